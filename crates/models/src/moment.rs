@@ -1,0 +1,84 @@
+//! Dates as the service writes them: RFC 3339 text, kept to the letter, readable as an instant where it is one.
+//! Knows no clock; callers bring `now`.
+
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+/// A date and time of the wire. Text that is not RFC 3339 is kept too: it is shown as it came and compares as unknown.
+///
+/// ```
+/// use request_center_models::moment::Moment;
+/// let moment = Moment::from("2026-12-31T17:00:00Z");
+/// assert_eq!(moment.instant().map(|i| i.unix_timestamp()), Some(1_798_736_400));
+/// assert_eq!(Moment::from("soon").instant(), None);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Moment(String);
+
+impl Moment {
+    /// The instant as the service writes its own: UTC, milliseconds, `Z`. Years outside 0 to 9999 give the epoch.
+    #[must_use]
+    pub fn at(instant: OffsetDateTime) -> Self {
+        let utc = instant.to_offset(time::UtcOffset::UTC);
+        Self(format!(
+            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z",
+            utc.year().clamp(0, 9999),
+            u8::from(utc.month()),
+            utc.day(),
+            utc.hour(),
+            utc.minute(),
+            utc.second(),
+            utc.millisecond()
+        ))
+    }
+
+    /// The instant `milliseconds` after 1970 in UTC, as JavaScript's `Date` counts; `None` where no year can name it.
+    #[must_use]
+    pub fn from_unix_millis(milliseconds: f64) -> Option<Self> {
+        instant_from_unix_millis(milliseconds).map(Self::at)
+    }
+
+    /// The text as the server wrote it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The instant meant, `None` where the text is not RFC 3339.
+    #[must_use]
+    pub fn instant(&self) -> Option<OffsetDateTime> {
+        OffsetDateTime::parse(&self.0, &Rfc3339).ok()
+    }
+
+    /// Milliseconds since 1970 in UTC, as JavaScript's `Date` counts; `None` where the text is not RFC 3339.
+    #[must_use]
+    pub fn unix_millis(&self) -> Option<f64> {
+        #[expect(clippy::cast_precision_loss, reason = "milliseconds of the years 0 to 9999 fit in 53 bits")]
+        self.instant().map(|i| (i.unix_timestamp_nanos() / 1_000_000) as f64)
+    }
+}
+
+impl From<&str> for Moment {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
+impl From<String> for Moment {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+/// The instant `milliseconds` after 1970 in UTC; `None` for what is not a number or lies outside the years `time` knows.
+#[must_use]
+pub fn instant_from_unix_millis(milliseconds: f64) -> Option<OffsetDateTime> {
+    if !milliseconds.is_finite() {
+        return None;
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "a saturated value is refused by the next call")]
+    let nanoseconds = (milliseconds as i128).checked_mul(1_000_000)?;
+    OffsetDateTime::from_unix_timestamp_nanos(nanoseconds).ok()
+}

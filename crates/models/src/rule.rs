@@ -1,0 +1,174 @@
+//! The rules a request must keep, each with a stable code, its limit and where it was read.
+//! States them and judges a finished body; what was typed is `draft`'s.
+
+mod check;
+
+pub use check::{Facts, check_request};
+
+use std::fmt;
+
+/// Declares the rules: variant, code, limit, source, English sentence (`{limit}` is replaced).
+macro_rules! rules {
+    ($($variant:ident $code:literal $limit:expr, $source:literal, $text:literal;)+) => {
+        /// A rule of the API or of this product.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Rule {
+            $(#[doc = $text] $variant,)+
+        }
+
+        impl Rule {
+            /// Every rule.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// Its stable code; words are found by it.
+            #[must_use]
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code,)+ }
+            }
+
+            /// The number in it, where it has one.
+            #[must_use]
+            pub fn limit(self) -> Option<u32> {
+                match self { $(Self::$variant => $limit,)+ }
+            }
+
+            /// Where it was read.
+            #[must_use]
+            pub fn source(self) -> &'static str {
+                match self { $(Self::$variant => $source,)+ }
+            }
+
+            fn text(self) -> &'static str {
+                match self { $(Self::$variant => $text,)+ }
+            }
+        }
+    };
+}
+
+rules! {
+    ItemsRequired "request.items_required" Some(1), "createAccessRequest: requestedItems, minItems 1",
+        "At least one item must be requested";
+    RecipientsRequired "request.recipients_required" Some(1), "createAccessRequest: requestedFor",
+        "At least one person must be named in requestedFor";
+    EntitlementsLimit "request.entitlements_limit" Some(25), "createAccessRequest, v3 and beta pages",
+        "A request can hold at most {limit} entitlements";
+    RecipientsLimit "request.recipients_limit" Some(10), "createAccessRequest, v3 and beta pages",
+        "A request that holds entitlements can be for at most {limit} people";
+    EntitlementsAllowed "request.entitlements_not_allowed" None, "access-request-config: allowEntitlementRequest",
+        "Entitlements cannot be requested here";
+    OneShape "request.one_shape" None, "createAccessRequest: requestedForWithRequestedItems",
+        "Use requestedFor with requestedItems, or requestedForWithRequestedItems alone";
+    KnownRequestType "request.type_unknown" None, "createAccessRequest: requestType",
+        "The request type is not known";
+    ItemIdRequired "item.id_required" None, "createAccessRequest: requestedItems[].id",
+        "Every item needs an id";
+    KnownItemType "item.type_unknown" None, "createAccessRequest: requestedItems[].type",
+        "An item must be a ROLE, an ACCESS_PROFILE or an ENTITLEMENT";
+    CommentRequired "item.comment_required" None, "requestable-objects: requestCommentsRequired",
+        "A comment is required to request this item";
+    CommentTooLong "item.comment_too_long" Some(4000), "this product: the descriptions name no limit, a page of text is a slip of the clipboard",
+        "A comment can have at most {limit} characters";
+    RemoveDateUnreadable "item.remove_date_unreadable" None, "createAccessRequest: removeDate, date-time",
+        "removeDate must be a date and time, for example 2030-12-31T17:00:00Z";
+    RemoveDatePast "item.remove_date_past" None, "createAccessRequest: removeDate",
+        "removeDate must be in the future";
+    StartDateUnreadable "item.start_date_unreadable" None, "createAccessRequest: startDate, date-time",
+        "startDate must be a date and time, for example 2030-12-31T17:00:00Z";
+    StartDatePast "item.start_date_past" None, "createAccessRequest: startDate",
+        "startDate must be in the future";
+    StartAfterRemove "item.start_after_remove" None, "follows from startDate and removeDate",
+        "removeDate must be later than startDate";
+    RevokeOneIdentity "revoke.one_identity" Some(1), "createAccessRequest: REVOKE_ACCESS",
+        "Access can be removed for one person per request";
+    RevokeOneEntitlement "revoke.one_entitlement" Some(1), "createAccessRequest: REVOKE_ACCESS",
+        "One entitlement can be removed per request";
+    RevokeCommentRequired "revoke.comment_required" None, "createAccessRequest: comment",
+        "A comment is required to remove access";
+    RevokeNoStartDate "revoke.no_start_date" None, "createAccessRequest: startDate",
+        "A removal cannot have a start date";
+    CancelIdRequired "cancel.id_required" None, "cancelAccessRequest: accountActivityId",
+        "Required field \"accountActivityId\" was missing or empty";
+    CancelCommentRequired "cancel.comment_required" None, "cancelAccessRequest: comment",
+        "Required field \"comment\" was missing or empty";
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.limit() {
+            Some(limit) => f.write_str(&self.text().replace("{limit}", &limit.to_string())),
+            None => f.write_str(self.text()),
+        }
+    }
+}
+
+/// Where in a request a rule is broken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Place {
+    /// The request as a whole.
+    Request,
+    /// The people it is for.
+    Recipients,
+    /// The item at that position, from 0 (in the nested shape counted through all people).
+    Item(usize),
+    /// The comment of the item at that position.
+    Comment(usize),
+    /// The end date of the item at that position.
+    RemoveDate(usize),
+    /// The start date of the item at that position.
+    StartDate(usize),
+}
+
+/// A broken rule and where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Violation {
+    /// The rule.
+    pub rule: Rule,
+    /// The place.
+    pub place: Place,
+}
+
+/// Everything wrong at once, in the order of the body; never empty where it is an error.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Violations(Vec<Violation>);
+
+impl Violations {
+    /// Each broken rule with its place.
+    pub fn iter(&self) -> impl Iterator<Item = &Violation> {
+        self.0.iter()
+    }
+
+    /// The rules broken at that place.
+    pub fn at(&self, place: Place) -> impl Iterator<Item = Rule> {
+        self.0.iter().filter(move |v| v.place == place).map(|v| v.rule)
+    }
+
+    /// Whether nothing is wrong.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many rules are broken.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub(crate) fn push(&mut self, rule: Rule, place: Place) {
+        self.0.push(Violation { rule, place });
+    }
+
+    pub(crate) fn ok_or<T>(self, value: impl FnOnce() -> T) -> Result<T, Self> {
+        if self.0.is_empty() { Ok(value()) } else { Err(self) }
+    }
+}
+
+impl fmt::Display for Violations {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, violation) in self.0.iter().enumerate() {
+            let gap = if i == 0 { "" } else { "; " };
+            write!(f, "{gap}{}", violation.rule)?;
+        }
+        Ok(())
+    }
+}

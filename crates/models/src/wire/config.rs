@@ -1,0 +1,115 @@
+//! The access-request configuration (`GET` and `PUT /access-request-config`), in the shape v3 and beta have.
+//! It is replaced whole by a PUT, so unknown fields and nulls are kept to the letter.
+
+use crate::id::IdentityId;
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::{Map, Value};
+
+/// Tells `null` from absent: `None` is absent, `Some(None)` is `null`.
+fn nullable<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Result<Option<Option<T>>, D::Error> {
+    Option::deserialize(from).map(Some)
+}
+
+macro_rules! config_struct {
+    ($(#[$doc:meta])* $name:ident { $($(#[$fdoc:meta])* $field:ident : $type:ty),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        pub struct $name {
+            $(
+                $(#[$fdoc])*
+                #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+                pub $field: Option<Option<$type>>,
+            )+
+            /// Fields this version does not know, kept for the way back.
+            #[serde(flatten)]
+            pub unknown: Map<String, Value>,
+        }
+    };
+}
+
+config_struct! {
+    /// The configuration. Absent and `null` are told apart; [`AccessRequestConfig::flag`]-like readers take both as unset.
+    AccessRequestConfig {
+        /// Requests of non-administrators inside the product are refused.
+        approvals_must_be_external: bool,
+        /// Requests where requester and approver are the same person are approved by themselves.
+        auto_approval_enabled: bool,
+        /// Approvers must sign in again.
+        reauthorization_enabled: bool,
+        /// Who may ask for whom.
+        request_on_behalf_of_config: RequestOnBehalfOfConfig,
+        /// Reminders and escalation.
+        approval_reminder_and_escalation_config: ReminderAndEscalationConfig,
+        /// Rules for entitlements.
+        entitlement_request_config: EntitlementRequestConfig,
+    }
+}
+
+config_struct! {
+    /// Who may ask for whom; with both off, everyone for themselves only.
+    RequestOnBehalfOfConfig {
+        /// Anyone for anyone.
+        allow_request_on_behalf_of_anyone_by_anyone: bool,
+        /// Managers for their reports.
+        allow_request_on_behalf_of_employee_by_manager: bool,
+    }
+}
+
+config_struct! {
+    /// Reminders and escalation of approvals.
+    ReminderAndEscalationConfig {
+        /// Days until the next person is asked.
+        days_until_escalation: i32,
+        /// Days between two reminders.
+        days_between_reminders: i32,
+        /// How many reminders, from 1.
+        max_reminders: i32,
+        /// Who is asked when nobody else is left.
+        fallback_approver_ref: FallbackApproverRef,
+    }
+}
+
+config_struct! {
+    /// A person who decides when nobody else is left.
+    FallbackApproverRef {
+        /// `IDENTITY`.
+        r#type: String,
+        /// Id.
+        id: IdentityId,
+        /// Name.
+        name: String,
+        /// Mail address.
+        email: String,
+    }
+}
+
+config_struct! {
+    /// Rules for entitlements.
+    EntitlementRequestConfig {
+        /// Whether entitlements can be asked for at all.
+        allow_entitlement_request: bool,
+        /// Whether asking needs a comment.
+        request_comments_required: bool,
+        /// Whether saying no needs a comment.
+        denied_comments_required: bool,
+        /// Who decides, comma-separated: `entitlementOwner, sourceOwner, manager, workgroup:{id}`.
+        grant_request_approval_schemes: String,
+    }
+}
+
+impl AccessRequestConfig {
+    /// Whether asking for an entitlement needs a comment; unset means no.
+    #[must_use]
+    pub fn entitlement_comment_required(&self) -> bool {
+        let of = |c: &EntitlementRequestConfig| c.request_comments_required.flatten();
+        self.entitlement_request_config.iter().flatten().find_map(of).unwrap_or(false)
+    }
+
+    /// Whether entitlements can be asked for; unset means yes, because the newer shapes dropped the switch.
+    #[must_use]
+    pub fn entitlements_allowed(&self) -> bool {
+        let of = |c: &EntitlementRequestConfig| c.allow_entitlement_request.flatten();
+        self.entitlement_request_config.iter().flatten().find_map(of).unwrap_or(true)
+    }
+}
