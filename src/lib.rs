@@ -1,1 +1,11 @@
-//! Placeholder.
+//! `<request-center>`: ask for access, follow and cancel requests through the REST API of SailPoint Identity Security Cloud.
+//!
+//! The layers, bottom first; each may use those above it in this list, never those below.
+
+pub mod api;
+pub mod i18n;
+pub mod state;
+pub mod components;
+pub mod config;
+pub mod app;
+pub mod element;

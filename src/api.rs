@@ -1,0 +1,1 @@
+//! The client: one method per operation; the only layer that speaks HTTP.

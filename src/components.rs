@@ -1,0 +1,3 @@
+//! Panels and their parts.
+
+pub mod ui;

@@ -1,0 +1,1 @@
+//! Pieces of the interface that know no domain type.

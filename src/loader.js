@@ -1,0 +1,182 @@
+// The source of the public `request-center.js`: the element's class. It registers before the wasm is there, so that a page
+// shows a skeleton at once and an honest sentence where the wasm never comes. It knows how to load, mount and unmount the
+// widget and nothing about what the widget does. The two modules beside it are made by `cargo xtask`.
+import init, { mount } from './request-center-glue.js';
+import stylesheet from './request-center-style.js';
+
+/** The languages there are catalogues for, and how they run. The first one is used where no other fits. */
+const LOCALES = { en: 'ltr', de: 'ltr' };
+
+/** What stands in the element while there is no widget; the only words that are not in the catalogues. */
+const WORDS = {
+  en: {
+    loading: 'Loading the request center …',
+    failed: 'The request center could not be loaded.',
+    advice: 'Nothing was sent. Check your connection and try again. If that does not help, tell the people who run this page.',
+    retry: 'Try again',
+  },
+  de: {
+    loading: 'Das Antragscenter wird geladen …',
+    failed: 'Das Antragscenter konnte nicht geladen werden.',
+    advice: 'Es wurde nichts gesendet. Prüfen Sie die Verbindung und versuchen Sie es erneut. Wenn das nicht hilft, wenden Sie sich an die Betreiber dieser Seite.',
+    retry: 'Erneut versuchen',
+  },
+};
+
+/** Attributes and the widget's option each one sets. `lang` goes its own way. */
+const OPTIONS = {
+  'api-base': ['apiBase', (text) => text ?? ''],
+  'api-version': ['apiVersion', (text) => text ?? 'v3'],
+  'view': ['view', (text) => text ?? undefined],
+  'deep-links': ['deepLinks', (text) => text !== null],
+  'poll-seconds': ['pollSeconds', (text) => (text > 0 ? Number(text) : undefined)],
+};
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(stylesheet);
+
+const loads = new Map();
+
+/** Loads something once a page; what failed is forgotten, so that the next attempt is a real one. */
+function once(file, read) {
+  if (!loads.has(file)) {
+    const load = fetch(new URL(file, import.meta.url), { mode: 'cors' }).then((response) => {
+      if (!response.ok) throw new Error(`${response.status} for ${file}`);
+      return read(response);
+    });
+    loads.set(file, load);
+    load.catch(() => loads.delete(file));
+  }
+  return loads.get(file);
+}
+
+const loadModule = () => once('request-center_bg.wasm', (response) => init({ module_or_path: response }));
+
+const loadMessages = (locale) =>
+  once(`locales/${locale}.json`, async (response) => {
+    const text = await response.text();
+    JSON.parse(text); // a page of HTML with status 200 is no catalogue
+    return text;
+  });
+
+/** The element's own language, else its surroundings', else the browser's: the first there is a catalogue for. */
+function localeOf(element) {
+  const wanted = [];
+  for (let node = element; node; node = node.getRootNode().host) {
+    for (let at = node.closest('[lang]'); at; at = at.parentElement?.closest('[lang]')) wanted.push(at.lang);
+  }
+  const known = Object.keys(LOCALES);
+  const nearest = (tag) => {
+    for (let rest = tag.toLowerCase(); rest; rest = rest.slice(0, Math.max(rest.lastIndexOf('-'), 0))) {
+      const match = known.find((locale) => locale.toLowerCase() === rest);
+      if (match) return match;
+    }
+    return undefined;
+  };
+  return [...wanted, ...navigator.languages].map(nearest).find(Boolean) ?? known[0];
+}
+
+/**
+ * Access requests of SailPoint Identity Security Cloud on any page.
+ *
+ * @tagname request-center
+ *
+ * @attr {string} api-base - Where the API is, absolute or relative to the page: `https://tenant.example` or `/isc`.
+ * @attr {'v3'|'beta'|'v2024'} [api-version=v3] - The preferred family of paths; where it lacks an operation, v3, beta and
+ *   v2024 are asked in this order.
+ * @attr {string} [lang] - Language of the widget; without it the nearest `lang` around it, then the browser's.
+ * @attr {'catalog'|'requests'} [view=catalog] - The first panel.
+ * @attr {boolean} [deep-links] - Keep the panel, the open row and the filter in the page's address (`rc-view`, `rc-id`,
+ *   `rc-filter`). For one instance a page.
+ * @attr {number} [poll-seconds] - Seconds until requests in flight are first read again.
+ *
+ * @prop {(call: { reason: 'initial'|'expired'|'rejected', signal: AbortSignal }) =>
+ *   Promise<string | { token: string, expiresAt?: number }>} tokenProvider - Hands out the access token. Without it
+ *   requests go out with the page's cookies, for a proxy of the page's own origin.
+ * @prop {{ identityId: string, name?: string, authorities?: string[] }} viewer - Who is asking; without it the token's
+ *   claims `identity_id`, `user_name` and `authorities` are read.
+ *
+ * @fires request-center-ready - The widget is there.
+ * @fires request-center-error - Something failed: `detail` has `code`, `retryable` and `trackingId`. Code `load_failed`
+ *   means that wasm or catalogue could not be loaded.
+ * @fires request-center-submitted - A request was accepted: `detail` has `key` and `accessRequestIds`.
+ * @fires request-center-cancelled - A cancellation was accepted: `detail` has `accessRequestId`.
+ *   All events bubble and cross shadow roots.
+ *
+ * @csspart loading - The skeleton.
+ * @csspart load-failed - The message in place of a widget that could not be loaded.
+ *
+ * @cssprop --rc-accent - Main action, links and focus.
+ * @cssprop --rc-on-accent - Text on the accent.
+ * @cssprop --rc-surface - The widget's ground.
+ * @cssprop --rc-surface-raised - Side panel and raised parts.
+ * @cssprop --rc-line - Separators.
+ * @cssprop --rc-control-line - Borders of fields and buttons.
+ * @cssprop --rc-text - Text.
+ * @cssprop --rc-text-muted - Secondary text.
+ * @cssprop --rc-positive - Text of what is done.
+ * @cssprop --rc-positive-surface - Ground of what is done.
+ * @cssprop --rc-waiting - Text of what waits.
+ * @cssprop --rc-waiting-surface - Ground of what waits.
+ * @cssprop --rc-negative - Text of what failed or was denied.
+ * @cssprop --rc-negative-surface - Ground of what failed or was denied.
+ * @cssprop --rc-on-negative - Text on filled negative.
+ * @cssprop --rc-process - Text of what is being set up.
+ * @cssprop --rc-process-surface - Ground of what is being set up.
+ */
+export class RequestCenterElement extends HTMLElement {
+  static observedAttributes = ['lang', ...Object.keys(OPTIONS)];
+
+  #attempt = 0; // counts mounts and unmounts, so that a load that comes too late is noticed
+  #handle; // the mounted widget
+  #locale; // the language it speaks
+  #properties = {};
+
+  constructor() {
+    super();
+    this.attachShadow({ mode: 'open' }).adoptedStyleSheets = [sheet];
+  }
+
+  get tokenProvider() {
+    return this.#properties.tokenProvider;
+  }
+
+  set tokenProvider(value) {
+    this.#set('tokenProvider', value);
+  }
+
+  get viewer() {
+    return this.#properties.viewer;
+  }
+
+  set viewer(value) {
+    this.#set('viewer', value);
+  }
+
+  connectedCallback() {
+    for (const name of ['tokenProvider', 'viewer']) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value = this[name]; // set before the class was there, it hides the accessor
+      delete this[name];
+      this[name] = value;
+    }
+    if (this.#attempt % 2 === 0) this.#start();
+    else this.#speak(); // moved: the surroundings may speak another language
+  }
+
+  disconnectedCallback() {
+    // a move disconnects and connects again before this runs
+    queueMicrotask(() => {
+      if (this.isConnected || this.#attempt % 2 === 0) return;
+      this.#attempt += 1;
+      this.#clear();
+    });
+  }
+
+  attributeChangedCallback(name, before, now) {
+    if (!this.#handle || before === now) return;
+    if (name === 'lang') return void this.#speak();
+    const [option, read] = OPTIONS[name];
+    this.#handle.set_option(option, read(now));
+  }
+}

@@ -1,0 +1,1 @@
+//! draft: to be written.
