@@ -12,13 +12,13 @@ const WORDS = {
   en: {
     loading: 'Loading the request center …',
     failed: 'The request center could not be loaded.',
-    advice: 'Nothing was sent. Check your connection and try again. If that does not help, tell the people who run this page.',
-    retry: 'Try again',
+    advice: 'Check your connection and try again. If that does not help, tell the people who run this page.',
+    retry: 'Retry',
   },
   de: {
     loading: 'Das Antragscenter wird geladen …',
     failed: 'Das Antragscenter konnte nicht geladen werden.',
-    advice: 'Es wurde nichts gesendet. Prüfen Sie die Verbindung und versuchen Sie es erneut. Wenn das nicht hilft, wenden Sie sich an die Betreiber dieser Seite.',
+    advice: 'Prüfen Sie die Verbindung und versuchen Sie es erneut. Wenn das nicht hilft, wenden Sie sich an die Betreiber dieser Seite.',
     retry: 'Erneut versuchen',
   },
 };
@@ -103,8 +103,11 @@ function localeOf(element) {
  * @fires request-center-cancelled - A cancellation was accepted: `detail` has `accessRequestId`.
  *   All events bubble and cross shadow roots.
  *
- * @csspart loading - The skeleton.
+ * @csspart loading - The skeleton, made of `loading-row`s.
+ * @csspart loading-row - One row of the skeleton.
  * @csspart load-failed - The message in place of a widget that could not be loaded.
+ * @csspart load-failed-title - Its first sentence.
+ * @csspart load-retry - Its button.
  *
  * @cssprop --rc-accent - Main action, links and focus.
  * @cssprop --rc-on-accent - Text on the accent.
@@ -127,7 +130,7 @@ function localeOf(element) {
 export class RequestCenterElement extends HTMLElement {
   static observedAttributes = ['lang', ...Object.keys(OPTIONS)];
 
-  #attempt = 0; // counts mounts and unmounts, so that a load that comes too late is noticed
+  #stay; // one object for each stay on a page: a load that comes back to another one is too late
   #handle; // the mounted widget
   #locale; // the language it speaks
   #properties = {};
@@ -160,23 +163,107 @@ export class RequestCenterElement extends HTMLElement {
       delete this[name];
       this[name] = value;
     }
-    if (this.#attempt % 2 === 0) this.#start();
-    else this.#speak(); // moved: the surroundings may speak another language
+    if (this.#stay) this.#speak(); // moved: what is around it may speak another language
+    else this.#start();
   }
 
   disconnectedCallback() {
-    // a move disconnects and connects again before this runs
+    // a move connects again before this runs
     queueMicrotask(() => {
-      if (this.isConnected || this.#attempt % 2 === 0) return;
-      this.#attempt += 1;
-      this.#clear();
+      if (this.isConnected || !this.#stay) return;
+      this.#stay = undefined;
+      this.#handle?.unmount();
+      this.#handle = undefined;
+      this.shadowRoot.replaceChildren();
     });
   }
 
   attributeChangedCallback(name, before, now) {
-    if (!this.#handle || before === now) return;
+    if (before === now) return;
     if (name === 'lang') return void this.#speak();
     const [option, read] = OPTIONS[name];
-    this.#handle.set_option(option, read(now));
+    this.#handle?.set_option(option, read(now));
+  }
+
+  #set(name, value) {
+    this.#properties[name] = value;
+    this.#handle?.set_option(name, value);
+  }
+
+  async #start() {
+    const stay = (this.#stay = {});
+    this.#show(this.#skeleton());
+    try {
+      const locale = localeOf(this);
+      const [messages] = await Promise.all([loadMessages(locale), loadModule()]);
+      if (stay !== this.#stay) return;
+      this.shadowRoot.replaceChildren();
+      const options = { locale, dir: LOCALES[locale], messages, ...this.#properties };
+      for (const [name, [option, read]] of Object.entries(OPTIONS)) options[option] = read(this.getAttribute(name));
+      this.#handle = mount(this.shadowRoot, this, options);
+      this.#locale = locale;
+      this.#speak(); // the language may have changed meanwhile
+    } catch (error) {
+      if (stay !== this.#stay) return;
+      this.#show(this.#failure());
+      this.#report(error);
+    }
+  }
+
+  async #speak() {
+    const locale = localeOf(this);
+    if (!this.#handle || locale === this.#locale) return;
+    try {
+      const messages = await loadMessages(locale);
+      if (!this.#handle || locale !== localeOf(this)) return;
+      this.#locale = locale;
+      this.#handle.set_messages(locale, LOCALES[locale], messages);
+    } catch (error) {
+      this.#report(error); // it goes on in the language it has
+    }
+  }
+
+  #report(error) {
+    console.error('request-center:', error);
+    const detail = { code: 'load_failed', retryable: true, trackingId: null };
+    this.dispatchEvent(new CustomEvent('request-center-error', { detail, bubbles: true, composed: true }));
+  }
+
+  #show(content) {
+    const hadFocus = this.shadowRoot.activeElement !== null;
+    const locale = localeOf(this);
+    content.lang = locale;
+    content.dir = LOCALES[locale];
+    this.shadowRoot.replaceChildren(content);
+    if (hadFocus) content.focus();
+  }
+
+  #skeleton() {
+    const box = part('div', 'loading');
+    box.tabIndex = -1;
+    box.setAttribute('role', 'status');
+    box.append(part('p', '', WORDS[localeOf(this)].loading), ...['', '', ''].map(() => part('div', 'loading-row')));
+    return box;
+  }
+
+  #failure() {
+    const words = WORDS[localeOf(this)];
+    const box = part('div', 'load-failed');
+    box.setAttribute('role', 'alert');
+    const retry = part('button', 'load-retry', words.retry);
+    retry.type = 'button';
+    retry.addEventListener('click', () => this.#start());
+    box.append(part('p', 'load-failed-title', words.failed), part('p', '', words.advice), retry);
+    return box;
   }
 }
+
+/** An element of the loader's own few, found by the stylesheet and by the page through its part. */
+function part(tag, name, text = '') {
+  const element = document.createElement(tag);
+  if (name) element.part = name;
+  element.textContent = text;
+  return element;
+}
+
+if (!customElements.get('request-center')) customElements.define('request-center', RequestCenterElement);

@@ -1,0 +1,62 @@
+// The demo page's own script: who the visitor is, which language the widget speaks, and the sandbox's clock.
+// It uses nothing of the widget that any other page could not use.
+const widget = document.querySelector('request-center');
+const persona = document.querySelector('#persona');
+const language = document.querySelector('#language');
+const clock = document.querySelector('#clock');
+
+const PERSONAS = {
+  employee: 'Employee',
+  manager: 'Manager',
+  approver: 'Approver',
+  admin: 'Administrator',
+};
+const LANGUAGES = { en: 'English', de: 'Deutsch' };
+
+/** A choice from the page's address, else the one remembered for this tab, else the first there is. */
+function chosen(name, choices) {
+  const wanted = [new URLSearchParams(location.search).get(name), sessionStorage.getItem(`demo-${name}`)];
+  return wanted.find((value) => value && Object.hasOwn(choices, value)) ?? Object.keys(choices)[0];
+}
+
+function fill(select, choices, value) {
+  select.replaceChildren(...Object.entries(choices).map(([id, label]) => new Option(label, id, false, id === value)));
+}
+
+async function token({ signal } = {}) {
+  const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: persona.value, client_secret: 'demo' });
+  const response = await fetch('/oauth/token', { method: 'POST', body, signal });
+  if (!response.ok) throw new Error(`the sandbox gave no token: ${response.status}`);
+  return (await response.json()).access_token;
+}
+
+async function advance(seconds) {
+  const response = await fetch('/sandbox/advance', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ seconds }),
+  });
+  const now = new Date(response.headers.get('Date'));
+  clock.value = response.ok ? now.toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' }) : 'The clock did not move.';
+}
+
+fill(persona, PERSONAS, chosen('persona', PERSONAS));
+sessionStorage.setItem('demo-persona', persona.value);
+fill(language, LANGUAGES, chosen('language', LANGUAGES));
+widget.lang = language.value;
+widget.tokenProvider = token;
+
+// someone else is a new visit: nothing of the last person's page stays
+persona.addEventListener('change', () => {
+  sessionStorage.setItem('demo-persona', persona.value);
+  location.assign(`?persona=${persona.value}`);
+});
+
+language.addEventListener('change', () => {
+  sessionStorage.setItem('demo-language', language.value);
+  widget.lang = language.value;
+});
+
+for (const button of document.querySelectorAll('button[data-seconds]')) {
+  button.addEventListener('click', () => advance(Number(button.dataset.seconds)));
+}

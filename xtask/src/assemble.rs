@@ -1,0 +1,143 @@
+//! From trunk's output, `src/loader.js`, `style/` and `public/` to `dist/`: the site the sandbox serves, and the files
+//! that ship. It must not compile or optimize anything.
+
+use std::{
+    fmt::Write as _,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result};
+
+use crate::workspace;
+
+/// The stylesheets of the one constructable stylesheet, in cascade order.
+const STYLES: [&str; 3] = ["tokens.css", "loader.css", "widget.css"];
+
+/// The module of the loader, under its public name.
+pub(crate) const LOADER: &str = "request-center.js";
+/// The compiled widget.
+pub(crate) const WASM: &str = "request-center_bg.wasm";
+const GLUE: &str = "request-center-glue.js";
+const STYLE: &str = "request-center-style.js";
+const SNIPPETS: &str = "snippets";
+
+/// The text of all stylesheets.
+pub(crate) fn stylesheet() -> Result<String> {
+    let mut text = String::new();
+    for name in STYLES {
+        text.push_str(&read(&workspace::root().join("style").join(name))?);
+    }
+    Ok(text)
+}
+
+/// Writes the loader's modules into `folder`: itself, the glue under the name the loader imports, and the stylesheet's
+/// text as a module.
+pub(crate) fn modules(trunk: &Path, stylesheet: &str, folder: &Path) -> Result<()> {
+    copy(&workspace::root().join("src/loader.js"), &folder.join(LOADER))?;
+    copy(&trunk.join(LOADER), &folder.join(GLUE))?;
+    if trunk.join(SNIPPETS).is_dir() {
+        copy_folder(&trunk.join(SNIPPETS), &folder.join(SNIPPETS))?;
+    }
+    write(&folder.join(STYLE), &format!("export default {};\n", javascript_string(stylesheet)))
+}
+
+/// Writes what surrounds the modules: trunk's page without trunk's link, the demo's own files, the catalogues, the wasm.
+pub(crate) fn surroundings(trunk: &Path, folder: &Path) -> Result<()> {
+    copy_folder(&workspace::root().join("public"), folder)?;
+    write(&folder.join("index.html"), &without_trunk_link(&read(&trunk.join("index.html"))?))?;
+    copy(&trunk.join(WASM), &folder.join(WASM))
+}
+
+/// An empty folder to build a site in.
+pub(crate) fn begin() -> Result<PathBuf> {
+    empty(&workspace::target().join("site/assembled"))
+}
+
+/// An empty folder at `path`.
+pub(crate) fn empty(path: &Path) -> Result<PathBuf> {
+    if path.exists() {
+        fs::remove_dir_all(path).with_context(|| format!("could not remove {}", path.display()))?;
+    }
+    fs::create_dir_all(path).with_context(|| format!("could not create {}", path.display()))?;
+    Ok(path.to_owned())
+}
+
+/// Puts a finished site in the place of the last one.
+pub(crate) fn finish(folder: &Path) -> Result<()> {
+    let dist = empty(&workspace::dist())?;
+    copy_folder(folder, &dist)
+}
+
+/// Reads a file, naming it where that fails.
+pub(crate) fn read(path: &Path) -> Result<String> {
+    fs::read_to_string(path).with_context(|| format!("could not read {}", path.display()))
+}
+
+/// Writes a file, naming it where that fails.
+pub(crate) fn write(path: &Path, text: &str) -> Result<()> {
+    fs::write(path, text).with_context(|| format!("could not write {}", path.display()))
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::copy(from, to).with_context(|| format!("could not copy {} to {}", from.display(), to.display()))?;
+    Ok(())
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to).with_context(|| format!("could not create {}", to.display()))?;
+    for entry in fs::read_dir(from).with_context(|| format!("could not read {}", from.display()))? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_folder(&entry.path(), &target)?;
+        } else {
+            copy(&entry.path(), &target)?;
+        }
+    }
+    Ok(())
+}
+
+/// trunk leaves its own `<link data-trunk ...>` behind where it injects no scripts; a served page has no use for it.
+fn without_trunk_link(page: &str) -> String {
+    let Some((before, rest)) = page.split_once("<link data-trunk") else { return page.to_owned() };
+    let Some((_, after)) = rest.split_once('>') else { return page.to_owned() };
+    format!("{}{}", before.trim_end(), after)
+}
+
+/// Text as a JavaScript string literal.
+fn javascript_string(text: &str) -> String {
+    let mut literal = String::with_capacity(text.len() + 2);
+    literal.push('"');
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => literal.extend(['\\', character]),
+            '\n' => literal.push_str("\\n"),
+            '\u{2028}' | '\u{2029}' | '\0'..'\u{20}' => {
+                // writing to a String cannot fail
+                let _ = write!(literal, "\\u{:04x}", u32::from(character));
+            }
+            _ => literal.push(character),
+        }
+    }
+    literal.push('"');
+    literal
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_is_left_without_trunks_link() {
+        let page = "<head>\n  <title>x</title>\n  <link data-trunk rel=\"rust\" data-x=\"y\">\n</head>";
+        assert_eq!(without_trunk_link(page), "<head>\n  <title>x</title>\n</head>");
+        assert_eq!(without_trunk_link("<head></head>"), "<head></head>");
+    }
+
+    #[test]
+    fn a_stylesheet_survives_as_a_javascript_string() {
+        let css = "a::before { content: \"\\201C\" }\n/* \u{2028} */\tb{}";
+        assert_eq!(javascript_string(css), r#""a::before { content: \"\\201C\" }\n/* \u2028 */\u0009b{}""#);
+    }
+}

@@ -1,0 +1,101 @@
+//! The demo: the widget in its quick form, the sandbox that serves it, and the address to open. Rust alone, no node.
+
+use std::{
+    env,
+    io::{BufRead, BufReader},
+    process::{Command, Stdio},
+};
+
+use anyhow::{Context, Result, bail};
+
+use crate::{
+    arguments::Demo,
+    assemble, process,
+    trunk::{self, Profile},
+    workspace,
+};
+
+const SANDBOX: &str = "request-center-sandbox";
+/// How the sandbox begins the line that tells where it listens.
+const LISTENING: &str = "listening on ";
+
+/// Builds what is missing, starts the sandbox and stays until it ends.
+pub(crate) fn run(options: &Demo) -> Result<()> {
+    if !options.no_build {
+        build()?;
+        println!("-- building the sandbox");
+        process::run(process::cargo().args(["build", "--package", SANDBOX]))?;
+    }
+    if !workspace::dist().join("index.html").is_file() {
+        bail!(
+            "there is no site in {} yet: run `cargo xtask demo` without --no-build",
+            workspace::dist().display()
+        );
+    }
+    // cargo puts the sandbox beside this program
+    let sandbox = env::current_exe()?.with_file_name(format!("{SANDBOX}{}", env::consts::EXE_SUFFIX));
+    let mut child = Command::new(&sandbox)
+        .args(arguments(options)?)
+        .stdout(Stdio::piped())
+        .spawn()
+        .with_context(|| format!("could not start {}", sandbox.display()))?;
+    if let Some(stdout) = child.stdout.take() {
+        for line in BufReader::new(stdout).lines() {
+            let line = line?;
+            match line.strip_prefix(LISTENING) {
+                Some(address) => println!("{}", ready(address)),
+                None => println!("{line}"),
+            }
+        }
+    }
+    let status = child.wait()?;
+    if !status.success() {
+        bail!("the sandbox ended with {status}");
+    }
+    Ok(())
+}
+
+fn ready(address: &str) -> String {
+    format!("\n   The request center is ready: {address}/\n   Ctrl-C ends it.\n")
+}
+
+/// Builds `dist/` in demo form: the loader imports its parts, nothing is minified.
+fn build() -> Result<()> {
+    let trunk = trunk::build(Profile::Demo)?;
+    let site = assemble::begin()?;
+    assemble::surroundings(&trunk, &site)?;
+    assemble::modules(&trunk, &assemble::stylesheet()?, &site)?;
+    assemble::finish(&site)
+}
+
+fn arguments(options: &Demo) -> Result<Vec<std::ffi::OsString>> {
+    let mut arguments = vec!["--site".into(), workspace::dist().into_os_string()];
+    let mut add = |name: &str, value: std::ffi::OsString| arguments.extend([name.into(), value]);
+    if let Some(port) = options.port {
+        add("--port", port.to_string().into());
+    }
+    if let Some(seed) = &options.seed {
+        add("--seed", std::path::absolute(seed)?.into_os_string());
+    }
+    if let Some(scale) = options.scale {
+        add("--scale", scale.to_string().into());
+    }
+    if let Some(db) = &options.db {
+        add("--db", std::path::absolute(db)?.into_os_string());
+    }
+    Ok(arguments)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_was_asked_for_is_handed_on() {
+        let plain = arguments(&Demo::default()).unwrap();
+        assert_eq!(plain, ["--site".into(), workspace::dist().into_os_string()]);
+        let options = Demo { port: Some(0), scale: Some(9), ..Demo::default() };
+        let handed_on = arguments(&options).unwrap();
+        assert_eq!(handed_on[2..], ["--port", "0", "--scale", "9"]);
+    }
+}
