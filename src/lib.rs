@@ -4,8 +4,8 @@
 
 pub mod api;
 pub mod i18n;
+pub mod config;
 pub mod state;
 pub mod components;
-pub mod config;
 pub mod app;
 pub mod element;

@@ -1,0 +1,146 @@
+//! Constructs that do harm: what a strict page blocks, what kills every instance, what makes a test lie.
+//! It must not know layers.
+
+use crate::tree::{Source, all_rust, expect_none, files, read, words};
+
+/// Widget code that a page with a strict policy blocks, or that the build cannot split.
+const BLOCKED: [(&str, &str); 6] = [
+    ("style=\"", "an inline style, blocked by style-src 'self': a class, or style:name="),
+    ("style={", "an inline style, blocked by style-src 'self': a class, or style:name="),
+    ("inner_html", "markup from a string"),
+    ("set_outer_html", "markup from a string"),
+    ("insert_adjacent_html", "markup from a string"),
+    ("#[lazy]", "a split module nobody splits"),
+];
+
+/// Calls that can end the whole module, for all instances on the page.
+const PANICS: [&str; 9] = [
+    ".unwrap()",
+    ".expect(",
+    ".unwrap_err()",
+    ".expect_err(",
+    "panic!(",
+    "unreachable!(",
+    "todo!(",
+    "unimplemented!(",
+    "expect_context",
+];
+
+fn blocked(file: &Source) -> Vec<String> {
+    file.findings(&file.code_and_strings(), |line| {
+        BLOCKED.iter().find(|(what, _)| line.contains(what)).map(|(what, why)| format!("{what} is {why}"))
+    })
+}
+
+fn can_panic(file: &Source) -> Vec<String> {
+    file.findings(&file.code(), |line| {
+        PANICS.iter().find(|call| line.contains(**call)).map(|call| format!("{call} can end every instance"))
+    })
+}
+
+/// Each needle is put together here, so that this file does not find itself.
+fn lies(file: &Source) -> Vec<String> {
+    let ignored = ["#[", "ignore"].concat();
+    let test_id = ["data-", "test"].concat();
+    let sleeps = ["sleep", "sleep_until", "sleep_ms", "park_timeout"];
+    let calls = |line: &str| sleeps.iter().any(|sleep| line.contains(&format!("{sleep}(")));
+    file.findings(&file.code_and_strings(), |line| {
+        if line.contains(&ignored) {
+            return Some("a test that does not run".to_owned());
+        }
+        if line.contains(&test_id) {
+            return Some("a test id: find it by role and name".to_owned());
+        }
+        calls(line).then(|| "a sleep: wait for what is to be seen".to_owned())
+    })
+}
+
+fn is_test(file: &Source) -> bool {
+    file.path.starts_with("tests/") || file.path.contains("/tests/") || file.text.contains("#[cfg(test)]")
+}
+
+#[test]
+fn views_hold_nothing_a_strict_page_blocks() {
+    let mut found: Vec<String> = files(&["src"], ".rs").iter().flat_map(blocked).collect();
+    found.extend(files(&["src", "public"], ".js").iter().flat_map(|file| {
+        file.findings(&file.text, |line| {
+            let harm =
+                ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function"];
+            harm.iter().find(|what| line.contains(**what)).map(|what| (*what).to_owned())
+        })
+    }));
+    expect_none(&found);
+    assert_eq!(
+        blocked(&Source::imagined("x.rs", "view! { <p style=\"color: red\" inner_html=a /> }")).len(),
+        1
+    );
+}
+
+#[test]
+fn the_page_holds_no_inline_script_and_no_inline_style() {
+    let page = read("index.html");
+    let found = page.findings(&page.text, |line| {
+        let inline = line.contains("<style") || line.contains(" style=") || line.contains("javascript:");
+        let handler = line.split_whitespace().any(|word| word.starts_with("on") && word.contains("=\""));
+        let script = line.contains("<script") && !line.contains("src=");
+        (inline || handler || script).then(|| line.trim().to_owned())
+    });
+    expect_none(&found);
+}
+
+#[test]
+fn nothing_that_ships_can_panic() {
+    let shipped = files(&["src", "crates/models/src"], ".rs");
+    expect_none(&shipped.iter().flat_map(can_panic).collect::<Vec<_>>());
+    let mixed = "#[expect(dead_code)]\nfn a() { b.unwrap_or(1) }\nfn c() { d.unwrap() }\n#[cfg(test)]\nmod t { fn e() { f.unwrap() } }";
+    assert_eq!(can_panic(&Source::imagined("x.rs", mixed)), ["x.rs:3: .unwrap() can end every instance"]);
+}
+
+#[test]
+fn tests_neither_sleep_nor_hide() {
+    let tests: Vec<Source> = all_rust().into_iter().filter(is_test).collect();
+    expect_none(&tests.iter().flat_map(lies).collect::<Vec<_>>());
+    let hidden = ["#[", "ignore = \"later\"]\nsleep", "(SECOND).await;"].concat();
+    assert_eq!(lies(&Source::imagined("tests/x.rs", &hidden)).len(), 2);
+}
+
+#[test]
+fn no_markup_carries_test_ids() {
+    let needle = ["data-", "test"].concat();
+    let sources = [files(&["src"], ".rs"), files(&["src", "public"], ".js"), files(&["index.html"], ".html")];
+    let ids =
+        |file: &Source| file.findings(&file.text, |line| line.contains(&needle).then(|| needle.clone()));
+    expect_none(&sources.iter().flatten().flat_map(ids).collect::<Vec<_>>());
+}
+
+#[test]
+fn exceptions_to_lints_give_their_reason() {
+    let unexplained = |file: &Source| {
+        let text = file.code_and_strings();
+        let mut found = Vec::new();
+        for (at, _) in text.match_indices("[expect(").chain(text.match_indices("[allow(")) {
+            let attribute = text[at..].split(']').next().unwrap_or_default();
+            if !attribute.contains("reason") {
+                found.push(format!("{}: {attribute}]", file.path));
+            }
+        }
+        found
+    };
+    let own = |file: &Source| file.path != "tests/house/src/habits.rs";
+    expect_none(&all_rust().iter().filter(|file| own(file)).flat_map(unexplained).collect::<Vec<_>>());
+    assert_eq!(unexplained(&Source::imagined("x.rs", "#[expect(dead_code)]\nfn a() {}")).len(), 1);
+}
+
+#[test]
+fn nothing_names_a_machine() {
+    let homes = [["/ho", "me/"].concat(), ["/ro", "ot/"].concat(), ["/work", "/main"].concat()];
+    let names = |file: &Source| {
+        file.findings(&file.text, |line| homes.iter().find(|home| line.contains(home.as_str())).cloned())
+    };
+    expect_none(&all_rust().iter().flat_map(names).collect::<Vec<_>>());
+}
+
+#[test]
+fn words_of_a_line_are_told_apart() {
+    assert_eq!(words("a.b_c(1)").collect::<Vec<_>>(), ["a", "b_c", "1"]);
+}
