@@ -1,10 +1,6 @@
 //! The demo: the widget in its quick form, the sandbox that serves it, and the address to open. Rust alone, no node.
 
-use std::{
-    env,
-    io::{BufRead, BufReader},
-    process::{Command, Stdio},
-};
+use std::{env, ffi::OsString, process::Command};
 
 use anyhow::{Context, Result, bail};
 
@@ -16,10 +12,8 @@ use crate::{
 };
 
 const SANDBOX: &str = "request-center-sandbox";
-/// How the sandbox begins the line that tells where it listens.
-const LISTENING: &str = "listening on ";
 
-/// Builds what is missing, starts the sandbox and stays until it ends.
+/// Builds what is missing and becomes the sandbox.
 pub(crate) fn run(options: &Demo) -> Result<()> {
     if !options.no_build {
         build()?;
@@ -34,29 +28,20 @@ pub(crate) fn run(options: &Demo) -> Result<()> {
     }
     // cargo puts the sandbox beside this program
     let sandbox = env::current_exe()?.with_file_name(format!("{SANDBOX}{}", env::consts::EXE_SUFFIX));
-    let mut child = Command::new(&sandbox)
-        .args(arguments(options)?)
-        .stdout(Stdio::piped())
-        .spawn()
-        .with_context(|| format!("could not start {}", sandbox.display()))?;
-    if let Some(stdout) = child.stdout.take() {
-        for line in BufReader::new(stdout).lines() {
-            let line = line?;
-            match line.strip_prefix(LISTENING) {
-                Some(address) => println!("{}", ready(address)),
-                None => println!("{line}"),
-            }
-        }
-    }
-    let status = child.wait()?;
-    if !status.success() {
-        bail!("the sandbox ended with {status}");
-    }
-    Ok(())
+    println!("\n-- the request center is ready at the address below; Ctrl-C ends it\n");
+    become_program(Command::new(&sandbox).args(arguments(options)?))
+        .with_context(|| format!("could not run {}", sandbox.display()))
 }
 
-fn ready(address: &str) -> String {
-    format!("\n   The request center is ready: {address}/\n   Ctrl-C ends it.\n")
+/// Puts the program in this one's place, so that whoever ends the demo ends the sandbox.
+#[cfg(unix)]
+fn become_program(command: &mut Command) -> Result<()> {
+    Err(std::os::unix::process::CommandExt::exec(command).into())
+}
+
+#[cfg(not(unix))]
+fn become_program(command: &mut Command) -> Result<()> {
+    process::run(command)
 }
 
 /// Builds `dist/` in demo form: the loader imports its parts, nothing is minified.
@@ -68,9 +53,9 @@ fn build() -> Result<()> {
     assemble::finish(&site)
 }
 
-fn arguments(options: &Demo) -> Result<Vec<std::ffi::OsString>> {
+fn arguments(options: &Demo) -> Result<Vec<OsString>> {
     let mut arguments = vec!["--site".into(), workspace::dist().into_os_string()];
-    let mut add = |name: &str, value: std::ffi::OsString| arguments.extend([name.into(), value]);
+    let mut add = |name: &str, value: OsString| arguments.extend([name.into(), value]);
     if let Some(port) = options.port {
         add("--port", port.to_string().into());
     }

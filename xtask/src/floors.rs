@@ -38,7 +38,10 @@ pub(crate) fn run(options: &Test) -> Result<()> {
     let descriptions = descriptions.transpose()?;
     let machine = prerequisites::ensure()?;
     let axe = node_tools::AXE.ensure()?.join("axe-core/axe.min.js");
+    node_tools::BINARYEN.ensure()?;
+    node_tools::ESBUILD.ensure()?;
     let bindgen = cargo_tools::wasm_bindgen()?.ensure()?;
+    cargo_tools::trunk().ensure()?;
     let mut report = Report::default();
 
     report.step("format", || process::run(process::cargo().args(["fmt", "--all", "--check"])));

@@ -16,20 +16,34 @@ mod trunk;
 mod version;
 mod workspace;
 
+use std::process::ExitCode;
+
 use arguments::Command;
 
-fn main() -> anyhow::Result<()> {
-    match arguments::parse(std::env::args_os().skip(1))? {
-        Command::Help => print!("{}", arguments::HELP),
-        Command::Demo(options) => demo::run(&options)?,
-        Command::Dist => ship::build()?,
+fn main() -> ExitCode {
+    match arguments::parse(std::env::args_os().skip(1)).and_then(run) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> anyhow::Result<()> {
+    match command {
+        Command::Help => {
+            print!("{}", arguments::HELP);
+            Ok(())
+        }
+        Command::Demo(options) => demo::run(&options),
+        Command::Dist => ship::build(),
         Command::Size { no_build } => {
             if !no_build {
                 ship::build()?;
             }
-            size::report()?;
+            size::report()
         }
-        Command::Test(options) => floors::run(&options)?,
+        Command::Test(options) => floors::run(&options),
     }
-    Ok(())
 }
