@@ -91,7 +91,9 @@ impl CargoTool {
                 .args(self.build_flags)
                 .arg("--root")
                 .arg(home)
-                .env("CARGO_TARGET_DIR", &build),
+                .env("CARGO_TARGET_DIR", &build)
+                // else cargo advises to put this folder on the path, which nobody has to do
+                .env("PATH", process::path_with(&[home.join("bin")])?),
         );
         if build.exists() {
             fs::remove_dir_all(&build).with_context(|| format!("could not remove {}", build.display()))?;
