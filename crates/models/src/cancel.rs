@@ -71,16 +71,29 @@ impl fmt::Display for CancelBlocked {
 }
 
 impl RequestedItemStatus {
-    /// Whether the row is still under way.
+    /// Whether the row is still under way, as far as its state says; a state nobody knew may still move, so it counts.
     #[must_use]
     pub fn is_open(&self) -> bool {
         matches!(
             self.state,
-            None | Some(RequestState::Executing | RequestState::VerificationPending | RequestState::Unknown(_))
+            None | Some(
+                RequestState::Executing | RequestState::VerificationPending | RequestState::Unknown(_)
+            )
         )
     }
 
-    /// Why that viewer cannot cancel this row, `None` where they can.
+    /// Why that viewer cannot cancel this row, `None` where they can. Mirrors `cancelAccessRequest`: the submitter or
+    /// ORG_ADMIN, and only until approval has passed, which the row's `cancelable` tells.
+    ///
+    /// ```
+    /// use request_center_models::cancel::{CancelBlocked, Viewer};
+    /// use request_center_models::wire::status::RequestedItemStatus;
+    /// let text = r#"{"accessRequestId":"a1","state":"EXECUTING","cancelable":true,"requester":{"id":"p1"}}"#;
+    /// let row: RequestedItemStatus = serde_json::from_str(text).unwrap();
+    /// let viewer = |id: &str| Viewer { id: id.into(), ..Viewer::default() };
+    /// assert_eq!(row.cancel_blocked(&viewer("p1")), None);
+    /// assert_eq!(row.cancel_blocked(&viewer("p2")), Some(CancelBlocked::NotRequester));
+    /// ```
     #[must_use]
     pub fn cancel_blocked(&self, viewer: &Viewer) -> Option<CancelBlocked> {
         if self.access_request_id.as_ref().is_none_or(|id| id.as_str().is_empty()) {
@@ -92,12 +105,14 @@ impl RequestedItemStatus {
         if self.cancelable != Some(true) {
             return Some(CancelBlocked::PastApproval);
         }
-        let asked = self.requester.as_ref().and_then(|r| r.id.as_ref()).is_some_and(|id| *id == viewer.id);
+        let requester = self.requester.as_ref().and_then(|r| r.id.as_ref());
+        let asked = requester.is_some_and(|id| *id == viewer.id && !id.as_str().is_empty());
         (!asked && !viewer.is_admin()).then_some(CancelBlocked::NotRequester)
     }
 }
 
-/// The rows a cancel of that access request ends: every one of its rows that is still open, in the order given.
+/// The rows a cancel of that access request ends: every one of its rows that is still open, in the order given. The call
+/// names an access request, not a row, so a person must see them all before they confirm.
 #[must_use]
 pub fn rows_cancelled_with<'a>(
     id: &AccessRequestId,
@@ -112,10 +127,10 @@ pub fn rows_cancelled_with<'a>(
 pub struct NewCancel(CancelAccessRequest);
 
 impl NewCancel {
-    /// The call to send, or what is wrong with it.
+    /// The call to send (`cancelAccessRequest`), or what is wrong with it. The comment goes without the space around it.
     ///
     /// # Errors
-    /// A missing id, a missing comment or one that is too long.
+    /// A missing id (at [`Place::Request`]), a missing comment or one that is too long (both at [`Place::Comment`]`(0)`).
     pub fn validate(body: &CancelAccessRequest) -> Result<Self, Violations> {
         let mut violations = Violations::default();
         let id = body.account_activity_id.clone().unwrap_or_default();
@@ -130,10 +145,7 @@ impl NewCancel {
             violations.push(Rule::CommentTooLong, Place::Comment(0));
         }
         violations.ok_or(|| {
-            Self(CancelAccessRequest {
-                account_activity_id: Some(id),
-                comment: Some(comment.to_owned()),
-            })
+            Self(CancelAccessRequest { account_activity_id: Some(id), comment: Some(comment.to_owned()) })
         })
     }
 

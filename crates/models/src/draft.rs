@@ -3,7 +3,7 @@
 
 use crate::id::{IdentityId, ItemId};
 use crate::moment::Moment;
-use crate::rule::{Facts, Place, Rule, Violations, check_request};
+use crate::rule::{Facts, Violations, check_request};
 use crate::wire::access_request::{AccessRequest, RequestedItem};
 use crate::wire::reference::{ClientMetadata, ItemType};
 use serde::{Deserialize, Serialize};
@@ -24,10 +24,10 @@ impl SubmitKey {
         &self.0
     }
 
-    /// Whether these metadata carry this key.
+    /// Whether these metadata (a row's echo) carry this key; an empty key marks nothing.
     #[must_use]
     pub fn marks(&self, metadata: Option<&ClientMetadata>) -> bool {
-        metadata.and_then(|m| m.get(METADATA_KEY)).is_some_and(|key| *key == self.0)
+        !self.0.is_empty() && metadata.and_then(|m| m.get(METADATA_KEY)).is_some_and(|key| *key == self.0)
     }
 }
 
@@ -70,12 +70,13 @@ pub struct DraftItem {
     pub remove_date: TypedDate,
 }
 
-/// A date as typed, with the instant it means where it means one. Whoever reads the field knows the person's time zone; this does not.
+/// A date as typed, with the instant it means where it means one. Whoever reads the field knows the person's time zone;
+/// this does not.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TypedDate {
     /// The field's text; empty where nothing was typed.
     pub text: String,
-    /// The instant in UTC.
+    /// The instant it means; sent in UTC, to the millisecond.
     #[serde(default)]
     pub moment: Option<Moment>,
     /// Something was typed that is not (yet) a date.
@@ -90,10 +91,33 @@ impl Draft {
         self.items.iter().any(|item| item.id == *id)
     }
 
-    /// The request to send, or everything that is wrong with it, each at its place.
+    /// The request to send (`createAccessRequest`, a grant in the flat shape), or everything that is wrong with it, each at
+    /// its place. Comments go without the space around them, dates in UTC, and the key with the request and every item.
+    ///
+    /// ```
+    /// use request_center_models::draft::{Draft, DraftItem, TypedDate};
+    /// use request_center_models::rule::{Place, Rule};
+    /// use request_center_models::{id::IdentityId, wire::reference::ItemType};
+    /// # let now = time::OffsetDateTime::UNIX_EPOCH;
+    /// let item = DraftItem {
+    ///     id: "r-1".into(),
+    ///     r#type: ItemType::Role,
+    ///     name: "Night shift lead".to_owned(),
+    ///     comment_required: true,
+    ///     comment: String::new(),
+    ///     remove_date: TypedDate::default(),
+    /// };
+    /// let mut draft = Draft { key: "k-1".to_owned().into(), recipients: vec!["p-1".into()], items: vec![item] };
+    /// let violations = draft.validate(now, false).unwrap_err();
+    /// assert_eq!(violations.at(Place::Comment(0)).collect::<Vec<_>>(), [Rule::CommentRequired]);
+    ///
+    /// draft.items[0].comment = "I lead the night shift from May".to_owned();
+    /// let request = draft.validate(now, false).unwrap();
+    /// assert_eq!(request.body().requested_for, Some(vec![IdentityId::from("p-1")]));
+    /// ```
     ///
     /// # Errors
-    /// Every broken rule, not only the first.
+    /// Every broken rule, not only the first, in the order of the request.
     pub fn validate(
         &self,
         now: OffsetDateTime,
@@ -107,17 +131,16 @@ impl Draft {
             ..AccessRequest::default()
         };
         let facts = Facts {
-            comment_required: self.items.iter().filter(|i| i.comment_required).map(|i| i.id.clone()).collect(),
+            comment_required: self
+                .items
+                .iter()
+                .filter(|i| i.comment_required)
+                .map(|i| i.id.clone())
+                .collect(),
             entitlements_forbidden,
         };
-        let mut violations = check_request(&request, &facts, now).err().unwrap_or_default();
-        for (i, item) in self.items.iter().enumerate() {
-            let date = &item.remove_date;
-            if date.unreadable || (date.moment.is_none() && !date.text.is_empty()) {
-                violations.push(Rule::RemoveDateUnreadable, Place::RemoveDate(i));
-            }
-        }
-        violations.ok_or(|| NewRequest { key: self.key.clone(), request })
+        check_request(&request, &facts, now)?;
+        Ok(NewRequest { key: self.key.clone(), request })
     }
 }
 
@@ -129,13 +152,26 @@ impl DraftItem {
             id: Some(self.id.clone()),
             comment: (!comment.is_empty()).then(|| comment.to_owned()),
             client_metadata: Some(metadata.clone()),
-            remove_date: self.remove_date.moment.clone(),
+            remove_date: self.remove_date.to_wire(),
             ..RequestedItem::default()
         }
     }
 }
 
-/// A request that keeps the rules. Only [`Draft::validate`] makes one; it serializes to the body of `createAccessRequest`.
+impl TypedDate {
+    /// Nothing where nothing was typed; what cannot be read stays unreadable, so that the rules find it at its place.
+    fn to_wire(&self) -> Option<Moment> {
+        match &self.moment {
+            _ if self.unreadable => Some(Moment::from("")),
+            Some(moment) => Some(moment.instant().map_or_else(|| moment.clone(), Moment::at)),
+            None if self.text.trim().is_empty() => None,
+            None => Some(Moment::from("")),
+        }
+    }
+}
+
+/// A request that keeps the rules. Only [`Draft::validate`] makes one; it serializes to the body of `createAccessRequest`
+/// and cannot be read back, so nothing unchecked reaches the wire.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct NewRequest {

@@ -2,6 +2,7 @@
 //! Knows no clock; callers bring `now`.
 
 use serde::{Deserialize, Serialize};
+use std::fmt;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
@@ -18,7 +19,14 @@ use time::format_description::well_known::Rfc3339;
 pub struct Moment(String);
 
 impl Moment {
-    /// The instant as the service writes its own: UTC, milliseconds, `Z`. Years outside 0 to 9999 give the epoch.
+    /// The instant as the service writes its own: UTC, milliseconds (finer parts are cut off), `Z`. A year before 0 is
+    /// written as 0, which four digits cannot undercut.
+    ///
+    /// ```
+    /// use request_center_models::moment::Moment;
+    /// let noon = Moment::from("2031-05-01T14:00:00.25+02:00").instant().map(Moment::at);
+    /// assert_eq!(noon, Some(Moment::from("2031-05-01T12:00:00.250Z")));
+    /// ```
     #[must_use]
     pub fn at(instant: OffsetDateTime) -> Self {
         let utc = instant.to_offset(time::UtcOffset::UTC);
@@ -35,6 +43,12 @@ impl Moment {
     }
 
     /// The instant `milliseconds` after 1970 in UTC, as JavaScript's `Date` counts; `None` where no year can name it.
+    ///
+    /// ```
+    /// use request_center_models::moment::Moment;
+    /// assert_eq!(Moment::from_unix_millis(0.0), Some(Moment::from("1970-01-01T00:00:00.000Z")));
+    /// assert_eq!(Moment::from_unix_millis(f64::NAN), None);
+    /// ```
     #[must_use]
     pub fn from_unix_millis(milliseconds: f64) -> Option<Self> {
         instant_from_unix_millis(milliseconds).map(Self::at)
@@ -56,7 +70,7 @@ impl Moment {
     #[must_use]
     pub fn unix_millis(&self) -> Option<f64> {
         #[expect(clippy::cast_precision_loss, reason = "milliseconds of the years 0 to 9999 fit in 53 bits")]
-        self.instant().map(|i| (i.unix_timestamp_nanos() / 1_000_000) as f64)
+        self.instant().map(|i| i.unix_timestamp_nanos().div_euclid(1_000_000) as f64)
     }
 }
 
@@ -72,7 +86,14 @@ impl From<String> for Moment {
     }
 }
 
-/// The instant `milliseconds` after 1970 in UTC; `None` for what is not a number or lies outside the years `time` knows.
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The instant `milliseconds` after 1970 in UTC (fractions are cut off); `None` for what is not a number or lies outside
+/// the years -9999 to 9999.
 #[must_use]
 pub fn instant_from_unix_millis(milliseconds: f64) -> Option<OffsetDateTime> {
     if !milliseconds.is_finite() {

@@ -186,7 +186,15 @@ impl Operation {
         FALLBACK.into_iter().find(|family| self.exists_in(*family)).unwrap_or(preferred)
     }
 
-    /// The path in that family, with a leading slash and each parameter percent-encoded into its place.
+    /// Whether that family asks for the header `X-SailPoint-Experimental: true` with it; without it the answer is a 400.
+    #[must_use]
+    pub fn is_experimental_in(self, family: Family) -> bool {
+        family == V2026 && matches!(self, Self::GetAccessRequestConfig | Self::SetAccessRequestConfig)
+    }
+
+    /// The path in that family, with a leading slash and each parameter percent-encoded into its place. A parameter too many
+    /// is passed over, one too few leaves its place empty; the ids `.` and `..`, which no URL can carry as a segment, are
+    /// encoded twice, so that they name nothing instead of another operation.
     ///
     /// ```
     /// use request_center_models::operation::{Family, Operation};
@@ -217,6 +225,9 @@ impl Operation {
 
 /// Percent-encodes all but the unreserved characters of RFC 3986, so that an id can hold anything.
 fn encode_into(path: &mut String, parameter: &str) {
+    if matches!(parameter, "." | "..") {
+        return path.push_str(&parameter.replace('.', "%252E"));
+    }
     for byte in parameter.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
             path.push(char::from(byte));

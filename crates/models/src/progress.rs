@@ -1,23 +1,29 @@
-//! The honest state of one row, read from what the server said and nothing else: never *done* before it is.
-//! Words and colours are the widget's.
+//! The honest state of one row of `listAccessRequestStatus`, read from what the server said and nothing else: never *done*
+//! before it is. Words and colours are the widget's.
+
+mod steps;
+
+pub use steps::{Step, StepKind, StepState};
 
 use crate::moment::Moment;
+use crate::wire::reference::OwnerRef;
 use crate::wire::status::{
-    ApprovalDetails, ApprovalStatus, PhaseResult, PhaseState, RequestState, RequestedItemStatus,
+    AccessRequestPhase, ApprovalDetails, ApprovalStatus, PhaseResult, PhaseState, RequestState,
+    RequestedItemStatus,
 };
 
 /// Where a row stands, in the terms a person thinks in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Progress {
-    /// Taken up, no approval begun and nothing set up yet.
+    /// Taken up; no approval begun, nothing being set up.
     Accepted,
     /// Somebody has to decide.
     Waiting {
         /// Who, where the server says.
         on: Option<String>,
-        /// Which approval, from 1.
+        /// Which approval, from 1; what was handed on, expired or was cancelled is not counted.
         step: usize,
-        /// Of how many.
+        /// Of how many the server has named so far.
         steps: usize,
         /// Since when (UTC).
         since: Option<Moment>,
@@ -26,7 +32,7 @@ pub enum Progress {
     BeingProcessed,
     /// Set up, not yet seen on the source.
     Verifying,
-    /// Done.
+    /// Done, and the server said so (`REQUEST_COMPLETED`).
     Done,
     /// Done in part.
     PartlyDone,
@@ -61,7 +67,18 @@ impl ProgressGroup {
 }
 
 impl Progress {
-    /// Where that row stands.
+    /// Where that row stands. Its `state` decides; while that is `EXECUTING`, its phases and approvals do.
+    ///
+    /// ```
+    /// use request_center_models::progress::Progress;
+    /// use request_center_models::wire::status::RequestedItemStatus;
+    /// let text = r#"{"state":"EXECUTING","approvalDetails":[
+    ///     {"status":"APPROVED","modified":"2030-04-01T08:00:00Z","originalOwner":{"name":"Ines"}},
+    ///     {"status":"PENDING","originalOwner":{"name":"Tom"}}]}"#;
+    /// let row: RequestedItemStatus = serde_json::from_str(text).unwrap();
+    /// let since = Some("2030-04-01T08:00:00Z".into());
+    /// assert_eq!(Progress::of(&row), Progress::Waiting { on: Some("Tom".to_owned()), step: 2, steps: 2, since });
+    /// ```
     #[must_use]
     pub fn of(row: &RequestedItemStatus) -> Self {
         match &row.state {
@@ -81,9 +98,11 @@ impl Progress {
     #[must_use]
     pub fn group(&self) -> ProgressGroup {
         match self {
-            Self::Accepted | Self::Waiting { .. } | Self::BeingProcessed | Self::Verifying | Self::Unknown(_) => {
-                ProgressGroup::Open
-            }
+            Self::Accepted
+            | Self::Waiting { .. }
+            | Self::BeingProcessed
+            | Self::Verifying
+            | Self::Unknown(_) => ProgressGroup::Open,
             Self::Done => ProgressGroup::Done,
             Self::Denied => ProgressGroup::Denied,
             Self::Cancelled => ProgressGroup::Cancelled,
@@ -92,167 +111,113 @@ impl Progress {
     }
 }
 
+/// While the state is `EXECUTING`: what the approval phase says, else what the approvals say, else what provisioning says.
 fn executing(row: &RequestedItemStatus) -> Progress {
-    let approvals: Vec<&ApprovalDetails> = row.approval_details.iter().flatten().collect();
-    let pending = approvals.iter().position(|a| a.status == Some(ApprovalStatus::Pending));
-    if let Some(index) = pending {
-        let on = approvals.get(index).and_then(|a| asked(a));
-        return Progress::Waiting { on, step: index + 1, steps: approvals.len(), since: waiting_since(row) };
+    let phase = approval_phase(row);
+    let state = phase.and_then(|p| p.state.as_ref());
+    let refused = phase.is_some_and(|p| p.result == Some(PhaseResult::Failed));
+    let has = |status: ApprovalStatus| {
+        row.approval_details.iter().flatten().any(|a| a.status.as_ref() == Some(&status))
+    };
+    if refused || has(ApprovalStatus::Rejected) {
+        return Progress::Denied;
     }
-    let approval_open = row.access_request_phases.iter().flatten().any(|p| {
-        p.name.as_deref().is_some_and(|n| n.contains("APPROVAL")) && p.state == Some(PhaseState::Executing)
-    });
-    if approval_open {
-        let steps = approvals.len().max(1);
-        return Progress::Waiting { on: None, step: steps, steps, since: waiting_since(row) };
+    if state == Some(&PhaseState::Cancelled) {
+        return Progress::Cancelled;
     }
-    let begun = row
-        .access_request_phases
-        .iter()
-        .flatten()
-        .any(|p| p.name.as_deref().is_some_and(|n| !n.contains("APPROVAL")) && p.state != Some(PhaseState::Pending));
-    let approved = approvals.iter().any(|a| a.status == Some(ApprovalStatus::Approved));
-    if begun || approved { Progress::BeingProcessed } else { Progress::Accepted }
+    if let Some(waiting) = waiting(row) {
+        return waiting;
+    }
+    match state {
+        Some(PhaseState::Completed) => Progress::BeingProcessed,
+        Some(PhaseState::Pending) => Progress::Accepted,
+        _ if provisioning_begun(row) || has(ApprovalStatus::Approved) => Progress::BeingProcessed,
+        _ => Progress::Accepted,
+    }
+}
+
+/// The wait for the open approval, or for the phase itself where it runs and no open one is named.
+fn waiting(row: &RequestedItemStatus) -> Option<Progress> {
+    let counted: Vec<&ApprovalDetails> =
+        row.approval_details.iter().flatten().filter(|a| counts(a)).collect();
+    let open = open_approval(row);
+    let since = waiting_since(row, open);
+    if let Some(index) = open.and_then(|open| counted.iter().position(|a| std::ptr::eq(*a, open))) {
+        return Some(Progress::Waiting {
+            on: open.and_then(asked),
+            step: index + 1,
+            steps: counted.len(),
+            since,
+        });
+    }
+    let running = approval_phase(row).is_some_and(|p| p.state == Some(PhaseState::Executing));
+    let steps = counted.len().max(1);
+    running.then_some(Progress::Waiting { on: None, step: steps, steps, since })
+}
+
+/// The first approval somebody has to decide now; none while its phase has not begun.
+fn open_approval(row: &RequestedItemStatus) -> Option<&ApprovalDetails> {
+    if approval_phase(row).is_some_and(|p| p.state == Some(PhaseState::Pending)) {
+        return None;
+    }
+    row.approval_details.iter().flatten().find(|a| counts(a) && undecided(a, row))
+}
+
+/// Whether an approval stands: not one that was handed on, ran out or was called off.
+fn counts(approval: &ApprovalDetails) -> bool {
+    !matches!(
+        approval.status,
+        Some(ApprovalStatus::Archived | ApprovalStatus::Expired | ApprovalStatus::Cancelled)
+    )
+}
+
+/// Whether an approval is still open. A status nobody knew counts as open until the phase is over.
+fn undecided(approval: &ApprovalDetails, row: &RequestedItemStatus) -> bool {
+    match approval.status {
+        Some(ApprovalStatus::Pending) => true,
+        None | Some(ApprovalStatus::Unknown(_)) => {
+            approval_phase(row).is_none_or(|p| p.state != Some(PhaseState::Completed))
+        }
+        Some(_) => false,
+    }
+}
+
+fn approval_phase(row: &RequestedItemStatus) -> Option<&AccessRequestPhase> {
+    row.access_request_phases.iter().flatten().find(|phase| is_approval(phase))
+}
+
+/// The phase in which people decide; an outside check before it (`PRE_APPROVAL...`) is another one.
+fn is_approval(phase: &AccessRequestPhase) -> bool {
+    let named = phase.name.as_deref().is_some_and(|n| n.contains("APPROVAL") && !n.starts_with("PRE"));
+    named || phase.phase_reference.as_deref() == Some("approvalDetails")
+}
+
+fn is_provisioning(phase: &AccessRequestPhase) -> bool {
+    phase.name.as_deref().is_some_and(|n| n.contains("PROVISIONING"))
+}
+
+fn provisioning_begun(row: &RequestedItemStatus) -> bool {
+    let begun = [Some(PhaseState::Executing), Some(PhaseState::Completed)];
+    row.access_request_phases.iter().flatten().any(|p| is_provisioning(p) && begun.contains(&p.state))
 }
 
 /// Who is asked now: the current owner, else the first one.
 fn asked(approval: &ApprovalDetails) -> Option<String> {
-    let name = |owner: &Option<crate::wire::reference::OwnerRef>| owner.as_ref().and_then(|o| o.name.clone());
-    name(&approval.current_owner).or_else(|| name(&approval.original_owner))
+    owner_name(approval.current_owner.as_ref(), approval.original_owner.as_ref())
 }
 
-/// Since when the open approval has been waiting: the decision before it, else the start of the phase, else the request.
-fn waiting_since(row: &RequestedItemStatus) -> Option<Moment> {
-    let decided = row
-        .approval_details
-        .iter()
-        .flatten()
-        .filter(|a| a.status == Some(ApprovalStatus::Approved))
-        .filter_map(|a| a.modified.clone())
-        .next_back();
-    let phase = || {
-        let mut phases = row.access_request_phases.iter().flatten();
-        phases.find(|p| p.state == Some(PhaseState::Executing)).and_then(|p| p.started.clone())
-    };
-    decided.or_else(phase).or_else(|| row.created.clone())
+fn owner_name(now: Option<&OwnerRef>, first: Option<&OwnerRef>) -> Option<String> {
+    [now, first].into_iter().flatten().filter_map(|owner| owner.name.clone()).find(|name| !name.is_empty())
 }
 
-/// One step of a row's way, for the line a person follows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
-    /// What kind of step.
-    pub kind: StepKind,
-    /// Where it stands.
-    pub state: StepState,
-    /// Who decided or is asked.
-    pub who: Option<String>,
-    /// When it was finished, or since when it has been under way (UTC).
-    pub at: Option<Moment>,
-    /// Words left at the step.
-    pub comment: Option<String>,
-}
-
-/// Kinds of steps.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum StepKind {
-    /// The request was taken up.
-    Sent,
-    /// A decision, with the scheme as the wire names it.
-    Approval(Option<crate::wire::status::ApprovalScheme>),
-    /// Setting up or taking away.
-    Processing,
-    /// Any other phase, by its name.
-    Other(String),
-    /// The end by cancelling.
-    Cancelled,
-}
-
-/// How far a step is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StepState {
-    /// Finished well.
-    Done,
-    /// Under way.
-    Now,
-    /// Still to come.
-    Next,
-    /// Finished badly.
-    Failed,
-    /// Will not happen.
-    Skipped,
-}
-
-impl RequestedItemStatus {
-    /// The row's way so far and what is still to come.
-    #[must_use]
-    pub fn steps(&self) -> Vec<Step> {
-        let comment = self.requester_comment.as_ref().and_then(|c| c.comment.clone());
-        let sent = Step { kind: StepKind::Sent, state: StepState::Done, who: None, at: self.created.clone(), comment };
-        let mut steps = vec![sent];
-        let mut first_pending = true;
-        for approval in self.approval_details.iter().flatten() {
-            steps.push(approval_step(approval, self, &mut first_pending));
-        }
-        steps.extend(self.processing_step());
-        if let Some(cancelled) = &self.cancelled_request_details {
-            steps.push(Step {
-                kind: StepKind::Cancelled,
-                state: StepState::Failed,
-                who: cancelled.owner.as_ref().and_then(|o| o.name.clone()),
-                at: cancelled.modified.clone().or_else(|| self.modified.clone()),
-                comment: cancelled.comment.clone(),
-            });
-        }
-        steps
-    }
-
-    fn processing_step(&self) -> Vec<Step> {
-        let others: Vec<Step> = self
-            .access_request_phases
-            .iter()
-            .flatten()
-            .filter(|p| p.name.as_deref().is_some_and(|n| !n.contains("APPROVAL")))
-            .map(|p| {
-                let name = p.name.clone().unwrap_or_default();
-                let kind =
-                    if name.contains("PROVISIONING") { StepKind::Processing } else { StepKind::Other(name) };
-                let state = match (&p.state, &p.result) {
-                    (_, Some(PhaseResult::Failed)) => StepState::Failed,
-                    (Some(PhaseState::Completed), _) => StepState::Done,
-                    (Some(PhaseState::Executing), _) => StepState::Now,
-                    (Some(PhaseState::Cancelled | PhaseState::NotExecuted), _) => StepState::Skipped,
-                    _ => StepState::Next,
-                };
-                Step { kind, state, who: None, at: p.finished.clone().or_else(|| p.started.clone()), comment: None }
-            })
-            .collect();
-        if others.is_empty() && self.is_open() {
-            let kind = StepKind::Processing;
-            return vec![Step { kind, state: StepState::Next, who: None, at: None, comment: None }];
-        }
-        others
-    }
-}
-
-fn approval_step(approval: &ApprovalDetails, row: &RequestedItemStatus, first_pending: &mut bool) -> Step {
-    let mut at = approval.modified.clone();
-    let state = match approval.status {
-        Some(ApprovalStatus::Approved) => StepState::Done,
-        Some(ApprovalStatus::Rejected | ApprovalStatus::Expired) => StepState::Failed,
-        Some(ApprovalStatus::Cancelled | ApprovalStatus::Archived) => StepState::Skipped,
-        _ if !row.is_open() => StepState::Skipped,
-        _ if *first_pending => {
-            *first_pending = false;
-            at = waiting_since(row);
-            StepState::Now
-        }
-        _ => StepState::Next,
-    };
-    Step {
-        kind: StepKind::Approval(approval.scheme.clone()),
-        state,
-        who: asked(approval),
-        at,
-        comment: approval.comment.clone(),
-    }
+/// Since when that approval has been waiting: since it was forwarded, else the decision before it, else the start of the
+/// approval phase, else the request.
+fn waiting_since(row: &RequestedItemStatus, open: Option<&ApprovalDetails>) -> Option<Moment> {
+    let forwarded = || open.filter(|a| a.forwarded == Some(true)).and_then(|a| a.modified.clone());
+    let before =
+        row.approval_details.iter().flatten().take_while(|a| open.is_none_or(|o| !std::ptr::eq(*a, o)));
+    let decided =
+        before.filter(|a| a.status == Some(ApprovalStatus::Approved)).filter_map(|a| a.modified.clone());
+    let phase = || approval_phase(row).and_then(|p| p.started.clone());
+    forwarded().or_else(|| decided.last()).or_else(phase).or_else(|| row.created.clone())
 }

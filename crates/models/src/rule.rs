@@ -26,13 +26,13 @@ macro_rules! rules {
                 match self { $(Self::$variant => $code,)+ }
             }
 
-            /// The number in it, where it has one.
+            /// The number in it, where it has one: items, people or characters, as its sentence says.
             #[must_use]
             pub fn limit(self) -> Option<u32> {
                 match self { $(Self::$variant => $limit,)+ }
             }
 
-            /// Where it was read.
+            /// Where it was read: operation and field of the official descriptions, or why this product asks for it.
             #[must_use]
             pub fn source(self) -> &'static str {
                 match self { $(Self::$variant => $source,)+ }
@@ -49,7 +49,7 @@ rules! {
     ItemsRequired "request.items_required" Some(1), "createAccessRequest: requestedItems, minItems 1",
         "At least one item must be requested";
     RecipientsRequired "request.recipients_required" Some(1), "createAccessRequest: requestedFor",
-        "At least one person must be named in requestedFor";
+        "A request must name at least one person, and each by an id";
     EntitlementsLimit "request.entitlements_limit" Some(25), "createAccessRequest, v3 and beta pages",
         "A request can hold at most {limit} entitlements";
     RecipientsLimit "request.recipients_limit" Some(10), "createAccessRequest, v3 and beta pages",
@@ -57,7 +57,7 @@ rules! {
     EntitlementsAllowed "request.entitlements_not_allowed" None, "access-request-config: allowEntitlementRequest",
         "Entitlements cannot be requested here";
     OneShape "request.one_shape" None, "createAccessRequest: requestedForWithRequestedItems",
-        "Use requestedFor with requestedItems, or requestedForWithRequestedItems alone";
+        "Use requestedFor with requestedItems, or requestedForWithRequestedItems alone; only the first removes access from people";
     KnownRequestType "request.type_unknown" None, "createAccessRequest: requestType",
         "The request type is not known";
     ItemIdRequired "item.id_required" None, "createAccessRequest: requestedItems[].id",
@@ -127,7 +127,7 @@ pub struct Violation {
     pub place: Place,
 }
 
-/// Everything wrong at once, in the order of the body; never empty where it is an error.
+/// Everything wrong at once, what concerns the request as a whole first, then item by item; never empty where it is an error.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Violations(Vec<Violation>);
 
@@ -162,6 +162,8 @@ impl Violations {
         if self.0.is_empty() { Ok(value()) } else { Err(self) }
     }
 }
+
+impl std::error::Error for Violations {}
 
 impl fmt::Display for Violations {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -2,7 +2,7 @@
 //! Knows only what the body and the facts say; whether an item exists or is held is the server's business.
 
 use super::{Place, Rule, Violations};
-use crate::id::ItemId;
+use crate::id::{IdentityId, ItemId};
 use crate::moment::Moment;
 use crate::wire::access_request::{AccessRequest, RequestedItem};
 use crate::wire::reference::{ItemType, RequestType};
@@ -18,26 +18,31 @@ pub struct Facts {
     pub entitlements_forbidden: bool,
 }
 
-/// Every rule the body breaks, with its place.
+/// Every rule the body of `createAccessRequest` breaks, with its place. Dates are compared with `now`; a date equal to it is
+/// past.
 ///
 /// # Errors
-/// The violations, in the order of the body, where there is one at least.
+/// The violations, those of the whole request first and then item by item, where there is one at least.
 pub fn check_request(request: &AccessRequest, facts: &Facts, now: OffsetDateTime) -> Result<(), Violations> {
     let mut violations = Violations::default();
     let revoke = request.request_type == Some(RequestType::Revoke);
     if let Some(RequestType::Unknown(_)) = request.request_type {
         violations.push(Rule::KnownRequestType, Place::Request);
     }
-    let items = items(request, &mut violations);
+    check_shape(request, revoke, &mut violations);
+    let items = items(request);
     let recipients = recipients(request);
-    if recipients == 0 {
+    if recipients.is_empty() || recipients.iter().any(|id| id.trim().is_empty()) {
         violations.push(Rule::RecipientsRequired, Place::Recipients);
     }
-    if items.is_empty() {
+    let nested = request.requested_for_with_requested_items.iter().flatten();
+    if items.is_empty()
+        || nested.map(|person| &person.requested_items).any(|i| i.iter().flatten().next().is_none())
+    {
         violations.push(Rule::ItemsRequired, Place::Request);
     }
-    check_entitlements(&items, recipients, revoke, facts, &mut violations);
-    if revoke && recipients > limit(Rule::RevokeOneIdentity) {
+    check_entitlements(&items, recipients.len(), revoke, facts, &mut violations);
+    if revoke && recipients.len() > limit(Rule::RevokeOneIdentity) {
         violations.push(Rule::RevokeOneIdentity, Place::Recipients);
     }
     for (i, item) in items.iter().enumerate() {
@@ -50,22 +55,31 @@ fn limit(rule: Rule) -> usize {
     rule.limit().map_or(usize::MAX, |limit| limit as usize)
 }
 
-/// The items of whichever shape was used; both at once break a rule, as does a removal in the nested one.
-fn items<'a>(request: &'a AccessRequest, violations: &mut Violations) -> Vec<&'a RequestedItem> {
-    let Some(nested) = &request.requested_for_with_requested_items else {
-        return request.requested_items.iter().flatten().collect();
-    };
+/// One shape, not both; the nested one takes access from machine identities only.
+fn check_shape(request: &AccessRequest, revoke: bool, violations: &mut Violations) {
+    let Some(nested) = &request.requested_for_with_requested_items else { return };
     let flat = request.requested_for.is_some() || request.requested_items.is_some();
-    if flat || request.request_type == Some(RequestType::Revoke) {
+    let people = nested.iter().any(|one| one.identity_type.as_deref() != Some("MACHINE"));
+    if flat || (revoke && people) {
         violations.push(Rule::OneShape, Place::Request);
     }
-    nested.iter().flat_map(|person| person.requested_items.iter().flatten()).collect()
 }
 
-fn recipients(request: &AccessRequest) -> usize {
+/// The items of whichever shape was used, in order.
+fn items(request: &AccessRequest) -> Vec<&RequestedItem> {
     match &request.requested_for_with_requested_items {
-        Some(nested) => nested.len(),
-        None => request.requested_for.as_ref().map_or(0, Vec::len),
+        Some(nested) => nested.iter().flat_map(|person| person.requested_items.iter().flatten()).collect(),
+        None => request.requested_items.iter().flatten().collect(),
+    }
+}
+
+/// The ids of whichever shape was used; empty where one is missing.
+fn recipients(request: &AccessRequest) -> Vec<&str> {
+    match &request.requested_for_with_requested_items {
+        Some(nested) => {
+            nested.iter().map(|one| one.identity_id.as_ref().map_or("", IdentityId::as_str)).collect()
+        }
+        None => request.requested_for.iter().flatten().map(IdentityId::as_str).collect(),
     }
 }
 

@@ -1,6 +1,8 @@
 //! Approvals: pending, completed, summary, and the bodies of approve, reject and forward (`/access-request-approvals`).
 
-use super::reference::{ClientMetadata, Comment, LocalizedMessage, ObjectRef, OwnerRef, RequestType};
+use super::reference::{
+    ClientMetadata, Comment, LocalizedMessage, ObjectRef, OwnerRef, RequestType, metadata,
+};
 use super::wire_struct;
 use crate::id::{AccessRequestId, ApprovalId, IdentityId};
 use crate::moment::Moment;
@@ -85,6 +87,7 @@ wire_struct! {
         /// Conflicts of duties.
         sod_violation_context: SodViolationContext,
         /// Echo of the request's metadata.
+        #[serde(deserialize_with = "metadata")]
         client_metadata: ClientMetadata,
         /// Accounts chosen.
         requested_accounts: Vec<RequestedAccount>,
@@ -155,6 +158,7 @@ wire_struct! {
         /// Decision of an outside check.
         pre_approval_trigger_result: PreApprovalTriggerResult,
         /// Echo of the request's metadata.
+        #[serde(deserialize_with = "metadata")]
         client_metadata: ClientMetadata,
         /// Accounts chosen.
         requested_accounts: Vec<RequestedAccount>,
@@ -267,6 +271,7 @@ wire_struct! {
         /// Words of the check: one message by schema, a list in an official example, so kept as it came.
         message: Value,
         /// Echo of the request's metadata.
+        #[serde(deserialize_with = "metadata")]
         client_metadata: ClientMetadata,
         /// The conflicts.
         violation_contexts: Vec<SodPolicyConflict>,

@@ -1,5 +1,6 @@
-//! The access-request configuration (`GET` and `PUT /access-request-config`), in the shape v3 and beta have.
-//! It is replaced whole by a PUT, so unknown fields and nulls are kept to the letter.
+//! The access-request configuration (`GET` and `PUT /access-request-config`), in the shape v3 and beta have; what v2024 and
+//! later put in other places is kept among the unknown fields, and the readers below look there too.
+//! It is replaced whole by a PUT, so unknown fields and nulls are kept to the letter. It decides nothing.
 
 use crate::id::IdentityId;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -29,7 +30,8 @@ macro_rules! config_struct {
 }
 
 config_struct! {
-    /// The configuration. Absent and `null` are told apart; [`AccessRequestConfig::flag`]-like readers take both as unset.
+    /// The configuration. Absent (`None`) and `null` (`Some(None)`) are told apart, so that what was read can be written
+    /// back; the readers take both as unset.
     AccessRequestConfig {
         /// Requests of non-administrators inside the product are refused.
         approvals_must_be_external: bool,
@@ -59,11 +61,11 @@ config_struct! {
 config_struct! {
     /// Reminders and escalation of approvals.
     ReminderAndEscalationConfig {
-        /// Days until the next person is asked.
+        /// Days until the next person is asked; `null` for never.
         days_until_escalation: i32,
         /// Days between two reminders.
         days_between_reminders: i32,
-        /// How many reminders, from 1.
+        /// How many reminders, from 1 (v2024 on: 0 to 20).
         max_reminders: i32,
         /// Who is asked when nobody else is left.
         fallback_approver_ref: FallbackApproverRef,
@@ -99,17 +101,33 @@ config_struct! {
 }
 
 impl AccessRequestConfig {
-    /// Whether asking for an entitlement needs a comment; unset means no.
+    /// Whether asking for an entitlement needs a comment (`requestCommentsRequired`; v2024 on
+    /// `accessRequestConfig.requestCommentRequired`); unset means no.
+    ///
+    /// ```
+    /// use request_center_models::wire::config::AccessRequestConfig;
+    /// let read = |text: &str| serde_json::from_str::<AccessRequestConfig>(text).unwrap();
+    /// assert!(read(r#"{"entitlementRequestConfig":{"requestCommentsRequired":true}}"#).entitlement_comment_required());
+    /// let newer = r#"{"entitlementRequestConfig":{"accessRequestConfig":{"requestCommentRequired":true}}}"#;
+    /// assert!(read(newer).entitlement_comment_required());
+    /// assert!(!read("{}").entitlement_comment_required());
+    /// ```
     #[must_use]
     pub fn entitlement_comment_required(&self) -> bool {
-        let of = |c: &EntitlementRequestConfig| c.request_comments_required.flatten();
-        self.entitlement_request_config.iter().flatten().find_map(of).unwrap_or(false)
+        self.entitlements().is_some_and(|config| {
+            let newer =
+                || config.unknown.get("accessRequestConfig")?.get("requestCommentRequired")?.as_bool();
+            config.request_comments_required.flatten().or_else(newer).unwrap_or(false)
+        })
     }
 
-    /// Whether entitlements can be asked for; unset means yes, because the newer shapes dropped the switch.
+    /// Whether entitlements can be asked for (`allowEntitlementRequest`); unset means yes, because v2024 dropped the switch.
     #[must_use]
     pub fn entitlements_allowed(&self) -> bool {
-        let of = |c: &EntitlementRequestConfig| c.allow_entitlement_request.flatten();
-        self.entitlement_request_config.iter().flatten().find_map(of).unwrap_or(true)
+        self.entitlements().and_then(|config| config.allow_entitlement_request.flatten()).unwrap_or(true)
+    }
+
+    fn entitlements(&self) -> Option<&EntitlementRequestConfig> {
+        self.entitlement_request_config.as_ref()?.as_ref()
     }
 }

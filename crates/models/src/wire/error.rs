@@ -1,5 +1,5 @@
 //! The four ways the service says no: this body for 400, 403, 404 and 500, one of its own each for 401 and 429,
-//! and plain text for a path it does not have.
+//! and plain text for a path it does not have. Which of them it is, the status code says, and that is the client's business.
 
 use super::reference::LocalizedMessage;
 use super::wire_struct;
@@ -19,16 +19,24 @@ wire_struct! {
 }
 
 impl ErrorResponseDto {
-    /// The most useful sentences: those of `causes`, else those of `messages`.
+    /// The most useful sentences: those of `causes`, else those of `messages`; blank ones are left out.
+    ///
+    /// ```
+    /// use request_center_models::wire::error::ErrorResponseDto;
+    /// let text = r#"{"messages":[{"text":"Bad request"}],"causes":[{"text":" "},{"text":"No such item"}]}"#;
+    /// let error: ErrorResponseDto = serde_json::from_str(text).unwrap();
+    /// assert_eq!(error.sentences(), ["No such item"]);
+    /// ```
     #[must_use]
     pub fn sentences(&self) -> Vec<&str> {
-        let causes: Vec<&str> = self.causes.iter().flatten().filter_map(|m| m.text.as_deref()).collect();
-        if causes.is_empty() {
-            self.messages.iter().flatten().filter_map(|m| m.text.as_deref()).collect()
-        } else {
-            causes
-        }
+        let causes = words(self.causes.as_deref());
+        if causes.is_empty() { words(self.messages.as_deref()) } else { causes }
     }
+}
+
+fn words(messages: Option<&[LocalizedMessage]>) -> Vec<&str> {
+    let texts = messages.unwrap_or_default().iter().filter_map(|m| m.text.as_deref());
+    texts.filter(|text| !text.trim().is_empty()).collect()
 }
 
 wire_struct! {

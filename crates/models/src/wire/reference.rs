@@ -4,10 +4,17 @@ use super::wire_struct;
 use crate::id::{IdentityId, ItemId};
 use crate::moment::Moment;
 use crate::open_enum::open_enum;
+use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
 
 /// Arbitrary key-value pairs of a request, echoed and never processed by the service.
 pub type ClientMetadata = BTreeMap<String, String>;
+
+/// Reads metadata; a key whose value is `null` counts as absent, so that one odd row does not spoil a list.
+pub(crate) fn metadata<'de, D: Deserializer<'de>>(from: D) -> Result<Option<ClientMetadata>, D::Error> {
+    let pairs: Option<BTreeMap<String, Option<String>>> = Deserialize::deserialize(from)?;
+    Ok(pairs.map(|pairs| pairs.into_iter().filter_map(|(key, value)| value.map(|v| (key, v))).collect()))
+}
 
 open_enum! {
     /// What kind of access an item is.

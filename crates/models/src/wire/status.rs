@@ -1,7 +1,9 @@
 //! Rows of `GET /access-request-status`: one per person and item.
 
 use super::approval::{ForwardStep, RequestedAccount, SodViolationContext};
-use super::reference::{ClientMetadata, Comment, ItemType, LocalizedMessage, OwnerRef, RequestType};
+use super::reference::{
+    ClientMetadata, Comment, ItemType, LocalizedMessage, OwnerRef, RequestType, metadata,
+};
 use super::wire_struct;
 use crate::id::{AccessRequestId, ApprovalId, ItemId, RowId};
 use crate::moment::Moment;
@@ -152,6 +154,7 @@ wire_struct! {
         /// The access request this row belongs to.
         access_request_id: AccessRequestId,
         /// Echo of the request's metadata.
+        #[serde(deserialize_with = "metadata")]
         client_metadata: ClientMetadata,
         /// Accounts chosen.
         requested_accounts: Vec<RequestedAccount>,
