@@ -1,1 +1,94 @@
-//! Pieces of the interface that know no domain type.
+//! Pieces of the interface that know no domain type and no words of their own: every text is handed in.
+//! Keyboard, roles, focus and the place of an error are right by construction here, so that panels need not think of them.
+
+mod badge;
+mod button;
+mod date_time_field;
+mod dialog;
+mod filter_chips;
+mod icon;
+mod marked;
+mod notice;
+mod row;
+mod search_field;
+mod select;
+mod split_view;
+mod tabs;
+mod text_area;
+mod timeline;
+
+pub use badge::{Badge, Tone};
+pub use button::{Button, ButtonKind};
+pub use date_time_field::{DateTimeField, local_text, local_text_to_unix_millis};
+pub use dialog::Dialog;
+pub use filter_chips::{Chip, FilterChips};
+pub use icon::{Icon, IconName};
+pub use marked::Marked;
+pub use notice::{EmptyState, Notice, Skeleton};
+pub use row::Row;
+pub use search_field::SearchField;
+pub use select::{Choice, Select};
+pub use split_view::SplitView;
+pub use tabs::{Tab, TabPanel, Tabs, panel_id, tab_id};
+pub use text_area::TextArea;
+pub use timeline::{Timeline, TimelineState, TimelineStep};
+
+use leptos::prelude::*;
+use std::sync::atomic::{AtomicU32, Ordering};
+use wasm_bindgen::JsCast;
+
+static LAST_ID: AtomicU32 = AtomicU32::new(0);
+
+/// An id no other element of this page load has, for ARIA references.
+#[must_use]
+pub fn unique_id(prefix: &str) -> String {
+    format!("rc-{prefix}-{}", LAST_ID.fetch_add(1, Ordering::Relaxed))
+}
+
+/// Puts the focus into the first field inside `container` that is marked as wrong; `false` where there is none.
+pub fn focus_first_invalid(container: &web_sys::Element) -> bool {
+    let found = container.query_selector("[aria-invalid=\"true\"]").ok().flatten();
+    let field = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+    field.is_some_and(|field| field.focus().is_ok())
+}
+
+/// What stands under a field: the error in its place, else nothing.
+fn field_error(id: String, error: Signal<Option<String>>) -> impl IntoView {
+    move || {
+        error.get().map(|text| {
+            view! {
+                <p class="rc-field-error" id=id.clone() part="field-error">
+                    <Icon name=IconName::Warning />
+                    <span>{text}</span>
+                </p>
+            }
+        })
+    }
+}
+
+/// What stands under a field to help fill it in.
+fn field_hint(id: String, hint: Signal<Option<String>>) -> impl IntoView {
+    move || hint.get().map(|text| view! { <p class="rc-field-hint" id=id.clone()>{text}</p> })
+}
+
+/// The ids a field is described by: those that exist at the moment.
+fn described_by(parts: &[(&str, bool)]) -> Option<String> {
+    let ids: Vec<&str> = parts.iter().filter(|(_, there)| *there).map(|(id, _)| *id).collect();
+    (!ids.is_empty()).then(|| ids.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{described_by, unique_id};
+
+    #[test]
+    fn ids_differ() {
+        assert_ne!(unique_id("field"), unique_id("field"));
+    }
+
+    #[test]
+    fn only_what_exists_describes_a_field() {
+        assert_eq!(described_by(&[("a", true), ("b", false), ("c", true)]).as_deref(), Some("a c"));
+        assert_eq!(described_by(&[("a", false)]), None);
+    }
+}

@@ -1,0 +1,56 @@
+//! Badges: a kind or a state as icon, word and colour, never colour alone.
+
+use super::{Icon, IconName};
+use leptos::prelude::*;
+
+/// What a colour says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tone {
+    /// Done, held, grant.
+    Positive,
+    /// Somebody has to act.
+    Waiting,
+    /// Denied, failed, removal.
+    Negative,
+    /// Being worked on.
+    Process,
+    /// Sent, and nothing to see of it yet.
+    Outline,
+    /// Says something without judging.
+    #[default]
+    Neutral,
+}
+
+impl Tone {
+    pub(super) fn class(self) -> &'static str {
+        match self {
+            Self::Positive => "rc-tone-positive",
+            Self::Waiting => "rc-tone-waiting",
+            Self::Negative => "rc-tone-negative",
+            Self::Process => "rc-tone-process",
+            Self::Outline => "rc-tone-outline",
+            Self::Neutral => "rc-tone-neutral",
+        }
+    }
+}
+
+/// A pill with icon and word.
+#[component]
+pub fn Badge(
+    /// Its colour.
+    #[prop(into)]
+    tone: Signal<Tone>,
+    /// Its icon.
+    #[prop(into)]
+    icon: Signal<IconName>,
+    /// Its words.
+    #[prop(into)]
+    text: Signal<String>,
+) -> impl IntoView {
+    view! {
+        <span class=move || format!("rc-badge {}", tone.get().class()) part="badge">
+            {move || view! { <Icon name=icon.get() /> }}
+            <span>{move || text.get()}</span>
+        </span>
+    }
+}

@@ -1,0 +1,119 @@
+//! Buttons. One that cannot work stays reachable and says why; one that is busy cannot be pressed twice.
+
+use super::{Icon, IconName, unique_id};
+use leptos::prelude::*;
+
+/// How loud a button is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ButtonKind {
+    /// The one main action in sight.
+    Filled,
+    /// An action of a row or beside the main one.
+    #[default]
+    Outlined,
+    /// A minor one, without a border.
+    Quiet,
+    /// Ends or takes away something; the words say what.
+    Danger,
+    /// The last step of that.
+    DangerFilled,
+}
+
+impl ButtonKind {
+    fn class(self) -> &'static str {
+        match self {
+            Self::Filled => "rc-button rc-button-filled",
+            Self::Outlined => "rc-button rc-button-outlined",
+            Self::Quiet => "rc-button rc-button-quiet",
+            Self::Danger => "rc-button rc-button-danger",
+            Self::DangerFilled => "rc-button rc-button-danger-filled",
+        }
+    }
+
+    fn part(self) -> &'static str {
+        match self {
+            Self::Filled => "button button-filled",
+            Self::Outlined => "button button-outlined",
+            Self::Quiet => "button button-quiet",
+            Self::Danger => "button button-danger",
+            Self::DangerFilled => "button button-danger-filled",
+        }
+    }
+}
+
+/// A button. `disabled_reason` disables it and stands below it; `busy` blocks it while its action runs.
+#[component]
+pub fn Button(
+    /// What it does.
+    #[prop(into)]
+    label: Signal<String>,
+    /// How loud it is.
+    #[prop(default = ButtonKind::Outlined)]
+    kind: ButtonKind,
+    /// Runs at a press, never while disabled or busy.
+    #[prop(into)]
+    on_press: Callback<()>,
+    /// Stands before the label.
+    #[prop(optional)]
+    icon: Option<IconName>,
+    /// Shows the icon alone; the label is its name.
+    #[prop(optional)]
+    icon_only: bool,
+    /// Why it cannot be pressed; nothing where it can.
+    #[prop(optional, into)]
+    disabled_reason: Signal<Option<String>>,
+    /// Its action is running.
+    #[prop(optional, into)]
+    busy: Signal<bool>,
+    /// A longer name where the label needs its surroundings to be understood; it must begin with the label.
+    #[prop(optional, into)]
+    accessible_label: Option<Signal<String>>,
+    /// Whether what it opens is open; for a button that opens something in place.
+    #[prop(optional, into)]
+    expanded: Option<Signal<bool>>,
+    /// To put the focus on it.
+    #[prop(optional)]
+    node_ref: NodeRef<leptos::html::Button>,
+) -> impl IntoView {
+    let reason_id = unique_id("reason");
+    let described = {
+        let id = reason_id.clone();
+        move || disabled_reason.with(Option::is_some).then(|| id.clone())
+    };
+    let blocked = move || busy.get() || disabled_reason.with(Option::is_some);
+    let name = move || match accessible_label {
+        Some(name) => Some(name.get()),
+        None => icon_only.then(|| label.get()),
+    };
+    let press = move |_| {
+        if !busy.get_untracked() && disabled_reason.with_untracked(Option::is_none) {
+            on_press.run(());
+        }
+    };
+    view! {
+        <span class="rc-button-box">
+            <button
+                type="button"
+                class=kind.class()
+                class:rc-button-icon=icon_only
+                part=kind.part()
+                node_ref=node_ref
+                aria-disabled=move || blocked().then_some("true")
+                aria-busy=move || busy.get().then_some("true")
+                aria-label=name
+                aria-describedby=described
+                aria-expanded=move || expanded.map(|open| if open.get() { "true" } else { "false" })
+                title=move || icon_only.then(|| label.get())
+                on:click=press
+            >
+                {icon.map(|name| view! { <Icon name=name /> })}
+                {(!icon_only).then(|| view! { <span>{move || label.get()}</span> })}
+            </button>
+            {move || {
+                disabled_reason
+                    .get()
+                    .map(|reason| view! { <span class="rc-button-reason" id=reason_id.clone()>{reason}</span> })
+            }}
+        </span>
+    }
+}

@@ -1,0 +1,96 @@
+//! A field for a date and a time of day in the person's own zone, through the browser's own picker.
+//! It tells typing that is no date yet apart from nothing typed, because the browser gives an empty text for both.
+
+use super::{described_by, field_error, field_hint, unique_id};
+use leptos::prelude::*;
+
+/// A date and time field. `on_input` gets the field's text (`YYYY-MM-DDTHH:MM`, empty where it is no date) and whether
+/// something was typed that is no date.
+#[component]
+pub fn DateTimeField(
+    /// Its name.
+    #[prop(into)]
+    label: Signal<String>,
+    /// What is in it.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Runs at each change.
+    #[prop(into)]
+    on_input: Callback<(String, bool)>,
+    /// What is wrong with it.
+    #[prop(optional, into)]
+    error: Signal<Option<String>>,
+    /// What helps to fill it in, the same instant in UTC for example.
+    #[prop(optional, into)]
+    hint: Signal<Option<String>>,
+    /// The field may not be changed for now.
+    #[prop(optional, into)]
+    read_only: Signal<bool>,
+) -> impl IntoView {
+    let id = unique_id("field");
+    let (error_id, hint_id) = (format!("{id}-error"), format!("{id}-hint"));
+    let described = {
+        let (error_id, hint_id) = (error_id.clone(), hint_id.clone());
+        move || {
+            described_by(&[(&error_id, error.with(Option::is_some)), (&hint_id, hint.with(Option::is_some))])
+        }
+    };
+    let node = NodeRef::<leptos::html::Input>::new();
+    // Writing an empty text into a half-typed field would wipe what is there, so only a difference is written.
+    Effect::new(move |_| {
+        let wanted = value.get();
+        if let Some(input) = node.get()
+            && input.value() != wanted
+        {
+            input.set_value(&wanted);
+        }
+    });
+    let report = move || {
+        if let Some(input) = node.get_untracked() {
+            on_input.run((input.value(), input.validity().bad_input()));
+        }
+    };
+    view! {
+        <div class="rc-field" part="field">
+            <label class="rc-label" for=id.clone()>{move || label.get()}</label>
+            <input
+                class="rc-control"
+                part="control"
+                type="datetime-local"
+                max="9999-12-31T23:59"
+                id=id
+                node_ref=node
+                readonly=move || read_only.get()
+                aria-invalid=move || error.with(Option::is_some).then_some("true")
+                aria-describedby=described
+                on:input=move |_| report()
+                on:change=move |_| report()
+                on:blur=move |_| report()
+            />
+            {field_error(error_id, error)}
+            {field_hint(hint_id, hint)}
+        </div>
+    }
+}
+
+/// The instant a field's text means in the browser's zone, in milliseconds since 1970 UTC; `None` for anything else.
+#[must_use]
+pub fn local_text_to_unix_millis(text: &str) -> Option<f64> {
+    let local = text.len() >= 16 && text.is_ascii() && text.contains('T') && !text.contains('Z');
+    let millis = js_sys::Date::parse(text);
+    (local && millis.is_finite()).then_some(millis)
+}
+
+/// The field's text for an instant, in the browser's zone.
+#[must_use]
+pub fn local_text(unix_millis: f64) -> String {
+    let date = js_sys::Date::new(&unix_millis.into());
+    format!(
+        "{:04}-{:02}-{:02}T{:02}:{:02}",
+        date.get_full_year(),
+        date.get_month() + 1,
+        date.get_date(),
+        date.get_hours(),
+        date.get_minutes()
+    )
+}

@@ -1,0 +1,96 @@
+//! A modal dialog: the browser's own, in the same tree. Escape and its close button end it; the focus goes back to
+//! where it came from.
+
+use super::{Button, ButtonKind, IconName, unique_id};
+use leptos::ev;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+/// A modal dialog. Its children are there only while it is open.
+#[component]
+pub fn Dialog(
+    /// Whether it is open.
+    #[prop(into)]
+    open: Signal<bool>,
+    /// Its heading and name.
+    #[prop(into)]
+    title: Signal<String>,
+    /// The name of the button that closes it.
+    #[prop(into)]
+    close_label: Signal<String>,
+    /// Runs when it is closed by the person; sets `open` to false.
+    #[prop(into)]
+    on_close: Callback<()>,
+    /// What is in it.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let title_id = unique_id("title");
+    let labelled = title_id.clone();
+    let node = NodeRef::<leptos::html::Dialog>::new();
+    let opener = StoredValue::<Option<web_sys::HtmlElement>, LocalStorage>::new_local(None);
+    Effect::new(move |_| {
+        let wanted = open.get();
+        let Some(dialog) = node.get() else { return };
+        if wanted && !dialog.open() {
+            opener.set_value(focused_beside(&dialog));
+            let _ = dialog.show_modal();
+        } else if !wanted && dialog.open() {
+            dialog.close();
+        }
+    });
+    let closed = move |_: ev::Event| {
+        if open.get_untracked() {
+            on_close.run(());
+        }
+        if let Some(dialog) = node.get_untracked() {
+            give_focus_back(opener.try_update_value(Option::take).flatten(), &dialog);
+        }
+    };
+    // A dialog of the page around the widget must not take this Escape for its own.
+    let keep_escape = move |event: ev::KeyboardEvent| {
+        if event.key() == "Escape" {
+            event.stop_propagation();
+        }
+    };
+    view! {
+        <dialog
+            class="rc-dialog"
+            part="dialog"
+            node_ref=node
+            aria-labelledby=labelled
+            on:close=closed
+            on:keydown=keep_escape
+        >
+            <div class="rc-dialog-head">
+                <h2 class="rc-dialog-title" id=title_id>{move || title.get()}</h2>
+                <Button
+                    label=close_label
+                    kind=ButtonKind::Quiet
+                    icon=IconName::Cross
+                    icon_only=true
+                    on_press=move || on_close.run(())
+                />
+            </div>
+            {move || open.get().then(|| view! { <div class="rc-dialog-body">{children()}</div> })}
+        </dialog>
+    }
+}
+
+/// What has the focus in the dialog's tree; the document only knows the widget's host.
+fn focused_beside(dialog: &web_sys::Element) -> Option<web_sys::HtmlElement> {
+    let root = dialog.get_root_node();
+    let active = match root.dyn_ref::<web_sys::ShadowRoot>() {
+        Some(shadow) => shadow.active_element(),
+        None => root.dyn_ref::<web_sys::Document>().and_then(web_sys::Document::active_element),
+    };
+    active.and_then(|element| element.dyn_into().ok())
+}
+
+/// Back to the opener; where that is gone, to the panel it was in, so that the keyboard does not start over at the top.
+fn give_focus_back(opener: Option<web_sys::HtmlElement>, dialog: &web_sys::Element) {
+    let still_there = opener.filter(|element| element.is_connected() && element.offset_width() > 0);
+    let panel = || dialog.closest("[role=tabpanel]").ok().flatten().and_then(|p| p.dyn_into().ok());
+    if let Some(element) = still_there.or_else(panel) {
+        let _ = element.focus();
+    }
+}

@@ -1,0 +1,91 @@
+//! A search field. `/` leads to it from anywhere in the widget where nothing is being typed.
+
+use super::{Icon, IconName};
+use leptos::ev;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+
+/// A field to search with; its label is read, its placeholder is seen.
+#[component]
+pub fn SearchField(
+    /// Its name.
+    #[prop(into)]
+    label: Signal<String>,
+    /// What is in it.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Runs at each change with the whole text.
+    #[prop(into)]
+    on_input: Callback<String>,
+    /// Stands in it while it is empty.
+    #[prop(into)]
+    placeholder: Signal<String>,
+    /// Whether `/` leads to it.
+    #[prop(optional)]
+    shortcut: bool,
+) -> impl IntoView {
+    let node = NodeRef::<leptos::html::Input>::new();
+    if shortcut {
+        listen_for_shortcut(node);
+    }
+    view! {
+        <div class="rc-search" part="field">
+            <Icon name=IconName::Search />
+            <input
+                class="rc-control rc-search-input"
+                part="control"
+                type="search"
+                autocomplete="off"
+                spellcheck="false"
+                dir="auto"
+                node_ref=node
+                prop:value=move || value.get()
+                placeholder=move || placeholder.get()
+                aria-label=move || label.get()
+                aria-keyshortcuts=shortcut.then_some("/")
+                on:input=move |event| on_input.run(event_target_value(&event))
+            />
+            {shortcut.then(|| view! { <kbd class="rc-key" aria-hidden="true">"/"</kbd> })}
+        </div>
+    }
+}
+
+/// Listens on the tree the field stands in, so that a page with two widgets or a shortcut of its own is left alone.
+fn listen_for_shortcut(node: NodeRef<leptos::html::Input>) {
+    type Listener = (web_sys::Node, Closure<dyn FnMut(ev::KeyboardEvent)>);
+    let kept = StoredValue::<Option<Listener>, LocalStorage>::new_local(None);
+    Effect::new(move |_| {
+        let Some(input) = node.get() else { return };
+        let root = input.get_root_node();
+        let field: web_sys::HtmlInputElement = input.clone();
+        let listener = Closure::<dyn FnMut(ev::KeyboardEvent)>::new(move |event: ev::KeyboardEvent| {
+            if event.key() == "/" && !is_for_somebody_else(&event) && is_shown(&field) {
+                event.prevent_default();
+                let _ = field.focus();
+                field.select();
+            }
+        });
+        let _ = root.add_event_listener_with_callback("keydown", listener.as_ref().unchecked_ref());
+        kept.set_value(Some((root, listener)));
+    });
+    on_cleanup(move || {
+        if let Some(Some((root, listener))) = kept.try_update_value(Option::take) {
+            let _ = root.remove_event_listener_with_callback("keydown", listener.as_ref().unchecked_ref());
+        }
+    });
+}
+
+/// The key belongs to a field, a combination or a dialog.
+fn is_for_somebody_else(event: &ev::KeyboardEvent) -> bool {
+    let taken = event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented();
+    let inside = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    taken
+        || inside
+            .is_some_and(|e| e.closest("input, textarea, select, dialog").is_ok_and(|found| found.is_some()))
+}
+
+/// A field of a hidden panel takes no room.
+fn is_shown(field: &web_sys::HtmlElement) -> bool {
+    field.offset_width() > 0
+}

@@ -1,0 +1,169 @@
+//! Tabs: one stop for the Tab key, arrows within, Home and End. Choosing follows the focus.
+
+use leptos::ev;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+/// One tab.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tab {
+    /// Identifies it.
+    pub id: String,
+    /// Its word.
+    pub label: String,
+    /// A number beside it.
+    pub badge: Option<String>,
+}
+
+/// The element id of a tab.
+#[must_use]
+pub fn tab_id(id: &str) -> String {
+    format!("rc-tab-{id}")
+}
+
+/// The element id of a tab's panel.
+#[must_use]
+pub fn panel_id(id: &str) -> String {
+    format!("rc-panel-{id}")
+}
+
+/// A row of tabs; each panel is a [`TabPanel`].
+#[component]
+pub fn Tabs(
+    /// What the tabs are for.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The tabs.
+    #[prop(into)]
+    tabs: Signal<Vec<Tab>>,
+    /// The id of the chosen one.
+    #[prop(into)]
+    selected: Signal<String>,
+    /// Runs with the id of the one chosen.
+    #[prop(into)]
+    on_select: Callback<String>,
+) -> impl IntoView {
+    let list = NodeRef::<leptos::html::Div>::new();
+    let keyed = Memo::new(move |_| tabs.with(|all| all.iter().map(|t| t.id.clone()).collect::<Vec<_>>()));
+    let move_by_key = move |event: ev::KeyboardEvent| {
+        let Some(element) = list.get_untracked() else { return };
+        let rtl = element
+            .closest("[dir]")
+            .ok()
+            .flatten()
+            .is_some_and(|e| e.get_attribute("dir").as_deref() == Some("rtl"));
+        let ids = keyed.get_untracked();
+        let now = selected.with_untracked(|s| ids.iter().position(|id| id == s)).unwrap_or(0);
+        let Some(id) = target(&event.key(), rtl, now, ids.len()).and_then(|i| ids.get(i).cloned()) else {
+            return;
+        };
+        event.prevent_default();
+        let root = element.get_root_node();
+        on_select.run(id.clone());
+        focus_in(&root, &tab_id(&id));
+    };
+    let tab = move |id: String| {
+        let words = {
+            let id = id.clone();
+            Memo::new(move |_| tabs.with(|all| all.iter().find(|t| t.id == id).cloned()).unwrap_or_default())
+        };
+        let chosen = {
+            let id = id.clone();
+            Memo::new(move |_| selected.with(|s| *s == id))
+        };
+        let panel = panel_id(&id);
+        view! {
+            <button
+                type="button"
+                role="tab"
+                class="rc-tab"
+                part="tab"
+                id=tab_id(&id)
+                aria-selected=move || if chosen.get() { "true" } else { "false" }
+                aria-controls=move || chosen.get().then(|| panel.clone())
+                tabindex=move || if chosen.get() { "0" } else { "-1" }
+                on:click=move |_| on_select.run(id.clone())
+            >
+                <span>{move || words.get().label}</span>
+                {move || words.get().badge.map(|text| view! { <span class="rc-tab-badge">{text}</span> })}
+            </button>
+        }
+    };
+    view! {
+        <div
+            class="rc-tabs"
+            part="tabs"
+            role="tablist"
+            node_ref=list
+            aria-label=move || label.get()
+            on:keydown=move_by_key
+        >
+            <For each=move || keyed.get() key=Clone::clone children=tab />
+        </div>
+    }
+}
+
+/// The panel of a tab. Its children stay, so that what was typed and scrolled is there when the person comes back.
+#[component]
+pub fn TabPanel(
+    /// The tab's id.
+    id: &'static str,
+    /// The id of the chosen tab.
+    #[prop(into)]
+    selected: Signal<String>,
+    /// What is in it.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <div
+            class="rc-panel"
+            part="panel"
+            role="tabpanel"
+            tabindex="-1"
+            id=panel_id(id)
+            aria-labelledby=tab_id(id)
+            hidden=move || selected.with(|s| s != id)
+        >
+            {children()}
+        </div>
+    }
+}
+
+/// Where a key leads from tab `now` of `count`.
+fn target(key: &str, rtl: bool, now: usize, count: usize) -> Option<usize> {
+    let last = count.checked_sub(1)?;
+    let forward = if now >= last { 0 } else { now + 1 };
+    let back = if now == 0 { last } else { now - 1 };
+    match (key, rtl) {
+        ("ArrowRight", false) | ("ArrowLeft", true) => Some(forward),
+        ("ArrowLeft", false) | ("ArrowRight", true) => Some(back),
+        ("Home", _) => Some(0),
+        ("End", _) => Some(last),
+        _ => None,
+    }
+}
+
+fn focus_in(root: &web_sys::Node, id: &str) {
+    let element = match root.dyn_ref::<web_sys::ShadowRoot>() {
+        Some(shadow) => shadow.get_element_by_id(id),
+        None => root.dyn_ref::<web_sys::Document>().and_then(|document| document.get_element_by_id(id)),
+    };
+    if let Some(tab) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = tab.focus();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::target;
+
+    #[test]
+    fn arrows_go_round_and_turn_with_the_script() {
+        assert_eq!(target("ArrowRight", false, 1, 2), Some(0));
+        assert_eq!(target("ArrowLeft", false, 0, 3), Some(2));
+        assert_eq!(target("ArrowLeft", true, 0, 3), Some(1));
+        assert_eq!(target("End", false, 0, 3), Some(2));
+        assert_eq!(target("a", false, 0, 3), None);
+        assert_eq!(target("Home", false, 0, 0), None);
+    }
+}

@@ -1,0 +1,160 @@
+//! The browser's Intl: formatters are made once per language and kept, since making one costs more than using it.
+//! Whatever a browser refuses comes back as `None` and is shown unformatted; nothing here can throw into the widget.
+
+use js_sys::{Array, Function, Object, Reflect};
+use std::collections::BTreeMap;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// Seconds from which on a unit is used, largest first.
+const UNITS: [(i64, &str); 6] = [
+    (31_557_600, "year"),
+    (2_629_800, "month"),
+    (86_400, "day"),
+    (3_600, "hour"),
+    (60, "minute"),
+    (1, "second"),
+];
+
+const ZONE_UTC: (&str, &str) = ("timeZone", "UTC");
+
+/// The formatters of one language.
+#[derive(Default)]
+pub(super) struct Formats {
+    locale: String,
+    made: BTreeMap<&'static str, Option<JsValue>>,
+}
+
+impl Formats {
+    /// Formatters of a language, in the habits of the person's region where the browser names one for that language.
+    pub(super) fn new(locale: &str) -> Self {
+        Self { locale: regional(locale), made: BTreeMap::new() }
+    }
+
+    pub(super) fn date_time(&mut self, millis: f64) -> Option<String> {
+        let styles = [("dateStyle", "medium"), ("timeStyle", "short")];
+        self.format("date_time", "DateTimeFormat", &styles, &[millis.into()])
+    }
+
+    pub(super) fn date(&mut self, millis: f64) -> Option<String> {
+        self.format("date", "DateTimeFormat", &[("dateStyle", "medium")], &[millis.into()])
+    }
+
+    pub(super) fn date_time_utc(&mut self, millis: f64) -> Option<String> {
+        let styles = [("dateStyle", "medium"), ("timeStyle", "short"), ZONE_UTC];
+        let text = self.format("date_time_utc", "DateTimeFormat", &styles, &[millis.into()])?;
+        Some(format!("{text} UTC"))
+    }
+
+    pub(super) fn relative(&mut self, seconds: i64) -> Option<String> {
+        let (count, unit) = in_unit(seconds);
+        self.format("relative", "RelativeTimeFormat", &[], &[count.into(), unit.into()])
+    }
+
+    pub(super) fn number(&mut self, number: usize) -> String {
+        let argument = JsValue::from_f64(as_f64(number));
+        self.format("number", "NumberFormat", &[], &[argument]).unwrap_or_else(|| number.to_string())
+    }
+
+    /// The plural category: `one`, `other` ...
+    pub(super) fn plural(&mut self, number: usize) -> String {
+        let argument = JsValue::from_f64(as_f64(number));
+        self.call("plural", "PluralRules", "select", &[], &[argument]).unwrap_or_else(|| "other".to_owned())
+    }
+
+    pub(super) fn list(&mut self, parts: &[String]) -> String {
+        let array: Array = parts.iter().map(|part| JsValue::from_str(part)).collect();
+        self.format("list", "ListFormat", &[], &[array.into()]).unwrap_or_else(|| parts.join(", "))
+    }
+
+    fn format(
+        &mut self,
+        key: &'static str,
+        class: &str,
+        options: &[(&str, &str)],
+        arguments: &[JsValue],
+    ) -> Option<String> {
+        self.call(key, class, "format", options, arguments)
+    }
+
+    fn call(
+        &mut self,
+        key: &'static str,
+        class: &str,
+        method: &str,
+        options: &[(&str, &str)],
+        arguments: &[JsValue],
+    ) -> Option<String> {
+        let locale = &self.locale;
+        let formatter = self.made.entry(key).or_insert_with(|| make(class, locale, options)).as_ref()?;
+        let function: Function = Reflect::get(formatter, &method.into()).ok()?.dyn_into().ok()?;
+        Reflect::apply(&function, formatter, &arguments.iter().collect()).ok()?.as_string()
+    }
+}
+
+/// `new Intl[class](locale, options)`, caught.
+fn make(class: &str, locale: &str, options: &[(&str, &str)]) -> Option<JsValue> {
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+    let constructor: Function = Reflect::get(&intl, &class.into()).ok()?.dyn_into().ok()?;
+    let settings = Object::new();
+    for (name, value) in options {
+        Reflect::set(&settings, &(*name).into(), &(*value).into()).ok()?;
+    }
+    Reflect::construct(&constructor, &Array::of2(&locale.into(), &settings)).ok()
+}
+
+/// The first of the browser's languages that is a region of this one and that Intl accepts, else the language itself.
+fn regional(locale: &str) -> String {
+    let navigator = Reflect::get(&js_sys::global(), &"navigator".into()).ok();
+    let languages = navigator.and_then(|n| Reflect::get(&n, &"languages".into()).ok());
+    let wanted =
+        languages.map(|l| Array::from(&l)).unwrap_or_default().into_iter().filter_map(|tag| tag.as_string());
+    let mut regions = wanted.filter(|tag| is_region_of(tag, locale));
+    regions.find(|tag| make("NumberFormat", tag, &[]).is_some()).unwrap_or_else(|| locale.to_owned())
+}
+
+fn is_region_of(tag: &str, locale: &str) -> bool {
+    tag.split('-').next().is_some_and(|language| language.eq_ignore_ascii_case(locale))
+}
+
+/// The largest unit that fits at least once, rounded towards zero; never less than a second.
+fn in_unit(seconds: i64) -> (f64, &'static str) {
+    let far = seconds.unsigned_abs();
+    let fits = UNITS.iter().find(|(size, _)| far >= size.unsigned_abs());
+    let (size, unit) = fits.copied().unwrap_or((1, "second"));
+    let count = if seconds == 0 { -1 } else { seconds / size };
+    #[expect(clippy::cast_precision_loss, reason = "counts of units are far below 2^53")]
+    let count = count as f64;
+    (count, unit)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of rows are far below 2^53")]
+fn as_f64(number: usize) -> f64 {
+    number as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{in_unit, is_region_of};
+
+    #[test]
+    fn a_span_is_told_in_its_largest_unit() {
+        for (seconds, expect) in [
+            (0, (-1.0, "second")),
+            (-12, (-12.0, "second")),
+            (-59, (-59.0, "second")),
+            (-60, (-1.0, "minute")),
+            (-7_199, (-1.0, "hour")),
+            (3 * 86_400, (3.0, "day")),
+            (-40 * 86_400, (-1.0, "month")),
+            (800 * 86_400, (2.0, "year")),
+        ] {
+            assert_eq!(in_unit(seconds), expect, "{seconds}");
+        }
+    }
+
+    #[test]
+    fn a_region_belongs_to_its_language() {
+        assert!(is_region_of("en-GB", "en") && is_region_of("de", "de"));
+        assert!(!is_region_of("den-CA", "de") && !is_region_of("fr-FR", "en"));
+    }
+}
