@@ -12,3 +12,5 @@ mod habits;
 mod layers;
 #[cfg(test)]
 mod tree;
+#[cfg(test)]
+mod words;
