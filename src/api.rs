@@ -1,1 +1,251 @@
-//! The client: one method per operation; the only layer that speaks HTTP.
+//! The client: one method per operation; the only layer that speaks HTTP. Knows no panel and no words: errors carry codes.
+//!
+//! Bottom first: the clock and timers, what can be aborted, addresses, errors, tokens, the rate budget, one exchange, and on
+//! top of them [`Client`].
+
+mod abort;
+mod budget;
+mod clock;
+mod error;
+mod query;
+mod retry;
+mod send;
+mod token;
+mod transport;
+
+pub use abort::Abort;
+pub use budget::{Priority, Wait};
+pub(crate) use clock::sleep;
+pub use error::{ApiError, ErrorKind};
+pub use query::{EntitlementsQuery, Filter, PAGE_LIMIT, RequestableQuery, StatusQuery};
+
+use js_sys::Function;
+use leptos::prelude::ArcRwSignal;
+use request_center_models::cancel::NewCancel;
+use request_center_models::draft::NewRequest;
+use request_center_models::moment::instant_from_unix_millis;
+use request_center_models::operation::{Family, Operation};
+use request_center_models::wire::access_request::AccessRequestResponse;
+use request_center_models::wire::catalog::{Entitlement, RequestableObject};
+use request_center_models::wire::config::AccessRequestConfig;
+use request_center_models::wire::status::RequestedItemStatus;
+use request_center_models::wire::token::Claims;
+use send::{Core, decode};
+use serde::de::DeserializeOwned;
+use std::rc::Rc;
+use time::OffsetDateTime;
+
+/// How long a read may take, answer included, in milliseconds.
+pub const READ_TIMEOUT: u32 = 30_000;
+/// How long a write may take; longer, because giving up on one leaves a question open.
+pub const WRITE_TIMEOUT: u32 = 60_000;
+/// How long the page's `tokenProvider` may take, in milliseconds; it may have to ask the person.
+pub const TOKEN_TIMEOUT: u32 = 120_000;
+
+/// Where the API is, and how patient the client.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientOptions {
+    /// `api-base` without a trailing slash.
+    pub base: String,
+    /// The preferred family; operations it lacks go to the fallback.
+    pub family: Family,
+    /// Milliseconds for a read.
+    pub read_timeout: u32,
+    /// Milliseconds for a write.
+    pub write_timeout: u32,
+    /// Milliseconds for a token.
+    pub token_timeout: u32,
+}
+
+impl Default for ClientOptions {
+    fn default() -> Self {
+        Self {
+            base: String::new(),
+            family: Family::V3,
+            read_timeout: READ_TIMEOUT,
+            write_timeout: WRITE_TIMEOUT,
+            token_timeout: TOKEN_TIMEOUT,
+        }
+    }
+}
+
+/// One page of a list.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Page<T> {
+    /// The rows.
+    pub rows: Vec<T>,
+    /// How many there are in all: `X-Total-Count`, where it was asked for and can be read.
+    pub total: Option<u32>,
+}
+
+/// The service has taken a write up.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Accepted<T> {
+    /// What it said of it. `None` for a 202 with an empty, cut or foreign body: accepted all the same.
+    pub body: Option<T>,
+}
+
+/// Speaks to the API for one widget. Clones share everything; the rate budget is shared by the page, per api-base.
+#[derive(Clone)]
+pub struct Client(Rc<Core>);
+
+impl Client {
+    /// A client. Without a `tokenProvider` it sends no token and leaves the rest to the browser's cookies.
+    #[must_use]
+    pub fn new(options: ClientOptions, token_provider: Option<Function>) -> Self {
+        Self(Rc::new(Core::new(options, token_provider)))
+    }
+
+    /// Puts another `tokenProvider` in place and forgets the token of the one before. The same function changes nothing.
+    pub fn set_token_provider(&self, provider: Option<Function>) {
+        self.0.tokens.set_provider(provider);
+    }
+
+    /// The address of the API it speaks to, as given in the options.
+    #[must_use]
+    pub fn base(&self) -> &str {
+        &self.0.options.base
+    }
+
+    /// What the token says of the person: asks for one where there is none. `None` without a provider (cookies), and
+    /// where the token is not a JWT.
+    ///
+    /// # Errors
+    /// Where no token could be had.
+    pub async fn claims(&self, abort: &Abort) -> Result<Option<Claims>, ApiError> {
+        let token = self.0.tokens.current(None, self.0.options.token_timeout, Some(abort)).await?;
+        Ok(token.as_deref().and_then(token::claims))
+    }
+
+    /// The service's time where its `Date` header can be read, with what has passed since; else the browser's.
+    #[must_use]
+    pub fn now(&self) -> OffsetDateTime {
+        let millis = self.0.clock.now(clock::browser_millis());
+        instant_from_unix_millis(millis).unwrap_or(OffsetDateTime::UNIX_EPOCH)
+    }
+
+    /// What the person's or the widget's calls are waiting for, while the budget or the service makes them wait.
+    #[must_use]
+    pub fn wait(&self) -> ArcRwSignal<Option<Wait>> {
+        self.0.wait.clone()
+    }
+
+    /// Until when calls are held back (service time), `None` while they are not. Reactive.
+    #[must_use]
+    pub fn waiting_until(&self) -> Option<OffsetDateTime> {
+        use leptos::prelude::Get;
+        let wait = self.0.wait.try_get().flatten()?;
+        instant_from_unix_millis(self.0.clock.now(wait.until_browser_millis))
+    }
+
+    /// Roles and access profiles that can be asked for.
+    ///
+    /// # Errors
+    /// Anything on the way; see [`ErrorKind`].
+    pub async fn list_requestable_objects(
+        &self,
+        query: &RequestableQuery,
+        priority: Priority,
+        abort: &Abort,
+    ) -> Result<Page<RequestableObject>, ApiError> {
+        self.list(Operation::ListRequestableObjects, &query.to_query(), priority, abort).await
+    }
+
+    /// Entitlements (`beta` where the preferred family is `v3`).
+    ///
+    /// # Errors
+    /// Anything on the way; see [`ErrorKind`].
+    pub async fn list_entitlements(
+        &self,
+        query: &EntitlementsQuery,
+        priority: Priority,
+        abort: &Abort,
+    ) -> Result<Page<Entitlement>, ApiError> {
+        self.list(Operation::ListEntitlements, &query.to_query(), priority, abort).await
+    }
+
+    /// What was asked for and where it stands: one row per person and item.
+    ///
+    /// # Errors
+    /// Anything on the way; see [`ErrorKind`].
+    pub async fn list_access_request_status(
+        &self,
+        query: &StatusQuery,
+        priority: Priority,
+        abort: &Abort,
+    ) -> Result<Page<RequestedItemStatus>, ApiError> {
+        self.list(Operation::ListAccessRequestStatus, &query.to_query(), priority, abort).await
+    }
+
+    /// How requests are configured.
+    ///
+    /// # Errors
+    /// Anything on the way; see [`ErrorKind`].
+    pub async fn get_access_request_config(
+        &self,
+        priority: Priority,
+        abort: &Abort,
+    ) -> Result<AccessRequestConfig, ApiError> {
+        let operation = Operation::GetAccessRequestConfig;
+        let answer = self.0.read(operation, "", priority, abort).await?;
+        decode(operation, &answer)
+    }
+
+    /// Asks for access. Never sent twice by the client, never aborted by it.
+    ///
+    /// # Errors
+    /// Anything on the way; [`ApiError::outcome_unknown`] tells whether it may have been executed.
+    pub async fn create_access_request(
+        &self,
+        request: &NewRequest,
+    ) -> Result<Accepted<AccessRequestResponse>, ApiError> {
+        self.create_access_request_telling(request, &|| ()).await
+    }
+
+    /// As [`Client::create_access_request`]; `leaving` is called right before each time the call leaves the browser, once
+    /// a token and room in the budget are there.
+    ///
+    /// # Errors
+    /// As above.
+    pub async fn create_access_request_telling(
+        &self,
+        request: &NewRequest,
+        leaving: &dyn Fn(),
+    ) -> Result<Accepted<AccessRequestResponse>, ApiError> {
+        let operation = Operation::CreateAccessRequest;
+        let body = self.0.write(operation, serde_json::to_string(request).ok(), leaving).await?;
+        Ok(Accepted { body: body.and_then(|text| serde_json::from_str(&text).ok()) })
+    }
+
+    /// Ends the still-open rows of an access request. Never sent twice by the client, never aborted by it.
+    ///
+    /// # Errors
+    /// Anything on the way; [`ApiError::outcome_unknown`] tells whether it may have been executed.
+    pub async fn cancel_access_request(&self, cancel: &NewCancel) -> Result<(), ApiError> {
+        self.cancel_access_request_telling(cancel, &|| ()).await
+    }
+
+    /// As [`Client::cancel_access_request`]; `leaving` as in [`Client::create_access_request_telling`].
+    ///
+    /// # Errors
+    /// As above.
+    pub async fn cancel_access_request_telling(
+        &self,
+        cancel: &NewCancel,
+        leaving: &dyn Fn(),
+    ) -> Result<(), ApiError> {
+        let body = serde_json::to_string(cancel).ok();
+        self.0.write(Operation::CancelAccessRequest, body, leaving).await.map(|_| ())
+    }
+
+    async fn list<T: DeserializeOwned>(
+        &self,
+        operation: Operation,
+        query: &str,
+        priority: Priority,
+        abort: &Abort,
+    ) -> Result<Page<T>, ApiError> {
+        let answer = self.0.read(operation, query, priority, abort).await?;
+        Ok(Page { rows: decode(operation, &answer)?, total: answer.total })
+    }
+}

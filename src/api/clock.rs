@@ -1,0 +1,175 @@
+//! Time: the browser's clock, the service's as its `Date` header tells it, and timers that end with their owner.
+
+use std::cell::{Cell, RefCell};
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
+use time::{Date, Month, Time};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+
+/// Milliseconds since 1970 by the browser's clock.
+pub(crate) fn browser_millis() -> f64 {
+    js_sys::Date::now()
+}
+
+/// The service's clock, as far ahead of the browser's as its `Date` headers said.
+#[derive(Default)]
+pub(super) struct ServerClock {
+    ahead: Cell<Option<f64>>,
+}
+
+impl ServerClock {
+    /// Takes a `Date` header in. It counts whole seconds, so of answers that agree the one furthest ahead is nearest the truth.
+    pub(super) fn hear(&self, header_millis: f64, browser_millis: f64) {
+        let heard = header_millis - browser_millis;
+        let ahead = match self.ahead.get() {
+            Some(known) if (known - heard).abs() < 1_500.0 => known.max(heard),
+            _ => heard,
+        };
+        self.ahead.set(Some(ahead));
+    }
+
+    /// Milliseconds since 1970 by the service's clock, by the browser's where the service never said.
+    pub(super) fn now(&self, browser_millis: f64) -> f64 {
+        browser_millis + self.ahead.get().unwrap_or(0.0)
+    }
+}
+
+/// Reads `Sun, 06 Nov 1994 08:49:37 GMT`, the one form HTTP still writes, as milliseconds since 1970.
+pub(super) fn http_date_millis(text: &str) -> Option<f64> {
+    let mut parts = text.split_ascii_whitespace();
+    let (_, day, month, year, clock, zone) =
+        (parts.next()?, parts.next()?, parts.next()?, parts.next()?, parts.next()?, parts.next()?);
+    if zone != "GMT" || parts.next().is_some() {
+        return None;
+    }
+    let names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let number = names.iter().position(|name| *name == month)?;
+    let month = Month::try_from(u8::try_from(number).ok()? + 1).ok()?;
+    let date = Date::from_calendar_date(year.parse().ok()?, month, day.parse().ok()?).ok()?;
+    let mut clock = clock.split(':').map(|n| n.parse::<u8>().ok());
+    let time = Time::from_hms(clock.next()??, clock.next()??, clock.next()??.min(59)).ok()?;
+    #[expect(clippy::cast_precision_loss, reason = "seconds of the years 0 to 9999 fit in 53 bits")]
+    Some(date.with_time(time).assume_utc().unix_timestamp() as f64 * 1_000.0)
+}
+
+/// A call that happens once, later; dropped before, it never happens.
+pub(crate) struct Timer {
+    id: Option<i32>,
+    _call: Closure<dyn FnMut()>,
+}
+
+impl Timer {
+    /// Calls `f` after so many milliseconds.
+    pub(crate) fn after(millis: f64, f: impl FnOnce() + 'static) -> Self {
+        let call = Closure::once(f);
+        #[expect(clippy::cast_possible_truncation, reason = "clamped to what setTimeout can count")]
+        let millis = millis.clamp(0.0, f64::from(i32::MAX)).ceil() as i32;
+        let id = web_sys::window().and_then(|window| {
+            let function = call.as_ref().unchecked_ref();
+            window.set_timeout_with_callback_and_timeout_and_arguments_0(function, millis).ok()
+        });
+        Self { id, _call: call }
+    }
+}
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        if let (Some(id), Some(window)) = (self.id, web_sys::window()) {
+            window.clear_timeout_with_handle(id);
+        }
+    }
+}
+
+/// Waits so many milliseconds.
+pub(crate) fn sleep(millis: f64) -> Sleep {
+    Sleep { millis, over: Rc::default(), waker: Rc::default(), timer: None }
+}
+
+/// See [`sleep`]; dropped, its timer is gone.
+pub(crate) struct Sleep {
+    millis: f64,
+    over: Rc<Cell<bool>>,
+    waker: Rc<RefCell<Option<Waker>>>,
+    timer: Option<Timer>,
+}
+
+impl Future for Sleep {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        if self.over.get() {
+            return Poll::Ready(());
+        }
+        *self.waker.borrow_mut() = Some(context.waker().clone());
+        if self.timer.is_none() {
+            let (over, waker) = (Rc::clone(&self.over), Rc::clone(&self.waker));
+            self.timer = Some(Timer::after(self.millis, move || {
+                over.set(true);
+                let waker = waker.borrow_mut().take();
+                if let Some(waker) = waker {
+                    waker.wake();
+                }
+            }));
+        }
+        Poll::Pending
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_date_header_is_read_to_the_second() {
+        assert_eq!(http_date_millis("Sun, 06 Nov 1994 08:49:37 GMT"), Some(784_111_777_000.0));
+        assert_eq!(
+            http_date_millis("Sun, 22 Nov 2026 23:59:60 GMT"),
+            http_date_millis("Sun, 22 Nov 2026 23:59:59 GMT")
+        );
+    }
+
+    #[test]
+    fn what_is_not_an_http_date_is_no_date() {
+        for text in [
+            "",
+            "soon",
+            "Sun, 06 Nov 1994 08:49:37",
+            "Sun, 06 Nov 1994 08:49:37 CET",
+            "Sun, 31 Feb 1994 08:49:37 GMT",
+            "Sunday, 06-Nov-94 08:49:37 GMT",
+            "Sun, 06 Nov 1994 8:4 GMT",
+            "Sun, 06 Nov 1994 08:49:37 GMT x",
+        ] {
+            assert_eq!(http_date_millis(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_clock_is_the_browsers_until_the_service_speaks() {
+        let clock = ServerClock::default();
+        assert!((clock.now(5_000.0) - 5_000.0).abs() < f64::EPSILON);
+        clock.hear(100_000.0, 5_000.0);
+        assert!((clock.now(6_500.0) - 101_500.0).abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn whole_seconds_do_not_make_the_clock_run_back() {
+        let clock = ServerClock::default();
+        clock.hear(100_000.0, 100_000.0);
+        clock.hear(100_000.0, 100_900.0);
+        assert!((clock.now(101_000.0) - 101_000.0).abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn the_clock_follows_the_service_when_it_jumps() {
+        let clock = ServerClock::default();
+        clock.hear(100_000.0, 100_000.0);
+        clock.hear(700_000.0, 101_000.0);
+        assert!((clock.now(101_000.0) - 700_000.0).abs() < f64::EPSILON);
+        clock.hear(102_000.0, 102_000.0);
+        assert!((clock.now(102_000.0) - 102_000.0).abs() < f64::EPSILON);
+    }
+}

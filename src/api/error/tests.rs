@@ -1,0 +1,121 @@
+//! How answers become errors.
+
+use super::*;
+
+const CREATE: Operation = Operation::CreateAccessRequest;
+const STATUS: Operation = Operation::ListAccessRequestStatus;
+
+fn answer(status: u16, body: &str) -> Answer {
+    Answer { status, body: body.to_owned(), ..Answer::default() }
+}
+
+fn error(status: u16, body: &str) -> ApiError {
+    ApiError::from_answer(CREATE, &answer(status, body), None)
+}
+
+const BAD: &str = r#"{"detailCode":"400.1 Bad request content","trackingId":"t-1",
+    "messages":[{"locale":"en-US","text":"The request was syntactically correct but its content is semantically invalid."}],
+    "causes":[{"locale":"en-US","text":"At least one item must be requested"},{"text":"removeDate must be in the future"}]}"#;
+
+#[test]
+fn each_status_has_its_kind() {
+    for (status, kind) in [
+        (400, ErrorKind::BadRequest),
+        (401, ErrorKind::Unauthorized),
+        (403, ErrorKind::Forbidden),
+        (404, ErrorKind::NotFound),
+        (405, ErrorKind::BadRequest),
+        (408, ErrorKind::Timeout),
+        (429, ErrorKind::RateLimited),
+        (500, ErrorKind::Server),
+        (503, ErrorKind::Server),
+        (304, ErrorKind::Decode),
+    ] {
+        assert_eq!(error(status, "").kind, kind, "{status}");
+    }
+}
+
+#[test]
+fn the_causes_are_the_sentences_and_the_tracking_id_is_kept() {
+    let error = error(400, BAD);
+    assert_eq!(error.sentences, ["At least one item must be requested", "removeDate must be in the future"]);
+    assert_eq!(error.tracking_id.as_deref(), Some("t-1"));
+    assert_eq!((error.status, error.operation), (Some(400), Some(CREATE)));
+}
+
+#[test]
+fn without_causes_the_messages_speak() {
+    let error = error(404, r#"{"detailCode":"404 Not found","messages":[{"text":"Not there"}],"causes":[]}"#);
+    assert_eq!(error.sentences, ["Not there"]);
+}
+
+#[test]
+fn the_tracking_id_of_the_header_stands_in_for_one_in_the_body() {
+    let answer = Answer { tracking_id: Some("header".to_owned()), ..answer(500, "") };
+    assert_eq!(ApiError::from_answer(CREATE, &answer, None).tracking_id.as_deref(), Some("header"));
+}
+
+#[test]
+fn the_bodies_of_401_and_429_are_read() {
+    assert_eq!(
+        error(401, r#"{"error":"JWT validation failed: JWT is expired"}"#).sentences,
+        ["JWT validation failed: JWT is expired"]
+    );
+    let limited =
+        ApiError::from_answer(STATUS, &answer(429, r#"{"message":" Rate Limit Exceeded "}"#), Some(7));
+    assert_eq!(
+        (limited.sentences, limited.retry_after_seconds),
+        (vec!["Rate Limit Exceeded".to_owned()], Some(7))
+    );
+}
+
+#[test]
+fn plain_text_is_kept_and_html_is_not() {
+    assert_eq!(
+        error(404, "RESTEASY003210: Could not find resource").sentences,
+        ["RESTEASY003210: Could not find resource"]
+    );
+    assert!(error(502, "\n <html><body>Bad gateway</body></html>").sentences.is_empty());
+    assert!(error(400, "{\"causes\":[{\"te").sentences.is_empty());
+}
+
+#[test]
+fn a_huge_error_is_cut_and_repetitions_are_dropped() {
+    let error = error(500, &"x".repeat(2_000_000));
+    assert_eq!(error.sentences.iter().map(|s| s.chars().count()).collect::<Vec<_>>(), [SENTENCE_LENGTH + 1]);
+    let many: Vec<&str> = "a b c d e f g a b".split(' ').collect();
+    assert_eq!(sentences(many.into_iter()), ["a", "b", "c", "d", "e"]);
+}
+
+#[test]
+fn a_write_without_a_clear_answer_has_an_unknown_outcome() {
+    for trouble in [Trouble::Timeout, Trouble::Broken] {
+        assert!(ApiError::from_trouble(CREATE, trouble, None, false).outcome_unknown());
+    }
+    assert!(ApiError::from_trouble(CREATE, Trouble::Broken, None, true).outcome_unknown());
+    assert!(error(500, "").outcome_unknown());
+    assert!(error(504, "<html>").outcome_unknown());
+    assert!(ApiError::unreadable(CREATE, 200, None).outcome_unknown());
+}
+
+#[test]
+fn a_write_that_was_refused_or_never_left_has_a_known_outcome() {
+    for status in [400, 401, 403, 404, 405, 429] {
+        assert!(!error(status, "").outcome_unknown(), "{status}");
+    }
+    assert!(!ApiError::new(ErrorKind::NoToken).of(CREATE).outcome_unknown());
+    assert!(!ApiError::new(ErrorKind::Offline).of(CREATE).outcome_unknown());
+}
+
+#[test]
+fn a_read_never_has_an_unknown_outcome() {
+    assert!(!ApiError::from_trouble(STATUS, Trouble::Broken, None, false).outcome_unknown());
+}
+
+#[test]
+fn codes_are_distinct() {
+    let mut codes: Vec<&str> = ErrorKind::ALL.iter().map(|kind| kind.code()).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    assert_eq!(codes.len(), ErrorKind::ALL.len());
+}

@@ -1,0 +1,64 @@
+//! The claims inside a token, read for the person's name and never trusted: the service decides. Pure.
+
+use request_center_models::wire::token::Claims;
+
+/// The claims of a JWT; `None` where the token is another kind.
+pub(in super::super) fn claims(token: &str) -> Option<Claims> {
+    let mut parts = token.split('.');
+    let (_, payload, _) = (parts.next()?, parts.next()?, parts.next()?);
+    serde_json::from_slice(&base64url(payload)?).ok()
+}
+
+/// Bytes of base64url text, padded or not; `None` where it is something else.
+fn base64url(text: &str) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(text.len() * 3 / 4);
+    let (mut bits, mut count) = (0_u32, 0_u32);
+    for byte in text.trim_end_matches('=').bytes() {
+        let six = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'-' | b'+' => 62,
+            b'_' | b'/' => 63,
+            _ => return None,
+        };
+        bits = (bits << 6) | u32::from(six);
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push(u8::try_from((bits >> count) & 0xFF).ok()?);
+        }
+    }
+    Some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use request_center_models::id::IdentityId;
+
+    #[test]
+    fn the_claims_of_a_token_are_read() {
+        // {"identity_id":"i-1","user_name":"Zoë 😀","authorities":["ORG_ADMIN"],"exp":1800000000,"pod":"x"}
+        let payload = "eyJpZGVudGl0eV9pZCI6ImktMSIsInVzZXJfbmFtZSI6Ilpvw6sg8J-YgCIsImF1dGhvcml0aWVzIjpbIk9SR19BRE1JTiJdLCJleHAiOjE4MDAwMDAwMDAsInBvZCI6IngifQ";
+        let claims = claims(&format!("eyJhbGciOiJub25lIn0.{payload}.sig")).expect("claims");
+        assert_eq!(claims.identity_id, Some(IdentityId::from("i-1")));
+        assert_eq!(claims.user_name.as_deref(), Some("Zoë 😀"));
+        assert_eq!(claims.authorities, Some(vec!["ORG_ADMIN".to_owned()]));
+        assert_eq!(claims.exp, Some(1_800_000_000.0));
+    }
+
+    #[test]
+    fn what_is_no_jwt_has_no_claims() {
+        for token in ["", "opaque", "a.b", "a.!.c", "a.AAAA.c", "a.e3.c"] {
+            assert_eq!(claims(token), None, "{token}");
+        }
+    }
+
+    #[test]
+    fn base64url_is_read_with_and_without_padding() {
+        assert_eq!(base64url("_-8").as_deref(), Some(&[0xFF, 0xEF][..]));
+        assert_eq!(base64url("/+8=").as_deref(), Some(&[0xFF, 0xEF][..]));
+        assert_eq!(base64url("").as_deref(), Some(&[][..]));
+    }
+}
