@@ -1,21 +1,21 @@
 //! Pieces of the interface that know no domain type and no words of their own: every text is handed in.
 //! Keyboard, roles, focus and the place of an error are right by construction here, so that panels need not think of them.
 
-mod badge;
-mod button;
-mod date_time_field;
-mod dialog;
-mod filter_chips;
-mod icon;
-mod marked;
-mod notice;
-mod row;
-mod search_field;
-mod select;
-mod split_view;
-mod tabs;
-mod text_area;
-mod timeline;
+pub mod badge;
+pub mod button;
+pub mod date_time_field;
+pub mod dialog;
+pub mod filter_chips;
+pub mod icon;
+pub mod marked;
+pub mod notice;
+pub mod row;
+pub mod search_field;
+pub mod select;
+pub mod split_view;
+pub mod tabs;
+pub mod text_area;
+pub mod timeline;
 
 pub use badge::{Badge, Tone};
 pub use button::{Button, ButtonKind};

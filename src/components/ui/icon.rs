@@ -81,7 +81,10 @@ impl IconName {
 
 /// One icon, as large as the text around it says.
 #[component]
-pub fn Icon(name: IconName) -> impl IntoView {
+pub fn Icon(
+    /// Which one.
+    name: IconName,
+) -> impl IntoView {
     let class = if name == IconName::ArrowLeft { "rc-icon rc-icon-directed" } else { "rc-icon" };
     view! {
         <svg class=class viewBox="0 0 24 24" aria-hidden="true" focusable="false">
