@@ -88,10 +88,11 @@ function localeOf(element) {
  * @attr {'catalog'|'requests'} [view=catalog] - The first panel.
  * @attr {boolean} [deep-links] - Keep the panel, the open row and the filter in the page's address (`rc-view`, `rc-id`,
  *   `rc-filter`). For one instance a page.
- * @attr {number} [poll-seconds] - Seconds until requests in flight are first read again.
+ * @attr {number} [poll-seconds=5] - Seconds until requests in flight are first read again; each wait doubles the last, up
+ *   to five minutes.
  *
  * @prop {(call: { reason: 'initial'|'expired'|'rejected', signal: AbortSignal }) =>
- *   Promise<string | { token: string, expiresAt?: number }>} tokenProvider - Hands out the access token. Without it
+ *   Promise<string | { token: string, expiresAt?: Date|string|number }>} tokenProvider - Hands out the access token. Without it
  *   requests go out with the page's cookies, for a proxy of the page's own origin.
  * @prop {{ identityId: string, name?: string, authorities?: string[] }} viewer - Who is asking; without it the token's
  *   claims `identity_id`, `user_name` and `authorities` are read.
@@ -173,6 +174,7 @@ export class RequestCenterElement extends HTMLElement {
       if (this.isConnected || !this.#stay) return;
       this.#stay = undefined;
       this.#handle?.unmount();
+      this.#handle?.free();
       this.#handle = undefined;
       this.shadowRoot.replaceChildren();
     });
@@ -225,7 +227,7 @@ export class RequestCenterElement extends HTMLElement {
 
   #report(error) {
     console.error('request-center:', error);
-    const detail = { code: 'load_failed', retryable: true, trackingId: null };
+    const detail = { code: 'load_failed', retryable: true, trackingId: undefined };
     this.dispatchEvent(new CustomEvent('request-center-error', { detail, bubbles: true, composed: true }));
   }
 
