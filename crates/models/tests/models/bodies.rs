@@ -1,0 +1,105 @@
+//! Which wire type each body has: what a fixture or an official example is decoded with.
+
+use request_center_models::operation::Operation;
+use request_center_models::wire::access_request::{
+    AccessRequest, AccessRequestResponse, CancelAccessRequest, CloseAccessRequest,
+};
+use request_center_models::wire::approval::{
+    ApprovalSummary, CompletedApproval, ForwardApproval, PendingApproval,
+};
+use request_center_models::wire::catalog::{Entitlement, RequestableObject};
+use request_center_models::wire::config::AccessRequestConfig;
+use request_center_models::wire::error::{ErrorResponseDto, RateLimitDto, UnauthorizedDto};
+use request_center_models::wire::identity::PublicIdentity;
+use request_center_models::wire::reference::Comment;
+use request_center_models::wire::status::RequestedItemStatus;
+use request_center_models::wire::token::{Claims, TokenAnswer};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use std::fmt::Debug;
+
+/// What came out of a decode: encoded again, and as `{:#?}` shows it.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Decoded {
+    pub(crate) json: Value,
+    pub(crate) debug: String,
+}
+
+/// Decodes a body from its text, as a client does.
+pub(crate) type Decode = fn(&Value) -> Result<Decoded, String>;
+
+fn with<T: DeserializeOwned + Serialize + Debug>(value: &Value) -> Result<Decoded, String> {
+    let decoded: T = serde_json::from_str(&value.to_string()).map_err(|e| e.to_string())?;
+    Ok(Decoded { json: serde_json::to_value(&decoded).unwrap(), debug: format!("{decoded:#?}") })
+}
+
+/// The request body of an operation, `None` where it has none.
+pub(crate) fn request(operation: Operation) -> Option<Decode> {
+    match operation {
+        Operation::CreateAccessRequest => Some(with::<AccessRequest>),
+        Operation::CancelAccessRequest => Some(with::<CancelAccessRequest>),
+        Operation::CloseAccessRequest => Some(with::<CloseAccessRequest>),
+        Operation::SetAccessRequestConfig => Some(with::<AccessRequestConfig>),
+        Operation::ApproveAccessRequest | Operation::RejectAccessRequest => Some(with::<Comment>),
+        Operation::ForwardAccessRequest => Some(with::<ForwardApproval>),
+        Operation::GetAccessRequestConfig
+        | Operation::ListAccessRequestStatus
+        | Operation::ListPendingApprovals
+        | Operation::ListCompletedApprovals
+        | Operation::GetAccessRequestApprovalSummary
+        | Operation::ListRequestableObjects
+        | Operation::ListEntitlements
+        | Operation::GetPublicIdentities => None,
+    }
+}
+
+/// The answer of an operation that went well, `None` where it says nothing.
+pub(crate) fn answer(operation: Operation) -> Option<Decode> {
+    match operation {
+        Operation::CreateAccessRequest => Some(with::<AccessRequestResponse>),
+        Operation::GetAccessRequestConfig | Operation::SetAccessRequestConfig => {
+            Some(with::<AccessRequestConfig>)
+        }
+        Operation::ListAccessRequestStatus => Some(with::<Vec<RequestedItemStatus>>),
+        Operation::ListPendingApprovals => Some(with::<Vec<PendingApproval>>),
+        Operation::ListCompletedApprovals => Some(with::<Vec<CompletedApproval>>),
+        Operation::GetAccessRequestApprovalSummary => Some(with::<ApprovalSummary>),
+        Operation::ListRequestableObjects => Some(with::<Vec<RequestableObject>>),
+        Operation::ListEntitlements => Some(with::<Vec<Entitlement>>),
+        Operation::GetPublicIdentities => Some(with::<Vec<PublicIdentity>>),
+        Operation::CancelAccessRequest
+        | Operation::CloseAccessRequest
+        | Operation::ApproveAccessRequest
+        | Operation::RejectAccessRequest
+        | Operation::ForwardAccessRequest => None,
+    }
+}
+
+/// The body of an answer that says no.
+pub(crate) fn refusal(status: &str) -> Decode {
+    match status {
+        "401" => with::<UnauthorizedDto>,
+        "429" => with::<RateLimitDto>,
+        _ => with::<ErrorResponseDto>,
+    }
+}
+
+/// Bodies that belong to no operation of the table, by the name the fixtures give them.
+pub(crate) fn other(name: &str) -> Option<Decode> {
+    match name {
+        "error" => Some(refusal("400")),
+        "unauthorized" => Some(refusal("401")),
+        "rate_limit" => Some(refusal("429")),
+        "token" => Some(with::<TokenAnswer>),
+        "claims" => Some(with::<Claims>),
+        _ => None,
+    }
+}
+
+/// Every wire type, for tests that throw anything at them.
+pub(crate) fn all() -> Vec<Decode> {
+    let operations = Operation::ALL.iter().flat_map(|o| [request(*o), answer(*o)]).flatten();
+    let others = ["error", "unauthorized", "rate_limit", "token", "claims"].into_iter().filter_map(other);
+    operations.chain(others).collect()
+}
