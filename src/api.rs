@@ -17,7 +17,7 @@ pub use abort::Abort;
 pub use budget::{Priority, Wait};
 pub(crate) use clock::sleep;
 pub use error::{ApiError, ErrorKind};
-pub use query::{EntitlementsQuery, Filter, PAGE_LIMIT, RequestableQuery, StatusQuery};
+pub use query::{EntitlementsQuery, Filter, PAGE_LIMIT, RequestableQuery, StatusQuery, Whose};
 
 use js_sys::Function;
 use leptos::prelude::ArcRwSignal;

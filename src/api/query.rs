@@ -174,11 +174,33 @@ impl EntitlementsQuery {
     }
 }
 
+/// Whose rows of the status list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// Asked for by the person or for them.
+    RegardingMe,
+    /// For the person.
+    ForMe,
+    /// Asked for by the person.
+    ByMe,
+}
+
+impl Whose {
+    /// The parameter that says so; its value is `me`.
+    fn parameter(self) -> &'static str {
+        match self {
+            Self::RegardingMe => "regarding-identity",
+            Self::ForMe => "requested-for",
+            Self::ByMe => "requested-by",
+        }
+    }
+}
+
 /// Which rows of the status list, newest first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatusQuery {
-    /// Name of the parameter that says whose rows: `regarding-identity`, `requested-for` or `requested-by`.
-    whose: &'static str,
+    /// Whose rows.
+    pub whose: Whose,
     /// Only those under way.
     pub executing_only: bool,
     /// On `accessRequestId`, `accountActivityItemId`, `created`.
@@ -197,22 +219,24 @@ impl StatusQuery {
     /// Rows the person asked for or that are for them.
     #[must_use]
     pub fn regarding_me() -> Self {
-        Self::whose("regarding-identity")
+        Self::of(Whose::RegardingMe)
     }
 
     /// Rows for the person.
     #[must_use]
     pub fn for_me() -> Self {
-        Self::whose("requested-for")
+        Self::of(Whose::ForMe)
     }
 
     /// Rows the person asked for.
     #[must_use]
     pub fn by_me() -> Self {
-        Self::whose("requested-by")
+        Self::of(Whose::ByMe)
     }
 
-    fn whose(whose: &'static str) -> Self {
+    /// Rows of that scope, the first page.
+    #[must_use]
+    pub fn of(whose: Whose) -> Self {
         Self {
             whose,
             executing_only: false,
@@ -226,7 +250,7 @@ impl StatusQuery {
 
     pub(super) fn to_query(&self) -> String {
         let mut query = QueryString::default();
-        query.add(self.whose, ME);
+        query.add(self.whose.parameter(), ME);
         query.add_some("request-state", self.executing_only.then_some("EXECUTING"));
         query.add_some("filters", self.filters.as_ref().map(Filter::as_str));
         query.add_some("sorters", self.sorters.as_deref());

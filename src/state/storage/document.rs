@@ -1,0 +1,64 @@
+//! The text of the storage entry: what it holds, how it is read, and how two readings are put together. Pure.
+
+use crate::state::outbox::{OutboxEntry, merged};
+use request_center_models::draft::Draft;
+use request_center_models::id::AccessRequestId;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The version written and read.
+pub(super) const SCHEMA: u32 = 1;
+
+/// Everything one person keeps.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Document {
+    /// The version of this shape.
+    schema: u32,
+    /// The request being put together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub draft: Option<Draft>,
+    /// What was sent, oldest first.
+    #[serde(default)]
+    pub outbox: Vec<OutboxEntry>,
+    /// Reasons typed for cancelling, by access request.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub cancels: BTreeMap<AccessRequestId, String>,
+}
+
+impl Default for Document {
+    fn default() -> Self {
+        Self { schema: SCHEMA, draft: None, outbox: Vec::new(), cancels: BTreeMap::new() }
+    }
+}
+
+impl Document {
+    /// This one with what `newer` holds and could not be written: its draft and reasons go first, of entries the later reading.
+    pub(super) fn merged(self, newer: Self) -> Self {
+        let mut cancels = self.cancels;
+        cancels.extend(newer.cancels);
+        let outbox = merged(self.outbox, newer.outbox);
+        let sent = |draft: &Draft| outbox.iter().any(|e| e.key == draft.key && e.state.has_arrived());
+        let draft = newer.draft.filter(|draft| !sent(draft)).or(self.draft);
+        Self { schema: SCHEMA, draft, outbox, cancels }
+    }
+}
+
+/// What a text is.
+#[derive(Debug, PartialEq)]
+pub(super) enum Reading<'a> {
+    /// There is none.
+    Nothing,
+    /// Ours.
+    Document(Document),
+    /// Ruined, or of another version.
+    Foreign(&'a str),
+}
+
+/// Reads the text of the entry.
+pub(super) fn parse(text: Option<&str>) -> Reading<'_> {
+    let Some(text) = text else { return Reading::Nothing };
+    match serde_json::from_str::<Document>(text) {
+        Ok(document) if document.schema == SCHEMA => Reading::Document(document),
+        _ => Reading::Foreign(text),
+    }
+}
