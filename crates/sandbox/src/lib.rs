@@ -1,1 +1,44 @@
-//! Placeholder until its first commit.
+//! A local API that behaves like ISC's access-request API, for the demo and the tests. The README beside this crate
+//! says how to start it, how seed files look, how trouble is planted and where it differs from the service.
+//!
+//! In reading order, bottom first: storage and time, the standard parameters of lists, people and items, requests with
+//! their steps, then the door to the network. Handlers carry the names of the API's operations.
+
+pub mod clock;
+pub mod error;
+pub mod identifier;
+pub mod store;
+
+pub mod collection;
+pub mod listing;
+
+pub mod effect;
+pub mod work;
+
+pub mod person;
+pub mod setting;
+pub mod token;
+
+pub mod catalog;
+pub mod holding;
+
+pub mod approval;
+pub mod request;
+
+pub mod seed;
+
+pub mod fault;
+pub mod options;
+pub mod rate;
+pub mod sandbox;
+
+mod control;
+pub mod door;
+mod route;
+pub mod serve;
+mod site;
+
+pub use options::Options;
+pub use route::app;
+pub use sandbox::Sandbox;
+pub use serve::{Serving, listen};

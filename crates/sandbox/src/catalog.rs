@@ -1,0 +1,75 @@
+//! What can be asked for: `listRequestableObjects` and `listEntitlements`, and the items behind them.
+
+mod entitlement;
+mod requestable;
+
+pub use entitlement::list_entitlements;
+pub use requestable::list_requestable_objects;
+
+use rusqlite::{OptionalExtension, Transaction};
+
+use crate::error::Error;
+
+/// One role, access profile or entitlement, as far as requests need it.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// Its id.
+    pub id: String,
+    /// `ROLE`, `ACCESS_PROFILE` or `ENTITLEMENT`.
+    pub kind: String,
+    /// Its name.
+    pub name: String,
+    /// What it is for.
+    pub description: Option<String>,
+    /// Who owns it.
+    pub owner_id: String,
+    /// Who owns the source it is on.
+    pub source_owner_id: Option<String>,
+    /// Whether it opens more than ordinary doors.
+    pub privileged: bool,
+    /// Whether it can be asked for.
+    pub requestable: bool,
+    /// Whether a request for it needs a comment.
+    pub comment_required: bool,
+    /// Whose approval a grant needs, in order.
+    pub approvals: Vec<String>,
+    /// Whose approval a removal needs, in order.
+    pub revoke_approvals: Vec<String>,
+    /// How requests for it end: see the seed format.
+    pub outcome: String,
+}
+
+impl Item {
+    /// The item with this id.
+    pub fn find(tx: &Transaction<'_>, id: &str) -> Result<Option<Item>, Error> {
+        let mut statement = tx.prepare_cached(
+            "SELECT item.id, kind, item.name, description, item.owner_id, source.owner_id, privileged, requestable, \
+             comment_required, approvals, revoke_approvals, outcome \
+             FROM item LEFT JOIN source ON source.id = item.source_id WHERE item.id = ?1",
+        )?;
+        let item = statement.query_row([id], |row| {
+            let approvals: String = row.get(9)?;
+            let revoke_approvals: String = row.get(10)?;
+            Ok(Item {
+                id: row.get(0)?,
+                kind: row.get(1)?,
+                name: row.get(2)?,
+                description: row.get(3)?,
+                owner_id: row.get(4)?,
+                source_owner_id: row.get(5)?,
+                privileged: row.get(6)?,
+                requestable: row.get(7)?,
+                comment_required: row.get(8)?,
+                approvals: serde_json::from_str(&approvals).unwrap_or_default(),
+                revoke_approvals: serde_json::from_str(&revoke_approvals).unwrap_or_default(),
+                outcome: row.get(11)?,
+            })
+        });
+        Ok(item.optional()?)
+    }
+
+    /// Takes the item out of the catalog, as when an owner deletes it; says whether there was one.
+    pub fn remove(tx: &Transaction<'_>, id: &str) -> Result<bool, Error> {
+        Ok(tx.execute("DELETE FROM item WHERE id = ?1", [id])? > 0)
+    }
+}

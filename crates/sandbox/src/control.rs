@@ -1,0 +1,136 @@
+//! `/sandbox/*`: moving the clock, planting faults, counting effects. For tests and the demo, without token and uncounted,
+//! and for callers on this machine only. The service has nothing like it.
+
+use axum::body::Bytes;
+use axum::extract::{ConnectInfo, Path, Request, State};
+use axum::http::StatusCode;
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use crate::catalog::Item;
+use crate::clock::moment;
+use crate::door::Peer;
+use crate::effect;
+use crate::error::Error;
+use crate::fault::Planting;
+use crate::sandbox::{Sandbox, Settings};
+
+/// The routes below `/sandbox`.
+pub(crate) fn routes(sandbox: Sandbox) -> Router {
+    Router::new()
+        .route("/advance", post(advance))
+        .route("/faults", get(list_faults).post(plant_fault).delete(clear_faults))
+        .route("/effects", get(effects))
+        .route("/settings", get(settings).post(change_settings))
+        .route("/items/{id}/remove", post(remove_item))
+        .layer(from_fn(loopback_only))
+        .with_state(sandbox)
+}
+
+/// A body of our own for what goes wrong here: none of the service's families would be true.
+struct Wrong(StatusCode, String);
+
+impl IntoResponse for Wrong {
+    fn into_response(self) -> Response {
+        (self.0, Json(json!({ "error": self.1 }))).into_response()
+    }
+}
+
+impl From<Error> for Wrong {
+    fn from(error: Error) -> Wrong {
+        Wrong(StatusCode::INTERNAL_SERVER_ERROR, format!("{error:?}"))
+    }
+}
+
+async fn loopback_only(request: Request, next: Next) -> Response {
+    let peer = request.extensions().get::<ConnectInfo<Peer>>();
+    // Called without a socket, the caller is this very process.
+    if peer.is_some_and(|ConnectInfo(peer)| !peer.address.ip().to_canonical().is_loopback()) {
+        return Wrong(StatusCode::FORBIDDEN, "/sandbox is for callers on this machine".to_owned())
+            .into_response();
+    }
+    next.run(request).await
+}
+
+fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, Wrong> {
+    serde_json::from_slice(body).map_err(|error| Wrong(StatusCode::BAD_REQUEST, error.to_string()))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Advance {
+    seconds: f64,
+}
+
+/// Ten years, in seconds.
+const FARTHEST: f64 = 10.0 * 365.0 * 86_400.0;
+
+async fn advance(State(sandbox): State<Sandbox>, body: Bytes) -> Result<Json<Value>, Wrong> {
+    let now = if body.is_empty() {
+        sandbox.step().await?
+    } else {
+        let Advance { seconds } = read(&body)?;
+        if !(0.0..=FARTHEST).contains(&seconds) {
+            let sentence = "seconds must lie between 0 and ten years; time never runs backwards".to_owned();
+            return Err(Wrong(StatusCode::BAD_REQUEST, sentence));
+        }
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "ten years in milliseconds fit with room to spare"
+        )]
+        let by = (seconds * 1000.0) as i64;
+        sandbox.advance(by).await?
+    };
+    Ok(Json(json!({ "now": moment(now) })))
+}
+
+async fn list_faults(State(sandbox): State<Sandbox>) -> Json<Vec<Planting>> {
+    Json(sandbox.faults().all())
+}
+
+async fn plant_fault(State(sandbox): State<Sandbox>, body: Bytes) -> Result<Json<Vec<Planting>>, Wrong> {
+    sandbox.faults().plant(read(&body)?).map_err(|wrong| Wrong(StatusCode::BAD_REQUEST, wrong))?;
+    Ok(Json(sandbox.faults().all()))
+}
+
+async fn clear_faults(State(sandbox): State<Sandbox>) -> Json<Vec<Planting>> {
+    sandbox.faults().clear();
+    Json(Vec::new())
+}
+
+async fn effects(State(sandbox): State<Sandbox>) -> Result<Json<Value>, Wrong> {
+    let mut told = sandbox.act(|tx, _| effect::tell(tx)).await?;
+    if let Value::Object(fields) = &mut told {
+        fields.insert("calls".to_owned(), json!(sandbox.calls()));
+    }
+    Ok(Json(told))
+}
+
+async fn settings(State(sandbox): State<Sandbox>) -> Json<Settings> {
+    Json(sandbox.settings())
+}
+
+/// Changes the settings named and keeps the others.
+async fn change_settings(State(sandbox): State<Sandbox>, body: Bytes) -> Result<Json<Settings>, Wrong> {
+    let bad = |error: serde_json::Error| Wrong(StatusCode::BAD_REQUEST, error.to_string());
+    let changes: serde_json::Map<String, Value> = read(&body)?;
+    let mut all = serde_json::to_value(sandbox.settings()).map_err(bad)?;
+    if let Value::Object(fields) = &mut all {
+        fields.extend(changes);
+    }
+    sandbox.change_settings(serde_json::from_value(all).map_err(bad)?);
+    Ok(Json(sandbox.settings()))
+}
+
+async fn remove_item(State(sandbox): State<Sandbox>, Path(id): Path<String>) -> Result<Json<Value>, Wrong> {
+    let wanted = id.clone();
+    if sandbox.act(move |tx, _| Item::remove(tx, &wanted)).await? {
+        return Ok(Json(json!({ "removed": id })));
+    }
+    Err(Wrong(StatusCode::NOT_FOUND, format!("there is no item \"{id}\"")))
+}

@@ -1,0 +1,58 @@
+//! What callers really changed, counted in the database. Tests ask here whether something was sent twice: a browser may
+//! repeat a call by itself, so arrivals prove nothing.
+
+use rusqlite::{Transaction, params};
+use serde_json::{Map, Value, json};
+
+use crate::error::Error;
+
+/// An access request came into being.
+pub const CREATE: &str = "create";
+/// A cancel ended rows.
+pub const CANCEL: &str = "cancel";
+
+/// Notes one effect on `items` rows.
+pub fn note(
+    tx: &Transaction<'_>,
+    kind: &str,
+    request: &str,
+    key: Option<&str>,
+    items: usize,
+) -> Result<(), Error> {
+    tx.execute(
+        "INSERT INTO effect (kind, request_id, request_key, items) VALUES (?1, ?2, ?3, ?4)",
+        params![kind, request, key, i64::try_from(items).unwrap_or(i64::MAX)],
+    )?;
+    Ok(())
+}
+
+/// Everything noted so far: totals, and by `requestCenterKey` what each submit became.
+pub fn tell(tx: &Transaction<'_>) -> Result<Value, Error> {
+    let count = |kind: &str| -> Result<(i64, i64), Error> {
+        let sql = "SELECT count(*), coalesce(sum(items), 0) FROM effect WHERE kind = ?1";
+        Ok(tx.query_row(sql, [kind], |row| Ok((row.get(0)?, row.get(1)?)))?)
+    };
+    let (requests, items) = count(CREATE)?;
+    let (cancels, cancelled) = count(CANCEL)?;
+    let mut by_key = Map::new();
+    let sql = "SELECT request_key, request_id, items FROM effect WHERE kind = ?1 AND request_key IS NOT NULL ORDER BY id";
+    let mut statement = tx.prepare(sql)?;
+    let mut rows = statement.query([CREATE])?;
+    while let Some(row) = rows.next()? {
+        let (key, request, items): (String, String, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let entry = by_key.entry(key).or_insert_with(|| json!({"accessRequestIds": [], "requestedItems": 0}));
+        if let Some(ids) = entry.get_mut("accessRequestIds").and_then(Value::as_array_mut) {
+            ids.push(Value::String(request));
+        }
+        if let Some(sum) = entry.get_mut("requestedItems") {
+            *sum = json!(sum.as_i64().unwrap_or(0) + items);
+        }
+    }
+    Ok(json!({
+        "accessRequests": requests,
+        "requestedItems": items,
+        "cancels": cancels,
+        "cancelledItems": cancelled,
+        "byKey": by_key,
+    }))
+}

@@ -1,0 +1,320 @@
+//! How a row moves: out of the queue, through the decisions, through set-up to its end. Each function is one step at a
+//! given virtual time and plans the next one; none of them reads a clock.
+
+use request_center_models::wire::status::{ApprovalStatus, PhaseResult, PhaseState, RequestState};
+use rusqlite::Transaction;
+
+use super::{APPROVAL_PHASE, Cancelled, PROVISIONING_PHASE, Request, RequestedItem, Stage};
+use crate::approval::{self, Approval};
+use crate::catalog::Item;
+use crate::clock::{DAY, HOUR, MINUTE, Millis};
+use crate::error::Error;
+use crate::holding::Holding;
+use crate::identifier;
+use crate::work::{Job, plan};
+
+/// How a row will end. Catalog items have one, so that every ending can be seen; a seeded request may have its own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Outcome {
+    /// Everyone agrees and set-up works.
+    #[default]
+    Approve,
+    /// The last approver says no.
+    Deny,
+    /// The first approver never decides.
+    Wait,
+    /// Set-up takes eight hours.
+    Slow,
+    /// Set-up fails.
+    Fail,
+    /// Set-up works in part.
+    Partly,
+    /// Set-up works, and seeing it on the source takes a day.
+    Verify,
+    /// The service stumbles during set-up.
+    Error,
+}
+
+impl Outcome {
+    const ALL: [(&'static str, Outcome); 8] = [
+        ("approve", Outcome::Approve),
+        ("deny", Outcome::Deny),
+        ("wait", Outcome::Wait),
+        ("slow", Outcome::Slow),
+        ("fail", Outcome::Fail),
+        ("partly", Outcome::Partly),
+        ("verify", Outcome::Verify),
+        ("error", Outcome::Error),
+    ];
+
+    /// As seed files write it.
+    pub fn name(self) -> &'static str {
+        Self::ALL.into_iter().find(|(_, outcome)| *outcome == self).map_or("approve", |(name, _)| name)
+    }
+
+    /// Reads the word of a seed file.
+    pub fn parse(name: &str) -> Option<Outcome> {
+        Self::ALL.into_iter().find(|(known, _)| *known == name).map(|(_, outcome)| outcome)
+    }
+}
+
+/// How long steps take, in virtual time.
+#[derive(Debug)]
+pub struct Pace;
+
+impl Pace {
+    /// Until the first approver decides.
+    pub const FIRST_DECISION: Millis = 10 * MINUTE;
+    /// Until each next approver decides.
+    pub const NEXT_DECISION: Millis = 15 * MINUTE;
+    /// Set-up of most items.
+    pub const SET_UP: Millis = 2 * MINUTE;
+    /// Set-up of slow ones.
+    pub const SLOW_SET_UP: Millis = 8 * HOUR;
+    /// Until a source that is read once a day shows the access.
+    pub const VERIFICATION: Millis = DAY;
+}
+
+/// Out of the queue: duplicates end here, the rest waits for approval or goes straight to set-up.
+pub fn receive(tx: &Transaction<'_>, request_id: &str, at: Millis) -> Result<(), Error> {
+    let Some(request) = Request::find(tx, request_id)? else { return Ok(()) };
+    for mut row in RequestedItem::of_request(tx, request_id)? {
+        if row.stage != Stage::Queued {
+            continue;
+        }
+        if let Some(reason) = pointless(tx, &request, &row)? {
+            row.begin_phase(APPROVAL_PHASE, Some("approvalDetails"), at);
+            end_cancelled(&mut row, Cancelled { comment: reason.to_owned(), owner_id: None, at });
+            row.save(tx, at)?;
+            continue;
+        }
+        let Some(item) = Item::find(tx, &row.item_id)? else {
+            row.note_error("The requested item no longer exists.");
+            row.state = RequestState::Error;
+            row.stage = Stage::Done;
+            row.save(tx, at)?;
+            continue;
+        };
+        let approvals = approval::ask(tx, &request, &row, &item, at)?;
+        row.begin_phase(APPROVAL_PHASE, Some("approvalDetails"), at);
+        row.stage = Stage::Approval;
+        if approvals == 0 {
+            row.end_phase(&PhaseState::NotExecuted, None, at);
+            begin_set_up(tx, &mut row, at)?;
+        } else {
+            row.save(tx, at)?;
+            next_approval(tx, &mut row, at, Pace::FIRST_DECISION)?;
+        }
+    }
+    Ok(())
+}
+
+/// Why the service ends a request by itself when it takes it out of the queue.
+fn pointless(
+    tx: &Transaction<'_>,
+    request: &Request,
+    row: &RequestedItem,
+) -> Result<Option<&'static str>, Error> {
+    let held = Holding::find(tx, &request.recipient_id, &row.item_id)?;
+    Ok(match (row.request_type.as_str(), held) {
+        ("GRANT_ACCESS", Some(held)) if held.remove_date == row.remove_date || !held.is_revocable() => {
+            Some("Cancelled as a duplicate: the identity already has this access and nothing would change.")
+        }
+        ("REVOKE_ACCESS" | "MODIFY_ACCESS", None) => {
+            Some("Cancelled: the identity does not have this access.")
+        }
+        ("REVOKE_ACCESS" | "MODIFY_ACCESS", Some(held)) if !held.is_revocable() => {
+            Some("Cancelled: this access was given automatically and cannot be changed by a request.")
+        }
+        _ => None,
+    })
+}
+
+/// Asks the next approver, or begins set-up where nobody is left to ask.
+fn next_approval(
+    tx: &Transaction<'_>,
+    row: &mut RequestedItem,
+    at: Millis,
+    after: Millis,
+) -> Result<(), Error> {
+    match approval::of_row(tx, &row.id)?.into_iter().find(Approval::is_pending) {
+        Some(_) if row.outcome == Outcome::Wait => row.save(tx, at),
+        Some(next) => {
+            plan(tx, at.saturating_add(after), &Job::Decide { approval: next.id })?;
+            row.save(tx, at)
+        }
+        None => {
+            row.end_phase(&PhaseState::Completed, Some(&PhaseResult::Successful), at);
+            begin_set_up(tx, row, at)
+        }
+    }
+}
+
+/// A colleague decides.
+pub fn decide(tx: &Transaction<'_>, approval_id: &str, at: Millis) -> Result<(), Error> {
+    let Some(mut approval) = approval::find(tx, approval_id)? else { return Ok(()) };
+    let Some(mut row) = RequestedItem::find(tx, &approval.requested_item_id)? else { return Ok(()) };
+    if row.stage != Stage::Approval || !approval.is_pending() {
+        return Ok(());
+    }
+    let last = approval::of_row(tx, &row.id)?.last().is_some_and(|last| last.id == approval.id);
+    if row.outcome == Outcome::Deny && last {
+        approval.settle(
+            tx,
+            ApprovalStatus::Rejected,
+            Some("Not needed for this position, please talk to me first."),
+            at,
+        )?;
+        row.end_phase(&PhaseState::Completed, Some(&PhaseResult::Failed), at);
+        row.state = RequestState::Rejected;
+        row.stage = Stage::Done;
+        return row.save(tx, at);
+    }
+    let comment = (approval.position > 0).then_some("Fine with me.");
+    approval.settle(tx, ApprovalStatus::Approved, comment, at)?;
+    next_approval(tx, &mut row, at, Pace::NEXT_DECISION)
+}
+
+fn begin_set_up(tx: &Transaction<'_>, row: &mut RequestedItem, at: Millis) -> Result<(), Error> {
+    row.stage = Stage::Setup;
+    row.begin_phase(PROVISIONING_PHASE, None, at);
+    match row.start_date {
+        Some(start) if start > at => plan(tx, start, &Job::Start { row: row.id.clone() })?,
+        _ => plan_set_up(tx, row, at)?,
+    }
+    row.save(tx, at)
+}
+
+fn plan_set_up(tx: &Transaction<'_>, row: &RequestedItem, at: Millis) -> Result<(), Error> {
+    let takes = if row.outcome == Outcome::Slow { Pace::SLOW_SET_UP } else { Pace::SET_UP };
+    plan(tx, at.saturating_add(takes), &Job::SetUp { row: row.id.clone() })
+}
+
+/// The start date has come.
+pub fn start(tx: &Transaction<'_>, row_id: &str, at: Millis) -> Result<(), Error> {
+    match RequestedItem::find(tx, row_id)? {
+        Some(row) if row.stage == Stage::Setup => plan_set_up(tx, &row, at),
+        _ => Ok(()),
+    }
+}
+
+/// Set-up ends, well or not.
+pub fn set_up(tx: &Transaction<'_>, row_id: &str, at: Millis) -> Result<(), Error> {
+    let Some(mut row) = RequestedItem::find(tx, row_id)? else { return Ok(()) };
+    let Some(request) = Request::find(tx, &row.request_id)? else { return Ok(()) };
+    if row.stage != Stage::Setup {
+        return Ok(());
+    }
+    let vanished = row.request_type != "REVOKE_ACCESS" && Item::find(tx, &row.item_id)?.is_none();
+    let (state, trouble) = match row.outcome {
+        _ if vanished => (RequestState::Error, Some("The requested item no longer exists.")),
+        Outcome::Fail => (
+            RequestState::ProvisioningFailed,
+            Some("The source refused: the account is locked on the target system."),
+        ),
+        Outcome::Error => (RequestState::Error, Some("An unexpected error ended the request.")),
+        Outcome::Partly => (
+            RequestState::PartlyProvisioned,
+            Some("One of the entitlements could not be set up: the group has no free licence."),
+        ),
+        Outcome::Verify => {
+            row.stage = Stage::Verify;
+            row.state = RequestState::VerificationPending;
+            plan(tx, at.saturating_add(Pace::VERIFICATION), &Job::Verify { row: row.id.clone() })?;
+            return row.save(tx, at);
+        }
+        _ => (RequestState::Completed, None),
+    };
+    if matches!(state, RequestState::Completed | RequestState::PartlyProvisioned) {
+        change_holding(tx, &request, &row, at)?;
+    }
+    if let Some(text) = trouble {
+        row.note_error(text);
+    }
+    let result = if trouble.is_some() { PhaseResult::Failed } else { PhaseResult::Successful };
+    finish(tx, &mut row, state, &result, at)
+}
+
+/// The source shows the access at last.
+pub fn verify(tx: &Transaction<'_>, row_id: &str, at: Millis) -> Result<(), Error> {
+    let Some(mut row) = RequestedItem::find(tx, row_id)? else { return Ok(()) };
+    let Some(request) = Request::find(tx, &row.request_id)? else { return Ok(()) };
+    if row.stage != Stage::Verify {
+        return Ok(());
+    }
+    change_holding(tx, &request, &row, at)?;
+    finish(tx, &mut row, RequestState::Completed, &PhaseResult::Successful, at)
+}
+
+fn finish(
+    tx: &Transaction<'_>,
+    row: &mut RequestedItem,
+    state: RequestState,
+    result: &PhaseResult,
+    at: Millis,
+) -> Result<(), Error> {
+    row.end_phase(&PhaseState::Completed, Some(result), at);
+    row.state = state;
+    row.stage = Stage::Done;
+    row.save(tx, at)
+}
+
+fn change_holding(
+    tx: &Transaction<'_>,
+    request: &Request,
+    row: &RequestedItem,
+    at: Millis,
+) -> Result<(), Error> {
+    let (person, item) = (request.recipient_id.as_str(), row.item_id.as_str());
+    match (row.request_type.as_str(), row.remove_date) {
+        ("REVOKE_ACCESS", None) => return Holding::take(tx, person, item),
+        ("REVOKE_ACCESS", Some(end)) => Holding::end_at(tx, person, item, end)?,
+        (_, end) => Holding::give(tx, person, item, &identifier::new()?, "REQUEST", at, end)?,
+    }
+    match row.remove_date {
+        Some(end) => plan(tx, end, &Job::Remove { person: person.to_owned(), item: item.to_owned() }),
+        None => Ok(()),
+    }
+}
+
+/// The end date has come, unless it was moved since.
+pub fn remove(tx: &Transaction<'_>, person: &str, item: &str, at: Millis) -> Result<(), Error> {
+    match Holding::find(tx, person, item)?.and_then(|held| held.remove_date) {
+        Some(end) if end <= at => Holding::take(tx, person, item),
+        _ => Ok(()),
+    }
+}
+
+/// A cancel comes out of the queue: it ends every open row, unless approval ended for all of them meanwhile.
+pub fn cancel_now(
+    tx: &Transaction<'_>,
+    request_id: &str,
+    comment: &str,
+    owner_id: &str,
+    at: Millis,
+) -> Result<usize, Error> {
+    let rows = RequestedItem::of_request(tx, request_id)?;
+    if !rows.iter().any(RequestedItem::is_cancelable) {
+        return Ok(0);
+    }
+    let mut ended = 0;
+    for mut row in rows.into_iter().filter(|row| row.stage != Stage::Done) {
+        for mut approval in approval::of_row(tx, &row.id)?.into_iter().filter(Approval::is_pending) {
+            approval.settle(tx, ApprovalStatus::Cancelled, None, at)?;
+        }
+        end_cancelled(
+            &mut row,
+            Cancelled { comment: comment.to_owned(), owner_id: Some(owner_id.to_owned()), at },
+        );
+        row.save(tx, at)?;
+        ended += 1;
+    }
+    Ok(ended)
+}
+
+fn end_cancelled(row: &mut RequestedItem, cancelled: Cancelled) {
+    row.end_phase(&PhaseState::Cancelled, None, cancelled.at);
+    row.state = RequestState::Cancelled;
+    row.stage = Stage::Done;
+    row.cancelled = Some(cancelled);
+}

@@ -1,0 +1,223 @@
+//! One call from its arrival to its last header: planted trouble, token, rate limit, the operation, the answer.
+
+use std::time::{Duration, Instant};
+
+use axum::Json;
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{ConnectInfo, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use request_center_models::operation::{Family, Operation};
+use rusqlite::Transaction;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::json;
+
+use super::{Call, REQUEST_ID};
+use crate::clock::{self, Millis};
+use crate::collection::Parameters;
+use crate::door::Peer;
+use crate::error::Error;
+use crate::fault::{self, Kind};
+use crate::identifier;
+use crate::listing::Listing;
+use crate::sandbox::{Sandbox, Settings};
+use crate::token::{Caller, Grant};
+use crate::{catalog, person, request, setting, token};
+
+/// The biggest body that is read.
+const BIGGEST_BODY: usize = 4 * 1024 * 1024;
+
+/// Answers one operation.
+pub(super) async fn answer(sandbox: Sandbox, call: Call, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let name = call.operation.name();
+    sandbox.note_call(name);
+    let body = to_bytes(body, BIGGEST_BODY).await;
+    let fault = strike(&sandbox, name, &parts);
+    let response = match refused(fault.as_ref()) {
+        Some(refused) => refused,
+        None => match body {
+            Err(error) => Error::Body(format!("The body cannot be read: {error}")).into_response(),
+            Ok(body) => {
+                operate(&sandbox, call, &parts, body).await.unwrap_or_else(IntoResponse::into_response)
+            }
+        },
+    };
+    let response = finish(response);
+    spoil(fault, response, &parts).await
+}
+
+/// Answers the token endpoint.
+pub(super) async fn token(sandbox: Sandbox, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    sandbox.note_call("token");
+    let fault = strike(&sandbox, "token", &parts);
+    let response = match refused(fault.as_ref()) {
+        Some(refused) => refused,
+        None => issue(&sandbox, &parts, body).await.unwrap_or_else(IntoResponse::into_response),
+    };
+    spoil(fault, finish(response), &parts).await
+}
+
+async fn issue(sandbox: &Sandbox, parts: &Parts, body: Body) -> Result<Response, Error> {
+    let body = to_bytes(body, BIGGEST_BODY).await.map_err(|error| Error::Body(error.to_string()))?;
+    let kind =
+        parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let grant = Grant::read(parts.uri.query().unwrap_or_default(), kind, body).await?;
+    let seconds = sandbox.settings().token_seconds;
+    let answer = sandbox.store().run(move |tx| token::issue(tx, &grant, seconds)).await?;
+    Ok(([(header::CACHE_CONTROL, "no-store")], Json(answer)).into_response())
+}
+
+/// Answers a path that no operation has.
+pub(super) async fn wrong_path(sandbox: Sandbox, request: Request) -> Response {
+    let path = request.uri().to_string();
+    fail(sandbox, Error::WrongPath(path)).await
+}
+
+/// Answers with this error.
+pub(super) async fn fail(_sandbox: Sandbox, error: Error) -> Response {
+    finish(error.into_response())
+}
+
+fn strike(sandbox: &Sandbox, operation: &str, parts: &Parts) -> Option<Kind> {
+    let query: Vec<String> = form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes())
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
+    sandbox.faults().strike(operation, &query.join("&"))
+}
+
+/// The answer of a fault under which nothing is done.
+fn refused(fault: Option<&Kind>) -> Option<Response> {
+    match fault? {
+        Kind::Status { status, retry_after } => Some(Error::Planted(*status, *retry_after).into_response()),
+        Kind::Html { status } => {
+            let status = StatusCode::from_u16(*status).unwrap_or(StatusCode::OK);
+            let page = "<!doctype html><html><head><title>Gateway</title></head><body><h1>Please sign in</h1></body></html>";
+            Some((status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], page).into_response())
+        }
+        Kind::DropBefore | Kind::ResetBefore => Some(Json(json!({})).into_response()),
+        _ => None,
+    }
+}
+
+/// What a fault does to a finished answer.
+async fn spoil(fault: Option<Kind>, mut response: Response, parts: &Parts) -> Response {
+    match fault {
+        Some(Kind::DropBefore | Kind::DropAfter) => fault::cut(response).await,
+        Some(Kind::ResetBefore | Kind::ResetAfter) => match parts.extensions.get::<ConnectInfo<Peer>>() {
+            Some(ConnectInfo(peer)) => {
+                peer.hang_up();
+                response
+            }
+            // Without a socket a broken body is the nearest there is.
+            None => fault::cut(response).await,
+        },
+        Some(Kind::Slow { millis }) => {
+            tokio::time::sleep(Duration::from_millis(millis)).await;
+            response
+        }
+        Some(Kind::TruncatedJson) => fault::truncated(response).await,
+        Some(Kind::EmptyBody) => {
+            *response.body_mut() = Body::empty();
+            response.headers_mut().remove(header::CONTENT_LENGTH);
+            response
+        }
+        Some(Kind::Huge { bytes }) => fault::huge(response, bytes).await,
+        _ => response,
+    }
+}
+
+/// Gives the answer its tracking id, and turns an error into its body.
+fn finish(response: Response) -> Response {
+    let tracking = identifier::new().unwrap_or_default();
+    let mut response = match response.extensions().get::<Error>() {
+        Some(error) => error.answer(&tracking),
+        None => response,
+    };
+    if let Ok(value) = HeaderValue::from_str(&tracking) {
+        response.headers_mut().insert(REQUEST_ID, value);
+    }
+    response
+}
+
+async fn operate(sandbox: &Sandbox, call: Call, parts: &Parts, body: Bytes) -> Result<Response, Error> {
+    let authorization = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let authorization = authorization.map(str::to_owned);
+    let real_now = clock::real_now();
+    let caller = sandbox.store().run(move |tx| token::caller(tx, authorization.as_deref(), real_now)).await?;
+    let settings = sandbox.settings();
+    sandbox
+        .rate()
+        .take(&caller.client_id, call.family, settings.limit(), Instant::now())
+        .map_err(|seconds| Error::RateLimited(Some(seconds)))?;
+    if call.operation == Operation::GetAccessRequestConfig
+        && call.family == Family::V2026
+        && parts.headers.get("x-sailpoint-experimental").is_none_or(|value| value != "true")
+    {
+        return Err(Error::Query(
+            "Experimental Header 'X-SailPoint-Experimental' is missing or invalid".to_owned(),
+        ));
+    }
+    let asked = Asked {
+        call,
+        caller,
+        settings,
+        parameters: Parameters::parse(parts.uri.query().unwrap_or_default()),
+    };
+    sandbox.act(move |tx, now| asked.dispatch(tx, now, &body)).await
+}
+
+/// A call that may go on.
+struct Asked {
+    call: Call,
+    caller: Caller,
+    settings: Settings,
+    parameters: Parameters,
+}
+
+impl Asked {
+    fn dispatch(&self, tx: &Transaction<'_>, now: Millis, body: &Bytes) -> Result<Response, Error> {
+        let (caller, parameters, family) = (&self.caller, &self.parameters, self.call.family);
+        let queue = self.settings.queue();
+        match self.call.operation {
+            Operation::CreateAccessRequest => {
+                let answer = request::create_access_request(tx, caller, &read(body)?, now, queue)?;
+                Ok((StatusCode::ACCEPTED, Json(answer)).into_response())
+            }
+            Operation::CancelAccessRequest => {
+                request::cancel_access_request(tx, caller, &read(body)?, now, queue)?;
+                Ok((StatusCode::ACCEPTED, Json(json!({}))).into_response())
+            }
+            Operation::GetAccessRequestConfig => {
+                parameters.only(&[])?;
+                Ok(Json(setting::get_access_request_config(tx, family)?).into_response())
+            }
+            Operation::ListAccessRequestStatus => {
+                rows(request::list_access_request_status(tx, family, caller, parameters)?)
+            }
+            Operation::ListRequestableObjects => {
+                let strict = self.settings.strict_identity_id;
+                rows(catalog::list_requestable_objects(tx, family, caller, parameters, strict)?)
+            }
+            Operation::ListEntitlements => rows(catalog::list_entitlements(tx, family, caller, parameters)?),
+            Operation::GetPublicIdentities => rows(person::get_public_identities(tx, family, parameters)?),
+            other => Err(Error::WrongPath(other.path(family, &[]))),
+        }
+    }
+}
+
+fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, Error> {
+    serde_json::from_slice(body)
+        .map_err(|error| Error::Body(format!("The body is not what this operation takes: {error}")))
+}
+
+fn rows<T: Serialize>(listing: Listing<T>) -> Result<Response, Error> {
+    let mut response = Json(listing.rows).into_response();
+    if let Some(total) = listing.total {
+        response.headers_mut().insert("x-total-count", HeaderValue::from(total));
+    }
+    Ok(response)
+}

@@ -1,0 +1,198 @@
+//! One running sandbox: its database, its clock, its limits and its planted faults. It knows no path and no body.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::Duration;
+
+use rusqlite::Transaction;
+use serde::{Deserialize, Serialize};
+
+use crate::clock::{Clock, Millis};
+use crate::error::Error;
+use crate::fault::Faults;
+use crate::options::Options;
+use crate::rate::{Limit, Rate};
+use crate::store::{self, Store};
+use crate::{seed, work};
+
+const OFFSET: &str = "clock-offset";
+
+/// What can be changed while the sandbox runs, by `/sandbox/settings`. Real time throughout.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Settings {
+    /// Milliseconds a request stays in the queue.
+    pub queue_millis: u64,
+    /// Seconds a token lives, for tokens issued from now on.
+    pub token_seconds: u64,
+    /// Calls each client may make in one window.
+    pub rate_limit: u32,
+    /// Length of that window in milliseconds.
+    pub rate_window_millis: u64,
+    /// Whether seeded colleagues decide by themselves.
+    pub colleagues_decide: bool,
+    /// Whether `identity-id` is refused for other people, as described, instead of served, as observed.
+    pub strict_identity_id: bool,
+}
+
+impl Settings {
+    /// The rate limit.
+    pub fn limit(&self) -> Limit {
+        Limit { calls: self.rate_limit, window: Duration::from_millis(self.rate_window_millis) }
+    }
+
+    /// The queue's delay.
+    pub fn queue(&self) -> Millis {
+        Millis::try_from(self.queue_millis).unwrap_or(Millis::MAX)
+    }
+}
+
+/// A handle to one sandbox; clones share everything.
+#[derive(Clone, Debug)]
+pub struct Sandbox(Arc<Parts>);
+
+#[derive(Debug)]
+struct Parts {
+    store: Store,
+    clock: Clock,
+    settings: RwLock<Settings>,
+    rate: Rate,
+    faults: Faults,
+    calls: Mutex<BTreeMap<String, u64>>,
+    options: Options,
+}
+
+impl Sandbox {
+    /// Opens the database, and fills it from the seed where it is new.
+    pub fn open(options: Options) -> Result<Sandbox, String> {
+        let store = Store::open(options.db.as_deref())?;
+        let seed = match &options.seed {
+            None => None,
+            Some(path) => Some((
+                path.display().to_string(),
+                std::fs::read_to_string(path)
+                    .map_err(|error| format!("cannot read {}: {error}", path.display()))?,
+            )),
+        };
+        let (scale, queue) =
+            (options.scale, Millis::try_from(options.queue.as_millis()).unwrap_or(Millis::MAX));
+        let now = Clock::default().now();
+        let offset = store
+            .run_blocking(move |tx| {
+                if let Some(offset) = store::recall(tx, OFFSET)? {
+                    return Ok(Ok(offset.parse::<Millis>().unwrap_or(0)));
+                }
+                let seed = seed.as_ref().map(|(name, text)| (name.as_str(), text.as_str()));
+                if let Err(wrong) = seed::fill(tx, seed, scale, now, queue)? {
+                    return Ok(Err(wrong));
+                }
+                store::remember(tx, OFFSET, "0")?;
+                Ok(Ok(0))
+            })
+            .map_err(|error| format!("cannot fill the database: {error:?}"))??;
+        let settings = Settings {
+            queue_millis: queue.unsigned_abs(),
+            token_seconds: options.token_seconds,
+            rate_limit: options.rate.calls,
+            rate_window_millis: u64::try_from(options.rate.window.as_millis()).unwrap_or(u64::MAX),
+            colleagues_decide: true,
+            strict_identity_id: false,
+        };
+        Ok(Sandbox(Arc::new(Parts {
+            store,
+            clock: Clock::ahead_by(offset),
+            settings: RwLock::new(settings),
+            rate: Rate::default(),
+            faults: Faults::default(),
+            calls: Mutex::default(),
+            options,
+        })))
+    }
+
+    /// How it was started.
+    pub fn options(&self) -> &Options {
+        &self.0.options
+    }
+
+    /// The database, for work that has nothing to do with virtual time.
+    pub fn store(&self) -> &Store {
+        &self.0.store
+    }
+
+    /// The planted faults.
+    pub fn faults(&self) -> &Faults {
+        &self.0.faults
+    }
+
+    /// The counters of the rate limit.
+    pub fn rate(&self) -> &Rate {
+        &self.0.rate
+    }
+
+    /// Virtual now.
+    pub fn now(&self) -> Millis {
+        self.0.clock.now()
+    }
+
+    /// The settings as they are.
+    pub fn settings(&self) -> Settings {
+        self.0.settings.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Other settings from now on.
+    pub fn change_settings(&self, settings: Settings) {
+        *self.0.settings.write().unwrap_or_else(PoisonError::into_inner) = settings;
+        self.0.rate.clear();
+    }
+
+    /// Counts a call that arrived, whatever becomes of it.
+    pub fn note_call(&self, operation: &str) {
+        let mut calls = self.0.calls.lock().unwrap_or_else(PoisonError::into_inner);
+        *calls.entry(operation.to_owned()).or_default() += 1;
+    }
+
+    /// How often each operation was called.
+    pub fn calls(&self) -> BTreeMap<String, u64> {
+        self.0.calls.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Runs whatever is due, then `act`, at virtual now. What was due is done even where `act` fails.
+    pub async fn act<T, F>(&self, act: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Transaction<'_>, Millis) -> Result<T, Error> + Send + 'static,
+    {
+        let now = self.catch_up().await?;
+        self.store().run(move |tx| act(tx, now)).await
+    }
+
+    /// Runs whatever is due, and answers virtual now.
+    pub async fn catch_up(&self) -> Result<Millis, Error> {
+        let (now, decide) = (self.now(), self.settings().colleagues_decide);
+        self.store().run(move |tx| work::run_due(tx, now, decide)).await?;
+        Ok(now)
+    }
+
+    /// Lets every open job of queue and set-up take one step, due or not.
+    pub async fn step(&self) -> Result<Millis, Error> {
+        let now = self.catch_up().await?;
+        self.store().run(move |tx| work::step_open(tx, now)).await?;
+        Ok(now)
+    }
+
+    /// Moves the virtual clock and runs whatever falls due on the way.
+    pub async fn advance(&self, by: Millis) -> Result<Millis, Error> {
+        let parts = Arc::clone(&self.0);
+        let decide = self.settings().colleagues_decide;
+        self.store()
+            .run(move |tx| {
+                let offset = parts.clock.offset().saturating_add(by);
+                store::remember(tx, OFFSET, &offset.to_string())?;
+                parts.clock.set_offset(offset);
+                let now = parts.clock.now();
+                work::run_due(tx, now, decide)?;
+                Ok(now)
+            })
+            .await
+    }
+}

@@ -1,0 +1,233 @@
+//! The company a sandbox starts with: the format of seed files, how they are checked, how they fill the database.
+//! The README of this crate documents the format.
+
+mod check;
+mod fill;
+mod place;
+mod scale;
+mod when;
+
+pub use fill::fill;
+pub use when::When;
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+/// The built-in company.
+pub const DEFAULT: &str = include_str!("../seed/default.json");
+
+/// A whole seed file.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Seed {
+    /// Client ids that stand for a person: the persona's name to the person's alias or id.
+    pub personas: BTreeMap<String, String>,
+    /// People.
+    pub identities: Vec<Identity>,
+    /// Where entitlements live.
+    #[serde(default)]
+    pub sources: Vec<Source>,
+    /// Groups that approve.
+    #[serde(default)]
+    pub groups: Vec<Group>,
+    /// Roles, access profiles and entitlements.
+    pub items: Vec<Item>,
+    /// Who holds what from the start.
+    #[serde(default)]
+    pub held: Vec<Held>,
+    /// What was asked for before the start.
+    #[serde(default)]
+    pub requests: Vec<Request>,
+    /// The access-request configuration, in the shape of v3.
+    #[serde(default)]
+    pub config: Value,
+}
+
+/// One person.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Identity {
+    /// Made from the alias where absent.
+    pub id: Option<String>,
+    /// The user name; other parts of the file refer to it.
+    pub alias: String,
+    /// First name.
+    pub first_name: String,
+    /// Last name.
+    pub last_name: String,
+    /// Mail address; made from the alias where absent.
+    pub email: Option<String>,
+    /// The person it reports to.
+    pub manager: Option<String>,
+    /// `ACTIVE` (where absent), `INACTIVE_SHORT_TERM` or `INACTIVE_LONG_TERM`.
+    pub state: Option<String>,
+    /// Rights, `ORG_ADMIN` for example.
+    #[serde(default)]
+    pub authorities: Vec<String>,
+    /// Job title.
+    pub title: Option<String>,
+    /// Department.
+    pub department: Option<String>,
+    /// Location.
+    pub location: Option<String>,
+}
+
+/// One source.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Source {
+    /// Made from the name where absent.
+    pub id: Option<String>,
+    /// Its name; other parts of the file refer to it.
+    pub name: String,
+    /// Who owns it.
+    pub owner: String,
+}
+
+/// One governance group.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Group {
+    /// Made from the name where absent.
+    pub id: Option<String>,
+    /// Its name; approvals refer to it as `GOVERNANCE_GROUP:name`.
+    pub name: String,
+    /// Who is in it.
+    pub members: Vec<String>,
+}
+
+/// One catalog item.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Item {
+    /// Made from kind and name where absent.
+    pub id: Option<String>,
+    /// `ROLE`, `ACCESS_PROFILE` or `ENTITLEMENT`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Its name; other parts of the file refer to it.
+    pub name: String,
+    /// What it is for.
+    pub description: Option<String>,
+    /// Who owns it.
+    pub owner: String,
+    /// The source it is on; an entitlement needs one.
+    pub source: Option<String>,
+    /// The attribute of the account, `memberOf` where absent; entitlements only.
+    pub attribute: Option<String>,
+    /// The attribute's value, the name where absent; entitlements only.
+    pub value: Option<String>,
+    /// Whether it opens more than ordinary doors.
+    #[serde(default)]
+    pub privileged: bool,
+    /// Whether it can be asked for; true where absent.
+    pub requestable: Option<bool>,
+    /// Whether asking needs a comment.
+    #[serde(default)]
+    pub comment_required: bool,
+    /// Whose approval a grant needs, in order; by kind where absent.
+    pub approvals: Option<Vec<String>>,
+    /// Whose approval a removal needs, in order; nobody's where absent.
+    #[serde(default)]
+    pub revoke_approvals: Vec<String>,
+    /// How requests for it end; `approve` where absent.
+    pub outcome: Option<String>,
+    /// When it came into the catalog.
+    pub created: Option<When>,
+}
+
+/// What one person holds.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Held {
+    /// The person.
+    pub identity: String,
+    /// The items.
+    pub items: Vec<String>,
+    /// `REQUEST` (where absent), `MEMBERSHIP` or `BIRTHRIGHT`.
+    pub origin: Option<String>,
+    /// Since when.
+    pub since: Option<When>,
+    /// Until when.
+    pub remove_date: Option<When>,
+}
+
+/// One access request made before the start. Its story is played through the same steps a live one takes.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Request {
+    /// Made from its place in the file where absent.
+    pub id: Option<String>,
+    /// Who asked.
+    pub requester: String,
+    /// For whom; the requester where absent.
+    #[serde(rename = "for")]
+    pub recipient: Option<String>,
+    /// `GRANT_ACCESS` where absent.
+    #[serde(rename = "type")]
+    pub kind: Option<String>,
+    /// When.
+    pub created: When,
+    /// What was asked for.
+    pub items: Vec<RequestItem>,
+    /// The cancel that followed, where one did.
+    pub cancel: Option<Cancel>,
+}
+
+/// One item of it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RequestItem {
+    /// The item.
+    pub item: String,
+    /// The requester's words.
+    pub comment: Option<String>,
+    /// When access shall begin.
+    pub start_date: Option<When>,
+    /// When access shall end.
+    pub remove_date: Option<When>,
+    /// How it ends; as the item says where absent.
+    pub outcome: Option<String>,
+}
+
+/// A cancel.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Cancel {
+    /// When.
+    pub at: When,
+    /// Who; the requester where absent.
+    pub by: Option<String>,
+    /// Why.
+    pub comment: String,
+}
+
+impl Seed {
+    /// Reads and checks a seed file. What is wrong is told with the file's name, line and column, all of it at once
+    /// where the JSON itself is sound.
+    pub fn parse(name: &str, text: &str) -> Result<Seed, String> {
+        let seed: Seed = serde_json::from_str(text).map_err(|error| {
+            let whole = error.to_string();
+            // serde_json ends its sentence with the place this line begins with.
+            let sentence = whole.rsplit_once(" at line ").map_or(whole.as_str(), |(sentence, _)| sentence);
+            format!("{name}:{}:{}: {sentence}", error.line(), error.column())
+        })?;
+        let wrong = check::check(&seed);
+        if wrong.is_empty() {
+            return Ok(seed);
+        }
+        let mut lines: Vec<(usize, usize, String)> = wrong
+            .into_iter()
+            .map(|wrong| {
+                let (line, column) = place::find(text, &wrong.path);
+                (line, column, format!("{}: {}", place::shown(&wrong.path), wrong.sentence))
+            })
+            .collect();
+        lines.sort();
+        let lines: Vec<String> =
+            lines.into_iter().map(|(line, column, what)| format!("{name}:{line}:{column}: {what}")).collect();
+        Err(lines.join("\n"))
+    }
+}

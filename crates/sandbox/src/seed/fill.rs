@@ -1,0 +1,263 @@
+//! Fills an empty database from a checked seed. Requests of the past are played through the very steps live ones take,
+//! so their rows cannot look different.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Transaction, params};
+use serde_json::json;
+
+use super::{Held, Identity, Item, Request, Seed, scale};
+use crate::catalog;
+use crate::clock::{DAY, Millis};
+use crate::error::Error;
+use crate::holding::Holding;
+use crate::request::{Asked, AskedItem, Outcome, enqueue};
+use crate::work::{Job, plan, run_due};
+use crate::{identifier, setting};
+
+/// Fills the database at the start `now`, from a named seed text or the built-in company, with `scale` more items. The
+/// inner error is what is wrong with the seed.
+pub fn fill(
+    tx: &Transaction<'_>,
+    seed: Option<(&str, &str)>,
+    scale: usize,
+    now: Millis,
+    queue: Millis,
+) -> Result<Result<(), String>, Error> {
+    let (name, text) = seed.unwrap_or(("seed/default.json", super::DEFAULT));
+    let seed = match Seed::parse(name, text) {
+        Ok(seed) => seed,
+        Err(wrong) => return Ok(Err(wrong)),
+    };
+    let names = Names::of(&seed);
+    for identity in &seed.identities {
+        write_identity(tx, identity, &names)?;
+    }
+    for (persona, person) in &seed.personas {
+        tx.execute("INSERT INTO persona (name, person_id) VALUES (?1, ?2)", [persona, names.person(person)])?;
+    }
+    for source in &seed.sources {
+        tx.execute(
+            "INSERT INTO source (id, name, owner_id) VALUES (?1, ?2, ?3)",
+            [names.source(&source.name), &source.name, names.person(&source.owner)],
+        )?;
+    }
+    for group in &seed.groups {
+        let members: Vec<&str> = group.members.iter().map(|member| names.person(member)).collect();
+        let members = serde_json::to_string(&members)?;
+        tx.execute(
+            "INSERT INTO governance_group (id, name, members) VALUES (?1, ?2, ?3)",
+            [names.group(&group.name), &group.name, &members],
+        )?;
+    }
+    for (index, item) in seed.items.iter().enumerate() {
+        write_item(tx, index, item, &names, now)?;
+    }
+    scale::add_items(tx, &seed, &names, scale, now)?;
+    for held in &seed.held {
+        write_held(tx, held, &names, now)?;
+    }
+    setting::keep(tx, &if seed.config.is_null() { json!({}) } else { seed.config.clone() })?;
+    for (index, request) in seed.requests.iter().enumerate() {
+        write_request(tx, index, request, &names, now, queue)?;
+    }
+    run_due(tx, now, true)?;
+    // What the past did is nobody's effect.
+    tx.execute("DELETE FROM effect", [])?;
+    Ok(Ok(()))
+}
+
+/// From the words a seed file uses to ids.
+pub(super) struct Names {
+    people: BTreeMap<String, String>,
+    items: BTreeMap<String, String>,
+    sources: BTreeMap<String, String>,
+    groups: BTreeMap<String, String>,
+}
+
+impl Names {
+    fn of(seed: &Seed) -> Names {
+        Names {
+            people: ids("identity", seed.identities.iter().map(|one| (one.id.as_ref(), &one.alias))),
+            items: ids("item", seed.items.iter().map(|one| (one.id.as_ref(), &one.name))),
+            sources: ids("source", seed.sources.iter().map(|one| (one.id.as_ref(), &one.name))),
+            groups: ids("group", seed.groups.iter().map(|one| (one.id.as_ref(), &one.name))),
+        }
+    }
+
+    pub(super) fn person<'a>(&'a self, name: &'a str) -> &'a str {
+        self.people.get(name).map_or(name, String::as_str)
+    }
+
+    fn item<'a>(&'a self, name: &'a str) -> &'a str {
+        self.items.get(name).map_or(name, String::as_str)
+    }
+
+    pub(super) fn source<'a>(&'a self, name: &'a str) -> &'a str {
+        self.sources.get(name).map_or(name, String::as_str)
+    }
+
+    fn group<'a>(&'a self, name: &'a str) -> &'a str {
+        self.groups.get(name).map_or(name, String::as_str)
+    }
+}
+
+/// Every word that names one of these, to its id.
+fn ids<'a>(
+    section: &str,
+    all: impl Iterator<Item = (Option<&'a String>, &'a String)>,
+) -> BTreeMap<String, String> {
+    let mut ids = BTreeMap::new();
+    for (id, name) in all {
+        let id = id.cloned().unwrap_or_else(|| made(section, name));
+        ids.insert(name.clone(), id.clone());
+        ids.insert(id.clone(), id);
+    }
+    ids
+}
+
+/// The id of what has none in the file: 32 hexadecimal digits that stay the same between starts.
+pub(super) fn made(section: &str, name: &str) -> String {
+    let (first, second) = (format!("{section}/{name}"), format!("{name}/{section}"));
+    format!("{:016x}{:016x}", identifier::hash(&first), identifier::hash(&second))
+}
+
+fn write_identity(tx: &Transaction<'_>, identity: &Identity, names: &Names) -> Result<(), Error> {
+    let attributes: Vec<_> = [
+        ("title", "Job title", &identity.title),
+        ("department", "Department", &identity.department),
+        ("location", "Location", &identity.location),
+    ]
+    .into_iter()
+    .filter_map(|(key, name, value)| {
+        value.as_ref().map(|value| json!({"key": key, "name": name, "value": value}))
+    })
+    .collect();
+    let email = identity.email.clone().unwrap_or_else(|| format!("{}@example.com", identity.alias));
+    tx.execute(
+        "INSERT INTO person (id, alias, name, first_name, last_name, email, manager_id, state, authorities, attributes) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        params![
+            names.person(&identity.alias),
+            identity.alias,
+            format!("{} {}", identity.first_name, identity.last_name).trim(),
+            identity.first_name,
+            identity.last_name,
+            email,
+            identity.manager.as_ref().map(|manager| names.person(manager)),
+            identity.state.as_deref().unwrap_or("ACTIVE"),
+            serde_json::to_string(&identity.authorities)?,
+            serde_json::to_string(&attributes)?,
+        ],
+    )?;
+    Ok(())
+}
+
+fn write_item(
+    tx: &Transaction<'_>,
+    index: usize,
+    item: &Item,
+    names: &Names,
+    now: Millis,
+) -> Result<(), Error> {
+    let entitlement = item.kind == "ENTITLEMENT";
+    let by_kind = match item.kind.as_str() {
+        "ROLE" => vec!["MANAGER".to_owned(), "ROLE_OWNER".to_owned()],
+        "ACCESS_PROFILE" => vec!["MANAGER".to_owned()],
+        _ => vec!["SOURCE_OWNER".to_owned()],
+    };
+    let approvals = schemes(item.approvals.as_ref().unwrap_or(&by_kind), names);
+    let days = Millis::try_from(index % 600).unwrap_or(0) + 30;
+    let created = item.created.map_or(now.saturating_sub(days * DAY), |when| when.from(now));
+    tx.execute(
+        "INSERT INTO item (id, kind, name, description, owner_id, source_id, attribute, value, privileged, requestable, \
+         comment_required, approvals, revoke_approvals, outcome, created, modified) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?15)",
+        params![
+            names.item(&item.name),
+            item.kind,
+            item.name,
+            item.description,
+            names.person(&item.owner),
+            item.source.as_ref().map(|source| names.source(source)),
+            entitlement.then(|| item.attribute.as_deref().unwrap_or("memberOf")),
+            entitlement.then(|| item.value.as_deref().unwrap_or(&item.name)),
+            item.privileged,
+            item.requestable.unwrap_or(true),
+            item.comment_required,
+            serde_json::to_string(&approvals)?,
+            serde_json::to_string(&schemes(&item.revoke_approvals, names))?,
+            item.outcome.as_deref().unwrap_or("approve"),
+            created,
+        ],
+    )?;
+    Ok(())
+}
+
+fn schemes(schemes: &[String], names: &Names) -> Vec<String> {
+    let group = "GOVERNANCE_GROUP:";
+    schemes
+        .iter()
+        .map(|scheme| match scheme.strip_prefix(group) {
+            Some(name) => format!("{group}{}", names.group(name)),
+            None => scheme.clone(),
+        })
+        .collect()
+}
+
+fn write_held(tx: &Transaction<'_>, held: &Held, names: &Names, now: Millis) -> Result<(), Error> {
+    let person = names.person(&held.identity);
+    let since = held.since.map_or(now.saturating_sub(200 * DAY), |when| when.from(now));
+    let end = held.remove_date.map(|when| when.from(now));
+    let origin = held.origin.as_deref().unwrap_or("REQUEST");
+    for item in &held.items {
+        let item = names.item(item);
+        let assignment = made("assignment", &format!("{person}/{item}"));
+        Holding::give(tx, person, item, &assignment, origin, since, end)?;
+        if let Some(end) = end {
+            plan(tx, end, &Job::Remove { person: person.to_owned(), item: item.to_owned() })?;
+        }
+    }
+    Ok(())
+}
+
+fn write_request(
+    tx: &Transaction<'_>,
+    index: usize,
+    request: &Request,
+    names: &Names,
+    now: Millis,
+    queue: Millis,
+) -> Result<(), Error> {
+    let requester = names.person(&request.requester);
+    let created = request.created.from(now);
+    let id = request.id.clone().unwrap_or_else(|| made("request", &index.to_string()));
+    let asked = Asked {
+        id: id.clone(),
+        requester,
+        recipient: request.recipient.as_deref().map_or(requester, |recipient| names.person(recipient)),
+        request_type: request.kind.as_deref().unwrap_or("GRANT_ACCESS"),
+        metadata: None,
+        seeded: true,
+    };
+    let mut items = Vec::new();
+    for one in &request.items {
+        let Some(item) = catalog::Item::find(tx, names.item(&one.item))? else { continue };
+        let outcome = one.outcome.as_ref().unwrap_or(&item.outcome);
+        items.push(AskedItem {
+            outcome: Outcome::parse(outcome).unwrap_or_default(),
+            comment: one.comment.clone(),
+            metadata: None,
+            start_date: one.start_date.map(|when| when.from(now)),
+            remove_date: one.remove_date.map(|when| when.from(now)),
+            item,
+        });
+    }
+    enqueue(tx, &asked, &items, created, queue)?;
+    if let Some(cancel) = &request.cancel {
+        let owner = cancel.by.as_deref().map_or(requester, |by| names.person(by)).to_owned();
+        let job = Job::Cancel { request: id, comment: cancel.comment.clone(), owner };
+        plan(tx, cancel.at.from(now), &job)?;
+    }
+    Ok(())
+}

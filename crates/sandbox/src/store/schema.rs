@@ -1,0 +1,151 @@
+//! The tables. Times are milliseconds since 1970 in UTC; JSON stands in text columns; it knows no query.
+
+/// Raised at every start; each statement leaves an existing table alone.
+pub(super) const TABLES: &str = "
+CREATE TABLE IF NOT EXISTS fact (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS person (
+    id TEXT PRIMARY KEY,
+    alias TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    first_name TEXT NOT NULL,
+    last_name TEXT NOT NULL,
+    email TEXT NOT NULL,
+    manager_id TEXT,
+    state TEXT NOT NULL,
+    authorities TEXT NOT NULL,
+    attributes TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS persona (
+    name TEXT PRIMARY KEY,
+    person_id TEXT NOT NULL REFERENCES person (id)
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS source (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    owner_id TEXT NOT NULL REFERENCES person (id)
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS governance_group (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    members TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS item (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    description TEXT,
+    owner_id TEXT NOT NULL REFERENCES person (id),
+    source_id TEXT REFERENCES source (id),
+    attribute TEXT,
+    value TEXT,
+    privileged INTEGER NOT NULL,
+    requestable INTEGER NOT NULL,
+    comment_required INTEGER NOT NULL,
+    approvals TEXT NOT NULL,
+    revoke_approvals TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    created INTEGER NOT NULL,
+    modified INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS item_kind ON item (kind, requestable);
+
+-- What a person has. `origin` says how it came: REQUEST, MEMBERSHIP or BIRTHRIGHT. No reference to item, which may vanish.
+CREATE TABLE IF NOT EXISTS holding (
+    person_id TEXT NOT NULL REFERENCES person (id),
+    item_id TEXT NOT NULL,
+    assignment_id TEXT NOT NULL,
+    origin TEXT NOT NULL,
+    since INTEGER NOT NULL,
+    remove_date INTEGER,
+    PRIMARY KEY (person_id, item_id)
+) STRICT;
+
+-- One access request: what one POST asked for one recipient.
+CREATE TABLE IF NOT EXISTS request (
+    id TEXT PRIMARY KEY,
+    requester_id TEXT NOT NULL REFERENCES person (id),
+    recipient_id TEXT NOT NULL REFERENCES person (id),
+    created INTEGER NOT NULL,
+    metadata TEXT,
+    seeded INTEGER NOT NULL
+) STRICT;
+
+-- One row of access-request-status. It carries the item's name, because the item may vanish.
+CREATE TABLE IF NOT EXISTS requested_item (
+    id TEXT PRIMARY KEY,
+    request_id TEXT NOT NULL REFERENCES request (id),
+    item_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    description TEXT,
+    privileged INTEGER NOT NULL,
+    request_type TEXT NOT NULL,
+    stage TEXT NOT NULL,
+    state TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    created INTEGER NOT NULL,
+    modified INTEGER NOT NULL,
+    comment TEXT,
+    metadata TEXT,
+    start_date INTEGER,
+    remove_date INTEGER,
+    assignment_id TEXT,
+    phases TEXT NOT NULL,
+    errors TEXT NOT NULL,
+    cancel_comment TEXT,
+    cancel_owner_id TEXT,
+    cancelled INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS requested_item_request ON requested_item (request_id);
+CREATE INDEX IF NOT EXISTS requested_item_item ON requested_item (item_id, stage);
+CREATE INDEX IF NOT EXISTS request_recipient ON request (recipient_id);
+CREATE INDEX IF NOT EXISTS request_requester ON request (requester_id);
+
+CREATE TABLE IF NOT EXISTS approval (
+    id TEXT PRIMARY KEY,
+    requested_item_id TEXT NOT NULL REFERENCES requested_item (id),
+    position INTEGER NOT NULL,
+    scheme TEXT NOT NULL,
+    original_owner TEXT NOT NULL,
+    owner_id TEXT NOT NULL,
+    status TEXT NOT NULL,
+    comment TEXT,
+    modified INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS approval_row ON approval (requested_item_id, position);
+
+-- Work that falls due at a virtual time.
+CREATE TABLE IF NOT EXISTS job (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    due INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    detail TEXT NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS job_due ON job (due, id);
+
+-- Tokens expire in real time.
+CREATE TABLE IF NOT EXISTS token (
+    access TEXT PRIMARY KEY,
+    refresh TEXT NOT NULL UNIQUE,
+    client_id TEXT NOT NULL,
+    person_id TEXT,
+    expires INTEGER NOT NULL
+) STRICT;
+
+-- What callers really changed, for tests that count.
+CREATE TABLE IF NOT EXISTS effect (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    request_id TEXT NOT NULL,
+    request_key TEXT,
+    items INTEGER NOT NULL
+) STRICT;
+";
