@@ -109,6 +109,27 @@ function localeOf(element) {
  * @csspart load-failed - The message in place of a widget that could not be loaded.
  * @csspart load-failed-title - Its first sentence.
  * @csspart load-retry - Its button.
+ * @csspart frame - Everything there is of the widget.
+ * @csspart tabs - The row of tabs.
+ * @csspart tab - One tab.
+ * @csspart panel - What a tab shows.
+ * @csspart main - The list side of a panel.
+ * @csspart side - The side beside it.
+ * @csspart list - A list of rows.
+ * @csspart row - One row of a list.
+ * @csspart button - Every button of the widget.
+ * @csspart button-filled - The main action.
+ * @csspart button-outlined - An action of a row.
+ * @csspart button-quiet - A minor action.
+ * @csspart button-danger - An action that ends or takes away something.
+ * @csspart button-danger-filled - The last step of that.
+ * @csspart chip - One filter.
+ * @csspart badge - The state of a row.
+ * @csspart field - A form field with its label and messages.
+ * @csspart control - The part of a field that is typed into.
+ * @csspart field-error - The message at a field.
+ * @csspart notice - A message in place.
+ * @csspart dialog - A dialog.
  *
  * @cssprop --rc-accent - Main action, links and focus.
  * @cssprop --rc-on-accent - Text on the accent.

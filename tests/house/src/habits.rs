@@ -57,7 +57,7 @@ fn lies(file: &Source) -> Vec<String> {
 
 /// The tests in a file: all of it, or what follows the first mark of a test module.
 fn tests_of(file: Source) -> Option<Source> {
-    if file.path.starts_with("tests/") || file.path.contains("/tests/") {
+    if file.is_test() {
         return Some(file);
     }
     let at = file.text.find("#[cfg(test)]")?;

@@ -5,6 +5,8 @@
 #[cfg(test)]
 mod blank;
 #[cfg(test)]
+mod contract;
+#[cfg(test)]
 mod files;
 #[cfg(test)]
 mod habits;

@@ -24,8 +24,16 @@ impl Source {
         Self { path: path.to_owned(), text: text.to_owned() }
     }
 
+    /// Whether all of it is there for tests alone.
+    pub(crate) fn is_test(&self) -> bool {
+        self.path.starts_with("tests/") || self.path.contains("/tests/") || self.path.ends_with("/tests.rs")
+    }
+
     /// Rust code that ships: no comments, no strings, no tests.
     pub(crate) fn code(&self) -> String {
+        if self.is_test() {
+            return String::new();
+        }
         without_tests(&without_comments(&self.text, Keep::CodeOnly))
     }
 
