@@ -27,6 +27,7 @@ pub fn Dialog(
     let title_id = unique_id("title");
     let labelled = title_id.clone();
     let node = NodeRef::<leptos::html::Dialog>::new();
+    let heading = NodeRef::<leptos::html::H2>::new();
     let opener = StoredValue::<Option<web_sys::HtmlElement>, LocalStorage>::new_local(None);
     Effect::new(move |_| {
         let wanted = open.get();
@@ -34,6 +35,10 @@ pub fn Dialog(
         if wanted && !dialog.open() {
             opener.set_value(focused_beside(&dialog));
             let _ = dialog.show_modal();
+            // The heading, not the first button: the whole dialog is then read from its beginning.
+            if let Some(heading) = heading.get_untracked() {
+                let _ = heading.focus();
+            }
         } else if !wanted && dialog.open() {
             dialog.close();
         }
@@ -62,7 +67,7 @@ pub fn Dialog(
             on:keydown=keep_escape
         >
             <div class="rc-dialog-head">
-                <h2 class="rc-dialog-title" id=title_id>{move || title.get()}</h2>
+                <h2 class="rc-dialog-title" id=title_id tabindex="-1" node_ref=heading>{move || title.get()}</h2>
                 <Button
                     label=close_label
                     kind=ButtonKind::Quiet

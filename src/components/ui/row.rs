@@ -47,7 +47,7 @@ pub fn Row(
     };
     let line_of = |class: &'static str, text: Signal<String>| {
         move || {
-            Some(text.get()).filter(|t| !t.is_empty()).map(|t| view! { <p class=class dir="auto">{t}</p> })
+            Some(text.get()).filter(|t| !t.is_empty()).map(|t| view! { <p class=class><bdi>{t}</bdi></p> })
         }
     };
     view! {

@@ -55,9 +55,9 @@ pub fn Timeline(
     let step = |step: TimelineStep| {
         view! {
             <li class=step.state.class() aria-current=(step.state == TimelineState::Now).then_some("step")>
-                <p class="rc-step-title" dir="auto">{step.title}</p>
+                <p class="rc-step-title">{step.title}</p>
                 {(!step.detail.is_empty()).then(|| view! { <p class="rc-step-detail">{step.detail}</p> })}
-                {step.quote.map(|text| view! { <blockquote class="rc-quote" dir="auto">{text}</blockquote> })}
+                {step.quote.map(|text| view! { <blockquote class="rc-quote"><bdi>{text}</bdi></blockquote> })}
             </li>
         }
     };
