@@ -136,7 +136,7 @@ fn executing(row: &RequestedItemStatus) -> Progress {
     }
 }
 
-/// The wait for the open approval, or for the phase itself where it runs and no open one is named.
+/// The wait for the open approval, or for one the server does not name where the phase runs and all that are named are decided.
 fn waiting(row: &RequestedItemStatus) -> Option<Progress> {
     let counted: Vec<&ApprovalDetails> =
         row.approval_details.iter().flatten().filter(|a| counts(a)).collect();
@@ -151,7 +151,7 @@ fn waiting(row: &RequestedItemStatus) -> Option<Progress> {
         });
     }
     let running = approval_phase(row).is_some_and(|p| p.state == Some(PhaseState::Executing));
-    let steps = counted.len().max(1);
+    let steps = counted.len() + 1;
     running.then_some(Progress::Waiting { on: None, step: steps, steps, since })
 }
 

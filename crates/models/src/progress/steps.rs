@@ -7,7 +7,7 @@ use super::{
 use crate::moment::Moment;
 use crate::wire::status::{
     AccessRequestPhase, ApprovalDetails, ApprovalScheme, ApprovalStatus, CancelledRequestDetails,
-    ManualWorkItemDetails, PhaseResult, PhaseState, RequestedItemStatus,
+    PhaseResult, PhaseState, RequestedItemStatus,
 };
 
 /// One step of a row's way, for the line a person follows.
@@ -57,26 +57,31 @@ pub enum StepState {
 
 impl RequestedItemStatus {
     /// The row's way so far and what is still to come, in the order of the server's phases: taken up, decisions, setting up,
-    /// and cancelled where it was. Where the server names no phase for a part, the row's own state speaks for it.
+    /// and cancelled where it was. Where the server names no phase for a part, the row's own state speaks for it. Setting
+    /// up is never done before the row is (`REQUEST_COMPLETED`), whatever its phase says.
     #[must_use]
     pub fn steps(&self) -> Vec<Step> {
         let line = Line { row: self, progress: Progress::of(self) };
-        let mut steps = vec![line.sent()];
         let phases: Vec<&AccessRequestPhase> = self.access_request_phases.iter().flatten().collect();
+        let mut steps = vec![line.sent()];
+        let mut decisions = Some(line.approvals());
         if !phases.iter().any(|phase| is_approval(phase)) {
-            steps.extend(line.approvals(None));
+            steps.extend(decisions.take().unwrap_or_default());
         }
-        let mut approvals_shown = false;
         for phase in &phases {
-            if !is_approval(phase) {
+            if is_approval(phase) {
+                let named = decisions.take().unwrap_or_default();
+                let unnamed = named.is_empty() && self.approval_details.iter().flatten().next().is_none();
+                steps.extend(named);
+                steps.extend(unnamed.then(|| Step { kind: StepKind::Approval(None), ..line.phase(phase) }));
+            } else if is_provisioning(phase) {
+                steps.extend(line.processing(Some(phase)));
+            } else {
                 steps.push(line.phase(phase));
-            } else if !approvals_shown {
-                approvals_shown = true;
-                steps.extend(line.approvals(Some(phase)));
             }
         }
         if !phases.iter().any(|phase| is_provisioning(phase)) {
-            steps.extend(line.processing_without_phase());
+            steps.extend(line.processing(None));
         }
         steps.extend(line.cancelled());
         steps
@@ -100,86 +105,90 @@ impl Line<'_> {
         Step { kind: StepKind::Sent, state: StepState::Done, who, at: self.row.created.clone(), comment }
     }
 
-    /// One step per approval; where none is named, one for the phase.
-    fn approvals(&self, phase: Option<&AccessRequestPhase>) -> Vec<Step> {
-        let named: Vec<&ApprovalDetails> = self.row.approval_details.iter().flatten().collect();
-        if named.is_empty() {
-            let kind = StepKind::Approval(None);
-            return phase.map(|phase| Step { kind, ..self.phase(phase) }).into_iter().collect();
+    /// One step per approval named, and one more where the server waits for a decision it does not name.
+    fn approvals(&self) -> Vec<Step> {
+        let named = self.row.approval_details.iter().flatten();
+        let open = match self.progress {
+            Progress::Waiting { .. } | Progress::Unknown(_) => open_approval(self.row),
+            _ => None,
+        };
+        let mut steps: Vec<Step> = named.map(|approval| self.approval(approval, open)).collect();
+        if let (Progress::Waiting { since, .. }, None) = (&self.progress, open) {
+            let at = since.clone();
+            steps.push(Step {
+                kind: StepKind::Approval(None),
+                state: StepState::Now,
+                who: None,
+                at,
+                comment: None,
+            });
         }
-        let open = open_approval(self.row);
-        named.into_iter().map(|approval| self.approval(approval, open)).collect()
+        steps
     }
 
     fn approval(&self, approval: &ApprovalDetails, open: Option<&ApprovalDetails>) -> Step {
+        let to_come =
+            matches!(self.progress, Progress::Accepted | Progress::Waiting { .. } | Progress::Unknown(_));
+        let is_open = open.is_some_and(|open| std::ptr::eq(open, approval));
         let (state, at) = match approval.status {
             Some(ApprovalStatus::Approved) => (StepState::Done, approval.modified.clone()),
-            Some(ApprovalStatus::Rejected | ApprovalStatus::Expired) => {
-                (StepState::Failed, approval.modified.clone())
-            }
-            Some(ApprovalStatus::Cancelled | ApprovalStatus::Archived) => {
+            Some(ApprovalStatus::Rejected) => (StepState::Failed, approval.modified.clone()),
+            Some(ApprovalStatus::Expired | ApprovalStatus::Cancelled | ApprovalStatus::Archived) => {
                 (StepState::Skipped, approval.modified.clone())
             }
-            _ if self.is_over() || !undecided(approval, self.row) => (StepState::Skipped, None),
-            _ if open.is_some_and(|open| std::ptr::eq(open, approval)) => {
-                (StepState::Now, waiting_since(self.row, open))
-            }
-            _ => (StepState::Next, None),
+            _ if is_open => (StepState::Now, waiting_since(self.row, open)),
+            _ if to_come && undecided(approval, self.row) => (StepState::Next, None),
+            _ => (StepState::Skipped, None),
         };
         let kind = StepKind::Approval(approval.scheme.clone());
         Step { kind, state, who: asked(approval), at, comment: approval.comment.clone() }
     }
 
     fn phase(&self, phase: &AccessRequestPhase) -> Step {
-        let name = phase.name.clone().unwrap_or_default();
-        let processing = is_provisioning(phase);
         let state = match (&phase.state, &phase.result) {
             (_, Some(PhaseResult::Failed)) => StepState::Failed,
             (Some(PhaseState::Completed), _) => StepState::Done,
             (Some(PhaseState::Cancelled | PhaseState::NotExecuted), _) => StepState::Skipped,
-            _ if processing && self.is_over() => self.processing_when_over(),
             _ if self.is_over() => StepState::Skipped,
             (Some(PhaseState::Pending), _) => StepState::Next,
             (Some(PhaseState::Executing), _) => StepState::Now,
             _ if phase.started.is_some() => StepState::Now,
             _ => StepState::Next,
         };
-        let at = match state {
-            StepState::Now => phase.started.clone(),
-            StepState::Done | StepState::Failed => phase.finished.clone().or_else(|| phase.started.clone()),
-            StepState::Next | StepState::Skipped => None,
-        };
-        let kind = if processing { StepKind::Processing } else { StepKind::Other(name) };
-        let who = if processing && state == StepState::Now { self.working_by_hand() } else { None };
-        Step { kind, state, who, at, comment: None }
+        let kind = StepKind::Other(phase.name.clone().unwrap_or_default());
+        Step { kind, state, who: None, at: at(state, phase), comment: None }
     }
 
-    /// Setting up, where the server names no phase for it: said only as far as the row's state says it.
-    fn processing_without_phase(&self) -> Option<Step> {
+    /// Setting up or taking away; nothing where it never began and the server names no phase for it.
+    fn processing(&self, phase: Option<&AccessRequestPhase>) -> Option<Step> {
+        let phase_state = phase.and_then(|p| p.state.as_ref());
+        let failed = phase.is_some_and(|p| p.result == Some(PhaseResult::Failed));
         let state = match self.progress {
-            Progress::Accepted | Progress::Waiting { .. } | Progress::Unknown(_) => StepState::Next,
+            _ if failed => StepState::Failed,
+            _ if matches!(phase_state, Some(PhaseState::Cancelled | PhaseState::NotExecuted)) => {
+                StepState::Skipped
+            }
+            Progress::Done => StepState::Done,
+            Progress::PartlyDone | Progress::Failed => StepState::Failed,
+            Progress::Denied | Progress::Cancelled => {
+                phase?;
+                StepState::Skipped
+            }
             Progress::BeingProcessed | Progress::Verifying => StepState::Now,
-            Progress::Denied | Progress::Cancelled => return None,
-            Progress::Done | Progress::PartlyDone | Progress::Failed => self.processing_when_over(),
+            _ if matches!(phase_state, Some(PhaseState::Executing | PhaseState::Completed)) => StepState::Now,
+            Progress::Accepted | Progress::Waiting { .. } | Progress::Unknown(_) => StepState::Next,
         };
         let ended = matches!(state, StepState::Done | StepState::Failed);
-        let at = if ended { self.row.modified.clone() } else { None };
+        let named = phase.and_then(|phase| at(state, phase));
+        let at = named.or_else(|| if ended { self.row.modified.clone() } else { None });
         let who = if state == StepState::Now { self.working_by_hand() } else { None };
         Some(Step { kind: StepKind::Processing, state, who, at, comment: None })
     }
 
-    fn processing_when_over(&self) -> StepState {
-        match self.progress {
-            Progress::Done => StepState::Done,
-            Progress::PartlyDone | Progress::Failed => StepState::Failed,
-            _ => StepState::Skipped,
-        }
-    }
-
     /// Who has the first piece of work that is done by hand and still open.
     fn working_by_hand(&self) -> Option<String> {
-        let items: Vec<&ManualWorkItemDetails> = self.row.manual_work_item_details.iter().flatten().collect();
-        let open = items.into_iter().find(|item| item.status == Some(ApprovalStatus::Pending))?;
+        let mut items = self.row.manual_work_item_details.iter().flatten();
+        let open = items.find(|item| item.status == Some(ApprovalStatus::Pending))?;
         owner_name(open.current_owner.as_ref(), open.original_owner.as_ref())
     }
 
@@ -197,5 +206,14 @@ impl Line<'_> {
             at: modified.or_else(|| self.row.modified.clone()),
             comment: details.and_then(|d| d.comment.clone()),
         })
+    }
+}
+
+/// When a phase got to that state.
+fn at(state: StepState, phase: &AccessRequestPhase) -> Option<Moment> {
+    match state {
+        StepState::Now => phase.started.clone(),
+        StepState::Done | StepState::Failed => phase.finished.clone().or_else(|| phase.started.clone()),
+        StepState::Next | StepState::Skipped => None,
     }
 }

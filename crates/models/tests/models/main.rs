@@ -13,4 +13,6 @@ mod descriptions;
 mod fixtures;
 mod open_enums;
 mod paths;
+mod progress;
+mod steps;
 mod walk;
