@@ -14,6 +14,7 @@ mod token;
 mod transport;
 
 pub use abort::Abort;
+pub(crate) use abort::unless_aborted;
 pub use budget::{Priority, Wait};
 pub(crate) use clock::sleep;
 pub use error::{ApiError, ErrorKind};
@@ -122,6 +123,12 @@ impl Client {
     pub fn now(&self) -> OffsetDateTime {
         let millis = self.0.clock.now(clock::browser_millis());
         instant_from_unix_millis(millis).unwrap_or(OffsetDateTime::UNIX_EPOCH)
+    }
+
+    /// Whether [`Client::now`] is the service's time; otherwise it is the browser's, which may be wrong.
+    #[must_use]
+    pub fn hears_the_clock(&self) -> bool {
+        self.0.clock.is_heard()
     }
 
     /// What the person's or the widget's calls are waiting for, while the budget or the service makes them wait.

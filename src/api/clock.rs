@@ -31,6 +31,11 @@ impl ServerClock {
         self.ahead.set(Some(ahead));
     }
 
+    /// Whether the service ever said.
+    pub(super) fn is_heard(&self) -> bool {
+        self.ahead.get().is_some()
+    }
+
     /// Milliseconds since 1970 by the service's clock, by the browser's where the service never said.
     pub(super) fn now(&self, browser_millis: f64) -> f64 {
         browser_millis + self.ahead.get().unwrap_or(0.0)

@@ -176,6 +176,15 @@ impl OutboxEntry {
         }
     }
 
+    /// Names of what it is about: the items asked for, or the rows a cancel ends.
+    #[must_use]
+    pub fn item_names(&self) -> Vec<String> {
+        match &self.sent {
+            Sent::Create { items, .. } => items.iter().map(|item| item.name.clone()).collect(),
+            Sent::Cancel { rows, .. } => rows.clone(),
+        }
+    }
+
     /// Whether the status list can say more of it.
     #[must_use]
     pub fn wants_look(&self) -> bool {
@@ -232,14 +241,11 @@ impl OutboxEntry {
     /// A request shows once each id the service named has a row, or, where it named none, once a row carries its key. A cancel
     /// shows once the rows of its access request are there and none of them is open.
     #[must_use]
-    pub fn shown_by<'a>(
-        &self,
-        rows: impl Iterator<Item = &'a RequestedItemStatus> + Clone,
-    ) -> Option<Vec<AccessRequestId>> {
+    pub fn shown_by(&self, rows: &[&RequestedItemStatus]) -> Option<Vec<AccessRequestId>> {
         if let Some(id) = self.cancels() {
-            let mut its = rows.filter(|row| row.access_request_id.as_ref() == Some(id)).peekable();
+            let mut its = rows.iter().filter(|row| row.access_request_id.as_ref() == Some(id)).peekable();
             its.peek()?;
-            return (!its.any(RequestedItemStatus::is_open)).then(|| vec![id.clone()]);
+            return (!its.any(|row| row.is_open())).then(|| vec![id.clone()]);
         }
         let mut found: Vec<AccessRequestId> = Vec::new();
         let mut marked = false;

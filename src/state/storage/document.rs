@@ -13,7 +13,7 @@ pub(super) const SCHEMA: u32 = 1;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Document {
     /// The version of this shape.
-    schema: u32,
+    pub(in crate::state) schema: u32,
     /// The request being put together.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub draft: Option<Draft>,
