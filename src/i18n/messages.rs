@@ -29,6 +29,7 @@ messages! {
     TabsRequests "tabs.requests";
     // Actions and words used in more than one panel
     ActionRetry "action.retry";
+    ActionShowMore "action.show_more";
     ActionClose "action.close";
     ActionCopyLink "action.copy_link";
     ActionLinkCopied "action.link_copied";
@@ -47,7 +48,6 @@ messages! {
     CatalogLoadingMore "catalog.loading_more";
     CatalogLoadedPart "catalog.loaded_part";
     CatalogSearching "catalog.searching";
-    CatalogServerMatches "catalog.server_matches";
     CatalogRestFailed "catalog.rest_failed";
     CatalogEntitlementsFailed "catalog.entitlements_failed";
     CatalogFailed "catalog.failed";
@@ -79,7 +79,6 @@ messages! {
     RequestCommentOptional "request.comment_optional";
     RequestEnds "request.ends";
     RequestEndsUtc "request.ends_utc";
-    RequestRemove "request.remove";
     RequestRemoveNamed "request.remove_named";
     RequestRemoved "request.removed";
     RequestReview "request.review";
@@ -106,7 +105,6 @@ messages! {
     RequestShowRequests "request.show_requests";
     RequestStartAnother "request.start_another";
     RequestFailed "request.failed";
-    RequestRefused "request.refused";
     RequestKept "request.kept";
     RequestUnknown "request.unknown";
     RequestUnknownBody "request.unknown_body";
@@ -115,8 +113,6 @@ messages! {
     RequestNotFoundBody "request.not_found_body";
     RequestSendAgain "request.send_again";
     RequestOtherTab "request.other_tab";
-    RequestNotKept "request.not_kept";
-    RequestSetAside "request.set_aside";
     // My requests
     RequestsSearch "requests.search";
     RequestsSearchPlaceholder "requests.search_placeholder";
