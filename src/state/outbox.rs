@@ -1,10 +1,15 @@
 //! What was sent and is not yet read back: one entry per submit or cancel, and the only ways its state may change. Pure: knows
 //! no storage, no call and no clock.
 
+mod entry_state;
+mod sent;
+
+pub use entry_state::{EntryState, Fate, Happening};
+pub use sent::{Sent, SentItem};
+
 use request_center_models::draft::SubmitKey;
-use request_center_models::id::{AccessRequestId, IdentityId, ItemId};
+use request_center_models::id::AccessRequestId;
 use request_center_models::moment::Moment;
-use request_center_models::wire::reference::ItemType;
 use request_center_models::wire::status::RequestedItemStatus;
 use serde::{Deserialize, Serialize};
 use time::{Duration, OffsetDateTime};
@@ -32,132 +37,10 @@ pub struct OutboxEntry {
     pub ids: Vec<AccessRequestId>,
 }
 
-/// What was sent.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Sent {
-    /// A request for access.
-    Create {
-        /// The items.
-        items: Vec<SentItem>,
-        /// For whom.
-        recipients: Vec<IdentityId>,
-    },
-    /// A cancel.
-    Cancel {
-        /// The access request it ends.
-        id: AccessRequestId,
-        /// The reason given.
-        reason: String,
-        /// Names of the rows that go with it.
-        rows: Vec<String>,
-    },
-}
-
-/// One item of a request that was sent.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SentItem {
-    /// Id.
-    pub id: ItemId,
-    /// Kind of access.
-    pub r#type: ItemType,
-    /// Name.
-    pub name: String,
-}
-
-/// Where an entry stands; times are the service's where known, UTC.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "snake_case")]
-pub enum EntryState {
-    /// Saved, waiting for a token or for room; it has not left.
-    Prepared,
-    /// It has left, the answer is not here.
-    Sent {
-        /// When it left.
-        at: Moment,
-    },
-    /// No clear answer came: it may have been executed, and is being looked up.
-    Unknown {
-        /// Since when.
-        since: Moment,
-    },
-    /// Looked up for long enough and not there: it may be sent again.
-    NotFound {
-        /// When that was known.
-        at: Moment,
-    },
-    /// The service took it up; its rows have not been seen.
-    Accepted {
-        /// When.
-        at: Moment,
-    },
-    /// Its rows were seen.
-    Settled {
-        /// When.
-        at: Moment,
-    },
-}
-
-/// What happens to an entry.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Happening {
-    /// It leaves the browser.
-    Left(Moment),
-    /// The service took it up, with the ids it named.
-    Accepted(Moment, Vec<AccessRequestId>),
-    /// The service refused it, or it never left: nothing was done.
-    Refused,
-    /// No clear answer came.
-    Unclear(Moment),
-    /// Its rows are there, under these ids.
-    Seen(Moment, Vec<AccessRequestId>),
-    /// It was looked for after the time allowed and is not there.
-    Missing(Moment),
-    /// The person sends it again.
-    Again,
-}
-
-/// What became of an entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
-    /// Nothing changed.
-    Same,
-    /// It stands somewhere else now.
-    Moved,
-    /// It is of no more use.
-    Gone,
-}
-
 /// The key of a cancel: the same for everybody who cancels that access request.
 #[must_use]
 pub fn cancel_key(id: &AccessRequestId) -> SubmitKey {
     SubmitKey::from(format!("cancel:{id}"))
-}
-
-impl EntryState {
-    /// How far along it is; of two readings of one attempt the farther one is the later one.
-    fn rank(&self) -> u8 {
-        match self {
-            Self::Prepared => 0,
-            Self::Sent { .. } => 1,
-            Self::Unknown { .. } => 2,
-            Self::NotFound { .. } => 3,
-            Self::Accepted { .. } => 4,
-            Self::Settled { .. } => 5,
-        }
-    }
-
-    /// Whether its outcome is still being found out.
-    #[must_use]
-    pub fn is_open(&self) -> bool {
-        !matches!(self, Self::Settled { .. } | Self::NotFound { .. })
-    }
-
-    /// Whether it is known to have reached the service.
-    #[must_use]
-    pub fn has_arrived(&self) -> bool {
-        matches!(self, Self::Accepted { .. } | Self::Settled { .. })
-    }
 }
 
 impl OutboxEntry {

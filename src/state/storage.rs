@@ -5,16 +5,17 @@
 
 mod document;
 mod shelf;
+mod trouble;
 
 pub use document::Document;
-pub use shelf::ShelfTrouble;
+pub use trouble::StorageTrouble;
 
-use super::outbox::{EntryState, OutboxEntry, trim};
+use super::outbox::{OutboxEntry, trim};
 use document::Reading;
 use leptos::prelude::{ArcRwSignal, GetUntracked, Set};
 use request_center_models::draft::Draft;
 use request_center_models::id::AccessRequestId;
-use shelf::{BrowserShelf, Shelf};
+use shelf::{BrowserShelf, Shelf, ShelfTrouble};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -23,35 +24,6 @@ use web_sys::StorageEvent;
 
 /// How many entries of another version or in ruins are kept aside.
 const ASIDE: u32 = 9;
-
-/// What the person must know about the storage.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum StorageTrouble {
-    /// The browser keeps nothing for this page: a reload loses what was typed.
-    Blocked,
-    /// There is no room: a reload loses what was typed.
-    Full,
-    /// What was kept could not be read (ruined, or of a newer version) and lies aside, untouched.
-    KeptAside {
-        /// The name it lies under.
-        under: String,
-    },
-}
-
-impl StorageTrouble {
-    /// Every code there is.
-    pub const CODES: [&'static str; 3] = ["storage.blocked", "storage.full", "storage.kept_aside"];
-
-    /// Its stable code; words are found by it.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Blocked => "storage.blocked",
-            Self::Full => "storage.full",
-            Self::KeptAside { .. } => "storage.kept_aside",
-        }
-    }
-}
 
 /// What became of a draft that was to be kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -260,14 +232,6 @@ impl Store {
             let _ = window.add_event_listener_with_callback("storage", call.as_ref().unchecked_ref());
         }
         StoreListening(call)
-    }
-}
-
-impl Document {
-    /// The state of the entry with that key.
-    #[must_use]
-    pub fn state_of(&self, key: &request_center_models::draft::SubmitKey) -> Option<&EntryState> {
-        self.outbox.iter().find(|entry| entry.key == *key).map(|entry| &entry.state)
     }
 }
 

@@ -5,76 +5,27 @@
 
 mod apart;
 mod claim;
+mod desk;
 mod lock;
 mod lookup;
+mod outcome;
 
 pub use lookup::Patience;
+pub use outcome::{News, SubmitOutcome};
 
-use super::outbox::{EntryState, Fate, Happening, OutboxEntry, Sent, SentItem, cancel_key};
-use super::storage::{Document, Store, StoreListening};
+use super::outbox::{EntryState, Happening, OutboxEntry, Sent, SentItem, cancel_key};
+use super::storage::{Store, StoreListening};
 use crate::api::{Abort, ApiError, Client, ErrorKind};
 use claim::{Claim, claim};
+use desk::{Desk, Held};
 use leptos::prelude::*;
 use lock::Lock;
 use request_center_models::cancel::NewCancel;
 use request_center_models::draft::{Draft, NewRequest, SubmitKey};
 use request_center_models::id::AccessRequestId;
-use request_center_models::moment::Moment;
 use request_center_models::wire::status::RequestedItemStatus;
 use std::cell::Cell;
 use std::rc::Rc;
-use time::Duration;
-
-/// How much earlier than a submit its rows may seem to have been made, where the service's clock can be read.
-const CLOCKS_AGREE: Duration = Duration::seconds(60);
-/// The same where it cannot, so that the browser's clock may be wrong by hours.
-const CLOCKS_MAY_DIFFER: Duration = Duration::hours(24);
-
-/// What became of a submit or cancel, as far as is known at once.
-#[derive(Clone, Debug, PartialEq)]
-pub enum SubmitOutcome {
-    /// The service took it up. Its rows are waited for in the background.
-    Accepted {
-        /// The access requests it became; empty where the answer named none.
-        ids: Vec<AccessRequestId>,
-    },
-    /// It had been sent before, from here or another tab, so nothing was sent now.
-    AlreadySent {
-        /// Where that one stands; `None` where another tab is sending it right now.
-        state: Option<EntryState>,
-    },
-    /// No clear answer came. It is being looked up in the background; [`OutboxState::entries`] says when that has ended.
-    Unknown(ApiError),
-    /// Nothing was done; what was typed is still there.
-    Refused(ApiError),
-}
-
-/// News from the outbox, each told once by the tab that learns it first.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum News {
-    /// A request is known to have reached the service, at once or by looking it up.
-    Submitted {
-        /// Its key.
-        key: SubmitKey,
-        /// The access requests it became, as far as known.
-        ids: Vec<AccessRequestId>,
-    },
-    /// A cancel is known to have reached the service.
-    Cancelled {
-        /// The access request it ends.
-        id: AccessRequestId,
-    },
-    /// The rows of an entry were seen.
-    Settled {
-        /// Its key.
-        key: SubmitKey,
-    },
-    /// An entry was looked for long enough and is not there: it may be sent again.
-    NotFound {
-        /// Its key.
-        key: SubmitKey,
-    },
-}
 
 /// The outbox of one widget.
 #[derive(Clone, Copy)]
@@ -84,27 +35,6 @@ pub struct OutboxState {
     /// Whether a look-up is under way this moment.
     pub looking: RwSignal<bool>,
     held: StoredValue<Rc<Held>, LocalStorage>,
-}
-
-/// What the detached parts share.
-struct Held {
-    client: Client,
-    store: Store,
-    patience: Patience,
-    tell: Box<dyn Fn(News)>,
-    /// Ends the look-ups with the view.
-    abort: Abort,
-    /// Whether the loop of look-ups runs.
-    watching: Cell<bool>,
-    /// Which form of the status query the service takes.
-    form: Cell<usize>,
-}
-
-/// A handle for work that may outlive the view: signals are only tried.
-#[derive(Clone)]
-struct Desk {
-    state: OutboxState,
-    held: Rc<Held>,
 }
 
 impl OutboxState {
@@ -211,78 +141,6 @@ impl OutboxState {
     fn desk(self) -> Option<Desk> {
         self.held.try_get_value().map(|held| Desk { state: self, held })
     }
-}
-
-impl Desk {
-    fn now(&self) -> Moment {
-        Moment::at(self.held.client.now())
-    }
-
-    fn prepare(&self, key: SubmitKey, sent: Sent) -> OutboxEntry {
-        let now = self.held.client.now();
-        let apart = if self.held.client.hears_the_clock() { CLOCKS_AGREE } else { CLOCKS_MAY_DIFFER };
-        OutboxEntry::prepared(key, sent, Moment::at(now), Moment::at(now - apart))
-    }
-
-    fn show(&self, document: &Document) {
-        let same = self.state.entries.try_with_untracked(|entries| *entries == document.outbox);
-        if same == Some(false) {
-            self.state.entries.try_set(document.outbox.clone());
-        }
-    }
-
-    /// Changes what is kept, and shows it.
-    fn change<R>(&self, change: impl FnOnce(&mut Document) -> R) -> R {
-        let (outcome, document) = self.held.store.update(|document| {
-            let outcome = change(document);
-            (outcome, document.clone())
-        });
-        self.show(&document);
-        outcome
-    }
-
-    /// Lets something happen to an entry, with what follows from it for the draft and for those who listen.
-    fn happen(&self, key: &SubmitKey, happening: Happening) {
-        let news = self.change(|document| step(document, key, happening));
-        for item in news {
-            (self.held.tell)(item);
-        }
-    }
-}
-
-/// Lets something happen to an entry of the document; what it leads to.
-fn step(document: &mut Document, key: &SubmitKey, happening: Happening) -> Vec<News> {
-    let Some(at) = document.outbox.iter().position(|entry| entry.key == *key) else { return Vec::new() };
-    let Some(entry) = document.outbox.get_mut(at) else { return Vec::new() };
-    let had_arrived = entry.state.has_arrived();
-    match entry.happen(happening) {
-        Fate::Same => return Vec::new(),
-        Fate::Gone => {
-            document.outbox.remove(at);
-            return Vec::new();
-        }
-        Fate::Moved => {}
-    }
-    let entry = entry.clone();
-    let mut news = Vec::new();
-    if entry.state.has_arrived() && !had_arrived {
-        if document.draft.as_ref().is_some_and(|draft| draft.key == *key) {
-            document.draft = None;
-        }
-        news.push(match entry.cancels() {
-            Some(id) => {
-                document.cancels.remove(id);
-                News::Cancelled { id: id.clone() }
-            }
-            None => News::Submitted { key: key.clone(), ids: entry.ids.clone() },
-        });
-    }
-    match entry.state {
-        EntryState::Settled { .. } => news.push(News::Settled { key: key.clone() }),
-        EntryState::NotFound { .. } => news.push(News::NotFound { key: key.clone() }),
-        _ => {}
-    }
-    news
 }
 
 /// What is sent.

@@ -1,7 +1,7 @@
 //! The text of the storage entry: what it holds, how it is read, and how two readings are put together. Pure.
 
-use crate::state::outbox::{OutboxEntry, merged};
-use request_center_models::draft::Draft;
+use crate::state::outbox::{EntryState, OutboxEntry, merged};
+use request_center_models::draft::{Draft, SubmitKey};
 use request_center_models::id::AccessRequestId;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -32,6 +32,12 @@ impl Default for Document {
 }
 
 impl Document {
+    /// The state of the entry with that key.
+    #[must_use]
+    pub fn state_of(&self, key: &SubmitKey) -> Option<&EntryState> {
+        self.outbox.iter().find(|entry| entry.key == *key).map(|entry| &entry.state)
+    }
+
     /// This one with what `newer` holds and could not be written: its draft and reasons go first, of entries the later reading.
     pub(super) fn merged(self, newer: Self) -> Self {
         let mut cancels = self.cancels;

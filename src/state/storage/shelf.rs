@@ -2,7 +2,7 @@
 
 /// Why a text could not be read or kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ShelfTrouble {
+pub(super) enum ShelfTrouble {
     /// The browser allows nothing here.
     Blocked,
     /// There is no room.

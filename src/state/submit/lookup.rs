@@ -3,7 +3,8 @@
 
 mod ask;
 
-use super::{Desk, step};
+use super::desk::{Desk, step};
+use super::outcome::News;
 use crate::api::{ApiError, ErrorKind, sleep, unless_aborted};
 use crate::state::outbox::{EntryState, Happening, OutboxEntry};
 use crate::state::storage::Document;
@@ -141,7 +142,7 @@ pub(super) fn give_up(
     begun: OffsetDateTime,
     patience: Duration,
     at: &Moment,
-) -> Vec<super::News> {
+) -> Vec<News> {
     let mut news = Vec::new();
     for entry in looked_for.iter().filter(|entry| entry.patience_is_over(begun, patience)) {
         let as_it_was = document.state_of(&entry.key) == Some(&entry.state);

@@ -1,8 +1,11 @@
 //! Who may send, what follows from what happens, and when it is given up. The ways through a browser are tried end to end.
 
+use super::desk::step;
 use super::lookup::{forget_unsent, give_up};
 use super::*;
-use time::OffsetDateTime;
+use crate::state::storage::Document;
+use request_center_models::moment::Moment;
+use time::{Duration, OffsetDateTime};
 
 fn instant(second: i64) -> OffsetDateTime {
     OffsetDateTime::from_unix_timestamp(1_800_000_000 + second).expect("a time")

@@ -1,6 +1,6 @@
 //! The calls of one look: the newest rows since the oldest open request, and the rows of each access request being cancelled.
 
-use super::super::Desk;
+use super::super::desk::Desk;
 use crate::api::{ApiError, ErrorKind, Filter, PAGE_LIMIT, Priority, StatusQuery, Whose};
 use crate::state::outbox::OutboxEntry;
 use request_center_models::moment::Moment;

@@ -1,0 +1,91 @@
+//! How many calls may leave, and when.
+
+use super::*;
+
+const USER: Priority = Priority::User;
+const BACK: Priority = Priority::Background;
+
+fn spend(budget: &mut Budget, now: f64, priority: Priority, calls: usize) {
+    for _ in 0..calls {
+        assert_eq!(budget.decide(now, priority), Verdict::Go);
+    }
+}
+
+fn own(until: f64) -> Verdict {
+    Verdict::Wait { until, asked_by_service: false }
+}
+
+#[test]
+fn the_hundred_and_first_call_waits_for_the_first_to_leave_the_window() {
+    let mut budget = Budget::default();
+    spend(&mut budget, 1_000.0, USER, 1);
+    spend(&mut budget, 4_000.0, USER, 99);
+    assert_eq!(budget.decide(5_000.0, USER), own(11_000.0));
+    assert_eq!(budget.decide(11_000.0, USER), Verdict::Go);
+    assert_eq!(budget.decide(11_000.0, USER), own(14_000.0));
+}
+
+#[test]
+fn background_calls_use_at_most_half() {
+    let mut budget = Budget::default();
+    spend(&mut budget, 0.0, BACK, 50);
+    assert_eq!(budget.decide(100.0, BACK), own(10_000.0));
+    spend(&mut budget, 100.0, USER, 50);
+    assert_eq!(budget.decide(200.0, USER), own(10_000.0));
+}
+
+#[test]
+fn background_calls_let_the_person_pass() {
+    let budget = RefCell::new(Budget::default());
+    let quiet = |_| ();
+    let waiting = Waiting::new(&budget, USER, &quiet);
+    assert_eq!(budget.borrow_mut().decide(500.0, BACK), own(600.0));
+    assert_eq!(budget.borrow_mut().decide(500.0, USER), Verdict::Go);
+    drop(waiting);
+    assert_eq!(budget.borrow_mut().decide(600.0, BACK), Verdict::Go);
+}
+
+#[test]
+fn the_service_silences_everybody_for_as_long_as_it_asked() {
+    let mut budget = Budget::default();
+    budget.pause(1_000.0, 7_000.0);
+    budget.pause(2_000.0, 1_000.0);
+    let held = Verdict::Wait { until: 8_000.0, asked_by_service: true };
+    assert_eq!(budget.decide(2_000.0, USER), held);
+    assert_eq!(budget.decide(7_999.0, BACK), held);
+    assert_eq!(budget.decide(8_000.0, BACK), Verdict::Go);
+}
+
+#[test]
+fn a_clock_that_is_put_back_holds_nothing_up() {
+    let mut budget = Budget::default();
+    spend(&mut budget, 1_000_000.0, USER, 100);
+    budget.pause(1_000_000.0, 60_000.0);
+    assert_eq!(budget.decide(500_000.0, USER), Verdict::Go);
+}
+
+#[test]
+fn elements_with_one_base_share_a_budget_and_others_do_not() {
+    assert!(Rc::ptr_eq(&of_base("/one"), &of_base("/one")));
+    assert!(!Rc::ptr_eq(&of_base("/one"), &of_base("/two")));
+}
+
+#[test]
+fn the_end_of_a_told_wait_is_told_too() {
+    let budget = RefCell::new(Budget::default());
+    let heard = RefCell::new(Vec::new());
+    let tell = |wait: Option<Wait>| heard.borrow_mut().push(wait.is_some());
+    let mut waiting = Waiting::new(&budget, BACK, &tell);
+    waiting.told = true;
+    drop(waiting);
+    drop(Waiting::new(&budget, BACK, &tell));
+    assert_eq!(*heard.borrow(), [false]);
+}
+
+#[test]
+fn seconds_are_rounded_up() {
+    assert_eq!(
+        [whole_seconds(0.0), whole_seconds(1.0), whole_seconds(2_000.0), whole_seconds(-5.0)],
+        [0, 1, 2, 0]
+    );
+}
