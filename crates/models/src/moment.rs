@@ -19,8 +19,8 @@ use time::format_description::well_known::Rfc3339;
 pub struct Moment(String);
 
 impl Moment {
-    /// The instant as the service writes its own: UTC, milliseconds (finer parts are cut off), `Z`. A year before 0 is
-    /// written as 0, which four digits cannot undercut.
+    /// The instant as the service writes its own: UTC, milliseconds (finer parts are cut off), `Z`. What lies before the
+    /// year 0 or after 9999 in UTC is written as the first or last moment of them, as four digits cannot say it.
     ///
     /// ```
     /// use request_center_models::moment::Moment;
@@ -29,10 +29,14 @@ impl Moment {
     /// ```
     #[must_use]
     pub fn at(instant: OffsetDateTime) -> Self {
-        let utc = instant.to_offset(time::UtcOffset::UTC);
+        let Some(utc) = instant.checked_to_offset(time::UtcOffset::UTC).filter(|utc| utc.year() >= 0) else {
+            let edge =
+                if instant.year() > 0 { "9999-12-31T23:59:59.999Z" } else { "0000-01-01T00:00:00.000Z" };
+            return Self(edge.to_owned());
+        };
         Self(format!(
             "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z",
-            utc.year().clamp(0, 9999),
+            utc.year(),
             u8::from(utc.month()),
             utc.day(),
             utc.hour(),

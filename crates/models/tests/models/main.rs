@@ -1,18 +1,24 @@
 //! What the crate promises, tried from outside: one binary, a module per promise. Knows no sandbox and no browser.
 #![expect(
     clippy::unwrap_used,
-    clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
     clippy::string_slice,
-    reason = "a test that cannot go on should stop loudly"
+    clippy::needless_pass_by_value,
+    reason = "a test that cannot go on should stop loudly, and its rows read best by value"
 )]
 
+mod arbitrary;
 mod bodies;
+mod broken_rules;
+mod cancel;
 mod descriptions;
+mod draft;
 mod fixtures;
+mod moments;
 mod open_enums;
 mod paths;
 mod progress;
+mod rules;
 mod steps;
 mod walk;

@@ -31,7 +31,7 @@ impl Described {
             for (key, value) in self.schema(part) {
                 match (whole.get_mut(&key), value) {
                     (Some(Value::Object(before)), Value::Object(more)) if key == "properties" => {
-                        before.extend(more)
+                        before.extend(more);
                     }
                     (_, value) => {
                         whole.insert(key, value);

@@ -1,0 +1,125 @@
+//! Whatever a server sends, nothing panics: arbitrary text and JSON, and fixtures with one place replaced by anything.
+
+use crate::bodies;
+use crate::fixtures::{Case, cases};
+use crate::walk::{places, with};
+use proptest::prelude::*;
+use proptest::sample::Index;
+use request_center_models::cancel::{NewCancel, Viewer, rows_cancelled_with};
+use request_center_models::progress::Progress;
+use request_center_models::rule::{Facts, check_request};
+use request_center_models::wire::access_request::{
+    AccessRequest, AccessRequestResponse, CancelAccessRequest,
+};
+use request_center_models::wire::approval::SodViolationCheckResult;
+use request_center_models::wire::config::AccessRequestConfig;
+use request_center_models::wire::error::ErrorResponseDto;
+use request_center_models::wire::status::RequestedItemStatus;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use std::sync::LazyLock;
+
+static CASES: LazyLock<Vec<Case>> = LazyLock::new(cases);
+
+fn any_json() -> impl Strategy<Value = Value> {
+    let odd =
+        ["", "9999-12-31T23:59:59-12:00", "0000-01-01T00:00:00+14:00", "EXECUTING", "\u{0}", "\u{202e}"];
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<u64>().prop_map(Value::from),
+        any::<f64>().prop_map(|number| json!(number)),
+        any::<String>().prop_map(Value::from),
+        proptest::sample::select(odd.to_vec()).prop_map(Value::from),
+    ];
+    let names = [
+        "state",
+        "id",
+        "approvalDetails",
+        "accessRequestPhases",
+        "requestedItems",
+        "clientMetadata",
+        "causes",
+    ];
+    leaf.prop_recursive(4, 40, 6, move |inner| {
+        let name =
+            prop_oneof![proptest::sample::select(names.to_vec()).prop_map(str::to_owned), any::<String>()];
+        prop_oneof![
+            proptest::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
+            proptest::collection::vec((name, inner), 0..6)
+                .prop_map(|pairs| Value::Object(pairs.into_iter().collect())),
+        ]
+    })
+}
+
+fn read<T: DeserializeOwned>(value: &Value) -> Option<T> {
+    serde_json::from_value(value.clone()).ok()
+}
+
+/// Calls everything that reads an answer.
+fn read_in_every_way(value: &Value) {
+    for decode in bodies::all() {
+        let _ = decode(value);
+    }
+    let now = crate::draft::now();
+    if let Some(rows) = read::<Vec<RequestedItemStatus>>(value) {
+        for row in &rows {
+            let _ = (Progress::of(row).group(), row.steps(), row.cancel_blocked(&Viewer::default()));
+            let check = row.sod_violation_context.iter().filter_map(|c| c.violation_check_result.as_ref());
+            let _: Vec<_> = check.map(SodViolationCheckResult::messages).collect();
+        }
+        let _ = rows_cancelled_with(&"a".into(), &rows);
+    }
+    let _ = read::<AccessRequest>(value).map(|body| check_request(&body, &Facts::default(), now));
+    let _ = read::<CancelAccessRequest>(value).map(|body| NewCancel::validate(&body));
+    let _ = read::<AccessRequestResponse>(value).map(|answer| answer.new_ids());
+    let _ = read::<ErrorResponseDto>(value).map(|error| error.sentences().len());
+    let config = read::<AccessRequestConfig>(value);
+    let _ = config.map(|config| (config.entitlement_comment_required(), config.entitlements_allowed()));
+}
+
+proptest! {
+    #[test]
+    fn arbitrary_json_never_panics(value in any_json()) {
+        read_in_every_way(&value);
+        read_in_every_way(&json!([value]));
+    }
+
+    #[test]
+    fn a_fixture_with_anything_at_any_place_never_panics(case in any::<Index>(), place in any::<Index>(), news in any_json()) {
+        let case = &CASES[case.index(CASES.len())];
+        let places = places(&case.value, |_| true);
+        read_in_every_way(&with(&case.value, &places[place.index(places.len())], news));
+    }
+
+    #[test]
+    fn a_truncated_answer_is_an_error_and_no_panic(case in any::<Index>(), cut in any::<Index>()) {
+        let text = CASES[case.index(CASES.len())].value.to_string();
+        let short: String = text.chars().take(cut.index(text.chars().count())).collect();
+        prop_assert!(serde_json::from_str::<Vec<RequestedItemStatus>>(&short).is_err());
+        prop_assert!(serde_json::from_str::<ErrorResponseDto>(&short).is_err());
+    }
+
+    #[test]
+    fn arbitrary_text_never_panics(text in any::<String>()) {
+        let _ = serde_json::from_str::<Vec<RequestedItemStatus>>(&text);
+        let _ = serde_json::from_str::<ErrorResponseDto>(&text);
+    }
+}
+
+#[test]
+fn html_and_an_empty_body_are_errors() {
+    for text in ["", " ", "<!doctype html><title>502</title>", "RESTEASY003210: no such path", "null\u{0}"] {
+        assert!(serde_json::from_str::<Vec<RequestedItemStatus>>(text).is_err(), "{text:?}");
+        assert!(serde_json::from_str::<AccessRequestResponse>(text).is_err(), "{text:?}");
+    }
+}
+
+#[test]
+fn a_deeply_nested_answer_is_an_error_and_no_overflow() {
+    let deep = "[".repeat(200_000);
+    assert!(serde_json::from_str::<Vec<RequestedItemStatus>>(&deep).is_err());
+    let form = format!("[{{\"form\":{}1{}}}]", "[".repeat(5000), "]".repeat(5000));
+    assert!(serde_json::from_str::<Vec<RequestedItemStatus>>(&form).is_err());
+}

@@ -1,0 +1,371 @@
+//! What keeps the rules is sent and accepted; each rule broken alone is reported alone, with its code, at its place.
+
+use proptest::prelude::*;
+use proptest::sample::Index;
+use request_center_models::cancel::NewCancel;
+use request_center_models::draft::{Draft, DraftItem, SubmitKey, TypedDate};
+use request_center_models::id::{IdentityId, ItemId};
+use request_center_models::moment::Moment;
+use request_center_models::rule::{Facts, Place, Rule, Violations, check_request};
+use request_center_models::wire::access_request::{AccessRequest, RequestedForItems, RequestedItem};
+use request_center_models::wire::reference::{ItemType, RequestType};
+use serde_json::json;
+use time::{Duration, OffsetDateTime};
+
+use crate::draft::now;
+
+/// Text with something in it once the space around it is gone.
+fn words() -> impl Strategy<Value = String> {
+    any::<String>().prop_map(|text| format!("{text}x"))
+}
+
+fn kind() -> impl Strategy<Value = ItemType> {
+    proptest::sample::select(ItemType::KNOWN)
+}
+
+fn future() -> impl Strategy<Value = Moment> {
+    (1_i64..4_000_000_000).prop_map(|millis| Moment::at(now() + Duration::milliseconds(millis)))
+}
+
+fn draft_item() -> impl Strategy<Value = DraftItem> {
+    let date = proptest::option::of(future()).prop_map(|moment| match moment {
+        Some(moment) => {
+            TypedDate { text: moment.as_str().to_owned(), moment: Some(moment), unreadable: false }
+        }
+        None => TypedDate::default(),
+    });
+    (words(), kind(), any::<bool>(), words(), date).prop_map(
+        |(id, r#type, comment_required, comment, remove_date)| DraftItem {
+            id: id.into(),
+            r#type,
+            name: String::new(),
+            comment_required,
+            comment,
+            remove_date,
+        },
+    )
+}
+
+prop_compose! {
+    /// A draft that keeps the rules: with entitlements for at most ten people, no two items with one id.
+    fn valid_draft()(
+        key in words(),
+        people in proptest::collection::vec(words(), 1..10),
+        items in proptest::collection::btree_map(words(), draft_item(), 1..20),
+    ) -> Draft {
+        let items = items.into_iter().map(|(id, item)| DraftItem { id: id.into(), ..item }).collect();
+        Draft { key: SubmitKey::from(key), recipients: people.into_iter().map(IdentityId::from).collect(), items }
+    }
+}
+
+prop_compose! {
+    fn item()(id in words(), r#type in kind(), comment in words(), start in proptest::option::of(1_i64..100_000), end in proptest::option::of(1_i64..100_000)) -> RequestedItem {
+        let at = |seconds: i64| Moment::at(now() + Duration::seconds(seconds));
+        RequestedItem {
+            id: Some(id.into()),
+            r#type: Some(r#type),
+            comment: Some(comment),
+            start_date: start.map(at),
+            remove_date: end.map(|end| at(end + start.unwrap_or(0))),
+            ..RequestedItem::default()
+        }
+    }
+}
+
+prop_compose! {
+    /// A grant or change that keeps the rules, in either shape.
+    fn valid_grant()(
+        r#type in proptest::sample::select(vec![None, Some(RequestType::Grant), Some(RequestType::Modify)]),
+        people in proptest::collection::vec(words(), 1..5),
+        items in proptest::collection::vec(item(), 1..5),
+        nested in any::<bool>(),
+    ) -> AccessRequest {
+        let people = people.into_iter().map(IdentityId::from);
+        if nested {
+            let of = |id| RequestedForItems { identity_id: Some(id), requested_items: Some(items.clone()), ..RequestedForItems::default() };
+            return AccessRequest { request_type: r#type, requested_for_with_requested_items: Some(people.map(of).collect()), ..AccessRequest::default() };
+        }
+        AccessRequest { request_type: r#type, requested_for: Some(people.collect()), requested_items: Some(items), ..AccessRequest::default() }
+    }
+}
+
+prop_compose! {
+    /// A removal that keeps the rules.
+    fn valid_removal()(person in words(), items in proptest::collection::vec(item(), 1..5)) -> AccessRequest {
+        let item = |(i, item): (usize, RequestedItem)| RequestedItem {
+            start_date: None,
+            r#type: if i == 0 { item.r#type } else { Some(ItemType::Role) },
+            ..item
+        };
+        AccessRequest {
+            request_type: Some(RequestType::Revoke),
+            requested_for: Some(vec![person.into()]),
+            requested_items: Some(items.into_iter().enumerate().map(item).collect()),
+            ..AccessRequest::default()
+        }
+    }
+}
+
+fn facts(draft: &Draft) -> Facts {
+    let comment_required = draft.items.iter().filter(|i| i.comment_required).map(|i| i.id.clone()).collect();
+    Facts { comment_required, entitlements_forbidden: false }
+}
+
+fn codes(result: Result<(), Violations>) -> Vec<(&'static str, Place)> {
+    result.err().iter().flat_map(Violations::iter).map(|v| (v.rule.code(), v.place)).collect()
+}
+
+/// The items of whichever shape, so that a test can spoil one.
+fn items_of(request: &mut AccessRequest) -> Vec<&mut RequestedItem> {
+    let nested = request.requested_for_with_requested_items.iter_mut().flatten();
+    let nested = nested.flat_map(|person| person.requested_items.iter_mut().flatten());
+    request.requested_items.iter_mut().flatten().chain(nested).collect()
+}
+
+fn entitlements(count: usize) -> Vec<RequestedItem> {
+    let one = |i: usize| RequestedItem {
+        id: Some(ItemId::from(format!("e-{i}"))),
+        r#type: Some(ItemType::Entitlement),
+        comment: Some("why".to_owned()),
+        ..RequestedItem::default()
+    };
+    (0..count).map(one).collect()
+}
+
+fn people(count: usize) -> Vec<IdentityId> {
+    (0..count).map(|i| IdentityId::from(format!("p-{i}"))).collect()
+}
+
+fn flat(people: Vec<IdentityId>, items: Vec<RequestedItem>) -> AccessRequest {
+    AccessRequest { requested_for: Some(people), requested_items: Some(items), ..AccessRequest::default() }
+}
+
+/// Breaks that rule and no other in a good grant or a good removal; gives the request, the facts and the place.
+/// The two rules of a cancel have no place in a create and are tried beside it.
+fn broken(
+    rule: Rule,
+    grant: AccessRequest,
+    removal: AccessRequest,
+    pick: Index,
+) -> Option<(AccessRequest, Facts, Place)> {
+    let now = now();
+    let mut facts = Facts::default();
+    let mut request = grant;
+    let removing = matches!(
+        rule,
+        Rule::RevokeOneIdentity
+            | Rule::RevokeOneEntitlement
+            | Rule::RevokeCommentRequired
+            | Rule::RevokeNoStartDate
+    );
+    if removing {
+        request = removal;
+    }
+    let revoke =
+        |people, items| AccessRequest { request_type: Some(RequestType::Revoke), ..flat(people, items) };
+    let count = items_of(&mut request).len();
+    let i = pick.index(count);
+    let mut items = items_of(&mut request);
+    let item = &mut *items[i];
+    let place = match rule {
+        Rule::ItemsRequired => {
+            request = flat(people(1), Vec::new());
+            Place::Request
+        }
+        Rule::RecipientsRequired => {
+            request = flat(Vec::new(), entitlements(1));
+            Place::Recipients
+        }
+        Rule::EntitlementsLimit => {
+            request = flat(people(1), entitlements(26));
+            Place::Request
+        }
+        Rule::RecipientsLimit => {
+            request = flat(people(11), entitlements(1));
+            Place::Recipients
+        }
+        Rule::EntitlementsAllowed => {
+            item.r#type = Some(ItemType::Entitlement);
+            facts.entitlements_forbidden = true;
+            Place::Request
+        }
+        Rule::OneShape => {
+            request = flat(people(1), entitlements(1));
+            let person = RequestedForItems {
+                identity_id: Some("p".into()),
+                requested_items: Some(entitlements(1)),
+                ..RequestedForItems::default()
+            };
+            request.requested_for_with_requested_items = Some(vec![person]);
+            Place::Request
+        }
+        Rule::KnownRequestType => {
+            request.request_type = Some(RequestType::from("LEND_ACCESS"));
+            Place::Request
+        }
+        Rule::ItemIdRequired => {
+            item.id = None;
+            Place::Item(i)
+        }
+        Rule::KnownItemType => {
+            item.r#type = Some(ItemType::from("APPLICATION"));
+            Place::Item(i)
+        }
+        Rule::CommentRequired => {
+            item.id = Some("an-id-of-its-own".into());
+            item.comment = Some(" \n".to_owned());
+            facts.comment_required.insert("an-id-of-its-own".into());
+            Place::Comment(i)
+        }
+        Rule::CommentTooLong => {
+            item.comment = Some("\u{1f6a2}".repeat(4001));
+            Place::Comment(i)
+        }
+        Rule::RemoveDateUnreadable => {
+            item.remove_date = Some("the day after".into());
+            Place::RemoveDate(i)
+        }
+        Rule::RemoveDatePast => {
+            item.start_date = None;
+            item.remove_date = Some(Moment::at(now));
+            Place::RemoveDate(i)
+        }
+        Rule::StartDateUnreadable => {
+            item.start_date = Some("".into());
+            Place::StartDate(i)
+        }
+        Rule::StartDatePast => {
+            item.start_date = Some(Moment::at(now - Duration::days(1)));
+            Place::StartDate(i)
+        }
+        Rule::StartAfterRemove => {
+            item.start_date = Some(Moment::at(now + Duration::days(2)));
+            item.remove_date = Some(Moment::at(now + Duration::days(2)));
+            Place::RemoveDate(i)
+        }
+        Rule::RevokeOneIdentity => {
+            request.requested_for = Some(people(2));
+            Place::Recipients
+        }
+        Rule::RevokeOneEntitlement => {
+            request = revoke(people(1), entitlements(2));
+            Place::Request
+        }
+        Rule::RevokeCommentRequired => {
+            item.comment = None;
+            Place::Comment(i)
+        }
+        Rule::RevokeNoStartDate => {
+            item.remove_date = None;
+            item.start_date = Some(Moment::at(now + Duration::days(1)));
+            Place::StartDate(i)
+        }
+        Rule::CancelIdRequired | Rule::CancelCommentRequired => return None,
+    };
+    Some((request, facts, place))
+}
+
+proptest! {
+    #[test]
+    fn what_validates_serializes_to_something_the_rules_accept(draft in valid_draft()) {
+        let request = draft.validate(now(), false);
+        let request = request.map_err(|violations| TestCaseError::fail(violations.to_string()))?;
+        let text = serde_json::to_string(&request).unwrap();
+        let arrived: AccessRequest = serde_json::from_str(&text).unwrap();
+        prop_assert_eq!(&arrived, request.body());
+        prop_assert_eq!(codes(check_request(&arrived, &facts(&draft), now())), []);
+        prop_assert!(draft.key.marks(arrived.client_metadata.as_ref()));
+        let items = arrived.requested_items.unwrap();
+        prop_assert_eq!(items.len(), draft.items.len());
+        prop_assert!(items.iter().all(|item| draft.key.marks(item.client_metadata.as_ref())));
+    }
+
+    #[test]
+    fn a_draft_gives_a_request_or_a_violation_at_one_of_its_places(
+        draft in valid_draft(), forbidden in any::<bool>(), days in -4000_i64..4000, blank in any::<[bool; 3]>()
+    ) {
+        let mut draft = draft;
+        if blank[0] { draft.recipients.clear(); }
+        if blank[1] { draft.items.iter_mut().for_each(|item| item.comment.clear()); }
+        if blank[2] { draft.items.iter_mut().for_each(|item| item.remove_date.unreadable = true); }
+        if let Err(violations) = draft.validate(now() + Duration::days(days), forbidden) {
+            prop_assert!(!violations.is_empty());
+            for violation in violations.iter() {
+                match violation.place {
+                    Place::Request | Place::Recipients => {}
+                    Place::Item(i) | Place::Comment(i) | Place::RemoveDate(i) | Place::StartDate(i) => {
+                        prop_assert!(i < draft.items.len());
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_good_body_in_either_shape_breaks_no_rule(grant in valid_grant(), removal in valid_removal()) {
+        prop_assert_eq!(codes(check_request(&grant, &Facts::default(), now())), []);
+        prop_assert_eq!(codes(check_request(&removal, &Facts::default(), now())), []);
+    }
+
+    #[test]
+    fn each_rule_broken_alone_is_reported_alone_at_its_place(grant in valid_grant(), removal in valid_removal(), pick in any::<Index>()) {
+        let mut tried = 0;
+        for rule in Rule::ALL {
+            let Some((request, facts, place)) = broken(*rule, grant.clone(), removal.clone(), pick) else { continue };
+            prop_assert_eq!(codes(check_request(&request, &facts, now())), [(rule.code(), place)], "{:#?}", request);
+            tried += 1;
+        }
+        prop_assert_eq!(tried + 2, Rule::ALL.len());
+    }
+
+    #[test]
+    fn a_cancel_that_validates_says_what_was_typed(id in words(), comment in words()) {
+        let body = serde_json::from_value(json!({ "accountActivityId": id, "comment": comment })).unwrap();
+        let cancel = NewCancel::validate(&body).unwrap();
+        prop_assert_eq!(cancel.comment(), comment.trim());
+        let sent = serde_json::to_value(&cancel).unwrap();
+        prop_assert!(NewCancel::validate(&serde_json::from_value(sent).unwrap()).is_ok());
+    }
+}
+
+fn check(body: serde_json::Value, expect: &[(&str, Place)]) {
+    let request: AccessRequest = serde_json::from_value(body.clone()).unwrap();
+    assert_eq!(codes(check_request(&request, &Facts::default(), now())), expect, "{body:#}");
+}
+
+#[test]
+fn the_nested_shape_stands_alone_and_names_people_and_items() {
+    let role = json!({ "type": "ROLE", "id": "r", "comment": "why" });
+    let person = |id: &str, items: serde_json::Value| json!({ "identityId": id, "requestedItems": items });
+    let one = json!([person("p", json!([role]))]);
+    check(json!({ "requestedForWithRequestedItems": one }), &[]);
+    let shape = [("request.one_shape", Place::Request)];
+    check(json!({ "requestedForWithRequestedItems": one, "requestedFor": [], "requestedItems": [] }), &shape);
+    check(json!({ "requestedForWithRequestedItems": one, "requestType": "REVOKE_ACCESS" }), &shape);
+    let nobody = [("request.recipients_required", Place::Recipients)];
+    check(json!({ "requestedForWithRequestedItems": [{ "requestedItems": [role] }] }), &nobody);
+    let nothing = [("request.items_required", Place::Request)];
+    check(
+        json!({ "requestedForWithRequestedItems": [person("p", json!([role])), person("q", json!([]))] }),
+        &nothing,
+    );
+    check(json!({ "requestedForWithRequestedItems": [] }), &[nobody[0], nothing[0]]);
+    let bad = json!([person("p", json!([role])), person("q", json!([{ "type": "ROLE", "id": "" }]))]);
+    check(json!({ "requestedForWithRequestedItems": bad }), &[("item.id_required", Place::Item(1))]);
+}
+
+#[test]
+fn a_machine_may_lose_access_in_the_nested_shape() {
+    let item = json!({ "type": "ENTITLEMENT", "id": "e", "comment": "why" });
+    let machine = json!([{ "identityId": "m", "identityType": "MACHINE", "requestedItems": [item] }]);
+    check(json!({ "requestedForWithRequestedItems": machine, "requestType": "REVOKE_ACCESS" }), &[]);
+}
+
+#[test]
+fn a_date_is_compared_as_an_instant_not_as_text() {
+    let with = |date: &str| json!({ "requestedFor": ["p"], "requestedItems": [{ "type": "ROLE", "id": "r", "removeDate": date }] });
+    check(with("2031-01-15T14:30:00+02:00"), &[]);
+    check(with("2031-01-15T13:30:00+02:00"), &[("item.remove_date_past", Place::RemoveDate(0))]);
+    check(with("9999-12-31T23:59:59-12:00"), &[]);
+    assert!(now() < OffsetDateTime::from_unix_timestamp(2_000_000_000).unwrap());
+}
