@@ -97,15 +97,24 @@ impl AccessRequestResponse {
     /// Ids of all that was accepted as new, in order, each once.
     #[must_use]
     pub fn new_ids(&self) -> Vec<AccessRequestId> {
-        let mut ids = Vec::new();
-        let all = self.new_requests.iter().flatten().flat_map(|r| r.access_request_ids.iter().flatten());
-        for id in all {
-            if !ids.contains(id) {
-                ids.push(id.clone());
-            }
-        }
-        ids
+        ids(self.new_requests.as_deref())
     }
+
+    /// Ids of what had been asked for before, in order, each once.
+    #[must_use]
+    pub fn existing_ids(&self) -> Vec<AccessRequestId> {
+        ids(self.existing_requests.as_deref())
+    }
+}
+
+fn ids(requests: Option<&[RequestTracking]>) -> Vec<AccessRequestId> {
+    let mut ids = Vec::new();
+    for id in requests.into_iter().flatten().flat_map(|request| request.access_request_ids.iter().flatten()) {
+        if !ids.contains(id) {
+            ids.push(id.clone());
+        }
+    }
+    ids
 }
 
 wire_struct! {
