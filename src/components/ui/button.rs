@@ -86,8 +86,10 @@ pub fn Button(
         None => icon_only.then(|| label.get()),
     };
     let press = move |_| {
-        if !busy.get_untracked() && disabled_reason.with_untracked(Option::is_none) {
-            on_press.run(());
+        // Nothing known any more means that the view has gone; then nothing is pressed.
+        let free = busy.try_get_untracked() == Some(false);
+        if free && disabled_reason.try_with_untracked(Option::is_none) == Some(true) {
+            on_press.try_run(());
         }
     };
     view! {

@@ -45,9 +45,10 @@ pub fn DateTimeField(
             input.set_value(&wanted);
         }
     });
+    // Browsers may send a last blur to a field that is being taken away, after its signals have gone: nothing here may insist.
     let report = move || {
-        if let Some(input) = node.get_untracked() {
-            on_input.run((input.value(), input.validity().bad_input()));
+        if let Some(input) = node.try_get_untracked().flatten() {
+            on_input.try_run((input.value(), input.validity().bad_input()));
         }
     };
     view! {

@@ -36,7 +36,7 @@ pub fn Dialog(
             opener.set_value(focused_beside(&dialog));
             let _ = dialog.show_modal();
             // The heading, not the first button: the whole dialog is then read from its beginning.
-            if let Some(heading) = heading.get_untracked() {
+            if let Some(heading) = heading.try_get_untracked().flatten() {
                 let _ = heading.focus();
             }
         } else if !wanted && dialog.open() {
@@ -44,10 +44,10 @@ pub fn Dialog(
         }
     });
     let closed = move |_: ev::Event| {
-        if open.get_untracked() {
-            on_close.run(());
+        if open.try_get_untracked() == Some(true) {
+            on_close.try_run(());
         }
-        if let Some(dialog) = node.get_untracked() {
+        if let Some(dialog) = node.try_get_untracked().flatten() {
             give_focus_back(opener.try_update_value(Option::take).flatten(), &dialog);
         }
     };
@@ -73,7 +73,7 @@ pub fn Dialog(
                     kind=ButtonKind::Quiet
                     icon=IconName::Cross
                     icon_only=true
-                    on_press=move || on_close.run(())
+                    on_press=move || { on_close.try_run(()); }
                 />
             </div>
             {move || open.get().then(|| view! { <div class="rc-dialog-body">{children()}</div> })}

@@ -49,7 +49,7 @@ pub fn FilterChips(
                 class="rc-chip"
                 part="chip"
                 aria-pressed=move || if pressed() { "true" } else { "false" }
-                on:click=move |_| on_select.run(id.clone())
+                on:click=move |_| { on_select.try_run(id.clone()); }
             >
                 {move || words.get().map(|(label, count)| match count {
                     Some(count) => format!("{label} {count}"),

@@ -38,7 +38,7 @@ pub fn Row(
                 type="button"
                 class="rc-row-name rc-row-open"
                 aria-current=move || selected.get().then_some("true")
-                on:click=move |_| open.run(())
+                on:click=move |_| { open.try_run(()); }
             >
                 {name.run()}
             </button>

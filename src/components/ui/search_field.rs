@@ -44,7 +44,7 @@ pub fn SearchField(
                 placeholder=move || placeholder.get()
                 aria-label=move || label.get()
                 aria-keyshortcuts=shortcut.then_some("/")
-                on:input=move |event| on_input.run(event_target_value(&event))
+                on:input=move |event| { on_input.try_run(event_target_value(&event)); }
             />
             {shortcut.then(|| view! { <kbd class="rc-key" aria-hidden="true">"/"</kbd> })}
         </div>

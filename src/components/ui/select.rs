@@ -45,7 +45,7 @@ pub fn Select(
                 part="control"
                 id=id
                 prop:value=move || selected.get()
-                on:change=move |event| on_select.run(event_target_value(&event))
+                on:change=move |event| { on_select.try_run(event_target_value(&event)); }
             >
                 {move || options.get().into_iter().map(option).collect_view()}
             </select>

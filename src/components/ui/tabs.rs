@@ -46,20 +46,20 @@ pub fn Tabs(
     let list = NodeRef::<leptos::html::Div>::new();
     let keyed = Memo::new(move |_| tabs.with(|all| all.iter().map(|t| t.id.clone()).collect::<Vec<_>>()));
     let move_by_key = move |event: ev::KeyboardEvent| {
-        let Some(element) = list.get_untracked() else { return };
+        let Some(element) = list.try_get_untracked().flatten() else { return };
         let rtl = element
             .closest("[dir]")
             .ok()
             .flatten()
             .is_some_and(|e| e.get_attribute("dir").as_deref() == Some("rtl"));
-        let ids = keyed.get_untracked();
-        let now = selected.with_untracked(|s| ids.iter().position(|id| id == s)).unwrap_or(0);
+        let ids = keyed.try_get_untracked().unwrap_or_default();
+        let now = selected.try_with_untracked(|s| ids.iter().position(|id| id == s)).flatten().unwrap_or(0);
         let Some(id) = target(&event.key(), rtl, now, ids.len()).and_then(|i| ids.get(i).cloned()) else {
             return;
         };
         event.prevent_default();
         let root = element.get_root_node();
-        on_select.run(id.clone());
+        on_select.try_run(id.clone());
         focus_in(&root, &tab_id(&id));
     };
     let tab = move |id: String| {
@@ -82,7 +82,7 @@ pub fn Tabs(
                 aria-selected=move || if chosen.get() { "true" } else { "false" }
                 aria-controls=move || chosen.get().then(|| panel.clone())
                 tabindex=move || if chosen.get() { "0" } else { "-1" }
-                on:click=move |_| on_select.run(id.clone())
+                on:click=move |_| { on_select.try_run(id.clone()); }
             >
                 <span>{move || words.get().label}</span>
                 {move || words.get().badge.map(|text| view! { <span class="rc-tab-badge">{text}</span> })}

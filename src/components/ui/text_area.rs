@@ -62,7 +62,7 @@ pub fn TextArea(
                     dir="auto"
                     node_ref=node_ref
                     prop:value=move || value.get()
-                    on:input=move |event| on_input.run(event_target_value(&event))
+                    on:input=move |event| { on_input.try_run(event_target_value(&event)); }
                     readonly=move || read_only.get()
                     aria-required=move || required.get().then_some("true")
                     aria-invalid=move || error.with(Option::is_some).then_some("true")
