@@ -1,1 +1,114 @@
-//! app: to be written.
+//! The widget as a whole: finds out who is looking, then opens their panels; one live region for all of them.
+
+use crate::components::catalog::CatalogPanel;
+use crate::components::my_requests::MyRequests;
+use crate::components::ui::{Notice, Skeleton, Tab, TabPanel, Tabs, Tone};
+use crate::components::words::Trouble;
+use crate::config::{ConfigProblem, View};
+use crate::i18n::{I18n, Msg};
+use crate::state::desk::Desk;
+use crate::state::session::{Options, Session, SessionState};
+use leptos::prelude::*;
+use request_center_models::cancel::Viewer;
+
+/// The widget, from nobody known to panels open.
+#[component]
+pub fn App(
+    /// The element's attributes and properties.
+    options: Options,
+    /// The words.
+    i18n: I18n,
+) -> impl IntoView {
+    let session = Session::new(options);
+    let state = session.state;
+    let body = move || match state.get() {
+        SessionState::Starting => view! { <Skeleton rows=6/> }.into_any(),
+        SessionState::Misconfigured(problem) => {
+            let title = move || config_words(i18n, &problem);
+            view! { <Notice tone=Tone::Negative title=Signal::derive(title)/> }.into_any()
+        }
+        SessionState::Failed(error) => {
+            view! { <Trouble i18n error=Some(error) on_retry=move || session.retry()/> }.into_any()
+        }
+        SessionState::Ready(viewer) => view! { <Panels session i18n viewer/> }.into_any(),
+    };
+    view! {
+        <div class="rc-frame" part="frame" lang=move || i18n.locale() dir=move || i18n.dir()>
+            {body}
+        </div>
+    }
+}
+
+fn config_words(i18n: I18n, problem: &ConfigProblem) -> String {
+    let id = match problem {
+        ConfigProblem::ApiBaseMissing => "config.api_base_missing",
+        ConfigProblem::ApiVersionUnknown(_) => "config.api_version_unknown",
+    };
+    i18n.text(id).unwrap_or_else(|| id.to_owned())
+}
+
+/// The tabs and panels of one viewer.
+#[component]
+fn Panels(
+    /// Client, options and events.
+    session: Session,
+    /// The words.
+    i18n: I18n,
+    /// Who is looking.
+    viewer: Viewer,
+) -> impl IntoView {
+    let client = session.client()?;
+    let desk = Desk::new(i18n, session, client, viewer);
+    let view = desk.place.view;
+    let selected = Signal::derive(move || view.get().as_str().to_owned());
+    let tabs = Signal::derive(move || {
+        View::ALL
+            .into_iter()
+            .map(|view| Tab {
+                id: view.as_str().to_owned(),
+                label: i18n.t(match view {
+                    View::Catalog => Msg::TabsCatalog,
+                    View::Requests => Msg::TabsRequests,
+                }),
+                badge: None,
+            })
+            .collect()
+    });
+    Effect::new(move |_| match view.get() {
+        View::Catalog => {
+            desk.catalog.open();
+            desk.requests.open();
+        }
+        View::Requests => {
+            desk.catalog.leave();
+            desk.requests.open();
+        }
+    });
+    session.options.host.ready();
+    let choose = move |id: String| {
+        if let Some(chosen) = View::parse(&id) {
+            view.set(chosen);
+        }
+    };
+    Some(view! {
+        <p class="rc-unseen" role="status" aria-live="polite">{move || desk.spoken.get()}</p>
+        <Tabs label=move || i18n.t(Msg::TabsLabel) tabs selected on_select=choose/>
+        <div class="rc-banner"><Pause desk/></div>
+        <TabPanel id=View::Catalog.as_str() selected><CatalogPanel desk/></TabPanel>
+        <TabPanel id=View::Requests.as_str() selected><MyRequests desk/></TabPanel>
+    })
+}
+
+/// What holds everything up at the moment: the service asked for a pause.
+#[component]
+fn Pause(
+    /// Everything the viewer's widget knows.
+    desk: Desk,
+) -> impl IntoView {
+    move || {
+        desk.pause_seconds().map(|seconds| {
+            let words = desk.i18n.count(Msg::TroubleWait, seconds as usize, &[]);
+            view! { <Notice tone=Tone::Waiting title=words/> }
+        })
+    }
+}

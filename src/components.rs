@@ -1,3 +1,7 @@
 //! Panels and their parts.
 
 pub mod ui;
+pub mod words;
+pub mod catalog;
+pub mod request;
+pub mod my_requests;

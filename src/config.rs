@@ -1,1 +1,115 @@
-//! config: to be written.
+//! Attributes and properties of the element -> what the widget needs to start. Pure: reads no page, speaks to nobody.
+
+use request_center_models::operation::Family;
+
+/// A panel, under the name the `view` attribute and the `rc-view` parameter use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum View {
+    /// Find access and ask for it.
+    Catalog,
+    /// Follow and cancel what was asked for.
+    Requests,
+}
+
+impl View {
+    /// Every panel, in the order of the tabs.
+    pub const ALL: [Self; 2] = [Self::Catalog, Self::Requests];
+
+    /// Its name in attributes and links.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Catalog => "catalog",
+            Self::Requests => "requests",
+        }
+    }
+
+    /// The panel of that name; anything else is no panel of this version.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|view| view.as_str() == name)
+    }
+}
+
+/// Where the API is and which generation is preferred.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Endpoint {
+    /// `api-base` without its trailing slash; a path of the page's own origin or an absolute address.
+    pub base: String,
+    /// `api-version`, `v3` where absent.
+    pub family: Family,
+}
+
+/// What the page author has to mend; the widget says it in place of the panels.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConfigProblem {
+    /// `api-base` is absent or empty.
+    ApiBaseMissing,
+    /// `api-version` names no family, given as it stood.
+    ApiVersionUnknown(String),
+}
+
+/// Reads `api-base` and `api-version`.
+///
+/// # Errors
+/// What the page author has to mend.
+pub fn endpoint(api_base: &str, api_version: &str) -> Result<Endpoint, ConfigProblem> {
+    let base = api_base.trim().trim_end_matches('/');
+    // `/` alone is a good base: the API at the root of the page's own origin.
+    if base.is_empty() && api_base.trim() != "/" {
+        return Err(ConfigProblem::ApiBaseMissing);
+    }
+    let version = api_version.trim();
+    let family = match version {
+        "" => Family::V3,
+        name => Family::parse(name).ok_or_else(|| ConfigProblem::ApiVersionUnknown(name.to_owned()))?,
+    };
+    Ok(Endpoint { base: base.to_owned(), family })
+}
+
+/// `poll-seconds`: the first wait after an action, doubled up to five minutes. Default 5, at least 1.
+#[must_use]
+pub fn poll_seconds(attribute: Option<f64>) -> u32 {
+    match attribute {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "clamped to 1..=300 first"
+        )]
+        Some(seconds) if seconds.is_finite() && seconds > 0.0 => seconds.clamp(1.0, 300.0) as u32,
+        _ => 5,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_base_loses_its_trailing_slash_and_the_version_defaults_to_v3() {
+        let read = endpoint(" /isc/ ", "").map(|e| (e.base, e.family));
+        assert_eq!(read, Ok(("/isc".to_owned(), Family::V3)));
+        assert_eq!(endpoint("/", "beta").map(|e| e.base), Ok(String::new()));
+    }
+
+    #[test]
+    fn what_the_author_forgot_is_named() {
+        assert_eq!(endpoint("  ", "v3"), Err(ConfigProblem::ApiBaseMissing));
+        assert_eq!(endpoint("/isc", "v4"), Err(ConfigProblem::ApiVersionUnknown("v4".to_owned())));
+    }
+
+    #[test]
+    fn polling_is_never_faster_than_a_second_nor_nonsense() {
+        assert_eq!(poll_seconds(None), 5);
+        assert_eq!(poll_seconds(Some(0.0)), 5);
+        assert_eq!(poll_seconds(Some(f64::NAN)), 5);
+        assert_eq!(poll_seconds(Some(0.2)), 1);
+        assert_eq!(poll_seconds(Some(1e9)), 300);
+    }
+
+    #[test]
+    fn a_view_of_a_later_version_is_no_view() {
+        assert_eq!(View::parse("requests"), Some(View::Requests));
+        assert_eq!(View::parse("teams"), None);
+    }
+}

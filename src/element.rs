@@ -1,1 +1,85 @@
-//! element: to be written.
+//! The seam to the page: what `src/loader.js` calls, and the events that go out. Knows no panel.
+
+use crate::app::App;
+use crate::i18n::I18n;
+use crate::state::host::Host;
+use crate::state::session::Options;
+use js_sys::{Function, Object, Reflect};
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use std::any::Any;
+use wasm_bindgen::prelude::*;
+use web_sys::{HtmlElement, ShadowRoot};
+
+/// One mounted widget; `unmount` (or dropping it) ends it.
+#[wasm_bindgen]
+pub struct Handle {
+    mounted: Option<Box<dyn Any>>,
+    options: Options,
+    i18n: I18n,
+}
+
+/// Mounts the widget into the shadow root. `options` is the object described in `src/loader.js`.
+#[wasm_bindgen]
+pub fn mount(shadow: ShadowRoot, host: HtmlElement, options: &Object) -> Handle {
+    let owner = Owner::new();
+    let (signals, i18n) = owner.with(|| {
+        let text = |name: &str| get(options, name).as_string().unwrap_or_default();
+        let i18n = I18n::new(&text("locale"), &text("dir"), &text("messages"));
+        (Options::new(Host::new(host)), i18n)
+    });
+    let handle = Handle { mounted: None, options: signals, i18n };
+    for name in ["apiBase", "apiVersion", "view", "deepLinks", "pollSeconds", "tokenProvider", "viewer"] {
+        handle.set_option(name, &get(options, name));
+    }
+    let parent: HtmlElement = shadow.unchecked_into();
+    let mounted = mount_to(parent, move || view! { <App options=signals i18n=i18n/> });
+    Handle { mounted: Some(Box::new((mounted, owner))), ..handle }
+}
+
+#[wasm_bindgen]
+impl Handle {
+    /// Takes an attribute or property that changed, under its name in the options object.
+    pub fn set_option(&self, name: &str, value: &JsValue) {
+        let options = self.options;
+        // After an unmount there is nobody left to hear it.
+        let _heard = match name {
+            "apiBase" => options.api_base.try_set(value.as_string().unwrap_or_default()).is_none(),
+            "apiVersion" => options.api_version.try_set(value.as_string().unwrap_or_default()).is_none(),
+            "view" => options.view.try_set(value.as_string().unwrap_or_default()).is_none(),
+            "deepLinks" => options.deep_links.try_set(value.is_truthy()).is_none(),
+            "pollSeconds" => options.poll_seconds.try_set(value.as_f64()).is_none(),
+            "tokenProvider" => options.token_provider.try_set(value.dyn_ref::<Function>().cloned()).is_none(),
+            "viewer" => options.viewer.try_set(read_viewer(value)).is_none(),
+            _ => false,
+        };
+    }
+
+    /// Takes the words of another language.
+    pub fn set_messages(&self, locale: &str, dir: &str, json: &str) {
+        self.i18n.set(locale, dir, json);
+    }
+
+    /// Frees the tree and stops every read, timer and listener.
+    pub fn unmount(&mut self) {
+        self.mounted = None;
+    }
+}
+
+fn get(object: &JsValue, name: &str) -> JsValue {
+    Reflect::get(object, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// The `viewer` property: `{ identityId, name, authorities }`. Without an id it says nobody.
+fn read_viewer(value: &JsValue) -> Option<request_center_models::cancel::Viewer> {
+    let id = get(value, "identityId").as_string().filter(|id| !id.is_empty())?;
+    let authorities = get(value, "authorities");
+    Some(request_center_models::cancel::Viewer {
+        id: id.into(),
+        name: get(value, "name").as_string().unwrap_or_default(),
+        authorities: authorities
+            .dyn_ref::<js_sys::Array>()
+            .map(|list| list.iter().filter_map(|a| a.as_string()).collect())
+            .unwrap_or_default(),
+    })
+}

@@ -117,6 +117,7 @@ function localeOf(element) {
  * @csspart side - The side beside it.
  * @csspart list - A list of rows.
  * @csspart row - One row of a list.
+ * @csspart item - One item of the request being put together.
  * @csspart button - Every button of the widget.
  * @csspart button-filled - The main action.
  * @csspart button-outlined - An action of a row.

@@ -1,9 +1,14 @@
 //! What one widget instance knows. Holds no view and builds no URL.
 
+pub mod host;
+pub mod clipboard;
 pub mod storage;
 pub mod outbox;
 pub mod submit;
 pub mod session;
 pub mod catalog;
-pub mod draft;
 pub mod requests;
+pub mod draft;
+pub mod cancel;
+pub mod place;
+pub mod desk;

@@ -1,1 +1,177 @@
-//! catalog: to be written.
+//! What can be asked for: loaded page by page behind the first, searched as one types, by the service where it is too long.
+
+pub mod item;
+mod load;
+
+use crate::api::{Abort, ApiError, Client};
+use item::{CatalogItem, words};
+use leptos::prelude::*;
+use request_center_models::id::ItemId;
+use request_center_models::wire::reference::ItemType;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// How far a list has been read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Reading {
+    /// Nothing asked yet.
+    #[default]
+    Idle,
+    /// Pages are arriving.
+    Arriving,
+    /// All there is.
+    Complete,
+    /// There is more than is loaded behind; the service searches the rest.
+    TooMany,
+    /// The rules forbid asking for this kind.
+    Forbidden,
+    /// What was read is kept, the rest could not be had.
+    Failed(ApiError),
+}
+
+impl Reading {
+    /// Whether more may exist than is loaded.
+    #[must_use]
+    pub fn is_partial(&self) -> bool {
+        matches!(self, Self::Arriving | Self::TooMany | Self::Failed(_))
+    }
+}
+
+/// The catalog of one widget.
+#[derive(Clone, Copy)]
+pub struct Catalog {
+    /// Everything loaded so far, in the order it came.
+    pub items: RwSignal<Vec<Arc<CatalogItem>>>,
+    /// How far roles and access profiles have been read.
+    pub objects: RwSignal<Reading>,
+    /// How far entitlements have been read.
+    pub entitlements: RwSignal<Reading>,
+    /// How many roles and access profiles there are, where the service said.
+    pub total: RwSignal<Option<u32>>,
+    /// What is typed in the search field.
+    pub query: RwSignal<String>,
+    /// The kind shown; `None` shows all.
+    pub kind: RwSignal<Option<ItemType>>,
+    /// Whether the service is searching for the typed words.
+    pub searching: RwSignal<bool>,
+    /// Why the service's search failed, where it did.
+    pub search_error: RwSignal<Option<ApiError>>,
+    /// Whether entitlements need a comment, by the configuration.
+    pub entitlement_comment: RwSignal<bool>,
+    index: StoredValue<HashMap<ItemId, usize>>,
+    client: StoredValue<Client, LocalStorage>,
+    abort: StoredValue<Abort, LocalStorage>,
+    search_abort: StoredValue<Abort, LocalStorage>,
+    visible: RwSignal<bool>,
+}
+
+impl Catalog {
+    /// An empty catalog; nothing is read before [`Catalog::open`].
+    #[must_use]
+    pub fn new(client: Client) -> Self {
+        let catalog = Self {
+            items: RwSignal::default(),
+            objects: RwSignal::default(),
+            entitlements: RwSignal::default(),
+            total: RwSignal::default(),
+            query: RwSignal::default(),
+            kind: RwSignal::default(),
+            searching: RwSignal::default(),
+            search_error: RwSignal::default(),
+            entitlement_comment: RwSignal::default(),
+            index: StoredValue::default(),
+            client: StoredValue::new_local(client),
+            abort: StoredValue::new_local(Abort::new()),
+            search_abort: StoredValue::new_local(Abort::new()),
+            visible: RwSignal::new(false),
+        };
+        on_cleanup(move || {
+            catalog.abort.try_with_value(Abort::abort);
+            catalog.search_abort.try_with_value(Abort::abort);
+        });
+        catalog
+    }
+
+    /// The panel is in sight: reading begins, or goes on where it had stopped.
+    pub fn open(self) {
+        self.visible.set(true);
+        if self.objects.with_untracked(|r| *r == Reading::Idle) {
+            self.read();
+        }
+    }
+
+    /// The panel is out of sight: pages behind it stop arriving.
+    pub fn leave(self) {
+        self.visible.try_set(false);
+    }
+
+    /// Reads everything anew; what is shown stays until better is there.
+    pub fn read(self) {
+        self.abort.try_with_value(Abort::abort);
+        let abort = Abort::new();
+        self.abort.set_value(abort.clone());
+        if let Some(client) = self.client.try_get_value() {
+            load::start(self, client, abort);
+        }
+    }
+
+    /// The items that answer the search, best first, of every kind.
+    #[must_use]
+    pub fn matches(self) -> Vec<Arc<CatalogItem>> {
+        let words = words(&self.query.get());
+        self.items.with(|items| {
+            if words.is_empty() {
+                return items.clone();
+            }
+            let mut ranked: Vec<(u32, &Arc<CatalogItem>)> =
+                items.iter().filter_map(|item| Some((item.rank(&words)?, item))).collect();
+            ranked.sort_by_key(|(rank, _)| *rank);
+            ranked.into_iter().map(|(_, item)| Arc::clone(item)).collect()
+        })
+    }
+
+    /// The item of that id, where it is loaded.
+    #[must_use]
+    pub fn find(self, id: &ItemId) -> Option<Arc<CatalogItem>> {
+        let at = self.index.try_with_value(|index| index.get(id).copied())??;
+        self.items.try_with_untracked(|items| items.get(at).cloned())?
+    }
+
+    /// Lets the service search for what is typed, while not everything is loaded.
+    pub fn search_server(self) {
+        self.search_abort.try_with_value(Abort::abort);
+        let query = self.query.get_untracked().trim().to_owned();
+        let partial = self.objects.with_untracked(Reading::is_partial);
+        self.search_error.set(None);
+        if query.is_empty() || !partial {
+            self.searching.set(false);
+            return;
+        }
+        let abort = Abort::new();
+        self.search_abort.set_value(abort.clone());
+        if let Some(client) = self.client.try_get_value() {
+            load::search(self, client, query, abort);
+        }
+    }
+
+    /// Takes rows in: new ones at the end, known ones in their place.
+    fn merge(self, rows: Vec<CatalogItem>) {
+        if rows.is_empty() {
+            return;
+        }
+        self.items.try_update(|items| {
+            self.index.try_update_value(|index| {
+                for row in rows {
+                    let row = Arc::new(row);
+                    match index.get(&row.id).and_then(|at| items.get_mut(*at)) {
+                        Some(known) => *known = row,
+                        None => {
+                            index.insert(row.id.clone(), items.len());
+                            items.push(row);
+                        }
+                    }
+                }
+            });
+        });
+    }
+}

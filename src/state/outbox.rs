@@ -8,7 +8,7 @@ pub use entry_state::{EntryState, Fate, Happening};
 pub use sent::{Sent, SentItem};
 
 use request_center_models::draft::SubmitKey;
-use request_center_models::id::AccessRequestId;
+use request_center_models::id::{AccessRequestId, ItemId};
 use request_center_models::moment::Moment;
 use request_center_models::wire::status::RequestedItemStatus;
 use serde::{Deserialize, Serialize};
@@ -66,6 +66,12 @@ impl OutboxEntry {
             Sent::Create { items, .. } => items.iter().map(|item| item.name.clone()).collect(),
             Sent::Cancel { rows, .. } => rows.clone(),
         }
+    }
+
+    /// Whether it asks for that item.
+    #[must_use]
+    pub fn holds(&self, id: &ItemId) -> bool {
+        matches!(&self.sent, Sent::Create { items, .. } if items.iter().any(|item| item.id == *id))
     }
 
     /// Whether the status list can say more of it.

@@ -1,1 +1,170 @@
-//! requests: to be written.
+//! The person's own requests: read whole once, then polled gently while something is under way and somebody is looking.
+
+mod load;
+mod poll;
+
+use super::catalog::Reading;
+use crate::api::{Abort, ApiError, Client};
+use leptos::prelude::*;
+use request_center_models::cancel::{Viewer, rows_cancelled_with};
+use request_center_models::id::{AccessRequestId, ItemId, RowId};
+use request_center_models::moment::Moment;
+use request_center_models::progress::ProgressGroup;
+use request_center_models::wire::reference::RequestType;
+use request_center_models::wire::status::RequestedItemStatus;
+use std::sync::Arc;
+
+/// One row as shown.
+pub type Row = Arc<RequestedItemStatus>;
+
+/// How the list is ordered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// Newest first.
+    #[default]
+    Newest,
+    /// Oldest first.
+    Oldest,
+    /// By name.
+    Name,
+}
+
+impl Order {
+    /// Every order, in the order offered.
+    pub const ALL: [Self; 3] = [Self::Newest, Self::Oldest, Self::Name];
+
+    /// Its name, for the choice.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Newest => "newest",
+            Self::Oldest => "oldest",
+            Self::Name => "name",
+        }
+    }
+}
+
+/// The requests of one widget's viewer.
+#[derive(Clone, Copy)]
+pub struct Requests {
+    /// Every row read, newest first.
+    pub rows: RwSignal<Vec<Row>>,
+    /// How far they have been read.
+    pub reading: RwSignal<Reading>,
+    /// Why the last look failed, where rows from an earlier one are still shown.
+    pub stale: RwSignal<Option<ApiError>>,
+    /// When the rows were last read (service time, UTC).
+    pub checked: RwSignal<Option<Moment>>,
+    /// What is typed in the filter.
+    pub query: RwSignal<String>,
+    /// The drawer shown.
+    pub group: RwSignal<ProgressGroup>,
+    /// How the list is ordered.
+    pub order: RwSignal<Order>,
+    /// The row whose detail is open.
+    pub selected: RwSignal<Option<RowId>>,
+    /// Whether the list is being read this moment.
+    pub looking: RwSignal<bool>,
+    viewer: StoredValue<Viewer>,
+    client: StoredValue<Client, LocalStorage>,
+    abort: StoredValue<Abort, LocalStorage>,
+    poll: poll::Poll,
+}
+
+impl Requests {
+    /// Nothing read yet; `first_seconds` is the first wait of the polling.
+    #[must_use]
+    pub fn new(client: Client, viewer: Viewer, first_seconds: Signal<u32>) -> Self {
+        let requests = Self {
+            rows: RwSignal::default(),
+            reading: RwSignal::default(),
+            stale: RwSignal::default(),
+            checked: RwSignal::default(),
+            query: RwSignal::default(),
+            group: RwSignal::new(ProgressGroup::Open),
+            order: RwSignal::default(),
+            selected: RwSignal::default(),
+            looking: RwSignal::default(),
+            viewer: StoredValue::new(viewer),
+            client: StoredValue::new_local(client),
+            abort: StoredValue::new_local(Abort::new()),
+            poll: poll::Poll::new(first_seconds),
+        };
+        requests.poll.watch_visibility(requests);
+        on_cleanup(move || {
+            requests.abort.try_with_value(Abort::abort);
+        });
+        requests
+    }
+
+    /// Somebody is looking at the requests: reading begins, where it has not.
+    pub fn open(self) {
+        if self.reading.with_untracked(|reading| *reading == Reading::Idle) {
+            self.read();
+        }
+    }
+
+    /// The rows a cancel of that access request ends.
+    #[must_use]
+    pub fn rows_ended_with(self, id: &AccessRequestId) -> Vec<Row> {
+        self.rows.with(|rows| {
+            let ended = rows_cancelled_with(id, rows.iter().map(AsRef::as_ref));
+            rows.iter().filter(|row| ended.iter().any(|e| std::ptr::eq(*e, row.as_ref()))).cloned().collect()
+        })
+    }
+
+    /// Reads everything anew; what is shown stays until better is there.
+    pub fn read(self) {
+        self.begin(false);
+    }
+
+    /// Looks whether something has changed: the newest page, and everything where that is not enough.
+    pub fn look(self) {
+        self.begin(true);
+    }
+
+    /// After an action of the person: the next look comes soon.
+    pub fn expect_change(self) {
+        self.poll.restart(self);
+    }
+
+    /// Whether anything is under way.
+    #[must_use]
+    pub fn any_open(self) -> bool {
+        self.rows.try_with_untracked(|rows| rows.iter().any(|row| row.is_open())).unwrap_or(false)
+    }
+
+    /// Since when the person has had an open request for that item, where they have.
+    #[must_use]
+    pub fn open_grant_of(self, id: &ItemId) -> Option<Row> {
+        let viewer = self.viewer.try_get_value()?;
+        self.rows.with(|rows| {
+            rows.iter()
+                .find(|row| {
+                    let mine = row.requested_for.as_ref().and_then(|r| r.id.as_ref()) == Some(&viewer.id);
+                    let grant = !matches!(row.request_type, Some(RequestType::Revoke));
+                    mine && grant && row.id.as_ref() == Some(id) && row.is_open()
+                })
+                .cloned()
+        })
+    }
+
+    fn begin(self, newest_only: bool) {
+        self.abort.try_with_value(Abort::abort);
+        let abort = Abort::new();
+        self.abort.set_value(abort.clone());
+        let Some(client) = self.client.try_get_value() else {
+            return;
+        };
+        load::start(self, client, abort, newest_only);
+    }
+}
+
+/// The rows of the list, newest first; rows without a date come last.
+pub(crate) fn newest_first(rows: &mut [Row]) {
+    rows.sort_by(|a, b| created(b).cmp(&created(a)));
+}
+
+fn created(row: &Row) -> Option<i128> {
+    row.created.as_ref()?.instant().map(time::OffsetDateTime::unix_timestamp_nanos)
+}

@@ -1,1 +1,186 @@
-//! session: to be written.
+//! Who is looking, and the client they look through. Starts anew when the page hands over another identity.
+
+use super::host::Host;
+use crate::api::{Abort, ApiError, Client, ClientOptions, ErrorKind};
+use crate::config::{self, ConfigProblem, View};
+use js_sys::Function;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use request_center_models::cancel::Viewer;
+
+/// The element's attributes and properties as signals, kept by the element for as long as it is mounted.
+#[derive(Clone, Copy)]
+pub struct Options {
+    /// The element, for events.
+    pub host: Host,
+    /// `api-base` as written.
+    pub api_base: RwSignal<String>,
+    /// `api-version` as written.
+    pub api_version: RwSignal<String>,
+    /// `view` as written.
+    pub view: RwSignal<String>,
+    /// Whether `deep-links` is there.
+    pub deep_links: RwSignal<bool>,
+    /// `poll-seconds` as a number.
+    pub poll_seconds: RwSignal<Option<f64>>,
+    /// `tokenProvider`.
+    pub token_provider: RwSignal<Option<Function>, LocalStorage>,
+    /// `viewer`.
+    pub viewer: RwSignal<Option<Viewer>>,
+}
+
+impl Options {
+    /// Nothing set yet.
+    #[must_use]
+    pub fn new(host: Host) -> Self {
+        Self {
+            host,
+            api_base: RwSignal::default(),
+            api_version: RwSignal::default(),
+            view: RwSignal::default(),
+            deep_links: RwSignal::default(),
+            poll_seconds: RwSignal::default(),
+            token_provider: RwSignal::new_local(None),
+            viewer: RwSignal::default(),
+        }
+    }
+
+    /// Seconds to the first poll after an action.
+    #[must_use]
+    pub fn poll_seconds(self) -> u32 {
+        config::poll_seconds(self.poll_seconds.try_get_untracked().flatten())
+    }
+
+    /// The panel the page asks for, catalog where it names none.
+    #[must_use]
+    pub fn first_view(self) -> View {
+        View::parse(&self.view.get_untracked()).unwrap_or(View::Catalog)
+    }
+}
+
+/// How far a session has come.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SessionState {
+    /// Asking for a token.
+    Starting,
+    /// The page author has to mend something.
+    Misconfigured(ConfigProblem),
+    /// No token could be had.
+    Failed(ApiError),
+    /// The panels can open.
+    Ready(Viewer),
+}
+
+/// The client and the person behind it.
+#[derive(Clone, Copy)]
+pub struct Session {
+    /// The element's options.
+    pub options: Options,
+    /// How far it has come; changes of the identity pass through here.
+    pub state: RwSignal<SessionState>,
+    client: StoredValue<Option<Client>, LocalStorage>,
+    abort: StoredValue<Abort, LocalStorage>,
+}
+
+impl Session {
+    /// A session that follows the options: another API starts it anew, another token or viewer asks who it is.
+    #[must_use]
+    pub fn new(options: Options) -> Self {
+        let session = Self {
+            options,
+            state: RwSignal::new(SessionState::Starting),
+            client: StoredValue::new_local(None),
+            abort: StoredValue::new_local(Abort::new()),
+        };
+        Effect::new(move |_| {
+            let (base, version) = (options.api_base.get(), options.api_version.get());
+            session.open(&base, &version);
+        });
+        Effect::new(move |previous: Option<()>| {
+            let provider = options.token_provider.get();
+            options.viewer.track();
+            if previous.is_some() {
+                session.with_client(|client| client.set_token_provider(provider));
+                session.identify();
+            }
+        });
+        on_cleanup(move || {
+            session.abort.try_with_value(Abort::abort);
+        });
+        session
+    }
+
+    /// The client; `None` only before the first options are read.
+    #[must_use]
+    pub fn client(self) -> Option<Client> {
+        self.client.try_get_value().flatten()
+    }
+
+    /// Asks again who is there, after a failure.
+    pub fn retry(self) {
+        self.state.set(SessionState::Starting);
+        self.identify();
+    }
+
+    fn with_client(self, f: impl FnOnce(&Client)) {
+        if let Some(client) = self.client() {
+            f(&client);
+        }
+    }
+
+    fn open(self, base: &str, version: &str) {
+        match config::endpoint(base, version) {
+            Ok(endpoint) => {
+                let options = ClientOptions {
+                    base: endpoint.base,
+                    family: endpoint.family,
+                    ..ClientOptions::default()
+                };
+                let provider = self.options.token_provider.get_untracked();
+                self.client.set_value(Some(Client::new(options, provider)));
+                self.state.set(SessionState::Starting);
+                self.identify();
+            }
+            Err(problem) => self.state.set(SessionState::Misconfigured(problem)),
+        }
+    }
+
+    /// Finds out who is there: the page's `viewer`, else the claims of the token.
+    fn identify(self) {
+        let Some(client) = self.client() else { return };
+        self.abort.try_with_value(Abort::abort);
+        let abort = Abort::new();
+        self.abort.set_value(abort.clone());
+        spawn_local(async move {
+            let given = self.options.viewer.try_get_untracked().flatten();
+            let found = match given {
+                Some(viewer) => Ok(viewer),
+                None => viewer_of_token(&client, &abort).await,
+            };
+            let next = match found {
+                Ok(viewer) => SessionState::Ready(viewer),
+                Err(error) if error.kind == ErrorKind::Aborted => return,
+                Err(error) => SessionState::Failed(error),
+            };
+            if let SessionState::Failed(error) = &next {
+                self.options.host.error(error);
+            }
+            let same = self.state.try_with_untracked(|state| *state == next);
+            if same == Some(false) {
+                self.state.try_set(next);
+            }
+        });
+    }
+}
+
+async fn viewer_of_token(client: &Client, abort: &Abort) -> Result<Viewer, ApiError> {
+    let claims = client.claims(abort).await?.unwrap_or_default();
+    let Some(id) = claims.identity_id.filter(|id| !id.as_str().is_empty()) else {
+        return Err(ApiError::new(ErrorKind::NoToken));
+    };
+    Ok(Viewer {
+        id,
+        name: claims.user_name.unwrap_or_default(),
+        authorities: claims.authorities.unwrap_or_default(),
+    })
+}

@@ -23,6 +23,7 @@ use lock::Lock;
 use request_center_models::cancel::NewCancel;
 use request_center_models::draft::{Draft, NewRequest, SubmitKey};
 use request_center_models::id::AccessRequestId;
+use request_center_models::wire::access_request::AccessRequestResponse;
 use request_center_models::wire::status::RequestedItemStatus;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -122,6 +123,13 @@ impl OutboxState {
         }
     }
 
+    /// For how long an unknown outcome is looked up, in minutes, rounded up.
+    #[must_use]
+    pub fn patience_minutes(self) -> usize {
+        let seconds = self.held.try_with_value(|held| held.patience.total_seconds).unwrap_or_default();
+        seconds.div_ceil(60) as usize
+    }
+
     /// Looks the open entries up now instead of a little later.
     pub fn look_now(self) {
         if let Some(desk) = self.desk() {
@@ -178,17 +186,17 @@ async fn send_one(desk: &Desk, entry: OutboxEntry, payload: Payload<'_>) -> Subm
     let answer = match payload {
         Payload::Create(request) => {
             let accepted = desk.held.client.create_access_request_telling(request, &leaving).await;
-            accepted.map(|accepted| accepted.body.map(|body| body.new_ids()).unwrap_or_default())
+            accepted.map(|accepted| (accepted.body.as_ref().map(ids_to_follow).unwrap_or_default(), accepted.body))
         }
         Payload::Cancel(cancel) => {
             let accepted = desk.held.client.cancel_access_request_telling(cancel, &leaving).await;
-            accepted.map(|()| vec![cancel.access_request_id()])
+            accepted.map(|()| (vec![cancel.access_request_id()], None))
         }
     };
     let outcome = match answer {
-        Ok(ids) => {
+        Ok((ids, answer)) => {
             desk.happen(&key, Happening::Accepted(desk.now(), ids.clone()));
-            SubmitOutcome::Accepted { ids }
+            SubmitOutcome::Accepted { ids, answer }
         }
         Err(error) if error.outcome_unknown() => {
             desk.happen(&key, Happening::Unclear(desk.now()));
@@ -201,6 +209,12 @@ async fn send_one(desk: &Desk, entry: OutboxEntry, payload: Payload<'_>) -> Subm
     };
     lookup::watch(desk);
     outcome
+}
+
+/// The ids whose rows show that it arrived: those of what is new, or, where all had been asked for before, the old ones.
+fn ids_to_follow(answer: &AccessRequestResponse) -> Vec<AccessRequestId> {
+    let new = answer.new_ids();
+    if new.is_empty() { answer.existing_ids() } else { new }
 }
 
 #[cfg(test)]

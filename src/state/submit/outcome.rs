@@ -3,6 +3,7 @@
 use crate::api::ApiError;
 use crate::state::outbox::EntryState;
 use request_center_models::draft::SubmitKey;
+use request_center_models::wire::access_request::AccessRequestResponse;
 use request_center_models::id::AccessRequestId;
 
 /// What became of a submit or cancel, as far as is known at once.
@@ -12,6 +13,8 @@ pub enum SubmitOutcome {
     Accepted {
         /// The access requests it became; empty where the answer named none.
         ids: Vec<AccessRequestId>,
+        /// What the service said to each part, where its answer could be read; `None` for a cancel.
+        answer: Option<AccessRequestResponse>,
     },
     /// It had been sent before, from here or another tab, so nothing was sent now.
     AlreadySent {

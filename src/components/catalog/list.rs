@@ -1,0 +1,241 @@
+//! The list of the catalog: search field, kinds, rows, and how much of it is there.
+
+use super::row::ItemRow;
+use crate::components::ui::{
+    Button, ButtonKind, Chip, EmptyState, FilterChips, IconName, SearchField, Skeleton,
+};
+use crate::components::words::Trouble;
+use crate::i18n::Msg;
+use crate::state::catalog::Reading;
+use crate::state::catalog::item::CatalogItem;
+use crate::state::desk::Desk;
+use leptos::prelude::*;
+use request_center_models::wire::reference::ItemType;
+use std::sync::Arc;
+
+/// Rows drawn at once, and added by each *Show more*.
+const ROWS: usize = 50;
+
+type Items = Memo<Vec<Arc<CatalogItem>>>;
+
+/// Search, kinds and rows.
+#[component]
+pub fn CatalogList(
+    /// Everything the viewer's widget knows.
+    desk: Desk,
+) -> impl IntoView {
+    let (i18n, catalog) = (desk.i18n, desk.catalog);
+    let shown = RwSignal::new(ROWS);
+    let matches: Items = Memo::new_with_compare(move |_| catalog.matches(), |_, _| true);
+    let of_kind: Items = Memo::new_with_compare(
+        move |_| {
+            let kind = catalog.kind.get();
+            matches.with(|items| {
+                items
+                    .iter()
+                    .filter(|item| kind.as_ref().is_none_or(|kind| item.r#type == *kind))
+                    .cloned()
+                    .collect()
+            })
+        },
+        |_, _| true,
+    );
+    let visible = move || of_kind.with(|items| items.iter().take(shown.get()).cloned().collect::<Vec<_>>());
+    let more = move || of_kind.with(Vec::len) > shown.get();
+    let search = move |text: String| {
+        shown.set(ROWS);
+        catalog.query.set(text);
+        catalog.search_server();
+    };
+    view! {
+        <div class="rc-toolbar">
+            <SearchField
+                label=move || i18n.t(Msg::CatalogSearch)
+                value=catalog.query
+                on_input=search
+                placeholder=move || i18n.t(Msg::CatalogSearchPlaceholder)
+                shortcut=true
+            />
+        </div>
+        <Kinds desk matches/>
+        <Extent desk of_kind/>
+        <PartlyThere desk/>
+        <ul class="rc-list" part="list">
+            <For each=visible key=|item| (item.id.clone(), item.standing.clone(), item.name.clone()) let:item>
+                <ItemRow desk item/>
+            </For>
+        </ul>
+        {move || more().then(|| view! {
+            <div class="rc-list-more">
+                <Button
+                    label=Signal::derive(move || i18n.t(Msg::ActionShowMore))
+                    on_press=move || shown.update(|count| *count += ROWS)
+                />
+            </div>
+        })}
+        <Nothing desk empty=Signal::derive(move || of_kind.with(Vec::is_empty))/>
+    }
+}
+
+#[component]
+fn Kinds(desk: Desk, matches: Items) -> impl IntoView {
+    let (i18n, catalog) = (desk.i18n, desk.catalog);
+    let kinds = [
+        (None, Msg::CatalogAll),
+        (Some(ItemType::Role), Msg::CatalogRoles),
+        (Some(ItemType::AccessProfile), Msg::CatalogAccessProfiles),
+        (Some(ItemType::Entitlement), Msg::CatalogEntitlements),
+    ];
+    let options = Signal::derive(move || {
+        let count = |kind: &Option<ItemType>| {
+            matches.with(|all| all.iter().filter(|i| kind.as_ref().is_none_or(|k| i.r#type == *k)).count())
+        };
+        let forbidden = catalog.entitlements.with(|reading| *reading == Reading::Forbidden);
+        kinds
+            .iter()
+            .filter(|(kind, _)| !(forbidden && *kind == Some(ItemType::Entitlement)))
+            .map(|(kind, label)| Chip {
+                id: kind_id(kind.as_ref()),
+                label: i18n.t(*label),
+                count: Some(i18n.number(count(kind))),
+            })
+            .collect()
+    });
+    let choose = move |id: String| catalog.kind.set((!id.is_empty()).then(|| ItemType::from(id.as_str())));
+    let selected = Signal::derive(move || kind_id(catalog.kind.get().as_ref()));
+    view! { <FilterChips legend=move || i18n.t(Msg::CatalogFilters) options selected on_select=choose/> }
+}
+
+fn kind_id(kind: Option<&ItemType>) -> String {
+    kind.map(ToString::to_string).unwrap_or_default()
+}
+
+/// How many there are and how much of it is loaded, in one line that is read aloud when it changes.
+#[component]
+fn Extent(desk: Desk, of_kind: Items) -> impl IntoView {
+    let (i18n, catalog) = (desk.i18n, desk.catalog);
+    let words = move || {
+        let loaded = catalog.items.with(Vec::len);
+        let arriving = |reading: RwSignal<Reading>| reading.with(|r| matches!(r, Reading::Arriving));
+        if catalog.searching.get() {
+            return i18n.t(Msg::CatalogSearching);
+        }
+        let searched = catalog.query.with(|query| !query.trim().is_empty());
+        if searched {
+            let total = i18n.number(loaded);
+            return i18n.count(Msg::CatalogMatches, of_kind.with(Vec::len), &[("total", &total)]);
+        }
+        if loaded > 0 && (arriving(catalog.objects) || arriving(catalog.entitlements)) {
+            return i18n.count(Msg::CatalogLoadingMore, loaded, &[]);
+        }
+        if catalog.objects.with(|reading| *reading == Reading::TooMany) {
+            return i18n.count(Msg::CatalogLoadedPart, loaded, &[]);
+        }
+        if loaded == 0 { String::new() } else { i18n.count(Msg::CatalogCount, of_kind.with(Vec::len), &[]) }
+    };
+    view! { <p class="rc-list-status" role="status">{words}</p> }
+}
+
+/// What could not be read, while something else could.
+#[component]
+fn PartlyThere(desk: Desk) -> impl IntoView {
+    let (i18n, catalog, requests) = (desk.i18n, desk.catalog, desk.requests);
+    let some = move || catalog.items.with(|items| !items.is_empty());
+    let failed = move |reading: RwSignal<Reading>| match reading.get() {
+        Reading::Failed(error) if some() => Some(error),
+        _ => None,
+    };
+    let loaded = move || catalog.items.with(Vec::len);
+    view! {
+        <Trouble
+            i18n
+            error=Signal::derive(move || failed(catalog.objects))
+            title=Signal::derive(move || i18n.count(Msg::CatalogRestFailed, loaded(), &[]))
+            on_retry=move || catalog.read()
+        />
+        <Trouble
+            i18n
+            error=Signal::derive(move || failed(catalog.entitlements))
+            title=Signal::derive(move || i18n.t(Msg::CatalogEntitlementsFailed))
+            on_retry=move || catalog.read()
+        />
+        <Trouble
+            i18n
+            error=catalog.search_error
+            on_retry=move || catalog.search_server()
+        />
+        <Trouble
+            i18n
+            error=Signal::derive(move || failed(requests.reading))
+            title=Signal::derive(move || i18n.t(Msg::CatalogPendingUnknown))
+            on_retry=move || requests.read()
+        />
+    }
+}
+
+/// What stands in place of rows: still loading, failed, nothing at all, nothing that matches.
+#[component]
+fn Nothing(desk: Desk, empty: Signal<bool>) -> impl IntoView {
+    let (i18n, catalog) = (desk.i18n, desk.catalog);
+    let state = Memo::new(move |_| {
+        let nothing = catalog.items.with(Vec::is_empty);
+        let arriving =
+            |reading: RwSignal<Reading>| reading.with(|r| matches!(r, Reading::Idle | Reading::Arriving));
+        if !empty.get() {
+            None
+        } else if nothing && (arriving(catalog.objects) || arriving(catalog.entitlements)) {
+            Some(Absence::Loading)
+        } else if let (true, Reading::Failed(error)) = (nothing, catalog.objects.get()) {
+            Some(Absence::Failed(error))
+        } else if nothing {
+            Some(Absence::Empty)
+        } else {
+            Some(Absence::NoMatch)
+        }
+    });
+    move || {
+        Some(match state.get()? {
+            Absence::Loading => view! {
+                <p class="rc-list-status" role="status">{move || i18n.t(Msg::CatalogLoading)}</p>
+                <Skeleton rows=6/>
+            }
+            .into_any(),
+            Absence::Failed(error) => {
+                let title = Signal::derive(move || i18n.t(Msg::CatalogFailed));
+                view! { <Trouble i18n error=Some(error) title on_retry=move || catalog.read()/> }.into_any()
+            }
+            Absence::Empty => {
+                let body = move || i18n.t(Msg::CatalogEmptyBody);
+                view! { <EmptyState icon=IconName::Info title=move || i18n.t(Msg::CatalogEmpty) body/> }
+                    .into_any()
+            }
+            Absence::NoMatch => {
+                let text = catalog.query.get();
+                let title = move || i18n.with(Msg::CatalogNoMatch, &[("text", text.trim())]);
+                let clear = move |()| {
+                    catalog.query.set(String::new());
+                    catalog.kind.set(None);
+                };
+                view! {
+                    <EmptyState icon=IconName::Search title body=move || i18n.t(Msg::CatalogNoMatchBody)>
+                        <Button
+                            label=Signal::derive(move || i18n.t(Msg::CatalogClearSearch))
+                            kind=ButtonKind::Quiet
+                            on_press=clear
+                        />
+                    </EmptyState>
+                }
+                .into_any()
+            }
+        })
+    }
+}
+
+/// Why there is no row.
+#[derive(Clone, PartialEq)]
+enum Absence {
+    Loading,
+    Failed(crate::api::ApiError),
+    Empty,
+    NoMatch,
+}

@@ -1,0 +1,136 @@
+//! Cancelling: a reason first, then a dialog that names every row that goes with it, then the outcome as it becomes known.
+
+use crate::components::ui::{Button, ButtonKind, Dialog, Notice, TextArea, Tone};
+use crate::components::words::{self, Trouble};
+use crate::i18n::Msg;
+use crate::state::cancel::Phase;
+use crate::state::desk::Desk;
+use crate::state::requests::Row;
+use leptos::prelude::*;
+use request_center_models::rule::Place;
+
+/// The form under a request's way: offered where the row can be cancelled, else the reason why not.
+#[component]
+pub fn CancelForm(
+    /// Everything the viewer's widget knows.
+    desk: Desk,
+    /// The request in sight.
+    row: Signal<Row>,
+) -> impl IntoView {
+    let (i18n, cancel) = (desk.i18n, desk.cancel);
+    let id = Memo::new(move |_| row.with(|r| r.access_request_id.clone()).unwrap_or_default());
+    let blocked = Memo::new(move |_| row.get().cancel_blocked(&desk.viewer()));
+    let phase = Memo::new(move |_| cancel.phase(&id.get()));
+    let comment = Signal::derive(move || cancel.comment(&id.get()));
+    let error = Signal::derive(move || {
+        let violations = cancel.shown_violations(&id.get());
+        violations.at(Place::Comment(0)).next().map(|rule| words::rule(i18n, rule))
+    });
+    let form = move || match blocked.get() {
+        Some(reason) if row.with(|r| r.is_open()) => {
+            let body = i18n.text(&format!("cancel_blocked.{}", reason.code())).unwrap_or_default();
+            view! { <p class="rc-note">{i18n.t(Msg::CancelBlocked)} ": " {body}</p> }.into_any()
+        }
+        Some(_) => ().into_any(),
+        None => view! {
+            <TextArea
+                label=move || i18n.t(Msg::CancelComment)
+                value=comment
+                on_input=move |text| cancel.write(&id.get_untracked(), text)
+                error
+                required=true
+            />
+            <Button
+                label=Signal::derive(move || i18n.t(Msg::CancelOpen))
+                kind=ButtonKind::Danger
+                busy=Signal::derive(move || phase.get().is_busy())
+                on_press=move || cancel.ask(&id.get_untracked())
+            />
+        }
+        .into_any(),
+    };
+    view! {
+        <div class="rc-cards">
+            <Outcome desk phase/>
+            {form}
+            <Confirm desk row/>
+        </div>
+    }
+}
+
+#[component]
+fn Confirm(desk: Desk, row: Signal<Row>) -> impl IntoView {
+    let (i18n, cancel, requests) = (desk.i18n, desk.cancel, desk.requests);
+    let id = Memo::new(move |_| row.with(|r| r.access_request_id.clone()).unwrap_or_default());
+    let open = Signal::derive(move || cancel.asking.get().is_some_and(|asked| asked == id.get()));
+    let rows = Signal::derive(move || requests.rows_ended_with(&id.get()));
+    let lines = move || {
+        rows.get()
+            .into_iter()
+            .map(|row| {
+                let (_, _, kind) = words::request_kind(i18n, row.request_type.as_ref());
+                let (tone, icon, state) = words::progress(i18n, &row);
+                let name = row.name.clone().unwrap_or_else(|| i18n.t(Msg::RequestsUnnamed));
+                let whose = row.requested_for.as_ref().and_then(|p| p.name.clone()).unwrap_or_default();
+                view! {
+                    <li class="rc-card">
+                        <span dir="auto">{name}</span>
+                        <span class="rc-note">{format!("{kind} · {whose}")}</span>
+                        <crate::components::ui::Badge tone icon text=state/>
+                    </li>
+                }
+            })
+            .collect_view()
+    };
+    let reason = move || i18n.with(Msg::CancelReason, &[("text", cancel.comment(&id.get()).trim())]);
+    view! {
+        <Dialog
+            open
+            title=move || i18n.t(Msg::CancelTitle)
+            close_label=move || i18n.t(Msg::ActionClose)
+            on_close=move || cancel.asking.set(None)
+        >
+            <p>{move || i18n.count(Msg::CancelRows, rows.with(Vec::len), &[])}</p>
+            <ul class="rc-cards">{lines}</ul>
+            <p class="rc-note" dir="auto">{reason}</p>
+            <div class="rc-actions">
+                <Button
+                    label=Signal::derive(move || i18n.t(Msg::CancelKeep))
+                    on_press=move || cancel.asking.set(None)
+                />
+                <Button
+                    label=Signal::derive(move || i18n.t(Msg::CancelConfirm))
+                    kind=ButtonKind::DangerFilled
+                    on_press=move || cancel.send(&id.get_untracked())
+                />
+            </div>
+        </Dialog>
+    }
+}
+
+/// What has become of the cancel so far.
+#[component]
+fn Outcome(desk: Desk, phase: Memo<Phase>) -> impl IntoView {
+    let i18n = desk.i18n;
+    let minutes = move || i18n.number(desk.cancel.patience_minutes());
+    let notice = move |tone, title, body: Option<Msg>| {
+        let title = Signal::derive(move || i18n.t(title));
+        let body = Signal::derive(move || match body {
+            Some(message) => i18n.with(message, &[("minutes", &minutes())]),
+            None => String::new(),
+        });
+        view! { <Notice tone title body/> }.into_any()
+    };
+    move || match phase.get() {
+        Phase::Writing => ().into_any(),
+        Phase::Sending => notice(Tone::Process, Msg::CancelSending, None),
+        Phase::Accepted => notice(Tone::Positive, Msg::CancelAccepted, Some(Msg::CancelAcceptedBody)),
+        Phase::Unknown => notice(Tone::Waiting, Msg::CancelUnknown, Some(Msg::CancelUnknownBody)),
+        Phase::NotFound => notice(Tone::Negative, Msg::CancelNotFound, Some(Msg::CancelNotFoundBody)),
+        Phase::Gone => notice(Tone::Neutral, Msg::CancelGone, Some(Msg::CancelGoneBody)),
+        Phase::Failed(error) => {
+            let title = Signal::derive(move || i18n.t(Msg::CancelFailed));
+            view! { <Trouble i18n error=Some(error) title/> }.into_any()
+        }
+    }
+}

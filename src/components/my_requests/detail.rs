@@ -1,0 +1,154 @@
+//! One request in full: its kind, its way so far, what was said and what went wrong, and the way to cancel it.
+
+use super::cancel::CancelForm;
+use crate::components::ui::{Badge, Button, EmptyState, IconName, Notice, Timeline, Tone};
+use crate::components::words;
+use crate::i18n::Msg;
+use crate::state::catalog::Reading;
+use crate::state::desk::Desk;
+use crate::state::requests::Row;
+use leptos::prelude::*;
+use request_center_models::id::RowId;
+use request_center_models::moment::Moment;
+
+/// The side of My requests.
+#[component]
+pub fn RequestDetail(
+    /// Everything the viewer's widget knows.
+    desk: Desk,
+) -> impl IntoView {
+    let (i18n, requests) = (desk.i18n, desk.requests);
+    // The same row read again keeps the side as it is, with what was typed in it; only another one begins anew.
+    let picked = Memo::new(move |_| requests.selected.get());
+    move || {
+        let Some(id) = picked.get() else {
+            let title = move || i18n.t(Msg::DetailNone);
+            let body = move || i18n.t(Msg::DetailNoneBody);
+            return view! { <EmptyState icon=IconName::Info title body/> }.into_any();
+        };
+        let row = Memo::new(move |_| {
+            requests
+                .rows
+                .with(|rows| rows.iter().find(|r| r.account_activity_item_id.as_ref() == Some(&id)).cloned())
+        });
+        let there = Memo::new(move |_| row.with(Option::is_some));
+        (move || {
+            if there.get() {
+                return view! { <Picked desk row/> }.into_any();
+            }
+            let gone = requests.reading.with(|reading| *reading == Reading::Complete);
+            let (title, body) = if gone {
+                (Msg::DetailGone, Some(Msg::DetailGoneBody))
+            } else {
+                (Msg::RequestsLoading, None)
+            };
+            let body = move || body.map(|message| i18n.t(message)).unwrap_or_default();
+            view! { <EmptyState icon=IconName::Info title=move || i18n.t(title) body/> }.into_any()
+        })
+        .into_any()
+    }
+}
+
+#[component]
+fn Picked(desk: Desk, row: Memo<Option<Row>>) -> impl IntoView {
+    let i18n = desk.i18n;
+    let row = Signal::derive(move || row.get().unwrap_or_default());
+    let kind = Signal::derive(move || words::request_kind(i18n, row.get().request_type.as_ref()));
+    let state = Signal::derive(move || words::progress(i18n, &row.get()));
+    let name = move || row.with(|r| r.name.clone()).unwrap_or_else(|| i18n.t(Msg::RequestsUnnamed));
+    let steps = Signal::derive(move || words::steps(i18n, &row.get(), desk.now()));
+    let errors = move || {
+        let texts: Vec<String> = row.with(|r| {
+            r.error_messages.iter().flatten().flatten().filter_map(|message| message.text.clone()).collect()
+        });
+        (!texts.is_empty()).then(|| {
+            view! { <Notice tone=Tone::Negative title=Signal::derive(move || i18n.t(Msg::DetailErrors)) body=texts.join(" · ")/> }
+        })
+    };
+    view! {
+        <div class="rc-side-head">
+            <Badge
+                tone=Signal::derive(move || kind.get().0)
+                icon=Signal::derive(move || kind.get().1)
+                text=Signal::derive(move || kind.get().2)
+            />
+            <span class="rc-note">{move || for_whom(desk, &row.get())}</span>
+        </div>
+        <h2 class="rc-side-title" dir="auto">{name}</h2>
+        <p class="rc-side-subtitle">{move || asked(desk, &row.get())}</p>
+        {move || row.with(|r| r.description.clone()).filter(|d| !d.trim().is_empty()).map(|description| {
+            view! { <p class="rc-note" dir="auto">{description}</p> }
+        })}
+        <p>
+            <Badge
+                tone=Signal::derive(move || state.get().0)
+                icon=Signal::derive(move || state.get().1)
+                text=Signal::derive(move || state.get().2)
+            />
+        </p>
+        {errors}
+        <Timeline label=Signal::derive(move || i18n.t(Msg::DetailTimeline)) steps/>
+        <Facts desk row/>
+        <CopyLink desk row/>
+        <CancelForm desk row/>
+    }
+}
+
+fn for_whom(desk: Desk, row: &Row) -> String {
+    let person = row.requested_for.as_ref();
+    let you = person.and_then(|p| p.id.as_ref()).is_none_or(|id| *id == desk.viewer().id);
+    match person.and_then(|p| p.name.as_deref()) {
+        Some(name) if !you => desk.i18n.with(Msg::DetailFor, &[("name", name)]),
+        _ => desk.i18n.t(Msg::DetailForYou),
+    }
+}
+
+fn asked(desk: Desk, row: &Row) -> String {
+    let date = row.created.as_ref().map(|at| desk.i18n.date_time(at)).unwrap_or_default();
+    let requester = row.requester.as_ref();
+    let you = requester.and_then(|r| r.id.as_ref()).is_none_or(|id| *id == desk.viewer().id);
+    match requester.and_then(|r| r.name.as_deref()) {
+        Some(name) if !you => desk.i18n.with(Msg::DetailAskedBy, &[("name", name), ("date", &date)]),
+        _ => desk.i18n.with(Msg::DetailAsked, &[("date", &date)]),
+    }
+}
+
+/// Dates and the id, the terms of the API beside the plain words.
+#[component]
+fn Facts(desk: Desk, row: Signal<Row>) -> impl IntoView {
+    let i18n = desk.i18n;
+    let date = move |at: &Moment| format!("{} · {}", i18n.date_time(at), i18n.date_time_utc(at));
+    let facts = move || {
+        let row = row.get();
+        let kind = row.r#type.as_ref().map(|kind| words::item_kind(i18n, kind));
+        [
+            (Msg::DetailKind, kind),
+            (Msg::DetailStarts, row.start_date.as_ref().map(date)),
+            (Msg::DetailEnds, row.remove_date.as_ref().map(date)),
+            (Msg::DetailRequestId, row.access_request_id.as_ref().map(ToString::to_string)),
+        ]
+        .into_iter()
+        .filter_map(|(term, fact)| Some((term, fact?)))
+        .map(|(term, fact)| view! { <div><dt>{i18n.t(term)}</dt><dd>{fact}</dd></div> })
+        .collect_view()
+    };
+    view! { <dl class="rc-facts">{facts}</dl> }
+}
+
+#[component]
+fn CopyLink(desk: Desk, row: Signal<Row>) -> impl IntoView {
+    let i18n = desk.i18n;
+    let copy = move |()| {
+        let id: Option<RowId> = row.with_untracked(|r| r.account_activity_item_id.clone());
+        if let Some(link) = id.and_then(|id| desk.place.link_to(&id)) {
+            crate::state::clipboard::copy(link, move |done| {
+                desk.say(i18n.t(if done { Msg::ActionLinkCopied } else { Msg::ActionLinkNotCopied }));
+            });
+        }
+    };
+    move || {
+        desk.place.has_links().then(|| {
+            view! { <Button label=Signal::derive(move || i18n.t(Msg::ActionCopyLink)) on_press=copy/> }
+        })
+    }
+}

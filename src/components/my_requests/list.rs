@@ -1,0 +1,322 @@
+//! The list of My requests: filter, drawers, order, rows, and what was sent but is not to be seen yet.
+
+use crate::components::ui::{
+    Badge, Button, ButtonKind, Chip, Choice, EmptyState, FilterChips, IconName, Notice, Row, SearchField,
+    Select, Skeleton, Tone,
+};
+use crate::components::words::{self, Trouble};
+use crate::config::View;
+use crate::i18n::{I18n, Msg};
+use crate::state::catalog::Reading;
+use crate::state::catalog::item::{fold, words as search_words};
+use crate::state::desk::Desk;
+use crate::state::outbox::OutboxEntry;
+use crate::state::place::{group_name, group_of};
+use crate::state::requests::{self, Order};
+use leptos::prelude::*;
+use request_center_models::cancel::Viewer;
+use request_center_models::progress::{Progress, ProgressGroup};
+
+/// Rows drawn at once, and added by each *Show more*.
+const ROWS: usize = 60;
+
+/// Filter, drawers and rows.
+#[component]
+pub fn RequestList(
+    /// Everything the viewer's widget knows.
+    desk: Desk,
+) -> impl IntoView {
+    let (i18n, requests) = (desk.i18n, desk.requests);
+    let shown = RwSignal::new(ROWS);
+    let matching = Memo::new(move |_| matching(desk));
+    let in_drawer = Memo::new(move |_| {
+        shown.set(ROWS);
+        let group = requests.group.get();
+        let rows: Vec<requests::Row> = matching
+            .with(|rows| rows.iter().filter(|row| Progress::of(row).group() == group).cloned().collect());
+        rows
+    });
+    let visible = move || in_drawer.with(|rows| rows.iter().take(shown.get()).cloned().collect::<Vec<_>>());
+    let more = move || in_drawer.with(Vec::len) > shown.get();
+    view! {
+        <div class="rc-toolbar">
+            <SearchField
+                label=move || i18n.t(Msg::RequestsSearch)
+                value=requests.query
+                on_input=move |text| requests.query.set(text)
+                placeholder=move || i18n.count(Msg::RequestsSearchPlaceholder, requests.rows.with(Vec::len), &[])
+                shortcut=true
+            />
+            <OrderChoice desk/>
+        </div>
+        <Drawers desk matching/>
+        <div class="rc-toolbar"><Checked desk/></div>
+        <Trouble
+            i18n
+            error=requests.stale
+            title=Signal::derive(move || stale_words(desk))
+            on_retry=move || requests.look()
+        />
+        <ul class="rc-list" part="list">
+            <For each=move || pending(desk) key=|entry| entry.key.clone() let:entry>
+                <PendingRow desk entry/>
+            </For>
+            <For each=visible key=row_key let:row>
+                <RequestRow desk row/>
+            </For>
+        </ul>
+        {move || more().then(|| view! {
+            <div class="rc-list-more">
+                <Button
+                    label=Signal::derive(move || i18n.t(Msg::ActionShowMore))
+                    on_press=move || shown.update(|count| *count += ROWS)
+                />
+            </div>
+        })}
+        <Nothing desk empty=Signal::derive(move || in_drawer.with(Vec::is_empty) && pending(desk).is_empty())/>
+    }
+}
+
+/// A row is drawn anew when what the server says of it has changed.
+fn row_key(row: &requests::Row) -> (Option<String>, Option<String>, String) {
+    let id = row.account_activity_item_id.as_ref().map(ToString::to_string);
+    let modified = row.modified.as_ref().map(|m| m.as_str().to_owned());
+    (id, modified, format!("{:?}", Progress::of(row)))
+}
+
+/// The rows that answer the typed words, in the chosen order.
+fn matching(desk: Desk) -> Vec<requests::Row> {
+    let words = search_words(&desk.requests.query.get());
+    let mut rows = desk.requests.rows.with(|rows| {
+        let fits = |row: &&requests::Row| {
+            let text = fold(&searched_text(desk.i18n, row));
+            words.iter().all(|word| text.contains(word.as_str()))
+        };
+        rows.iter().filter(fits).cloned().collect::<Vec<_>>()
+    });
+    match desk.requests.order.get() {
+        Order::Newest => {}
+        Order::Oldest => rows.reverse(),
+        Order::Name => rows.sort_by_cached_key(|row| fold(row.name.as_deref().unwrap_or_default())),
+    }
+    rows
+}
+
+/// Everything of a row a person would search by.
+fn searched_text(i18n: I18n, row: &requests::Row) -> String {
+    let mut text = row.name.clone().unwrap_or_default();
+    let people = [&row.requested_for, &row.requester];
+    for more in people.into_iter().flatten().filter_map(|person| person.name.as_deref()) {
+        text.push(' ');
+        text.push_str(more);
+    }
+    let (_, _, state) = words::progress(i18n, row);
+    for more in [
+        row.description.as_deref(),
+        Some(state.as_str()),
+        row.access_request_id.as_ref().map(|id| id.as_str()),
+    ] {
+        text.push(' ');
+        text.push_str(more.unwrap_or_default());
+    }
+    text
+}
+
+/// What was sent and is not among the rows yet; it belongs to what is open.
+fn pending(desk: Desk) -> Vec<OutboxEntry> {
+    if desk.requests.group.get() != ProgressGroup::Open {
+        return Vec::new();
+    }
+    desk.cart.unseen()
+}
+
+fn stale_words(desk: Desk) -> String {
+    let when = desk.requests.checked.get().map(|at| desk.i18n.relative(&at, desk.now())).unwrap_or_default();
+    desk.i18n.with(Msg::RequestsStale, &[("when", &when)])
+}
+
+#[component]
+fn Drawers(desk: Desk, matching: Memo<Vec<requests::Row>>) -> impl IntoView {
+    let (i18n, requests) = (desk.i18n, desk.requests);
+    let options = Signal::derive(move || {
+        let count =
+            |group| matching.with(|rows| rows.iter().filter(|r| Progress::of(r).group() == group).count());
+        ProgressGroup::ALL
+            .into_iter()
+            .map(|group| Chip {
+                id: group_name(group).to_owned(),
+                label: i18n.t(match group {
+                    ProgressGroup::Open => Msg::RequestsOpen,
+                    ProgressGroup::Done => Msg::RequestsDone,
+                    ProgressGroup::Denied => Msg::RequestsDenied,
+                    ProgressGroup::Cancelled => Msg::RequestsCancelled,
+                    ProgressGroup::Failed => Msg::RequestsFailed,
+                }),
+                count: Some(i18n.number(count(group))),
+            })
+            .collect()
+    });
+    let choose = move |id: String| {
+        if let Some(group) = group_of(&id) {
+            requests.group.set(group);
+        }
+    };
+    let selected = Signal::derive(move || group_name(requests.group.get()).to_owned());
+    view! { <FilterChips legend=move || i18n.t(Msg::RequestsFilters) options selected on_select=choose/> }
+}
+
+#[component]
+fn Checked(desk: Desk) -> impl IntoView {
+    let (i18n, requests) = (desk.i18n, desk.requests);
+    let words = move || match requests.checked.get() {
+        Some(at) => i18n.with(Msg::RequestsChecked, &[("when", &i18n.relative(&at, desk.now()))]),
+        None => String::new(),
+    };
+    view! {
+        <span class="rc-note">{words}</span>
+        <Button
+            label=Signal::derive(move || i18n.t(Msg::RequestsCheckNow))
+            kind=ButtonKind::Quiet
+            icon=IconName::Refresh
+            busy=Signal::derive(move || requests.looking.get())
+            on_press=move || requests.read()
+        />
+    }
+}
+
+#[component]
+fn OrderChoice(desk: Desk) -> impl IntoView {
+    let (i18n, requests) = (desk.i18n, desk.requests);
+    let options = Signal::derive(move || {
+        Order::ALL
+            .into_iter()
+            .map(|order| Choice {
+                id: order.as_str().to_owned(),
+                label: i18n.t(match order {
+                    Order::Newest => Msg::RequestsSortNewest,
+                    Order::Oldest => Msg::RequestsSortOldest,
+                    Order::Name => Msg::RequestsSortName,
+                }),
+            })
+            .collect()
+    });
+    let choose = move |id: String| {
+        if let Some(order) = Order::ALL.into_iter().find(|order| order.as_str() == id) {
+            requests.order.set(order);
+        }
+    };
+    let selected = Signal::derive(move || requests.order.get().as_str().to_owned());
+    view! { <Select label=move || i18n.t(Msg::RequestsSort) options selected on_select=choose/> }
+}
+
+#[component]
+fn RequestRow(desk: Desk, row: requests::Row) -> impl IntoView {
+    let (i18n, requests) = (desk.i18n, desk.requests);
+    let id = row.account_activity_item_id.clone();
+    let selected = {
+        let id = id.clone();
+        Signal::derive(move || id.is_some() && requests.selected.get() == id)
+    };
+    let name = row.name.clone().filter(|name| !name.trim().is_empty());
+    let name = Signal::derive(move || name.clone().unwrap_or_else(|| i18n.t(Msg::RequestsUnnamed)));
+    let (tone, icon, _) = words::request_kind(i18n, row.request_type.as_ref());
+    let line = {
+        let (row, viewer) = (row.clone(), desk.viewer());
+        Signal::derive(move || line(i18n, &row, &viewer))
+    };
+    let mark = Signal::derive(move || words::progress(i18n, &row));
+    view! {
+        <Row icon tone name=move || view! { <bdi>{move || name.get()}</bdi> } line selected on_open=move || requests.selected.set(id.clone())>
+            <Badge
+                tone=Signal::derive(move || mark.get().0)
+                icon=Signal::derive(move || mark.get().1)
+                text=Signal::derive(move || mark.get().2)
+            />
+        </Row>
+    }
+}
+
+/// Grant for whom, asked by whom and when.
+fn line(i18n: I18n, row: &requests::Row, viewer: &Viewer) -> String {
+    let (_, _, kind) = words::request_kind(i18n, row.request_type.as_ref());
+    let date = row.created.as_ref().map(|at| i18n.date(at)).unwrap_or_default();
+    let is_viewer = |person: Option<&request_center_models::wire::reference::OwnerRef>| {
+        person.and_then(|p| p.id.as_ref()).is_none_or(|id| *id == viewer.id)
+    };
+    let name = |person: Option<&request_center_models::wire::reference::OwnerRef>| {
+        person.and_then(|p| p.name.clone()).unwrap_or_default()
+    };
+    match (is_viewer(row.requested_for.as_ref()), is_viewer(row.requester.as_ref())) {
+        (true, true) => i18n.with(Msg::RequestsLineYou, &[("kind", &kind), ("date", &date)]),
+        (true, false) => i18n.with(
+            Msg::RequestsLineYouBy,
+            &[("kind", &kind), ("date", &date), ("requester", &name(row.requester.as_ref()))],
+        ),
+        (false, _) => i18n.with(
+            Msg::RequestsLineOther,
+            &[("kind", &kind), ("date", &date), ("name", &name(row.requested_for.as_ref()))],
+        ),
+    }
+}
+
+#[component]
+fn PendingRow(desk: Desk, entry: OutboxEntry) -> impl IntoView {
+    let i18n = desk.i18n;
+    let names = entry.item_names();
+    let name = Signal::derive(move || i18n.list(&names));
+    let created = entry.created.clone();
+    let line = Signal::derive(move || {
+        let (_, _, kind) = words::request_kind(i18n, None);
+        let when = i18n.relative(&created, desk.now());
+        i18n.with(Msg::RequestsLineSent, &[("kind", &kind), ("when", &when)])
+    });
+    let text = Signal::derive(move || i18n.t(words::unseen(&entry)));
+    view! {
+        <Row icon=IconName::Plus tone=Tone::Positive name=move || view! { <bdi>{move || name.get()}</bdi> } line>
+            <Badge tone=Tone::Outline icon=IconName::Clock text/>
+        </Row>
+    }
+}
+
+/// What stands in place of rows: still loading, failed, none at all, none here, none that match.
+#[component]
+fn Nothing(desk: Desk, empty: Signal<bool>) -> impl IntoView {
+    let (i18n, requests) = (desk.i18n, desk.requests);
+    move || {
+        match requests.reading.get() {
+            Reading::Failed(error) => {
+                let title = Signal::derive(move || i18n.t(Msg::RequestsLoadFailed));
+                return Some(
+                    view! { <Trouble i18n error=Some(error) title on_retry=move || requests.read()/> }
+                        .into_any(),
+                );
+            }
+            Reading::Idle | Reading::Arriving if empty.get() => {
+                return Some(view! { <p class="rc-list-status" role="status">{move || i18n.t(Msg::RequestsLoading)}</p><Skeleton rows=6/> }.into_any());
+            }
+            _ => {}
+        }
+        if !empty.get() {
+            return None;
+        }
+        let query = requests.query.get();
+        Some(if requests.rows.with(Vec::is_empty) {
+            view! {
+                <EmptyState icon=IconName::Info title=move || i18n.t(Msg::RequestsEmpty) body=move || i18n.t(Msg::RequestsEmptyBody)>
+                    <Button
+                        label=Signal::derive(move || i18n.t(Msg::RequestsToCatalog))
+                        on_press=move || desk.place.view.set(View::Catalog)
+                    />
+                </EmptyState>
+            }
+            .into_any()
+        } else if query.trim().is_empty() {
+            view! { <Notice tone=Tone::Neutral title=Signal::derive(move || i18n.t(Msg::RequestsNoneHere))/> }
+                .into_any()
+        } else {
+            let title = Signal::derive(move || i18n.with(Msg::RequestsNoMatch, &[("text", query.trim())]));
+            view! { <EmptyState icon=IconName::Search title body=move || i18n.t(Msg::RequestsNoMatchBody)/> }
+                .into_any()
+        })
+    }
+}

@@ -1,0 +1,149 @@
+//! The request being put together, beside the catalog: write, review, submit, and what became of it.
+
+pub mod item_card;
+pub mod outcome;
+pub mod review;
+
+use super::ui::{Button, ButtonKind, EmptyState, Icon, IconName, Notice, Tone, focus_first_invalid};
+use super::words::{self, Trouble};
+use crate::i18n::Msg;
+use crate::state::desk::Desk;
+use crate::state::draft::Phase;
+use item_card::ItemCard;
+use leptos::html::Div;
+use leptos::prelude::*;
+use outcome::Outcome;
+use request_center_models::rule::Place;
+use review::Review;
+
+/// The side of the catalog.
+#[component]
+pub fn RequestSide(
+    /// Everything the viewer's widget knows.
+    desk: Desk,
+) -> impl IntoView {
+    let (i18n, cart) = (desk.i18n, desk.cart);
+    let count = move || cart.draft.with(|draft| draft.items.len());
+    let stage = Memo::new(move |_| Stage::of(&cart.phase.get(), cart.draft.with(|d| d.items.is_empty())));
+    view! {
+        <h2 class="rc-side-title">{move || i18n.t(Msg::RequestTitle)}</h2>
+        {move || (count() > 0).then(|| view! {
+            <p class="rc-side-subtitle">{move || i18n.count(Msg::RequestCount, count(), &[])}</p>
+        })}
+        <Kept desk/>
+        {move || match stage.get() {
+            Stage::Empty => {
+                let title = move || i18n.t(Msg::RequestEmpty);
+                let body = move || i18n.t(Msg::RequestEmptyBody);
+                view! { <EmptyState icon=IconName::Plus title body/> }.into_any()
+            }
+            Stage::Write => view! { <Write desk/> }.into_any(),
+            Stage::Review => view! { <Review desk/> }.into_any(),
+            Stage::Outcome => view! { <Outcome desk/> }.into_any(),
+        }}
+    }
+}
+
+/// What the side shows; a change of phase within a stage keeps its fields and the focus in them.
+#[derive(Clone, Copy, PartialEq)]
+enum Stage {
+    Empty,
+    Write,
+    Review,
+    Outcome,
+}
+
+impl Stage {
+    fn of(phase: &Phase, empty: bool) -> Self {
+        match phase {
+            Phase::Writing | Phase::Refused(_) if empty => Self::Empty,
+            Phase::Writing | Phase::Refused(_) | Phase::NotFound => Self::Write,
+            Phase::Reviewing | Phase::Checking | Phase::Sending => Self::Review,
+            Phase::Unknown | Phase::Accepted(_) | Phase::OtherTab => Self::Outcome,
+        }
+    }
+}
+
+/// Whether a reload would lose what is typed, or what an earlier version left.
+#[component]
+fn Kept(desk: Desk) -> impl IntoView {
+    let i18n = desk.i18n;
+    move || {
+        desk.cart.storage_trouble().and_then(|code| i18n.text(code)).map(|words| {
+            view! { <Notice tone=Tone::Waiting title=words/> }
+        })
+    }
+}
+
+#[component]
+fn Write(desk: Desk) -> impl IntoView {
+    let (i18n, cart) = (desk.i18n, desk.cart);
+    let form = NodeRef::<Div>::new();
+    let ids =
+        move || cart.draft.with(|draft| draft.items.iter().map(|item| item.id.clone()).collect::<Vec<_>>());
+    let whole = move || {
+        let violations = cart.shown_violations();
+        let sentences: Vec<String> = [Place::Request, Place::Recipients]
+            .into_iter()
+            .flat_map(|place| violations.at(place).collect::<Vec<_>>())
+            .map(|rule| words::rule(i18n, rule))
+            .collect();
+        let count = violations.len() + cart.obstacles_count();
+        (count > 0).then(|| {
+            let title = i18n.count(Msg::RequestProblems, count, &[]);
+            view! { <Notice tone=Tone::Negative title=title body=sentences.join(" ")/> }
+        })
+    };
+    let review = move |()| {
+        if !cart.review() {
+            // The fields show what is wrong first, then the focus goes to the first of them.
+            request_animation_frame(move || {
+                if let Some(form) = form.get_untracked() {
+                    focus_first_invalid(&form);
+                }
+            });
+        }
+    };
+    view! {
+        <div node_ref=form class="rc-cards" role="group" aria-label=move || i18n.t(Msg::RequestTitle)>
+            <NotSent desk/>
+            {whole}
+            <p class="rc-label">{move || i18n.t(Msg::RequestFor)}</p>
+            <p class="rc-people">
+                <span class="rc-person"><Icon name=IconName::Person/>{move || i18n.t(Msg::RequestYou)}</span>
+            </p>
+            <For each=ids key=Clone::clone let:id>
+                <ItemCard desk id/>
+            </For>
+            <div class="rc-actions-wide">
+                <Button
+                    label=Signal::derive(move || i18n.t(Msg::RequestReview))
+                    kind=ButtonKind::Filled
+                    on_press=review
+                />
+            </div>
+        </div>
+    }
+}
+
+/// Why the last attempt did not send anything.
+#[component]
+fn NotSent(desk: Desk) -> impl IntoView {
+    let (i18n, cart) = (desk.i18n, desk.cart);
+    let refused = Signal::derive(move || match cart.phase.get() {
+        Phase::Refused(error) => Some(error),
+        _ => None,
+    });
+    view! {
+        <Trouble
+            i18n
+            error=refused
+            title=Signal::derive(move || format!("{}. {}", i18n.t(Msg::RequestFailed), i18n.t(Msg::RequestKept)))
+        />
+        {move || (cart.phase.get() == Phase::NotFound).then(|| {
+            let minutes = i18n.number(cart.patience_minutes());
+            let body = i18n.with(Msg::RequestNotFoundBody, &[("minutes", &minutes)]);
+            view! { <Notice tone=Tone::Waiting title=Signal::derive(move || i18n.t(Msg::RequestNotFound)) body=body/> }
+        })}
+    }
+}

@@ -1,0 +1,98 @@
+//! One item of the request: its comment, its end date, and what stands in its way, each beside its field.
+
+use crate::components::ui::{
+    Button, ButtonKind, DateTimeField, IconName, Notice, TextArea, Tone, local_text_to_unix_millis,
+};
+use crate::components::words;
+use crate::i18n::Msg;
+use crate::state::desk::Desk;
+use crate::state::draft::precheck::Obstacle;
+use leptos::prelude::*;
+use request_center_models::draft::{DraftItem, TypedDate};
+use request_center_models::id::ItemId;
+use request_center_models::moment::Moment;
+use request_center_models::rule::Place;
+
+/// A card of the request.
+#[component]
+pub fn ItemCard(
+    /// Everything the viewer's widget knows.
+    desk: Desk,
+    /// Which item.
+    id: ItemId,
+) -> impl IntoView {
+    let (i18n, cart) = (desk.i18n, desk.cart);
+    let id = StoredValue::new(id);
+    let at = Memo::new(move |_| cart.position(&id.get_value()));
+    let item = Memo::new(move |_| cart.item(&id.get_value()));
+    let of = move |read: fn(&DraftItem) -> String| {
+        Signal::derive(move || item.with(|i| i.as_ref().map(read)).unwrap_or_default())
+    };
+    let name = of(|item| item.name.clone());
+    let broken = move |place: fn(usize) -> Place| {
+        Signal::derive(move || {
+            let violations = cart.shown_violations();
+            let rule = violations.at(place(at.get()?)).next()?;
+            Some(words::rule(i18n, rule))
+        })
+    };
+    let required = Signal::derive(move || item.with(|i| i.as_ref().is_some_and(|i| i.comment_required)));
+    let comment_label =
+        move || i18n.t(if required.get() { Msg::RequestComment } else { Msg::RequestCommentOptional });
+    let kind =
+        move || item.with(|i| i.as_ref().map(|i| words::item_kind(i18n, &i.r#type))).unwrap_or_default();
+    let utc = Signal::derive(move || {
+        let moment = item.with(|i| i.as_ref().and_then(|i| i.remove_date.moment.clone()))?;
+        Some(i18n.with(Msg::RequestEndsUtc, &[("time", &i18n.date_time_utc(&moment))]))
+    });
+    let remove = move |()| {
+        let sentence = i18n.with(Msg::RequestRemoved, &[("name", &name.get_untracked())]);
+        cart.remove(&id.get_value());
+        desk.say(sentence);
+    };
+    view! {
+        <section class="rc-card" part="item" aria-label=move || name.get()>
+            <div class="rc-card-head">
+                <div>
+                    <h3 class="rc-card-name" dir="auto">{move || name.get()}</h3>
+                    <p class="rc-card-kind">{kind}</p>
+                </div>
+                <Button
+                    label=Signal::derive(move || i18n.with(Msg::RequestRemoveNamed, &[("name", &name.get())]))
+                    kind=ButtonKind::Quiet
+                    icon=IconName::Cross
+                    icon_only=true
+                    on_press=remove
+                />
+            </div>
+            {move || cart.obstacle(&id.get_value()).map(|obstacle| {
+                let words = i18n.t(match obstacle {
+                    Obstacle::Held => Msg::RequestHeld,
+                    Obstacle::Requested => Msg::RequestPendingUndated,
+                    Obstacle::Vanished => Msg::RequestVanished,
+                });
+                view! { <Notice tone=Tone::Negative title=words/> }
+            })}
+            <TextArea
+                label=comment_label
+                value=of(|item| item.comment.clone())
+                on_input=move |text| cart.write_comment(&id.get_value(), text)
+                error=broken(Place::Comment)
+                required
+            />
+            <DateTimeField
+                label=move || i18n.t(Msg::RequestEnds)
+                value=of(|item| item.remove_date.text.clone())
+                on_input=move |text, unreadable| cart.write_end(&id.get_value(), typed(text, unreadable))
+                error=broken(Place::RemoveDate)
+                hint=utc
+            />
+        </section>
+    }
+}
+
+/// The field's text is the person's own time; what travels is UTC.
+fn typed(text: String, unreadable: bool) -> TypedDate {
+    let moment = local_text_to_unix_millis(&text).and_then(Moment::from_unix_millis);
+    TypedDate { text, moment, unreadable }
+}

@@ -1,0 +1,83 @@
+//! The last look before sending: what will be asked for, in sentences.
+
+use crate::components::ui::{Button, ButtonKind, Notice, Tone};
+use crate::components::words;
+use crate::i18n::{I18n, Msg};
+use crate::state::desk::Desk;
+use crate::state::draft::Phase;
+use leptos::prelude::*;
+use request_center_models::draft::DraftItem;
+
+/// What goes out, and the two ways from here: send it, or go back to the fields.
+#[component]
+pub fn Review(
+    /// Everything the viewer's widget knows.
+    desk: Desk,
+) -> impl IntoView {
+    let (i18n, cart) = (desk.i18n, desk.cart);
+    let count = move || cart.draft.with(|draft| draft.items.len());
+    let busy = Signal::derive(move || matches!(cart.phase.get(), Phase::Checking | Phase::Sending));
+    let lines = move || {
+        let items = cart.draft.with(|draft| draft.items.clone());
+        items.iter().map(|item| line(i18n, item)).collect_view()
+    };
+    let doing = move || {
+        let message = match cart.phase.get() {
+            Phase::Checking => Msg::RequestChecking,
+            Phase::Sending => Msg::RequestSending,
+            _ => return None,
+        };
+        Some(view! { <Notice tone=Tone::Process title=Signal::derive(move || i18n.t(message))/> })
+    };
+    let submit = NodeRef::<leptos::html::Button>::new();
+    // The button that led here is gone: the keyboard goes on at the next step.
+    Effect::new(move |_| {
+        if let Some(button) = submit.get() {
+            let _ = button.focus();
+        }
+    });
+    view! {
+        <div class="rc-cards">
+            <h3 class="rc-card-name">{move || i18n.t(Msg::RequestReviewTitle)}</h3>
+            <p>{move || i18n.count(Msg::RequestReviewIntro, count(), &[])}</p>
+            <ul class="rc-cards">{lines}</ul>
+            {doing}
+            <div class="rc-actions-wide">
+            <Button
+                label=Signal::derive(move || i18n.t(Msg::RequestSubmit))
+                kind=ButtonKind::Filled
+                busy
+                node_ref=submit
+                on_press=move || cart.submit()
+            />
+            <Button
+                label=Signal::derive(move || i18n.t(Msg::RequestEdit))
+                kind=ButtonKind::Quiet
+                busy
+                on_press=move || cart.edit()
+            />
+            </div>
+        </div>
+    }
+}
+
+fn line(i18n: I18n, item: &DraftItem) -> impl IntoView + use<> {
+    let kind = words::item_kind(i18n, &item.r#type);
+    let end = match &item.remove_date.moment {
+        Some(moment) => {
+            let date = format!("{} · {}", i18n.date_time(moment), i18n.date_time_utc(moment));
+            i18n.with(Msg::RequestUntil, &[("date", &date)])
+        }
+        None => i18n.t(Msg::RequestNoEnd),
+    };
+    let comment = item.comment.trim().to_owned();
+    let (words, class) =
+        if comment.is_empty() { (i18n.t(Msg::RequestNoComment), "rc-note") } else { (comment, "rc-quote") };
+    view! {
+        <li class="rc-card">
+            <strong dir="auto">{item.name.clone()}</strong>
+            <span class="rc-note">{format!("{kind}, {end}")}</span>
+            <span class=class dir="auto">{words}</span>
+        </li>
+    }
+}

@@ -1,0 +1,104 @@
+//! Words, colours and icons for what the models say: the one place where a state, a kind or an error is put into a sentence.
+
+pub mod trouble;
+mod way;
+
+pub use trouble::{Trouble, error_body, error_title};
+pub use way::steps;
+
+use super::ui::{IconName, Tone};
+use crate::i18n::{I18n, Msg};
+use crate::state::outbox::{EntryState, OutboxEntry};
+use request_center_models::progress::Progress;
+use request_center_models::rule::Rule;
+use request_center_models::wire::reference::{ItemType, RequestType};
+use request_center_models::wire::status::RequestedItemStatus;
+
+/// A state or kind: colour, icon and word together, because colour alone says nothing.
+pub type Mark = (Tone, IconName, String);
+
+/// The icon of a kind of access.
+#[must_use]
+pub fn item_icon(kind: Option<&ItemType>) -> IconName {
+    match kind {
+        Some(ItemType::Role) => IconName::Role,
+        Some(ItemType::AccessProfile) => IconName::AccessProfile,
+        _ => IconName::Entitlement,
+    }
+}
+
+/// The word for a kind of access; one nobody knows yet as it came.
+#[must_use]
+pub fn item_kind(i18n: I18n, kind: &ItemType) -> String {
+    i18n.text(&format!("item_type.{kind}")).unwrap_or_else(|| kind.to_string())
+}
+
+/// Grant, removal or change.
+#[must_use]
+pub fn request_kind(i18n: I18n, kind: Option<&RequestType>) -> Mark {
+    match kind {
+        None | Some(RequestType::Grant) => (Tone::Positive, IconName::Plus, i18n.t(Msg::RequestsKindGrant)),
+        Some(RequestType::Revoke) => (Tone::Negative, IconName::Minus, i18n.t(Msg::RequestsKindRemoval)),
+        Some(RequestType::Modify) => (Tone::Process, IconName::Calendar, i18n.t(Msg::RequestsKindChange)),
+        Some(RequestType::Unknown(other)) => (Tone::Neutral, IconName::Info, other.clone()),
+    }
+}
+
+/// Where a row stands.
+#[must_use]
+pub fn progress(i18n: I18n, row: &RequestedItemStatus) -> Mark {
+    let t = |message| i18n.t(message);
+    match Progress::of(row) {
+        Progress::Accepted => (Tone::Outline, IconName::Clock, t(Msg::ProgressAccepted)),
+        Progress::Waiting { on, step, steps, .. } => {
+            (Tone::Waiting, IconName::Clock, waiting(i18n, on.as_deref(), step, steps))
+        }
+        Progress::BeingProcessed => {
+            let message = match row.request_type {
+                Some(RequestType::Revoke) => Msg::ProgressRemoving,
+                Some(RequestType::Modify) => Msg::ProgressChanging,
+                _ => Msg::ProgressSettingUp,
+            };
+            (Tone::Process, IconName::Clock, t(message))
+        }
+        Progress::Verifying => (Tone::Process, IconName::Clock, t(Msg::ProgressVerifying)),
+        Progress::Done => (Tone::Positive, IconName::Tick, t(Msg::ProgressDone)),
+        Progress::PartlyDone => (Tone::Negative, IconName::Warning, t(Msg::ProgressPartlyDone)),
+        Progress::Denied => (Tone::Negative, IconName::Cross, t(Msg::ProgressDenied)),
+        Progress::Cancelled => (Tone::Neutral, IconName::Cross, t(Msg::ProgressCancelled)),
+        Progress::Failed => (Tone::Negative, IconName::Cross, t(Msg::ProgressFailed)),
+        Progress::Unknown(text) if text.is_empty() => {
+            (Tone::Neutral, IconName::Info, t(Msg::ProgressUnknown))
+        }
+        Progress::Unknown(text) => (Tone::Neutral, IconName::Info, text),
+    }
+}
+
+/// Where something stands that was sent and has no row yet.
+#[must_use]
+pub fn unseen(entry: &OutboxEntry) -> Msg {
+    match entry.state {
+        EntryState::Accepted { .. } => Msg::ProgressNotVisible,
+        EntryState::Unknown { .. } => Msg::ProgressOutcomeUnknown,
+        _ => Msg::ProgressSending,
+    }
+}
+
+fn waiting(i18n: I18n, on: Option<&str>, step: usize, steps: usize) -> String {
+    let (step, of) = (i18n.number(step), i18n.number(steps));
+    match (on, steps) {
+        (Some(name), 0 | 1) => i18n.with(Msg::ProgressWaitingOn, &[("name", name)]),
+        (Some(name), _) => {
+            i18n.with(Msg::ProgressWaitingOnStep, &[("name", name), ("step", &step), ("steps", &of)])
+        }
+        (None, 0 | 1) => i18n.t(Msg::ProgressWaiting),
+        (None, _) => i18n.with(Msg::ProgressWaitingStep, &[("step", &step), ("steps", &of)]),
+    }
+}
+
+/// The sentence for a broken rule.
+#[must_use]
+pub fn rule(i18n: I18n, rule: Rule) -> String {
+    let limit = rule.limit().map(|limit| i18n.number(limit as usize)).unwrap_or_default();
+    i18n.text_with(&format!("rule.{}", rule.code()), &[("limit", &limit)]).unwrap_or_else(|| rule.to_string())
+}

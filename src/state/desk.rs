@@ -1,0 +1,131 @@
+//! Everything one viewer's widget knows, in one handle that is cheap to pass along. Lives as long as the viewer stays.
+
+use super::cancel::Cancel;
+use super::catalog::{Catalog, Reading};
+use super::draft::Cart;
+use super::host::Host;
+use super::place::Place;
+use super::requests::Requests;
+use super::session::Session;
+use super::storage::Store;
+use super::submit::{News, OutboxState, Patience};
+use crate::api::Client;
+use crate::i18n::I18n;
+use leptos::prelude::*;
+use request_center_models::cancel::Viewer;
+use std::time::Duration;
+use time::OffsetDateTime;
+
+/// How often sentences such as *2 minutes ago* are put right, in milliseconds.
+const TICK: u64 = 10_000;
+
+/// One viewer's widget.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    /// The words.
+    pub i18n: I18n,
+    /// Client, options and events.
+    pub session: Session,
+    /// Which panel is open, and the page's address.
+    pub place: Place,
+    /// What can be asked for.
+    pub catalog: Catalog,
+    /// The request being put together.
+    pub cart: Cart,
+    /// What was asked for.
+    pub requests: Requests,
+    /// The cancel being put together.
+    pub cancel: Cancel,
+    /// What is read aloud next.
+    pub spoken: RwSignal<String>,
+    viewer: StoredValue<Viewer>,
+    tick: RwSignal<()>,
+    client: StoredValue<Client, LocalStorage>,
+}
+
+impl Desk {
+    /// A desk for that viewer; nothing is read before a panel opens, but what was left unfinished is looked up.
+    #[must_use]
+    pub fn new(i18n: I18n, session: Session, client: Client, viewer: Viewer) -> Self {
+        let options = session.options;
+        let first_seconds = Signal::derive(move || options.poll_seconds());
+        let requests = Requests::new(client.clone(), viewer.clone(), first_seconds);
+        let store = Store::open(client.base(), viewer.id.as_str());
+        let outbox = OutboxState::new(client.clone(), store.clone(), Patience::default(), move |news| {
+            hear(options.host, requests, news);
+        });
+        let tick = RwSignal::new(());
+        if let Ok(interval) = set_interval_with_handle(
+            move || {
+                tick.try_set(());
+            },
+            Duration::from_millis(TICK),
+        ) {
+            on_cleanup(move || interval.clear());
+        }
+        Effect::new(move |_| {
+            requests.rows.with(|rows| outbox.notice_rows(rows.iter().map(AsRef::as_ref)));
+        });
+        let desk = Self {
+            i18n,
+            session,
+            place: Place::new(options, requests),
+            catalog: Catalog::new(client.clone()),
+            cart: Cart::new(client.clone(), viewer.clone(), store.clone(), outbox, requests, options.host),
+            requests,
+            cancel: Cancel::new(store, outbox, requests, options.host),
+            spoken: RwSignal::default(),
+            viewer: StoredValue::new(viewer),
+            tick,
+            client: StoredValue::new_local(client),
+        };
+        let forbidden = desk.catalog.entitlements;
+        Effect::new(move |_| desk.cart.forbid_entitlements(forbidden.with(|r| *r == Reading::Forbidden)));
+        desk
+    }
+
+    /// Who is looking.
+    #[must_use]
+    pub fn viewer(self) -> Viewer {
+        self.viewer.try_get_value().unwrap_or_default()
+    }
+
+    /// The service's time, put right every few seconds while it is shown. Reactive.
+    #[must_use]
+    pub fn now(self) -> OffsetDateTime {
+        self.tick.try_get();
+        self.client.try_with_value(Client::now).unwrap_or(OffsetDateTime::UNIX_EPOCH)
+    }
+
+    /// Seconds the service asked to wait, while it does. Reactive.
+    #[must_use]
+    pub fn pause_seconds(self) -> Option<u32> {
+        let until = self.client.try_with_value(Client::waiting_until)??;
+        let left = (until - self.now()).whole_seconds();
+        u32::try_from(left).ok().filter(|left| *left > 0)
+    }
+
+    /// Has a sentence read aloud.
+    pub fn say(self, sentence: String) {
+        // The same sentence twice must be heard twice.
+        self.spoken.try_set(String::new());
+        self.spoken.try_set(sentence);
+    }
+}
+
+/// What the outbox has learned goes to the page and to the list of requests.
+fn hear(host: Host, requests: Requests, news: News) {
+    match news {
+        News::Submitted { key, ids } => {
+            let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+            host.submitted(key.as_str(), &ids);
+            requests.expect_change();
+        }
+        News::Cancelled { id } => {
+            host.cancelled(id.as_str());
+            requests.expect_change();
+        }
+        News::Settled { .. } => requests.look(),
+        News::NotFound { .. } => {}
+    }
+}

@@ -1,0 +1,128 @@
+//! The look before the leap: what the person holds or has asked for by now, read fresh just before sending, because the
+//! service accepts duplicates silently and cancels them later.
+
+use crate::api::{Abort, ApiError, Client, EntitlementsQuery, Filter, Priority, RequestableQuery};
+use request_center_models::draft::DraftItem;
+use request_center_models::id::ItemId;
+use request_center_models::wire::catalog::{ItemRequestStatus, RequestableObject};
+use request_center_models::wire::reference::ItemType;
+use std::collections::HashMap;
+
+/// Why an item cannot be asked for right now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Obstacle {
+    /// The person holds it already.
+    Held,
+    /// The person has asked for it already.
+    Requested,
+    /// It is no longer in the catalog.
+    Vanished,
+}
+
+/// What the fresh look has found, per item.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Findings {
+    /// What stands in the way.
+    pub obstacles: HashMap<ItemId, Obstacle>,
+    /// Items whose owners ask for a comment by now.
+    pub comment_required: Vec<ItemId>,
+}
+
+/// Looks at the items of a draft in one call per list.
+///
+/// # Errors
+/// Whatever kept the look from happening; nothing has been sent then.
+pub async fn look(client: &Client, items: &[DraftItem], abort: &Abort) -> Result<Findings, ApiError> {
+    let (entitlements, objects): (Vec<_>, Vec<_>) =
+        items.iter().partition(|item| item.r#type == ItemType::Entitlement);
+    let mut findings = Findings::default();
+    if !objects.is_empty() {
+        let query = RequestableQuery {
+            filters: Some(Filter::any_of("id", objects.iter().map(|item| item.id.as_str()))),
+            ..RequestableQuery::default()
+        };
+        let page = client.list_requestable_objects(&query, Priority::User, abort).await?;
+        judge_objects(&objects, &page.rows, &mut findings);
+    }
+    if !entitlements.is_empty() {
+        let query = EntitlementsQuery {
+            filters: Some(Filter::any_of("id", entitlements.iter().map(|item| item.id.as_str()))),
+            ..EntitlementsQuery::default()
+        };
+        let page = client.list_entitlements(&query, Priority::User, abort).await?;
+        for item in entitlements {
+            let there = page
+                .rows
+                .iter()
+                .any(|row| row.id.as_ref() == Some(&item.id) && row.requestable != Some(false));
+            if !there {
+                findings.obstacles.insert(item.id.clone(), Obstacle::Vanished);
+            }
+        }
+    }
+    Ok(findings)
+}
+
+fn judge_objects(items: &[&DraftItem], rows: &[RequestableObject], findings: &mut Findings) {
+    for item in items {
+        let Some(row) = rows.iter().find(|row| row.id.as_ref() == Some(&item.id)) else {
+            findings.obstacles.insert(item.id.clone(), Obstacle::Vanished);
+            continue;
+        };
+        match row.request_status {
+            Some(ItemRequestStatus::Assigned) => {
+                findings.obstacles.insert(item.id.clone(), Obstacle::Held);
+            }
+            Some(ItemRequestStatus::Pending) => {
+                findings.obstacles.insert(item.id.clone(), Obstacle::Requested);
+            }
+            _ => {}
+        }
+        if row.request_comments_required == Some(true) {
+            findings.comment_required.push(item.id.clone());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use request_center_models::draft::TypedDate;
+
+    fn item(id: &str) -> DraftItem {
+        DraftItem {
+            id: id.into(),
+            r#type: ItemType::Role,
+            name: id.to_owned(),
+            comment_required: false,
+            comment: String::new(),
+            remove_date: TypedDate::default(),
+        }
+    }
+
+    fn row(id: &str, status: ItemRequestStatus) -> RequestableObject {
+        RequestableObject {
+            id: Some(id.into()),
+            request_status: Some(status),
+            request_comments_required: Some(id == "c"),
+            ..RequestableObject::default()
+        }
+    }
+
+    #[test]
+    fn what_is_held_requested_or_gone_stands_in_the_way_and_nothing_else() {
+        let items = [item("a"), item("b"), item("c"), item("d")];
+        let rows = [
+            row("a", ItemRequestStatus::Assigned),
+            row("b", ItemRequestStatus::Pending),
+            row("c", ItemRequestStatus::Available),
+        ];
+        let mut findings = Findings::default();
+        judge_objects(&items.iter().collect::<Vec<_>>(), &rows, &mut findings);
+        assert_eq!(findings.obstacles.get(&"a".into()), Some(&Obstacle::Held));
+        assert_eq!(findings.obstacles.get(&"b".into()), Some(&Obstacle::Requested));
+        assert_eq!(findings.obstacles.get(&"c".into()), None);
+        assert_eq!(findings.obstacles.get(&"d".into()), Some(&Obstacle::Vanished));
+        assert_eq!(findings.comment_required, ["c".into()]);
+    }
+}

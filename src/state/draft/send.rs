@@ -1,0 +1,118 @@
+//! From *Submit request* to an outcome: the fresh look, the one sending, and what the outbox learns later.
+
+use super::precheck;
+use super::{Cart, PartOutcome, Phase, Receipt};
+use crate::api::{Client, ErrorKind};
+use crate::state::outbox::EntryState;
+use crate::state::submit::SubmitOutcome;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use request_center_models::draft::Draft;
+use request_center_models::wire::access_request::AccessRequestResponse;
+
+pub(super) fn submit(cart: Cart) {
+    if cart.phase.with_untracked(|phase| *phase != Phase::Reviewing) {
+        return;
+    }
+    let (Some(client), Some(abort)) = (cart.client.try_get_value(), cart.abort.try_get_value()) else {
+        return;
+    };
+    cart.phase.set(Phase::Checking);
+    let items = cart.draft.with_untracked(|draft| draft.items.clone());
+    spawn_local(async move {
+        match precheck::look(&client, &items, &abort).await {
+            Ok(findings) => {
+                take_findings(cart, findings);
+                send(cart, &client).await;
+            }
+            Err(error) if error.kind == ErrorKind::Aborted => {}
+            Err(error) => refuse(cart, error),
+        }
+    });
+}
+
+/// Comments that owners ask for by now are asked for in the form too.
+fn take_findings(cart: Cart, findings: precheck::Findings) {
+    cart.draft.try_update(|draft| {
+        for item in draft.items.iter_mut().filter(|item| findings.comment_required.contains(&item.id)) {
+            item.comment_required = true;
+        }
+    });
+    cart.findings.try_set(findings);
+}
+
+async fn send(cart: Cart, client: &Client) {
+    let Some(draft) = cart.draft.try_get_untracked() else { return };
+    let forbidden = cart.entitlements_forbidden.try_get_untracked().unwrap_or(false);
+    let clear = cart.findings.try_with_untracked(|findings| findings.obstacles.is_empty()).unwrap_or(false);
+    let Ok(request) = draft
+        .validate(client.now(), forbidden)
+        .and_then(|r| if clear { Ok(r) } else { Err(Default::default()) })
+    else {
+        cart.checked.try_set(true);
+        cart.phase.try_set(Phase::Writing);
+        return;
+    };
+    cart.phase.try_set(Phase::Sending);
+    match cart.outbox.submit(request, &draft).await {
+        SubmitOutcome::Accepted { answer, .. } => {
+            cart.phase.try_set(Phase::Accepted(receipt(&draft, answer.as_ref())));
+            cart.requests.expect_change();
+        }
+        SubmitOutcome::AlreadySent { state } => {
+            cart.phase.try_set(Phase::OtherTab);
+            follow(cart, state.as_ref());
+        }
+        SubmitOutcome::Unknown(error) => {
+            cart.host.error(&error);
+            cart.phase.try_set(Phase::Unknown);
+        }
+        SubmitOutcome::Refused(error) => refuse(cart, error),
+    }
+}
+
+fn refuse(cart: Cart, error: crate::api::ApiError) {
+    cart.host.error(&error);
+    cart.phase.try_set(Phase::Refused(error));
+}
+
+/// The answer, item by item, as far as it says.
+fn receipt(draft: &Draft, answer: Option<&AccessRequestResponse>) -> Receipt {
+    let part = |id: &request_center_models::id::ItemId| {
+        let names = |list: &Option<Vec<request_center_models::wire::access_request::RequestTracking>>| {
+            list.iter()
+                .flatten()
+                .flat_map(|tracking| tracking.requested_items_details.iter().flatten())
+                .any(|detail| detail.id.as_ref() == Some(id))
+        };
+        match answer {
+            Some(answer) if names(&answer.new_requests) => PartOutcome::New,
+            Some(answer) if names(&answer.existing_requests) => PartOutcome::Existing,
+            _ => PartOutcome::Unsaid,
+        }
+    };
+    let parts = draft.items.iter().map(|item| (item.name.clone(), part(&item.id))).collect();
+    Receipt { parts, found: false }
+}
+
+/// What the outbox knows of this draft moves the panel along.
+pub(super) fn follow(cart: Cart, state: Option<&EntryState>) {
+    let Some(phase) = cart.phase.try_get_untracked() else { return };
+    let next = match (state, &phase) {
+        // Our own sending tells its outcome itself.
+        (None, _) | (_, Phase::Checking | Phase::Sending | Phase::Accepted(_)) => return,
+        (Some(EntryState::Prepared), _) => return,
+        (Some(EntryState::Sent { .. } | EntryState::Unknown { .. }), _) => Phase::Unknown,
+        // Once the person goes on writing, the note that it was not found has been read.
+        (Some(EntryState::NotFound { .. }), Phase::Reviewing | Phase::Refused(_)) => return,
+        (Some(EntryState::NotFound { .. }), _) => Phase::NotFound,
+        (Some(EntryState::Accepted { .. } | EntryState::Settled { .. }), Phase::Unknown) => {
+            let draft = cart.draft.try_get_untracked().unwrap_or_default();
+            Phase::Accepted(Receipt { found: true, ..receipt(&draft, None) })
+        }
+        (Some(EntryState::Accepted { .. } | EntryState::Settled { .. }), _) => Phase::OtherTab,
+    };
+    if next != phase {
+        cart.phase.try_set(next);
+    }
+}

@@ -1,0 +1,71 @@
+//! The page's element as the widget sees it: where events go out. Tokens never leave through here.
+
+use crate::api::ApiError;
+use js_sys::{Object, Reflect};
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
+
+/// The element this widget lives in.
+#[derive(Clone, Copy)]
+pub struct Host(StoredValue<HtmlElement, LocalStorage>);
+
+impl Host {
+    /// Wraps the element.
+    #[must_use]
+    pub fn new(element: HtmlElement) -> Self {
+        Self(StoredValue::new_local(element))
+    }
+
+    /// `request-center-ready`: the viewer is known and the panels stand.
+    pub fn ready(self) {
+        self.dispatch("request-center-ready", &[]);
+    }
+
+    /// `request-center-error {code, retryable, trackingId}`: an error is being shown.
+    pub fn error(self, error: &ApiError) {
+        let tracking = error.tracking_id.as_deref().map_or(JsValue::UNDEFINED, JsValue::from_str);
+        self.dispatch(
+            "request-center-error",
+            &[
+                ("code", JsValue::from_str(error.kind.code())),
+                ("retryable", JsValue::from_bool(error.kind.retryable())),
+                ("trackingId", tracking),
+            ],
+        );
+    }
+
+    /// `request-center-submitted {key, accessRequestIds}`: the service has accepted a request.
+    pub fn submitted(self, key: &str, ids: &[String]) {
+        let list: js_sys::Array = ids.iter().map(|id| JsValue::from_str(id)).collect();
+        self.dispatch(
+            "request-center-submitted",
+            &[("key", JsValue::from_str(key)), ("accessRequestIds", list.into())],
+        );
+    }
+
+    /// `request-center-cancelled {accessRequestId}`: the service has accepted a cancel.
+    pub fn cancelled(self, access_request_id: &str) {
+        self.dispatch(
+            "request-center-cancelled",
+            &[("accessRequestId", JsValue::from_str(access_request_id))],
+        );
+    }
+
+    fn dispatch(self, name: &str, detail: &[(&str, JsValue)]) {
+        let object = Object::new();
+        for (key, value) in detail {
+            let _ = Reflect::set(&object, &JsValue::from_str(key), value);
+        }
+        let init = CustomEventInit::new();
+        init.set_bubbles(true);
+        init.set_composed(true);
+        init.set_detail(&object);
+        let Ok(event) = CustomEvent::new_with_event_init_dict(name, &init) else { return };
+        let Some(element) = self.0.try_get_value() else { return };
+        // Later, so that a listener that changes or removes the element never does so while a signal is being written.
+        queue_microtask(move || {
+            let _ = element.dispatch_event(&event);
+        });
+    }
+}
