@@ -34,11 +34,10 @@ const FOREIGN_TO_MODELS: [&str; 23] = [
 ];
 
 /// What only the client may say: addresses, the means to call them and what status numbers mean.
-const FOREIGN_TO_COMPONENTS: [&str; 11] = [
+const FOREIGN_TO_COMPONENTS: [&str; 10] = [
     "gloo_net",
     "Url",
     "UrlSearchParams",
-    "Request",
     "RequestBuilder",
     "Headers",
     "fetch",
