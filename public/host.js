@@ -30,14 +30,15 @@ async function token({ signal } = {}) {
   return (await response.json()).access_token;
 }
 
+/** Every answer of the sandbox carries its clock. */
+function show(answer) {
+  const now = new Date(answer.headers.get('Date'));
+  clock.value = answer.ok ? now.toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' }) : 'The clock did not move.';
+}
+
 async function advance(seconds) {
-  const response = await fetch('/sandbox/advance', {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ seconds }),
-  });
-  const now = new Date(response.headers.get('Date'));
-  clock.value = response.ok ? now.toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' }) : 'The clock did not move.';
+  const headers = { 'Content-Type': 'application/json' };
+  show(await fetch('/sandbox/advance', { method: 'POST', headers, body: JSON.stringify({ seconds }) }));
 }
 
 fill(persona, PERSONAS, chosen('persona', PERSONAS));
@@ -60,3 +61,5 @@ language.addEventListener('change', () => {
 for (const button of document.querySelectorAll('button[data-seconds]')) {
   button.addEventListener('click', () => advance(Number(button.dataset.seconds)));
 }
+
+show(await fetch('host.js', { method: 'HEAD' }));
