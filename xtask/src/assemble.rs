@@ -3,7 +3,7 @@
 
 use std::{
     fmt::Write as _,
-    fs,
+    fs::{self, File},
     path::{Path, PathBuf},
 };
 
@@ -47,6 +47,18 @@ pub(crate) fn surroundings(trunk: &Path, folder: &Path) -> Result<()> {
     copy_folder(&workspace::root().join("public"), folder)?;
     write(&folder.join("index.html"), &without_trunk_link(&read(&trunk.join("index.html"))?))?;
     copy(&trunk.join(WASM), &folder.join(WASM))
+}
+
+/// The right to build the site: one build at a time in a checkout, given back when dropped.
+pub(crate) fn turn() -> Result<File> {
+    let folder = workspace::target().join("site");
+    fs::create_dir_all(&folder).with_context(|| format!("could not create {}", folder.display()))?;
+    let turn = File::create(folder.join("lock"))?;
+    if turn.try_lock().is_err() {
+        println!("-- waiting for another build of the site");
+        turn.lock()?;
+    }
+    Ok(turn)
 }
 
 /// An empty folder to build a site in.

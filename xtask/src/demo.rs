@@ -46,6 +46,7 @@ fn become_program(command: &mut Command) -> Result<()> {
 
 /// Builds `dist/` in demo form: the loader imports its parts, nothing is minified.
 fn build() -> Result<()> {
+    let _turn = assemble::turn()?;
     let trunk = trunk::build(Profile::Demo)?;
     let site = assemble::begin()?;
     assemble::surroundings(&trunk, &site)?;

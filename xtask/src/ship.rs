@@ -27,6 +27,7 @@ const SCRIPT_TARGET: &str = "--target=es2022";
 pub(crate) fn build() -> Result<()> {
     let binaryen = node_tools::BINARYEN.ensure()?;
     let esbuild = node_tools::ESBUILD.ensure()?.join(".bin/esbuild");
+    let _turn = assemble::turn()?;
     let trunk = trunk::build(Profile::Ship)?;
     let merge = assemble::empty(&workspace::target().join("site/merge"))?;
     let site = assemble::begin()?;
