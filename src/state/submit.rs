@@ -186,7 +186,9 @@ async fn send_one(desk: &Desk, entry: OutboxEntry, payload: Payload<'_>) -> Subm
     let answer = match payload {
         Payload::Create(request) => {
             let accepted = desk.held.client.create_access_request_telling(request, &leaving).await;
-            accepted.map(|accepted| (accepted.body.as_ref().map(ids_to_follow).unwrap_or_default(), accepted.body))
+            accepted.map(|accepted| {
+                (accepted.body.as_ref().map(ids_to_follow).unwrap_or_default(), accepted.body)
+            })
         }
         Payload::Cancel(cancel) => {
             let accepted = desk.held.client.cancel_access_request_telling(cancel, &leaving).await;

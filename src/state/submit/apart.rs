@@ -1,10 +1,10 @@
 //! Work that goes on when whoever waits for it is gone. Knows nothing of the work.
 
-use leptos::task::spawn_local;
 use std::cell::RefCell;
 use std::future::{Future, poll_fn};
 use std::rc::Rc;
 use std::task::{Poll, Waker};
+use wasm_bindgen_futures::spawn_local;
 
 /// What passes from the work to the one who waits.
 struct Channel<T> {

@@ -3,9 +3,11 @@
 
 use crate::state::outbox::{EntryState, Happening, OutboxEntry};
 use crate::state::storage::Document;
+use request_center_models::moment::Moment;
 use time::{Duration, OffsetDateTime};
 
-/// Without locks, an entry another tab has prepared but not sent is that tab's for so long.
+/// Without locks, an entry another tab has prepared but not sent is that tab's for so long. A cancel that was accepted and has
+/// ended nothing for so long may be asked for again: unlike a request, it does no harm twice.
 const PREPARING: Duration = Duration::minutes(3);
 
 /// Whether an entry may be sent.
@@ -24,10 +26,10 @@ pub(super) fn claim(document: &mut Document, entry: OutboxEntry, now: OffsetDate
         return Claim::Free;
     };
     let is_cancel = entry.cancels().is_some();
+    let since = |moment: &Moment| moment.instant().map_or(PREPARING, |moment| now - moment);
     match &known.state {
         EntryState::Prepared => {
-            let age = known.created.instant().map_or(PREPARING, |created| now - created);
-            if !sole && (Duration::ZERO..PREPARING).contains(&age) {
+            if !sole && (Duration::ZERO..PREPARING).contains(&since(&known.created)) {
                 return Claim::Taken(EntryState::Prepared);
             }
             *known = OutboxEntry { attempt: known.attempt, ..entry };
@@ -40,6 +42,9 @@ pub(super) fn claim(document: &mut Document, entry: OutboxEntry, now: OffsetDate
         }
         // A cancel that is over may be asked for again: rows of the same access request can have been opened since.
         EntryState::Settled { .. } if is_cancel => {
+            *known = OutboxEntry { attempt: known.attempt.saturating_add(1), ..entry };
+        }
+        EntryState::Accepted { at } if is_cancel && since(at) >= PREPARING => {
             *known = OutboxEntry { attempt: known.attempt.saturating_add(1), ..entry };
         }
         state => return Claim::Taken(state.clone()),

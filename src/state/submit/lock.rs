@@ -2,10 +2,10 @@
 //! without https), the outbox alone stands guard.
 
 use js_sys::{Function, Object, Promise, Reflect};
-use leptos::task::spawn_local;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::spawn_local;
 
 /// What came of asking for a lock.
 pub(super) enum Lock {

@@ -9,12 +9,12 @@ use crate::api::{ApiError, ErrorKind, sleep, unless_aborted};
 use crate::state::outbox::{EntryState, Happening, OutboxEntry};
 use crate::state::storage::Document;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use request_center_models::draft::SubmitKey;
 use request_center_models::id::AccessRequestId;
 use request_center_models::moment::Moment;
 use request_center_models::wire::status::RequestedItemStatus;
 use time::{Duration, OffsetDateTime};
+use wasm_bindgen_futures::spawn_local;
 
 /// How long and how often to look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,13 +102,17 @@ fn wanted(desk: &Desk) -> Vec<OutboxEntry> {
 
 async fn look(desk: &Desk) -> Result<(), ErrorKind> {
     let entries = wanted(desk);
-    // What is true after the look was true when it began: what was sent meanwhile is judged by the next one.
-    let begun = desk.held.client.now();
+    // Time counts up to the beginning of the look: what the look missed was not there then.
+    let (begun, by_service) = (desk.held.client.now(), desk.held.client.hears_the_clock());
     desk.state.looking.try_set(true);
     let rows = ask::rows_of(desk, &entries).await;
     desk.state.looking.try_set(false);
     let rows = rows.map_err(|error| error.kind)?;
     settle(desk, &rows.iter().collect::<Vec<_>>());
+    if desk.held.client.hears_the_clock() != by_service {
+        // The look itself brought the service's time; what was counted by the browser's proves nothing.
+        return Ok(());
+    }
     let patience = Duration::seconds(desk.held.patience.total_seconds.into());
     let at = desk.now();
     let news = desk.change(|document| give_up(document, &entries, begun, patience, &at));

@@ -3,8 +3,8 @@
 use crate::api::ApiError;
 use crate::state::outbox::EntryState;
 use request_center_models::draft::SubmitKey;
-use request_center_models::wire::access_request::AccessRequestResponse;
 use request_center_models::id::AccessRequestId;
+use request_center_models::wire::access_request::AccessRequestResponse;
 
 /// What became of a submit or cancel, as far as is known at once.
 #[derive(Clone, Debug, PartialEq)]

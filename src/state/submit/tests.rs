@@ -91,6 +91,14 @@ fn a_cancel_that_is_over_may_be_asked_for_again() {
 }
 
 #[test]
+fn an_accepted_cancel_that_ends_nothing_may_be_asked_for_again_after_a_while() {
+    let accepted = EntryState::Accepted { at: at(5) };
+    let mut document = document([with(cancel("a"), accepted.clone())]);
+    assert_eq!(claim(&mut document, cancel("a"), instant(60), true), Claim::Taken(accepted));
+    assert_eq!(claim(&mut document, cancel("a"), instant(185), true), Claim::Free);
+}
+
+#[test]
 fn an_accepted_request_takes_its_draft_with_it_and_is_told_once() {
     let mut document = document([with(entry("k"), EntryState::Sent { at: at(1) })]);
     document.draft = Some(Draft { key: key("k"), ..Draft::default() });

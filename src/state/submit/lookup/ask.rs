@@ -1,13 +1,16 @@
-//! The calls of one look: the newest rows since the oldest open request, and the rows of each access request being cancelled.
+//! The calls of one look: the rows of every access request whose id is known, and the newest rows where none is.
 
 use super::super::desk::Desk;
 use crate::api::{ApiError, ErrorKind, Filter, PAGE_LIMIT, Priority, StatusQuery, Whose};
 use crate::state::outbox::OutboxEntry;
+use request_center_models::id::AccessRequestId;
 use request_center_models::moment::Moment;
 use request_center_models::wire::status::RequestedItemStatus;
 
 /// How many pages of newest rows are looked through.
 const PAGES: u32 = 4;
+/// How many access requests are asked for in one call.
+const IDS: usize = 20;
 
 /// Forms of the question, the best first; some tenants refuse one or the other.
 const FORMS: [(Whose, bool); 3] = [(Whose::RegardingMe, true), (Whose::ByMe, true), (Whose::ByMe, false)];
@@ -17,18 +20,27 @@ type Rows = Vec<RequestedItemStatus>;
 /// Every row that may show one of these entries.
 pub(super) async fn rows_of(desk: &Desk, entries: &[OutboxEntry]) -> Result<Rows, ApiError> {
     let mut rows = Rows::new();
-    let requests: Vec<&OutboxEntry> = entries.iter().filter(|entry| entry.cancels().is_none()).collect();
-    if let Some(since) = earliest(&requests) {
-        rows.append(&mut newest(desk, &since, &requests).await?);
+    let nameless: Vec<&OutboxEntry> =
+        entries.iter().filter(|entry| known_ids(entry).next().is_none()).collect();
+    if let Some(since) = earliest(&nameless) {
+        rows.append(&mut newest(desk, &since, &nameless).await?);
     }
-    for id in entries.iter().filter_map(OutboxEntry::cancels) {
-        rows.append(&mut of_request(desk, id.as_str()).await?);
+    let mut ids: Vec<&AccessRequestId> = entries.iter().flat_map(known_ids).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    for ids in ids.chunks(IDS) {
+        rows.append(&mut of_requests(desk, ids).await?);
     }
     Ok(rows)
 }
 
+/// The access requests an entry is known to be about.
+fn known_ids(entry: &OutboxEntry) -> impl Iterator<Item = &AccessRequestId> {
+    entry.cancels().into_iter().chain(entry.ids.iter())
+}
+
 /// The moment from which rows of these entries can be.
-pub(super) fn earliest(entries: &[&OutboxEntry]) -> Option<Moment> {
+fn earliest(entries: &[&OutboxEntry]) -> Option<Moment> {
     entries.iter().map(|entry| &entry.look_from).min_by_key(|moment| moment.instant()).cloned()
 }
 
@@ -64,19 +76,21 @@ async fn first_form_taken(desk: &Desk, since: &Moment, offset: u32) -> Result<Ro
     }
 }
 
-/// The rows of one access request. The forum says `in` even for one id, the newer descriptions know only `eq`.
-async fn of_request(desk: &Desk, id: &str) -> Result<Rows, ApiError> {
-    let whose = FORMS.get(desk.held.form.get()).map_or(Whose::ByMe, |(whose, _)| *whose);
-    let ask = |whose, filter| StatusQuery { filters: Some(filter), ..StatusQuery::of(whose) };
+/// The rows of these access requests. A forum says `in` even for one id, the newer descriptions know only `eq`.
+async fn of_requests(desk: &Desk, ids: &[&AccessRequestId]) -> Result<Rows, ApiError> {
     let field = "accessRequestId";
-    let mut last = list(desk, &ask(whose, Filter::any_of(field, [id]))).await;
-    for whose in [whose, Whose::ByMe] {
-        match &last {
-            Err(error) if refused(error) => last = list(desk, &ask(whose, Filter::eq(field, id))).await,
-            _ => break,
-        }
+    let ask = |whose, filter| StatusQuery { filters: Some(filter), ..StatusQuery::of(whose) };
+    let whose = FORMS.get(desk.held.form.get()).map_or(Whose::ByMe, |(whose, _)| *whose);
+    let together = Filter::any_of(field, ids.iter().map(|id| id.as_str()));
+    match list(desk, &ask(whose, together)).await {
+        Err(error) if refused(&error) => {}
+        outcome => return outcome,
     }
-    last
+    let mut rows = Rows::new();
+    for id in ids {
+        rows.append(&mut list(desk, &ask(Whose::ByMe, Filter::eq(field, id.as_str()))).await?);
+    }
+    Ok(rows)
 }
 
 async fn list(desk: &Desk, query: &StatusQuery) -> Result<Rows, ApiError> {
