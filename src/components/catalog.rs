@@ -21,6 +21,10 @@ pub fn CatalogPanel(
             side_label=move || desk.i18n.t(Msg::RequestTitle)
             main=move || view! { <CatalogList desk/> }
             side=move || view! { <RequestSide desk/> }
+            jump_label=move || {
+                let count = desk.cart.draft.with(|draft| draft.items.len());
+                (count > 0).then(|| desk.i18n.count(Msg::RequestJump, count, &[]))
+            }
         />
     }
 }

@@ -22,6 +22,7 @@ pub fn MyRequests(
             side_label=move || desk.i18n.t(Msg::DetailTitle)
             main=move || view! { <RequestList desk/> }
             side=move || view! { <RequestDetail desk/> }
+            jump_label=move || desk.requests.selected.with(Option::is_some).then(|| desk.i18n.t(Msg::DetailJump))
         />
     }
 }

@@ -71,6 +71,7 @@ messages! {
     // Request
     RequestTitle "request.title";
     RequestCount "request.count";
+    RequestJump "request.jump";
     RequestFor "request.for";
     RequestYou "request.you";
     RequestEmpty "request.empty";
@@ -169,6 +170,7 @@ messages! {
     ProgressUnknown "progress.unknown";
     // Detail of a request
     DetailTitle "detail.title";
+    DetailJump "detail.jump";
     DetailNone "detail.none";
     DetailNoneBody "detail.none_body";
     DetailGone "detail.gone";

@@ -38,6 +38,8 @@ pub enum IconName {
     Trash,
     /// Back, in the direction of reading.
     ArrowLeft,
+    /// Further down.
+    ArrowDown,
     /// Read again.
     Refresh,
     /// A link.
@@ -73,6 +75,7 @@ impl IconName {
             Self::Person => "M12 4a4 4 0 1 1 0 8a4 4 0 0 1 0-8M4.5 20a6 6 0 0 1 6-5h3a6 6 0 0 1 6 5",
             Self::Trash => "M4.5 7h15M9.5 7V4.5h5V7M6.5 7l1 13h9l1-13M10.3 11v5M13.7 11v5",
             Self::ArrowLeft => "M19 12H5M11 6l-6 6l6 6",
+            Self::ArrowDown => "M12 5v14M6 13l6 6l6-6",
             Self::Refresh => "M19.5 12a7.5 7.5 0 1 1-2.3-5.4M19.5 4v4h-4",
             Self::Link => "M9.5 14.5l5-5M11 7l2-2a4 4 0 0 1 6 6l-2 2M13 17l-2 2a4 4 0 0 1-6-6l2-2",
         }

@@ -1,5 +1,7 @@
-//! One list, one side: left what there is, right what is being done with it. In a narrow place the side comes under the list.
+//! One list, one side: left what there is, right what is being done with it. In a narrow place the side comes under the
+//! list, and a button that stays in sight leads down to it.
 
+use super::{Button, IconName};
 use leptos::prelude::*;
 
 /// The two halves of a panel.
@@ -14,11 +16,28 @@ pub fn SplitView(
     /// What is being done with it.
     #[prop(into)]
     side: ViewFnOnce,
+    /// What the button to the side says in a narrow place; nothing where there is nothing to see there.
+    #[prop(optional, into)]
+    jump_label: Signal<Option<String>>,
 ) -> impl IntoView {
+    let node = NodeRef::<leptos::html::Section>::new();
+    let jump = move || {
+        if let Some(side) = node.try_get_untracked().flatten() {
+            side.scroll_into_view();
+            let _ = side.focus();
+        }
+    };
+    let there = Memo::new(move |_| jump_label.with(Option::is_some));
+    let label = Signal::derive(move || jump_label.get().unwrap_or_default());
     view! {
         <div class="rc-split">
-            <div class="rc-main" part="main">{main.run()}</div>
-            <section class="rc-side" part="side" aria-label=move || side_label.get()>
+            <div class="rc-main" part="main">
+                {main.run()}
+                {move || there.get().then(|| view! {
+                    <div class="rc-jump"><Button label icon=IconName::ArrowDown on_press=jump /></div>
+                })}
+            </div>
+            <section class="rc-side" part="side" tabindex="-1" node_ref=node aria-label=move || side_label.get()>
                 <div class="rc-side-content">{side.run()}</div>
             </section>
         </div>
