@@ -43,7 +43,7 @@ async function advance(seconds) {
 
 fill(persona, PERSONAS, chosen('persona', PERSONAS));
 sessionStorage.setItem('demo-persona', persona.value);
-fill(language, LANGUAGES, chosen('language', LANGUAGES));
+fill(language, LANGUAGES, chosen('lang', LANGUAGES));
 widget.lang = language.value;
 widget.tokenProvider = token;
 
@@ -54,7 +54,7 @@ persona.addEventListener('change', () => {
 });
 
 language.addEventListener('change', () => {
-  sessionStorage.setItem('demo-language', language.value);
+  sessionStorage.setItem('demo-lang', language.value);
   widget.lang = language.value;
 });
 
