@@ -74,8 +74,7 @@ impl Sandbox {
                     .map_err(|error| format!("cannot read {}: {error}", path.display()))?,
             )),
         };
-        let (scale, queue) =
-            (options.scale, Millis::try_from(options.queue.as_millis()).unwrap_or(Millis::MAX));
+        let scale = options.scale;
         let now = Clock::default().now();
         let offset = store
             .run_blocking(move |tx| {
@@ -83,7 +82,7 @@ impl Sandbox {
                     return Ok(Ok(offset.parse::<Millis>().unwrap_or(0)));
                 }
                 let seed = seed.as_ref().map(|(name, text)| (name.as_str(), text.as_str()));
-                if let Err(wrong) = seed::fill(tx, seed, scale, now, queue)? {
+                if let Err(wrong) = seed::fill(tx, seed, scale, now)? {
                     return Ok(Err(wrong));
                 }
                 store::remember(tx, OFFSET, "0")?;
@@ -91,7 +90,7 @@ impl Sandbox {
             })
             .map_err(|error| format!("cannot fill the database: {error:?}"))??;
         let settings = Settings {
-            queue_millis: queue.unsigned_abs(),
+            queue_millis: u64::try_from(options.queue.as_millis()).unwrap_or(u64::MAX),
             token_seconds: options.token_seconds,
             rate_limit: options.rate.calls,
             rate_window_millis: u64::try_from(options.rate.window.as_millis()).unwrap_or(u64::MAX),

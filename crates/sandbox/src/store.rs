@@ -31,6 +31,7 @@ impl Store {
             Some(path) => format!("cannot open {}: {error}", path.display()),
             None => format!("cannot open a database in memory: {error}"),
         })?;
+        raise(&connection)?;
         let (work, inbox) = channel::<Work>();
         thread::Builder::new()
             .name("sandbox-store".to_owned())
@@ -98,8 +99,24 @@ fn connect(file: Option<&Path>) -> rusqlite::Result<Connection> {
     connection.create_scalar_function("fold", 1, flags, |context| {
         Ok(context.get::<Option<String>>(0)?.map(|text| text.to_lowercase()))
     })?;
-    connection.execute_batch(schema::TABLES)?;
     Ok(connection)
+}
+
+/// Raises the tables of a new database; an older shape is refused rather than misread.
+fn raise(connection: &Connection) -> Result<(), String> {
+    let wrong = |error: rusqlite::Error| format!("cannot read the database: {error}");
+    let found: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(wrong)?;
+    if found == schema::VERSION {
+        return Ok(());
+    }
+    if found != 0 {
+        return Err(format!(
+            "the database has shape {found}, not {}; start with another file",
+            schema::VERSION
+        ));
+    }
+    connection.execute_batch(schema::TABLES).map_err(wrong)?;
+    connection.pragma_update(None, "user_version", schema::VERSION).map_err(wrong)
 }
 
 /// One remembered fact of the sandbox itself: the clock's offset, the configuration, the settings.

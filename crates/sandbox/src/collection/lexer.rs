@@ -45,9 +45,9 @@ pub(super) fn pieces(text: &str) -> Result<Vec<(usize, Piece)>, Error> {
                 loop {
                     match characters.next() {
                         Some((_, '"')) => break,
-                        Some((_, '\\')) => match characters.next() {
+                        Some((place, '\\')) => match characters.next() {
                             Some((_, escaped @ ('"' | '\\'))) => quoted.push(escaped),
-                            Some((place, other)) => {
+                            Some((_, other)) => {
                                 return Err(Error::Query(format!(
                                     "filters: \"\\{other}\" at position {place} is no escape; only \\\" and \\\\ are"
                                 )));

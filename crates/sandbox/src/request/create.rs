@@ -109,7 +109,7 @@ pub fn create_access_request(
     let config = setting::current(tx)?;
     let sent = by_person(body);
     let mut items = BTreeMap::new();
-    for id in sent.iter().flat_map(|(_, items)| items).filter_map(|item| item.id.as_ref()) {
+    for id in all_items(body).filter_map(|item| item.id.as_ref()) {
         if let Some(item) = Item::find(tx, id.as_str())? {
             items.insert(id.as_str(), item);
         }
@@ -209,6 +209,15 @@ fn by_person(body: &AccessRequest) -> Vec<(&str, Vec<&SentItem>)> {
         }
     }
     people
+}
+
+/// Every item of the body, for whomever.
+fn all_items(body: &AccessRequest) -> impl Iterator<Item = &SentItem> {
+    let nested = body.requested_for_with_requested_items.iter().flatten();
+    body.requested_items
+        .iter()
+        .flatten()
+        .chain(nested.flat_map(|person| person.requested_items.iter().flatten()))
 }
 
 fn may_ask(

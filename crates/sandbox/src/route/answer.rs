@@ -210,8 +210,14 @@ impl Asked {
 }
 
 fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, Error> {
-    serde_json::from_slice(body)
-        .map_err(|error| Error::Body(format!("The body is not what this operation takes: {error}")))
+    let wrong = |what: &dyn std::fmt::Display| {
+        Error::Body(format!("The body is not what this operation takes: {what}"))
+    };
+    // serde would take an array for a struct.
+    if body.trim_ascii_start().first() != Some(&b'{') {
+        return Err(wrong(&"a JSON object is expected"));
+    }
+    serde_json::from_slice(body).map_err(|error| wrong(&error))
 }
 
 fn rows<T: Serialize>(listing: Listing<T>) -> Result<Response, Error> {

@@ -15,6 +15,9 @@ use crate::request::{Asked, AskedItem, Outcome, enqueue};
 use crate::work::{Job, plan, run_due};
 use crate::{identifier, setting};
 
+/// How long requests of the past stayed in the queue, whatever live ones will.
+const QUEUE: Millis = 2_000;
+
 /// Fills the database at the start `now`, from a named seed text or the built-in company, with `scale` more items. The
 /// inner error is what is wrong with the seed.
 pub fn fill(
@@ -22,7 +25,6 @@ pub fn fill(
     seed: Option<(&str, &str)>,
     scale: usize,
     now: Millis,
-    queue: Millis,
 ) -> Result<Result<(), String>, Error> {
     let (name, text) = seed.unwrap_or(("seed/default.json", super::DEFAULT));
     let seed = match Seed::parse(name, text) {
@@ -59,7 +61,7 @@ pub fn fill(
     }
     setting::keep(tx, &if seed.config.is_null() { json!({}) } else { seed.config.clone() })?;
     for (index, request) in seed.requests.iter().enumerate() {
-        write_request(tx, index, request, &names, now, queue)?;
+        write_request(tx, index, request, &names, now)?;
     }
     run_due(tx, now, true)?;
     // What the past did is nobody's effect.
@@ -227,7 +229,6 @@ fn write_request(
     request: &Request,
     names: &Names,
     now: Millis,
-    queue: Millis,
 ) -> Result<(), Error> {
     let requester = names.person(&request.requester);
     let created = request.created.from(now);
@@ -253,7 +254,7 @@ fn write_request(
             item,
         });
     }
-    enqueue(tx, &asked, &items, created, queue)?;
+    enqueue(tx, &asked, &items, created, QUEUE)?;
     if let Some(cancel) = &request.cancel {
         let owner = cancel.by.as_deref().map_or(requester, |by| names.person(by)).to_owned();
         let job = Job::Cancel { request: id, comment: cancel.comment.clone(), owner };

@@ -1,6 +1,9 @@
 //! The tables. Times are milliseconds since 1970 in UTC; JSON stands in text columns; it knows no query.
 
-/// Raised at every start; each statement leaves an existing table alone.
+/// Counts up with every change of a table.
+pub(super) const VERSION: i64 = 1;
+
+/// Raised where a database is new, or where a start was interrupted.
 pub(super) const TABLES: &str = "
 CREATE TABLE IF NOT EXISTS fact (
     key TEXT PRIMARY KEY,

@@ -1,0 +1,27 @@
+//! The sandbox's own floor of tests: the API called without a socket, with personas as clients. A theme a file, a
+//! sentence a test. Nothing here sleeps: virtual time is moved, and real time is kept out by settings.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test that cannot go on should say so and stop"
+)]
+
+mod cancel;
+mod clock;
+mod company;
+mod create;
+mod durability;
+mod entitlements;
+mod faults;
+mod operations;
+mod outcomes;
+mod people;
+mod refusals;
+mod requestable;
+mod seeds;
+mod site;
+mod status;
+mod tokens;

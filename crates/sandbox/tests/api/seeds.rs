@@ -1,0 +1,189 @@
+//! Seed files: what a good one gives, and where a bad one is said to be wrong.
+
+use request_center_sandbox::seed::{DEFAULT, Seed};
+use request_center_sandbox::{Options, Sandbox};
+use serde_json::Value;
+
+use crate::company::{Company, encode, still};
+
+/// A small company, one thing a line, so that the lines below can be counted.
+const SMALL: &str = r#"{
+  "personas": {"employee": "eve", "admin": "adam"},
+  "identities": [
+    {"alias": "adam", "firstName": "Adam", "lastName": "One", "authorities": ["ORG_ADMIN"]},
+    {"alias": "eve", "id": "e\"v/e%🦊", "firstName": "Eve", "lastName": "<script>", "manager": "adam"}
+  ],
+  "sources": [{"name": "Directory", "owner": "adam"}],
+  "items": [
+    {"type": "ROLE", "name": "Reader", "owner": "adam", "approvals": []},
+    {"type": "ENTITLEMENT", "name": "Group", "owner": "adam", "source": "Directory"}
+  ],
+  "held": [{"identity": "eve", "items": ["Reader"], "removeDate": "+3d"}],
+  "requests": [{"requester": "eve", "created": "-2h", "items": [{"item": "Group", "comment": "Please."}]}]
+}"#;
+
+struct File(std::path::PathBuf);
+
+impl File {
+    fn write(name: &str, text: &str) -> File {
+        let path = std::env::temp_dir().join(format!("request-center-{}-{name}", std::process::id()));
+        std::fs::write(&path, text).unwrap();
+        File(path)
+    }
+}
+
+impl Drop for File {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+#[tokio::test]
+async fn a_small_company_is_served_as_written() {
+    let file = File::write("small.json", SMALL);
+    let company = Company::with(Options { seed: Some(file.0.clone()), ..still() });
+    let people: Value = company.get("admin", "/v3/public-identities").await.json();
+    let eve = people.as_array().unwrap().iter().find(|one| one["alias"] == "eve").unwrap();
+    assert_eq!((eve["id"].as_str(), eve["name"].as_str()), (Some("e\"v/e%🦊"), Some("Eve <script>")));
+    assert_eq!(eve["manager"]["name"], "Adam One");
+    let path = format!("/v3/requestable-objects?identity-id={}", encode("e\"v/e%🦊"));
+    assert_eq!(company.get("employee", &path).await.each("requestStatus"), ["ASSIGNED"]);
+    let rows = company.get("employee", "/v3/access-request-status?requested-by=me").await;
+    assert_eq!(
+        (rows.each("name"), rows.each("state")),
+        (vec!["Group".to_owned()], vec!["REQUEST_COMPLETED".to_owned()])
+    );
+    company.pass(4 * 86_400).await;
+    assert_eq!(
+        company.get("employee", &path).await.each("requestStatus"),
+        ["AVAILABLE"],
+        "it ended on its date"
+    );
+}
+
+#[test]
+fn what_is_wrong_is_said_with_line_and_column() {
+    for (change, with, expected) in [
+        (
+            "\"manager\": \"adam\"",
+            "\"manager\": \"adm\"",
+            "s:5:95: identities[1].manager: there is no identity with the alias or id \"adm\"",
+        ),
+        (
+            "\"employee\": \"eve\"",
+            "\"employee\": \"evan\"",
+            "s:2:28: personas.employee: there is no identity with the alias or id \"evan\"",
+        ),
+        (
+            "\"owner\": \"adam\", \"approvals\"",
+            "\"owner\": \"ada\", \"approvals\"",
+            "s:9:49: items[0].owner: there is no identity with the alias or id \"ada\"",
+        ),
+        (
+            "\"approvals\": []",
+            "\"approvals\": [\"MANAGER\", \"BOSS\"]",
+            "s:9:82: items[0].approvals[1]: \"BOSS\" is not one of MANAGER",
+        ),
+        (
+            "\"type\": \"ROLE\"",
+            "\"type\": \"RÔLE\"",
+            "s:9:14: items[0].type: \"RÔLE\" is not one of ROLE, ACCESS_PROFILE, ENTITLEMENT",
+        ),
+        (
+            "\"source\": \"Directory\"}",
+            "\"source\": \"Folder\"}",
+            "s:10:73: items[1].source: there is no source",
+        ),
+        (", \"source\": \"Directory\"}", "}", "s:10:5: items[1]: an entitlement needs a source"),
+        ("\"name\": \"Group\"", "\"name\": \"Reader\"", "s:10:5: items[1]: \"Reader\" is items[0] already"),
+        (
+            "[\"Reader\"]",
+            "[\"Writer\"]",
+            "s:12:42: held[0].items[0]: there is no item with the name or id \"Writer\"",
+        ),
+        (
+            "\"-2h\"",
+            "\"yesterday\"",
+            "s:13:58: \"yesterday\" is neither an RFC 3339 date and time nor a distance",
+        ),
+        (
+            "{\"item\": \"Group\",",
+            "{\"item\": \"Grup\",",
+            "s:13:74: requests[0].items[0].item: there is no item",
+        ),
+        ("\"created\"", "\"creatd\"", "s:13:44: unknown field `creatd`, expected one of"),
+        ("\"lastName\": \"One\",", "\"lastName\": \"One\"", "s:4:"),
+    ] {
+        assert!(SMALL.contains(change), "{change}");
+        let told = Seed::parse("s", &SMALL.replacen(change, with, 1)).unwrap_err();
+        assert!(
+            told.lines().any(|line| line.starts_with(expected)),
+            "{with}:\n{told}\nshould have said\n{expected}"
+        );
+    }
+}
+
+#[test]
+fn everything_wrong_is_said_at_once_in_the_order_of_the_file() {
+    let text = SMALL
+        .replace("\"owner\": \"adam\"", "\"owner\": \"x\"")
+        .replace("\"item\": \"Group\"", "\"item\": \"y\"");
+    let told = Seed::parse("s", &text).unwrap_err();
+    let lines: Vec<&str> = told.lines().filter_map(|line| line.split(':').nth(1)).collect();
+    assert_eq!(lines, ["7", "9", "10", "13"]);
+}
+
+#[tokio::test]
+async fn a_bad_seed_keeps_the_sandbox_from_starting() {
+    let file = File::write("bad.json", &SMALL.replace("\"eve\", \"items\"", "\"eva\", \"items\""));
+    let told = Sandbox::open(Options { seed: Some(file.0.clone()), ..still() }).unwrap_err();
+    assert!(told.contains("bad.json:12:25: held[0].identity: there is no identity"), "{told}");
+    let missing = Options { seed: Some("no/such/file.json".into()), ..still() };
+    assert!(Sandbox::open(missing).unwrap_err().starts_with("cannot read no/such/file.json: "));
+}
+
+#[test]
+fn the_built_in_company_is_believable() {
+    let seed = Seed::parse("default.json", DEFAULT).unwrap();
+    assert!((55..=65).contains(&seed.identities.len()));
+    assert!((190..=230).contains(&seed.items.len()));
+    let manager = |alias: &str| {
+        seed.identities.iter().find(|one| one.alias == alias).and_then(|one| one.manager.clone())
+    };
+    let depth = |alias: &str| {
+        let mut levels = 1;
+        let mut at = alias.to_owned();
+        while let Some(next) = manager(&at) {
+            levels += 1;
+            at = next;
+        }
+        levels
+    };
+    assert_eq!(seed.identities.iter().map(|one| depth(&one.alias)).max(), Some(3), "three levels");
+    let persona = |name: &str| seed.personas.get(name).cloned().unwrap();
+    assert_eq!(manager(&persona("employee")), Some(persona("manager")));
+    let held: usize = seed
+        .held
+        .iter()
+        .filter(|held| held.identity == persona("employee"))
+        .map(|held| held.items.len())
+        .sum();
+    assert!(held >= 8, "{held}");
+    assert!(seed.items.iter().all(|item| item.description.as_ref().is_some_and(|text| text.len() > 10)));
+}
+
+#[tokio::test]
+async fn generated_items_come_on_top_and_stay_the_same() {
+    let (plain, scaled) = (Company::open(), Company::with(Options { scale: 300, ..still() }));
+    let again = Company::with(Options { scale: 300, ..still() });
+    let count = async |company: &Company| -> usize {
+        let mut sum = 0;
+        for path in ["/v3/requestable-objects?limit=0&count=true", "/beta/entitlements?limit=0&count=true"] {
+            sum += company.get("admin", path).await.header("x-total-count").parse::<usize>().unwrap();
+        }
+        sum
+    };
+    assert_eq!(count(&scaled).await, count(&plain).await + 300);
+    let path = "/v3/requestable-objects?term=generated";
+    assert_eq!(scaled.get("admin", path).await.each("id"), again.get("admin", path).await.each("id"));
+}
