@@ -99,16 +99,20 @@ fn Panels(
     })
 }
 
-/// What holds everything up at the moment: the service asked for a pause.
+/// What holds everything up at the moment: no connection, or a pause the service asked for.
 #[component]
 fn Pause(
     /// Everything the viewer's widget knows.
     desk: Desk,
 ) -> impl IntoView {
-    move || {
-        desk.pause_seconds().map(|seconds| {
-            let words = desk.i18n.count(Msg::TroubleWait, seconds as usize, &[]);
+    let i18n = desk.i18n;
+    view! {
+        {move || desk.offline.get().then(|| {
+            view! { <Notice tone=Tone::Waiting title=Signal::derive(move || i18n.t(Msg::TroubleOffline))/> }
+        })}
+        {move || desk.pause_seconds().map(|seconds| {
+            let words = i18n.count(Msg::TroubleWait, seconds as usize, &[]);
             view! { <Notice tone=Tone::Waiting title=words/> }
-        })
+        })}
     }
 }

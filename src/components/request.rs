@@ -4,13 +4,15 @@ pub mod item_card;
 pub mod outcome;
 pub mod review;
 
-use super::ui::{Button, ButtonKind, EmptyState, Icon, IconName, Notice, Tone, focus_first_invalid};
+use super::ui::{
+    Button, ButtonKind, EmptyState, Icon, IconName, Notice, Tone, focus_first_invalid, focus_soon,
+};
 use super::words::{self, Trouble};
 use crate::i18n::Msg;
 use crate::state::desk::Desk;
 use crate::state::draft::Phase;
 use item_card::ItemCard;
-use leptos::html::Div;
+use leptos::html::{Div, H2};
 use leptos::prelude::*;
 use outcome::Outcome;
 use request_center_models::rule::Place;
@@ -25,8 +27,27 @@ pub fn RequestSide(
     let (i18n, cart) = (desk.i18n, desk.cart);
     let count = move || cart.draft.with(|draft| draft.items.len());
     let stage = Memo::new(move |_| Stage::of(&cart.phase.get(), cart.draft.with(|d| d.items.is_empty())));
+    let heading = NodeRef::<H2>::new();
+    // What had the focus goes with its stage; review and outcome take it to their own next step, here it goes to the top.
+    Effect::new(move |previous: Option<Stage>| {
+        let now = stage.get();
+        if previous.is_some_and(|before| before != now)
+            && previous != Some(Stage::Empty)
+            && now != Stage::Review
+        {
+            focus_soon(heading);
+        }
+        now
+    });
+    Effect::new(move |previous: Option<usize>| {
+        let now = count();
+        if previous.is_some_and(|before| now < before && now > 0) {
+            focus_soon(heading);
+        }
+        now
+    });
     view! {
-        <h2 class="rc-side-title">{move || i18n.t(Msg::RequestTitle)}</h2>
+        <h2 class="rc-side-title" tabindex="-1" node_ref=heading>{move || i18n.t(Msg::RequestTitle)}</h2>
         {move || (count() > 0).then(|| view! {
             <p class="rc-side-subtitle">{move || i18n.count(Msg::RequestCount, count(), &[])}</p>
         })}

@@ -92,3 +92,17 @@ mod tests {
         assert_eq!(described_by(&[("a", false)]), None);
     }
 }
+
+/// Puts the focus on an element once what is being drawn now stands; an element that is not there is passed over.
+pub fn focus_soon<E>(node: NodeRef<E>)
+where
+    E: leptos::html::ElementType,
+    E::Output: JsCast + Clone + AsRef<web_sys::HtmlElement> + 'static,
+{
+    request_animation_frame(move || {
+        if let Some(Some(element)) = node.try_get_untracked() {
+            let element: &web_sys::HtmlElement = element.as_ref();
+            let _ = element.focus();
+        }
+    });
+}

@@ -100,5 +100,6 @@ fn waiting(i18n: I18n, on: Option<&str>, step: usize, steps: usize) -> String {
 #[must_use]
 pub fn rule(i18n: I18n, rule: Rule) -> String {
     let limit = rule.limit().map(|limit| i18n.number(limit as usize)).unwrap_or_default();
-    i18n.text_with(&format!("rule.{}", rule.code()), &[("limit", &limit)]).unwrap_or_else(|| rule.to_string())
+    i18n.text_with(&format!("rule.{}", rule.code()), &[("limit", &limit)])
+        .unwrap_or_else(|| rule.code().to_owned())
 }

@@ -30,6 +30,12 @@ pub enum Reading {
 }
 
 impl Reading {
+    /// Whether something could not be read.
+    #[must_use]
+    pub fn has_failed(&self) -> bool {
+        matches!(self, Self::Failed(_))
+    }
+
     /// Whether more may exist than is loaded.
     #[must_use]
     pub fn is_partial(&self) -> bool {

@@ -36,6 +36,8 @@ pub struct Desk {
     pub requests: Requests,
     /// The cancel being put together.
     pub cancel: Cancel,
+    /// Whether the browser says that there is no connection.
+    pub offline: RwSignal<bool>,
     /// What is read aloud next.
     pub spoken: RwSignal<String>,
     viewer: StoredValue<Viewer>,
@@ -66,14 +68,16 @@ impl Desk {
         Effect::new(move |_| {
             requests.rows.with(|rows| outbox.notice_rows(rows.iter().map(AsRef::as_ref)));
         });
+        let catalog = Catalog::new(client.clone());
         let desk = Self {
             i18n,
             session,
             place: Place::new(options, requests),
-            catalog: Catalog::new(client.clone()),
+            catalog,
             cart: Cart::new(client.clone(), viewer.clone(), store.clone(), outbox, requests, options.host),
             requests,
             cancel: Cancel::new(store, outbox, requests, options.host),
+            offline: offline(requests, catalog),
             spoken: RwSignal::default(),
             viewer: StoredValue::new(viewer),
             tick,
@@ -128,4 +132,30 @@ fn hear(host: Host, requests: Requests, news: News) {
         News::Settled { .. } => requests.look(),
         News::NotFound { .. } => {}
     }
+}
+
+/// Follows the browser's word on the connection; when it is back, what could not be read is read again.
+fn offline(requests: Requests, catalog: Catalog) -> RwSignal<bool> {
+    let offline = RwSignal::new(!window().navigator().on_line());
+    let lost = window_event_listener_untyped("offline", move |_| {
+        offline.try_set(true);
+    });
+    let back = window_event_listener_untyped("online", move |_| {
+        offline.try_set(false);
+        if requests.stale.with_untracked(Option::is_some)
+            || requests.reading.with_untracked(Reading::has_failed)
+        {
+            requests.read();
+        }
+        if catalog.objects.with_untracked(Reading::has_failed)
+            || catalog.entitlements.with_untracked(Reading::has_failed)
+        {
+            catalog.read();
+        }
+    });
+    on_cleanup(move || {
+        lost.remove();
+        back.remove();
+    });
+    offline
 }

@@ -13,7 +13,7 @@ use crate::wire::status::{
 };
 
 /// Where a row stands, in the terms a person thinks in.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Progress {
     /// Taken up; no approval begun, nothing being set up.
     Accepted,

@@ -1,10 +1,11 @@
 //! One item of the catalog: what it is, and at its end the button to add it or the state that says why there is none.
 
-use crate::components::ui::{Badge, Button, IconName, Marked, Row, Tone};
+use crate::components::ui::{Badge, Button, IconName, Marked, Row, Tone, focus_soon};
 use crate::components::words;
 use crate::i18n::{I18n, Msg};
 use crate::state::catalog::item::{CatalogItem, Standing};
 use crate::state::desk::Desk;
+use leptos::html::Div;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -58,11 +59,12 @@ fn End(desk: Desk, item: Arc<CatalogItem>) -> impl IntoView {
         let item = Arc::clone(&item);
         Memo::new(move |_| desk.cart.standing(&item))
     };
+    let place = NodeRef::<Div>::new();
     let in_request = {
         let id = item.id.clone();
         Memo::new(move |_| desk.cart.draft.with(|draft| draft.contains(&id)))
     };
-    move || {
+    let end = move || {
         if in_request.get() {
             let text = Signal::derive(move || i18n.t(Msg::CatalogInRequest));
             return view! { <Badge tone=Tone::Outline icon=IconName::Tick text/> }.into_any();
@@ -86,6 +88,8 @@ fn End(desk: Desk, item: Arc<CatalogItem>) -> impl IntoView {
                 let press = move |()| {
                     desk.cart.add(&item);
                     desk.say(i18n.with(Msg::CatalogAdded, &[("name", &item.name)]));
+                    // The button gives way to a badge: the keyboard stays at this row.
+                    focus_soon(place);
                 };
                 view! {
                     <Button
@@ -98,5 +102,6 @@ fn End(desk: Desk, item: Arc<CatalogItem>) -> impl IntoView {
                 .into_any()
             }
         }
-    }
+    };
+    view! { <div class="rc-keep-focus" tabindex="-1" node_ref=place>{end}</div> }
 }

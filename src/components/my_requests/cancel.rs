@@ -20,14 +20,19 @@ pub fn CancelForm(
     let (i18n, cancel) = (desk.i18n, desk.cancel);
     let id = Memo::new(move |_| row.with(|r| r.access_request_id.clone()).unwrap_or_default());
     let blocked = Memo::new(move |_| row.get().cancel_blocked(&desk.viewer()));
-    let phase = Memo::new(move |_| cancel.phase(&id.get()));
+    let open = Memo::new(move |_| row.with(|r| r.is_open()));
+    // Once the row itself says that it is over, nothing more need be said of the way there.
+    let phase = Memo::new(move |_| match cancel.phase(&id.get()) {
+        phase if phase.is_busy() && !open.get() => Phase::Writing,
+        phase => phase,
+    });
     let comment = Signal::derive(move || cancel.comment(&id.get()));
     let error = Signal::derive(move || {
         let violations = cancel.shown_violations(&id.get());
         violations.at(Place::Comment(0)).next().map(|rule| words::rule(i18n, rule))
     });
     let form = move || match blocked.get() {
-        Some(reason) if row.with(|r| r.is_open()) => {
+        Some(reason) if open.get() => {
             let body = i18n.text(&format!("cancel_blocked.{}", reason.code())).unwrap_or_default();
             view! { <p class="rc-note">{i18n.t(Msg::CancelBlocked)} ": " {body}</p> }.into_any()
         }

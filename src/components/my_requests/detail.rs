@@ -7,6 +7,7 @@ use crate::i18n::Msg;
 use crate::state::catalog::Reading;
 use crate::state::desk::Desk;
 use crate::state::requests::Row;
+use leptos::html::H2;
 use leptos::prelude::*;
 use request_center_models::id::RowId;
 use request_center_models::moment::Moment;
@@ -65,6 +66,18 @@ fn Picked(desk: Desk, row: Memo<Option<Row>>) -> impl IntoView {
             view! { <Notice tone=Tone::Negative title=Signal::derive(move || i18n.t(Msg::DetailErrors)) body=texts.join(" · ")/> }
         })
     };
+    let heading = NodeRef::<H2>::new();
+    // In a narrow place the side stands below the list: picking a row must lead there.
+    Effect::new(move |_| {
+        if let Some(heading) = heading.get() {
+            request_animation_frame(move || {
+                let height = window().inner_height().ok().and_then(|h| h.as_f64()).unwrap_or(f64::MAX);
+                if heading.get_bounding_client_rect().top() > height {
+                    let _ = heading.focus();
+                }
+            });
+        }
+    });
     view! {
         <div class="rc-side-head">
             <Badge
@@ -74,7 +87,7 @@ fn Picked(desk: Desk, row: Memo<Option<Row>>) -> impl IntoView {
             />
             <span class="rc-note">{move || for_whom(desk, &row.get())}</span>
         </div>
-        <h2 class="rc-side-title" dir="auto">{name}</h2>
+        <h2 class="rc-side-title" dir="auto" tabindex="-1" node_ref=heading>{name}</h2>
         <p class="rc-side-subtitle">{move || asked(desk, &row.get())}</p>
         {move || row.with(|r| r.description.clone()).filter(|d| !d.trim().is_empty()).map(|description| {
             view! { <p class="rc-note" dir="auto">{description}</p> }

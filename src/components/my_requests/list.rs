@@ -15,6 +15,8 @@ use crate::state::place::{group_name, group_of};
 use crate::state::requests::{self, Order};
 use leptos::prelude::*;
 use request_center_models::cancel::Viewer;
+use request_center_models::id::RowId;
+use request_center_models::moment::Moment;
 use request_center_models::progress::{Progress, ProgressGroup};
 
 /// Rows drawn at once, and added by each *Show more*.
@@ -78,10 +80,8 @@ pub fn RequestList(
 }
 
 /// A row is drawn anew when what the server says of it has changed.
-fn row_key(row: &requests::Row) -> (Option<String>, Option<String>, String) {
-    let id = row.account_activity_item_id.as_ref().map(ToString::to_string);
-    let modified = row.modified.as_ref().map(|m| m.as_str().to_owned());
-    (id, modified, format!("{:?}", Progress::of(row)))
+fn row_key(row: &requests::Row) -> (Option<RowId>, Option<Moment>, Progress) {
+    (row.account_activity_item_id.clone(), row.modified.clone(), Progress::of(row))
 }
 
 /// The rows that answer the typed words, in the chosen order.

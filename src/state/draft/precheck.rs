@@ -1,12 +1,14 @@
 //! The look before the leap: what the person holds or has asked for by now, read fresh just before sending, because the
 //! service accepts duplicates silently and cancels them later.
 
-use crate::api::{Abort, ApiError, Client, EntitlementsQuery, Filter, Priority, RequestableQuery};
+use crate::api::{
+    Abort, ApiError, Client, EntitlementsQuery, ErrorKind, Filter, Priority, RequestableQuery, StatusQuery,
+};
 use request_center_models::draft::DraftItem;
 use request_center_models::id::ItemId;
 use request_center_models::wire::catalog::{ItemRequestStatus, RequestableObject};
-use request_center_models::wire::reference::ItemType;
-use std::collections::HashMap;
+use request_center_models::wire::reference::{ItemType, RequestType};
+use std::collections::{HashMap, HashSet};
 
 /// Why an item cannot be asked for right now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +52,8 @@ pub async fn look(client: &Client, items: &[DraftItem], abort: &Abort) -> Result
             ..EntitlementsQuery::default()
         };
         let page = client.list_entitlements(&query, Priority::User, abort).await?;
+        // Rows of entitlements say nothing of the person; their open requests do.
+        let open = open_requests(client, abort).await?;
         for item in entitlements {
             let there = page
                 .rows
@@ -57,10 +61,26 @@ pub async fn look(client: &Client, items: &[DraftItem], abort: &Abort) -> Result
                 .any(|row| row.id.as_ref() == Some(&item.id) && row.requestable != Some(false));
             if !there {
                 findings.obstacles.insert(item.id.clone(), Obstacle::Vanished);
+            } else if open.contains(&item.id) {
+                findings.obstacles.insert(item.id.clone(), Obstacle::Requested);
             }
         }
     }
     Ok(findings)
+}
+
+/// Items the person has open requests for. A tenant that refuses the narrower question is asked for all there is.
+async fn open_requests(client: &Client, abort: &Abort) -> Result<HashSet<ItemId>, ApiError> {
+    let executing = StatusQuery { executing_only: true, ..StatusQuery::for_me() };
+    let page = match client.list_access_request_status(&executing, Priority::User, abort).await {
+        Err(error) if error.kind == ErrorKind::BadRequest => {
+            client.list_access_request_status(&StatusQuery::for_me(), Priority::User, abort).await?
+        }
+        page => page?,
+    };
+    let grants =
+        page.rows.into_iter().filter(|row| row.is_open() && row.request_type != Some(RequestType::Revoke));
+    Ok(grants.filter_map(|row| row.id).collect())
 }
 
 fn judge_objects(items: &[&DraftItem], rows: &[RequestableObject], findings: &mut Findings) {
