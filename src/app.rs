@@ -42,7 +42,8 @@ pub fn App(
 fn config_words(i18n: I18n, problem: &ConfigProblem) -> String {
     let id = match problem {
         ConfigProblem::ApiBaseMissing => "config.api_base_missing",
-        ConfigProblem::ApiVersionUnknown(_) => "config.api_version_unknown",
+        ConfigProblem::ApiVersionUnknown => "config.api_version_unknown",
+        ConfigProblem::ViewerUnknown => "config.viewer_unknown",
     };
     i18n.text(id).unwrap_or_else(|| id.to_owned())
 }

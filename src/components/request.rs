@@ -119,7 +119,7 @@ fn Write(desk: Desk) -> impl IntoView {
         if !cart.review() {
             // The fields show what is wrong first, then the focus goes to the first of them.
             request_animation_frame(move || {
-                if let Some(form) = form.get_untracked() {
+                if let Some(Some(form)) = form.try_get_untracked() {
                     focus_first_invalid(&form);
                 }
             });

@@ -91,7 +91,6 @@ messages! {
     RequestNoEnd "request.no_end";
     RequestNoComment "request.no_comment";
     RequestChecking "request.checking";
-    RequestCheckFailed "request.check_failed";
     RequestProblems "request.problems";
     RequestHeld "request.held";
     RequestPending "request.pending";
@@ -112,7 +111,6 @@ messages! {
     RequestFound "request.found";
     RequestNotFound "request.not_found";
     RequestNotFoundBody "request.not_found_body";
-    RequestSendAgain "request.send_again";
     RequestOtherTab "request.other_tab";
     // My requests
     RequestsSearch "requests.search";
@@ -128,11 +126,9 @@ messages! {
     RequestsSortOldest "requests.sort_oldest";
     RequestsSortName "requests.sort_name";
     RequestsChecked "requests.checked";
-    RequestsChecking "requests.checking";
     RequestsCheckNow "requests.check_now";
     RequestsStale "requests.stale";
     RequestsLoading "requests.loading";
-    RequestsLoadingMore "requests.loading_more";
     RequestsLoadFailed "requests.load_failed";
     RequestsEmpty "requests.empty";
     RequestsEmptyBody "requests.empty_body";
@@ -165,7 +161,6 @@ messages! {
     ProgressPartlyDone "progress.partly_done";
     ProgressDenied "progress.denied";
     ProgressCancelled "progress.cancelled";
-    ProgressCancelling "progress.cancelling";
     ProgressFailed "progress.failed";
     ProgressUnknown "progress.unknown";
     // Detail of a request
@@ -246,6 +241,4 @@ messages! {
     TroubleTracking "trouble.tracking";
     TroubleWait "trouble.wait";
     TroubleOffline "trouble.offline";
-    TroublePartFailed "trouble.part_failed";
-    TroublePartFailedBody "trouble.part_failed_body";
 }

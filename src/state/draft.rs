@@ -184,6 +184,13 @@ impl Cart {
         self.change_item(id, |item| item.remove_date = date);
     }
 
+    /// Whether the item is in the request being put together; what has been sent is no longer in it.
+    #[must_use]
+    pub fn holds(self, id: &ItemId) -> bool {
+        let over = self.phase.with(|phase| matches!(phase, Phase::Accepted(_) | Phase::OtherTab));
+        !over && self.draft.with(|draft| draft.contains(id))
+    }
+
     /// The item's place in the request, from 0.
     #[must_use]
     pub fn position(self, id: &ItemId) -> Option<usize> {

@@ -154,11 +154,12 @@ impl Session {
         spawn_local(async move {
             let given = self.options.viewer.try_get_untracked().flatten();
             let found = match given {
-                Some(viewer) => Ok(viewer),
+                Some(viewer) => Ok(Some(viewer)),
                 None => viewer_of_token(&client, &abort).await,
             };
             let next = match found {
-                Ok(viewer) => SessionState::Ready(viewer),
+                Ok(Some(viewer)) => SessionState::Ready(viewer),
+                Ok(None) => SessionState::Misconfigured(ConfigProblem::ViewerUnknown),
                 Err(error) if error.kind == ErrorKind::Aborted => return,
                 Err(error) => SessionState::Failed(error),
             };
@@ -173,14 +174,13 @@ impl Session {
     }
 }
 
-async fn viewer_of_token(client: &Client, abort: &Abort) -> Result<Viewer, ApiError> {
+/// The person the token names; `None` where there is no token or it names nobody.
+async fn viewer_of_token(client: &Client, abort: &Abort) -> Result<Option<Viewer>, ApiError> {
     let claims = client.claims(abort).await?.unwrap_or_default();
-    let Some(id) = claims.identity_id.filter(|id| !id.as_str().is_empty()) else {
-        return Err(ApiError::new(ErrorKind::NoToken));
-    };
-    Ok(Viewer {
+    let id = claims.identity_id.filter(|id| !id.as_str().is_empty());
+    Ok(id.map(|id| Viewer {
         id,
         name: claims.user_name.unwrap_or_default(),
         authorities: claims.authorities.unwrap_or_default(),
-    })
+    }))
 }

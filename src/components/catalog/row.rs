@@ -62,7 +62,7 @@ fn End(desk: Desk, item: Arc<CatalogItem>) -> impl IntoView {
     let place = NodeRef::<Div>::new();
     let in_request = {
         let id = item.id.clone();
-        Memo::new(move |_| desk.cart.draft.with(|draft| draft.contains(&id)))
+        Memo::new(move |_| desk.cart.holds(&id))
     };
     let end = move || {
         if in_request.get() {

@@ -66,11 +66,15 @@ pub fn ItemCard(
                 />
             </div>
             {move || cart.obstacle(&id.get_value()).map(|obstacle| {
-                let words = i18n.t(match obstacle {
-                    Obstacle::Held => Msg::RequestHeld,
-                    Obstacle::Requested => Msg::RequestPendingUndated,
-                    Obstacle::Vanished => Msg::RequestVanished,
-                });
+                let since = desk.requests.open_grant_of(&id.get_value()).and_then(|row| row.created.clone());
+                let words = match (obstacle, since) {
+                    (Obstacle::Held, _) => i18n.t(Msg::RequestHeld),
+                    (Obstacle::Requested, Some(at)) => {
+                        i18n.with(Msg::RequestPending, &[("when", &i18n.relative(&at, desk.now()))])
+                    }
+                    (Obstacle::Requested, None) => i18n.t(Msg::RequestPendingUndated),
+                    (Obstacle::Vanished, _) => i18n.t(Msg::RequestVanished),
+                };
                 view! { <Notice tone=Tone::Negative title=words/> }
             })}
             <TextArea
