@@ -64,17 +64,15 @@ fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, Wrong> {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Advance {
-    seconds: f64,
+    seconds: Option<f64>,
 }
 
 /// Ten years, in seconds.
 const FARTHEST: f64 = 10.0 * 365.0 * 86_400.0;
 
 async fn advance(State(sandbox): State<Sandbox>, body: Bytes) -> Result<Json<Value>, Wrong> {
-    let now = if body.is_empty() {
-        sandbox.step().await?
-    } else {
-        let Advance { seconds } = read(&body)?;
+    let asked = if body.is_empty() { Advance { seconds: None } } else { read(&body)? };
+    let now = if let Some(seconds) = asked.seconds {
         if !(0.0..=FARTHEST).contains(&seconds) {
             let sentence = "seconds must lie between 0 and ten years; time never runs backwards".to_owned();
             return Err(Wrong(StatusCode::BAD_REQUEST, sentence));
@@ -85,6 +83,8 @@ async fn advance(State(sandbox): State<Sandbox>, body: Bytes) -> Result<Json<Val
         )]
         let by = (seconds * 1000.0) as i64;
         sandbox.advance(by).await?
+    } else {
+        sandbox.step().await?
     };
     Ok(Json(json!({ "now": moment(now) })))
 }

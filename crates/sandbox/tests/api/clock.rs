@@ -7,7 +7,8 @@ use request_center_models::moment::Moment;
 use request_center_sandbox::door::Peer;
 use serde_json::{Value, json};
 
-use crate::company::Company;
+use crate::company::{Company, still};
+use request_center_sandbox::Options;
 
 fn now(answer: &Value) -> f64 {
     Moment::from(answer["now"].as_str().unwrap()).unix_millis().unwrap()
@@ -35,6 +36,13 @@ async fn the_date_header_tells_virtual_time_on_every_answer() {
         let date = company.get("employee", path).await.header("date").to_owned();
         assert!(date.contains(&year) && date.ends_with(" GMT"), "{path}: {date} is not in {year}");
     }
+}
+
+#[tokio::test]
+async fn real_time_lets_work_fall_due_without_anyone_moving_the_clock() {
+    let company = Company::with(Options { queue: std::time::Duration::ZERO, ..still() });
+    let id = company.ask("employee", &["Visio"]).await;
+    assert_eq!(company.row(&id).await.name.as_deref(), Some("Visio"));
 }
 
 #[tokio::test]
@@ -101,7 +109,7 @@ async fn other_machines_are_kept_out() {
 
 #[tokio::test]
 async fn control_calls_need_no_token_and_are_not_counted() {
-    let mut options = crate::company::still();
+    let mut options = still();
     options.rate.calls = 1;
     let company = Company::with(options);
     for _ in 0..5 {

@@ -44,8 +44,11 @@ async fn the_answer_names_one_access_request_for_each_person() {
     let answer: AccessRequestResponse = company.post("manager", PATH, body).await.json();
     let new = answer.new_requests.unwrap();
     assert_eq!(new.len(), 2, "nobody twice");
-    let for_whom: Vec<&str> =
-        new.iter().filter_map(|one| one.requested_for.as_ref()).map(request_center_models::id::IdentityId::as_str).collect();
+    let for_whom: Vec<&str> = new
+        .iter()
+        .filter_map(|one| one.requested_for.as_ref())
+        .map(request_center_models::id::IdentityId::as_str)
+        .collect();
     assert_eq!(for_whom, [employee.as_str(), colleague.as_str()]);
     for one in &new {
         assert_eq!(one.requested_items_details.as_ref().map(Vec::len), Some(2));

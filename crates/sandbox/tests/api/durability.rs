@@ -4,6 +4,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
 
 use serde_json::{Value, json};
 
@@ -35,15 +36,7 @@ impl Program {
     }
 
     fn call(&self, method: &str, path: &str, headers: &str, body: &str) -> (u16, Value) {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
-        let length = body.len();
-        write!(stream, "{method} {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: {length}\r\n{headers}\r\n{body}")
-            .unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
-        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-        (status, serde_json::from_str(body).unwrap_or(Value::Null))
+        exchange(&self.address, method, path, headers, body).unwrap()
     }
 
     fn token(&self, client: &str) -> String {
@@ -56,6 +49,22 @@ impl Program {
         assert_eq!(status, 200, "{path}: {body}");
         body
     }
+}
+
+/// One call on a connection of its own; `None` where the program is gone.
+fn exchange(address: &str, method: &str, path: &str, headers: &str, body: &str) -> Option<(u16, Value)> {
+    let mut stream = TcpStream::connect(address).ok()?;
+    let length = body.len();
+    write!(
+        stream,
+        "{method} {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: {length}\r\n{headers}\r\n{body}"
+    )
+    .ok()?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).ok()?;
+    let (head, body) = answer.split_once("\r\n\r\n")?;
+    let status = head.split(' ').nth(1)?.parse().ok()?;
+    Some((status, serde_json::from_str(body).unwrap_or(Value::Null)))
 }
 
 impl Drop for Program {
@@ -138,6 +147,51 @@ fn a_kill_loses_no_answered_request_and_keeps_clock_jobs_and_tokens() {
         rows.as_array().unwrap().iter().filter_map(|row| row["accessRequestId"].as_str()).collect();
     for id in &answered {
         assert!(listed.contains(&id.as_str()), "{id} was answered with 202 and is lost");
+    }
+}
+
+#[test]
+fn a_kill_in_a_stream_of_requests_loses_none_that_was_answered() {
+    let file = File::new("stream");
+    let options = ["--db", file.name(), "--queue-seconds", "0", "--rate-limit", "100000"];
+    let program = Program::start(&options);
+    let token = program.token("admin");
+    let objects = program.get(&token, "/v3/requestable-objects?types=ACCESS_PROFILE");
+    let people = program.get(&token, "/v3/public-identities?limit=4");
+    let (tell, told) = mpsc::channel::<(String, usize)>();
+    let (address, bearer) = (program.address.clone(), format!("Authorization: Bearer {token}\r\n"));
+    let stream = std::thread::spawn(move || {
+        for object in objects.as_array().unwrap() {
+            let item = json!({"type": object["type"], "id": object["id"], "comment": "Needed."});
+            let whom: Vec<&Value> = people.as_array().unwrap().iter().map(|person| &person["id"]).collect();
+            let body = json!({"requestedFor": whom, "requestedItems": [item, item]}).to_string();
+            // The program is gone at some point; what was answered before counts.
+            let Some((202, answer)) = exchange(&address, "POST", "/v3/access-requests", &bearer, &body)
+            else {
+                return;
+            };
+            for one in answer["newRequests"].as_array().unwrap() {
+                let id = one["accessRequestIds"][0].as_str().unwrap().to_owned();
+                if tell.send((id, one["requestedItemsDetails"].as_array().unwrap().len())).is_err() {
+                    return;
+                }
+            }
+        }
+    });
+    let mut answered: Vec<(String, usize)> = (0..30).map(|_| told.recv().unwrap()).collect();
+    program.kill();
+    stream.join().unwrap();
+    answered.extend(told.try_iter());
+
+    let program = Program::start(&options);
+    for (id, items) in &answered {
+        let path = format!("/v3/access-request-status?filters=accessRequestId%20eq%20%22{id}%22");
+        assert_eq!(
+            program.get(&token, &path).as_array().map(Vec::len),
+            Some(*items),
+            "{id} after {}",
+            answered.len()
+        );
     }
 }
 

@@ -36,7 +36,10 @@ async fn colleagues_decide_one_after_the_other_and_then_it_is_set_up() {
     assert_eq!(decisions(&row), [Some(ApprovalStatus::Pending), Some(ApprovalStatus::Pending)]);
     assert_eq!(phases(&row), [("APPROVAL_PHASE".to_owned(), Some(PhaseState::Executing), None, false)]);
     let first = &row.approval_details.as_ref().unwrap()[0];
-    assert_eq!(first.scheme.as_ref().map(request_center_models::wire::status::ApprovalScheme::as_str), Some("MANAGER"));
+    assert_eq!(
+        first.scheme.as_ref().map(request_center_models::wire::status::ApprovalScheme::as_str),
+        Some("MANAGER")
+    );
     assert_eq!(first.current_owner.as_ref().and_then(|owner| owner.name.as_deref()), Some("Lena Fischer"));
     assert_eq!(row.approval_ids.as_ref().map(Vec::len), Some(2));
 
@@ -79,7 +82,9 @@ async fn decisions_carry_the_time_at_which_they_fell_due() {
         .approval_details
         .iter()
         .flatten()
-        .map(|approval| approval.modified.as_ref().and_then(request_center_models::moment::Moment::unix_millis).unwrap())
+        .map(|approval| {
+            approval.modified.as_ref().and_then(request_center_models::moment::Moment::unix_millis).unwrap()
+        })
         .collect();
     assert_eq!(at[1] - at[0], 15.0 * 60_000.0, "the second follows the first by fifteen minutes");
     let finished = row.access_request_phases.unwrap()[1].finished.clone().unwrap();

@@ -187,3 +187,42 @@ async fn generated_items_come_on_top_and_stay_the_same() {
     let path = "/v3/requestable-objects?term=generated";
     assert_eq!(scaled.get("admin", path).await.each("id"), again.get("admin", path).await.each("id"));
 }
+
+#[tokio::test]
+async fn the_configuration_of_the_seed_rules_what_may_be_asked_for() {
+    for (config, item, comment, status, said) in [
+        (
+            r#"{"entitlementRequestConfig": {"allowEntitlementRequest": false}}"#,
+            "Group",
+            "x",
+            400,
+            "request.entitlements_not_allowed",
+        ),
+        (
+            r#"{"entitlementRequestConfig": {"requestCommentsRequired": true}}"#,
+            "Group",
+            "",
+            400,
+            "item.comment_required",
+        ),
+        (r#"{"entitlementRequestConfig": {"requestCommentsRequired": true}}"#, "Group", "x", 202, ""),
+        (r#"{"approvalsMustBeExternal": true}"#, "Reader", "x", 403, ""),
+        ("{}", "Reader", "", 202, ""),
+    ] {
+        let text = SMALL.replace("\n}", &format!(",\n  \"config\": {config}\n}}"));
+        let file = File::write(&format!("{}.json", identifier(config, comment)), &text);
+        let company = Company::with(Options { seed: Some(file.0.clone()), ..still() });
+        let sent = company.item(item).await;
+        let body = serde_json::json!({
+            "requestedFor": ["e\"v/e%🦊"],
+            "requestedItems": [{"type": sent["type"], "id": sent["id"], "comment": comment}],
+        });
+        let answer = company.post("employee", "/v3/access-requests", body).await;
+        assert_eq!((answer.status.as_u16(), answer.header("x-sandbox-rules")), (status, said), "{config}");
+    }
+}
+
+/// A file name for each case, so that cases running at once do not share one.
+fn identifier(config: &str, comment: &str) -> u64 {
+    request_center_sandbox::identifier::hash(&format!("{config}/{comment}"))
+}
