@@ -94,7 +94,7 @@ wire_struct! {
 }
 
 impl AccessRequestResponse {
-    /// Ids of all that was accepted as new, in order, each once.
+    /// Ids of all that was accepted as new, in order, each once; empty where the answer names none.
     #[must_use]
     pub fn new_ids(&self) -> Vec<AccessRequestId> {
         ids(self.new_requests.as_deref())

@@ -8,6 +8,7 @@
     reason = "a test that cannot go on should stop loudly, and its rows read best by value"
 )]
 
+mod answers;
 mod arbitrary;
 mod bodies;
 mod broken_rules;
