@@ -3,7 +3,8 @@
 
 use axum::body::Bytes;
 use axum::extract::{ConnectInfo, Path, Request, State};
-use axum::http::StatusCode;
+use axum::http::header::{HOST, ORIGIN};
+use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -48,13 +49,24 @@ impl From<Error> for Wrong {
 }
 
 async fn loopback_only(request: Request, next: Next) -> Response {
+    match stranger(&request) {
+        Some(sentence) => Wrong(StatusCode::FORBIDDEN, sentence.to_owned()).into_response(),
+        None => next.run(request).await,
+    }
+}
+
+/// Why the caller may not steer this sandbox.
+fn stranger(request: &Request) -> Option<&'static str> {
     let peer = request.extensions().get::<ConnectInfo<Peer>>();
     // Called without a socket, the caller is this very process.
     if peer.is_some_and(|ConnectInfo(peer)| !peer.address.ip().to_canonical().is_loopback()) {
-        return Wrong(StatusCode::FORBIDDEN, "/sandbox is for callers on this machine".to_owned())
-            .into_response();
+        return Some("/sandbox is for callers on this machine");
     }
-    next.run(request).await
+    // A page of another site, open in a browser on this machine, is a stranger too.
+    let header = |name| request.headers().get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+    let (origin, host) = (header(ORIGIN)?, header(HOST)?);
+    let same = origin.split_once("://").is_some_and(|(_, from)| from == host);
+    (!same).then_some("/sandbox is not for other origins")
 }
 
 fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, Wrong> {

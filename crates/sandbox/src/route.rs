@@ -11,7 +11,7 @@ use axum::middleware::map_response;
 use axum::response::Response;
 use axum::routing::{MethodFilter, on, post};
 use request_center_models::operation::{Family, Method, Operation};
-use tower_http::cors::{Any, CorsLayer};
+use tower_http::cors::{AllowHeaders, Any, CorsLayer};
 
 use crate::clock::http_date;
 use crate::error::Error;
@@ -110,9 +110,10 @@ fn api(sandbox: &Sandbox) -> Router {
 /// What a browser on another origin may do and read. Whether the service allows it is not known; tests of direct calls
 /// need it.
 fn cors() -> CorsLayer {
+    // A star would not cover `Authorization`, so the headers asked for are named back.
     CorsLayer::new()
         .allow_origin(Any)
         .allow_methods([HttpMethod::GET, HttpMethod::POST, HttpMethod::PUT, HttpMethod::DELETE])
-        .allow_headers(Any)
+        .allow_headers(AllowHeaders::mirror_request())
         .expose_headers([HeaderName::from_static("x-total-count"), RETRY_AFTER, DATE, REQUEST_ID])
 }

@@ -108,6 +108,24 @@ async fn other_machines_are_kept_out() {
 }
 
 #[tokio::test]
+async fn pages_of_other_sites_are_kept_out_too() {
+    let company = Company::open();
+    for (origin, status) in [
+        (Some("http://127.0.0.1:4180"), StatusCode::OK),
+        (None, StatusCode::OK),
+        (Some("http://127.0.0.1:9999"), StatusCode::FORBIDDEN),
+        (Some("https://elsewhere.example"), StatusCode::FORBIDDEN),
+        (Some("null"), StatusCode::FORBIDDEN),
+    ] {
+        let mut request = Request::post("/sandbox/advance").header("host", "127.0.0.1:4180");
+        if let Some(origin) = origin {
+            request = request.header("origin", origin);
+        }
+        assert_eq!(company.send(request.body(Body::empty()).unwrap()).await.status, status, "{origin:?}");
+    }
+}
+
+#[tokio::test]
 async fn control_calls_need_no_token_and_are_not_counted() {
     let mut options = still();
     options.rate.calls = 1;

@@ -137,4 +137,8 @@ async fn a_browser_on_another_origin_may_read_the_headers_it_needs() {
     let answer = company.send(preflight).await;
     assert_eq!(answer.status, StatusCode::OK);
     assert!(answer.header("access-control-allow-methods").contains("POST"));
+    assert!(
+        answer.header("access-control-allow-headers").contains("authorization"),
+        "a star would not cover it"
+    );
 }
