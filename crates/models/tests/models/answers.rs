@@ -15,15 +15,24 @@ fn read<T: DeserializeOwned>(value: Value) -> T {
 }
 
 #[test]
-fn the_ids_of_new_requests_come_in_order_and_each_once() {
-    let check = |answer: Value, expect: &[&str]| {
-        let ids = read::<AccessRequestResponse>(answer).new_ids();
-        assert_eq!(ids.iter().map(AccessRequestId::as_str).collect::<Vec<_>>(), expect);
+fn the_ids_of_new_and_of_existing_requests_come_in_order_and_each_once() {
+    let check = |answer: Value, new: &[&str], existing: &[&str]| {
+        let answer: AccessRequestResponse = read(answer);
+        let texts = |ids: &[AccessRequestId]| ids.iter().map(ToString::to_string).collect::<Vec<_>>();
+        assert_eq!((texts(&answer.new_ids()), texts(&answer.existing_ids())), (owned(new), owned(existing)));
     };
-    check(json!({}), &[]);
-    check(json!({ "newRequests": null, "existingRequests": [{ "accessRequestIds": ["old"] }] }), &[]);
-    let new = json!([{ "accessRequestIds": ["b", "a"] }, { "accessRequestIds": null }, { "accessRequestIds": ["a", "c"] }]);
-    check(json!({ "newRequests": new }), &["b", "a", "c"]);
+    check(json!({}), &[], &[]);
+    check(
+        json!({ "newRequests": null, "existingRequests": [{ "accessRequestIds": ["old"] }] }),
+        &[],
+        &["old"],
+    );
+    let some = json!([{ "accessRequestIds": ["b", "a"] }, { "accessRequestIds": null }, { "accessRequestIds": ["a", "c"] }]);
+    check(json!({ "newRequests": some, "existingRequests": some }), &["b", "a", "c"], &["b", "a", "c"]);
+}
+
+fn owned(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(|text| (*text).to_owned()).collect()
 }
 
 #[test]

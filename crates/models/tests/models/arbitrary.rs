@@ -73,7 +73,7 @@ fn read_in_every_way(value: &Value) {
     }
     let _ = read::<AccessRequest>(value).map(|body| check_request(&body, &Facts::default(), now));
     let _ = read::<CancelAccessRequest>(value).map(|body| NewCancel::validate(&body));
-    let _ = read::<AccessRequestResponse>(value).map(|answer| answer.new_ids());
+    let _ = read::<AccessRequestResponse>(value).map(|answer| (answer.new_ids(), answer.existing_ids()));
     let _ = read::<ErrorResponseDto>(value).map(|error| error.sentences().len());
     let config = read::<AccessRequestConfig>(value);
     let _ = config.map(|config| (config.entitlement_comment_required(), config.entitlements_allowed()));
