@@ -1,1 +1,10 @@
-//! Placeholder.
+//! Component and client states that a run of the whole page cannot hold still, in a real browser.
+#![cfg(target_arch = "wasm32")]
+#![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
+
+mod client;
+mod outbox;
+mod service;
+mod tokens;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

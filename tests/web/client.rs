@@ -1,0 +1,199 @@
+//! The client against answers that are late, cut, odd or not there.
+
+use crate::service::{Service, client, draft, request, run, until};
+use request_center::api::{
+    Abort, ApiError, Client, EntitlementsQuery, ErrorKind, Filter, Priority, RequestableQuery,
+};
+use request_center_models::id::AccessRequestId;
+use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+async fn list(client: &Client, priority: Priority) -> Result<usize, ApiError> {
+    let query = RequestableQuery::default();
+    client.list_requestable_objects(&query, priority, &Abort::new()).await.map(|page| page.rows.len())
+}
+
+async fn kind(client: &Client) -> ErrorKind {
+    list(client, Priority::User).await.expect_err("trouble").kind
+}
+
+#[wasm_bindgen_test]
+async fn a_list_comes_with_its_total_and_the_services_time() {
+    let service = Service::answering(
+        "return json(200, [{ id: 'a' }, { id: 'b' }], { 'X-Total-Count': '7', Date: 'Sun, 06 Nov 1994 08:49:37 GMT' })",
+    );
+    let client = client("/total");
+    let query = RequestableQuery { count: true, ..RequestableQuery::default() };
+    let page = client.list_requestable_objects(&query, Priority::User, &Abort::new()).await.expect("a page");
+    assert_eq!((page.rows.len(), page.total, client.now().year()), (2, Some(7), 1994));
+    assert!(
+        service.call(0, "url").ends_with("/total/v3/requestable-objects?identity-id=me&limit=250&count=true")
+    );
+}
+
+#[wasm_bindgen_test]
+async fn an_id_that_holds_anything_arrives_as_it_is() {
+    let service = Service::answering("return json(200, [])");
+    let id = "a\"b\\c/%25é😀&#+ שלום";
+    let query = EntitlementsQuery { filters: Some(Filter::eq("id", id)), ..EntitlementsQuery::default() };
+    client("/ids").list_entitlements(&query, Priority::User, &Abort::new()).await.expect("a page");
+    let url = service.call(0, "url");
+    assert!(url.contains("/ids/beta/entitlements?"), "{url}");
+    let arrived = run(&format!("return new URL({url:?}).searchParams.get('filters')")).as_string();
+    assert_eq!(arrived.as_deref(), Some("requestable eq true and id eq \"a\\\"b\\\\c/%25é😀&#+ שלום\""));
+}
+
+#[wasm_bindgen_test]
+async fn the_root_of_the_origin_and_another_origin_are_good_bases() {
+    let service = Service::answering("return json(200, [])");
+    list(&client(""), Priority::User).await.expect("a page");
+    list(&client("http://127.0.0.1:1/x"), Priority::User).await.expect("a page");
+    let (own, other) = (service.call(0, "url"), service.call(1, "url"));
+    assert!(own.starts_with("http://") && own.contains("/v3/requestable-objects?"), "{own}");
+    assert!(other.starts_with("http://127.0.0.1:1/x/v3/requestable-objects?"), "{other}");
+}
+
+#[wasm_bindgen_test]
+async fn a_read_that_takes_too_long_is_given_up() {
+    let service = Service::answering("return hang(request)");
+    assert_eq!(kind(&client("/late")).await, ErrorKind::Timeout);
+    assert!(service.gave_up(0));
+}
+
+#[wasm_bindgen_test]
+async fn a_read_that_nobody_wants_any_more_is_given_up_at_once() {
+    let service = Service::answering("return hang(request)");
+    let abort = Abort::new();
+    let view = abort.clone();
+    spawn_local(async move {
+        until("a call", || run("return window.calls.length").as_f64() == Some(1.0)).await;
+        view.abort();
+    });
+    let query = RequestableQuery::default();
+    let error = client("/abort").list_requestable_objects(&query, Priority::User, &abort).await;
+    assert_eq!(error.expect_err("aborted").kind, ErrorKind::Aborted);
+    assert!(service.gave_up(0));
+}
+
+#[wasm_bindgen_test]
+async fn a_page_that_wraps_fetch_oddly_breaks_nothing() {
+    for odd in [
+        "throw 'text'",
+        "throw undefined",
+        "throw { name: 'AbortError' }",
+        "return { ok: true }",
+        "return broken()",
+    ] {
+        let service = Service::answering(odd);
+        assert_eq!(kind(&client("/odd")).await, ErrorKind::Network, "{odd}");
+        assert_eq!(service.calls(), 1);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_background_read_is_tried_once_more() {
+    let service = Service::answering("return calls === 1 ? broken() : json(200, [])");
+    assert_eq!(list(&client("/again"), Priority::Background).await, Ok(0));
+    assert_eq!(service.calls(), 2);
+}
+
+#[wasm_bindgen_test]
+async fn what_is_not_json_is_said_to_be_unreadable() {
+    for body in ["'<html><body>Sign in</body></html>'", "'[{\"id\":'", "''"] {
+        let _service = Service::answering(&format!("return text(200, {body})"));
+        assert_eq!(kind(&client("/unreadable")).await, ErrorKind::Decode, "{body}");
+    }
+    let _service = Service::answering("return cut(200)");
+    assert_eq!(kind(&client("/cut")).await, ErrorKind::Network);
+}
+
+#[wasm_bindgen_test]
+async fn two_megabytes_are_read() {
+    let row = "'{\"description\":\"' + 'x'.repeat(1000) + '\"}'";
+    let _service =
+        Service::answering(&format!("return text(200, '[' + Array(2100).fill({row}).join() + ']')"));
+    assert_eq!(list(&client("/big"), Priority::User).await, Ok(2_100));
+}
+
+#[wasm_bindgen_test]
+async fn a_refusal_brings_the_services_sentence_and_tracking_id() {
+    let _service = Service::answering(
+        "return json(403, { trackingId: 't-9', causes: [{ text: '<script>alert(1)</script>' }] })",
+    );
+    let error = list(&client("/refused"), Priority::User).await.expect_err("refused");
+    assert_eq!((error.kind, error.tracking_id.as_deref()), (ErrorKind::Forbidden, Some("t-9")));
+    assert_eq!(error.sentences, ["<script>alert(1)</script>"]);
+}
+
+#[wasm_bindgen_test]
+async fn the_wait_the_service_asks_for_is_kept_and_shown() {
+    let service = Service::answering(
+        "return calls === 1 ? json(429, { message: 'Rate Limit Exceeded' }, { 'Retry-After': '1' }) : json(200, [])",
+    );
+    let client = client("/limited");
+    let shown = client.clone();
+    spawn_local(async move {
+        until("the wait is shown", || shown.waiting_until().is_some()).await;
+        run("window.shown = true");
+    });
+    let begun = js_sys::Date::now();
+    assert_eq!(list(&client, Priority::User).await, Ok(0));
+    assert!(js_sys::Date::now() - begun >= 1_000.0);
+    assert!(run("return window.shown").is_truthy());
+    assert_eq!((client.waiting_until(), service.calls()), (None, 2));
+}
+
+#[wasm_bindgen_test]
+async fn a_wait_that_is_too_long_is_said_at_once_and_kept_by_every_call() {
+    let service = Service::answering("return json(429, {}, { 'Retry-After': '600' })");
+    let client = client("/very-limited");
+    for _ in 0..2 {
+        let error = list(&client, Priority::User).await.expect_err("limited");
+        assert_eq!((error.kind, error.retry_after_seconds), (ErrorKind::RateLimited, Some(600)));
+    }
+    assert_eq!(service.calls(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_202_is_accepted_whatever_its_body() {
+    let draft = draft("w");
+    let service = Service::answering("return json(202, { newRequests: [{ accessRequestIds: ['a', 'b'] }] })");
+    let accepted = client("/202").create_access_request(&request(&draft)).await.expect("accepted");
+    assert_eq!(accepted.body.map(|body| body.new_ids()), Some(vec![AccessRequestId::from("a"), "b".into()]));
+    assert!(service.call(0, "body").contains("\"requestCenterKey\":\"w\""));
+    for answer in ["text(202, '')", "text(202, '{\"new')", "cut(202)"] {
+        let _service = Service::answering(&format!("return {answer}"));
+        let accepted = client("/202").create_access_request(&request(&draft)).await.expect("accepted");
+        assert_eq!(accepted.body, None, "{answer}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_write_without_a_clear_answer_leaves_once_and_its_outcome_is_unknown() {
+    let draft = draft("w");
+    for (answer, kind) in [
+        ("text(200, '<html>Sign in</html>')", ErrorKind::Decode),
+        ("json(500, {})", ErrorKind::Server),
+        ("hang(request)", ErrorKind::Timeout),
+        ("broken()", ErrorKind::Network),
+        ("cut(200)", ErrorKind::Network),
+    ] {
+        let service = Service::answering(&format!("return {answer}"));
+        let error = client("/unclear").create_access_request(&request(&draft)).await.expect_err("unclear");
+        assert_eq!((error.kind, error.outcome_unknown(), service.calls()), (kind, true, 1), "{answer}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn offline_a_write_is_only_risked_after_a_read_got_through() {
+    run("Object.defineProperty(navigator, 'onLine', { value: false, configurable: true })");
+    let draft = draft("w");
+    let offline = Service::answering("return broken()");
+    let error = client("/offline").create_access_request(&request(&draft)).await.expect_err("offline");
+    assert_eq!((error.kind, error.outcome_unknown(), offline.writes()), (ErrorKind::Offline, false, 0));
+    drop(offline);
+    let mistaken = Service::answering("return request.method === 'GET' ? json(200, []) : json(202, {})");
+    assert!(client("/offline").create_access_request(&request(&draft)).await.is_ok());
+    assert_eq!(mistaken.writes(), 1);
+    run("delete navigator.onLine");
+}

@@ -1,0 +1,312 @@
+//! What was sent and is not read back: across answers that never came, tabs, views that are gone, and pages loaded anew.
+
+use crate::service::{Service, client, draft, request, run, until};
+use leptos::prelude::{GetUntracked, Owner};
+use request_center::api::ErrorKind;
+use request_center::state::outbox::{EntryState, OutboxEntry};
+use request_center::state::storage::{StorageTrouble, Store};
+use request_center::state::submit::{News, OutboxState, Patience, SubmitOutcome};
+use request_center_models::cancel::NewCancel;
+use request_center_models::draft::Draft;
+use request_center_models::id::AccessRequestId;
+use request_center_models::wire::access_request::CancelAccessRequest;
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+/// Looks often and gives up at once, or never.
+const HASTY: Patience = Patience { total_seconds: 0, first_millis: 20, longest_millis: 40 };
+const PATIENT: Patience = Patience { total_seconds: 600, first_millis: 20, longest_millis: 40 };
+
+/// A script: writes get `write`, reads the rows of `world.rows`.
+fn service(write: &str) -> Service {
+    Service::answering(&format!("return request.method === 'POST' ? ({write}) : json(200, world.rows ?? [])"))
+}
+
+/// One page with an outbox; dropped, it is left.
+struct Tab {
+    outbox: OutboxState,
+    store: Store,
+    news: Rc<RefCell<Vec<&'static str>>>,
+    owner: Owner,
+}
+
+impl Tab {
+    fn open(base: &str, patience: Patience) -> Self {
+        let owner = Owner::new();
+        let news: Rc<RefCell<Vec<&'static str>>> = Rc::default();
+        let (outbox, store) = owner.with(|| {
+            let store = Store::open(base, "me");
+            let heard = Rc::clone(&news);
+            let tell = move |item| {
+                heard.borrow_mut().push(match item {
+                    News::Submitted { .. } => "submitted",
+                    News::Cancelled { .. } => "cancelled",
+                    News::Settled { .. } => "settled",
+                    News::NotFound { .. } => "not found",
+                });
+            };
+            (OutboxState::new(client(base), store.clone(), patience, tell), store)
+        });
+        Self { outbox, store, news, owner }
+    }
+
+    async fn submit(&self, draft: &Draft) -> SubmitOutcome {
+        self.outbox.submit(request(draft), draft).await
+    }
+
+    fn entries(&self) -> Vec<OutboxEntry> {
+        self.outbox.entries.get_untracked()
+    }
+
+    fn state(&self) -> Option<EntryState> {
+        self.entries().into_iter().next().map(|entry| entry.state)
+    }
+
+    async fn hears(&self, news: &str) {
+        until(news, || self.news.borrow().contains(&news)).await;
+    }
+}
+
+impl Drop for Tab {
+    fn drop(&mut self) {
+        self.owner.cleanup();
+    }
+}
+
+fn fresh(base: &str) {
+    run(&format!("localStorage.removeItem('request-center:{base}:me')"));
+}
+
+fn cancel_of(id: &str) -> NewCancel {
+    NewCancel::validate(&CancelAccessRequest {
+        account_activity_id: Some(id.into()),
+        comment: Some("No longer needed".to_owned()),
+    })
+    .expect("a good cancel")
+}
+
+#[wasm_bindgen_test]
+async fn a_request_is_settled_when_its_rows_are_seen_and_not_before() {
+    fresh("/settled");
+    let service = service("json(202, { newRequests: [{ accessRequestIds: ['a'] }] })");
+    let (tab, draft) = (Tab::open("/settled", PATIENT), draft("k"));
+    tab.store.save_draft(&draft);
+    let outcome = tab.submit(&draft).await;
+    assert!(matches!(outcome, SubmitOutcome::Accepted { ids, .. } if ids == [AccessRequestId::from("a")]));
+    assert_eq!(tab.store.draft(), None, "what was sent is no draft any more");
+    until("two looks", || service.calls() >= 3).await;
+    assert!(matches!(tab.state(), Some(EntryState::Accepted { .. })));
+    service.world("world.rows = [{ accessRequestId: 'a', state: 'EXECUTING' }]");
+    tab.hears("settled").await;
+    assert!(matches!(tab.state(), Some(EntryState::Settled { .. })));
+    assert_eq!(*tab.news.borrow(), ["submitted", "settled"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_request_whose_answer_was_lost_is_found_by_its_key_and_never_sent_again() {
+    fresh("/lost");
+    let service = service("broken()");
+    let (tab, draft) = (Tab::open("/lost", PATIENT), draft("k-lost"));
+    tab.store.save_draft(&draft);
+    assert!(
+        matches!(tab.submit(&draft).await, SubmitOutcome::Unknown(error) if error.kind == ErrorKind::Network)
+    );
+    assert!(tab.store.draft().is_some(), "kept while it is not known to have arrived");
+    assert!(matches!(tab.submit(&draft).await, SubmitOutcome::AlreadySent { .. }));
+    until("a look", || service.calls() >= 2).await;
+    assert!(service.call(1, "url").contains("?regarding-identity=me&filters=created%20ge%20%22"));
+    service.world("world.rows = [{ accessRequestId: 'z', clientMetadata: { requestCenterKey: 'k-lost' } }]");
+    tab.hears("settled").await;
+    assert_eq!(*tab.news.borrow(), ["submitted", "settled"]);
+    assert_eq!((tab.store.draft(), service.writes()), (None, 1));
+}
+
+#[wasm_bindgen_test]
+async fn a_request_that_is_nowhere_may_be_sent_again() {
+    fresh("/nowhere");
+    let service = service("world.well ? json(202, {}) : json(500, {})");
+    let (tab, draft) = (Tab::open("/nowhere", HASTY), draft("k"));
+    assert!(matches!(tab.submit(&draft).await, SubmitOutcome::Unknown(_)));
+    tab.hears("not found").await;
+    service.world("world.well = true");
+    assert!(matches!(tab.submit(&draft).await, SubmitOutcome::Accepted { .. }));
+    assert_eq!((service.writes(), tab.entries().len()), (2, 1));
+}
+
+#[wasm_bindgen_test]
+async fn what_turned_up_after_it_was_given_up_is_not_sent_again() {
+    fresh("/turned-up");
+    let service = service("json(500, {})");
+    let (tab, draft) = (Tab::open("/turned-up", HASTY), draft("k-late"));
+    tab.submit(&draft).await;
+    tab.hears("not found").await;
+    service.world("world.rows = [{ accessRequestId: 'z', clientMetadata: { requestCenterKey: 'k-late' } }]");
+    let outcome = tab.submit(&draft).await;
+    assert!(matches!(outcome, SubmitOutcome::AlreadySent { state: Some(EntryState::Settled { .. }) }));
+    assert_eq!(service.writes(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn looks_that_fail_prove_nothing() {
+    fresh("/blind");
+    let service = Service::answering(
+        "if (request.method === 'POST') return broken();
+         return world.sees ? json(200, []) : broken();",
+    );
+    let tab = Tab::open("/blind", HASTY);
+    tab.submit(&draft("k")).await;
+    until("failed looks", || service.calls() >= 3).await;
+    assert!(matches!(tab.state(), Some(EntryState::Unknown { .. })));
+    service.world("world.sees = true");
+    tab.hears("not found").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_service_that_refuses_one_question_is_asked_another() {
+    fresh("/refusing");
+    let service = Service::answering(
+        "if (request.method === 'POST') return broken();
+         return request.url.includes('regarding-identity') ? json(400, {}) : json(200, []);",
+    );
+    let tab = Tab::open("/refusing", HASTY);
+    tab.submit(&draft("k")).await;
+    tab.hears("not found").await;
+    assert!(service.call(2, "url").contains("?requested-by=me&filters="));
+}
+
+#[wasm_bindgen_test]
+async fn a_refused_request_leaves_no_entry_and_its_draft() {
+    fresh("/refused-request");
+    let _service = service("json(400, { causes: [{ text: 'No' }] })");
+    let (tab, draft) = (Tab::open("/refused-request", PATIENT), draft("k"));
+    tab.store.save_draft(&draft);
+    assert!(matches!(tab.submit(&draft).await, SubmitOutcome::Refused(error) if error.sentences == ["No"]));
+    assert_eq!((tab.entries().len(), tab.store.draft()), (0, Some(draft)));
+}
+
+#[wasm_bindgen_test]
+async fn two_clicks_send_once() {
+    fresh("/clicks");
+    let service = service("await new Promise((yes) => { world.go = yes; }), json(202, {})");
+    let tab = Tab::open("/clicks", PATIENT);
+    let outcomes: Rc<RefCell<Vec<bool>>> = Rc::default();
+    for _ in 0..2 {
+        let (outbox, outcomes, draft) = (tab.outbox, Rc::clone(&outcomes), draft("k"));
+        spawn_local(async move {
+            let outcome = outbox.submit(request(&draft), &draft).await;
+            outcomes.borrow_mut().push(matches!(outcome, SubmitOutcome::Accepted { .. }));
+        });
+    }
+    until("the loser", || outcomes.borrow().len() == 1).await;
+    until("the write", || run("return window.world.go").is_truthy()).await;
+    service.world("world.go()");
+    until("the winner", || outcomes.borrow().len() == 2).await;
+    assert_eq!((outcomes.borrow().clone(), service.writes()), (vec![false, true], 1));
+}
+
+#[wasm_bindgen_test]
+async fn what_another_tab_is_sending_is_not_sent_here() {
+    fresh("/locked");
+    let service = service("json(202, {})");
+    run("window.free = undefined;
+         navigator.locks.request('request-center:/locked:me:k', () => new Promise((yes) => { window.free = yes; }))");
+    until("the other tab's lock", || !run("return window.free").is_undefined()).await;
+    let tab = Tab::open("/locked", PATIENT);
+    assert_eq!(tab.submit(&draft("k")).await, SubmitOutcome::AlreadySent { state: None });
+    assert_eq!(service.writes(), 0);
+    run("window.free()");
+}
+
+#[wasm_bindgen_test]
+async fn a_write_outlives_its_view_and_the_next_page_settles_it() {
+    fresh("/left");
+    let first = service(
+        "await new Promise((yes) => { world.go = yes; }), json(202, { newRequests: [{ accessRequestIds: ['late'] }] })",
+    );
+    let tab = Tab::open("/left", PATIENT);
+    let (outbox, store) = (tab.outbox, tab.store.clone());
+    spawn_local(async move {
+        let draft = draft("k");
+        outbox.submit(request(&draft), &draft).await;
+    });
+    until("the write", || run("return window.world.go").is_truthy()).await;
+    drop(tab);
+    assert!(!first.gave_up(0));
+    first.world("world.go()");
+    let arrived = || store.outbox().first().is_some_and(|entry| entry.state.has_arrived());
+    until("it is written down", arrived).await;
+    drop(first);
+    let second = service("json(500, {})");
+    second.world("world.rows = [{ accessRequestId: 'late', state: 'EXECUTING' }]");
+    let tab = Tab::open("/left", PATIENT);
+    tab.hears("settled").await;
+    assert!(second.call(0, "url").contains("accessRequestId%20in%20%28%22late%22%29"));
+}
+
+#[wasm_bindgen_test]
+async fn looks_end_with_their_view() {
+    fresh("/view");
+    let service = Service::answering("return request.method === 'POST' ? broken() : hang(request)");
+    let tab = Tab::open("/view", PATIENT);
+    tab.submit(&draft("k")).await;
+    until("a look", || service.calls() == 2).await;
+    assert!(!service.gave_up(1));
+    drop(tab);
+    assert!(service.gave_up(1));
+}
+
+#[wasm_bindgen_test]
+async fn what_another_tab_has_sent_is_seen_and_looked_up_here() {
+    fresh("/tabs");
+    let service = service("json(500, {})");
+    let tab = Tab::open("/tabs", PATIENT);
+    run("const frame = document.createElement('iframe');
+         document.body.append(frame);
+         const now = new Date().toISOString();
+         frame.contentWindow.localStorage.setItem('request-center:/tabs:me', JSON.stringify({ schema: 1, outbox: [{
+             key: 'theirs', sent: { kind: 'create', items: [], recipients: [] }, created: now, look_from: now, attempt: 1,
+             state: { is: 'unknown', since: now } }] }));
+         frame.remove();");
+    until("their entry", || tab.entries().len() == 1).await;
+    until("a look", || service.calls() > 0).await;
+    service.world("world.rows = [{ accessRequestId: 'z', clientMetadata: { requestCenterKey: 'theirs' } }]");
+    tab.hears("settled").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_cancel_is_settled_when_no_row_is_open_any_more() {
+    fresh("/cancel");
+    let service = Service::answering(
+        "if (request.method === 'POST') return json(202, {});
+         if (request.url.includes('%20in%20')) return json(400, {});
+         return json(200, [{ accessRequestId: 'c\"1', state: world.state ?? 'EXECUTING' }]);",
+    );
+    let tab = Tab::open("/cancel", PATIENT);
+    let id = AccessRequestId::from("c\"1");
+    tab.store.save_cancel_reason(&id, "No longer needed");
+    let outcome = tab.outbox.cancel(cancel_of("c\"1"), vec!["Treasury".to_owned()]).await;
+    assert!(matches!(outcome, SubmitOutcome::Accepted { .. }));
+    assert_eq!(tab.store.cancel_reason(&id), None);
+    until("a look that found it open", || service.calls() >= 5).await;
+    assert!(matches!(tab.state(), Some(EntryState::Accepted { .. })));
+    service.world("world.state = 'CANCELLED'");
+    tab.hears("settled").await;
+    assert_eq!(*tab.news.borrow(), ["cancelled", "settled"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_full_storage_is_said_and_the_request_is_sent_all_the_same() {
+    fresh("/full");
+    let _service = service("json(202, {})");
+    run("window.ownSet ??= Storage.prototype.setItem;
+         Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };");
+    let (tab, draft) = (Tab::open("/full", PATIENT), draft("k"));
+    tab.store.save_draft(&draft);
+    let trouble = tab.store.trouble().get_untracked();
+    let outcome = tab.submit(&draft).await;
+    run("Storage.prototype.setItem = window.ownSet");
+    assert_eq!(trouble, Some(StorageTrouble::Full));
+    assert!(matches!(outcome, SubmitOutcome::Accepted { .. }));
+}

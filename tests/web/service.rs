@@ -1,0 +1,141 @@
+//! A service of the test's own making: `fetch` answers from a script, so that an answer can break off, hang or never come.
+//! Knows no test.
+
+use js_sys::{Array, Function, Promise, Reflect};
+use request_center::api::{Client, ClientOptions};
+use request_center_models::draft::{Draft, DraftItem, NewRequest, SubmitKey, TypedDate};
+use request_center_models::wire::reference::ItemType;
+use time::OffsetDateTime;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+/// What a script may use: a JSON answer, one that hangs until it is aborted, one whose body breaks off, one that never came.
+const WORDS: &str = "
+    const json = (status, value, headers = {}) => new Response(JSON.stringify(value), { status, headers });
+    const text = (status, value) => new Response(value, { status });
+    const hang = (request) => new Promise((_, no) => request.signal.addEventListener('abort', () => no(request.signal.reason)));
+    const cut = (status) => new Response(
+        new ReadableStream({ start(c) { c.enqueue(new TextEncoder().encode('{\"new')); c.error(new TypeError('cut')); } }),
+        { status });
+    const broken = () => Promise.reject(new TypeError('Failed to fetch'));
+";
+
+/// The service; dropped, the page's own `fetch` is back.
+pub(crate) struct Service;
+
+impl Service {
+    /// Answers every call with what the script gives for its `request`; `world` is an object the test can change.
+    pub(crate) fn answering(script: &str) -> Self {
+        run(&format!(
+            "{WORDS}
+            window.ownFetch ??= window.fetch;
+            window.world = {{}};
+            window.calls = [];
+            const answer = async (request, calls, world) => {{ {script} }};
+            window.fetch = async (request) => {{
+                window.calls.push({{
+                    url: request.url, method: request.method, token: request.headers.get('authorization') ?? '',
+                    body: await request.clone().text(), signal: request.signal,
+                }});
+                return answer(request, window.calls.length, window.world);
+            }};"
+        ));
+        Self
+    }
+
+    /// How many calls came.
+    pub(crate) fn calls(&self) -> u32 {
+        number("return window.calls.length")
+    }
+
+    /// How many calls with a body came.
+    pub(crate) fn writes(&self) -> u32 {
+        number("return window.calls.filter((call) => call.method === 'POST').length")
+    }
+
+    /// Something of the call with that number, from 0.
+    pub(crate) fn call(&self, at: u32, field: &str) -> String {
+        let call = Array::from(&run("return window.calls")).get(at);
+        Reflect::get(&call, &field.into()).ok().and_then(|value| value.as_string()).unwrap_or_default()
+    }
+
+    /// Whether the call with that number was given up.
+    pub(crate) fn gave_up(&self, at: u32) -> bool {
+        run(&format!("return window.calls[{at}]?.signal.aborted")).is_truthy()
+    }
+
+    /// Changes the world the script looks at.
+    pub(crate) fn world(&self, change: &str) {
+        run(&format!("const world = window.world; {change}"));
+    }
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        run("window.fetch = window.ownFetch");
+    }
+}
+
+/// Runs a script of the page's.
+pub(crate) fn run(script: &str) -> JsValue {
+    Function::new_no_args(script).call0(&JsValue::UNDEFINED).expect("the script runs")
+}
+
+fn number(script: &str) -> u32 {
+    run(script).as_f64().unwrap_or_default() as u32
+}
+
+/// Waits for what is to come, and fails where it does not come in five seconds.
+pub(crate) async fn until(what: &str, is_so: impl Fn() -> bool) {
+    for _ in 0..500 {
+        if is_so() {
+            return;
+        }
+        let next = Promise::new(&mut |go_on, _| {
+            let _ = web_sys::window()
+                .map(|window| window.set_timeout_with_callback_and_timeout_and_arguments_0(&go_on, 10));
+        });
+        let _ = JsFuture::from(next).await;
+    }
+    assert!(is_so(), "never came: {what}");
+}
+
+/// A client with little patience and no tokens; every test has a base of its own, because budgets are shared by base.
+pub(crate) fn client(base: &str) -> Client {
+    client_with(base, None)
+}
+
+/// The same with a `tokenProvider`, the body of a function of `arg`.
+pub(crate) fn client_with(base: &str, provider: Option<&str>) -> Client {
+    let options = ClientOptions {
+        base: base.to_owned(),
+        read_timeout: 400,
+        write_timeout: 400,
+        token_timeout: 300,
+        ..ClientOptions::default()
+    };
+    Client::new(options, provider.map(provider_of))
+}
+
+/// A `tokenProvider` from the body of a function of `arg`.
+pub(crate) fn provider_of(body: &str) -> Function {
+    Function::new_with_args("arg", body).unchecked_into()
+}
+
+/// A draft of one item with that key.
+pub(crate) fn draft(key: &str) -> Draft {
+    let item = DraftItem {
+        id: "i\"1".into(),
+        r#type: ItemType::Role,
+        name: "Treasury".to_owned(),
+        comment_required: false,
+        comment: "For the quarter".to_owned(),
+        remove_date: TypedDate::default(),
+    };
+    Draft { key: SubmitKey::from(key.to_owned()), recipients: vec!["me".into()], items: vec![item] }
+}
+
+/// The request that draft becomes.
+pub(crate) fn request(draft: &Draft) -> NewRequest {
+    draft.validate(OffsetDateTime::UNIX_EPOCH, false).expect("a good draft")
+}

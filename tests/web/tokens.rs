@@ -1,0 +1,101 @@
+//! The page's `tokenProvider`, good, bad, slow and replaced.
+
+use crate::service::{Service, client_with, provider_of, run, until};
+use request_center::api::{Abort, Client, ErrorKind, Priority, RequestableQuery};
+use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+async fn read(client: &Client) -> Result<(), ErrorKind> {
+    let query = RequestableQuery::default();
+    client.list_requestable_objects(&query, Priority::User, &Abort::new()).await.map(drop).map_err(|e| e.kind)
+}
+
+fn asked() -> String {
+    run("return (window.asked ?? []).join()").as_string().unwrap_or_default()
+}
+
+#[wasm_bindgen_test]
+async fn two_calls_share_one_question_and_a_refused_token_is_asked_for_once_more() {
+    run("window.asked = []; window.second = undefined");
+    let service = Service::answering(
+        "return request.headers.get('authorization') === 'Bearer t1' ? json(401, { error: 'expired' }) : json(200, [])",
+    );
+    let client = client_with("/tokens", Some(
+        "window.asked.push(`${arg.reason} ${arg.signal instanceof AbortSignal}`);
+         const token = `t${window.asked.length}`;
+         return new Promise((yes) => setTimeout(() => yes(token === 't1' ? ` ${token}\\n` : { token }), 20));",
+    ));
+    let second = client.clone();
+    spawn_local(async move {
+        let good = read(&second).await.is_ok();
+        run(&format!("window.second = {good}"));
+    });
+    assert_eq!(read(&client).await, Ok(()));
+    until("the second read", || !run("return window.second").is_undefined()).await;
+    assert!(run("return window.second").is_truthy());
+    assert_eq!(asked(), "initial true,rejected true");
+    assert_eq!((service.calls(), service.call(3, "token")), (4, "Bearer t2".to_owned()));
+}
+
+#[wasm_bindgen_test]
+async fn a_second_401_ends_the_call() {
+    let service = Service::answering("return json(401, { error: 'JWT validation failed' })");
+    let client = client_with("/twice", Some("return 'again and again'.replaceAll(' ', '-')"));
+    assert_eq!(read(&client).await, Err(ErrorKind::Unauthorized));
+    assert_eq!(service.calls(), 2);
+}
+
+#[wasm_bindgen_test]
+async fn without_a_good_token_nothing_is_sent() {
+    let service = Service::answering("return json(200, [])");
+    for provider in [
+        "throw new Error('no')",
+        "return Promise.reject('no')",
+        "return ''",
+        "return null",
+        "return {}",
+        "return 5",
+        "return '<html> <body>Sign in</body> </html>'",
+        "return new Promise(() => {})",
+    ] {
+        let client = client_with("/none", Some(provider));
+        assert_eq!(read(&client).await, Err(ErrorKind::NoToken), "{provider}");
+    }
+    assert_eq!(service.calls(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn a_provider_put_in_place_of_a_slow_one_is_asked_instead() {
+    run("window.gone = false; window.second = undefined");
+    let service = Service::answering("return json(200, [])");
+    let slow = "arg.signal.addEventListener('abort', () => { window.gone = true; });
+                window.waiting = true;
+                return new Promise(() => {});";
+    let client = client_with("/replaced", Some(slow));
+    let waiting = client.clone();
+    spawn_local(async move {
+        let good = read(&waiting).await.is_ok();
+        run(&format!("window.second = {good}"));
+    });
+    until("the question", || run("return window.waiting").is_truthy()).await;
+    client.set_token_provider(Some(provider_of("return 'new'")));
+    until("the read", || run("return window.second").is_truthy()).await;
+    assert_eq!(service.call(0, "token"), "Bearer new");
+    assert!(run("return window.gone").is_truthy(), "the slow one was told through its signal");
+}
+
+#[wasm_bindgen_test]
+async fn a_token_is_renewed_when_its_time_is_over() {
+    run("window.asked = []; window.ends = Date.now() + 150");
+    let service = Service::answering("return json(200, [])");
+    let client = client_with(
+        "/renewed",
+        Some("window.asked.push(arg.reason); return { token: 'x', expiresAt: new Date(Date.now() + 150) }"),
+    );
+    assert_eq!(read(&client).await, Ok(()));
+    assert_eq!(read(&client).await, Ok(()));
+    assert_eq!(asked(), "initial");
+    until("its end", || run("return Date.now() > window.ends").is_truthy()).await;
+    assert_eq!(read(&client).await, Ok(()));
+    assert_eq!((asked().as_str(), service.calls()), ("initial,expired", 3));
+}
