@@ -1,1 +1,33 @@
-//! Placeholder until its first commit.
+//! The built site in a real browser against a sandbox of its own, test by test: one theme a file, one sentence a test.
+//! Tests know roles, accessible names and words, and speak through the verbs of `page` alone.
+
+#[cfg(test)]
+mod appearance;
+#[cfg(test)]
+mod catalog;
+#[cfg(test)]
+mod driver;
+#[cfg(test)]
+mod embedding;
+#[cfg(test)]
+mod hostile;
+#[cfg(test)]
+mod keyboard;
+#[cfg(test)]
+mod my_requests;
+#[cfg(test)]
+mod page;
+#[cfg(test)]
+mod request;
+#[cfg(test)]
+mod sandbox;
+#[cfg(test)]
+mod start;
+#[cfg(test)]
+mod trouble_cancelling;
+#[cfg(test)]
+mod trouble_reading;
+#[cfg(test)]
+mod trouble_sending;
+#[cfg(test)]
+mod visit;

@@ -1,0 +1,121 @@
+//! How it looks to everyone: nothing serious for axe in both panels, both languages, light and dark; narrow windows and
+//! great zoom without scrolling sideways.
+
+use crate::{
+    page::{Page, button, tab},
+    sandbox::World,
+    visit::visit_in,
+};
+
+/// Names that differ between the languages.
+struct Words {
+    language: &'static str,
+    requests: &'static str,
+    add: &'static str,
+    review: &'static str,
+}
+
+const ENGLISH: Words =
+    Words { language: "English", requests: "My requests", add: "Add to request", review: "Review request" };
+const GERMAN: Words = Words {
+    language: "Deutsch",
+    requests: "Meine Anträge",
+    add: "Zum Antrag hinzufügen",
+    review: "Antrag prüfen",
+};
+
+/// Both panels with something in every corner, looked at by `look`.
+fn in_both_panels(words: &Words, colours: &str, look: &impl AsyncFn(&Page, &str)) {
+    visit_in(World::company(), async |page| {
+        page.colours(colours).await;
+        page.open_catalog().await;
+        page.choose("Language", words.language).await;
+        for item in ["Payroll analyst", "Travel booker"] {
+            page.click(button(&format!("{}*", words.add)).within(item)).await;
+        }
+        look(page, "catalog").await;
+        page.click_button(words.review).await;
+        look(page, "catalog with an error at a field").await;
+        page.click(tab(words.requests)).await;
+        page.click(button("Payroll approver").within("Payroll approver")).await;
+        look(page, "my requests with a detail").await;
+    });
+}
+
+async fn nothing_serious(page: &Page, place: &str) {
+    let found = page.axe_serious().await;
+    assert!(found.is_empty(), "axe in {place}:\n  {}", found.join("\n  "));
+}
+
+async fn nothing_sideways(page: &Page, place: &str) {
+    for (width, height, zoom) in [(320, 640, 1), (1280, 1024, 4), (760, 900, 1), (1600, 1000, 1)] {
+        page.size(width, height, zoom).await;
+        let found = page.overflow().await;
+        assert!(found.is_empty(), "{place} at {width} px, {}00 %:\n  {}", zoom, found.join("\n  "));
+    }
+}
+
+#[test]
+fn axe_finds_nothing_serious_in_english_and_light() {
+    in_both_panels(&ENGLISH, "light", &nothing_serious);
+}
+
+#[test]
+fn axe_finds_nothing_serious_in_english_and_dark() {
+    in_both_panels(&ENGLISH, "dark", &nothing_serious);
+}
+
+#[test]
+fn axe_finds_nothing_serious_in_german_and_light() {
+    in_both_panels(&GERMAN, "light", &nothing_serious);
+}
+
+#[test]
+fn axe_finds_nothing_serious_in_german_and_dark() {
+    in_both_panels(&GERMAN, "dark", &nothing_serious);
+}
+
+#[test]
+fn nothing_scrolls_sideways_from_320_pixels_to_wide_nor_at_400_percent() {
+    in_both_panels(&ENGLISH, "light", &nothing_sideways);
+}
+
+#[test]
+fn german_words_do_not_push_anything_out_of_the_window() {
+    in_both_panels(&GERMAN, "light", &nothing_sideways);
+}
+
+#[test]
+fn the_dialog_fits_the_narrowest_window_and_passes_axe() {
+    visit_in(World::company(), async |page| {
+        page.open_my_requests().await;
+        page.open_request("Payroll approver").await;
+        page.ask_to_cancel("Petra is back").await;
+        nothing_serious(page, "the cancel dialog").await;
+        nothing_sideways(page, "the cancel dialog").await;
+    });
+}
+
+#[test]
+fn the_page_follows_the_colours_of_the_system() {
+    visit_in(World::company(), async |page| {
+        page.colours("light").await;
+        page.open_catalog().await;
+        let light = ground(page).await;
+        page.colours("dark").await;
+        let dark = ground(page).await;
+        assert!(light > 600 && dark < 150, "light {light}, dark {dark}");
+    });
+}
+
+/// Red, green and blue of the widget's ground, summed up.
+async fn ground(page: &Page) -> u64 {
+    let script =
+        "let at = document.querySelector('request-center').shadowRoot.querySelector('[part~=frame]');
+        for (; at; at = at.parentElement ?? at.getRootNode().host) {
+            const [r, g, b, a = 1] = getComputedStyle(at).backgroundColor.match(/[\\d.]+/g).map(Number);
+            if (a > 0) return r + g + b;
+        }
+        return 765;";
+    page.host_page(script).await.as_u64().expect("a colour")
+}

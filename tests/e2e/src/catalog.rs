@@ -1,0 +1,103 @@
+//! Finding access: searching, kinds, and what each item says about the person.
+
+use crate::{
+    page::{button, field, row},
+    sandbox::World,
+    visit::{visit, visit_in},
+};
+
+#[test]
+fn an_item_is_found_by_half_remembered_words() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.type_into("Search the catalog", "ana payr").await;
+        page.see(row("Payroll analyst")).await;
+        page.see_no(row("Museum guide")).await;
+        page.see_text("1 of 36 matches").await;
+    });
+}
+
+#[test]
+fn an_item_is_found_by_its_description_and_by_its_owner() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.type_into("Search the catalog", "ships").await;
+        page.see(row("Harbour pilot")).await;
+        page.see_no(row("Museum guide")).await;
+        page.replace("Search the catalog", "vogel museum").await;
+        page.see(row("Museum guide")).await;
+        page.see_no(row("Harbour pilot")).await;
+    });
+}
+
+#[test]
+fn each_item_says_whether_one_has_it_has_asked_for_it_or_can_ask() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.see_row("Payroll reports", "You have it").await;
+        page.see_no(button("Add to request*").within("Payroll reports")).await;
+        page.see_row("Payroll approver", "Requested 3 days ago").await;
+        page.see_no(button("Add to request*").within("Payroll approver")).await;
+        page.see(button("Add to request: Payroll analyst").within("Payroll analyst")).await;
+    });
+}
+
+#[test]
+fn a_row_says_its_kind_its_source_its_owner_and_whether_a_comment_is_required() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.see_row("Payroll analyst", "Role, owned by Ines Vogel. A comment is required.").await;
+        page.see_row("Ledger read", "Entitlement of SAP HCM, owned by Ines Vogel").await;
+        page.see_row("Payroll analyst", "Read and prepare monthly payroll").await;
+    });
+}
+
+#[test]
+fn kinds_narrow_the_list_and_count_what_is_in_them() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.click_button("Roles 6").await;
+        page.see(row("Museum guide")).await;
+        page.see_no(row("Travel booker")).await;
+        page.click_button("Access profiles 3").await;
+        page.see(row("Travel booker")).await;
+        page.see_no(row("Museum guide")).await;
+        page.click_button("Entitlements 27").await;
+        page.see(row("Ledger read")).await;
+        page.click_button("All 36").await;
+        page.see(row("Museum guide")).await;
+    });
+}
+
+#[test]
+fn nothing_found_says_what_to_try() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.type_into("Search the catalog", "zebra").await;
+        page.see_text("Nothing matches “zebra”").await;
+        page.click_button("Clear the search").await;
+        page.see(row("Museum guide")).await;
+        page.see_value(field("Search the catalog"), "").await;
+    });
+}
+
+#[test]
+fn a_catalog_of_thousands_is_searched_where_it_is_not_loaded_yet() {
+    visit_in(World { scale: 9000, ..World::company() }, async |page| {
+        page.open_as("employee").await;
+        page.see_text("loaded, more coming").await;
+        page.type_into("Search the catalog", "workday time entry").await;
+        page.see(row("Workday time entry")).await;
+    });
+}
+
+#[test]
+fn the_slash_key_leads_to_the_search() {
+    visit(async |page| {
+        page.open_catalog().await;
+        page.click_button("All *").await;
+        page.press("/").await;
+        page.see_focus(field("Search the catalog")).await;
+        page.see_value(field("Search the catalog"), "").await;
+    });
+}

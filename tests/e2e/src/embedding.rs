@@ -1,0 +1,220 @@
+//! The element as a guest on somebody's page: several at once, moved, removed, in other languages, under a strict policy.
+
+use crate::{
+    page::{Page, Query, comment_for, field, row, tab},
+    sandbox::World,
+    visit::{visit, visit_in},
+};
+use serde_json::json;
+
+/// Puts a second widget below the first, with a token of its own.
+const SECOND: &str = "const first = document.querySelector('request-center');
+    const second = document.createElement('request-center');
+    second.id = 'second';
+    second.setAttribute('aria-label', 'Second');
+    second.setAttribute('role', 'group');
+    second.setAttribute('api-base', '/isc');
+    second.tokenProvider = first.tokenProvider;
+    first.setAttribute('aria-label', 'First');
+    first.setAttribute('role', 'group');
+    first.after(second);";
+
+#[test]
+fn two_widgets_on_one_page_keep_apart() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.host_page(SECOND).await;
+        page.see_event("ready", 2).await;
+        let search = |which| field("Search the catalog").inside("group", which);
+        page.type_keys(search("Second"), "museum").await;
+        page.see_no(row("Payroll analyst").inside("group", "Second")).await;
+        page.see(row("Payroll analyst").inside("group", "First")).await;
+        page.see_value(search("First"), "").await;
+        page.click(tab("My requests").inside("group", "First")).await;
+        page.see(row("Payroll approver").inside("group", "First")).await;
+        page.see(search("Second")).await;
+    });
+}
+
+#[test]
+fn a_widget_that_goes_leaves_the_other_working() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.host_page(SECOND).await;
+        page.see_event("ready", 2).await;
+        page.host_page("document.querySelector('request-center').remove()").await;
+        page.see_no(Query::new("group", Some("First"))).await;
+        page.add(&["Museum guide"]).await;
+    });
+}
+
+#[test]
+fn a_move_on_the_page_keeps_the_draft_and_the_focused_panel() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.add(&["Payroll analyst"]).await;
+        page.type_keys(comment_for("Payroll analyst"), "Covers for Petra").await;
+        page.host_page(
+            "const widget = document.querySelector('request-center');
+            const box = document.createElement('section');
+            document.querySelector('main').append(box);
+            box.append(widget);",
+        )
+        .await;
+        page.see_value(comment_for("Payroll analyst"), "Covers for Petra").await;
+        page.see_event("ready", 1).await;
+        assert_eq!(page.events("ready").await.len(), 1, "a move is no new start");
+    });
+}
+
+#[test]
+fn a_removed_widget_leaves_nothing_behind_and_comes_back_with_its_draft() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.add(&["Payroll analyst"]).await;
+        page.type_keys(comment_for("Payroll analyst"), "Covers for Petra").await;
+        page.host_page("window.kept = document.querySelector('request-center'); kept.remove()").await;
+        page.see_no(tab("Catalog")).await;
+        let left = page.host_page("return kept.shadowRoot.childNodes.length").await;
+        assert_eq!(left, json!(0));
+        let before = page.calls("listAccessRequestStatus").await;
+        page.advance(60).await;
+        page.host_page("document.querySelector('main').append(kept)").await;
+        page.see_event("ready", 2).await;
+        page.see_value(comment_for("Payroll analyst"), "Covers for Petra").await;
+        let after = page.calls("listAccessRequestStatus").await;
+        assert!(after >= before, "{before} {after}");
+    });
+}
+
+#[test]
+fn the_widget_speaks_german_where_the_page_says_so() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.choose("Language", "Deutsch").await;
+        page.see(tab("Katalog")).await;
+        page.see(tab("Meine Anträge")).await;
+        assert_eq!(language(page).await, json!(["de", "ltr"]));
+        page.click_tab("Meine Anträge").await;
+        page.see(row("Payroll approver")).await;
+    });
+}
+
+#[test]
+fn the_language_of_the_surroundings_counts_where_the_element_names_none() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.host_page(
+            "const widget = document.querySelector('request-center');
+            const next = document.createElement('request-center');
+            next.setAttribute('api-base', '/isc');
+            next.tokenProvider = widget.tokenProvider;
+            document.documentElement.lang = 'de-CH';
+            widget.replaceWith(next);",
+        )
+        .await;
+        page.see(tab("Katalog")).await;
+    });
+}
+
+#[test]
+fn a_typed_draft_survives_a_change_of_language() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.add(&["Payroll analyst"]).await;
+        page.type_keys(comment_for("Payroll analyst"), "Covers for Petra").await;
+        page.choose("Language", "Deutsch").await;
+        page.see(tab("Katalog")).await;
+        page.see_value(field("Kommentar*").inside("region", "Payroll analyst"), "Covers for Petra").await;
+    });
+}
+
+#[test]
+fn a_page_that_forgot_the_token_is_told_what_to_set() {
+    visit(async |page| {
+        page.open_catalog().await;
+        page.host_page(
+            "const next = document.createElement('request-center');
+            next.setAttribute('api-base', '/isc');
+            document.querySelector('request-center').replaceWith(next);",
+        )
+        .await;
+        page.see_text("Set the property tokenProvider").await;
+    });
+}
+
+#[test]
+fn a_page_that_forgot_the_api_base_is_told_what_to_set() {
+    visit(async |page| {
+        page.open_catalog().await;
+        page.host_page(
+            "const next = document.createElement('request-center');
+            document.querySelector('request-center').replaceWith(next);",
+        )
+        .await;
+        page.see_text("the attribute api-base is missing").await;
+    });
+}
+
+#[test]
+fn the_strict_policy_of_the_page_is_never_broken() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        let policy = page.header("/", "content-security-policy").await;
+        for part in ["default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "style-src 'self'"] {
+            assert!(policy.contains(part), "{policy}");
+        }
+        page.ask_for(&["Payroll analyst", "Travel booker"]).await;
+        page.click_button("Show my requests").await;
+        page.open_request("Travel booker").await;
+        page.ask_to_cancel("Petra is back").await;
+        page.confirm_cancel().await;
+        page.see_text("The cancellation was accepted").await;
+        page.choose("Language", "Deutsch").await;
+        page.see(tab("Meine Anträge")).await;
+        assert_eq!(page.csp_violations().await, Vec::<String>::new());
+    });
+}
+
+#[test]
+fn a_blocked_inline_style_is_noticed() {
+    visit(async |page| {
+        page.open_catalog().await;
+        page.host_page("document.body.setAttribute('style', 'color: red')").await;
+        page.see_policy_broken("style-src").await;
+        page.host_page("window.look.violations.length = 0").await;
+        page.forget_log().await;
+    });
+}
+
+#[test]
+fn nothing_of_the_token_is_left_in_storage_address_or_attributes() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.add(&["Payroll analyst"]).await;
+        let found = page
+            .host_page(
+                "const widget = document.querySelector('request-center');
+                const places = [JSON.stringify(localStorage), JSON.stringify(sessionStorage), location.href,
+                    document.cookie, widget.outerHTML, widget.shadowRoot.innerHTML];
+                return places.filter((text) => /eyJ|Bearer|access_token/.test(text));",
+            )
+            .await;
+        assert_eq!(found, json!([]));
+        let keys = page.host_page("return Object.keys(localStorage)").await;
+        let keys = keys.as_array().cloned().unwrap_or_default();
+        assert!(!keys.is_empty(), "the draft is kept somewhere");
+        assert!(
+            keys.iter().all(|key| key.as_str().is_some_and(|key| key.starts_with("request-center"))),
+            "{keys:?}"
+        );
+    });
+}
+
+async fn language(page: &Page) -> serde_json::Value {
+    page.host_page(
+        "const frame = document.querySelector('request-center').shadowRoot.querySelector('[lang]');
+        return [frame.lang, frame.dir];",
+    )
+    .await
+}

@@ -1,0 +1,75 @@
+//! The main job without a mouse.
+
+use crate::{
+    page::{Effects, Query, button, comment_for, field, tab},
+    sandbox::World,
+    visit::visit_in,
+};
+use thirtyfour::Key;
+
+#[test]
+fn access_is_found_and_asked_for_by_keyboard_alone() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.tab_to(tab("Catalog")).await;
+        page.tab_to(field("Search the catalog")).await;
+        page.press("payroll ana").await;
+        page.tab_to(button("Add to request: Payroll analyst")).await;
+        page.press(Key::Enter).await;
+        page.see(Query::new("region", Some("Payroll analyst"))).await;
+        page.tab_to(comment_for("Payroll analyst")).await;
+        page.press("Covers for Petra").await;
+        page.tab_to(button("Review request")).await;
+        page.press(Key::Space).await;
+        page.see_focus(button("Submit request")).await;
+        page.press(Key::Enter).await;
+        page.see_text("Your request was accepted").await;
+        page.see_focus_inside().await;
+        page.tab_to(button("Show my requests")).await;
+        page.press(Key::Enter).await;
+        page.see_state("Payroll analyst", "Waiting for Dana Flores").await;
+        assert_eq!(page.effects().await, Effects { requests: 1, items: 1, cancels: 0 });
+    });
+}
+
+#[test]
+fn a_request_is_cancelled_by_keyboard_alone() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.tab_to(tab("Catalog")).await;
+        page.press(Key::Right).await;
+        page.see_focus(tab("My requests")).await;
+        page.tab_to(button("Payroll approver")).await;
+        page.press(Key::Enter).await;
+        page.tab_to(field("Why cancel?")).await;
+        page.press("Petra is back").await;
+        page.tab_to(button("Cancel request")).await;
+        page.press(Key::Enter).await;
+        page.see(Query::new("dialog", Some("Cancel this request?"))).await;
+        page.press(Key::Escape).await;
+        page.see_no(Query::new("dialog", None)).await;
+        page.see_focus(button("Cancel request")).await;
+        assert_eq!(page.effects().await.cancels, 0);
+        page.press(Key::Enter).await;
+        page.tab_to(button("Cancel request").inside("dialog", "Cancel this request?")).await;
+        page.press(Key::Enter).await;
+        page.see_text("The cancellation was accepted").await;
+        page.see_effects(Effects { cancels: 1, ..Effects::default() }).await;
+    });
+}
+
+#[test]
+fn tabs_go_round_with_the_arrows() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.tab_to(tab("Catalog")).await;
+        page.press(Key::Right).await;
+        page.see_focus(tab("My requests")).await;
+        page.press(Key::Right).await;
+        page.see_focus(tab("Catalog")).await;
+        page.press(Key::End).await;
+        page.see_focus(tab("My requests")).await;
+        page.press(Key::Home).await;
+        page.see_focus(tab("Catalog")).await;
+    });
+}

@@ -1,0 +1,179 @@
+//! Following what was asked for: rows appear, move through approval and set-up, and are cancelled.
+
+use crate::{
+    page::{Effects, Query, button, field, row, tab},
+    sandbox::World,
+    visit::visit_in,
+};
+
+const TEN_MINUTES: u32 = 600;
+const DAY: u32 = 86_400;
+
+#[test]
+fn a_request_appears_and_moves_through_approval_and_provisioning() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.ask_for(&["Museum guide"]).await;
+        page.click_button("Show my requests").await;
+        page.see_state("Museum guide", "Waiting for Dana Flores").await;
+        page.advance(TEN_MINUTES).await;
+        page.check_now().await;
+        page.see_state("Museum guide", "Waiting for Ines Vogel").await;
+        page.advance(15 * 60).await;
+        page.check_now().await;
+        page.see_state("Museum guide", "being set up").await;
+        page.advance(TEN_MINUTES).await;
+        page.check_now().await;
+        page.see_no(row("Museum guide")).await;
+        page.click_button("Done 1").await;
+        page.see_state("Museum guide", "Done").await;
+        page.open_request("Museum guide").await;
+        page.see_text("Approved by Dana Flores").await;
+        page.see_text("Approved by Ines Vogel").await;
+        page.see_text("For Museum guide").await;
+    });
+}
+
+#[test]
+fn rows_in_flight_are_read_again_without_a_word() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.ask_for(&["Museum guide"]).await;
+        page.click_button("Show my requests").await;
+        page.see_state("Museum guide", "Waiting for Dana Flores").await;
+        page.advance(TEN_MINUTES).await;
+        page.see_state("Museum guide", "Waiting for Ines Vogel").await;
+    });
+}
+
+#[test]
+fn a_cancel_names_every_row_that_goes_with_it() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.ask_for(&["Museum guide", "Travel booker"]).await;
+        page.click_button("Show my requests").await;
+        page.see_state("Travel booker", "Waiting for Dana Flores").await;
+        page.open_request("Museum guide").await;
+        page.ask_to_cancel("Nobody visits in winter").await;
+        let dialog = || Query::new("dialog", Some("Cancel this request?"));
+        page.see_text_in(dialog(), "These 2 are cancelled together").await;
+        page.see_text_in(dialog(), "Museum guide").await;
+        page.see_text_in(dialog(), "Travel booker").await;
+        page.see_text_in(dialog(), "Nobody visits in winter").await;
+        assert_eq!(page.effects().await.cancels, 0);
+        page.confirm_cancel().await;
+        page.see_text("The cancellation was accepted").await;
+        page.click_button("Cancelled 2").await;
+        page.see_state("Museum guide", "Cancelled").await;
+        page.see_state("Travel booker", "Cancelled").await;
+        page.see_event("cancelled", 1).await;
+        page.see_effects(Effects { requests: 1, items: 2, cancels: 1 }).await;
+    });
+}
+
+#[test]
+fn a_cancel_needs_a_reason() {
+    visit_in(World::company(), async |page| {
+        page.open_my_requests().await;
+        page.open_request("Payroll approver").await;
+        page.click_button("Cancel request").await;
+        page.see_error_at(field("Why cancel?"), "Say why you cancel.").await;
+        page.type_into("Why cancel?", "   ").await;
+        page.click_button("Cancel request").await;
+        page.see_error_at(field("Why cancel?"), "Say why you cancel.").await;
+        page.see_no(Query::new("dialog", None)).await;
+        assert_eq!(page.effects().await.cancels, 0);
+    });
+}
+
+#[test]
+fn keeping_the_request_after_all_changes_nothing() {
+    visit_in(World::company(), async |page| {
+        page.open_my_requests().await;
+        page.open_request("Payroll approver").await;
+        page.ask_to_cancel("A slip").await;
+        page.click_button("Keep request").await;
+        page.see_no(Query::new("dialog", None)).await;
+        page.see_value(field("Why cancel?"), "A slip").await;
+        page.see_focus(button("Cancel request")).await;
+        assert_eq!(page.effects().await.cancels, 0);
+    });
+}
+
+#[test]
+fn what_has_passed_approval_cannot_be_cancelled_and_says_why() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.ask_for(&["Travel booker"]).await;
+        page.click_button("Show my requests").await;
+        page.see_state("Travel booker", "Waiting for Dana Flores").await;
+        page.advance(TEN_MINUTES).await;
+        page.check_now().await;
+        page.see_state("Travel booker", "being set up").await;
+        page.open_request("Travel booker").await;
+        page.see_text("The approval is over, so it can no longer be cancelled.").await;
+        page.see_no(button("Cancel request")).await;
+    });
+}
+
+#[test]
+fn a_denied_and_a_failed_request_say_so_and_never_look_done() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.ask_for(&["Warehouse picker", "Harbour pilot"]).await;
+        page.advance(DAY).await;
+        page.click_button("Show my requests").await;
+        page.check_now().await;
+        page.click_button("Denied 1").await;
+        page.see_state("Warehouse picker", "Denied").await;
+        page.open_request("Warehouse picker").await;
+        page.see_text("Denied by Ines Vogel").await;
+        page.see_text("please talk to me first").await;
+        page.click_button("Failed 1").await;
+        page.see_state("Harbour pilot", "Failed").await;
+        page.see_button("Done 0").await;
+    });
+}
+
+#[test]
+fn a_request_is_found_by_its_words_and_sorted_by_name() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.ask_for(&["Museum guide"]).await;
+        page.click_button("Show my requests").await;
+        page.see_state("Museum guide", "Waiting").await;
+        page.type_into("Find in your requests", "museum").await;
+        page.see_no(row("Payroll approver")).await;
+        page.see(row("Museum guide")).await;
+        page.replace("Find in your requests", "nothing like it").await;
+        page.see_text("No request matches “nothing like it”").await;
+    });
+}
+
+#[test]
+fn the_detail_says_who_it_waits_on_since_when_and_what_was_said() {
+    visit_in(World::company(), async |page| {
+        page.open_my_requests().await;
+        page.open_request("Payroll approver").await;
+        page.see_text("Waiting for Dana Flores").await;
+        page.see_text("Manager, since").await;
+        page.see_text("3 days ago").await;
+        page.see_text("For the year end").await;
+        page.see_text("Then Ines Vogel decides").await;
+    });
+}
+
+#[test]
+fn a_link_leads_straight_to_the_request() {
+    visit_in(World::company(), async |page| {
+        page.open_my_requests().await;
+        page.open_request("Payroll approver").await;
+        let query = page.address_query().await;
+        assert!(query.contains("rc-view=requests") && query.contains("rc-id="), "{query}");
+        assert!(query.contains("persona=employee"), "other parameters stay: {query}");
+        page.open(&format!("/?{query}")).await;
+        page.see(Query::new("heading", Some("Payroll approver"))).await;
+        page.see(tab("My requests")).await;
+        page.see(field("Why cancel?")).await;
+    });
+}

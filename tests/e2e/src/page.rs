@@ -1,0 +1,120 @@
+//! The verbs tests are written in: what a person does and sees. Waiting is in every one of them. It must not know what
+//! a test is about, nor the widget's markup beyond roles and names.
+
+mod act;
+mod condition;
+mod journey;
+mod query;
+mod see;
+mod world;
+
+pub(crate) use journey::{comment_for, end_of};
+pub(crate) use query::{Query, button, field, heading, tab};
+pub(crate) use see::row;
+pub(crate) use world::Effects;
+
+use crate::sandbox::Sandbox;
+use serde_json::{Value, json};
+use std::{env, fs, path::Path, time::Duration};
+use thirtyfour::{WebDriver, error::WebDriverErrorInner};
+use tokio::time::Instant;
+
+/// How long anything may take to be seen.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+const LOOK: &str = include_str!("look.js");
+const ASK: &str = "const done = arguments[arguments.length - 1];
+    if (!window.look || !document.body) return done({ missing: `${location.href} is not there yet` });
+    window.look.until(arguments[0], arguments[1], arguments[2]).then(done, (error) => done({ missing: `${error.stack}` }));";
+
+/// A page in a browser, and the sandbox behind it.
+pub(crate) struct Page {
+    driver: WebDriver,
+    sandbox: Sandbox,
+}
+
+impl Page {
+    pub(crate) fn new(driver: WebDriver, sandbox: Sandbox) -> Self {
+        Self { driver, sandbox }
+    }
+
+    /// Puts the eyes of the tests into every document of this tab, before the page's own scripts.
+    pub(crate) async fn prepare(&self) {
+        let axe = env::var("REQUEST_CENTER_AXE")
+            .expect("REQUEST_CENTER_AXE names axe.min.js; cargo xtask test sets it");
+        let axe = fs::read_to_string(&axe).unwrap_or_else(|error| panic!("{axe}: {error}"));
+        self.cdp("Page.enable", json!({})).await;
+        for source in [axe.as_str(), LOOK] {
+            self.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await;
+        }
+        self.cdp("Emulation.setTimezoneOverride", json!({ "timezoneId": "Europe/Berlin" })).await;
+    }
+
+    /// What must hold after every test: nothing panicked, no policy was broken, no error was left uncaught.
+    pub(crate) async fn leave(&self) {
+        let log = self.driver.browser_log().await.expect("the browser keeps a log");
+        let bad = ["panicked", "unreachable", "Uncaught", "Content Security Policy"];
+        let found: Vec<String> = log
+            .into_iter()
+            .map(|entry| entry.message)
+            .filter(|line| bad.iter().any(|b| line.contains(b)))
+            .collect();
+        assert!(found.is_empty(), "the browser's log says:\n  {}", found.join("\n  "));
+    }
+
+    /// Asks the page until it says yes; fails with what was there instead.
+    async fn wait(&self, check: &str, query: Value, wish: &str) -> Value {
+        let end = Instant::now() + PATIENCE;
+        let mut missing;
+        loop {
+            let left = end.saturating_duration_since(Instant::now());
+            let arguments =
+                [json!(check), query.clone(), json!(u64::try_from(left.as_millis()).unwrap_or(0))];
+            match self.driver.execute_async(ASK, arguments.to_vec()).await {
+                Ok(answer) if !answer.json()["found"].is_null() => return answer.json()["found"].clone(),
+                Ok(answer) => missing = answer.json()["missing"].as_str().unwrap_or_default().to_owned(),
+                Err(error) if left_the_page(&error) => missing = error.to_string(),
+                Err(error) => panic!("{wish}: {error}"),
+            }
+            if Instant::now() >= end {
+                break;
+            }
+            tokio::task::yield_now().await;
+        }
+        self.fail(wish, &missing).await
+    }
+
+    async fn fail(&self, wish: &str, there: &str) -> ! {
+        let name = std::thread::current().name().unwrap_or("page").replace("::", "-");
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/e2e");
+        let picture = folder.join(format!("{name}.png"));
+        let kept = fs::create_dir_all(&folder).is_ok() && self.driver.screenshot(&picture).await.is_ok();
+        let log = self.driver.browser_log().await.unwrap_or_default();
+        let log: Vec<String> =
+            log.into_iter().map(|entry| format!("{} {}", entry.level, entry.message)).collect();
+        let picture = if kept { picture.display().to_string() } else { "no picture".to_owned() };
+        panic!("{wish}\n-- {picture}\n-- browser's log:\n{}\n-- the page:\n{there}", log.join("\n"));
+    }
+
+    async fn cdp(&self, method: &str, parameters: Value) -> Value {
+        let answer = self.driver.cdp().send_raw(method, parameters).await;
+        answer.unwrap_or_else(|error| panic!("{method}: {error}"))
+    }
+
+    /// Runs a script in the page and gives what it returns.
+    async fn script(&self, script: &str, arguments: &[Value]) -> Value {
+        let answer = self.driver.execute(script, arguments.to_vec()).await;
+        answer.unwrap_or_else(|error| panic!("{script}: {error}")).json().clone()
+    }
+}
+
+/// The page went away under the question; the next one may be there to ask.
+fn left_the_page(error: &thirtyfour::error::WebDriverError) -> bool {
+    matches!(
+        error.as_inner(),
+        WebDriverErrorInner::JavascriptError(_)
+            | WebDriverErrorInner::StaleElementReference(_)
+            | WebDriverErrorInner::UnknownError(_)
+            | WebDriverErrorInner::NoSuchElement(_)
+    )
+}

@@ -1,0 +1,138 @@
+//! What a person does: click, type, choose, press keys. Every verb waits until it can be done.
+
+use super::{PATIENCE, Page, Query, button, field, left_the_page, tab};
+use serde_json::{Value, json};
+use std::time::Duration;
+use thirtyfour::{
+    Key, TypingData, WebElement,
+    error::{WebDriverError, WebDriverErrorInner},
+};
+use tokio::time::Instant;
+
+const SET: &str = "const [field, text] = arguments;
+    Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), 'value').set.call(field, text);
+    field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    field.dispatchEvent(new Event('change', { bubbles: true }));";
+
+/// The driver's code point for the key.
+const BACKSPACE: &str = "\u{e003}";
+
+impl Page {
+    /// Clicks the button with that name.
+    pub(crate) async fn click_button(&self, name: &str) {
+        self.click(button(name)).await;
+    }
+
+    /// Clicks the tab with that name, and sees it selected.
+    pub(crate) async fn click_tab(&self, name: &str) {
+        self.click(tab(name)).await;
+        self.wait("state", tab(name).with_state("aria-selected", "true"), &format!("{name} is selected"))
+            .await;
+    }
+
+    /// Clicks what the query finds; there must be exactly one.
+    pub(crate) async fn click(&self, query: Query) {
+        self.attempt(&query, "click", async |element| element.click().await).await;
+    }
+
+    /// Clicks the button with that name twice, as fast as a nervous finger.
+    pub(crate) async fn click_twice(&self, name: &str) {
+        let element = self.element(&button(name)).await;
+        let actions = self.driver.action_chain_with_delay(Some(Duration::ZERO), Some(Duration::ZERO));
+        let done = actions.move_to_element_center(&element).click().click().perform().await;
+        done.unwrap_or_else(|error| panic!("{name} cannot be clicked twice: {error}"));
+    }
+
+    /// Types at the end of the field with that label.
+    pub(crate) async fn type_into(&self, label: &str, text: &str) {
+        self.type_keys(field(label), text).await;
+    }
+
+    /// Sends keys to what the query finds.
+    pub(crate) async fn type_keys(&self, query: Query, keys: &str) {
+        self.attempt(&query, "type into", async |element| element.send_keys(keys).await).await;
+    }
+
+    /// Empties the field with that label by keyboard, then types.
+    pub(crate) async fn replace(&self, label: &str, text: &str) {
+        let old = self.value_of(field(label)).await;
+        self.type_keys(field(label), &BACKSPACE.repeat(old.chars().count())).await;
+        if !text.is_empty() {
+            self.type_into(label, text).await;
+        }
+    }
+
+    /// Gives a field its text at once, as pasting does: for dates, whose keys differ from one language to the next, and
+    /// for long texts.
+    pub(crate) async fn put_into(&self, query: Query, text: &str) {
+        let element = self.element(&query).await;
+        let arguments = [element.to_json().expect("an element"), json!(text)];
+        self.script(SET, &arguments).await;
+    }
+
+    /// Chooses an option of the list with that label.
+    pub(crate) async fn choose(&self, label: &str, option: &str) {
+        let script = "const [list, label] = arguments;
+            const option = [...list.options].find((option) => option.label === label);
+            if (!option) return [...list.options].map((option) => option.label);
+            list.value = option.value;
+            list.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+            list.dispatchEvent(new Event('change', { bubbles: true }));
+            return null;";
+        let element = self.element(&field(label)).await;
+        let options = self.script(script, &[element.to_json().expect("an element"), json!(option)]).await;
+        assert_eq!(options, Value::Null, "{label} offers no {option}");
+    }
+
+    /// Presses a key, wherever the focus is.
+    pub(crate) async fn press(&self, keys: impl Into<TypingData>) {
+        let done = self.driver.action_chain().send_keys(keys).perform().await;
+        done.unwrap_or_else(|error| panic!("a key could not be pressed: {error}"));
+    }
+
+    /// Presses Tab until what the query finds has the focus, as somebody without a mouse does.
+    pub(crate) async fn tab_to(&self, query: Query) {
+        self.see(query.clone()).await;
+        for _ in 0..200 {
+            self.press(Key::Tab).await;
+            let script =
+                "const [query] = arguments; return window.look.all(query).includes(window.look.focused());";
+            if self.script(script, &[query.to_json()]).await == true {
+                return;
+            }
+        }
+        let there = self.script("return window.look.outline()", &[]).await;
+        self.fail(&format!("Tab reaches {query:?}"), there.as_str().unwrap_or_default()).await;
+    }
+
+    pub(super) async fn element(&self, query: &Query) -> WebElement {
+        let found = self.wait("one", query.to_json(), &format!("exactly one {query:?}")).await;
+        WebElement::from_json(found, self.driver.handle().clone()).expect("an element")
+    }
+
+    /// Finds and does, again and again while the element is replaced, covered or not ready yet.
+    async fn attempt(
+        &self,
+        query: &Query,
+        verb: &str,
+        act: impl AsyncFn(WebElement) -> Result<(), WebDriverError>,
+    ) {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            match act(self.element(query).await).await {
+                Ok(()) => return,
+                Err(error) if Instant::now() < end && may_pass(&error) => tokio::task::yield_now().await,
+                Err(error) => self.fail(&format!("{verb} {query:?}"), &error.to_string()).await,
+            }
+        }
+    }
+}
+
+fn may_pass(error: &WebDriverError) -> bool {
+    use WebDriverErrorInner::{ElementClickIntercepted, ElementNotInteractable, NoSuchElement};
+    left_the_page(error)
+        || matches!(
+            error.as_inner(),
+            ElementClickIntercepted(_) | ElementNotInteractable(_) | NoSuchElement(_)
+        )
+}

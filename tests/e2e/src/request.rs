@@ -1,0 +1,260 @@
+//! Putting a request together: comments, end dates, the look before sending, and what a reload must not lose.
+
+use crate::{
+    page::{Effects, Query, comment_for, end_of, row},
+    sandbox::World,
+    visit::visit_in,
+};
+use serde_json::json;
+
+fn card(item: &str) -> Query {
+    Query::new("region", Some(item))
+}
+
+#[test]
+fn a_role_and_an_access_profile_are_asked_for_with_comments() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.add(&["Payroll analyst", "Travel booker"]).await;
+        page.see_text("2 items for you").await;
+        page.type_keys(comment_for("Payroll analyst"), "Covers for Petra").await;
+        page.type_keys(comment_for("Travel booker"), "Team offsite").await;
+        page.put_into(end_of("Travel booker"), "2031-12-31T18:00").await;
+        page.click_button("Review request").await;
+        page.see_text("Covers for Petra").await;
+        page.see_text("Team offsite").await;
+        page.see_text("Dec 31, 2031").await;
+        assert_eq!(page.effects().await, Effects::default());
+        page.click_button("Submit request").await;
+        page.see_text("Your request was accepted").await;
+        page.see_event("submitted", 1).await;
+        assert_eq!(page.effects().await, Effects { requests: 1, items: 2, cancels: 0 });
+        let told = page.events("submitted").await;
+        assert_eq!(told[0]["accessRequestIds"].as_array().map(Vec::len), Some(1), "{told:?}");
+        page.click_button("Show my requests").await;
+        page.see(row("Payroll analyst")).await;
+        page.see(row("Travel booker")).await;
+    });
+}
+
+#[test]
+fn an_end_date_is_the_persons_own_time_and_travels_as_utc() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.add(&["Travel booker"]).await;
+        page.put_into(end_of("Travel booker"), "2031-12-31T18:00").await;
+        page.see_text_in(card("Travel booker"), "5:00 PM UTC").await;
+        page.submit().await;
+        page.see_text("Your request was accepted").await;
+        page.click_button("Show my requests").await;
+        page.see_state("Travel booker", "Waiting").await;
+        page.open_request("Travel booker").await;
+        page.see_text("Dec 31, 2031, 6:00 PM").await;
+    });
+}
+
+#[test]
+fn a_reload_in_the_middle_loses_nothing_typed() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.add(&["Payroll analyst", "Travel booker"]).await;
+        page.type_keys(comment_for("Payroll analyst"), "Half a sent").await;
+        page.put_into(end_of("Travel booker"), "2031-12-31T18:00").await;
+        page.see_text_in(card("Travel booker"), "UTC").await;
+        page.reload().await;
+        page.see_value(comment_for("Payroll analyst"), "Half a sent").await;
+        page.see_value(end_of("Travel booker"), "2031-12-31T18:00").await;
+        page.see_row("Travel booker", "In your request").await;
+    });
+}
+
+#[test]
+fn a_reload_after_submitting_does_not_send_it_again() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.ask_for(&["Travel booker"]).await;
+        page.reload().await;
+        page.see_row("Travel booker", "Requested").await;
+        page.see_no(card("Travel booker")).await;
+        assert_eq!(page.effects().await.requests, 1);
+    });
+}
+
+#[test]
+fn a_required_comment_is_asked_for_at_its_field_before_anything_is_sent() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.add(&["Payroll analyst", "Travel booker"]).await;
+        page.click_button("Review request").await;
+        page.see_error_at(comment_for("Payroll analyst"), "Say why this access is needed.").await;
+        page.see_no_error_at(comment_for("Travel booker")).await;
+        page.type_keys(comment_for("Payroll analyst"), "   ").await;
+        page.click_button("Review request").await;
+        page.see_error_at(comment_for("Payroll analyst"), "Say why this access is needed.").await;
+        page.type_keys(comment_for("Payroll analyst"), "Covers for Petra").await;
+        page.see_no_error_at(comment_for("Payroll analyst")).await;
+        page.submit().await;
+        page.see_text("Your request was accepted").await;
+        assert_eq!(page.effects().await.requests, 1);
+    });
+}
+
+#[test]
+fn an_overlong_comment_says_how_long_it_may_be_and_is_kept() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.add(&["Travel booker"]).await;
+        let text = "x".repeat(4001);
+        page.put_into(comment_for("Travel booker"), &text).await;
+        page.click_button("Review request").await;
+        page.see_error_at(comment_for("Travel booker"), "Shorten this to 4,000 characters at most.").await;
+        page.see_value(comment_for("Travel booker"), &text).await;
+        assert_eq!(page.effects().await, Effects::default());
+    });
+}
+
+#[test]
+fn an_end_in_the_past_is_refused_at_its_field() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.add(&["Travel booker"]).await;
+        page.put_into(end_of("Travel booker"), "2020-01-01T00:00").await;
+        page.click_button("Review request").await;
+        page.see_error_at(end_of("Travel booker"), "Choose a time in the future.").await;
+        assert_eq!(page.effects().await, Effects::default());
+    });
+}
+
+#[test]
+fn the_past_is_what_the_services_clock_calls_past() {
+    visit_in(World::company(), async |page| {
+        page.advance(10 * 365 * 86_400).await;
+        page.open_catalog().await;
+        page.add(&["Travel booker"]).await;
+        page.put_into(end_of("Travel booker"), "2031-12-31T18:00").await;
+        page.click_button("Review request").await;
+        page.see_error_at(end_of("Travel booker"), "Choose a time in the future.").await;
+    });
+}
+
+#[test]
+fn half_a_date_is_not_taken_for_none() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.add(&["Travel booker"]).await;
+        page.type_keys(end_of("Travel booker"), "12").await;
+        page.click_button("Review request").await;
+        page.see_error_at(end_of("Travel booker"), "Give the whole date and time, or clear the field.").await;
+        assert_eq!(page.effects().await, Effects::default());
+    });
+}
+
+#[test]
+fn the_twenty_sixth_entitlement_does_not_fit() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        let shares: Vec<String> = (1..=26).map(|n| format!("Share {n:02}")).collect();
+        page.add(&shares.iter().map(String::as_str).collect::<Vec<_>>()).await;
+        page.click_button("Review request").await;
+        page.see_text("A request can hold at most 25 entitlements.").await;
+        page.click_button("Remove Share 26 from the request").await;
+        page.submit().await;
+        page.see_text("Your request was accepted").await;
+        assert_eq!(page.effects().await, Effects { requests: 1, items: 25, cancels: 0 });
+    });
+}
+
+#[test]
+fn an_item_that_vanished_meanwhile_is_named_before_sending() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.add(&["Museum guide", "Travel booker"]).await;
+        page.type_keys(comment_for("Travel booker"), "Team offsite").await;
+        page.remove_item("role-museum-guide").await;
+        page.submit().await;
+        page.see_text_in(card("Museum guide"), "This can no longer be requested.").await;
+        page.see_value(comment_for("Travel booker"), "Team offsite").await;
+        assert_eq!(page.effects().await, Effects::default());
+        page.click_button("Remove Museum guide from the request").await;
+        page.submit().await;
+        page.see_text("Your request was accepted").await;
+        assert_eq!(page.effects().await, Effects { requests: 1, items: 1, cancels: 0 });
+    });
+}
+
+#[test]
+fn what_a_colleague_tab_asked_for_meanwhile_is_not_asked_for_twice() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.add(&["Travel booker"]).await;
+        let body = json!({
+            "requestedFor": [page.id_of("employee").await],
+            "requestedItems": [{ "type": "ACCESS_PROFILE", "id": "ap-travel-booker" }],
+        });
+        page.post_as("employee", "/isc/v3/access-requests", body).await;
+        page.advance(5).await; // out of the queue
+        page.submit().await;
+        page.see_text_in(card("Travel booker"), "and it is still open").await;
+        assert_eq!(page.effects().await.requests, 1);
+    });
+}
+
+#[test]
+fn two_clicks_on_submit_send_one_request() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.add(&["Travel booker"]).await;
+        page.plant_fault("createAccessRequest", json!({ "kind": "slow", "millis": 800 })).await;
+        page.click_button("Review request").await;
+        page.click_twice("Submit request").await;
+        page.see_text("Your request was accepted").await;
+        assert_eq!(page.effects().await, Effects { requests: 1, items: 1, cancels: 0 });
+    });
+}
+
+#[test]
+fn the_same_draft_in_two_tabs_is_sent_once() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.add(&["Travel booker"]).await;
+        page.open_tab().await;
+        page.open_catalog().await;
+        page.see(card("Travel booker")).await;
+        page.submit().await;
+        page.see_text("Your request was accepted").await;
+        page.go_to_tab(0).await;
+        page.see_no(card("Travel booker")).await;
+        assert_eq!(page.effects().await.requests, 1);
+    });
+}
+
+#[test]
+fn removing_an_item_takes_it_out_of_the_request_alone() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.add(&["Museum guide", "Travel booker"]).await;
+        page.click_button("Remove Museum guide from the request").await;
+        page.see_no(card("Museum guide")).await;
+        page.see(card("Travel booker")).await;
+        page.see(crate::page::button("Add to request: Museum guide")).await;
+        page.hear("Museum guide is no longer in your request.").await;
+    });
+}
+
+#[test]
+fn what_is_asked_for_already_and_not_visible_yet_is_told_apart_in_the_outcome() {
+    visit_in(World::company(), async |page| {
+        page.settings(json!({ "queueMillis": 60_000 })).await;
+        page.open_catalog().await;
+        page.add(&["Travel booker", "Museum guide"]).await;
+        let body = json!({
+            "requestedFor": [page.id_of("employee").await],
+            "requestedItems": [{ "type": "ACCESS_PROFILE", "id": "ap-travel-booker" }],
+        });
+        page.post_as("employee", "/isc/v3/access-requests", body).await;
+        page.submit().await;
+        page.see_row("Travel booker", "Already asked for, nothing new was sent").await;
+        page.see_text_in(crate::page::row("Museum guide").holding("Accepted"), "Accepted").await;
+        assert_eq!(page.effects().await.requests, 2);
+    });
+}

@@ -1,0 +1,129 @@
+//! A sandbox for one test: in this process, on a port of its own, with a database of its own in memory, serving the built
+//! site. It must not know the page.
+
+use request_center_sandbox::{Options, listen};
+use serde_json::Value;
+use std::{
+    env,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+use tokio::{sync::oneshot, task::JoinHandle};
+
+/// What a test wants to be different from the demo.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct World {
+    /// A seed file in `seeds/`; none takes the company of the demo.
+    pub(crate) seed: Option<&'static str>,
+    /// Generated catalog items on top.
+    pub(crate) scale: usize,
+    /// Seconds a token lives.
+    pub(crate) token_seconds: Option<u64>,
+    /// Calls a client may make in ten seconds.
+    pub(crate) rate_limit: Option<u32>,
+}
+
+impl World {
+    /// A small company in which every state can be found by name: `seeds/company.json`.
+    pub(crate) fn company() -> Self {
+        Self { seed: Some("company.json"), ..Self::default() }
+    }
+}
+
+/// A running sandbox; it ends with the test.
+pub(crate) struct Sandbox {
+    /// Where it listens, without a slash at the end.
+    pub(crate) address: String,
+    client: reqwest::Client,
+    stop: Option<oneshot::Sender<()>>,
+    served: JoinHandle<Result<(), String>>,
+}
+
+impl Sandbox {
+    /// Starts one and says where.
+    pub(crate) async fn start(world: &World) -> Self {
+        let mut options = Options { port: 0, site: Some(site()), scale: world.scale, ..Options::default() };
+        options.seed = world.seed.map(|name| here().join("seeds").join(name));
+        options.queue = Duration::from_millis(300);
+        options.token_seconds = world.token_seconds.unwrap_or(options.token_seconds);
+        options.rate.calls = world.rate_limit.unwrap_or(options.rate.calls);
+        let serving =
+            listen(options).await.unwrap_or_else(|error| panic!("the sandbox does not start: {error}"));
+        let address = format!("http://{}", serving.address);
+        let (stop, stopped) = oneshot::channel();
+        let served = tokio::spawn(serving.run(async {
+            let _ = stopped.await;
+        }));
+        let client = reqwest::Client::builder().no_proxy().build().expect("a client of plain HTTP");
+        Self { address, client, stop: Some(stop), served }
+    }
+
+    /// Calls `/sandbox/...`; `None` asks, a body tells.
+    pub(crate) async fn call(&self, path: &str, body: Option<Value>) -> Value {
+        let url = format!("{}/sandbox/{path}", self.address);
+        let request = match &body {
+            Some(body) => {
+                self.client.post(&url).body(body.to_string()).header("Content-Type", "application/json")
+            }
+            None => self.client.get(&url),
+        };
+        read(request, &url).await
+    }
+
+    /// Takes all planted faults away.
+    pub(crate) async fn clear_faults(&self) {
+        let url = format!("{}/sandbox/faults", self.address);
+        read(self.client.delete(&url), &url).await;
+    }
+
+    /// A header of the answer to a plain GET.
+    pub(crate) async fn header(&self, path: &str, name: &str) -> String {
+        let url = format!("{}{path}", self.address);
+        let answer = self.client.get(&url).send().await.unwrap_or_else(|error| panic!("{url}: {error}"));
+        let header = answer.headers().get(name).and_then(|value| value.to_str().ok());
+        header.unwrap_or_else(|| panic!("{url} has no {name}")).to_owned()
+    }
+
+    /// A persona's token, with what the answer says beside it.
+    pub(crate) async fn token(&self, persona: &str) -> Value {
+        let url = format!(
+            "{}/oauth/token?grant_type=client_credentials&client_id={persona}&client_secret=any",
+            self.address
+        );
+        read(self.client.post(&url), &url).await
+    }
+
+    /// Calls an operation of the API as that persona.
+    pub(crate) async fn post_as(&self, persona: &str, path: &str, body: Value) -> Value {
+        let token = self.token(persona).await;
+        let token = token["access_token"].as_str().unwrap_or_default();
+        let url = format!("{}{path}", self.address);
+        let request = self.client.post(&url).header("Authorization", format!("Bearer {token}"));
+        read(request.header("Content-Type", "application/json").body(body.to_string()), &url).await
+    }
+}
+
+async fn read(request: reqwest::RequestBuilder, url: &str) -> Value {
+    let answer = request.send().await.unwrap_or_else(|error| panic!("{url}: {error}"));
+    let (status, text) = (answer.status(), answer.text().await.unwrap_or_default());
+    assert!(status.is_success(), "{url} answered {status}: {text}");
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{url}: {error}: {text}"))
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        self.served.abort();
+    }
+}
+
+fn here() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn site() -> PathBuf {
+    let site = env::var_os("REQUEST_CENTER_SITE").map_or_else(|| here().join("../../dist"), PathBuf::from);
+    let page = site.join("index.html");
+    assert!(page.is_file(), "{} is missing: cargo xtask dist builds the site", page.display());
+    site
+}

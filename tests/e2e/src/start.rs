@@ -1,0 +1,54 @@
+//! The page as a new visitor meets it: the widget comes up, and the visitor chooses who they are.
+
+use crate::{
+    page::{field, heading, row, tab},
+    sandbox::World,
+    visit::{visit, visit_in},
+};
+
+#[test]
+fn the_first_visit_shows_the_catalog_to_the_employee() {
+    visit(async |page| {
+        page.open("/").await;
+        page.see_heading("Access").await;
+        page.see(tab("Catalog")).await;
+        page.see(tab("My requests")).await;
+        page.see_value(field("You are"), "employee").await;
+        page.see(field("Search the catalog")).await;
+        page.see_heading("Your request").await;
+        page.see_event("ready", 1).await;
+    });
+}
+
+#[test]
+fn only_panels_that_exist_are_offered() {
+    visit(async |page| {
+        page.open("/").await;
+        page.see_count(tab("*"), 2).await;
+    });
+}
+
+#[test]
+fn somebody_else_sees_their_own_requests() {
+    visit_in(World::company(), async |page| {
+        page.open_my_requests().await;
+        page.see(row("Payroll approver")).await;
+        page.choose("You are", "Manager").await;
+        page.see_value(field("You are"), "manager").await;
+        page.see_text("36 items").await;
+        page.click_tab("My requests").await;
+        page.see_text("You have not asked for anything yet").await;
+        page.see_no(row("Payroll approver")).await;
+    });
+}
+
+#[test]
+fn every_persona_of_the_demo_comes_in() {
+    visit(async |page| {
+        for persona in ["employee", "manager", "approver", "admin"] {
+            page.open_as(persona).await;
+            page.see_text("items").await;
+            page.see(heading("Your request")).await;
+        }
+    });
+}

@@ -1,0 +1,99 @@
+//! Trouble while a request is cancelled: the reason typed is kept, and a cancel counts once.
+
+use crate::{
+    page::{Effects, Page, Query, field},
+    sandbox::World,
+    visit::visit_in,
+};
+use serde_json::{Value, json};
+
+const CANCEL: &str = "cancelAccessRequest";
+
+async fn begin(page: &Page) {
+    page.open_my_requests().await;
+    page.open_request("Payroll approver").await;
+    page.ask_to_cancel("Petra is back").await;
+}
+
+fn it_was_not_cancelled_and_can_be_tried_again(fault: Value, says: &str) {
+    visit_in(World::company(), async |page| {
+        begin(page).await;
+        page.plant_fault(CANCEL, fault).await;
+        page.confirm_cancel().await;
+        page.see_text("The request was not cancelled").await;
+        page.see_text(says).await;
+        page.see_value(field("Why cancel?"), "Petra is back").await;
+        assert_eq!(page.effects().await.cancels, 0);
+        page.clear_faults().await;
+        page.click_button("Cancel request").await;
+        page.confirm_cancel().await;
+        page.see_text("The cancellation was accepted").await;
+        page.click_button("Cancelled 1").await;
+        page.see_state("Payroll approver", "Cancelled").await;
+        page.see_effects(Effects { cancels: 1, ..Effects::default() }).await;
+    });
+}
+
+#[test]
+fn a_refusal_keeps_the_reason() {
+    it_was_not_cancelled_and_can_be_tried_again(
+        json!({ "kind": "status", "status": 403 }),
+        "You are not allowed",
+    );
+}
+
+#[test]
+fn a_bad_request_is_told_in_the_services_words() {
+    it_was_not_cancelled_and_can_be_tried_again(
+        json!({ "kind": "status", "status": 400 }),
+        "The service said:",
+    );
+}
+
+#[test]
+fn a_request_that_was_decided_meanwhile_says_so() {
+    visit_in(World::company(), async |page| {
+        begin(page).await;
+        page.plant_fault(CANCEL, json!({ "kind": "status", "status": 404 })).await;
+        page.confirm_cancel().await;
+        page.see_text("The request can no longer be cancelled").await;
+        page.see_text("It was decided or ended meanwhile.").await;
+        assert_eq!(page.effects().await.cancels, 0);
+    });
+}
+
+#[test]
+fn a_connection_dropped_after_the_service_acted_is_looked_up() {
+    visit_in(World::company(), async |page| {
+        begin(page).await;
+        page.plant_fault(CANCEL, json!({ "kind": "reset_after", "times": 5 })).await;
+        page.confirm_cancel().await;
+        page.click_button("Cancelled 1").await;
+        page.see_state("Payroll approver", "Cancelled").await;
+        page.see_effects(Effects { cancels: 1, ..Effects::default() }).await;
+    });
+}
+
+#[test]
+fn a_failing_service_is_looked_up_before_it_may_be_asked_again() {
+    visit_in(World::company(), async |page| {
+        begin(page).await;
+        page.plant_fault(CANCEL, json!({ "kind": "status", "status": 500 })).await;
+        page.confirm_cancel().await;
+        page.see_text("It is not known yet whether the request was cancelled").await;
+        assert_eq!(page.calls(CANCEL).await, 1);
+        assert_eq!(page.effects().await.cancels, 0);
+        page.see_no(Query::new("dialog", None)).await;
+    });
+}
+
+#[test]
+fn a_busy_service_is_waited_for() {
+    visit_in(World::company(), async |page| {
+        begin(page).await;
+        page.plant_fault(CANCEL, json!({ "kind": "status", "status": 429, "retryAfter": 1 })).await;
+        page.confirm_cancel().await;
+        page.see_text("The cancellation was accepted").await;
+        page.see_effects(Effects { cancels: 1, ..Effects::default() }).await;
+    });
+}

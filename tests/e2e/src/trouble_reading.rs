@@ -1,0 +1,181 @@
+//! Trouble while lists are read: each says what happened and what to do, and reading goes on where it can.
+
+use crate::{
+    page::{Page, Query, comment_for, row},
+    sandbox::World,
+    visit::visit_in,
+};
+use serde_json::{Value, json};
+
+const CATALOG: &str = "listRequestableObjects";
+const STATUS: &str = "listAccessRequestStatus";
+
+/// The catalog fails that way, says so, and comes with *Try again*.
+fn the_catalog_fails_and_comes_back(fault: Value, says: &str) {
+    visit_in(World::company(), async |page| {
+        let mut fault = fault;
+        fault["times"] = json!(50);
+        page.plant_fault(CATALOG, fault).await;
+        page.open_as("employee").await;
+        page.see_text(says).await;
+        page.see_text("could not be").await;
+        page.clear_faults().await;
+        page.click_button("Try again").await;
+        page.see(row("Museum guide")).await;
+        page.see_no_text(says).await;
+    });
+}
+
+#[test]
+fn a_failing_service_is_named_with_its_tracking_id_and_can_be_asked_again() {
+    the_catalog_fails_and_comes_back(json!({ "kind": "status", "status": 500 }), "Tracking ID for support:");
+}
+
+#[test]
+fn a_dropped_connection_is_named() {
+    the_catalog_fails_and_comes_back(json!({ "kind": "drop_before" }), "The service could not be reached");
+}
+
+#[test]
+fn truncated_json_is_named() {
+    the_catalog_fails_and_comes_back(json!({ "kind": "truncated_json" }), "The answer could not be read");
+}
+
+#[test]
+fn html_instead_of_json_is_named() {
+    the_catalog_fails_and_comes_back(json!({ "kind": "html" }), "The answer could not be read");
+}
+
+#[test]
+fn an_empty_body_is_named() {
+    the_catalog_fails_and_comes_back(json!({ "kind": "empty_body" }), "The answer could not be read");
+}
+
+#[test]
+fn a_refusal_is_named() {
+    the_catalog_fails_and_comes_back(
+        json!({ "kind": "status", "status": 403 }),
+        "You are not allowed to do this",
+    );
+}
+
+#[test]
+fn a_list_that_is_not_there_is_named() {
+    the_catalog_fails_and_comes_back(
+        json!({ "kind": "status", "status": 404 }),
+        "The service does not find this",
+    );
+}
+
+#[test]
+fn a_token_refused_twice_asks_to_sign_in_again() {
+    the_catalog_fails_and_comes_back(json!({ "kind": "status", "status": 401 }), "Your sign-in has ended");
+}
+
+#[test]
+fn a_token_refused_once_is_renewed_without_a_word() {
+    visit_in(World::company(), async |page| {
+        page.plant_fault(CATALOG, json!({ "kind": "status", "status": 401, "times": 1 })).await;
+        page.open_as("employee").await;
+        page.see(row("Museum guide")).await;
+        page.see_no(Query::new("alert", None)).await;
+    });
+}
+
+#[test]
+fn a_token_that_expires_is_renewed_while_typing_goes_on() {
+    visit_in(World { token_seconds: Some(1), ..World::company() }, async |page| {
+        page.open_catalog().await;
+        page.add(&["Payroll analyst"]).await;
+        page.type_keys(comment_for("Payroll analyst"), "Covers for Petra").await;
+        page.submit().await;
+        page.see_text("Your request was accepted").await;
+        assert_eq!(page.effects().await.requests, 1);
+        assert!(page.calls("token").await > 1, "a token of one second must have been renewed");
+    });
+}
+
+#[test]
+fn a_busy_service_is_waited_for_as_long_as_it_asks() {
+    visit_in(World::company(), async |page| {
+        page.plant_fault(CATALOG, json!({ "kind": "status", "status": 429, "retryAfter": 3 })).await;
+        page.open_as("employee").await;
+        page.see_text("The service asked for a pause.").await;
+        page.see(row("Museum guide")).await;
+        page.see_no_text("The service asked for a pause.").await;
+    });
+}
+
+#[test]
+fn a_slow_answer_shows_that_it_is_awaited() {
+    visit_in(World::company(), async |page| {
+        page.plant_fault(CATALOG, json!({ "kind": "slow", "millis": 2500 })).await;
+        page.plant_fault("listEntitlements", json!({ "kind": "slow", "millis": 2500 })).await;
+        page.open_as("employee").await;
+        page.see_text("Loading the catalog …").await;
+        page.see(row("Museum guide")).await;
+        page.see_no_text("Loading the catalog …").await;
+    });
+}
+
+#[test]
+fn an_answer_of_two_megabytes_is_read() {
+    visit_in(World::company(), async |page| {
+        page.plant_fault(CATALOG, json!({ "kind": "huge", "bytes": 2_000_000 })).await;
+        page.open_as("employee").await;
+        page.see(row("Museum guide")).await;
+    });
+}
+
+#[test]
+fn entitlements_that_cannot_be_read_leave_the_rest_usable() {
+    visit_in(World::company(), async |page| {
+        page.plant_fault("listEntitlements", json!({ "kind": "status", "status": 500, "times": 50 })).await;
+        page.open_as("employee").await;
+        page.see(row("Museum guide")).await;
+        page.see_text("Entitlements could not be loaded. Roles and access profiles are shown.").await;
+        page.add(&["Museum guide"]).await;
+    });
+}
+
+#[test]
+fn my_requests_that_cannot_be_read_can_be_asked_for_again() {
+    visit_in(World::company(), async |page| {
+        page.plant_fault(STATUS, json!({ "kind": "status", "status": 500, "times": 50 })).await;
+        page.open_as("employee").await;
+        page.see_text("Your open requests could not be read").await;
+        page.click_tab("My requests").await;
+        page.see_text("Your requests could not be loaded").await;
+        page.clear_faults().await;
+        retry_in_panel(page).await;
+        page.see(row("Payroll approver")).await;
+    });
+}
+
+#[test]
+fn rows_that_cannot_be_read_again_stay_and_say_how_old_they_are() {
+    visit_in(World::company(), async |page| {
+        page.open_my_requests().await;
+        page.plant_fault(STATUS, json!({ "kind": "status", "status": 500, "times": 50 })).await;
+        page.check_now().await;
+        page.see_text("It could not be read again since.").await;
+        page.see(row("Payroll approver")).await;
+        page.clear_faults().await;
+        retry_in_panel(page).await;
+        page.see_no_text("It could not be read again since.").await;
+    });
+}
+
+#[test]
+fn a_status_list_that_refuses_the_wide_question_is_asked_two_narrow_ones() {
+    visit_in(World::company(), async |page| {
+        let refused = json!({ "kind": "status", "status": 403, "query": "regarding-identity", "times": 50 });
+        page.plant_fault(STATUS, refused).await;
+        page.open_my_requests().await;
+        page.see(row("Payroll approver")).await;
+    });
+}
+
+async fn retry_in_panel(page: &Page) {
+    page.click(Query::new("button", Some("Try again")).inside("tabpanel", "My requests")).await;
+}

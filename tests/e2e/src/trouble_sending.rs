@@ -1,0 +1,215 @@
+//! Trouble while a request is sent: one clear message, what was typed is kept, and it is never sent twice. What really
+//! happened is counted in the sandbox's database.
+
+use crate::{
+    page::{Effects, Page, Query, comment_for},
+    sandbox::World,
+    visit::visit_in,
+};
+use serde_json::{Value, json};
+
+const CREATE: &str = "createAccessRequest";
+const NOTHING: Effects = Effects { requests: 0, items: 0, cancels: 0 };
+const ONE: Effects = Effects { requests: 1, items: 1, cancels: 0 };
+
+async fn compose(page: &Page) {
+    page.open_catalog().await;
+    page.add(&["Payroll analyst"]).await;
+    page.type_keys(comment_for("Payroll analyst"), "Covers for Petra").await;
+}
+
+/// Sending fails that way, nothing was done, the words are still there, and a second attempt succeeds once.
+fn nothing_was_sent_and_it_can_be_sent_again(fault: Value, says: &str) {
+    visit_in(World::company(), async |page| {
+        compose(page).await;
+        page.plant_fault(CREATE, fault).await;
+        page.submit().await;
+        page.see_text(says).await;
+        page.see_text("Nothing you typed is lost.").await;
+        assert_eq!(page.effects().await, NOTHING);
+        page.clear_faults().await;
+        page.see_value(comment_for("Payroll analyst"), "Covers for Petra").await;
+        page.submit().await;
+        page.see_text("Your request was accepted").await;
+        assert_eq!(page.effects().await, ONE);
+    });
+}
+
+/// The answer gets lost, but the request had arrived: it is found and not sent again.
+fn the_outcome_is_looked_up(fault: Value) {
+    visit_in(World::company(), async |page| {
+        compose(page).await;
+        page.plant_fault(CREATE, fault).await;
+        page.submit().await;
+        page.see_text("Your request had arrived").await;
+        assert_eq!(page.effects().await, ONE);
+        page.click_button("Show my requests").await;
+        page.see_state("Payroll analyst", "Waiting for Dana Flores").await;
+        assert_eq!(page.effects().await, ONE);
+    });
+}
+
+/// The service said 202 and nothing that can be read.
+fn it_was_accepted_whatever_the_body_says(fault: Value) {
+    visit_in(World::company(), async |page| {
+        compose(page).await;
+        page.plant_fault(CREATE, fault).await;
+        page.submit().await;
+        page.see_text("Your request was accepted").await;
+        page.click_button("Show my requests").await;
+        page.see_state("Payroll analyst", "Waiting for Dana Flores").await;
+        assert_eq!(page.effects().await, ONE);
+    });
+}
+
+#[test]
+fn a_refusal_keeps_everything() {
+    nothing_was_sent_and_it_can_be_sent_again(
+        json!({ "kind": "status", "status": 403 }),
+        "You are not allowed to do this",
+    );
+}
+
+#[test]
+fn a_token_refused_twice_keeps_everything() {
+    nothing_was_sent_and_it_can_be_sent_again(
+        json!({ "kind": "status", "status": 401, "times": 2 }),
+        "Your sign-in has ended",
+    );
+}
+
+#[test]
+fn a_token_refused_once_is_renewed_and_the_request_sent_once() {
+    visit_in(World::company(), async |page| {
+        compose(page).await;
+        page.plant_fault(CREATE, json!({ "kind": "status", "status": 401 })).await;
+        page.submit().await;
+        page.see_text("Your request was accepted").await;
+        assert_eq!(page.effects().await, ONE);
+    });
+}
+
+#[test]
+fn what_the_service_says_of_a_bad_request_is_shown_in_its_own_words() {
+    nothing_was_sent_and_it_can_be_sent_again(
+        json!({ "kind": "status", "status": 400 }),
+        "The service said:",
+    );
+}
+
+#[test]
+fn a_busy_service_is_waited_for_and_the_request_sent_once() {
+    visit_in(World::company(), async |page| {
+        compose(page).await;
+        page.plant_fault(CREATE, json!({ "kind": "status", "status": 429, "retryAfter": 2 })).await;
+        page.submit().await;
+        page.see_text("The service asked for a pause.").await;
+        page.see_text("Your request was accepted").await;
+        assert_eq!(page.effects().await, ONE);
+    });
+}
+
+#[test]
+fn a_busy_service_that_names_no_time_is_waited_for_too() {
+    visit_in(World::company(), async |page| {
+        compose(page).await;
+        page.plant_fault(CREATE, json!({ "kind": "status", "status": 429 })).await;
+        page.submit().await;
+        page.see_text("The service asked for a pause.").await;
+        page.see_text("Your request was accepted").await;
+        assert_eq!(page.effects().await, ONE);
+    });
+}
+
+#[test]
+fn a_connection_that_ends_without_an_answer_is_looked_up_and_not_sent_twice() {
+    // times, because browsers repeat such a call by themselves
+    the_outcome_is_looked_up(json!({ "kind": "reset_after", "times": 5 }));
+}
+
+#[test]
+fn an_acceptance_whose_body_breaks_off_is_an_acceptance() {
+    it_was_accepted_whatever_the_body_says(json!({ "kind": "drop_after" }));
+}
+
+#[test]
+fn an_acceptance_in_truncated_json_is_an_acceptance() {
+    it_was_accepted_whatever_the_body_says(json!({ "kind": "truncated_json" }));
+}
+
+#[test]
+fn an_empty_body_with_202_is_an_acceptance() {
+    it_was_accepted_whatever_the_body_says(json!({ "kind": "empty_body" }));
+}
+
+#[test]
+fn a_failed_service_is_not_asked_twice_before_it_was_looked_up() {
+    visit_in(World::company(), async |page| {
+        compose(page).await;
+        page.plant_fault(CREATE, json!({ "kind": "status", "status": 500 })).await;
+        page.submit().await;
+        page.see_text("It is not known yet whether your request arrived").await;
+        page.see_no(Query::new("button", Some("Submit request"))).await;
+        assert_eq!(page.calls(CREATE).await, 1);
+        assert_eq!(page.effects().await, NOTHING);
+    });
+}
+
+#[test]
+fn a_connection_dropped_before_the_service_acted_is_looked_for_before_it_may_be_sent_again() {
+    visit_in(World::company(), async |page| {
+        compose(page).await;
+        page.plant_fault(CREATE, json!({ "kind": "drop_before" })).await;
+        page.submit().await;
+        page.see_text("It is not known yet whether your request arrived").await;
+        page.see_text("It will not be sent twice.").await;
+        page.see_no(Query::new("button", Some("Submit request"))).await;
+        assert_eq!(page.effects().await, NOTHING);
+    });
+}
+
+#[test]
+fn an_unknown_outcome_is_still_looked_up_after_a_reload() {
+    visit_in(World::company(), async |page| {
+        compose(page).await;
+        page.plant_fault(CREATE, json!({ "kind": "reset_after", "times": 5 })).await;
+        page.plant_fault("listAccessRequestStatus", json!({ "kind": "status", "status": 500, "times": 3 }))
+            .await;
+        page.submit().await;
+        page.see_text("It is not known yet whether your request arrived").await;
+        page.clear_faults().await;
+        page.reload().await;
+        page.see_row("Payroll analyst", "Requested").await;
+        page.see_no(Query::new("region", Some("Payroll analyst"))).await;
+        assert_eq!(page.effects().await, ONE);
+    });
+}
+
+#[test]
+fn offline_keeps_what_was_typed_and_sends_once_when_back() {
+    visit_in(World::company(), async |page| {
+        compose(page).await;
+        page.click_button("Review request").await;
+        page.offline(true).await;
+        page.click_button("Submit request").await;
+        page.see_text("You are offline").await;
+        assert_eq!(page.effects().await, NOTHING);
+        page.offline(false).await;
+        page.see_value(comment_for("Payroll analyst"), "Covers for Petra").await;
+        page.submit().await;
+        page.see_text("Your request was accepted").await;
+        assert_eq!(page.effects().await, ONE);
+    });
+}
+
+#[test]
+fn a_slow_answer_says_that_it_is_being_sent() {
+    visit_in(World::company(), async |page| {
+        compose(page).await;
+        page.plant_fault(CREATE, json!({ "kind": "slow", "millis": 2000 })).await;
+        page.submit().await;
+        page.see_text("Sending your request …").await;
+        page.see_text("Your request was accepted").await;
+        assert_eq!(page.effects().await, ONE);
+    });
+}
