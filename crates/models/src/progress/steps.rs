@@ -57,8 +57,9 @@ pub enum StepState {
 
 impl RequestedItemStatus {
     /// The row's way so far and what is still to come, in the order of the server's phases: taken up, decisions, setting up,
-    /// and cancelled where it was. Where the server names no phase for a part, the row's own state speaks for it. Setting
-    /// up is never done before the row is (`REQUEST_COMPLETED`), whatever its phase says.
+    /// and cancelled where it was. Where the server names no phase for a part, the row's own state speaks for it; a second
+    /// phase of approval, which no description names, is told by its name. Setting up is never done before the row is
+    /// (`REQUEST_COMPLETED`), whatever its phase says.
     #[must_use]
     pub fn steps(&self) -> Vec<Step> {
         let line = Line { row: self, progress: Progress::of(self) };
@@ -68,16 +69,16 @@ impl RequestedItemStatus {
         if !phases.iter().any(|phase| is_approval(phase)) {
             steps.extend(decisions.take().unwrap_or_default());
         }
+        let unnamed = self.approval_details.iter().flatten().next().is_none();
         for phase in &phases {
-            if is_approval(phase) {
-                let named = decisions.take().unwrap_or_default();
-                let unnamed = named.is_empty() && self.approval_details.iter().flatten().next().is_none();
-                steps.extend(named);
-                steps.extend(unnamed.then(|| Step { kind: StepKind::Approval(None), ..line.phase(phase) }));
-            } else if is_provisioning(phase) {
-                steps.extend(line.processing(Some(phase)));
-            } else {
-                steps.push(line.phase(phase));
+            let decided = if is_approval(phase) { decisions.take() } else { None };
+            match decided {
+                Some(none) if none.is_empty() && unnamed => {
+                    steps.push(Step { kind: StepKind::Approval(None), ..line.phase(phase) });
+                }
+                Some(named) => steps.extend(named),
+                None if is_provisioning(phase) => steps.extend(line.processing(Some(phase))),
+                None => steps.push(line.phase(phase)),
             }
         }
         if !phases.iter().any(|phase| is_provisioning(phase)) {

@@ -102,6 +102,23 @@ fn waiting_for_a_decision_the_server_does_not_name() {
 }
 
 #[test]
+fn a_second_phase_of_approval_is_told_by_its_name() {
+    let phases = json!([
+        phase("APPROVAL_PHASE", "EXECUTING", None, DAY_04, None),
+        phase("SECOND_APPROVAL_PHASE", "PENDING", None, None, None)
+    ]);
+    check(
+        json!({ "accessRequestPhases": phases }),
+        &[
+            SENT,
+            ("approval", Now, "", "04"),
+            ("other SECOND_APPROVAL_PHASE", Next, "", ""),
+            ("processing", Next, "", ""),
+        ],
+    );
+}
+
+#[test]
 fn forwarded_to_somebody_else() {
     check(
         json!({ "approvalDetails": [
@@ -297,7 +314,7 @@ fn any_row() -> impl Strategy<Value = Value> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(ProptestConfig::with_cases(10_000))]
 
     #[test]
     fn whatever_the_server_says_the_line_agrees_with_the_row(part in any_row()) {
