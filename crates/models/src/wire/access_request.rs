@@ -1,7 +1,7 @@
 //! Bodies of create, cancel and close (`POST /access-requests`, `/cancel`, `/close`).
 //! The sendable forms are built in `draft` and `cancel`; these are what both sides read.
 
-use super::reference::{ClientMetadata, ItemType, RequestType, metadata};
+use super::reference::{ClientMetadata, ItemType, RequestType};
 use super::wire_struct;
 use crate::id::{AccessRequestId, IdentityId, ItemId};
 use crate::moment::Moment;
@@ -17,7 +17,6 @@ wire_struct! {
         /// What is asked for, at least one.
         requested_items: Vec<RequestedItem>,
         /// Echoed by the service, never processed.
-        #[serde(deserialize_with = "metadata")]
         client_metadata: ClientMetadata,
         /// The nested shape: items per person; then the two flat fields are absent.
         requested_for_with_requested_items: Vec<RequestedForItems>,
@@ -34,7 +33,6 @@ wire_struct! {
         /// Why; required where the item or a removal asks for it.
         comment: String,
         /// Echoed with the row.
-        #[serde(deserialize_with = "metadata")]
         client_metadata: ClientMetadata,
         /// When access begins, future, UTC; never on a removal.
         start_date: Moment,

@@ -1,7 +1,7 @@
 //! Approvals: pending, completed, summary, and the bodies of approve, reject and forward (`/access-request-approvals`).
 
 use super::reference::{
-    ClientMetadata, Comment, LocalizedMessage, ObjectRef, OwnerRef, RequestType, metadata,
+    ClientMetadata, Comment, LocalizedMessage, ObjectRef, OwnerRef, RequestType,
 };
 use super::wire_struct;
 use crate::id::{AccessRequestId, ApprovalId, IdentityId};
@@ -87,7 +87,6 @@ wire_struct! {
         /// Conflicts of duties.
         sod_violation_context: SodViolationContext,
         /// Echo of the request's metadata.
-        #[serde(deserialize_with = "metadata")]
         client_metadata: ClientMetadata,
         /// Accounts chosen.
         requested_accounts: Vec<RequestedAccount>,
@@ -158,7 +157,6 @@ wire_struct! {
         /// Decision of an outside check.
         pre_approval_trigger_result: PreApprovalTriggerResult,
         /// Echo of the request's metadata.
-        #[serde(deserialize_with = "metadata")]
         client_metadata: ClientMetadata,
         /// Accounts chosen.
         requested_accounts: Vec<RequestedAccount>,
@@ -271,7 +269,6 @@ wire_struct! {
         /// Words of the check: one message by schema, a list in an official example, so kept as it came.
         message: Value,
         /// Echo of the request's metadata.
-        #[serde(deserialize_with = "metadata")]
         client_metadata: ClientMetadata,
         /// The conflicts.
         violation_contexts: Vec<SodPolicyConflict>,

@@ -2,29 +2,60 @@
 //! later put in other places is kept among the unknown fields, and the readers below look there too.
 //! It is replaced whole by a PUT, so unknown fields and nulls are kept to the letter. It decides nothing.
 
+use super::field::position;
 use crate::id::IdentityId;
+use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
+use std::fmt;
 
-/// Tells `null` from absent: `None` is absent, `Some(None)` is `null`.
-fn nullable<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Result<Option<Option<T>>, D::Error> {
-    Option::deserialize(from).map(Some)
-}
-
+/// Declares a struct of the configuration: absent (`None`), `null` (`Some(None)`) and unknown fields are all kept.
 macro_rules! config_struct {
     ($(#[$doc:meta])* $name:ident { $($(#[$fdoc:meta])* $field:ident : $type:ty),+ $(,)? }) => {
         $(#[$doc])*
-        #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+        #[derive(Clone, Debug, Default, PartialEq, Serialize)]
         #[serde(rename_all = "camelCase")]
         pub struct $name {
             $(
                 $(#[$fdoc])*
-                #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
+                #[serde(skip_serializing_if = "Option::is_none")]
                 pub $field: Option<Option<$type>>,
             )+
             /// Fields this version does not know, kept for the way back.
             #[serde(flatten)]
             pub unknown: Map<String, Value>,
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                struct Fields;
+
+                impl<'de> Visitor<'de> for Fields {
+                    type Value = $name;
+
+                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                        f.write_str(concat!("an object: ", stringify!($name)))
+                    }
+
+                    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<$name, A::Error> {
+                        #[expect(non_camel_case_types, reason = "the fields themselves, to number them")]
+                        enum Number { $($field),+ }
+                        const NAMES: &[&str] = &[$(stringify!($field)),+];
+                        let mut read = $name::default();
+                        while let Some(name) = map.next_key::<String>()? {
+                            match position(NAMES, &name) {
+                                $(Some(n) if n == Number::$field as usize => {
+                                    read.$field = Some(map.next_value()?);
+                                })+
+                                _ => drop(read.unknown.insert(name, map.next_value()?)),
+                            }
+                        }
+                        Ok(read)
+                    }
+                }
+
+                from.deserialize_map(Fields)
+            }
         }
     };
 }

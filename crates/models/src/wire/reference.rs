@@ -4,16 +4,78 @@ use super::wire_struct;
 use crate::id::{IdentityId, ItemId};
 use crate::moment::Moment;
 use crate::open_enum::open_enum;
-use serde::{Deserialize, Deserializer};
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::{Deref, DerefMut};
 
 /// Arbitrary key-value pairs of a request, echoed and never processed by the service.
-pub type ClientMetadata = BTreeMap<String, String>;
+///
+/// A key whose value is `null` counts as absent, so that one odd row does not spoil a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct ClientMetadata(BTreeMap<String, String>);
 
-/// Reads metadata; a key whose value is `null` counts as absent, so that one odd row does not spoil a list.
-pub(crate) fn metadata<'de, D: Deserializer<'de>>(from: D) -> Result<Option<ClientMetadata>, D::Error> {
-    let pairs: Option<BTreeMap<String, Option<String>>> = Deserialize::deserialize(from)?;
-    Ok(pairs.map(|pairs| pairs.into_iter().filter_map(|(key, value)| value.map(|v| (key, v))).collect()))
+impl Deref for ClientMetadata {
+    type Target = BTreeMap<String, String>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl DerefMut for ClientMetadata {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.0
+    }
+}
+
+impl FromIterator<(String, String)> for ClientMetadata {
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(pairs: I) -> Self {
+        Self(pairs.into_iter().collect())
+    }
+}
+
+impl<const N: usize> From<[(String, String); N]> for ClientMetadata {
+    fn from(pairs: [(String, String); N]) -> Self {
+        Self(pairs.into())
+    }
+}
+
+impl IntoIterator for ClientMetadata {
+    type Item = (String, String);
+    type IntoIter = std::collections::btree_map::IntoIter<String, String>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl<'de> Deserialize<'de> for ClientMetadata {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Pairs;
+
+        impl<'de> Visitor<'de> for Pairs {
+            type Value = ClientMetadata;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object of texts")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<ClientMetadata, A::Error> {
+                let mut pairs = ClientMetadata::default();
+                while let Some(key) = map.next_key::<String>()? {
+                    if let Some(value) = map.next_value::<Option<String>>()? {
+                        pairs.insert(key, value);
+                    }
+                }
+                Ok(pairs)
+            }
+        }
+
+        from.deserialize_map(Pairs)
+    }
 }
 
 open_enum! {

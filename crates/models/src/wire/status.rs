@@ -2,7 +2,7 @@
 
 use super::approval::{ForwardStep, RequestedAccount, SodViolationContext};
 use super::reference::{
-    ClientMetadata, Comment, ItemType, LocalizedMessage, OwnerRef, RequestType, metadata,
+    ClientMetadata, Comment, ItemType, LocalizedMessage, OwnerRef, RequestType,
 };
 use super::wire_struct;
 use crate::id::{AccessRequestId, ApprovalId, ItemId, RowId};
@@ -154,7 +154,6 @@ wire_struct! {
         /// The access request this row belongs to.
         access_request_id: AccessRequestId,
         /// Echo of the request's metadata.
-        #[serde(deserialize_with = "metadata")]
         client_metadata: ClientMetadata,
         /// Accounts chosen.
         requested_accounts: Vec<RequestedAccount>,

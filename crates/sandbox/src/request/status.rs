@@ -209,7 +209,7 @@ fn metadata(tx: &Transaction<'_>, row: &RequestedItem) -> Result<Option<ClientMe
         .prepare_cached("SELECT metadata FROM request WHERE id = ?1")?
         .query_row([&row.request_id], |row| row.get(0))
         .optional()?;
-    let mut all = BTreeMap::new();
+    let mut all = ClientMetadata::default();
     let mut any = false;
     for text in [of_request.flatten().as_ref(), row.metadata.as_ref()].into_iter().flatten() {
         all.extend(serde_json::from_str::<ClientMetadata>(text)?);
