@@ -22,6 +22,12 @@ mod request;
 #[cfg(test)]
 mod sandbox;
 #[cfg(test)]
+mod loading;
+#[cfg(test)]
+mod keeping;
+#[cfg(test)]
+mod contract;
+#[cfg(test)]
 mod start;
 #[cfg(test)]
 mod trouble_cancelling;

@@ -100,6 +100,7 @@
     state: ({ attribute, wanted, ...query }) => all(query).some((element) => element.getAttribute(attribute) === wanted),
     focus: (query) => all(query).includes(focused()),
     focusInside: () => document.activeElement?.localName === 'request-center' && Boolean(focused()?.getRootNode().host),
+    title: ({ wanted }) => document.title === wanted,
     blocked: ({ wanted }) => window.look.violations.some((violation) => violation.startsWith(wanted)),
     event: ({ type, count }) => window.look.events.filter((event) => event.type === type).length >= count,
   };

@@ -4,7 +4,7 @@
 use request_center_sandbox::{Options, listen};
 use serde_json::Value;
 use std::{
-    env,
+    env, fs, io,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -19,6 +19,8 @@ pub(crate) struct World {
     pub(crate) scale: usize,
     /// Seconds a token lives.
     pub(crate) token_seconds: Option<u64>,
+    /// A file of the site that is not there until [`Sandbox::mend_site`].
+    pub(crate) missing: Option<&'static str>,
     /// Calls a client may make in ten seconds.
     pub(crate) rate_limit: Option<u32>,
 }
@@ -32,6 +34,7 @@ impl World {
 
 /// A running sandbox; it ends with the test.
 pub(crate) struct Sandbox {
+    broken: Option<Broken>,
     /// Where it listens, without a slash at the end.
     pub(crate) address: String,
     client: reqwest::Client,
@@ -42,7 +45,9 @@ pub(crate) struct Sandbox {
 impl Sandbox {
     /// Starts one and says where.
     pub(crate) async fn start(world: &World) -> Self {
-        let mut options = Options { port: 0, site: Some(site()), scale: world.scale, ..Options::default() };
+        let broken = world.missing.map(Broken::without);
+        let folder = broken.as_ref().map_or_else(site, |broken| broken.folder.clone());
+        let mut options = Options { port: 0, site: Some(folder), scale: world.scale, ..Options::default() };
         options.seed = world.seed.map(|name| here().join("seeds").join(name));
         options.queue = Duration::from_millis(300);
         options.token_seconds = world.token_seconds.unwrap_or(options.token_seconds);
@@ -55,7 +60,7 @@ impl Sandbox {
             let _ = stopped.await;
         }));
         let client = reqwest::Client::builder().no_proxy().build().expect("a client of plain HTTP");
-        Self { address, client, stop: Some(stop), served }
+        Self { broken, address, client, stop: Some(stop), served }
     }
 
     /// Calls `/sandbox/...`; `None` asks, a body tells.
@@ -68,6 +73,12 @@ impl Sandbox {
             None => self.client.get(&url),
         };
         read(request, &url).await
+    }
+
+    /// Puts the missing file back.
+    pub(crate) fn mend_site(&self) {
+        let Some(Broken { folder, file }) = &self.broken else { return };
+        fs::copy(site().join(file), folder.join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
     }
 
     /// Takes all planted faults away.
@@ -101,6 +112,42 @@ impl Sandbox {
         let request = self.client.post(&url).header("Authorization", format!("Bearer {token}"));
         read(request.header("Content-Type", "application/json").body(body.to_string()), &url).await
     }
+}
+
+/// A copy of the site without one of its files; gone with the test.
+struct Broken {
+    folder: PathBuf,
+    file: &'static str,
+}
+
+impl Broken {
+    fn without(file: &'static str) -> Self {
+        let name = format!("{}-{}", std::process::id(), file.replace('/', "-"));
+        let folder = here().join("../../target/e2e").join(name);
+        copy(&site(), &folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+        fs::remove_file(folder.join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
+        Self { folder, file }
+    }
+}
+
+impl Drop for Broken {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
 }
 
 async fn read(request: reqwest::RequestBuilder, url: &str) -> Value {

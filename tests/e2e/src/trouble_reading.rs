@@ -179,3 +179,18 @@ fn a_status_list_that_refuses_the_wide_question_is_asked_two_narrow_ones() {
 async fn retry_in_panel(page: &Page) {
     page.click(Query::new("button", Some("Try again")).inside("tabpanel", "My requests")).await;
 }
+
+#[test]
+fn going_offline_is_said_and_reading_goes_on_when_back() {
+    visit_in(World::company(), async |page| {
+        page.open_my_requests().await;
+        page.offline(true).await;
+        page.see_text("You are offline.").await;
+        page.see(row("Payroll approver")).await;
+        page.offline(false).await;
+        page.see_no_text("You are offline.").await;
+        page.check_now().await;
+        page.see(row("Payroll approver")).await;
+        page.see_no(Query::new("alert", None)).await;
+    });
+}

@@ -213,3 +213,53 @@ fn a_slow_answer_says_that_it_is_being_sent() {
         assert_eq!(page.effects().await, ONE);
     });
 }
+
+#[test]
+fn what_did_not_arrive_may_be_sent_again_and_says_why() {
+    visit_in(World::company(), async |page| {
+        compose(page).await;
+        page.plant_fault(CREATE, json!({ "kind": "drop_before" })).await;
+        page.submit().await;
+        page.see_text("It is not known yet whether your request arrived").await;
+        page.advance(5 * 60).await;
+        page.see_text("Your request did not arrive").await;
+        page.see_value(comment_for("Payroll analyst"), "Covers for Petra").await;
+        page.submit().await;
+        page.see_text("Your request was accepted").await;
+        assert_eq!(page.effects().await, ONE);
+    });
+}
+
+#[test]
+fn a_check_that_fails_does_not_send_by_itself_nor_lose_anything() {
+    visit_in(World::company(), async |page| {
+        compose(page).await;
+        page.plant_fault("listRequestableObjects", json!({ "kind": "status", "status": 500, "times": 10 }))
+            .await;
+        page.submit().await;
+        page.see_text("The service failed").await;
+        assert_eq!(page.effects().await, NOTHING);
+        page.clear_faults().await;
+        page.see_value(comment_for("Payroll analyst"), "Covers for Petra").await;
+        page.submit().await;
+        page.see_text("Your request was accepted").await;
+        assert_eq!(page.effects().await, ONE);
+    });
+}
+
+#[test]
+fn trouble_is_told_to_the_page_around_with_its_code() {
+    visit_in(World::company(), async |page| {
+        compose(page).await;
+        page.plant_fault(CREATE, json!({ "kind": "status", "status": 403 })).await;
+        page.submit().await;
+        page.see_event("error", 1).await;
+        let told = page.events("error").await;
+        assert_eq!(
+            (&told[0]["code"], &told[0]["retryable"]),
+            (&json!("forbidden"), &json!(false)),
+            "{told:?}"
+        );
+        assert!(told[0]["trackingId"].is_string(), "{told:?}");
+    });
+}

@@ -77,6 +77,11 @@ impl Page {
         self.cdp("Network.emulateNetworkConditions", conditions).await;
     }
 
+    /// Runs a script in every page opened from now on, before its own.
+    pub(crate) async fn before_every_page(&self, script: &str) {
+        self.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await;
+    }
+
     /// Changes the host page, as its author might: the text of a function's body.
     pub(crate) async fn host_page(&self, script: &str) -> serde_json::Value {
         self.script(script, &[]).await

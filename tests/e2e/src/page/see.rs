@@ -82,6 +82,11 @@ impl Page {
         self.wait("focus", query.to_json(), &format!("has the focus on {query:?}")).await;
     }
 
+    /// Sees this title of the page.
+    pub(crate) async fn see_title(&self, title: &str) {
+        self.wait("title", json!({ "wanted": title }), &format!("sees the title {title:?}")).await;
+    }
+
     /// The focus is somewhere inside the widget, not lost to the page.
     pub(crate) async fn see_focus_inside(&self) {
         self.wait("focusInside", json!({}), "has the focus somewhere inside the widget").await;

@@ -33,6 +33,11 @@ impl Page {
         self.sandbox.clear_faults().await;
     }
 
+    /// Puts back the file of the site that was missing.
+    pub(crate) fn mend_site(&self) {
+        self.sandbox.mend_site();
+    }
+
     /// Changes settings of the running sandbox.
     pub(crate) async fn settings(&self, changes: Value) {
         self.sandbox.call("settings", Some(changes)).await;

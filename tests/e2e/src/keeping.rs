@@ -1,0 +1,77 @@
+//! What the browser keeps: one entry, whatever stood in it before, and a browser that keeps nothing.
+
+use crate::{
+    page::{Query, comment_for, row},
+    sandbox::World,
+    visit::visit_in,
+};
+use serde_json::json;
+
+#[test]
+fn an_entry_nobody_can_read_is_set_aside_and_not_lost() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.add(&["Travel booker"]).await;
+        page.host_page(
+            "const key = Object.keys(localStorage).find((key) => key.startsWith('request-center:'));
+            localStorage.setItem(key, 'not { json');",
+        )
+        .await;
+        page.reload().await;
+        page.see(row("Museum guide")).await;
+        page.see_text("It was put aside in this browser, not deleted.").await;
+        page.add(&["Museum guide"]).await;
+        let kept = page.host_page("return Object.values(localStorage).includes('not { json')").await;
+        assert_eq!(kept, json!(true));
+    });
+}
+
+#[test]
+fn an_entry_of_a_later_version_is_set_aside_and_not_overwritten() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.add(&["Travel booker"]).await;
+        page.host_page(
+            "const key = Object.keys(localStorage).find((key) => key.startsWith('request-center:'));
+            localStorage.setItem(key, JSON.stringify({ schema: 99, precious: true }));",
+        )
+        .await;
+        page.reload().await;
+        page.see(row("Museum guide")).await;
+        page.add(&["Museum guide"]).await;
+        let kept = page
+            .host_page("return Object.values(localStorage).some((text) => text.includes('precious'))")
+            .await;
+        assert_eq!(kept, json!(true));
+    });
+}
+
+#[test]
+fn a_browser_that_keeps_nothing_still_sends_and_says_what_a_reload_would_cost() {
+    visit_in(World::company(), async |page| {
+        page.before_every_page(
+            "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });",
+        )
+        .await;
+        page.open_catalog().await;
+        page.add(&["Travel booker"]).await;
+        page.see_text("A reload would lose what you type.").await;
+        page.submit().await;
+        page.see_text("Your request was accepted").await;
+        assert_eq!(page.effects().await.requests, 1);
+    });
+}
+
+#[test]
+fn drafts_of_two_people_in_one_browser_are_kept_apart() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.add(&["Payroll analyst"]).await;
+        page.type_keys(comment_for("Payroll analyst"), "Covers for Petra").await;
+        page.open_as("manager").await;
+        page.see(row("Payroll analyst")).await;
+        page.see_no(Query::new("region", Some("Payroll analyst"))).await;
+        page.open_as("employee").await;
+        page.see_value(comment_for("Payroll analyst"), "Covers for Petra").await;
+    });
+}
