@@ -38,6 +38,7 @@
   const text = (node) => clean(textOf(node).join(''));
 
   const FIELDS = 'input:not([type=button], [type=submit], [type=hidden]), textarea, select';
+  const ROLES_WITH_NAMES = ['button', 'tab', 'textbox', 'searchbox', 'combobox', 'region', 'dialog', 'heading', 'group'];
   const roleOf = (element) => axe.commons.aria.getRole(element);
   const nameOf = (element) => clean(axe.commons.text.accessibleText(element) ?? '');
   const perceivable = (element) => shown(element) && axe.utils.getNodeFromTree(element) && axe.commons.dom.isVisibleToScreenReaders(element);
@@ -100,6 +101,7 @@
     state: ({ attribute, wanted, ...query }) => all(query).some((element) => element.getAttribute(attribute) === wanted),
     focus: (query) => all(query).includes(focused()),
     focusInside: () => document.activeElement?.localName === 'request-center' && Boolean(focused()?.getRootNode().host),
+    leftBehind: ({ wanted }) => window.leftBehind() === wanted,
     title: ({ wanted }) => document.title === wanted,
     blocked: ({ wanted }) => window.look.violations.some((violation) => violation.startsWith(wanted)),
     event: ({ type, count }) => window.look.events.filter((event) => event.type === type).length >= count,
@@ -162,6 +164,12 @@
       return violations
         .filter(({ impact }) => impact === 'serious' || impact === 'critical')
         .flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target.flat().join(' >> ')}: ${node.failureSummary}`));
+    },
+    /** Placeholders nobody filled and ids of messages in place of sentences. */
+    unspoken() {
+      const words = [text(document.body), ...all({ role: ROLES_WITH_NAMES }).map(nameOf)].join(' ');
+      const ids = /\b(tabs|action|catalog|request|requests|progress|detail|step|cancel|trouble|error|rule|cancel_blocked|item_type|scheme|config|storage)\.[a-z_.]+[a-z]\b/g;
+      return [...(words.match(/\{\w+\}/g) ?? []), ...(words.match(ids) ?? [])];
     },
     /** Elements that reach out of the window sideways, outside of strips that scroll by themselves. */
     overflow() {

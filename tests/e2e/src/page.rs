@@ -60,6 +60,10 @@ impl Page {
             .filter(|line| bad.iter().any(|b| line.contains(b)))
             .collect();
         assert!(found.is_empty(), "the browser's log says:\n  {}", found.join("\n  "));
+        if self.sandbox.speaks_plainly {
+            let found = self.script("return window.look ? window.look.unspoken() : []", &[]).await;
+            assert_eq!(found, json!([]), "unfilled placeholders or ids in place of sentences");
+        }
     }
 
     /// Asks the page until it says yes; fails with what was there instead.

@@ -82,6 +82,11 @@ impl Page {
         self.wait("focus", query.to_json(), &format!("has the focus on {query:?}")).await;
     }
 
+    /// Nothing but this is left on the window and the document, by a count the test has put there.
+    pub(crate) async fn see_left_behind(&self, wanted: &str) {
+        self.wait("leftBehind", json!({ "wanted": wanted }), &format!("sees {wanted} left behind")).await;
+    }
+
     /// Sees this title of the page.
     pub(crate) async fn see_title(&self, title: &str) {
         self.wait("title", json!({ "wanted": title }), &format!("sees the title {title:?}")).await;
