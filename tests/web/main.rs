@@ -4,7 +4,9 @@
 
 mod client;
 mod outbox;
+mod panels;
 mod service;
 mod tokens;
+mod widget;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -1,0 +1,175 @@
+//! What panels show while a list is pending, empty, failed, stale or odd: states a run of the whole page passes too quickly.
+
+use crate::service::until;
+use crate::widget::{ONE_ROLE, Widget, answers, row, service};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+#[wasm_bindgen_test]
+async fn a_catalog_on_its_way_says_so_and_gives_way_to_rows() {
+    let service = service("");
+    answers(
+        &service,
+        "world.catalog = (request) => hang(request); world.entitlements = (request) => hang(request);",
+    );
+    let widget = Widget::open("/pending", "catalog");
+    widget.see("Loading the catalog …").await;
+    widget.see("Nothing in it yet").await;
+    drop(widget);
+    answers(
+        &service,
+        &format!("world.catalog = () => json(200, {ONE_ROLE}); world.entitlements = () => json(200, []);"),
+    );
+    let widget = Widget::open("/pending", "catalog");
+    widget.see("Museum guide").await;
+    widget.see_no("Loading the catalog …").await;
+}
+
+#[wasm_bindgen_test]
+async fn an_empty_catalog_says_whom_to_ask() {
+    let _service = service("");
+    let widget = Widget::open("/empty", "catalog");
+    widget.see("There is nothing you can request yet").await;
+    widget.see("Ask the people who look after access in your company.").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_failed_catalog_says_what_to_do_and_comes_back() {
+    let service = service("");
+    answers(&service, "world.catalog = () => json(403, {}); world.entitlements = () => json(403, {});");
+    let widget = Widget::open("/failed", "catalog");
+    widget.see("The catalog could not be loaded").await;
+    widget.see("You are not allowed to do this").await;
+    answers(
+        &service,
+        &format!("world.catalog = () => json(200, {ONE_ROLE}); world.entitlements = () => json(200, []);"),
+    );
+    widget.click("Try again").await;
+    widget.see("Museum guide").await;
+    widget.see_no("could not be loaded").await;
+}
+
+#[wasm_bindgen_test]
+async fn kinds_nobody_knows_yet_are_shown_as_they_came() {
+    let _service =
+        service("world.objects = [{ id: 'x', type: 'ROBOT', name: 'Welder', requestStatus: 'FROZEN' }]");
+    let widget = Widget::open("/odd", "catalog");
+    widget.see("Welder").await;
+    widget.see("ROBOT").await;
+}
+
+#[wasm_bindgen_test]
+async fn no_requests_lead_to_the_catalog() {
+    let _service = service("");
+    let widget = Widget::open("/none", "requests");
+    widget.see("You have not asked for anything yet").await;
+    widget.click("Go to the catalog").await;
+    widget.see_attribute("Catalog", "aria-selected", "true").await;
+}
+
+#[wasm_bindgen_test]
+async fn requests_on_their_way_say_so() {
+    let service = service("");
+    answers(&service, "world.status = (request) => hang(request);");
+    let widget = Widget::open("/pending-requests", "requests");
+    widget.see("Loading your requests …").await;
+    widget.see_no("You have not asked for anything yet").await;
+}
+
+#[wasm_bindgen_test]
+async fn rows_that_cannot_be_read_again_stay_with_their_age() {
+    let service = service(&format!("world.rows = [{}];", row("{}")));
+    let widget = Widget::open("/stale", "requests");
+    widget.see("Waiting for Dana Flores").await;
+    answers(&service, "world.status = () => json(403, {});");
+    widget.click("Check now").await;
+    widget.see("It could not be read again since.").await;
+    widget.see("Waiting for Dana Flores").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_state_nobody_knows_yet_is_shown_as_it_came_and_not_as_done() {
+    let _service =
+        service(&format!("world.rows = [{}];", row("{ state: 'FROZEN_BY_AUDIT', approvalDetails: [] }")));
+    let widget = Widget::open("/unknown-state", "requests");
+    widget.see("FROZEN_BY_AUDIT").await;
+    widget.see("Open 1").await;
+    widget.see("Done 0").await;
+}
+
+#[wasm_bindgen_test]
+async fn rows_with_next_to_nothing_in_them_are_shown() {
+    let _service = service("world.rows = [{ accountActivityItemId: 'a' }, {}, { state: null, name: null }];");
+    let widget = Widget::open("/bare", "requests");
+    widget.see("Without a name").await;
+    widget.see("Open 3").await;
+}
+
+#[wasm_bindgen_test]
+async fn what_was_accepted_and_is_not_visible_yet_is_called_just_that() {
+    let service = service(&format!("world.objects = {ONE_ROLE};"));
+    let widget = Widget::open("/accepted", "catalog");
+    widget.click("Add to request: Museum guide").await;
+    widget.click("Review request").await;
+    widget.click("Submit request").await;
+    widget.see("Your request was accepted").await;
+    assert_eq!(service.writes(), 1);
+    widget.click("Show my requests").await;
+    widget.see("Accepted, not visible yet").await;
+    widget.see("Done 0").await;
+}
+
+#[wasm_bindgen_test]
+async fn while_a_request_is_being_sent_it_cannot_be_sent_again() {
+    let service = service(&format!("world.objects = {ONE_ROLE};"));
+    answers(&service, "world.write = (request) => hang(request);");
+    let widget = Widget::open("/sending", "catalog");
+    widget.click("Add to request: Museum guide").await;
+    widget.click("Review request").await;
+    widget.click("Submit request").await;
+    widget.see("Sending your request …").await;
+    until("the request", || service.writes() == 1).await;
+    widget.see_attribute("Submit request", "aria-disabled", "true").await;
+    widget.click("Submit request").await;
+    widget.click("Submit request").await;
+    widget.see("Sending your request …").await;
+    assert_eq!(service.writes(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_cancel_is_sent_after_the_second_question_and_says_so_while_it_is() {
+    let service = service(&format!("world.rows = [{}];", row("{}")));
+    answers(&service, "world.write = (request) => hang(request);");
+    let widget = Widget::open("/cancelling", "requests");
+    widget.click("Museum guide").await;
+    widget.write("Why cancel?", "Petra is back").await;
+    widget.click("Cancel request").await;
+    widget.see("Cancel this request?").await;
+    widget.see("Reason: Petra is back").await;
+    assert_eq!(service.writes(), 0);
+    widget.click_in_dialog("Cancel request").await;
+    widget.see("Cancelling …").await;
+    until("the cancel", || service.writes() == 1).await;
+    widget.see_attribute("Cancel request", "aria-disabled", "true").await;
+    widget.see("Waiting for Dana Flores").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_widget_that_goes_gives_up_its_reads() {
+    let service = service("");
+    answers(&service, "world.catalog = (request) => hang(request);");
+    let mut widget = Widget::open("/gone", "catalog");
+    widget.see("Loading the catalog …").await;
+    let pending = service.calls();
+    assert!(pending > 0);
+    widget.unmount();
+    assert_eq!(widget.nodes(), 0);
+    until("the read of the catalog given up", || (0..pending).any(|at| service.gave_up(at))).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_language_that_runs_from_right_to_left_turns_the_widget() {
+    let _service = service("");
+    let widget = Widget::open_as("/rtl", "catalog", "rtl");
+    widget.see("There is nothing you can request yet").await;
+    assert_eq!(widget.dir(), "rtl");
+}
