@@ -1,6 +1,6 @@
 //! Building the widget's wasm and its glue with trunk, in either cargo profile. It must not know what becomes of them.
 
-use std::{fs, path::PathBuf, process::Command};
+use std::{env, fs, path::PathBuf, process::Command};
 
 use anyhow::{Context, Result};
 
@@ -42,8 +42,21 @@ pub(crate) fn build(profile: Profile) -> Result<PathBuf> {
             .arg(&output)
             .current_dir(workspace::root())
             .env("PATH", process::path_with(&[bindgen])?)
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", remapped_sources())
             // trunk reads this variable as a flag of its own and refuses the usual value 1
             .env_remove("NO_COLOR"),
     )?;
     Ok(output)
+}
+
+/// A flag that keeps the folder of downloaded sources out of panic messages: the same bytes on every machine, and fewer.
+/// It joins the flags of `.cargo/config.toml`.
+fn remapped_sources() -> String {
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")));
+    let sources = home.map(|home| home.join("registry/src").display().to_string()).unwrap_or_default();
+    // flags are parted by spaces, so a path that has one cannot be given
+    if sources.is_empty() || sources.contains(' ') {
+        return String::new();
+    }
+    format!("--remap-path-prefix={sources}=crates")
 }
