@@ -6,6 +6,7 @@ use crate::components::ui::{Notice, Skeleton, Tab, TabPanel, Tabs, Tone};
 use crate::components::words::Trouble;
 use crate::config::{ConfigProblem, View};
 use crate::i18n::{I18n, Msg};
+use crate::signal::{Read, watch};
 use crate::state::desk::Desk;
 use crate::state::session::{Options, Session, SessionState};
 use leptos::prelude::*;
@@ -25,7 +26,7 @@ pub fn App(
         SessionState::Starting => view! { <Skeleton rows=6/> }.into_any(),
         SessionState::Misconfigured(problem) => {
             let title = move || config_words(i18n, &problem);
-            view! { <Notice tone=Tone::Negative title=Signal::derive(title)/> }.into_any()
+            view! { <Notice tone=Tone::Negative title=Read::new(title)/> }.into_any()
         }
         SessionState::Failed(error) => {
             view! { <Trouble i18n error=Some(error) on_retry=move || session.retry()/> }.into_any()
@@ -61,8 +62,8 @@ fn Panels(
     let client = session.client()?;
     let desk = Desk::new(i18n, session, client, viewer);
     let view = desk.place.view;
-    let selected = Signal::derive(move || view.get().as_str().to_owned());
-    let tabs = Signal::derive(move || {
+    let selected = Read::new(move || view.get().as_str().to_owned());
+    let tabs = Read::new(move || {
         View::ALL
             .into_iter()
             .map(|view| Tab {
@@ -75,7 +76,7 @@ fn Panels(
             })
             .collect()
     });
-    Effect::new(move |_| match view.get() {
+    watch(move || match view.get() {
         View::Catalog => {
             desk.catalog.open();
             desk.requests.open();
@@ -109,7 +110,7 @@ fn Pause(
     let i18n = desk.i18n;
     view! {
         {move || desk.offline.get().then(|| {
-            view! { <Notice tone=Tone::Waiting title=Signal::derive(move || i18n.t(Msg::TroubleOffline))/> }
+            view! { <Notice tone=Tone::Waiting title=Read::new(move || i18n.t(Msg::TroubleOffline))/> }
         })}
         {move || desk.pause_seconds().map(|seconds| {
             let words = i18n.count(Msg::TroubleWait, seconds as usize, &[]);

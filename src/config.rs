@@ -3,9 +3,10 @@
 use request_center_models::operation::Family;
 
 /// A panel, under the name the `view` attribute and the `rc-view` parameter use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum View {
     /// Find access and ask for it.
+    #[default]
     Catalog,
     /// Follow and cancel what was asked for.
     Requests,

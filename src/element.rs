@@ -43,15 +43,15 @@ impl Handle {
     pub fn set_option(&self, name: &str, value: &JsValue) {
         let options = self.options;
         // After an unmount there is nobody left to hear it.
-        let _heard = match name {
-            "apiBase" => options.api_base.try_set(value.as_string().unwrap_or_default()).is_none(),
-            "apiVersion" => options.api_version.try_set(value.as_string().unwrap_or_default()).is_none(),
-            "view" => options.view.try_set(value.as_string().unwrap_or_default()).is_none(),
-            "deepLinks" => options.deep_links.try_set(value.is_truthy()).is_none(),
-            "pollSeconds" => options.poll_seconds.try_set(value.as_f64()).is_none(),
-            "tokenProvider" => options.token_provider.try_set(value.dyn_ref::<Function>().cloned()).is_none(),
-            "viewer" => options.viewer.try_set(read_viewer(value)).is_none(),
-            _ => false,
+        match name {
+            "apiBase" => options.api_base.set(value.as_string().unwrap_or_default()),
+            "apiVersion" => options.api_version.set(value.as_string().unwrap_or_default()),
+            "view" => options.view.set(value.as_string().unwrap_or_default()),
+            "deepLinks" => options.deep_links.set(value.is_truthy()),
+            "pollSeconds" => options.poll_seconds.set(value.as_f64()),
+            "tokenProvider" => options.token_provider.set(value.dyn_ref::<Function>().cloned()),
+            "viewer" => options.viewer.set(read_viewer(value)),
+            _ => {}
         };
     }
 

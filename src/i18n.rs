@@ -8,16 +8,16 @@ mod messages;
 pub use catalogue::{Catalogue, fill};
 pub use messages::Msg;
 
+use crate::signal::{Kept, Var};
 use intl::Formats;
-use leptos::prelude::*;
 use request_center_models::moment::Moment;
 use time::OffsetDateTime;
 
 /// The words of one widget instance. Copied freely; every lookup is a reactive read.
 #[derive(Clone, Copy)]
 pub struct I18n {
-    words: RwSignal<Words>,
-    formats: StoredValue<Formats, LocalStorage>,
+    words: Var<Words>,
+    formats: Kept<Formats>,
 }
 
 #[derive(Default)]
@@ -31,15 +31,12 @@ impl I18n {
     /// Words of a locale: its tag, `ltr` or `rtl`, and the JSON text of its catalogue. An unreadable catalogue is an empty one.
     #[must_use]
     pub fn new(locale: &str, dir: &str, json: &str) -> Self {
-        Self {
-            words: RwSignal::new(Words::new(locale, dir, json)),
-            formats: StoredValue::new_local(Formats::new(locale)),
-        }
+        Self { words: Var::new(Words::new(locale, dir, json)), formats: Kept::new(Formats::new(locale)) }
     }
 
     /// Speaks another language from now on.
     pub fn set(&self, locale: &str, dir: &str, json: &str) {
-        self.formats.set_value(Formats::new(locale));
+        self.formats.set(Formats::new(locale));
         self.words.set(Words::new(locale, dir, json));
     }
 
@@ -142,7 +139,7 @@ impl I18n {
 
     fn formatted<T: Default>(&self, format: impl FnOnce(&mut Formats) -> T) -> T {
         self.words.try_with(|_| ()); // a new language means new numbers and dates
-        self.formats.try_update_value(format).unwrap_or_default()
+        self.formats.try_update(format).unwrap_or_default()
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! The layers, bottom first; each may use those above it in this list, never those below.
 
+pub mod signal;
 pub mod api;
 pub mod i18n;
 pub mod config;

@@ -9,6 +9,7 @@ use super::ui::{
 };
 use super::words::{self, Trouble};
 use crate::i18n::Msg;
+use crate::signal::{Memo, Read, watch};
 use crate::state::desk::Desk;
 use crate::state::draft::Phase;
 use item_card::ItemCard;
@@ -26,32 +27,31 @@ pub fn RequestSide(
 ) -> impl IntoView {
     let (i18n, cart) = (desk.i18n, desk.cart);
     let count = move || cart.draft.with(|draft| draft.items.len());
-    let stage = Memo::new(move |_| Stage::of(&cart.phase.get(), cart.draft.with(|d| d.items.is_empty())));
+    let stage = Memo::new(move || Stage::of(&cart.phase.get(), cart.draft.with(|d| d.items.is_empty())));
     let heading = NodeRef::<H2>::new();
     // What had the focus goes with its stage; review and outcome take it to their own next step, here it goes to the top.
-    Effect::new(move |previous: Option<Stage>| {
+    let mut before = Stage::Empty;
+    watch(move || {
         let now = stage.get();
-        if previous.is_some_and(|before| before != now)
-            && previous != Some(Stage::Empty)
-            && now != Stage::Review
-        {
+        if before != now && before != Stage::Empty && now != Stage::Review {
             focus_soon(heading);
         }
-        now
+        before = now;
     });
-    Effect::new(move |previous: Option<usize>| {
+    let mut before = 0;
+    watch(move || {
         let now = count();
-        if previous.is_some_and(|before| now < before && now > 0) {
+        if now < before && now > 0 {
             focus_soon(heading);
         }
-        now
+        before = now;
     });
     view! {
         <h2 class="rc-side-title" tabindex="-1" node_ref=heading>{move || i18n.t(Msg::RequestTitle)}</h2>
         {move || (count() > 0).then(|| view! {
             <p class="rc-side-subtitle">{move || i18n.count(Msg::RequestCount, count(), &[])}</p>
         })}
-        <Kept desk/>
+        <NotKept desk/>
         {move || match stage.get() {
             Stage::Empty => {
                 let title = move || i18n.t(Msg::RequestEmpty);
@@ -66,8 +66,9 @@ pub fn RequestSide(
 }
 
 /// What the side shows; a change of phase within a stage keeps its fields and the focus in them.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, PartialEq, Default)]
 enum Stage {
+    #[default]
     Empty,
     Write,
     Review,
@@ -87,7 +88,7 @@ impl Stage {
 
 /// Whether a reload would lose what is typed, or what an earlier version left.
 #[component]
-fn Kept(desk: Desk) -> impl IntoView {
+fn NotKept(desk: Desk) -> impl IntoView {
     let i18n = desk.i18n;
     move || {
         desk.cart.storage_trouble().and_then(|code| i18n.text(code)).map(|words| {
@@ -138,7 +139,7 @@ fn Write(desk: Desk) -> impl IntoView {
             </For>
             <div class="rc-actions-wide">
                 <Button
-                    label=Signal::derive(move || i18n.t(Msg::RequestReview))
+                    label=Read::new(move || i18n.t(Msg::RequestReview))
                     kind=ButtonKind::Filled
                     on_press=review
                 />
@@ -151,7 +152,7 @@ fn Write(desk: Desk) -> impl IntoView {
 #[component]
 fn NotSent(desk: Desk) -> impl IntoView {
     let (i18n, cart) = (desk.i18n, desk.cart);
-    let refused = Signal::derive(move || match cart.phase.get() {
+    let refused = Read::new(move || match cart.phase.get() {
         Phase::Refused(error) => Some(error),
         _ => None,
     });
@@ -159,12 +160,12 @@ fn NotSent(desk: Desk) -> impl IntoView {
         <Trouble
             i18n
             error=refused
-            title=Signal::derive(move || format!("{}. {}", i18n.t(Msg::RequestFailed), i18n.t(Msg::RequestKept)))
+            title=Read::new(move || format!("{}. {}", i18n.t(Msg::RequestFailed), i18n.t(Msg::RequestKept)))
         />
         {move || (cart.phase.get() == Phase::NotFound).then(|| {
             let minutes = i18n.number(cart.patience_minutes());
             let body = i18n.with(Msg::RequestNotFoundBody, &[("minutes", &minutes)]);
-            view! { <Notice tone=Tone::Waiting title=Signal::derive(move || i18n.t(Msg::RequestNotFound)) body=body/> }
+            view! { <Notice tone=Tone::Waiting title=Read::new(move || i18n.t(Msg::RequestNotFound)) body=body/> }
         })}
     }
 }

@@ -33,6 +33,7 @@ pub use tabs::{Tab, TabPanel, Tabs, panel_id, tab_id};
 pub use text_area::TextArea;
 pub use timeline::{Timeline, TimelineState, TimelineStep};
 
+use crate::signal::Read;
 use leptos::prelude::*;
 use std::sync::atomic::{AtomicU32, Ordering};
 use wasm_bindgen::JsCast;
@@ -53,7 +54,7 @@ pub fn focus_first_invalid(container: &web_sys::Element) -> bool {
 }
 
 /// What stands under a field: the error in its place, else nothing.
-fn field_error(id: String, error: Signal<Option<String>>) -> impl IntoView {
+fn field_error(id: String, error: Read<Option<String>>) -> impl IntoView {
     move || {
         error.get().map(|text| {
             view! {
@@ -67,7 +68,7 @@ fn field_error(id: String, error: Signal<Option<String>>) -> impl IntoView {
 }
 
 /// What stands under a field to help fill it in.
-fn field_hint(id: String, hint: Signal<Option<String>>) -> impl IntoView {
+fn field_hint(id: String, hint: Read<Option<String>>) -> impl IntoView {
     move || hint.get().map(|text| view! { <p class="rc-field-hint" id=id.clone()>{text}</p> })
 }
 

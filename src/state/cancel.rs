@@ -6,7 +6,7 @@ use super::requests::Requests;
 use super::storage::Store;
 use super::submit::{OutboxState, SubmitOutcome};
 use crate::api::{ApiError, ErrorKind};
-use leptos::prelude::*;
+use crate::signal::{Kept, Var};
 use leptos::task::spawn_local;
 use request_center_models::cancel::NewCancel;
 use request_center_models::id::AccessRequestId;
@@ -15,9 +15,10 @@ use request_center_models::wire::access_request::CancelAccessRequest;
 use std::collections::HashMap;
 
 /// Where a cancel is on its way.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Default)]
 pub enum Phase {
     /// The reason is being written.
+    #[default]
     Writing,
     /// It has left, the answer is awaited.
     Sending,
@@ -45,11 +46,11 @@ impl Phase {
 #[derive(Clone, Copy)]
 pub struct Cancel {
     /// The access request whose dialog is open.
-    pub asking: RwSignal<Option<AccessRequestId>>,
-    reasons: RwSignal<HashMap<AccessRequestId, String>>,
-    checked: RwSignal<Option<AccessRequestId>>,
-    outcomes: RwSignal<HashMap<AccessRequestId, Phase>>,
-    store: StoredValue<Store, LocalStorage>,
+    pub asking: Var<Option<AccessRequestId>>,
+    reasons: Var<HashMap<AccessRequestId, String>>,
+    checked: Var<Option<AccessRequestId>>,
+    outcomes: Var<HashMap<AccessRequestId, Phase>>,
+    store: Kept<Store>,
     outbox: OutboxState,
     requests: Requests,
     host: Host,
@@ -60,11 +61,11 @@ impl Cancel {
     #[must_use]
     pub fn new(store: Store, outbox: OutboxState, requests: Requests, host: Host) -> Self {
         Self {
-            asking: RwSignal::default(),
-            reasons: RwSignal::default(),
-            checked: RwSignal::default(),
-            outcomes: RwSignal::default(),
-            store: StoredValue::new_local(store),
+            asking: Var::default(),
+            reasons: Var::default(),
+            checked: Var::default(),
+            outcomes: Var::default(),
+            store: Kept::new(store),
             outbox,
             requests,
             host,
@@ -75,13 +76,13 @@ impl Cancel {
     #[must_use]
     pub fn comment(self, id: &AccessRequestId) -> String {
         self.reasons.with(|reasons| reasons.get(id).cloned()).unwrap_or_else(|| {
-            self.store.try_with_value(|store| store.cancel_reason(id)).flatten().unwrap_or_default()
+            self.store.try_with(|store| store.cancel_reason(id)).flatten().unwrap_or_default()
         })
     }
 
     /// Takes the reason as typed.
     pub fn write(self, id: &AccessRequestId, text: String) {
-        self.store.try_with_value(|store| store.save_cancel_reason(id, &text));
+        self.store.try_with(|store| store.save_cancel_reason(id, &text));
         self.reasons.update(|reasons| drop(reasons.insert(id.clone(), text)));
     }
 

@@ -4,6 +4,7 @@ pub mod item;
 mod load;
 
 use crate::api::{Abort, ApiError, Client};
+use crate::signal::{Kept, Var};
 use item::{CatalogItem, words};
 use leptos::prelude::*;
 use request_center_models::id::ItemId;
@@ -47,28 +48,28 @@ impl Reading {
 #[derive(Clone, Copy)]
 pub struct Catalog {
     /// Everything loaded so far, in the order it came.
-    pub items: RwSignal<Vec<Arc<CatalogItem>>>,
+    pub items: Var<Vec<Arc<CatalogItem>>>,
     /// How far roles and access profiles have been read.
-    pub objects: RwSignal<Reading>,
+    pub objects: Var<Reading>,
     /// How far entitlements have been read.
-    pub entitlements: RwSignal<Reading>,
+    pub entitlements: Var<Reading>,
     /// How many roles and access profiles there are, where the service said.
-    pub total: RwSignal<Option<u32>>,
+    pub total: Var<Option<u32>>,
     /// What is typed in the search field.
-    pub query: RwSignal<String>,
+    pub query: Var<String>,
     /// The kind shown; `None` shows all.
-    pub kind: RwSignal<Option<ItemType>>,
+    pub kind: Var<Option<ItemType>>,
     /// Whether the service is searching for the typed words.
-    pub searching: RwSignal<bool>,
+    pub searching: Var<bool>,
     /// Why the service's search failed, where it did.
-    pub search_error: RwSignal<Option<ApiError>>,
+    pub search_error: Var<Option<ApiError>>,
     /// Whether entitlements need a comment, by the configuration.
-    pub entitlement_comment: RwSignal<bool>,
-    index: StoredValue<HashMap<ItemId, usize>>,
-    client: StoredValue<Client, LocalStorage>,
-    abort: StoredValue<Abort, LocalStorage>,
-    search_abort: StoredValue<Abort, LocalStorage>,
-    visible: RwSignal<bool>,
+    pub entitlement_comment: Var<bool>,
+    index: Kept<HashMap<ItemId, usize>>,
+    client: Kept<Client>,
+    abort: Kept<Abort>,
+    search_abort: Kept<Abort>,
+    visible: Var<bool>,
 }
 
 impl Catalog {
@@ -76,24 +77,24 @@ impl Catalog {
     #[must_use]
     pub fn new(client: Client) -> Self {
         let catalog = Self {
-            items: RwSignal::default(),
-            objects: RwSignal::default(),
-            entitlements: RwSignal::default(),
-            total: RwSignal::default(),
-            query: RwSignal::default(),
-            kind: RwSignal::default(),
-            searching: RwSignal::default(),
-            search_error: RwSignal::default(),
-            entitlement_comment: RwSignal::default(),
-            index: StoredValue::default(),
-            client: StoredValue::new_local(client),
-            abort: StoredValue::new_local(Abort::new()),
-            search_abort: StoredValue::new_local(Abort::new()),
-            visible: RwSignal::new(false),
+            items: Var::default(),
+            objects: Var::default(),
+            entitlements: Var::default(),
+            total: Var::default(),
+            query: Var::default(),
+            kind: Var::default(),
+            searching: Var::default(),
+            search_error: Var::default(),
+            entitlement_comment: Var::default(),
+            index: Kept::new(Default::default()),
+            client: Kept::new(client),
+            abort: Kept::new(Abort::new()),
+            search_abort: Kept::new(Abort::new()),
+            visible: Var::new(false),
         };
         on_cleanup(move || {
-            catalog.abort.try_with_value(Abort::abort);
-            catalog.search_abort.try_with_value(Abort::abort);
+            catalog.abort.try_with(Abort::abort);
+            catalog.search_abort.try_with(Abort::abort);
         });
         catalog
     }
@@ -108,15 +109,15 @@ impl Catalog {
 
     /// The panel is out of sight: pages behind it stop arriving.
     pub fn leave(self) {
-        self.visible.try_set(false);
+        self.visible.set(false);
     }
 
     /// Reads everything anew; what is shown stays until better is there.
     pub fn read(self) {
-        self.abort.try_with_value(Abort::abort);
+        self.abort.try_with(Abort::abort);
         let abort = Abort::new();
-        self.abort.set_value(abort.clone());
-        if let Some(client) = self.client.try_get_value() {
+        self.abort.set(abort.clone());
+        if let Some(client) = self.client.try_get() {
             load::start(self, client, abort);
         }
     }
@@ -139,13 +140,13 @@ impl Catalog {
     /// The item of that id, where it is loaded.
     #[must_use]
     pub fn find(self, id: &ItemId) -> Option<Arc<CatalogItem>> {
-        let at = self.index.try_with_value(|index| index.get(id).copied())??;
+        let at = self.index.try_with(|index| index.get(id).copied())??;
         self.items.try_with_untracked(|items| items.get(at).cloned())?
     }
 
     /// Lets the service search for what is typed, while not everything is loaded.
     pub fn search_server(self) {
-        self.search_abort.try_with_value(Abort::abort);
+        self.search_abort.try_with(Abort::abort);
         let query = self.query.get_untracked().trim().to_owned();
         let partial = self.objects.with_untracked(Reading::is_partial);
         self.search_error.set(None);
@@ -154,8 +155,8 @@ impl Catalog {
             return;
         }
         let abort = Abort::new();
-        self.search_abort.set_value(abort.clone());
-        if let Some(client) = self.client.try_get_value() {
+        self.search_abort.set(abort.clone());
+        if let Some(client) = self.client.try_get() {
             load::search(self, client, query, abort);
         }
     }
@@ -166,7 +167,7 @@ impl Catalog {
             return;
         }
         self.items.try_update(|items| {
-            self.index.try_update_value(|index| {
+            self.index.try_update(|index| {
                 for row in rows {
                     let row = Arc::new(row);
                     match index.get(&row.id).and_then(|at| items.get_mut(*at)) {

@@ -11,6 +11,7 @@ use super::storage::Store;
 use super::submit::{News, OutboxState, Patience};
 use crate::api::Client;
 use crate::i18n::I18n;
+use crate::signal::{Kept, Read, Var, watch};
 use leptos::prelude::*;
 use request_center_models::cancel::Viewer;
 use std::time::Duration;
@@ -37,12 +38,12 @@ pub struct Desk {
     /// The cancel being put together.
     pub cancel: Cancel,
     /// Whether the browser says that there is no connection.
-    pub offline: RwSignal<bool>,
+    pub offline: Var<bool>,
     /// What is read aloud next.
-    pub spoken: RwSignal<String>,
-    viewer: StoredValue<Viewer>,
-    tick: RwSignal<()>,
-    client: StoredValue<Client, LocalStorage>,
+    pub spoken: Var<String>,
+    viewer: Kept<Viewer>,
+    tick: Var<()>,
+    client: Kept<Client>,
 }
 
 impl Desk {
@@ -50,22 +51,22 @@ impl Desk {
     #[must_use]
     pub fn new(i18n: I18n, session: Session, client: Client, viewer: Viewer) -> Self {
         let options = session.options;
-        let first_seconds = Signal::derive(move || options.poll_seconds());
+        let first_seconds = Read::new(move || options.poll_seconds());
         let requests = Requests::new(client.clone(), viewer.clone(), first_seconds);
         let store = Store::open(client.base(), viewer.id.as_str());
         let outbox = OutboxState::new(client.clone(), store.clone(), Patience::default(), move |news| {
             hear(options.host, requests, news);
         });
-        let tick = RwSignal::new(());
+        let tick = Var::new(());
         if let Ok(interval) = set_interval_with_handle(
             move || {
-                tick.try_set(());
+                tick.set(());
             },
             Duration::from_millis(TICK),
         ) {
             on_cleanup(move || interval.clear());
         }
-        Effect::new(move |_| {
+        watch(move || {
             requests.rows.with(|rows| outbox.notice_rows(rows.iter().map(AsRef::as_ref)));
         });
         let catalog = Catalog::new(client.clone());
@@ -78,33 +79,33 @@ impl Desk {
             requests,
             cancel: Cancel::new(store, outbox, requests, options.host),
             offline: offline(requests, catalog),
-            spoken: RwSignal::default(),
-            viewer: StoredValue::new(viewer),
+            spoken: Var::default(),
+            viewer: Kept::new(viewer),
             tick,
-            client: StoredValue::new_local(client),
+            client: Kept::new(client),
         };
         let forbidden = desk.catalog.entitlements;
-        Effect::new(move |_| desk.cart.forbid_entitlements(forbidden.with(|r| *r == Reading::Forbidden)));
+        watch(move || desk.cart.forbid_entitlements(forbidden.with(|r| *r == Reading::Forbidden)));
         desk
     }
 
     /// Who is looking.
     #[must_use]
     pub fn viewer(self) -> Viewer {
-        self.viewer.try_get_value().unwrap_or_default()
+        self.viewer.try_get().unwrap_or_default()
     }
 
     /// The service's time, put right every few seconds while it is shown. Reactive.
     #[must_use]
     pub fn now(self) -> OffsetDateTime {
-        self.tick.try_get();
-        self.client.try_with_value(Client::now).unwrap_or(OffsetDateTime::UNIX_EPOCH)
+        self.tick.track();
+        self.client.try_with(Client::now).unwrap_or(OffsetDateTime::UNIX_EPOCH)
     }
 
     /// Seconds the service asked to wait, while it does. Reactive.
     #[must_use]
     pub fn pause_seconds(self) -> Option<u32> {
-        let until = self.client.try_with_value(Client::waiting_until)??;
+        let until = self.client.try_with(Client::waiting_until)??;
         let left = (until - self.now()).whole_seconds();
         u32::try_from(left).ok().filter(|left| *left > 0)
     }
@@ -112,8 +113,8 @@ impl Desk {
     /// Has a sentence read aloud.
     pub fn say(self, sentence: String) {
         // The same sentence twice must be heard twice.
-        self.spoken.try_set(String::new());
-        self.spoken.try_set(sentence);
+        self.spoken.set(String::new());
+        self.spoken.set(sentence);
     }
 }
 
@@ -135,13 +136,13 @@ fn hear(host: Host, requests: Requests, news: News) {
 }
 
 /// Follows the browser's word on the connection; when it is back, what could not be read is read again.
-fn offline(requests: Requests, catalog: Catalog) -> RwSignal<bool> {
-    let offline = RwSignal::new(!window().navigator().on_line());
+fn offline(requests: Requests, catalog: Catalog) -> Var<bool> {
+    let offline = Var::new(!window().navigator().on_line());
     let lost = window_event_listener_untyped("offline", move |_| {
-        offline.try_set(true);
+        offline.set(true);
     });
     let back = window_event_listener_untyped("online", move |_| {
-        offline.try_set(false);
+        offline.set(false);
         if requests.stale.with_untracked(Option::is_some)
             || requests.reading.with_untracked(Reading::has_failed)
         {

@@ -11,6 +11,7 @@ use super::requests::Requests;
 use super::storage::Store;
 use super::submit::OutboxState;
 use crate::api::{Abort, ApiError, Client};
+use crate::signal::{Kept, Var, watch};
 use leptos::prelude::*;
 use precheck::{Findings, Obstacle};
 use request_center_models::cancel::Viewer;
@@ -19,9 +20,10 @@ use request_center_models::id::ItemId;
 use request_center_models::rule::Violations;
 
 /// Where the request is on its way.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Default)]
 pub enum Phase {
     /// Fields are being filled in.
+    #[default]
     Writing,
     /// The last look before sending.
     Reviewing,
@@ -65,19 +67,19 @@ pub enum PartOutcome {
 #[derive(Clone, Copy)]
 pub struct Cart {
     /// What was typed.
-    pub draft: RwSignal<Draft>,
+    pub draft: Var<Draft>,
     /// Where it is on its way.
-    pub phase: RwSignal<Phase>,
-    findings: RwSignal<Findings>,
-    entitlements_forbidden: RwSignal<bool>,
-    checked: RwSignal<bool>,
-    viewer: StoredValue<Viewer>,
-    client: StoredValue<Client, LocalStorage>,
-    store: StoredValue<Store, LocalStorage>,
+    pub phase: Var<Phase>,
+    findings: Var<Findings>,
+    entitlements_forbidden: Var<bool>,
+    checked: Var<bool>,
+    viewer: Kept<Viewer>,
+    client: Kept<Client>,
+    store: Kept<Store>,
     outbox: OutboxState,
     requests: Requests,
     host: Host,
-    abort: StoredValue<Abort, LocalStorage>,
+    abort: Kept<Abort>,
 }
 
 impl Cart {
@@ -93,18 +95,18 @@ impl Cart {
     ) -> Self {
         let kept = store.draft();
         let cart = Self {
-            draft: RwSignal::new(kept.unwrap_or_else(|| fresh(&viewer))),
-            phase: RwSignal::new(Phase::Writing),
-            findings: RwSignal::default(),
-            entitlements_forbidden: RwSignal::new(false),
-            checked: RwSignal::new(false),
-            viewer: StoredValue::new(viewer),
-            client: StoredValue::new_local(client),
-            store: StoredValue::new_local(store),
+            draft: Var::new(kept.unwrap_or_else(|| fresh(&viewer))),
+            phase: Var::new(Phase::Writing),
+            findings: Var::default(),
+            entitlements_forbidden: Var::new(false),
+            checked: Var::new(false),
+            viewer: Kept::new(viewer),
+            client: Kept::new(client),
+            store: Kept::new(store),
             outbox,
             requests,
             host,
-            abort: StoredValue::new_local(Abort::on_cleanup()),
+            abort: Kept::new(Abort::on_cleanup()),
         };
         cart.follow_outbox();
         cart
@@ -223,7 +225,7 @@ impl Cart {
 
     /// The configuration forbids entitlements, or no longer does.
     pub fn forbid_entitlements(self, forbidden: bool) {
-        self.entitlements_forbidden.try_set(forbidden);
+        self.entitlements_forbidden.set(forbidden);
     }
 
     /// On to the last look; `false` where something must be mended first.
@@ -253,8 +255,8 @@ impl Cart {
         if self.is_locked() {
             return;
         }
-        let viewer = self.viewer.try_get_value().unwrap_or_default();
-        self.store.try_with_value(Store::forget_draft);
+        let viewer = self.viewer.try_get().unwrap_or_default();
+        self.store.try_with(Store::forget_draft);
         self.draft.set(fresh(&viewer));
         self.findings.set(Findings::default());
         self.checked.set(false);
@@ -264,7 +266,7 @@ impl Cart {
     /// Why a reload might lose what is typed, as a message code.
     #[must_use]
     pub fn storage_trouble(self) -> Option<&'static str> {
-        let trouble = self.store.try_with_value(Store::trouble)?;
+        let trouble = self.store.try_with(Store::trouble)?;
         trouble.get().map(|trouble| trouble.code())
     }
 
@@ -280,7 +282,7 @@ impl Cart {
     }
 
     fn violations(self) -> Violations {
-        let now = self.client.try_with_value(Client::now);
+        let now = self.client.try_with(Client::now);
         let Some(now) = now else { return Violations::default() };
         let forbidden = self.entitlements_forbidden.get();
         self.draft.with(|draft| draft.validate(now, forbidden)).err().unwrap_or_default()
@@ -303,12 +305,12 @@ impl Cart {
     }
 
     fn keep(self) {
-        self.store.try_with_value(|store| self.draft.with_untracked(|draft| store.save_draft(draft)));
+        self.store.try_with(|store| self.draft.with_untracked(|draft| store.save_draft(draft)));
     }
 
     /// Says in the panel what the outbox learns of this draft: another tab's sending, a late find, nothing found.
     fn follow_outbox(self) {
-        Effect::new(move |_| {
+        watch(move || {
             let key = self.draft.with_untracked(|draft| draft.key.clone());
             let state = self.outbox.entries.with(|entries| {
                 entries.iter().find(|entry| entry.key == key).map(|entry| entry.state.clone())

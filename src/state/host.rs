@@ -1,6 +1,7 @@
 //! The page's element as the widget sees it: where events go out. Tokens never leave through here.
 
 use crate::api::ApiError;
+use crate::signal::Kept;
 use js_sys::{Object, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
@@ -8,13 +9,13 @@ use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 
 /// The element this widget lives in.
 #[derive(Clone, Copy)]
-pub struct Host(StoredValue<HtmlElement, LocalStorage>);
+pub struct Host(Kept<HtmlElement>);
 
 impl Host {
     /// Wraps the element.
     #[must_use]
     pub fn new(element: HtmlElement) -> Self {
-        Self(StoredValue::new_local(element))
+        Self(Kept::new(element))
     }
 
     /// `request-center-ready`: the viewer is known and the panels stand.
@@ -62,7 +63,7 @@ impl Host {
         init.set_composed(true);
         init.set_detail(&object);
         let Ok(event) = CustomEvent::new_with_event_init_dict(name, &init) else { return };
-        let Some(element) = self.0.try_get_value() else { return };
+        let Some(element) = self.0.try_get() else { return };
         // Later, so that a listener that changes or removes the element never does so while a signal is being written.
         queue_microtask(move || {
             let _ = element.dispatch_event(&event);

@@ -4,6 +4,7 @@
 use super::requests::Requests;
 use super::session::Options;
 use crate::config::View;
+use crate::signal::{Var, watch};
 use leptos::prelude::*;
 use request_center_models::id::RowId;
 use request_center_models::progress::ProgressGroup;
@@ -18,7 +19,7 @@ const FILTER: &str = "rc-filter";
 #[derive(Clone, Copy)]
 pub struct Place {
     /// The open panel.
-    pub view: RwSignal<View>,
+    pub view: Var<View>,
     options: Options,
 }
 
@@ -26,20 +27,21 @@ impl Place {
     /// Where the address says, else where the page's `view` says; follows both from then on.
     #[must_use]
     pub fn new(options: Options, requests: Requests) -> Self {
-        let place = Self { view: RwSignal::new(options.first_view()), options };
+        let place = Self { view: Var::new(options.first_view()), options };
         if options.deep_links.get_untracked() {
             place.arrive(requests);
         }
-        Effect::new(move |previous: Option<String>| {
+        let mut before = options.view.get_untracked();
+        watch(move || {
             let wanted = options.view.get();
-            if previous.is_some_and(|before| before != wanted)
+            if before != wanted
                 && let Some(view) = View::parse(&wanted)
             {
                 place.view.set(view);
             }
-            wanted
+            before = wanted;
         });
-        Effect::new(move |_| {
+        watch(move || {
             if options.deep_links.get() {
                 let in_requests = place.view.get() == View::Requests;
                 let row = requests.selected.get().filter(|_| in_requests);

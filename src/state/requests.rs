@@ -5,6 +5,7 @@ mod poll;
 
 use super::catalog::Reading;
 use crate::api::{Abort, ApiError, Client};
+use crate::signal::{Kept, Read, Var};
 use leptos::prelude::*;
 use request_center_models::cancel::{Viewer, rows_cancelled_with};
 use request_center_models::id::{AccessRequestId, ItemId, RowId};
@@ -48,51 +49,51 @@ impl Order {
 #[derive(Clone, Copy)]
 pub struct Requests {
     /// Every row read, newest first.
-    pub rows: RwSignal<Vec<Row>>,
+    pub rows: Var<Vec<Row>>,
     /// How far they have been read.
-    pub reading: RwSignal<Reading>,
+    pub reading: Var<Reading>,
     /// Why the last look failed, where rows from an earlier one are still shown.
-    pub stale: RwSignal<Option<ApiError>>,
+    pub stale: Var<Option<ApiError>>,
     /// When the rows were last read (service time, UTC).
-    pub checked: RwSignal<Option<Moment>>,
+    pub checked: Var<Option<Moment>>,
     /// What is typed in the filter.
-    pub query: RwSignal<String>,
+    pub query: Var<String>,
     /// The drawer shown.
-    pub group: RwSignal<ProgressGroup>,
+    pub group: Var<ProgressGroup>,
     /// How the list is ordered.
-    pub order: RwSignal<Order>,
+    pub order: Var<Order>,
     /// The row whose detail is open.
-    pub selected: RwSignal<Option<RowId>>,
+    pub selected: Var<Option<RowId>>,
     /// Whether the list is being read this moment.
-    pub looking: RwSignal<bool>,
-    viewer: StoredValue<Viewer>,
-    client: StoredValue<Client, LocalStorage>,
-    abort: StoredValue<Abort, LocalStorage>,
+    pub looking: Var<bool>,
+    viewer: Kept<Viewer>,
+    client: Kept<Client>,
+    abort: Kept<Abort>,
     poll: poll::Poll,
 }
 
 impl Requests {
     /// Nothing read yet; `first_seconds` is the first wait of the polling.
     #[must_use]
-    pub fn new(client: Client, viewer: Viewer, first_seconds: Signal<u32>) -> Self {
+    pub fn new(client: Client, viewer: Viewer, first_seconds: Read<u32>) -> Self {
         let requests = Self {
-            rows: RwSignal::default(),
-            reading: RwSignal::default(),
-            stale: RwSignal::default(),
-            checked: RwSignal::default(),
-            query: RwSignal::default(),
-            group: RwSignal::new(ProgressGroup::Open),
-            order: RwSignal::default(),
-            selected: RwSignal::default(),
-            looking: RwSignal::default(),
-            viewer: StoredValue::new(viewer),
-            client: StoredValue::new_local(client),
-            abort: StoredValue::new_local(Abort::new()),
+            rows: Var::default(),
+            reading: Var::default(),
+            stale: Var::default(),
+            checked: Var::default(),
+            query: Var::default(),
+            group: Var::new(ProgressGroup::Open),
+            order: Var::default(),
+            selected: Var::default(),
+            looking: Var::default(),
+            viewer: Kept::new(viewer),
+            client: Kept::new(client),
+            abort: Kept::new(Abort::new()),
             poll: poll::Poll::new(first_seconds),
         };
         requests.poll.watch_visibility(requests);
         on_cleanup(move || {
-            requests.abort.try_with_value(Abort::abort);
+            requests.abort.try_with(Abort::abort);
         });
         requests
     }
@@ -137,7 +138,7 @@ impl Requests {
     /// Since when the person has had an open request for that item, where they have.
     #[must_use]
     pub fn open_grant_of(self, id: &ItemId) -> Option<Row> {
-        let viewer = self.viewer.try_get_value()?;
+        let viewer = self.viewer.try_get()?;
         self.rows.with(|rows| {
             rows.iter()
                 .find(|row| {
@@ -150,10 +151,10 @@ impl Requests {
     }
 
     fn begin(self, newest_only: bool) {
-        self.abort.try_with_value(Abort::abort);
+        self.abort.try_with(Abort::abort);
         let abort = Abort::new();
-        self.abort.set_value(abort.clone());
-        let Some(client) = self.client.try_get_value() else {
+        self.abort.set(abort.clone());
+        let Some(client) = self.client.try_get() else {
             return;
         };
         load::start(self, client, abort, newest_only);

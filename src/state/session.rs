@@ -3,6 +3,7 @@
 use super::host::Host;
 use crate::api::{Abort, ApiError, Client, ClientOptions, ErrorKind};
 use crate::config::{self, ConfigProblem, View};
+use crate::signal::{Kept, Var, watch};
 use js_sys::Function;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -14,19 +15,19 @@ pub struct Options {
     /// The element, for events.
     pub host: Host,
     /// `api-base` as written.
-    pub api_base: RwSignal<String>,
+    pub api_base: Var<String>,
     /// `api-version` as written.
-    pub api_version: RwSignal<String>,
+    pub api_version: Var<String>,
     /// `view` as written.
-    pub view: RwSignal<String>,
+    pub view: Var<String>,
     /// Whether `deep-links` is there.
-    pub deep_links: RwSignal<bool>,
+    pub deep_links: Var<bool>,
     /// `poll-seconds` as a number.
-    pub poll_seconds: RwSignal<Option<f64>>,
+    pub poll_seconds: Var<Option<f64>>,
     /// `tokenProvider`.
-    pub token_provider: RwSignal<Option<Function>, LocalStorage>,
+    pub token_provider: Var<Option<Function>>,
     /// `viewer`.
-    pub viewer: RwSignal<Option<Viewer>>,
+    pub viewer: Var<Option<Viewer>>,
 }
 
 impl Options {
@@ -35,13 +36,13 @@ impl Options {
     pub fn new(host: Host) -> Self {
         Self {
             host,
-            api_base: RwSignal::default(),
-            api_version: RwSignal::default(),
-            view: RwSignal::default(),
-            deep_links: RwSignal::default(),
-            poll_seconds: RwSignal::default(),
-            token_provider: RwSignal::new_local(None),
-            viewer: RwSignal::default(),
+            api_base: Var::default(),
+            api_version: Var::default(),
+            view: Var::default(),
+            deep_links: Var::default(),
+            poll_seconds: Var::default(),
+            token_provider: Var::new(None),
+            viewer: Var::default(),
         }
     }
 
@@ -59,9 +60,10 @@ impl Options {
 }
 
 /// How far a session has come.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Default)]
 pub enum SessionState {
     /// Asking for a token.
+    #[default]
     Starting,
     /// The page author has to mend something.
     Misconfigured(ConfigProblem),
@@ -77,9 +79,9 @@ pub struct Session {
     /// The element's options.
     pub options: Options,
     /// How far it has come; changes of the identity pass through here.
-    pub state: RwSignal<SessionState>,
-    client: StoredValue<Option<Client>, LocalStorage>,
-    abort: StoredValue<Abort, LocalStorage>,
+    pub state: Var<SessionState>,
+    client: Kept<Option<Client>>,
+    abort: Kept<Abort>,
 }
 
 impl Session {
@@ -88,24 +90,25 @@ impl Session {
     pub fn new(options: Options) -> Self {
         let session = Self {
             options,
-            state: RwSignal::new(SessionState::Starting),
-            client: StoredValue::new_local(None),
-            abort: StoredValue::new_local(Abort::new()),
+            state: Var::new(SessionState::Starting),
+            client: Kept::new(None),
+            abort: Kept::new(Abort::new()),
         };
-        Effect::new(move |_| {
+        watch(move || {
             let (base, version) = (options.api_base.get(), options.api_version.get());
             session.open(&base, &version);
         });
-        Effect::new(move |previous: Option<()>| {
+        let mut first = true;
+        watch(move || {
             let provider = options.token_provider.get();
             options.viewer.track();
-            if previous.is_some() {
+            if !std::mem::take(&mut first) {
                 session.with_client(|client| client.set_token_provider(provider));
                 session.identify();
             }
         });
         on_cleanup(move || {
-            session.abort.try_with_value(Abort::abort);
+            session.abort.try_with(Abort::abort);
         });
         session
     }
@@ -113,7 +116,7 @@ impl Session {
     /// The client; `None` only before the first options are read.
     #[must_use]
     pub fn client(self) -> Option<Client> {
-        self.client.try_get_value().flatten()
+        self.client.try_get().flatten()
     }
 
     /// Asks again who is there, after a failure.
@@ -137,7 +140,7 @@ impl Session {
                     ..ClientOptions::default()
                 };
                 let provider = self.options.token_provider.get_untracked();
-                self.client.set_value(Some(Client::new(options, provider)));
+                self.client.set(Some(Client::new(options, provider)));
                 self.state.set(SessionState::Starting);
                 self.identify();
             }
@@ -148,9 +151,9 @@ impl Session {
     /// Finds out who is there: the page's `viewer`, else the claims of the token.
     fn identify(self) {
         let Some(client) = self.client() else { return };
-        self.abort.try_with_value(Abort::abort);
+        self.abort.try_with(Abort::abort);
         let abort = Abort::new();
-        self.abort.set_value(abort.clone());
+        self.abort.set(abort.clone());
         spawn_local(async move {
             let given = self.options.viewer.try_get_untracked().flatten();
             let found = match given {
@@ -168,7 +171,7 @@ impl Session {
             }
             let same = self.state.try_with_untracked(|state| *state == next);
             if same == Some(false) {
-                self.state.try_set(next);
+                self.state.set(next);
             }
         });
     }

@@ -16,9 +16,9 @@ pub use outcome::{News, SubmitOutcome};
 use super::outbox::{EntryState, Happening, OutboxEntry, Sent, SentItem, cancel_key};
 use super::storage::{Store, StoreListening};
 use crate::api::{Abort, ApiError, Client, ErrorKind};
+use crate::signal::{Kept, Var};
 use claim::{Claim, claim};
 use desk::{Desk, Held};
-use leptos::prelude::*;
 use lock::Lock;
 use request_center_models::cancel::NewCancel;
 use request_center_models::draft::{Draft, NewRequest, SubmitKey};
@@ -32,17 +32,17 @@ use std::rc::Rc;
 #[derive(Clone, Copy)]
 pub struct OutboxState {
     /// Everything sent that is kept, oldest first; settled entries too.
-    pub entries: RwSignal<Vec<OutboxEntry>>,
+    pub entries: Var<Vec<OutboxEntry>>,
     /// Whether a look-up is under way this moment.
-    pub looking: RwSignal<bool>,
-    held: StoredValue<Rc<Held>, LocalStorage>,
+    pub looking: Var<bool>,
+    held: Kept<Rc<Held>>,
 }
 
 impl OutboxState {
     /// The outbox of that store. Unfinished entries are looked up at once, other tabs are heard. Belongs to the current owner.
     #[must_use]
     pub fn new(client: Client, store: Store, patience: Patience, tell: impl Fn(News) + 'static) -> Self {
-        let entries = RwSignal::new(store.outbox());
+        let entries = Var::new(store.outbox());
         let held = Rc::new(Held {
             client,
             store,
@@ -52,18 +52,16 @@ impl OutboxState {
             watching: Cell::new(false),
             form: Cell::new(0),
         });
-        let state =
-            Self { entries, looking: RwSignal::new(false), held: StoredValue::new_local(Rc::clone(&held)) };
+        let state = Self { entries, looking: Var::new(false), held: Kept::new(Rc::clone(&held)) };
         let desk = Desk { state, held };
-        let other_tabs: StoredValue<StoreListening, LocalStorage> = {
+        let _until_cleanup: Kept<StoreListening> = {
             let store = desk.held.store.clone();
             let desk = desk.clone();
-            StoredValue::new_local(store.listen(move |document| {
+            Kept::new(store.listen(move |document| {
                 desk.show(document);
                 lookup::watch(&desk);
             }))
         };
-        on_cleanup(move || other_tabs.dispose());
         let now = desk.held.client.now();
         desk.change(|document| lookup::forget_unsent(document, now));
         lookup::watch(&desk);
@@ -126,7 +124,7 @@ impl OutboxState {
     /// For how long an unknown outcome is looked up, in minutes, rounded up.
     #[must_use]
     pub fn patience_minutes(self) -> usize {
-        let seconds = self.held.try_with_value(|held| held.patience.total_seconds).unwrap_or_default();
+        let seconds = self.held.try_with(|held| held.patience.total_seconds).unwrap_or_default();
         seconds.div_ceil(60) as usize
     }
 
@@ -147,7 +145,7 @@ impl OutboxState {
     }
 
     fn desk(self) -> Option<Desk> {
-        self.held.try_get_value().map(|held| Desk { state: self, held })
+        self.held.try_get().map(|held| Desk { state: self, held })
     }
 }
 

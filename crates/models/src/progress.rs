@@ -47,9 +47,10 @@ pub enum Progress {
 }
 
 /// The drawer a row lies in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum ProgressGroup {
     /// Under way.
+    #[default]
     Open,
     /// Done, in whole.
     Done,

@@ -6,6 +6,7 @@ use crate::components::ui::{
 };
 use crate::components::words::Trouble;
 use crate::i18n::Msg;
+use crate::signal::{Memo, Read, Var};
 use crate::state::catalog::Reading;
 use crate::state::catalog::item::CatalogItem;
 use crate::state::desk::Desk;
@@ -25,21 +26,18 @@ pub fn CatalogList(
     desk: Desk,
 ) -> impl IntoView {
     let (i18n, catalog) = (desk.i18n, desk.catalog);
-    let shown = RwSignal::new(ROWS);
-    let matches: Items = Memo::new_with_compare(move |_| catalog.matches(), |_, _| true);
-    let of_kind: Items = Memo::new_with_compare(
-        move |_| {
-            let kind = catalog.kind.get();
-            matches.with(|items| {
-                items
-                    .iter()
-                    .filter(|item| kind.as_ref().is_none_or(|kind| item.r#type == *kind))
-                    .cloned()
-                    .collect()
-            })
-        },
-        |_, _| true,
-    );
+    let shown = Var::new(ROWS);
+    let matches: Items = Memo::always(move || catalog.matches());
+    let of_kind: Items = Memo::always(move || {
+        let kind = catalog.kind.get();
+        matches.with(|items| {
+            items
+                .iter()
+                .filter(|item| kind.as_ref().is_none_or(|kind| item.r#type == *kind))
+                .cloned()
+                .collect()
+        })
+    });
     let visible = move || of_kind.with(|items| items.iter().take(shown.get()).cloned().collect::<Vec<_>>());
     let more = move || of_kind.with(Vec::len) > shown.get();
     let search = move |text: String| {
@@ -68,12 +66,12 @@ pub fn CatalogList(
         {move || more().then(|| view! {
             <div class="rc-list-more">
                 <Button
-                    label=Signal::derive(move || i18n.t(Msg::ActionShowMore))
+                    label=Read::new(move || i18n.t(Msg::ActionShowMore))
                     on_press=move || shown.update(|count| *count += ROWS)
                 />
             </div>
         })}
-        <Nothing desk empty=Signal::derive(move || of_kind.with(Vec::is_empty))/>
+        <Nothing desk empty=Read::new(move || of_kind.with(Vec::is_empty))/>
     }
 }
 
@@ -86,7 +84,7 @@ fn Kinds(desk: Desk, matches: Items) -> impl IntoView {
         (Some(ItemType::AccessProfile), Msg::CatalogAccessProfiles),
         (Some(ItemType::Entitlement), Msg::CatalogEntitlements),
     ];
-    let options = Signal::derive(move || {
+    let options = Read::new(move || {
         let count = |kind: &Option<ItemType>| {
             matches.with(|all| all.iter().filter(|i| kind.as_ref().is_none_or(|k| i.r#type == *k)).count())
         };
@@ -102,7 +100,7 @@ fn Kinds(desk: Desk, matches: Items) -> impl IntoView {
             .collect()
     });
     let choose = move |id: String| catalog.kind.set((!id.is_empty()).then(|| ItemType::from(id.as_str())));
-    let selected = Signal::derive(move || kind_id(catalog.kind.get().as_ref()));
+    let selected = Read::new(move || kind_id(catalog.kind.get().as_ref()));
     view! { <FilterChips legend=move || i18n.t(Msg::CatalogFilters) options selected on_select=choose/> }
 }
 
@@ -116,7 +114,7 @@ fn Extent(desk: Desk, of_kind: Items) -> impl IntoView {
     let (i18n, catalog) = (desk.i18n, desk.catalog);
     let words = move || {
         let loaded = catalog.items.with(Vec::len);
-        let arriving = |reading: RwSignal<Reading>| reading.with(|r| matches!(r, Reading::Arriving));
+        let arriving = |reading: Var<Reading>| reading.with(|r| matches!(r, Reading::Arriving));
         if catalog.searching.get() {
             return i18n.t(Msg::CatalogSearching);
         }
@@ -141,7 +139,7 @@ fn Extent(desk: Desk, of_kind: Items) -> impl IntoView {
 fn PartlyThere(desk: Desk) -> impl IntoView {
     let (i18n, catalog, requests) = (desk.i18n, desk.catalog, desk.requests);
     let some = move || catalog.items.with(|items| !items.is_empty());
-    let failed = move |reading: RwSignal<Reading>| match reading.get() {
+    let failed = move |reading: Var<Reading>| match reading.get() {
         Reading::Failed(error) if some() => Some(error),
         _ => None,
     };
@@ -149,14 +147,14 @@ fn PartlyThere(desk: Desk) -> impl IntoView {
     view! {
         <Trouble
             i18n
-            error=Signal::derive(move || failed(catalog.objects))
-            title=Signal::derive(move || i18n.count(Msg::CatalogRestFailed, loaded(), &[]))
+            error=Read::new(move || failed(catalog.objects))
+            title=Read::new(move || i18n.count(Msg::CatalogRestFailed, loaded(), &[]))
             on_retry=move || catalog.read()
         />
         <Trouble
             i18n
-            error=Signal::derive(move || failed(catalog.entitlements))
-            title=Signal::derive(move || i18n.t(Msg::CatalogEntitlementsFailed))
+            error=Read::new(move || failed(catalog.entitlements))
+            title=Read::new(move || i18n.t(Msg::CatalogEntitlementsFailed))
             on_retry=move || catalog.read()
         />
         <Trouble
@@ -166,8 +164,8 @@ fn PartlyThere(desk: Desk) -> impl IntoView {
         />
         <Trouble
             i18n
-            error=Signal::derive(move || failed(requests.reading))
-            title=Signal::derive(move || i18n.t(Msg::CatalogPendingUnknown))
+            error=Read::new(move || failed(requests.reading))
+            title=Read::new(move || i18n.t(Msg::CatalogPendingUnknown))
             on_retry=move || requests.read()
         />
     }
@@ -175,12 +173,12 @@ fn PartlyThere(desk: Desk) -> impl IntoView {
 
 /// What stands in place of rows: still loading, failed, nothing at all, nothing that matches.
 #[component]
-fn Nothing(desk: Desk, empty: Signal<bool>) -> impl IntoView {
+fn Nothing(desk: Desk, empty: Read<bool>) -> impl IntoView {
     let (i18n, catalog) = (desk.i18n, desk.catalog);
-    let state = Memo::new(move |_| {
+    let state = Memo::new(move || {
         let nothing = catalog.items.with(Vec::is_empty);
         let arriving =
-            |reading: RwSignal<Reading>| reading.with(|r| matches!(r, Reading::Idle | Reading::Arriving));
+            |reading: Var<Reading>| reading.with(|r| matches!(r, Reading::Idle | Reading::Arriving));
         if !empty.get() {
             None
         } else if nothing && (arriving(catalog.objects) || arriving(catalog.entitlements)) {
@@ -201,7 +199,7 @@ fn Nothing(desk: Desk, empty: Signal<bool>) -> impl IntoView {
             }
             .into_any(),
             Absence::Failed(error) => {
-                let title = Signal::derive(move || i18n.t(Msg::CatalogFailed));
+                let title = Read::new(move || i18n.t(Msg::CatalogFailed));
                 view! { <Trouble i18n error=Some(error) title on_retry=move || catalog.read()/> }.into_any()
             }
             Absence::Empty => {
@@ -219,7 +217,7 @@ fn Nothing(desk: Desk, empty: Signal<bool>) -> impl IntoView {
                 view! {
                     <EmptyState icon=IconName::Search title body=move || i18n.t(Msg::CatalogNoMatchBody)>
                         <Button
-                            label=Signal::derive(move || i18n.t(Msg::CatalogClearSearch))
+                            label=Read::new(move || i18n.t(Msg::CatalogClearSearch))
                             kind=ButtonKind::Quiet
                             on_press=clear
                         />

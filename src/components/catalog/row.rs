@@ -3,6 +3,7 @@
 use crate::components::ui::{Badge, Button, IconName, Marked, Row, Tone, focus_soon};
 use crate::components::words;
 use crate::i18n::{I18n, Msg};
+use crate::signal::{Memo, Read};
 use crate::state::catalog::item::{CatalogItem, Standing};
 use crate::state::desk::Desk;
 use leptos::html::Div;
@@ -18,12 +19,12 @@ pub fn ItemRow(
     item: Arc<CatalogItem>,
 ) -> impl IntoView {
     let i18n = desk.i18n;
-    let terms = Signal::derive(move || {
+    let terms = Read::new(move || {
         desk.catalog.query.with(|q| q.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
     });
     let facts = {
         let item = Arc::clone(&item);
-        Signal::derive(move || facts(i18n, &item))
+        Read::new(move || facts(i18n, &item))
     };
     let (name, line) = (item.name.clone(), item.description.clone());
     let icon = words::item_icon(Some(&item.r#type));
@@ -57,25 +58,25 @@ fn End(desk: Desk, item: Arc<CatalogItem>) -> impl IntoView {
     let i18n = desk.i18n;
     let standing = {
         let item = Arc::clone(&item);
-        Memo::new(move |_| desk.cart.standing(&item))
+        Memo::new(move || desk.cart.standing(&item))
     };
     let place = NodeRef::<Div>::new();
     let in_request = {
         let id = item.id.clone();
-        Memo::new(move |_| desk.cart.holds(&id))
+        Memo::new(move || desk.cart.holds(&id))
     };
     let end = move || {
         if in_request.get() {
-            let text = Signal::derive(move || i18n.t(Msg::CatalogInRequest));
+            let text = Read::new(move || i18n.t(Msg::CatalogInRequest));
             return view! { <Badge tone=Tone::Outline icon=IconName::Tick text/> }.into_any();
         }
         match standing.get() {
             Standing::Held => {
-                let text = Signal::derive(move || i18n.t(Msg::CatalogHave));
+                let text = Read::new(move || i18n.t(Msg::CatalogHave));
                 view! { <Badge tone=Tone::Positive icon=IconName::Tick text/> }.into_any()
             }
             Standing::Requested(since) => {
-                let text = Signal::derive(move || match &since {
+                let text = Read::new(move || match &since {
                     Some(at) => {
                         i18n.with(Msg::CatalogRequestedWhen, &[("when", &i18n.relative(at, desk.now()))])
                     }
@@ -93,8 +94,8 @@ fn End(desk: Desk, item: Arc<CatalogItem>) -> impl IntoView {
                 };
                 view! {
                     <Button
-                        label=Signal::derive(move || i18n.t(Msg::CatalogAdd))
-                        accessible_label=Signal::derive(move || i18n.with(Msg::CatalogAddNamed, &[("name", &name)]))
+                        label=Read::new(move || i18n.t(Msg::CatalogAdd))
+                        accessible_label=Read::new(move || i18n.with(Msg::CatalogAddNamed, &[("name", &name)]))
                         icon=IconName::Plus
                         on_press=press
                     />

@@ -3,6 +3,7 @@
 use crate::components::ui::{Button, ButtonKind, Dialog, Notice, TextArea, Tone};
 use crate::components::words::{self, Trouble};
 use crate::i18n::Msg;
+use crate::signal::{Memo, Read};
 use crate::state::cancel::Phase;
 use crate::state::desk::Desk;
 use crate::state::requests::Row;
@@ -15,19 +16,19 @@ pub fn CancelForm(
     /// Everything the viewer's widget knows.
     desk: Desk,
     /// The request in sight.
-    row: Signal<Row>,
+    row: Read<Row>,
 ) -> impl IntoView {
     let (i18n, cancel) = (desk.i18n, desk.cancel);
-    let id = Memo::new(move |_| row.with(|r| r.access_request_id.clone()).unwrap_or_default());
-    let blocked = Memo::new(move |_| row.get().cancel_blocked(&desk.viewer()));
-    let open = Memo::new(move |_| row.with(|r| r.is_open()));
+    let id = Memo::new(move || row.with(|r| r.access_request_id.clone()).unwrap_or_default());
+    let blocked = Memo::new(move || row.get().cancel_blocked(&desk.viewer()));
+    let open = Memo::new(move || row.with(|r| r.is_open()));
     // Once the row itself says that it is over, nothing more need be said of the way there.
-    let phase = Memo::new(move |_| match cancel.phase(&id.get()) {
+    let phase = Memo::new(move || match cancel.phase(&id.get()) {
         phase if phase.is_busy() && !open.get() => Phase::Writing,
         phase => phase,
     });
-    let comment = Signal::derive(move || cancel.comment(&id.get()));
-    let error = Signal::derive(move || {
+    let comment = Read::new(move || cancel.comment(&id.get()));
+    let error = Read::new(move || {
         let violations = cancel.shown_violations(&id.get());
         violations.at(Place::Comment(0)).next().map(|rule| words::rule(i18n, rule))
     });
@@ -46,9 +47,9 @@ pub fn CancelForm(
                 required=true
             />
             <Button
-                label=Signal::derive(move || i18n.t(Msg::CancelOpen))
+                label=Read::new(move || i18n.t(Msg::CancelOpen))
                 kind=ButtonKind::Danger
-                busy=Signal::derive(move || phase.get().is_busy())
+                busy=Read::new(move || phase.get().is_busy())
                 on_press=move || cancel.ask(&id.get_untracked())
             />
         }
@@ -64,11 +65,11 @@ pub fn CancelForm(
 }
 
 #[component]
-fn Confirm(desk: Desk, row: Signal<Row>) -> impl IntoView {
+fn Confirm(desk: Desk, row: Read<Row>) -> impl IntoView {
     let (i18n, cancel, requests) = (desk.i18n, desk.cancel, desk.requests);
-    let id = Memo::new(move |_| row.with(|r| r.access_request_id.clone()).unwrap_or_default());
-    let open = Signal::derive(move || cancel.asking.get().is_some_and(|asked| asked == id.get()));
-    let rows = Signal::derive(move || requests.rows_ended_with(&id.get()));
+    let id = Memo::new(move || row.with(|r| r.access_request_id.clone()).unwrap_or_default());
+    let open = Read::new(move || cancel.asking.get().is_some_and(|asked| asked == id.get()));
+    let rows = Read::new(move || requests.rows_ended_with(&id.get()));
     let lines = move || {
         rows.get()
             .into_iter()
@@ -100,11 +101,11 @@ fn Confirm(desk: Desk, row: Signal<Row>) -> impl IntoView {
             <p class="rc-note" dir="auto">{reason}</p>
             <div class="rc-actions">
                 <Button
-                    label=Signal::derive(move || i18n.t(Msg::CancelKeep))
+                    label=Read::new(move || i18n.t(Msg::CancelKeep))
                     on_press=move || cancel.asking.set(None)
                 />
                 <Button
-                    label=Signal::derive(move || i18n.t(Msg::CancelConfirm))
+                    label=Read::new(move || i18n.t(Msg::CancelConfirm))
                     kind=ButtonKind::DangerFilled
                     on_press=move || cancel.send(&id.get_untracked())
                 />
@@ -119,8 +120,8 @@ fn Outcome(desk: Desk, phase: Memo<Phase>) -> impl IntoView {
     let i18n = desk.i18n;
     let minutes = move || i18n.number(desk.cancel.patience_minutes());
     let notice = move |tone, title, body: Option<Msg>| {
-        let title = Signal::derive(move || i18n.t(title));
-        let body = Signal::derive(move || match body {
+        let title = Read::new(move || i18n.t(title));
+        let body = Read::new(move || match body {
             Some(message) => i18n.with(message, &[("minutes", &minutes())]),
             None => String::new(),
         });
@@ -134,7 +135,7 @@ fn Outcome(desk: Desk, phase: Memo<Phase>) -> impl IntoView {
         Phase::NotFound => notice(Tone::Negative, Msg::CancelNotFound, Some(Msg::CancelNotFoundBody)),
         Phase::Gone => notice(Tone::Neutral, Msg::CancelGone, Some(Msg::CancelGoneBody)),
         Phase::Failed(error) => {
-            let title = Signal::derive(move || i18n.t(Msg::CancelFailed));
+            let title = Read::new(move || i18n.t(Msg::CancelFailed));
             view! { <Trouble i18n error=Some(error) title/> }.into_any()
         }
     }

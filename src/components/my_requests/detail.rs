@@ -4,6 +4,7 @@ use super::cancel::CancelForm;
 use crate::components::ui::{Badge, Button, EmptyState, IconName, Notice, Timeline, Tone};
 use crate::components::words;
 use crate::i18n::Msg;
+use crate::signal::{Memo, Read, watch};
 use crate::state::catalog::Reading;
 use crate::state::desk::Desk;
 use crate::state::requests::Row;
@@ -20,19 +21,19 @@ pub fn RequestDetail(
 ) -> impl IntoView {
     let (i18n, requests) = (desk.i18n, desk.requests);
     // The same row read again keeps the side as it is, with what was typed in it; only another one begins anew.
-    let picked = Memo::new(move |_| requests.selected.get());
+    let picked = Memo::new(move || requests.selected.get());
     move || {
         let Some(id) = picked.get() else {
             let title = move || i18n.t(Msg::DetailNone);
             let body = move || i18n.t(Msg::DetailNoneBody);
             return view! { <EmptyState icon=IconName::Info title body/> }.into_any();
         };
-        let row = Memo::new(move |_| {
+        let row = Memo::new(move || {
             requests
                 .rows
                 .with(|rows| rows.iter().find(|r| r.account_activity_item_id.as_ref() == Some(&id)).cloned())
         });
-        let there = Memo::new(move |_| row.with(Option::is_some));
+        let there = Memo::new(move || row.with(Option::is_some));
         (move || {
             if there.get() {
                 return view! { <Picked desk row/> }.into_any();
@@ -53,22 +54,22 @@ pub fn RequestDetail(
 #[component]
 fn Picked(desk: Desk, row: Memo<Option<Row>>) -> impl IntoView {
     let i18n = desk.i18n;
-    let row = Signal::derive(move || row.get().unwrap_or_default());
-    let kind = Signal::derive(move || words::request_kind(i18n, row.get().request_type.as_ref()));
-    let state = Signal::derive(move || words::progress(i18n, &row.get()));
+    let row = Read::new(move || row.get().unwrap_or_default());
+    let kind = Read::new(move || words::request_kind(i18n, row.get().request_type.as_ref()));
+    let state = Read::new(move || words::progress(i18n, &row.get()));
     let name = move || row.with(|r| r.name.clone()).unwrap_or_else(|| i18n.t(Msg::RequestsUnnamed));
-    let steps = Signal::derive(move || words::steps(i18n, &row.get(), desk.now()));
+    let steps = Read::new(move || words::steps(i18n, &row.get(), desk.now()));
     let errors = move || {
         let texts: Vec<String> = row.with(|r| {
             r.error_messages.iter().flatten().flatten().filter_map(|message| message.text.clone()).collect()
         });
         (!texts.is_empty()).then(|| {
-            view! { <Notice tone=Tone::Negative title=Signal::derive(move || i18n.t(Msg::DetailErrors)) body=texts.join(" · ")/> }
+            view! { <Notice tone=Tone::Negative title=Read::new(move || i18n.t(Msg::DetailErrors)) body=texts.join(" · ")/> }
         })
     };
     let heading = NodeRef::<H2>::new();
     // In a narrow place the side stands below the list: picking a row must lead there.
-    Effect::new(move |_| {
+    watch(move || {
         if let Some(heading) = heading.get() {
             request_animation_frame(move || {
                 let height = window().inner_height().ok().and_then(|h| h.as_f64()).unwrap_or(f64::MAX);
@@ -81,9 +82,9 @@ fn Picked(desk: Desk, row: Memo<Option<Row>>) -> impl IntoView {
     view! {
         <div class="rc-side-head">
             <Badge
-                tone=Signal::derive(move || kind.get().0)
-                icon=Signal::derive(move || kind.get().1)
-                text=Signal::derive(move || kind.get().2)
+                tone=Read::new(move || kind.get().0)
+                icon=Read::new(move || kind.get().1)
+                text=Read::new(move || kind.get().2)
             />
             <span class="rc-note">{move || for_whom(desk, &row.get())}</span>
         </div>
@@ -94,13 +95,13 @@ fn Picked(desk: Desk, row: Memo<Option<Row>>) -> impl IntoView {
         })}
         <p>
             <Badge
-                tone=Signal::derive(move || state.get().0)
-                icon=Signal::derive(move || state.get().1)
-                text=Signal::derive(move || state.get().2)
+                tone=Read::new(move || state.get().0)
+                icon=Read::new(move || state.get().1)
+                text=Read::new(move || state.get().2)
             />
         </p>
         {errors}
-        <Timeline label=Signal::derive(move || i18n.t(Msg::DetailTimeline)) steps/>
+        <Timeline label=Read::new(move || i18n.t(Msg::DetailTimeline)) steps/>
         <Facts desk row/>
         <CopyLink desk row/>
         <CancelForm desk row/>
@@ -128,7 +129,7 @@ fn asked(desk: Desk, row: &Row) -> String {
 
 /// Dates and the id, the terms of the API beside the plain words.
 #[component]
-fn Facts(desk: Desk, row: Signal<Row>) -> impl IntoView {
+fn Facts(desk: Desk, row: Read<Row>) -> impl IntoView {
     let i18n = desk.i18n;
     let date = move |at: &Moment| format!("{} · {}", i18n.date_time(at), i18n.date_time_utc(at));
     let facts = move || {
@@ -149,7 +150,7 @@ fn Facts(desk: Desk, row: Signal<Row>) -> impl IntoView {
 }
 
 #[component]
-fn CopyLink(desk: Desk, row: Signal<Row>) -> impl IntoView {
+fn CopyLink(desk: Desk, row: Read<Row>) -> impl IntoView {
     let i18n = desk.i18n;
     let copy = move |()| {
         let id: Option<RowId> = row.with_untracked(|r| r.account_activity_item_id.clone());
@@ -161,7 +162,7 @@ fn CopyLink(desk: Desk, row: Signal<Row>) -> impl IntoView {
     };
     move || {
         desk.place.has_links().then(|| {
-            view! { <Button label=Signal::derive(move || i18n.t(Msg::ActionCopyLink)) on_press=copy/> }
+            view! { <Button label=Read::new(move || i18n.t(Msg::ActionCopyLink)) on_press=copy/> }
         })
     }
 }

@@ -7,6 +7,7 @@ use crate::components::ui::{
 use crate::components::words::{self, Trouble};
 use crate::config::View;
 use crate::i18n::{I18n, Msg};
+use crate::signal::{Memo, Read, Var};
 use crate::state::catalog::Reading;
 use crate::state::catalog::item::{fold, words as search_words};
 use crate::state::desk::Desk;
@@ -29,9 +30,9 @@ pub fn RequestList(
     desk: Desk,
 ) -> impl IntoView {
     let (i18n, requests) = (desk.i18n, desk.requests);
-    let shown = RwSignal::new(ROWS);
-    let matching = Memo::new(move |_| matching(desk));
-    let in_drawer = Memo::new(move |_| {
+    let shown = Var::new(ROWS);
+    let matching = Memo::new(move || matching(desk));
+    let in_drawer = Memo::new(move || {
         shown.set(ROWS);
         let group = requests.group.get();
         let rows: Vec<requests::Row> = matching
@@ -56,7 +57,7 @@ pub fn RequestList(
         <Trouble
             i18n
             error=requests.stale
-            title=Signal::derive(move || stale_words(desk))
+            title=Read::new(move || stale_words(desk))
             on_retry=move || requests.look()
         />
         <ul class="rc-list" part="list">
@@ -70,12 +71,12 @@ pub fn RequestList(
         {move || more().then(|| view! {
             <div class="rc-list-more">
                 <Button
-                    label=Signal::derive(move || i18n.t(Msg::ActionShowMore))
+                    label=Read::new(move || i18n.t(Msg::ActionShowMore))
                     on_press=move || shown.update(|count| *count += ROWS)
                 />
             </div>
         })}
-        <Nothing desk empty=Signal::derive(move || in_drawer.with(Vec::is_empty) && pending(desk).is_empty())/>
+        <Nothing desk empty=Read::new(move || in_drawer.with(Vec::is_empty) && pending(desk).is_empty())/>
     }
 }
 
@@ -138,7 +139,7 @@ fn stale_words(desk: Desk) -> String {
 #[component]
 fn Drawers(desk: Desk, matching: Memo<Vec<requests::Row>>) -> impl IntoView {
     let (i18n, requests) = (desk.i18n, desk.requests);
-    let options = Signal::derive(move || {
+    let options = Read::new(move || {
         let count =
             |group| matching.with(|rows| rows.iter().filter(|r| Progress::of(r).group() == group).count());
         ProgressGroup::ALL
@@ -161,7 +162,7 @@ fn Drawers(desk: Desk, matching: Memo<Vec<requests::Row>>) -> impl IntoView {
             requests.group.set(group);
         }
     };
-    let selected = Signal::derive(move || group_name(requests.group.get()).to_owned());
+    let selected = Read::new(move || group_name(requests.group.get()).to_owned());
     view! { <FilterChips legend=move || i18n.t(Msg::RequestsFilters) options selected on_select=choose/> }
 }
 
@@ -175,10 +176,10 @@ fn Checked(desk: Desk) -> impl IntoView {
     view! {
         <span class="rc-note">{words}</span>
         <Button
-            label=Signal::derive(move || i18n.t(Msg::RequestsCheckNow))
+            label=Read::new(move || i18n.t(Msg::RequestsCheckNow))
             kind=ButtonKind::Quiet
             icon=IconName::Refresh
-            busy=Signal::derive(move || requests.looking.get())
+            busy=Read::new(move || requests.looking.get())
             on_press=move || requests.read()
         />
     }
@@ -187,7 +188,7 @@ fn Checked(desk: Desk) -> impl IntoView {
 #[component]
 fn OrderChoice(desk: Desk) -> impl IntoView {
     let (i18n, requests) = (desk.i18n, desk.requests);
-    let options = Signal::derive(move || {
+    let options = Read::new(move || {
         Order::ALL
             .into_iter()
             .map(|order| Choice {
@@ -205,7 +206,7 @@ fn OrderChoice(desk: Desk) -> impl IntoView {
             requests.order.set(order);
         }
     };
-    let selected = Signal::derive(move || requests.order.get().as_str().to_owned());
+    let selected = Read::new(move || requests.order.get().as_str().to_owned());
     view! { <Select label=move || i18n.t(Msg::RequestsSort) options selected on_select=choose/> }
 }
 
@@ -215,22 +216,22 @@ fn RequestRow(desk: Desk, row: requests::Row) -> impl IntoView {
     let id = row.account_activity_item_id.clone();
     let selected = {
         let id = id.clone();
-        Signal::derive(move || id.is_some() && requests.selected.get() == id)
+        Read::new(move || id.is_some() && requests.selected.get() == id)
     };
     let name = row.name.clone().filter(|name| !name.trim().is_empty());
-    let name = Signal::derive(move || name.clone().unwrap_or_else(|| i18n.t(Msg::RequestsUnnamed)));
+    let name = Read::new(move || name.clone().unwrap_or_else(|| i18n.t(Msg::RequestsUnnamed)));
     let (tone, icon, _) = words::request_kind(i18n, row.request_type.as_ref());
     let line = {
         let (row, viewer) = (row.clone(), desk.viewer());
-        Signal::derive(move || line(i18n, &row, &viewer))
+        Read::new(move || line(i18n, &row, &viewer))
     };
-    let mark = Signal::derive(move || words::progress(i18n, &row));
+    let mark = Read::new(move || words::progress(i18n, &row));
     view! {
         <Row icon tone name=move || view! { <bdi>{move || name.get()}</bdi> } line selected on_open=move || requests.selected.set(id.clone())>
             <Badge
-                tone=Signal::derive(move || mark.get().0)
-                icon=Signal::derive(move || mark.get().1)
-                text=Signal::derive(move || mark.get().2)
+                tone=Read::new(move || mark.get().0)
+                icon=Read::new(move || mark.get().1)
+                text=Read::new(move || mark.get().2)
             />
         </Row>
     }
@@ -263,14 +264,14 @@ fn line(i18n: I18n, row: &requests::Row, viewer: &Viewer) -> String {
 fn PendingRow(desk: Desk, entry: OutboxEntry) -> impl IntoView {
     let i18n = desk.i18n;
     let names = entry.item_names();
-    let name = Signal::derive(move || i18n.list(&names));
+    let name = Read::new(move || i18n.list(&names));
     let created = entry.created.clone();
-    let line = Signal::derive(move || {
+    let line = Read::new(move || {
         let (_, _, kind) = words::request_kind(i18n, None);
         let when = i18n.relative(&created, desk.now());
         i18n.with(Msg::RequestsLineSent, &[("kind", &kind), ("when", &when)])
     });
-    let text = Signal::derive(move || i18n.t(words::unseen(&entry)));
+    let text = Read::new(move || i18n.t(words::unseen(&entry)));
     view! {
         <Row icon=IconName::Plus tone=Tone::Positive name=move || view! { <bdi>{move || name.get()}</bdi> } line>
             <Badge tone=Tone::Outline icon=IconName::Clock text/>
@@ -280,12 +281,12 @@ fn PendingRow(desk: Desk, entry: OutboxEntry) -> impl IntoView {
 
 /// What stands in place of rows: still loading, failed, none at all, none here, none that match.
 #[component]
-fn Nothing(desk: Desk, empty: Signal<bool>) -> impl IntoView {
+fn Nothing(desk: Desk, empty: Read<bool>) -> impl IntoView {
     let (i18n, requests) = (desk.i18n, desk.requests);
     move || {
         match requests.reading.get() {
             Reading::Failed(error) => {
-                let title = Signal::derive(move || i18n.t(Msg::RequestsLoadFailed));
+                let title = Read::new(move || i18n.t(Msg::RequestsLoadFailed));
                 return Some(
                     view! { <Trouble i18n error=Some(error) title on_retry=move || requests.read()/> }
                         .into_any(),
@@ -304,17 +305,17 @@ fn Nothing(desk: Desk, empty: Signal<bool>) -> impl IntoView {
             view! {
                 <EmptyState icon=IconName::Info title=move || i18n.t(Msg::RequestsEmpty) body=move || i18n.t(Msg::RequestsEmptyBody)>
                     <Button
-                        label=Signal::derive(move || i18n.t(Msg::RequestsToCatalog))
+                        label=Read::new(move || i18n.t(Msg::RequestsToCatalog))
                         on_press=move || desk.place.view.set(View::Catalog)
                     />
                 </EmptyState>
             }
             .into_any()
         } else if query.trim().is_empty() {
-            view! { <Notice tone=Tone::Neutral title=Signal::derive(move || i18n.t(Msg::RequestsNoneHere))/> }
+            view! { <Notice tone=Tone::Neutral title=Read::new(move || i18n.t(Msg::RequestsNoneHere))/> }
                 .into_any()
         } else {
-            let title = Signal::derive(move || i18n.with(Msg::RequestsNoMatch, &[("text", query.trim())]));
+            let title = Read::new(move || i18n.with(Msg::RequestsNoMatch, &[("text", query.trim())]));
             view! { <EmptyState icon=IconName::Search title body=move || i18n.t(Msg::RequestsNoMatchBody)/> }
                 .into_any()
         })

@@ -5,6 +5,7 @@ use crate::components::ui::{
 };
 use crate::components::words;
 use crate::i18n::Msg;
+use crate::signal::{Kept, Memo, Read};
 use crate::state::desk::Desk;
 use crate::state::draft::precheck::Obstacle;
 use leptos::prelude::*;
@@ -22,32 +23,32 @@ pub fn ItemCard(
     id: ItemId,
 ) -> impl IntoView {
     let (i18n, cart) = (desk.i18n, desk.cart);
-    let id = StoredValue::new(id);
-    let at = Memo::new(move |_| cart.position(&id.get_value()));
-    let item = Memo::new(move |_| cart.item(&id.get_value()));
+    let id = Kept::new(id);
+    let at = Memo::new(move || cart.position(&id.try_get().unwrap_or_default()));
+    let item = Memo::new(move || cart.item(&id.try_get().unwrap_or_default()));
     let of = move |read: fn(&DraftItem) -> String| {
-        Signal::derive(move || item.with(|i| i.as_ref().map(read)).unwrap_or_default())
+        Read::new(move || item.with(|i| i.as_ref().map(read)).unwrap_or_default())
     };
     let name = of(|item| item.name.clone());
     let broken = move |place: fn(usize) -> Place| {
-        Signal::derive(move || {
+        Read::new(move || {
             let violations = cart.shown_violations();
             let rule = violations.at(place(at.get()?)).next()?;
             Some(words::rule(i18n, rule))
         })
     };
-    let required = Signal::derive(move || item.with(|i| i.as_ref().is_some_and(|i| i.comment_required)));
+    let required = Read::new(move || item.with(|i| i.as_ref().is_some_and(|i| i.comment_required)));
     let comment_label =
         move || i18n.t(if required.get() { Msg::RequestComment } else { Msg::RequestCommentOptional });
     let kind =
         move || item.with(|i| i.as_ref().map(|i| words::item_kind(i18n, &i.r#type))).unwrap_or_default();
-    let utc = Signal::derive(move || {
+    let utc = Read::new(move || {
         let moment = item.with(|i| i.as_ref().and_then(|i| i.remove_date.moment.clone()))?;
         Some(i18n.with(Msg::RequestEndsUtc, &[("time", &i18n.date_time_utc(&moment))]))
     });
     let remove = move |()| {
         let sentence = i18n.with(Msg::RequestRemoved, &[("name", &name.get_untracked())]);
-        cart.remove(&id.get_value());
+        cart.remove(&id.try_get().unwrap_or_default());
         desk.say(sentence);
     };
     view! {
@@ -58,15 +59,15 @@ pub fn ItemCard(
                     <p class="rc-card-kind">{kind}</p>
                 </div>
                 <Button
-                    label=Signal::derive(move || i18n.with(Msg::RequestRemoveNamed, &[("name", &name.get())]))
+                    label=Read::new(move || i18n.with(Msg::RequestRemoveNamed, &[("name", &name.get())]))
                     kind=ButtonKind::Quiet
                     icon=IconName::Cross
                     icon_only=true
                     on_press=remove
                 />
             </div>
-            {move || cart.obstacle(&id.get_value()).map(|obstacle| {
-                let since = desk.requests.open_grant_of(&id.get_value()).and_then(|row| row.created.clone());
+            {move || cart.obstacle(&id.try_get().unwrap_or_default()).map(|obstacle| {
+                let since = desk.requests.open_grant_of(&id.try_get().unwrap_or_default()).and_then(|row| row.created.clone());
                 let words = match (obstacle, since) {
                     (Obstacle::Held, _) => i18n.t(Msg::RequestHeld),
                     (Obstacle::Requested, Some(at)) => {
@@ -80,14 +81,14 @@ pub fn ItemCard(
             <TextArea
                 label=comment_label
                 value=of(|item| item.comment.clone())
-                on_input=move |text| cart.write_comment(&id.get_value(), text)
+                on_input=move |text| cart.write_comment(&id.try_get().unwrap_or_default(), text)
                 error=broken(Place::Comment)
                 required
             />
             <DateTimeField
                 label=move || i18n.t(Msg::RequestEnds)
                 value=of(|item| item.remove_date.text.clone())
-                on_input=move |text, unreadable| cart.write_end(&id.get_value(), typed(text, unreadable))
+                on_input=move |text, unreadable| cart.write_end(&id.try_get().unwrap_or_default(), typed(text, unreadable))
                 error=broken(Place::RemoveDate)
                 hint=utc
             />

@@ -3,6 +3,7 @@
 use crate::components::ui::{Badge, Button, ButtonKind, IconName, Notice, Tone};
 use crate::config::View;
 use crate::i18n::Msg;
+use crate::signal::{Read, watch};
 use crate::state::desk::Desk;
 use crate::state::draft::{PartOutcome, Phase, Receipt};
 use leptos::prelude::*;
@@ -18,12 +19,12 @@ pub fn Outcome(
         Phase::Accepted(receipt) => view! { <Accepted desk receipt/> }.into_any(),
         Phase::Unknown => {
             let minutes = i18n.number(cart.patience_minutes());
-            let title = Signal::derive(move || i18n.t(Msg::RequestUnknown));
+            let title = Read::new(move || i18n.t(Msg::RequestUnknown));
             let body = i18n.with(Msg::RequestUnknownBody, &[("minutes", &minutes)]);
             view! { <Notice tone=Tone::Waiting title body=body/> }.into_any()
         }
         _ => view! {
-            <Notice tone=Tone::Neutral title=Signal::derive(move || i18n.t(Msg::RequestOtherTab))/>
+            <Notice tone=Tone::Neutral title=Read::new(move || i18n.t(Msg::RequestOtherTab))/>
             <Ways desk/>
         }
         .into_any(),
@@ -46,7 +47,7 @@ fn Accepted(desk: Desk, receipt: Receipt) -> impl IntoView {
             view! {
                 <li class="rc-card">
                     <strong dir="auto">{name}</strong>
-                    <Badge tone icon text=Signal::derive(move || i18n.t(message))/>
+                    <Badge tone icon text=Read::new(move || i18n.t(message))/>
                 </li>
             }
         })
@@ -54,8 +55,8 @@ fn Accepted(desk: Desk, receipt: Receipt) -> impl IntoView {
     view! {
         <Notice
             tone=Tone::Positive
-            title=Signal::derive(move || i18n.t(title))
-            body=Signal::derive(move || i18n.t(Msg::RequestAcceptedBody))
+            title=Read::new(move || i18n.t(title))
+            body=Read::new(move || i18n.t(Msg::RequestAcceptedBody))
         />
         <ul class="rc-cards">{lines}</ul>
         <Ways desk/>
@@ -66,7 +67,7 @@ fn Accepted(desk: Desk, receipt: Receipt) -> impl IntoView {
 fn Ways(desk: Desk) -> impl IntoView {
     let i18n = desk.i18n;
     let first = NodeRef::<leptos::html::Button>::new();
-    Effect::new(move |_| {
+    watch(move || {
         if let Some(button) = first.get() {
             let _ = button.focus();
         }
@@ -74,13 +75,13 @@ fn Ways(desk: Desk) -> impl IntoView {
     view! {
         <div class="rc-actions-wide">
             <Button
-                label=Signal::derive(move || i18n.t(Msg::RequestShowRequests))
+                label=Read::new(move || i18n.t(Msg::RequestShowRequests))
                 kind=ButtonKind::Filled
                 node_ref=first
                 on_press=move || desk.place.view.set(View::Requests)
             />
             <Button
-                label=Signal::derive(move || i18n.t(Msg::RequestStartAnother))
+                label=Read::new(move || i18n.t(Msg::RequestStartAnother))
                 on_press=move || desk.cart.start_another()
             />
         </div>

@@ -3,6 +3,7 @@
 use crate::components::ui::{Button, ButtonKind, Notice, Tone};
 use crate::components::words;
 use crate::i18n::{I18n, Msg};
+use crate::signal::{Read, watch};
 use crate::state::desk::Desk;
 use crate::state::draft::Phase;
 use leptos::prelude::*;
@@ -16,7 +17,7 @@ pub fn Review(
 ) -> impl IntoView {
     let (i18n, cart) = (desk.i18n, desk.cart);
     let count = move || cart.draft.with(|draft| draft.items.len());
-    let busy = Signal::derive(move || matches!(cart.phase.get(), Phase::Checking | Phase::Sending));
+    let busy = Read::new(move || matches!(cart.phase.get(), Phase::Checking | Phase::Sending));
     let lines = move || {
         let items = cart.draft.with(|draft| draft.items.clone());
         items.iter().map(|item| line(i18n, item)).collect_view()
@@ -27,11 +28,11 @@ pub fn Review(
             Phase::Sending => Msg::RequestSending,
             _ => return None,
         };
-        Some(view! { <Notice tone=Tone::Process title=Signal::derive(move || i18n.t(message))/> })
+        Some(view! { <Notice tone=Tone::Process title=Read::new(move || i18n.t(message))/> })
     };
     let submit = NodeRef::<leptos::html::Button>::new();
     // The button that led here is gone: the keyboard goes on at the next step.
-    Effect::new(move |_| {
+    watch(move || {
         if let Some(button) = submit.get() {
             let _ = button.focus();
         }
@@ -44,14 +45,14 @@ pub fn Review(
             {doing}
             <div class="rc-actions-wide">
             <Button
-                label=Signal::derive(move || i18n.t(Msg::RequestSubmit))
+                label=Read::new(move || i18n.t(Msg::RequestSubmit))
                 kind=ButtonKind::Filled
                 busy
                 node_ref=submit
                 on_press=move || cart.submit()
             />
             <Button
-                label=Signal::derive(move || i18n.t(Msg::RequestEdit))
+                label=Read::new(move || i18n.t(Msg::RequestEdit))
                 kind=ButtonKind::Quiet
                 busy
                 on_press=move || cart.edit()

@@ -1,6 +1,7 @@
 //! Badges: a kind or a state as icon, word and colour, never colour alone.
 
 use super::{Icon, IconName};
+use crate::signal::Read;
 use leptos::prelude::*;
 
 /// What a colour says.
@@ -39,18 +40,24 @@ impl Tone {
 pub fn Badge(
     /// Its colour.
     #[prop(into)]
-    tone: Signal<Tone>,
+    tone: Read<Tone>,
     /// Its icon.
     #[prop(into)]
-    icon: Signal<IconName>,
+    icon: Read<IconName>,
     /// Its words.
     #[prop(into)]
-    text: Signal<String>,
+    text: Read<String>,
 ) -> impl IntoView {
     view! {
         <span class=move || format!("rc-badge {}", tone.get().class()) part="badge">
             {move || view! { <Icon name=icon.get() /> }}
             <span>{move || text.get()}</span>
         </span>
+    }
+}
+
+impl From<Tone> for Read<Tone> {
+    fn from(always: Tone) -> Self {
+        Self::new(move || always)
     }
 }

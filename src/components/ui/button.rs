@@ -1,6 +1,7 @@
 //! Buttons. One that cannot work stays reachable and says why; one that is busy cannot be pressed twice.
 
 use super::{Icon, IconName, unique_id};
+use crate::signal::Read;
 use leptos::prelude::*;
 
 /// How loud a button is.
@@ -46,7 +47,7 @@ impl ButtonKind {
 pub fn Button(
     /// What it does.
     #[prop(into)]
-    label: Signal<String>,
+    label: Read<String>,
     /// How loud it is.
     #[prop(default = ButtonKind::Outlined)]
     kind: ButtonKind,
@@ -61,16 +62,16 @@ pub fn Button(
     icon_only: bool,
     /// Why it cannot be pressed; nothing where it can.
     #[prop(optional, into)]
-    disabled_reason: Signal<Option<String>>,
+    disabled_reason: Read<Option<String>>,
     /// Its action is running.
     #[prop(optional, into)]
-    busy: Signal<bool>,
+    busy: Read<bool>,
     /// A longer name where the label needs its surroundings to be understood; it must begin with the label.
     #[prop(optional, into)]
-    accessible_label: Option<Signal<String>>,
+    accessible_label: Option<Read<String>>,
     /// Whether what it opens is open; for a button that opens something in place.
     #[prop(optional, into)]
-    expanded: Option<Signal<bool>>,
+    expanded: Option<Read<bool>>,
     /// To put the focus on it.
     #[prop(optional)]
     node_ref: NodeRef<leptos::html::Button>,

@@ -2,6 +2,7 @@
 //! It tells typing that is no date yet apart from nothing typed, because the browser gives an empty text for both.
 
 use super::{described_by, field_error, field_hint, unique_id};
+use crate::signal::{Read, watch};
 use leptos::prelude::*;
 
 /// A date and time field. `on_input` gets the field's text (`YYYY-MM-DDTHH:MM`, empty where it is no date) and whether
@@ -10,22 +11,22 @@ use leptos::prelude::*;
 pub fn DateTimeField(
     /// Its name.
     #[prop(into)]
-    label: Signal<String>,
+    label: Read<String>,
     /// What is in it.
     #[prop(into)]
-    value: Signal<String>,
+    value: Read<String>,
     /// Runs at each change.
     #[prop(into)]
     on_input: Callback<(String, bool)>,
     /// What is wrong with it.
     #[prop(optional, into)]
-    error: Signal<Option<String>>,
+    error: Read<Option<String>>,
     /// What helps to fill it in, the same instant in UTC for example.
     #[prop(optional, into)]
-    hint: Signal<Option<String>>,
+    hint: Read<Option<String>>,
     /// The field may not be changed for now.
     #[prop(optional, into)]
-    read_only: Signal<bool>,
+    read_only: Read<bool>,
 ) -> impl IntoView {
     let id = unique_id("field");
     let (error_id, hint_id) = (format!("{id}-error"), format!("{id}-hint"));
@@ -37,7 +38,7 @@ pub fn DateTimeField(
     };
     let node = NodeRef::<leptos::html::Input>::new();
     // Writing an empty text into a half-typed field would wipe what is there, so only a difference is written.
-    Effect::new(move |_| {
+    watch(move || {
         let wanted = value.get();
         if let Some(input) = node.get()
             && input.value() != wanted

@@ -2,6 +2,7 @@
 //! where it came from.
 
 use super::{Button, ButtonKind, IconName, unique_id};
+use crate::signal::{Kept, Read, watch};
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -11,13 +12,13 @@ use wasm_bindgen::JsCast;
 pub fn Dialog(
     /// Whether it is open.
     #[prop(into)]
-    open: Signal<bool>,
+    open: Read<bool>,
     /// Its heading and name.
     #[prop(into)]
-    title: Signal<String>,
+    title: Read<String>,
     /// The name of the button that closes it.
     #[prop(into)]
-    close_label: Signal<String>,
+    close_label: Read<String>,
     /// Runs when it is closed by the person; sets `open` to false.
     #[prop(into)]
     on_close: Callback<()>,
@@ -28,12 +29,12 @@ pub fn Dialog(
     let labelled = title_id.clone();
     let node = NodeRef::<leptos::html::Dialog>::new();
     let heading = NodeRef::<leptos::html::H2>::new();
-    let opener = StoredValue::<Option<web_sys::HtmlElement>, LocalStorage>::new_local(None);
-    Effect::new(move |_| {
+    let opener = Kept::<Option<web_sys::HtmlElement>>::new(None);
+    watch(move || {
         let wanted = open.get();
         let Some(dialog) = node.get() else { return };
         if wanted && !dialog.open() {
-            opener.set_value(focused_beside(&dialog));
+            opener.set(focused_beside(&dialog));
             let _ = dialog.show_modal();
             // The heading, not the first button: the whole dialog is then read from its beginning.
             if let Some(heading) = heading.try_get_untracked().flatten() {
@@ -48,7 +49,7 @@ pub fn Dialog(
             on_close.try_run(());
         }
         if let Some(dialog) = node.try_get_untracked().flatten() {
-            give_focus_back(opener.try_update_value(Option::take).flatten(), &dialog);
+            give_focus_back(opener.try_update(Option::take).flatten(), &dialog);
         }
     };
     // A dialog of the page around the widget must not take this Escape for its own.

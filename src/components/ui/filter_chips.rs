@@ -1,5 +1,6 @@
 //! Filters as a strip of toggle buttons that scrolls sideways by itself; the page never does.
 
+use crate::signal::{Memo, Read};
 use leptos::prelude::*;
 
 /// One filter.
@@ -18,23 +19,23 @@ pub struct Chip {
 pub fn FilterChips(
     /// What the filters are about.
     #[prop(into)]
-    legend: Signal<String>,
+    legend: Read<String>,
     /// The filters.
     #[prop(into)]
-    options: Signal<Vec<Chip>>,
+    options: Read<Vec<Chip>>,
     /// The id of the chosen one.
     #[prop(into)]
-    selected: Signal<String>,
+    selected: Read<String>,
     /// Runs with the id of the one chosen.
     #[prop(into)]
     on_select: Callback<String>,
 ) -> impl IntoView {
-    let ids = Memo::new(move |_| options.with(|all| all.iter().map(|c| c.id.clone()).collect::<Vec<_>>()));
+    let ids = Memo::new(move || options.with(|all| all.iter().map(|c| c.id.clone()).collect::<Vec<_>>()));
     // Keyed by id, so that a count that changes does not take the focus away from its button.
     let chip = move |id: String| {
         let words = {
             let id = id.clone();
-            Memo::new(move |_| {
+            Memo::new(move || {
                 options
                     .with(|all| all.iter().find(|c| c.id == id).map(|c| (c.label.clone(), c.count.clone())))
             })

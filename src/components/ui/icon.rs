@@ -1,10 +1,11 @@
 //! The icons: one stroke path each on a 24 by 24 grid, drawn for this product. They carry no meaning alone, so they are
 //! hidden from assistive technology; the word beside them says it.
 
+use crate::signal::Read;
 use leptos::prelude::*;
 
 /// The icons there are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum IconName {
     /// A magnifying glass.
     Search,
@@ -23,6 +24,7 @@ pub enum IconName {
     /// Triangle with a mark: something needs mending.
     Warning,
     /// Circle with an i: worth knowing.
+    #[default]
     Info,
     /// Role.
     Role,
@@ -93,5 +95,11 @@ pub fn Icon(
         <svg class=class viewBox="0 0 24 24" aria-hidden="true" focusable="false">
             <path d=name.path()></path>
         </svg>
+    }
+}
+
+impl From<IconName> for Read<IconName> {
+    fn from(always: IconName) -> Self {
+        Self::new(move || always)
     }
 }

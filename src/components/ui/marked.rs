@@ -1,5 +1,6 @@
 //! Text with the searched words marked in it.
 
+use crate::signal::Read;
 use leptos::prelude::*;
 
 /// A text in which every occurrence of one of the terms is marked, whatever its case.
@@ -7,10 +8,10 @@ use leptos::prelude::*;
 pub fn Marked(
     /// The text.
     #[prop(into)]
-    text: Signal<String>,
+    text: Read<String>,
     /// What was searched for.
     #[prop(into)]
-    terms: Signal<Vec<String>>,
+    terms: Read<Vec<String>>,
 ) -> impl IntoView {
     let piece = |(text, hit): (String, bool)| {
         if hit { view! { <mark class="rc-mark">{text}</mark> }.into_any() } else { text.into_any() }

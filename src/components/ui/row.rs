@@ -1,6 +1,7 @@
 //! A row of a list: what it is, and at its end either the one action it offers or the state that says why there is none.
 
 use super::{Icon, IconName, Tone};
+use crate::signal::Read;
 use leptos::prelude::*;
 
 /// A list item with an icon, a name, one line of description, one line of facts and an end. With `on_open` the name is a
@@ -9,22 +10,22 @@ use leptos::prelude::*;
 pub fn Row(
     /// Its icon.
     #[prop(into)]
-    icon: Signal<IconName>,
+    icon: Read<IconName>,
     /// The icon's colour.
     #[prop(optional, into)]
-    tone: Signal<Tone>,
+    tone: Read<Tone>,
     /// What it is called.
     #[prop(into)]
     name: ViewFnOnce,
     /// One line of description; empty text takes no room.
     #[prop(optional, into)]
-    line: Signal<String>,
+    line: Read<String>,
     /// One line of facts; empty text takes no room.
     #[prop(optional, into)]
-    facts: Signal<String>,
+    facts: Read<String>,
     /// Whether it is the one shown beside the list.
     #[prop(optional, into)]
-    selected: Signal<bool>,
+    selected: Read<bool>,
     /// Shows it beside the list.
     #[prop(optional, into)]
     on_open: Option<Callback<()>>,
@@ -45,7 +46,7 @@ pub fn Row(
         }
         .into_any(),
     };
-    let line_of = |class: &'static str, text: Signal<String>| {
+    let line_of = |class: &'static str, text: Read<String>| {
         move || {
             Some(text.get()).filter(|t| !t.is_empty()).map(|t| view! { <p class=class><bdi>{t}</bdi></p> })
         }

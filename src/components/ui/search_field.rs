@@ -1,6 +1,7 @@
 //! A search field. `/` leads to it from anywhere in the widget where nothing is being typed.
 
 use super::{Icon, IconName};
+use crate::signal::{Kept, Read, watch};
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -11,16 +12,16 @@ use wasm_bindgen::closure::Closure;
 pub fn SearchField(
     /// Its name.
     #[prop(into)]
-    label: Signal<String>,
+    label: Read<String>,
     /// What is in it.
     #[prop(into)]
-    value: Signal<String>,
+    value: Read<String>,
     /// Runs at each change with the whole text.
     #[prop(into)]
     on_input: Callback<String>,
     /// Stands in it while it is empty.
     #[prop(into)]
-    placeholder: Signal<String>,
+    placeholder: Read<String>,
     /// Whether `/` leads to it.
     #[prop(optional)]
     shortcut: bool,
@@ -54,8 +55,8 @@ pub fn SearchField(
 /// Listens on the tree the field stands in, so that a page with two widgets or a shortcut of its own is left alone.
 fn listen_for_shortcut(node: NodeRef<leptos::html::Input>) {
     type Listener = (web_sys::Node, Closure<dyn FnMut(ev::KeyboardEvent)>);
-    let kept = StoredValue::<Option<Listener>, LocalStorage>::new_local(None);
-    Effect::new(move |_| {
+    let kept = Kept::<Option<Listener>>::new(None);
+    watch(move || {
         let Some(input) = node.get() else { return };
         let root = input.get_root_node();
         let field: web_sys::HtmlInputElement = input.clone();
@@ -67,10 +68,10 @@ fn listen_for_shortcut(node: NodeRef<leptos::html::Input>) {
             }
         });
         let _ = root.add_event_listener_with_callback("keydown", listener.as_ref().unchecked_ref());
-        kept.set_value(Some((root, listener)));
+        kept.set(Some((root, listener)));
     });
     on_cleanup(move || {
-        if let Some(Some((root, listener))) = kept.try_update_value(Option::take) {
+        if let Some(Some((root, listener))) = kept.try_update(Option::take) {
             let _ = root.remove_event_listener_with_callback("keydown", listener.as_ref().unchecked_ref());
         }
     });

@@ -1,6 +1,7 @@
 //! A choice from a list, through the browser's own control.
 
 use super::unique_id;
+use crate::signal::Read;
 use leptos::prelude::*;
 
 /// One entry of a [`Select`].
@@ -17,13 +18,13 @@ pub struct Choice {
 pub fn Select(
     /// Its name.
     #[prop(into)]
-    label: Signal<String>,
+    label: Read<String>,
     /// What there is to choose from.
     #[prop(into)]
-    options: Signal<Vec<Choice>>,
+    options: Read<Vec<Choice>>,
     /// The id of the chosen one.
     #[prop(into)]
-    selected: Signal<String>,
+    selected: Read<String>,
     /// Runs with the id of the one chosen.
     #[prop(into)]
     on_select: Callback<String>,

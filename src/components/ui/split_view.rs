@@ -2,6 +2,7 @@
 //! list, and a button that stays in sight leads down to it.
 
 use super::{Button, IconName};
+use crate::signal::{Memo, Read};
 use leptos::prelude::*;
 
 /// The two halves of a panel.
@@ -9,7 +10,7 @@ use leptos::prelude::*;
 pub fn SplitView(
     /// The name of the side, for those who jump from region to region.
     #[prop(into)]
-    side_label: Signal<String>,
+    side_label: Read<String>,
     /// The list.
     #[prop(into)]
     main: ViewFnOnce,
@@ -18,7 +19,7 @@ pub fn SplitView(
     side: ViewFnOnce,
     /// What the button to the side says in a narrow place; nothing where there is nothing to see there.
     #[prop(optional, into)]
-    jump_label: Signal<Option<String>>,
+    jump_label: Read<Option<String>>,
 ) -> impl IntoView {
     let node = NodeRef::<leptos::html::Section>::new();
     let jump = move || {
@@ -27,8 +28,8 @@ pub fn SplitView(
             let _ = side.focus();
         }
     };
-    let there = Memo::new(move |_| jump_label.with(Option::is_some));
-    let label = Signal::derive(move || jump_label.get().unwrap_or_default());
+    let there = Memo::new(move || jump_label.with(Option::is_some));
+    let label = Read::new(move || jump_label.get().unwrap_or_default());
     view! {
         <div class="rc-split">
             <div class="rc-main" part="main">

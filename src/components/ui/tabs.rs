@@ -1,5 +1,6 @@
 //! Tabs: one stop for the Tab key, arrows within, Home and End. Choosing follows the focus.
 
+use crate::signal::{Memo, Read};
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -32,19 +33,19 @@ pub fn panel_id(id: &str) -> String {
 pub fn Tabs(
     /// What the tabs are for.
     #[prop(into)]
-    label: Signal<String>,
+    label: Read<String>,
     /// The tabs.
     #[prop(into)]
-    tabs: Signal<Vec<Tab>>,
+    tabs: Read<Vec<Tab>>,
     /// The id of the chosen one.
     #[prop(into)]
-    selected: Signal<String>,
+    selected: Read<String>,
     /// Runs with the id of the one chosen.
     #[prop(into)]
     on_select: Callback<String>,
 ) -> impl IntoView {
     let list = NodeRef::<leptos::html::Div>::new();
-    let keyed = Memo::new(move |_| tabs.with(|all| all.iter().map(|t| t.id.clone()).collect::<Vec<_>>()));
+    let keyed = Memo::new(move || tabs.with(|all| all.iter().map(|t| t.id.clone()).collect::<Vec<_>>()));
     let move_by_key = move |event: ev::KeyboardEvent| {
         let Some(element) = list.try_get_untracked().flatten() else { return };
         let rtl = element
@@ -65,11 +66,11 @@ pub fn Tabs(
     let tab = move |id: String| {
         let words = {
             let id = id.clone();
-            Memo::new(move |_| tabs.with(|all| all.iter().find(|t| t.id == id).cloned()).unwrap_or_default())
+            Memo::new(move || tabs.with(|all| all.iter().find(|t| t.id == id).cloned()).unwrap_or_default())
         };
         let chosen = {
             let id = id.clone();
-            Memo::new(move |_| selected.with(|s| *s == id))
+            Memo::new(move || selected.with(|s| *s == id))
         };
         let panel = panel_id(&id);
         view! {
@@ -110,7 +111,7 @@ pub fn TabPanel(
     id: &'static str,
     /// The id of the chosen tab.
     #[prop(into)]
-    selected: Signal<String>,
+    selected: Read<String>,
     /// What is in it.
     children: Children,
 ) -> impl IntoView {

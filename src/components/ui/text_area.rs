@@ -1,6 +1,7 @@
 //! A field for several lines that grows with its text. The error stands under it and is read with it.
 
 use super::{described_by, field_error, field_hint, unique_id};
+use crate::signal::{Memo, Read};
 use leptos::prelude::*;
 
 /// From this share of the greatest length on, the length is shown.
@@ -11,35 +12,35 @@ const COUNT_FROM_PERCENT: usize = 80;
 pub fn TextArea(
     /// Its name.
     #[prop(into)]
-    label: Signal<String>,
+    label: Read<String>,
     /// What is in it.
     #[prop(into)]
-    value: Signal<String>,
+    value: Read<String>,
     /// Runs at each change with the whole text.
     #[prop(into)]
     on_input: Callback<String>,
     /// What is wrong with it.
     #[prop(optional, into)]
-    error: Signal<Option<String>>,
+    error: Read<Option<String>>,
     /// What helps to fill it in.
     #[prop(optional, into)]
-    hint: Signal<Option<String>>,
+    hint: Read<Option<String>>,
     /// Whether it must be filled in.
     #[prop(optional, into)]
-    required: Signal<bool>,
+    required: Read<bool>,
     /// The greatest number of characters.
     #[prop(optional)]
     max: Option<usize>,
     /// The field may not be changed for now.
     #[prop(optional, into)]
-    read_only: Signal<bool>,
+    read_only: Read<bool>,
     /// To put the focus on it.
     #[prop(optional)]
     node_ref: NodeRef<leptos::html::Textarea>,
 ) -> impl IntoView {
     let id = unique_id("field");
     let (error_id, hint_id, count_id) = (format!("{id}-error"), format!("{id}-hint"), format!("{id}-count"));
-    let count = Memo::new(move |_| max.and_then(|max| length_shown(value.with(|v| v.chars().count()), max)));
+    let count = Memo::new(move || max.and_then(|max| length_shown(value.with(|v| v.chars().count()), max)));
     let described = {
         let (error_id, hint_id, count_id) = (error_id.clone(), hint_id.clone(), count_id.clone());
         move || {

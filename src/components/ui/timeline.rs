@@ -1,5 +1,6 @@
 //! The way something has come and has still to go, as a list in order. The state of a step is a mark and a word.
 
+use crate::signal::Read;
 use leptos::prelude::*;
 
 /// How far a step is.
@@ -47,10 +48,10 @@ pub struct TimelineStep {
 pub fn Timeline(
     /// What the steps lead to.
     #[prop(into)]
-    label: Signal<String>,
+    label: Read<String>,
     /// The steps.
     #[prop(into)]
-    steps: Signal<Vec<TimelineStep>>,
+    steps: Read<Vec<TimelineStep>>,
 ) -> impl IntoView {
     let step = |step: TimelineStep| {
         view! {

@@ -3,6 +3,7 @@
 use crate::api::ApiError;
 use crate::components::ui::{Button, ButtonKind, IconName, Notice, Tone};
 use crate::i18n::{I18n, Msg};
+use crate::signal::Read;
 use leptos::prelude::*;
 
 /// What happened, in one sentence.
@@ -34,10 +35,10 @@ pub fn Trouble(
     i18n: I18n,
     /// What went wrong.
     #[prop(into)]
-    error: Signal<Option<ApiError>>,
+    error: Read<Option<ApiError>>,
     /// What could not be done; the error's own title then opens the body.
     #[prop(optional, into)]
-    title: Option<Signal<String>>,
+    title: Option<Read<String>>,
     /// Tries again.
     #[prop(optional, into)]
     on_retry: Option<Callback<()>>,
@@ -50,9 +51,15 @@ pub fn Trouble(
             None => (what, body),
         };
         let retry = on_retry.map(|on_press| {
-            let label = Signal::derive(move || i18n.t(Msg::ActionRetry));
+            let label = Read::new(move || i18n.t(Msg::ActionRetry));
             view! { <Button label kind=ButtonKind::Outlined icon=IconName::Refresh on_press/> }
         });
         Some(view! { <Notice tone=Tone::Negative title=title body=body>{retry}</Notice> })
+    }
+}
+
+impl From<Option<ApiError>> for Read<Option<ApiError>> {
+    fn from(error: Option<ApiError>) -> Self {
+        Self::new(move || error.clone())
     }
 }

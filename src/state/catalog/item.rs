@@ -6,7 +6,7 @@ use request_center_models::wire::catalog::{Entitlement, ItemRequestStatus, Reque
 use request_center_models::wire::reference::ItemType;
 
 /// What an item is to the person looking.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Standing {
     /// Can be asked for.
     Available,
@@ -15,6 +15,7 @@ pub enum Standing {
     /// Has been asked for; since when, where known (UTC).
     Requested(Option<Moment>),
     /// The service does not say (entitlements, unknown values).
+    #[default]
     NotKnown,
 }
 

@@ -5,6 +5,7 @@ use super::{Catalog, Reading};
 use crate::api::{
     Abort, ApiError, Client, EntitlementsQuery, ErrorKind, PAGE_LIMIT, Priority, RequestableQuery, sleep,
 };
+use crate::signal::Var;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -23,7 +24,7 @@ enum List {
 }
 
 impl Catalog {
-    fn reading(self, list: List) -> RwSignal<Reading> {
+    fn reading(self, list: List) -> Var<Reading> {
         match list {
             List::Objects => self.objects,
             List::Entitlements => self.entitlements,
@@ -41,11 +42,11 @@ pub(super) fn start(catalog: Catalog, client: Client, abort: Abort) {
     spawn_local(async move {
         match client.get_access_request_config(Priority::User, &abort).await {
             Ok(config) if !config.entitlements_allowed() => {
-                catalog.entitlements.try_set(Reading::Forbidden);
+                catalog.entitlements.set(Reading::Forbidden);
                 return;
             }
             Ok(config) => {
-                catalog.entitlement_comment.try_set(config.entitlement_comment_required());
+                catalog.entitlement_comment.set(config.entitlement_comment_required());
             }
             // The rules could not be read: the service will still judge what is sent.
             Err(error) if error.kind == ErrorKind::Aborted => return,
@@ -67,18 +68,18 @@ async fn read(catalog: Catalog, list: List, client: &Client, abort: &Abort) {
             Ok(page) => page,
             Err(error) if error.kind == ErrorKind::Aborted => return,
             Err(error) => {
-                reading.try_set(Reading::Failed(error));
+                reading.set(Reading::Failed(error));
                 return;
             }
         };
         offset += page.read;
         catalog.merge(page.items);
         if page.read < PAGE_LIMIT {
-            reading.try_set(Reading::Complete);
+            reading.set(Reading::Complete);
             return;
         }
     }
-    reading.try_set(Reading::TooMany);
+    reading.set(Reading::TooMany);
 }
 
 /// Waits until a page may be read again: a second, and longer while the panel is out of sight. `None` once it is over.
@@ -119,7 +120,7 @@ async fn page(
             };
             let page = client.list_requestable_objects(&query, priority, abort).await?;
             if let Some(total) = page.total {
-                catalog.total.try_set(Some(total));
+                catalog.total.set(Some(total));
             }
             let read = page.rows.len();
             Ok(counted(read, page.rows.into_iter().filter_map(CatalogItem::from_object)))
@@ -156,9 +157,9 @@ pub(super) fn search(catalog: Catalog, client: Client, term: String, abort: Abor
             Ok(page) => catalog.merge(page.rows.into_iter().filter_map(CatalogItem::from_object).collect()),
             Err(error) if error.kind == ErrorKind::Aborted => return,
             Err(error) => {
-                catalog.search_error.try_set(Some(error));
+                catalog.search_error.set(Some(error));
             }
         }
-        catalog.searching.try_set(false);
+        catalog.searching.set(false);
     });
 }

@@ -5,7 +5,6 @@ use super::{Cart, PartOutcome, Phase, Receipt};
 use crate::api::{Client, ErrorKind};
 use crate::state::outbox::EntryState;
 use crate::state::submit::SubmitOutcome;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use request_center_models::draft::Draft;
 use request_center_models::wire::access_request::AccessRequestResponse;
@@ -14,7 +13,7 @@ pub(super) fn submit(cart: Cart) {
     if cart.phase.with_untracked(|phase| *phase != Phase::Reviewing) {
         return;
     }
-    let (Some(client), Some(abort)) = (cart.client.try_get_value(), cart.abort.try_get_value()) else {
+    let (Some(client), Some(abort)) = (cart.client.try_get(), cart.abort.try_get()) else {
         return;
     };
     cart.phase.set(Phase::Checking);
@@ -38,7 +37,7 @@ fn take_findings(cart: Cart, findings: precheck::Findings) {
             item.comment_required = true;
         }
     });
-    cart.findings.try_set(findings);
+    cart.findings.set(findings);
 }
 
 async fn send(cart: Cart, client: &Client) {
@@ -49,23 +48,23 @@ async fn send(cart: Cart, client: &Client) {
         .validate(client.now(), forbidden)
         .and_then(|r| if clear { Ok(r) } else { Err(Default::default()) })
     else {
-        cart.checked.try_set(true);
-        cart.phase.try_set(Phase::Writing);
+        cart.checked.set(true);
+        cart.phase.set(Phase::Writing);
         return;
     };
-    cart.phase.try_set(Phase::Sending);
+    cart.phase.set(Phase::Sending);
     match cart.outbox.submit(request, &draft).await {
         SubmitOutcome::Accepted { answer, .. } => {
-            cart.phase.try_set(Phase::Accepted(receipt(&draft, answer.as_ref())));
+            cart.phase.set(Phase::Accepted(receipt(&draft, answer.as_ref())));
             cart.requests.expect_change();
         }
         SubmitOutcome::AlreadySent { state } => {
-            cart.phase.try_set(Phase::OtherTab);
+            cart.phase.set(Phase::OtherTab);
             follow(cart, state.as_ref());
         }
         SubmitOutcome::Unknown(error) => {
             cart.host.error(&error);
-            cart.phase.try_set(Phase::Unknown);
+            cart.phase.set(Phase::Unknown);
         }
         SubmitOutcome::Refused(error) => refuse(cart, error),
     }
@@ -73,7 +72,7 @@ async fn send(cart: Cart, client: &Client) {
 
 fn refuse(cart: Cart, error: crate::api::ApiError) {
     cart.host.error(&error);
-    cart.phase.try_set(Phase::Refused(error));
+    cart.phase.set(Phase::Refused(error));
 }
 
 /// The answer, item by item, as far as it says.
@@ -113,6 +112,6 @@ pub(super) fn follow(cart: Cart, state: Option<&EntryState>) {
         (Some(EntryState::Accepted { .. } | EntryState::Settled { .. }), _) => Phase::OtherTab,
     };
     if next != phase {
-        cart.phase.try_set(next);
+        cart.phase.set(next);
     }
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// Where an entry stands; times are the service's where known, UTC.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum EntryState {
     /// Saved, waiting for a token or for room; it has not left.
     Prepared,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// What was sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Sent {
     /// A request for access.
     Create {

@@ -3,7 +3,6 @@
 use super::{Requests, Row, newest_first};
 use crate::api::{Abort, ApiError, Client, ErrorKind, PAGE_LIMIT, Priority, StatusQuery};
 use crate::state::catalog::Reading;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use request_center_models::id::RowId;
 use request_center_models::moment::Moment;
@@ -19,20 +18,20 @@ pub(super) fn start(requests: Requests, client: Client, abort: Abort, newest_onl
         let outcome = read(requests, &client, &abort, newest_only).await;
         match outcome {
             Ok(()) => {
-                requests.reading.try_set(Reading::Complete);
-                requests.stale.try_set(None);
-                requests.checked.try_set(Some(Moment::at(client.now())));
+                requests.reading.set(Reading::Complete);
+                requests.stale.set(None);
+                requests.checked.set(Some(Moment::at(client.now())));
             }
             Err(error) if error.kind == ErrorKind::Aborted => return,
             Err(error) => {
                 if requests.rows.try_with_untracked(Vec::is_empty).unwrap_or(true) {
-                    requests.reading.try_set(Reading::Failed(error));
+                    requests.reading.set(Reading::Failed(error));
                 } else {
-                    requests.stale.try_set(Some(error));
+                    requests.stale.set(Some(error));
                 }
             }
         }
-        requests.looking.try_set(false);
+        requests.looking.set(false);
         requests.poll.schedule(requests);
     });
 }
@@ -50,7 +49,7 @@ async fn read(requests: Requests, client: &Client, abort: &Abort, newest_only: b
         return Ok(());
     }
     let all = remaining_pages(client, abort, &StatusQuery::regarding_me(), first).await?;
-    requests.rows.try_set(without_repeats(all));
+    requests.rows.set(without_repeats(all));
     Ok(())
 }
 
@@ -63,7 +62,7 @@ async fn read_both_sides(requests: Requests, client: &Client, abort: &Abort) -> 
     }
     let mut rows = without_repeats(all);
     newest_first(&mut rows);
-    requests.rows.try_set(rows);
+    requests.rows.set(rows);
     Ok(())
 }
 

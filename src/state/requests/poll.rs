@@ -2,6 +2,7 @@
 //! way, and never while the page is hidden.
 
 use super::Requests;
+use crate::signal::{Kept, Read};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use std::time::Duration;
@@ -13,17 +14,17 @@ const LONGEST: u32 = 300;
 /// The timer of the looks.
 #[derive(Clone, Copy)]
 pub(super) struct Poll {
-    first_seconds: Signal<u32>,
-    next_seconds: StoredValue<u32>,
-    timer: StoredValue<Option<TimeoutHandle>>,
+    first_seconds: Read<u32>,
+    next_seconds: Kept<u32>,
+    timer: Kept<Option<TimeoutHandle>>,
 }
 
 impl Poll {
-    pub(super) fn new(first_seconds: Signal<u32>) -> Self {
+    pub(super) fn new(first_seconds: Read<u32>) -> Self {
         let poll = Self {
             first_seconds,
-            next_seconds: StoredValue::new(first_seconds.get_untracked()),
-            timer: StoredValue::new(None),
+            next_seconds: Kept::new(first_seconds.get_untracked()),
+            timer: Kept::new(None),
         };
         on_cleanup(move || poll.stop());
         poll
@@ -44,7 +45,7 @@ impl Poll {
     /// Begins again with the shortest distance.
     pub(super) fn restart(self, requests: Requests) {
         let first = self.first_seconds.try_get_untracked().unwrap_or(LONGEST);
-        self.next_seconds.try_update_value(|next| *next = first);
+        self.next_seconds.try_update(|next| *next = first);
         self.schedule(requests);
     }
 
@@ -54,14 +55,14 @@ impl Poll {
         if hidden() || !requests.any_open() {
             return;
         }
-        let Some(seconds) = self.next_seconds.try_get_value() else { return };
-        self.next_seconds.try_update_value(|next| *next = next.saturating_mul(2).min(LONGEST));
+        let Some(seconds) = self.next_seconds.try_get() else { return };
+        self.next_seconds.try_update(|next| *next = next.saturating_mul(2).min(LONGEST));
         let timer = set_timeout_with_handle(move || requests.look(), Duration::from_secs(seconds.into()));
-        self.timer.try_set_value(timer.ok());
+        self.timer.set(timer.ok());
     }
 
     fn stop(self) {
-        if let Some(Some(timer)) = self.timer.try_update_value(Option::take) {
+        if let Some(Some(timer)) = self.timer.try_update(Option::take) {
             timer.clear();
         }
     }

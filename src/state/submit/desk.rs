@@ -6,7 +6,6 @@ use super::outcome::News;
 use crate::api::{Abort, Client};
 use crate::state::outbox::{EntryState, Fate, Happening, OutboxEntry, Sent};
 use crate::state::storage::{Document, Store};
-use leptos::prelude::*;
 use request_center_models::draft::SubmitKey;
 use request_center_models::moment::Moment;
 use std::cell::Cell;
@@ -53,7 +52,7 @@ impl Desk {
     pub(super) fn show(&self, document: &Document) {
         let same = self.state.entries.try_with_untracked(|entries| *entries == document.outbox);
         if same == Some(false) {
-            self.state.entries.try_set(document.outbox.clone());
+            self.state.entries.set(document.outbox.clone());
         }
     }
 

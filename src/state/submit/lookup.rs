@@ -8,7 +8,6 @@ use super::outcome::News;
 use crate::api::{ApiError, ErrorKind, sleep, unless_aborted};
 use crate::state::outbox::{EntryState, Happening, OutboxEntry};
 use crate::state::storage::Document;
-use leptos::prelude::*;
 use request_center_models::draft::SubmitKey;
 use request_center_models::id::AccessRequestId;
 use request_center_models::moment::Moment;
@@ -104,9 +103,9 @@ async fn look(desk: &Desk) -> Result<(), ErrorKind> {
     let entries = wanted(desk);
     // Time counts up to the beginning of the look: what the look missed was not there then.
     let (begun, by_service) = (desk.held.client.now(), desk.held.client.hears_the_clock());
-    desk.state.looking.try_set(true);
+    desk.state.looking.set(true);
     let rows = ask::rows_of(desk, &entries).await;
-    desk.state.looking.try_set(false);
+    desk.state.looking.set(false);
     let rows = rows.map_err(|error| error.kind)?;
     settle(desk, &rows.iter().collect::<Vec<_>>());
     if desk.held.client.hears_the_clock() != by_service {

@@ -1,0 +1,215 @@
+//! Values that views follow, in the smallest code: each is one of Leptos' signals of nothing, which says *changed*, beside a
+//! value kept without its type. Leptos compiles its whole reactive machinery anew for every type a signal holds; here it is
+//! compiled once. The handles are `Copy` and belong to the reactive owner that was current when they were made.
+//!
+//! Knows Leptos and nothing of this widget. One whose owner has gone reads as the default of its type, where Leptos would end
+//! every widget of the page; after an `.await`, where that can happen, the `try_` forms say so.
+
+mod read;
+
+pub use read::{Memo, Read};
+
+use leptos::prelude::{Effect, GetValue as _, LocalStorage, Notify as _, RwSignal, StoredValue, Track as _};
+use std::any::Any;
+use std::cell::RefCell;
+use std::marker::PhantomData;
+use std::rc::Rc;
+
+/// A value kept as long as its owner, followed by nobody.
+pub struct Kept<T> {
+    value: StoredValue<Rc<dyn Any>, LocalStorage>,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Kept<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Kept<T> {}
+
+impl<T: 'static> Kept<T> {
+    /// Keeps the value.
+    #[must_use]
+    pub fn new(value: T) -> Self {
+        Self { value: keep(Rc::new(RefCell::new(value))), of: PhantomData }
+    }
+
+    /// Reads it; `None` once its owner has gone.
+    pub fn try_with<R>(self, read: impl FnOnce(&T) -> R) -> Option<R> {
+        let kept = kept(self.value)?;
+        let cell = kept.downcast_ref::<RefCell<T>>()?;
+        let value = cell.try_borrow().ok()?;
+        Some(read(&value))
+    }
+
+    /// Reads it, or a default once its owner has gone.
+    fn read_or_default<R>(self, read: impl FnOnce(&T) -> R) -> R
+    where
+        T: Default,
+    {
+        let kept = kept(self.value);
+        let cell = kept.as_ref().and_then(|kept| kept.downcast_ref::<RefCell<T>>());
+        match cell.and_then(|cell| cell.try_borrow().ok()) {
+            Some(value) => read(&value),
+            None => read(&T::default()),
+        }
+    }
+
+    /// Changes it; `None` once its owner has gone.
+    pub fn try_update<R>(self, change: impl FnOnce(&mut T) -> R) -> Option<R> {
+        let kept = kept(self.value)?;
+        let cell = kept.downcast_ref::<RefCell<T>>()?;
+        let value = cell.try_borrow_mut();
+        debug_assert!(value.is_ok(), "a value was changed by who was reading it");
+        Some(change(&mut *value.ok()?))
+    }
+
+    /// A copy of it; `None` once its owner has gone.
+    #[must_use]
+    pub fn try_get(self) -> Option<T>
+    where
+        T: Clone,
+    {
+        self.try_with(T::clone)
+    }
+
+    /// Puts another in its place; without effect once its owner has gone.
+    pub fn set(self, value: T) {
+        self.try_update(|kept| *kept = value);
+    }
+}
+
+/// A value that views follow and anybody may change.
+pub struct Var<T> {
+    value: Kept<T>,
+    changed: RwSignal<()>,
+}
+
+impl<T> Clone for Var<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Var<T> {}
+
+impl<T: Default + 'static> Default for Var<T> {
+    fn default() -> Self {
+        Self::new(T::default())
+    }
+}
+
+impl<T: 'static> Var<T> {
+    /// Holds the value.
+    #[must_use]
+    pub fn new(value: T) -> Self {
+        Self { value: Kept::new(value), changed: RwSignal::new(()) }
+    }
+
+    /// Has whoever asks follow it.
+    pub fn track(self) {
+        self.changed.track();
+    }
+
+    /// Reads it and follows it.
+    pub fn with<R>(self, read: impl FnOnce(&T) -> R) -> R
+    where
+        T: Default,
+    {
+        self.changed.track();
+        self.with_untracked(read)
+    }
+
+    /// Reads it without following it.
+    pub fn with_untracked<R>(self, read: impl FnOnce(&T) -> R) -> R
+    where
+        T: Default,
+    {
+        self.value.read_or_default(read)
+    }
+
+    /// Reads it without following it; `None` once its owner has gone.
+    pub fn try_with_untracked<R>(self, read: impl FnOnce(&T) -> R) -> Option<R> {
+        self.value.try_with(read)
+    }
+
+    /// Reads it and follows it; `None` once its owner has gone.
+    pub fn try_with<R>(self, read: impl FnOnce(&T) -> R) -> Option<R> {
+        self.changed.track();
+        self.value.try_with(read)
+    }
+
+    /// A copy, followed.
+    #[must_use]
+    pub fn get(self) -> T
+    where
+        T: Clone + Default,
+    {
+        self.with(T::clone)
+    }
+
+    /// A copy, not followed.
+    #[must_use]
+    pub fn get_untracked(self) -> T
+    where
+        T: Clone + Default,
+    {
+        self.with_untracked(T::clone)
+    }
+
+    /// A copy, followed; `None` once its owner has gone.
+    #[must_use]
+    pub fn try_get(self) -> Option<T>
+    where
+        T: Clone,
+    {
+        self.try_with(T::clone)
+    }
+
+    /// A copy, not followed; `None` once its owner has gone.
+    #[must_use]
+    pub fn try_get_untracked(self) -> Option<T>
+    where
+        T: Clone,
+    {
+        self.try_with_untracked(T::clone)
+    }
+
+    /// Puts another in its place; without effect once its owner has gone.
+    pub fn set(self, value: T) {
+        self.update(|held| *held = value);
+    }
+
+    /// Changes it; without effect once its owner has gone.
+    pub fn update(self, change: impl FnOnce(&mut T)) {
+        self.try_update(change);
+    }
+
+    /// Changes it; `None` and without effect once its owner has gone.
+    pub fn try_update<R>(self, change: impl FnOnce(&mut T) -> R) -> Option<R> {
+        let done = self.value.try_update(change);
+        if done.is_some() {
+            self.changed.notify();
+        }
+        done
+    }
+}
+
+/// Runs `run` now, a little later, and again whenever something it followed has changed, until its owner goes.
+pub fn watch(run: impl FnMut() + 'static) {
+    let run: Box<dyn FnMut()> = Box::new(run);
+    Effect::new(run);
+}
+
+/// The one place where something is kept, so that it is compiled once.
+fn keep(value: Rc<dyn Any>) -> StoredValue<Rc<dyn Any>, LocalStorage> {
+    StoredValue::new_local(value)
+}
+
+/// The one place where something kept is taken up.
+fn kept(value: StoredValue<Rc<dyn Any>, LocalStorage>) -> Option<Rc<dyn Any>> {
+    value.try_get_value()
+}
+
