@@ -62,6 +62,13 @@ fn nobody_waits_before_an_approval_has_begun() {
         &Progress::Accepted,
     );
     check(
+        json!({
+            "accessRequestPhases": [{ "name": "APPROVAL_PHASE", "state": "PENDING" }, { "name": "PROVISIONING_PHASE", "state": "EXECUTING" }],
+            "approvalDetails": [{ "status": "APPROVED" }]
+        }),
+        &Progress::Accepted,
+    );
+    check(
         json!({ "accessRequestPhases": [{ "name": "PRE_APPROVAL_TRIGGER_PHASE", "state": "EXECUTING" }] }),
         &Progress::Accepted,
     );

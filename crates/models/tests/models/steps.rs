@@ -264,6 +264,13 @@ fn setting_up_failed() {
         }),
         &[SENT, ("processing", Failed, "", "06")],
     );
+    check(
+        json!({ "accessRequestPhases": [
+            phase("APPROVAL_PHASE", "COMPLETED", Some("SUCCESSFUL"), DAY_04, DAY_04),
+            phase("PROVISIONING_PHASE", "EXECUTING", Some("FAILED"), DAY_05, None)
+        ] }),
+        &[SENT, ("approval", Done, "", "04"), ("processing", Failed, "", "05")],
+    );
     check(json!({ "state": "ERROR" }), &[SENT, ("processing", Failed, "", "09")]);
     check(json!({ "state": "NOT_ALL_ITEMS_PROVISIONED" }), &[SENT, ("processing", Failed, "", "09")]);
 }
@@ -278,6 +285,10 @@ fn a_removal_goes_the_same_way() {
 
 #[test]
 fn a_state_nobody_knew_claims_nothing() {
+    check(
+        json!({ "state": "ON_ITS_WAY", "approvalDetails": [approval("MANAGER", "PENDING", "Ines", None)] }),
+        &[SENT, ("MANAGER", Now, "Ines", "03"), ("processing", Next, "", "")],
+    );
     check(
         json!({ "state": "ON_ITS_WAY", "approvalDetails": [approval("MANAGER", "APPROVED", "Ines", DAY_04)] }),
         &[SENT, ("MANAGER", Done, "Ines", "04"), ("processing", Next, "", "")],
