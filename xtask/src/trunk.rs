@@ -49,14 +49,17 @@ pub(crate) fn build(profile: Profile) -> Result<PathBuf> {
     Ok(output)
 }
 
-/// A flag that keeps the folder of downloaded sources out of panic messages: the same bytes on every machine, and fewer.
-/// It joins the flags of `.cargo/config.toml`.
+/// Flags that keep the folders of downloaded sources out of panic messages: the same bytes on every machine, and fewer.
+/// They join the flags of `.cargo/config.toml`.
 fn remapped_sources() -> String {
     let home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")));
-    let sources = home.map(|home| home.join("registry/src").display().to_string()).unwrap_or_default();
+    let crates = home.map(|home| (home.join("registry/src"), "crates"));
+    let sysroot =
+        Command::new("rustc").args(["--print", "sysroot"]).current_dir(workspace::root()).output().ok();
+    let sysroot = sysroot.and_then(|output| String::from_utf8(output.stdout).ok());
+    let library = sysroot.map(|folder| (PathBuf::from(folder.trim()).join("lib/rustlib/src/rust"), "rust"));
+    let flags = [crates, library].into_iter().flatten().map(|(from, to)| (from.display().to_string(), to));
     // flags are parted by spaces, so a path that has one cannot be given
-    if sources.is_empty() || sources.contains(' ') {
-        return String::new();
-    }
-    format!("--remap-path-prefix={sources}=crates")
+    let flags = flags.filter(|(from, _)| !from.contains(' '));
+    flags.map(|(from, to)| format!("--remap-path-prefix={from}={to}")).collect::<Vec<_>>().join(" ")
 }
