@@ -15,9 +15,11 @@ use std::cell::RefCell;
 use std::marker::PhantomData;
 use std::rc::Rc;
 
+type Slot = StoredValue<Rc<RefCell<dyn Any>>, LocalStorage>;
+
 /// A value kept as long as its owner, followed by nobody.
 pub struct Kept<T> {
-    value: StoredValue<Rc<dyn Any>, LocalStorage>,
+    slot: Slot,
     of: PhantomData<fn() -> T>,
 }
 
@@ -33,37 +35,35 @@ impl<T: 'static> Kept<T> {
     /// Keeps the value.
     #[must_use]
     pub fn new(value: T) -> Self {
-        Self { value: keep(Rc::new(RefCell::new(value))), of: PhantomData }
+        Self { slot: keep(Rc::new(RefCell::new(value))), of: PhantomData }
     }
 
     /// Reads it; `None` once its owner has gone.
     pub fn try_with<R>(self, read: impl FnOnce(&T) -> R) -> Option<R> {
-        let kept = kept(self.value)?;
-        let cell = kept.downcast_ref::<RefCell<T>>()?;
-        let value = cell.try_borrow().ok()?;
-        Some(read(&value))
+        let (mut read, mut said) = (Some(read), None);
+        look(self.slot, &mut |value| {
+            said = value.downcast_ref::<T>().zip(read.take()).map(|(value, read)| read(value));
+        });
+        said
     }
 
     /// Reads it, or a default once its owner has gone.
-    fn read_or_default<R>(self, read: impl FnOnce(&T) -> R) -> R
+    fn read_or_default<R>(self, read: impl Fn(&T) -> R) -> R
     where
         T: Default,
     {
-        let kept = kept(self.value);
-        let cell = kept.as_ref().and_then(|kept| kept.downcast_ref::<RefCell<T>>());
-        match cell.and_then(|cell| cell.try_borrow().ok()) {
-            Some(value) => read(&value),
-            None => read(&T::default()),
-        }
+        let mut said = None;
+        look(self.slot, &mut |value| said = value.downcast_ref::<T>().map(&read));
+        said.unwrap_or_else(|| read(&T::default()))
     }
 
     /// Changes it; `None` once its owner has gone.
     pub fn try_update<R>(self, change: impl FnOnce(&mut T) -> R) -> Option<R> {
-        let kept = kept(self.value)?;
-        let cell = kept.downcast_ref::<RefCell<T>>()?;
-        let value = cell.try_borrow_mut();
-        debug_assert!(value.is_ok(), "a value was changed by who was reading it");
-        Some(change(&mut *value.ok()?))
+        let (mut change, mut said) = (Some(change), None);
+        alter(self.slot, &mut |value| {
+            said = value.downcast_mut::<T>().zip(change.take()).map(|(value, change)| change(value));
+        });
+        said
     }
 
     /// A copy of it; `None` once its owner has gone.
@@ -114,7 +114,7 @@ impl<T: 'static> Var<T> {
     }
 
     /// Reads it and follows it.
-    pub fn with<R>(self, read: impl FnOnce(&T) -> R) -> R
+    pub fn with<R>(self, read: impl Fn(&T) -> R) -> R
     where
         T: Default,
     {
@@ -123,7 +123,7 @@ impl<T: 'static> Var<T> {
     }
 
     /// Reads it without following it.
-    pub fn with_untracked<R>(self, read: impl FnOnce(&T) -> R) -> R
+    pub fn with_untracked<R>(self, read: impl Fn(&T) -> R) -> R
     where
         T: Default,
     {
@@ -204,12 +204,26 @@ pub fn watch(run: impl FnMut() + 'static) {
 }
 
 /// The one place where something is kept, so that it is compiled once.
-fn keep(value: Rc<dyn Any>) -> StoredValue<Rc<dyn Any>, LocalStorage> {
+fn keep(value: Rc<RefCell<dyn Any>>) -> Slot {
     StoredValue::new_local(value)
 }
 
-/// The one place where something kept is taken up.
-fn kept(value: StoredValue<Rc<dyn Any>, LocalStorage>) -> Option<Rc<dyn Any>> {
-    value.try_get_value()
+/// The one place where something kept is read; not called once its owner has gone.
+fn look(slot: Slot, read: &mut dyn FnMut(&dyn Any)) {
+    if let Some(cell) = slot.try_get_value()
+        && let Ok(value) = cell.try_borrow()
+    {
+        read(&*value);
+    }
 }
 
+/// The one place where something kept is changed; not called once its owner has gone.
+fn alter(slot: Slot, change: &mut dyn FnMut(&mut dyn Any)) {
+    if let Some(cell) = slot.try_get_value() {
+        let value = cell.try_borrow_mut();
+        debug_assert!(value.is_ok(), "a value was changed by who was reading it");
+        if let Ok(mut value) = value {
+            change(&mut *value);
+        }
+    }
+}

@@ -164,7 +164,7 @@ impl<T: 'static> Memo<T> {
     }
 
     /// Reads it and follows it.
-    pub fn with<R>(self, read: impl FnOnce(&T) -> R) -> R
+    pub fn with<R>(self, read: impl Fn(&T) -> R) -> R
     where
         T: Default,
     {
@@ -173,7 +173,7 @@ impl<T: 'static> Memo<T> {
     }
 
     /// Reads it without following it.
-    pub fn with_untracked<R>(self, read: impl FnOnce(&T) -> R) -> R
+    pub fn with_untracked<R>(self, read: impl Fn(&T) -> R) -> R
     where
         T: Default,
     {
