@@ -266,8 +266,8 @@ async fn what_another_tab_has_sent_is_seen_and_looked_up_here() {
          document.body.append(frame);
          const now = new Date().toISOString();
          frame.contentWindow.localStorage.setItem('request-center:/tabs:me', JSON.stringify({ schema: 1, outbox: [{
-             key: 'theirs', sent: { kind: 'create', items: [], recipients: [] }, created: now, look_from: now, attempt: 1,
-             state: { is: 'unknown', since: now } }] }));
+             key: 'theirs', sent: { create: { items: [], recipients: [] } }, created: now, look_from: now, attempt: 1,
+             state: { unknown: { since: now } } }] }));
          frame.remove();");
     until("their entry", || tab.entries().len() == 1).await;
     until("a look", || service.calls() > 0).await;

@@ -28,6 +28,8 @@ mod keeping;
 #[cfg(test)]
 mod contract;
 #[cfg(test)]
+mod demo;
+#[cfg(test)]
 mod start;
 #[cfg(test)]
 mod trouble_cancelling;

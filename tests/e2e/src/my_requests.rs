@@ -177,3 +177,15 @@ fn a_link_leads_straight_to_the_request() {
         page.see(field("Why cancel?")).await;
     });
 }
+
+#[test]
+fn a_link_to_a_drawer_opens_it() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.ask_for(&["Warehouse picker"]).await;
+        page.advance(DAY).await;
+        page.open("/?persona=employee&rc-view=requests&rc-filter=denied").await;
+        page.see_state("Warehouse picker", "Denied").await;
+        page.see_no(row("Payroll approver")).await;
+    });
+}

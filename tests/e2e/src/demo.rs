@@ -1,0 +1,63 @@
+//! The demo as a new visitor tries it, with the demo's own company and its clock: the whole story in one go.
+
+use crate::{
+    page::{Effects, Query, button, comment_for, row},
+    visit::visit,
+};
+
+#[test]
+fn an_employee_finds_access_asks_for_it_follows_it_and_cancels() {
+    visit(async |page| {
+        page.open("/").await;
+        page.see_text("items").await;
+        page.type_into("Search the catalog", "vpn remote").await;
+        page.see_row("VPN Remote Access", "You have it").await;
+        page.replace("Search the catalog", "treas ana").await;
+        page.add(&["Treasury Analyst"]).await;
+        page.replace("Search the catalog", "invoice entry").await;
+        page.add(&["SAP Invoice Entry"]).await;
+        page.type_keys(comment_for("Treasury Analyst"), "Cash planning moves to our team.").await;
+        page.type_keys(comment_for("SAP Invoice Entry"), "Peak at the end of the year.").await;
+
+        page.reload().await;
+        page.see_value(comment_for("Treasury Analyst"), "Cash planning moves to our team.").await;
+        page.see_value(comment_for("SAP Invoice Entry"), "Peak at the end of the year.").await;
+
+        page.submit().await;
+        page.see_text("Your request was accepted").await;
+        page.click_button("Show my requests").await;
+        page.see_state("Treasury Analyst", "Waiting for Lena Fischer").await;
+        page.see_state("SAP Invoice Entry", "Waiting for Lena Fischer").await;
+
+        page.click_button("+10 minutes").await;
+        page.check_now().await;
+        page.see_state("Treasury Analyst", "2 of 2").await;
+        page.see_state("SAP Invoice Entry", "being set up").await;
+
+        page.open_request("Treasury Analyst").await;
+        page.see_text("Approved by Lena Fischer").await;
+        page.ask_to_cancel("The team keeps it after all.").await;
+        let dialog = || Query::new("dialog", Some("Cancel this request?"));
+        page.see_text_in(dialog(), "Treasury Analyst").await;
+        page.see_text_in(dialog(), "SAP Invoice Entry").await;
+        page.confirm_cancel().await;
+        page.see_text("The cancellation was accepted").await;
+        page.click(button("Cancelled *")).await;
+        page.see_state("Treasury Analyst", "Cancelled").await;
+        page.see_effects(Effects { requests: 1, items: 2, cancels: 1 }).await;
+    });
+}
+
+#[test]
+fn what_was_asked_for_before_stands_in_every_drawer() {
+    visit(async |page| {
+        page.open_my_requests().await;
+        page.see(row("Finance Controller")).await;
+        for (drawer, item) in
+            [("Done *", "Confluence"), ("Denied *", "GRP-IT-LocalAdmin"), ("Cancelled *", "Figma Editor")]
+        {
+            page.click(button(drawer)).await;
+            page.see(row(item)).await;
+        }
+    });
+}
