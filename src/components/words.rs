@@ -9,6 +9,7 @@ pub use way::steps;
 use super::ui::{IconName, Tone};
 use crate::i18n::{I18n, Msg};
 use crate::state::outbox::{EntryState, OutboxEntry};
+use request_center_models::moment::Moment;
 use request_center_models::progress::Progress;
 use request_center_models::rule::Rule;
 use request_center_models::wire::reference::{ItemType, RequestType};
@@ -94,6 +95,13 @@ fn waiting(i18n: I18n, on: Option<&str>, step: usize, steps: usize) -> String {
         (None, 0 | 1) => i18n.t(Msg::ProgressWaiting),
         (None, _) => i18n.with(Msg::ProgressWaitingStep, &[("step", &step), ("steps", &of)]),
     }
+}
+
+/// A date in the person's own time and, where that is another one, in UTC.
+#[must_use]
+pub fn date_in_both(i18n: I18n, at: &Moment) -> String {
+    let (own, utc) = (i18n.date_time(at), i18n.date_time_utc(at));
+    if utc.starts_with(&own) { utc } else { format!("{own} · {utc}") }
 }
 
 /// The sentence for a broken rule.

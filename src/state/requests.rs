@@ -163,7 +163,7 @@ impl Requests {
 
 /// The rows of the list, newest first; rows without a date come last.
 pub(crate) fn newest_first(rows: &mut [Row]) {
-    rows.sort_by(|a, b| created(b).cmp(&created(a)));
+    rows.sort_by_key(|row| std::cmp::Reverse(created(row)));
 }
 
 fn created(row: &Row) -> Option<i128> {

@@ -131,7 +131,7 @@ fn asked(desk: Desk, row: &Row) -> String {
 #[component]
 fn Facts(desk: Desk, row: Read<Row>) -> impl IntoView {
     let i18n = desk.i18n;
-    let date = move |at: &Moment| format!("{} · {}", i18n.date_time(at), i18n.date_time_utc(at));
+    let date = move |at: &Moment| words::date_in_both(i18n, at);
     let facts = move || {
         let row = row.get();
         let kind = row.r#type.as_ref().map(|kind| words::item_kind(i18n, kind));

@@ -16,7 +16,7 @@ use crate::state::place::{group_name, group_of};
 use crate::state::requests::{self, Order};
 use leptos::prelude::*;
 use request_center_models::cancel::Viewer;
-use request_center_models::id::RowId;
+use request_center_models::id::{AccessRequestId, RowId};
 use request_center_models::moment::Moment;
 use request_center_models::progress::{Progress, ProgressGroup};
 
@@ -115,7 +115,7 @@ fn searched_text(i18n: I18n, row: &requests::Row) -> String {
     for more in [
         row.description.as_deref(),
         Some(state.as_str()),
-        row.access_request_id.as_ref().map(|id| id.as_str()),
+        row.access_request_id.as_ref().map(AccessRequestId::as_str),
     ] {
         text.push(' ');
         text.push_str(more.unwrap_or_default());

@@ -65,10 +65,7 @@ pub fn Review(
 fn line(i18n: I18n, item: &DraftItem) -> impl IntoView + use<> {
     let kind = words::item_kind(i18n, &item.r#type);
     let end = match &item.remove_date.moment {
-        Some(moment) => {
-            let date = format!("{} · {}", i18n.date_time(moment), i18n.date_time_utc(moment));
-            i18n.with(Msg::RequestUntil, &[("date", &date)])
-        }
+        Some(moment) => i18n.with(Msg::RequestUntil, &[("date", &words::date_in_both(i18n, moment))]),
         None => i18n.t(Msg::RequestNoEnd),
     };
     let comment = item.comment.trim().to_owned();
