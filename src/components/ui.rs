@@ -78,6 +78,20 @@ fn described_by(parts: &[(&str, bool)]) -> Option<String> {
     (!ids.is_empty()).then(|| ids.join(" "))
 }
 
+/// Puts the focus on an element once what is being drawn now stands; an element that is not there is passed over.
+pub fn focus_soon<E>(node: NodeRef<E>)
+where
+    E: leptos::html::ElementType,
+    E::Output: JsCast + Clone + AsRef<web_sys::HtmlElement> + 'static,
+{
+    request_animation_frame(move || {
+        if let Some(Some(element)) = node.try_get_untracked() {
+            let element: &web_sys::HtmlElement = element.as_ref();
+            let _ = element.focus();
+        }
+    });
+}
+
 #[cfg(test)]
 mod tests {
     use super::{described_by, unique_id};
@@ -92,18 +106,4 @@ mod tests {
         assert_eq!(described_by(&[("a", true), ("b", false), ("c", true)]).as_deref(), Some("a c"));
         assert_eq!(described_by(&[("a", false)]), None);
     }
-}
-
-/// Puts the focus on an element once what is being drawn now stands; an element that is not there is passed over.
-pub fn focus_soon<E>(node: NodeRef<E>)
-where
-    E: leptos::html::ElementType,
-    E::Output: JsCast + Clone + AsRef<web_sys::HtmlElement> + 'static,
-{
-    request_animation_frame(move || {
-        if let Some(Some(element)) = node.try_get_untracked() {
-            let element: &web_sys::HtmlElement = element.as_ref();
-            let _ = element.focus();
-        }
-    });
 }
