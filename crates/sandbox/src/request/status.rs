@@ -1,6 +1,5 @@
 //! `listAccessRequestStatus`: which rows the caller may see, and how a row looks on the wire.
 
-
 use request_center_models::operation::Family;
 use request_center_models::wire::reference::{ClientMetadata, Comment, ItemType, OwnerRef, RequestType};
 use request_center_models::wire::status::{
