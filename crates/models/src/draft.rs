@@ -4,9 +4,11 @@
 use crate::id::{IdentityId, ItemId};
 use crate::moment::Moment;
 use crate::rule::{Facts, Violations, check_request};
+use crate::tree::{FromTree, Members, Misfit, deserialize_from_tree, text_from_tree};
 use crate::wire::access_request::{AccessRequest, RequestedItem};
 use crate::wire::reference::{ClientMetadata, ItemType};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use time::OffsetDateTime;
 
 /// The key in `clientMetadata` under which a submit is found again.
@@ -31,6 +33,8 @@ impl SubmitKey {
     }
 }
 
+text_from_tree!(SubmitKey);
+
 impl From<String> for SubmitKey {
     fn from(text: String) -> Self {
         Self(text)
@@ -38,20 +42,18 @@ impl From<String> for SubmitKey {
 }
 
 /// A request for access being put together.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Draft {
     /// The key of the submit this draft will become.
     pub key: SubmitKey,
     /// For whom.
-    #[serde(default)]
     pub recipients: Vec<IdentityId>,
     /// What is asked for, in the order it was added.
-    #[serde(default)]
     pub items: Vec<DraftItem>,
 }
 
 /// One item of a draft, with what was typed for it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DraftItem {
     /// Id.
     pub id: ItemId,
@@ -60,29 +62,62 @@ pub struct DraftItem {
     /// Name, for showing it before the catalog has arrived.
     pub name: String,
     /// Whether its owner asks for a comment.
-    #[serde(default)]
     pub comment_required: bool,
     /// The comment as typed.
-    #[serde(default)]
     pub comment: String,
     /// The end date as typed.
-    #[serde(default)]
     pub remove_date: TypedDate,
 }
 
 /// A date as typed, with the instant it means where it means one. Whoever reads the field knows the person's time zone;
 /// this does not.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct TypedDate {
     /// The field's text; empty where nothing was typed.
     pub text: String,
     /// The instant it means; sent in UTC, to the millisecond.
-    #[serde(default)]
     pub moment: Option<Moment>,
     /// Something was typed that is not (yet) a date.
-    #[serde(default)]
     pub unreadable: bool,
 }
+
+impl FromTree for Draft {
+    fn from_tree(tree: Value) -> Result<Self, Misfit> {
+        let mut members = Members::verbatim(tree);
+        Ok(Self {
+            key: members.required("key")?,
+            recipients: members.or_default("recipients")?,
+            items: members.or_default("items")?,
+        })
+    }
+}
+
+impl FromTree for DraftItem {
+    fn from_tree(tree: Value) -> Result<Self, Misfit> {
+        let mut members = Members::verbatim(tree);
+        Ok(Self {
+            id: members.required("id")?,
+            r#type: members.required("type")?,
+            name: members.required("name")?,
+            comment_required: members.or_default("comment_required")?,
+            comment: members.or_default("comment")?,
+            remove_date: members.or_default("remove_date")?,
+        })
+    }
+}
+
+impl FromTree for TypedDate {
+    fn from_tree(tree: Value) -> Result<Self, Misfit> {
+        let mut members = Members::verbatim(tree);
+        Ok(Self {
+            text: members.required("text")?,
+            moment: members.or_default("moment")?,
+            unreadable: members.or_default("unreadable")?,
+        })
+    }
+}
+
+deserialize_from_tree!(Draft, DraftItem, TypedDate);
 
 impl Draft {
     /// Whether that item is in it.

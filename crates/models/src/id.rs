@@ -1,6 +1,7 @@
 //! Ids of the service as distinct types, so that an item's id cannot stand where a person's is wanted.
 //! They know nothing of what an id looks like: whatever text the server sends is kept as it is.
 
+use crate::tree::text_from_tree;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -18,6 +19,8 @@ macro_rules! ids {
                 &self.0
             }
         }
+
+        text_from_tree!($name);
 
         impl From<String> for $name {
             fn from(text: String) -> Self {

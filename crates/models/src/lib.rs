@@ -2,6 +2,8 @@
 //! The modules stand bottom first; each uses only those above it.
 #![doc = include_str!("../README.md")]
 
+pub mod tree;
+
 pub mod id;
 pub mod moment;
 mod open_enum;

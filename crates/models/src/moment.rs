@@ -1,6 +1,7 @@
 //! Dates as the service writes them: RFC 3339 text, kept to the letter, readable as an instant where it is one.
 //! Knows no clock; callers bring `now`.
 
+use crate::tree::text_from_tree;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use time::OffsetDateTime;
@@ -77,6 +78,8 @@ impl Moment {
         self.instant().map(|i| i.unix_timestamp_nanos().div_euclid(1_000_000) as f64)
     }
 }
+
+text_from_tree!(Moment);
 
 impl From<&str> for Moment {
     fn from(text: &str) -> Self {

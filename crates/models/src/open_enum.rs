@@ -41,6 +41,12 @@ macro_rules! open_enum {
             }
         }
 
+        impl $crate::tree::FromTree for $name {
+            fn from_tree(tree: serde_json::Value) -> Result<Self, $crate::tree::Misfit> {
+                $crate::tree::text(tree).map(|text| Self::from(text.as_str()))
+            }
+        }
+
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.as_str())

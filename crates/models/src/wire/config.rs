@@ -2,12 +2,10 @@
 //! later put in other places is kept among the unknown fields, and the readers below look there too.
 //! It is replaced whole by a PUT, so unknown fields and nulls are kept to the letter. It decides nothing.
 
-use super::field::position;
 use crate::id::IdentityId;
-use serde::de::{MapAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize};
+use crate::tree::{FromTree, Members, Misfit, deserialize_from_tree};
+use serde::Serialize;
 use serde_json::{Map, Value};
-use std::fmt;
 
 /// Declares a struct of the configuration: absent (`None`), `null` (`Some(None)`) and unknown fields are all kept.
 macro_rules! config_struct {
@@ -26,37 +24,18 @@ macro_rules! config_struct {
             pub unknown: Map<String, Value>,
         }
 
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                struct Fields;
-
-                impl<'de> Visitor<'de> for Fields {
-                    type Value = $name;
-
-                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                        f.write_str(concat!("an object: ", stringify!($name)))
-                    }
-
-                    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<$name, A::Error> {
-                        #[expect(non_camel_case_types, reason = "the fields themselves, to number them")]
-                        enum Number { $($field),+ }
-                        const NAMES: &[&str] = &[$(stringify!($field)),+];
-                        let mut read = $name::default();
-                        while let Some(name) = map.next_key::<String>()? {
-                            match position(NAMES, &name) {
-                                $(Some(n) if n == Number::$field as usize => {
-                                    read.$field = Some(map.next_value()?);
-                                })+
-                                _ => drop(read.unknown.insert(name, map.next_value()?)),
-                            }
-                        }
-                        Ok(read)
-                    }
-                }
-
-                from.deserialize_map(Fields)
+        impl FromTree for $name {
+            fn from_tree(tree: Value) -> Result<Self, Misfit> {
+                let mut members = Members::of(tree);
+                let mut made = Self::default();
+                $(members.take_present(stringify!($field), &mut made.$field);)+
+                made.unknown = members.strangers(&[$(stringify!($field)),+]);
+                members.finish()?;
+                Ok(made)
             }
         }
+
+        deserialize_from_tree!($name);
     };
 }
 

@@ -4,10 +4,10 @@ use super::wire_struct;
 use crate::id::{IdentityId, ItemId};
 use crate::moment::Moment;
 use crate::open_enum::open_enum;
-use serde::de::{MapAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize};
+use crate::tree::{FromTree, Misfit, deserialize_from_tree};
+use serde::Serialize;
+use serde_json::Value;
 use std::collections::BTreeMap;
-use std::fmt;
 use std::ops::{Deref, DerefMut};
 
 /// Arbitrary key-value pairs of a request, echoed and never processed by the service.
@@ -52,31 +52,22 @@ impl IntoIterator for ClientMetadata {
     }
 }
 
-impl<'de> Deserialize<'de> for ClientMetadata {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct Pairs;
-
-        impl<'de> Visitor<'de> for Pairs {
-            type Value = ClientMetadata;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object of texts")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<ClientMetadata, A::Error> {
-                let mut pairs = ClientMetadata::default();
-                while let Some(key) = map.next_key::<String>()? {
-                    if let Some(value) = map.next_value::<Option<String>>()? {
-                        pairs.insert(key, value);
-                    }
-                }
-                Ok(pairs)
+impl FromTree for ClientMetadata {
+    fn from_tree(tree: Value) -> Result<Self, Misfit> {
+        let Value::Object(object) = tree else { return Err(Misfit::expected("an object of texts")) };
+        let mut pairs = Self::default();
+        for (key, value) in object {
+            match value {
+                Value::Null => {}
+                Value::String(value) => drop(pairs.insert(key, value)),
+                _ => return Err(Misfit::expected("a text").within(&key)),
             }
         }
-
-        from.deserialize_map(Pairs)
+        Ok(pairs)
     }
 }
+
+deserialize_from_tree!(ClientMetadata);
 
 open_enum! {
     /// What kind of access an item is.

@@ -2,6 +2,8 @@
 //! server decides. Both are OAuth's, so their names are in snake case, unlike every other body. Signs and verifies nothing.
 
 use crate::id::IdentityId;
+use crate::tree::{FromTree, Members, Misfit, deserialize_from_tree};
+use serde_json::Value;
 
 /// Answer of `POST /oauth/token`.
 ///
@@ -11,38 +13,67 @@ use crate::id::IdentityId;
 /// let answer: TokenAnswer = serde_json::from_str(text).unwrap();
 /// assert_eq!(answer.expires_in, Some(749));
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
 pub struct TokenAnswer {
     /// The token.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub access_token: Option<String>,
     /// `bearer`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub token_type: Option<String>,
     /// Seconds until it ends, counted from the answer.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub expires_in: Option<u64>,
     /// For another one without asking again; only after an authorization code.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub refresh_token: Option<String>,
     /// Whose token it is; absent where it belongs to no person.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub identity_id: Option<IdentityId>,
 }
 
 /// Claims of the token, the middle one of its three parts.
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
 pub struct Claims {
     /// Whose token it is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub identity_id: Option<IdentityId>,
     /// Account name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub user_name: Option<String>,
     /// Levels, `ORG_ADMIN` for example.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub authorities: Option<Vec<String>>,
     /// Seconds since 1970 (UTC) at which it ends; a fraction is allowed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub exp: Option<f64>,
 }
+
+impl FromTree for TokenAnswer {
+    fn from_tree(tree: Value) -> Result<Self, Misfit> {
+        let mut members = Members::verbatim(tree);
+        let mut made = Self::default();
+        members.take("access_token", &mut made.access_token);
+        members.take("token_type", &mut made.token_type);
+        members.take("expires_in", &mut made.expires_in);
+        members.take("refresh_token", &mut made.refresh_token);
+        members.take("identity_id", &mut made.identity_id);
+        members.finish()?;
+        Ok(made)
+    }
+}
+
+impl FromTree for Claims {
+    fn from_tree(tree: Value) -> Result<Self, Misfit> {
+        let mut members = Members::verbatim(tree);
+        let mut made = Self::default();
+        members.take("identity_id", &mut made.identity_id);
+        members.take("user_name", &mut made.user_name);
+        members.take("authorities", &mut made.authorities);
+        members.take("exp", &mut made.exp);
+        members.finish()?;
+        Ok(made)
+    }
+}
+
+deserialize_from_tree!(TokenAnswer, Claims);

@@ -19,19 +19,19 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::fmt::Debug;
 
-/// What came out of a decode: encoded again, and as `{:#?}` shows it.
-#[derive(Debug, PartialEq)]
+/// What came out of a decode: encoded again, and itself, for `{:#?}` to show it.
+#[derive(Debug)]
 pub(crate) struct Decoded {
     pub(crate) json: Value,
-    pub(crate) debug: String,
+    pub(crate) value: Box<dyn Debug>,
 }
 
 /// Decodes a body from its text, as a client does.
 pub(crate) type Decode = fn(&Value) -> Result<Decoded, String>;
 
-fn with<T: DeserializeOwned + Serialize + Debug>(value: &Value) -> Result<Decoded, String> {
+fn with<T: DeserializeOwned + Serialize + Debug + 'static>(value: &Value) -> Result<Decoded, String> {
     let decoded: T = serde_json::from_str(&value.to_string()).map_err(|e| e.to_string())?;
-    Ok(Decoded { json: serde_json::to_value(&decoded).unwrap(), debug: format!("{decoded:#?}") })
+    Ok(Decoded { json: serde_json::to_value(&decoded).unwrap(), value: Box::new(decoded) })
 }
 
 /// The request body of an operation, `None` where it has none.

@@ -266,6 +266,9 @@ fn broken(
 }
 
 proptest! {
+    // Each case is a whole request with up to twenty items.
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn what_validates_serializes_to_something_the_rules_accept(draft in valid_draft()) {
         let request = draft.validate(now(), false);

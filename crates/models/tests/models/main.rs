@@ -22,4 +22,5 @@ mod paths;
 mod progress;
 mod rules;
 mod steps;
+mod tree;
 mod walk;

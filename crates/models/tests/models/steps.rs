@@ -325,7 +325,7 @@ fn any_row() -> impl Strategy<Value = Value> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(10_000))]
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
 
     #[test]
     fn whatever_the_server_says_the_line_agrees_with_the_row(part in any_row()) {
