@@ -1,8 +1,6 @@
 //! Approvals: pending, completed, summary, and the bodies of approve, reject and forward (`/access-request-approvals`).
 
-use super::reference::{
-    ClientMetadata, Comment, LocalizedMessage, ObjectRef, OwnerRef, RequestType,
-};
+use super::reference::{ClientMetadata, Comment, LocalizedMessage, ObjectRef, OwnerRef, RequestType};
 use super::wire_struct;
 use crate::id::{AccessRequestId, ApprovalId, IdentityId};
 use crate::moment::Moment;

@@ -1,9 +1,7 @@
 //! Rows of `GET /access-request-status`: one per person and item.
 
 use super::approval::{ForwardStep, RequestedAccount, SodViolationContext};
-use super::reference::{
-    ClientMetadata, Comment, ItemType, LocalizedMessage, OwnerRef, RequestType,
-};
+use super::reference::{ClientMetadata, Comment, ItemType, LocalizedMessage, OwnerRef, RequestType};
 use super::wire_struct;
 use crate::id::{AccessRequestId, ApprovalId, ItemId, RowId};
 use crate::moment::Moment;
