@@ -26,13 +26,13 @@ use request_center_models::cancel::NewCancel;
 use request_center_models::draft::NewRequest;
 use request_center_models::moment::instant_from_unix_millis;
 use request_center_models::operation::{Family, Operation};
+use request_center_models::tree::{FromTree, from_json};
 use request_center_models::wire::access_request::AccessRequestResponse;
 use request_center_models::wire::catalog::{Entitlement, RequestableObject};
 use request_center_models::wire::config::AccessRequestConfig;
 use request_center_models::wire::status::RequestedItemStatus;
 use request_center_models::wire::token::Claims;
 use send::{Core, decode};
-use serde::de::DeserializeOwned;
 use std::rc::Rc;
 use time::OffsetDateTime;
 
@@ -221,7 +221,7 @@ impl Client {
     ) -> Result<Accepted<AccessRequestResponse>, ApiError> {
         let operation = Operation::CreateAccessRequest;
         let body = self.0.write(operation, serde_json::to_string(request).ok(), leaving).await?;
-        Ok(Accepted { body: body.and_then(|text| serde_json::from_str(&text).ok()) })
+        Ok(Accepted { body: body.and_then(|text| from_json(&text).ok()) })
     }
 
     /// Ends the still-open rows of an access request. Never sent twice by the client, never aborted by it.
@@ -245,7 +245,7 @@ impl Client {
         self.0.write(Operation::CancelAccessRequest, body, leaving).await.map(|_| ())
     }
 
-    async fn list<T: DeserializeOwned>(
+    async fn list<T: FromTree>(
         &self,
         operation: Operation,
         query: &str,

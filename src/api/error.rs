@@ -3,6 +3,7 @@
 
 use super::transport::{Answer, Trouble};
 use request_center_models::operation::{Method, Operation};
+use request_center_models::tree::from_json;
 use request_center_models::wire::error::{ErrorResponseDto, RateLimitDto, UnauthorizedDto};
 
 /// The longest sentence taken from an answer, in characters, and the most of them.
@@ -168,14 +169,14 @@ impl ApiError {
 fn read_body(kind: ErrorKind, body: &str) -> (Vec<String>, Option<String>) {
     match kind {
         ErrorKind::Unauthorized => {
-            let told = serde_json::from_str::<UnauthorizedDto>(body).ok().and_then(|dto| dto.error);
+            let told = from_json::<UnauthorizedDto>(body).ok().and_then(|dto| dto.error);
             (sentences(told.iter().map(String::as_str)), None)
         }
         ErrorKind::RateLimited => {
-            let told = serde_json::from_str::<RateLimitDto>(body).ok().and_then(|dto| dto.message);
+            let told = from_json::<RateLimitDto>(body).ok().and_then(|dto| dto.message);
             (sentences(told.iter().map(String::as_str)), None)
         }
-        _ => match serde_json::from_str::<ErrorResponseDto>(body) {
+        _ => match from_json::<ErrorResponseDto>(body) {
             Ok(dto) => (sentences(dto.sentences().into_iter()), dto.tracking_id),
             // A path the service does not have is answered in plain text; a page of HTML helps nobody.
             Err(_) if !looks_like_markup_or_json(body) => (sentences(std::iter::once(body)), None),

@@ -13,7 +13,7 @@ use super::transport::{Answer, Exchange, Outgoing, browser_is_offline, exchange}
 use js_sys::Function;
 use leptos::prelude::{ArcRwSignal, Set};
 use request_center_models::operation::{Method, Operation};
-use serde::de::DeserializeOwned;
+use request_center_models::tree::{FromTree, from_json};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -189,8 +189,8 @@ fn judged(outcome: Exchange, operation: Operation, retry_after: Option<u32>) -> 
 }
 
 /// The body as what it should be.
-pub(super) fn decode<T: DeserializeOwned>(operation: Operation, answer: &Answer) -> Result<T, ApiError> {
-    serde_json::from_str(&answer.body)
+pub(super) fn decode<T: FromTree>(operation: Operation, answer: &Answer) -> Result<T, ApiError> {
+    from_json(&answer.body)
         .map_err(|_| ApiError::unreadable(operation, answer.status, answer.tracking_id.clone()))
 }
 

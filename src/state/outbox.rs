@@ -10,15 +10,17 @@ pub use sent::{Sent, SentItem};
 use request_center_models::draft::SubmitKey;
 use request_center_models::id::{AccessRequestId, ItemId};
 use request_center_models::moment::Moment;
+use request_center_models::tree::{FromTree, Members, Misfit};
 use request_center_models::wire::status::RequestedItemStatus;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::Value;
 use time::{Duration, OffsetDateTime};
 
 /// How many settled entries are kept, so that a tab that still shows their draft does not send it again.
 const SETTLED_KEPT: usize = 30;
 
 /// One submit or cancel.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct OutboxEntry {
     /// What it is found again by; of a cancel, see [`cancel_key`].
     pub key: SubmitKey,
@@ -33,8 +35,22 @@ pub struct OutboxEntry {
     /// Where it stands.
     pub state: EntryState,
     /// The access requests it became, as far as known.
-    #[serde(default)]
     pub ids: Vec<AccessRequestId>,
+}
+
+impl FromTree for OutboxEntry {
+    fn from_tree(tree: Value) -> Result<Self, Misfit> {
+        let mut members = Members::verbatim(tree);
+        Ok(Self {
+            key: members.required("key")?,
+            sent: members.required("sent")?,
+            created: members.required("created")?,
+            look_from: members.required("look_from")?,
+            attempt: members.required("attempt")?,
+            state: members.required("state")?,
+            ids: members.or_default("ids")?,
+        })
+    }
 }
 
 /// The key of a cancel: the same for everybody who cancels that access request.

@@ -2,10 +2,12 @@
 
 use request_center_models::id::AccessRequestId;
 use request_center_models::moment::Moment;
-use serde::{Deserialize, Serialize};
+use request_center_models::tree::{FromTree, Members, Misfit, variant};
+use serde::Serialize;
+use serde_json::Value;
 
 /// Where an entry stands; times are the service's where known, UTC.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EntryState {
     /// Saved, waiting for a token or for room; it has not left.
@@ -65,6 +67,24 @@ pub enum Fate {
     Moved,
     /// It is of no more use.
     Gone,
+}
+
+impl FromTree for EntryState {
+    fn from_tree(tree: Value) -> Result<Self, Misfit> {
+        let (name, content) = variant(tree)?;
+        if name == "prepared" {
+            return Ok(Self::Prepared);
+        }
+        let mut members = Members::verbatim(content);
+        match name.as_str() {
+            "sent" => Ok(Self::Sent { at: members.required("at")? }),
+            "unknown" => Ok(Self::Unknown { since: members.required("since")? }),
+            "not_found" => Ok(Self::NotFound { at: members.required("at")? }),
+            "accepted" => Ok(Self::Accepted { at: members.required("at")? }),
+            "settled" => Ok(Self::Settled { at: members.required("at")? }),
+            _ => Err(Misfit::expected("a state of an entry")),
+        }
+    }
 }
 
 impl EntryState {

@@ -1,11 +1,13 @@
 //! What was sent, as far as it is kept for showing it. Holds no comment and no date: the draft keeps those.
 
 use request_center_models::id::{AccessRequestId, IdentityId, ItemId};
+use request_center_models::tree::{FromTree, Members, Misfit, variant};
 use request_center_models::wire::reference::ItemType;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::Value;
 
 /// What was sent.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Sent {
     /// A request for access.
@@ -27,7 +29,7 @@ pub enum Sent {
 }
 
 /// One item of a request that was sent.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SentItem {
     /// Id.
     pub id: ItemId,
@@ -35,4 +37,34 @@ pub struct SentItem {
     pub r#type: ItemType,
     /// Name.
     pub name: String,
+}
+
+impl FromTree for Sent {
+    fn from_tree(tree: Value) -> Result<Self, Misfit> {
+        let (name, content) = variant(tree)?;
+        let mut members = Members::verbatim(content);
+        match name.as_str() {
+            "create" => Ok(Self::Create {
+                items: members.required("items")?,
+                recipients: members.required("recipients")?,
+            }),
+            "cancel" => Ok(Self::Cancel {
+                id: members.required("id")?,
+                reason: members.required("reason")?,
+                rows: members.required("rows")?,
+            }),
+            _ => Err(Misfit::expected("create or cancel")),
+        }
+    }
+}
+
+impl FromTree for SentItem {
+    fn from_tree(tree: Value) -> Result<Self, Misfit> {
+        let mut members = Members::verbatim(tree);
+        Ok(Self {
+            id: members.required("id")?,
+            r#type: members.required("type")?,
+            name: members.required("name")?,
+        })
+    }
 }

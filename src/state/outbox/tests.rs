@@ -2,6 +2,7 @@
 
 use super::*;
 use request_center_models::draft::METADATA_KEY;
+use request_center_models::tree::from_json;
 use request_center_models::wire::reference::ClientMetadata;
 use request_center_models::wire::status::RequestState;
 
@@ -183,6 +184,6 @@ fn an_entry_survives_being_written_down() {
         after(cancel("a"), [Happening::Left(at(1)), Happening::Accepted(at(2), vec![id("a")])]),
     ] {
         let text = serde_json::to_string(&entry).expect("text");
-        assert_eq!(serde_json::from_str::<OutboxEntry>(&text).expect("an entry"), entry, "{text}");
+        assert_eq!(from_json::<OutboxEntry>(&text).expect("an entry"), entry, "{text}");
     }
 }

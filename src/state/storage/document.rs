@@ -3,26 +3,39 @@
 use crate::state::outbox::{EntryState, OutboxEntry, merged};
 use request_center_models::draft::{Draft, SubmitKey};
 use request_center_models::id::AccessRequestId;
-use serde::{Deserialize, Serialize};
+use request_center_models::tree::{FromTree, Members, Misfit, from_json};
+use serde::Serialize;
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// The version written and read.
 pub(super) const SCHEMA: u32 = 1;
 
 /// Everything one person keeps.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Document {
     /// The version of this shape.
     pub(in crate::state) schema: u32,
     /// The request being put together.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub draft: Option<Draft>,
     /// What was sent, oldest first.
-    #[serde(default)]
     pub outbox: Vec<OutboxEntry>,
     /// Reasons typed for cancelling, by access request.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub cancels: BTreeMap<AccessRequestId, String>,
+}
+
+impl FromTree for Document {
+    fn from_tree(tree: Value) -> Result<Self, Misfit> {
+        let mut members = Members::verbatim(tree);
+        Ok(Self {
+            schema: members.required("schema")?,
+            draft: members.or_default("draft")?,
+            outbox: members.or_default("outbox")?,
+            cancels: members.or_default("cancels")?,
+        })
+    }
 }
 
 impl Default for Document {
@@ -63,7 +76,7 @@ pub(super) enum Reading<'a> {
 /// Reads the text of the entry.
 pub(super) fn parse(text: Option<&str>) -> Reading<'_> {
     let Some(text) = text else { return Reading::Nothing };
-    match serde_json::from_str::<Document>(text) {
+    match from_json::<Document>(text) {
         Ok(document) if document.schema == SCHEMA => Reading::Document(document),
         _ => Reading::Foreign(text),
     }
