@@ -77,7 +77,8 @@ impl<T: 'static> Kept<T> {
 
     /// Puts another in its place; without effect once its owner has gone.
     pub fn set(self, value: T) {
-        self.try_update(|kept| *kept = value);
+        // The old value is dropped outside: what it sets off may look here again.
+        drop(self.try_update(|kept| std::mem::replace(kept, value)));
     }
 }
 
@@ -179,7 +180,7 @@ impl<T: 'static> Var<T> {
 
     /// Puts another in its place; without effect once its owner has gone.
     pub fn set(self, value: T) {
-        self.update(|held| *held = value);
+        drop(self.try_update(|held| std::mem::replace(held, value)));
     }
 
     /// Changes it; without effect once its owner has gone.
@@ -210,10 +211,12 @@ fn keep(value: Rc<RefCell<dyn Any>>) -> Slot {
 
 /// The one place where something kept is read; not called once its owner has gone.
 fn look(slot: Slot, read: &mut dyn FnMut(&dyn Any)) {
-    if let Some(cell) = slot.try_get_value()
-        && let Ok(value) = cell.try_borrow()
-    {
-        read(&*value);
+    if let Some(cell) = slot.try_get_value() {
+        let value = cell.try_borrow();
+        debug_assert!(value.is_ok(), "a value was read by who was changing it");
+        if let Ok(value) = value {
+            read(&*value);
+        }
     }
 }
 

@@ -5,7 +5,7 @@ pub mod outcome;
 pub mod review;
 
 use super::ui::{
-    Button, ButtonKind, EmptyState, Icon, IconName, Notice, Tone, focus_first_invalid, focus_soon,
+    Button, ButtonKind, EmptyState, Icon, IconName, Notice, Tone, focus_first_invalid, focus_soon_if_free,
 };
 use super::words::{self, Trouble};
 use crate::i18n::Msg;
@@ -33,8 +33,9 @@ pub fn RequestSide(
     let mut before = Stage::Empty;
     watch(move || {
         let now = stage.get();
-        if before != now && before != Stage::Empty && now != Stage::Review {
-            focus_soon(heading);
+        let here = matches!(now, Stage::Empty | Stage::Write);
+        if before != now && before != Stage::Empty && here {
+            focus_soon_if_free(heading);
         }
         before = now;
     });
@@ -42,7 +43,7 @@ pub fn RequestSide(
     watch(move || {
         let now = count();
         if now < before && now > 0 {
-            focus_soon(heading);
+            focus_soon_if_free(heading);
         }
         before = now;
     });

@@ -78,6 +78,32 @@ fn described_by(parts: &[(&str, bool)]) -> Option<String> {
     (!ids.is_empty()).then(|| ids.join(" "))
 }
 
+/// Puts the focus on an element once what is being drawn now stands, unless somebody is at work elsewhere.
+pub fn focus_soon_if_free<E>(node: NodeRef<E>)
+where
+    E: leptos::html::ElementType,
+    E::Output: JsCast + Clone + AsRef<web_sys::HtmlElement> + 'static,
+{
+    request_animation_frame(move || {
+        if let Some(Some(element)) = node.try_get_untracked() {
+            let element: &web_sys::HtmlElement = element.as_ref();
+            if focus_is_free(element) {
+                let _ = element.focus();
+            }
+        }
+    });
+}
+
+/// Whether the focus may be taken without taking it from somebody at work elsewhere: it is nowhere, or in the same side.
+fn focus_is_free(near: &web_sys::Element) -> bool {
+    let root = near.get_root_node();
+    let active = match root.dyn_ref::<web_sys::ShadowRoot>() {
+        Some(shadow) => shadow.active_element(),
+        None => document().active_element().filter(|element| element.tag_name() != "BODY"),
+    };
+    active.is_none_or(|element| element.closest(".rc-side").is_ok_and(|side| side.is_some()))
+}
+
 /// Puts the focus on an element once what is being drawn now stands; an element that is not there is passed over.
 pub fn focus_soon<E>(node: NodeRef<E>)
 where

@@ -53,11 +53,13 @@ messages! {
     CatalogFailed "catalog.failed";
     CatalogEmpty "catalog.empty";
     CatalogEmptyBody "catalog.empty_body";
+    CatalogNoneOfKind "catalog.none_of_kind";
     CatalogNoMatch "catalog.no_match";
     CatalogNoMatchBody "catalog.no_match_body";
     CatalogClearSearch "catalog.clear_search";
     CatalogAdd "catalog.add";
     CatalogAddNamed "catalog.add_named";
+    CatalogLocked "catalog.locked";
     CatalogInRequest "catalog.in_request";
     CatalogAdded "catalog.added";
     CatalogHave "catalog.have";

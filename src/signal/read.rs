@@ -1,8 +1,7 @@
 //! Values that are worked out: anew at each reading, or once for each change.
 
 use super::{Kept, Var};
-use leptos::prelude::{Get as _, Memo as LeptosMemo, Track as _};
-use std::cell::RefCell;
+use leptos::prelude::{Get as _, Memo as LeptosMemo};
 use std::rc::Rc;
 
 type Source<T> = Rc<dyn Fn() -> T>;
@@ -155,10 +154,7 @@ impl<T: 'static> Memo<T> {
             let now = work_out();
             let other =
                 value.try_with(|kept: &Option<T>| kept.as_ref().is_none_or(|before| differs(before, &now)));
-            if other == Some(true) {
-                value.set(Some(now));
-            }
-            other == Some(true)
+            other == Some(true) && value.try_update(|kept| kept.replace(now)).is_some()
         };
         Self { value, version: version(Box::new(step)) }
     }
@@ -168,8 +164,10 @@ impl<T: 'static> Memo<T> {
     where
         T: Default,
     {
-        self.version.track();
-        self.with_untracked(read)
+        // Asking for the version brings the value up to date; in one step with following it, or the reader would be told of
+        // the very change it is about to read.
+        let _ = self.version.try_get();
+        self.current(read)
     }
 
     /// Reads it without following it.
@@ -177,8 +175,14 @@ impl<T: 'static> Memo<T> {
     where
         T: Default,
     {
-        // Asking for the version brings the value up to date.
         leptos::prelude::untrack(|| self.version.try_get());
+        self.current(read)
+    }
+
+    fn current<R>(self, read: impl Fn(&T) -> R) -> R
+    where
+        T: Default,
+    {
         self.value.read_or_default(|value| match value {
             Some(value) => read(value),
             None => read(&T::default()),
@@ -214,17 +218,12 @@ impl<T: 'static> Memo<T> {
     }
 }
 
-/// The one memo that Leptos compiles: `step` works the value out and says whether it is another one.
+/// The one memo that Leptos compiles: `step` works the value out and says whether it is another one. Leptos asks for a closure
+/// that could move between threads, of which a page has one; what is kept can.
 fn version(step: Box<dyn Fn() -> bool>) -> LeptosMemo<u32> {
-    let step = send_wrapper(step);
+    let step = Kept::new(step);
     LeptosMemo::new(move |before: Option<&u32>| {
         let before = before.copied().unwrap_or_default();
-        if step() { before.wrapping_add(1) } else { before }
+        if step.try_with(|step| step()) == Some(true) { before.wrapping_add(1) } else { before }
     })
-}
-
-/// Leptos asks for a closure that could move between threads, of which a page has one.
-fn send_wrapper(step: Box<dyn Fn() -> bool>) -> impl Fn() -> bool + Send + Sync {
-    let kept: Kept<RefCell<Box<dyn Fn() -> bool>>> = Kept::new(RefCell::new(step));
-    move || kept.try_with(|step| step.borrow()()).unwrap_or(false)
 }

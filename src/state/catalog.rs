@@ -8,6 +8,7 @@ use crate::signal::{Kept, Var};
 use item::{CatalogItem, words};
 use leptos::prelude::*;
 use request_center_models::id::ItemId;
+use request_center_models::moment::Moment;
 use request_center_models::wire::reference::ItemType;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -53,8 +54,6 @@ pub struct Catalog {
     pub objects: Var<Reading>,
     /// How far entitlements have been read.
     pub entitlements: Var<Reading>,
-    /// How many roles and access profiles there are, where the service said.
-    pub total: Var<Option<u32>>,
     /// What is typed in the search field.
     pub query: Var<String>,
     /// The kind shown; `None` shows all.
@@ -63,6 +62,8 @@ pub struct Catalog {
     pub searching: Var<bool>,
     /// Why the service's search failed, where it did.
     pub search_error: Var<Option<ApiError>>,
+    /// When the catalog was last read from its beginning (service time).
+    pub read_at: Var<Option<Moment>>,
     /// Whether entitlements need a comment, by the configuration.
     pub entitlement_comment: Var<bool>,
     index: Kept<HashMap<ItemId, usize>>,
@@ -80,11 +81,11 @@ impl Catalog {
             items: Var::default(),
             objects: Var::default(),
             entitlements: Var::default(),
-            total: Var::default(),
             query: Var::default(),
             kind: Var::default(),
             searching: Var::default(),
             search_error: Var::default(),
+            read_at: Var::default(),
             entitlement_comment: Var::default(),
             index: Kept::new(Default::default()),
             client: Kept::new(client),
@@ -118,6 +119,7 @@ impl Catalog {
         let abort = Abort::new();
         self.abort.set(abort.clone());
         if let Some(client) = self.client.try_get() {
+            self.read_at.set(Some(Moment::at(client.now())));
             load::start(self, client, abort);
         }
     }
@@ -137,18 +139,12 @@ impl Catalog {
         })
     }
 
-    /// The item of that id, where it is loaded.
-    #[must_use]
-    pub fn find(self, id: &ItemId) -> Option<Arc<CatalogItem>> {
-        let at = self.index.try_with(|index| index.get(id).copied())??;
-        self.items.try_with_untracked(|items| items.get(at).cloned())?
-    }
-
     /// Lets the service search for what is typed, while not everything is loaded.
     pub fn search_server(self) {
         self.search_abort.try_with(Abort::abort);
         let query = self.query.get_untracked().trim().to_owned();
-        let partial = self.objects.with_untracked(Reading::is_partial);
+        let partial = self.objects.with_untracked(Reading::is_partial)
+            || self.entitlements.with_untracked(Reading::is_partial);
         self.search_error.set(None);
         if query.is_empty() || !partial {
             self.searching.set(false);

@@ -75,7 +75,15 @@ impl Desk {
             session,
             place: Place::new(options, requests),
             catalog,
-            cart: Cart::new(client.clone(), viewer.clone(), store.clone(), outbox, requests, options.host),
+            cart: Cart::new(
+                client.clone(),
+                viewer.clone(),
+                store.clone(),
+                outbox,
+                requests,
+                catalog.read_at,
+                options.host,
+            ),
             requests,
             cancel: Cancel::new(store, outbox, requests, options.host),
             offline: offline(requests, catalog),
@@ -84,9 +92,38 @@ impl Desk {
             tick,
             client: Kept::new(client),
         };
+        desk.report_failed_readings();
         let forbidden = desk.catalog.entitlements;
         watch(move || desk.cart.forbid_entitlements(forbidden.with(|r| *r == Reading::Forbidden)));
         desk
+    }
+
+    /// Tells the page of every list that could not be read, once each time.
+    fn report_failed_readings(self) {
+        let failed = |reading: Var<Reading>| {
+            Read::new(move || match reading.get() {
+                Reading::Failed(error) => Some(error),
+                _ => None,
+            })
+        };
+        let (catalog, requests) = (self.catalog, self.requests);
+        let lists = [
+            failed(catalog.objects),
+            failed(catalog.entitlements),
+            failed(requests.reading),
+            catalog.search_error.into(),
+            requests.stale.into(),
+        ];
+        for list in lists {
+            let mut told = None;
+            watch(move || {
+                let now = list.get();
+                if let Some(error) = now.as_ref().filter(|_| now != told) {
+                    self.session.options.host.error(error);
+                }
+                told = now;
+            });
+        }
     }
 
     /// Who is looking.
@@ -112,9 +149,9 @@ impl Desk {
 
     /// Has a sentence read aloud.
     pub fn say(self, sentence: String) {
-        // The same sentence twice must be heard twice.
+        // The same sentence twice must be heard twice: what was said goes first, and a frame later the new one comes.
         self.spoken.set(String::new());
-        self.spoken.set(sentence);
+        request_animation_frame(move || self.spoken.set(sentence));
     }
 }
 

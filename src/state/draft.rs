@@ -17,6 +17,7 @@ use precheck::{Findings, Obstacle};
 use request_center_models::cancel::Viewer;
 use request_center_models::draft::{Draft, DraftItem, SubmitKey, TypedDate};
 use request_center_models::id::ItemId;
+use request_center_models::moment::Moment;
 use request_center_models::rule::Violations;
 
 /// Where the request is on its way.
@@ -41,6 +42,12 @@ pub enum Phase {
     Refused(ApiError),
     /// Another tab has sent this very draft.
     OtherTab,
+}
+
+impl Phase {
+    fn is_locked(&self) -> bool {
+        matches!(self, Self::Checking | Self::Sending | Self::Unknown)
+    }
 }
 
 /// What the service said to each part.
@@ -76,6 +83,9 @@ pub struct Cart {
     viewer: Kept<Viewer>,
     client: Kept<Client>,
     store: Kept<Store>,
+    /// Whether the draft was sent from here, so that another tab is not blamed for it.
+    sent_here: Kept<bool>,
+    catalog_read: Var<Option<Moment>>,
     outbox: OutboxState,
     requests: Requests,
     host: Host,
@@ -91,6 +101,7 @@ impl Cart {
         store: Store,
         outbox: OutboxState,
         requests: Requests,
+        catalog_read: Var<Option<Moment>>,
         host: Host,
     ) -> Self {
         let kept = store.draft();
@@ -103,6 +114,8 @@ impl Cart {
             viewer: Kept::new(viewer),
             client: Kept::new(client),
             store: Kept::new(store),
+            sent_here: Kept::new(false),
+            catalog_read,
             outbox,
             requests,
             host,
@@ -115,16 +128,13 @@ impl Cart {
     /// What an item is to the person by all that is known: the catalog, their open requests, what was just sent.
     #[must_use]
     pub fn standing(self, item: &CatalogItem) -> Standing {
-        if item.standing == Standing::Held {
-            return Standing::Held;
-        }
         if let Some(row) = self.requests.open_grant_of(&item.id) {
             return Standing::Requested(row.created.clone());
         }
         if let Some(entry) = self.unseen().into_iter().find(|entry| entry.holds(&item.id)) {
             return Standing::Requested(Some(entry.created));
         }
-        item.standing.clone()
+        self.requests.outcome_since(item, self.catalog_read.get().as_ref())
     }
 
     /// Requests that were sent and whose rows have not been seen.
@@ -142,13 +152,14 @@ impl Cart {
         })
     }
 
-    /// Puts an item in; what is in it already stays as it is. After an outcome a new request begins.
-    pub fn add(self, item: &CatalogItem) {
+    /// Puts an item in; what is in it already stays as it is. After an outcome a new request begins; `false` while one is on
+    /// its way, because then nothing can be added.
+    pub fn add(self, item: &CatalogItem) -> bool {
         if matches!(self.phase.get_untracked(), Phase::Accepted(_) | Phase::OtherTab) {
             self.start_another();
         }
         if self.is_locked() {
-            return;
+            return false;
         }
         self.change(|draft| {
             if !draft.contains(&item.id) {
@@ -163,6 +174,7 @@ impl Cart {
             }
         });
         self.phase.set(Phase::Writing);
+        true
     }
 
     /// Takes an item out.
@@ -231,7 +243,9 @@ impl Cart {
     /// On to the last look; `false` where something must be mended first.
     pub fn review(self) -> bool {
         self.checked.set(true);
-        let good = self.violations().is_empty() && self.obstacles_count() == 0;
+        // What stood in the way at the last look may be gone; submitting looks afresh.
+        self.findings.set(Findings::default());
+        let good = self.violations().is_empty();
         if good {
             self.phase.set(Phase::Reviewing);
         }
@@ -259,6 +273,7 @@ impl Cart {
         self.store.try_with(Store::forget_draft);
         self.draft.set(fresh(&viewer));
         self.findings.set(Findings::default());
+        self.sent_here.set(false);
         self.checked.set(false);
         self.phase.set(Phase::Writing);
     }
@@ -277,8 +292,13 @@ impl Cart {
     }
 
     /// While it is on its way nothing may be changed.
+    #[must_use]
+    pub fn is_on_its_way(self) -> bool {
+        self.phase.with(Phase::is_locked)
+    }
+
     fn is_locked(self) -> bool {
-        matches!(self.phase.get_untracked(), Phase::Checking | Phase::Sending | Phase::Unknown)
+        self.phase.with_untracked(Phase::is_locked)
     }
 
     fn violations(self) -> Violations {

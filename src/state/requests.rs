@@ -4,6 +4,7 @@ mod load;
 mod poll;
 
 use super::catalog::Reading;
+use super::catalog::item::{CatalogItem, Standing};
 use crate::api::{Abort, ApiError, Client};
 use crate::signal::{Kept, Read, Var};
 use leptos::prelude::*;
@@ -12,7 +13,7 @@ use request_center_models::id::{AccessRequestId, ItemId, RowId};
 use request_center_models::moment::Moment;
 use request_center_models::progress::ProgressGroup;
 use request_center_models::wire::reference::RequestType;
-use request_center_models::wire::status::RequestedItemStatus;
+use request_center_models::wire::status::{RequestState, RequestedItemStatus};
 use std::sync::Arc;
 
 /// One row as shown.
@@ -69,6 +70,7 @@ pub struct Requests {
     viewer: Kept<Viewer>,
     client: Kept<Client>,
     abort: Kept<Abort>,
+    reading_all: Kept<bool>,
     poll: poll::Poll,
 }
 
@@ -89,6 +91,7 @@ impl Requests {
             viewer: Kept::new(viewer),
             client: Kept::new(client),
             abort: Kept::new(Abort::new()),
+            reading_all: Kept::new(false),
             poll: poll::Poll::new(first_seconds),
         };
         requests.poll.watch_visibility(requests);
@@ -150,7 +153,42 @@ impl Requests {
         })
     }
 
+    /// What an item is to the person, where their requests know more than the catalog did when it was read.
+    #[must_use]
+    pub fn outcome_since(self, item: &CatalogItem, catalog_read: Option<&Moment>) -> Standing {
+        let viewer = self.viewer.try_get().map(|viewer| viewer.id);
+        let read = catalog_read.and_then(Moment::instant);
+        let ended = self.rows.with(|rows| {
+            let about = |row: &&Row| {
+                row.id.as_ref() == Some(&item.id)
+                    && row.requested_for.as_ref().and_then(|person| person.id.as_ref()) == viewer.as_ref()
+            };
+            rows.iter().find(about).cloned()
+        });
+        let fresh = |row: &Row| {
+            let changed = row.modified.as_ref().and_then(Moment::instant);
+            changed.zip(read).is_some_and(|(changed, read)| changed >= read)
+        };
+        match ended {
+            Some(row) if fresh(&row) && row.state == Some(RequestState::Completed) => {
+                match row.request_type {
+                    Some(RequestType::Revoke) => Standing::Available,
+                    _ => Standing::Held,
+                }
+            }
+            Some(row) if fresh(&row) && !row.is_open() && matches!(item.standing, Standing::Requested(_)) => {
+                Standing::Available
+            }
+            _ => item.standing.clone(),
+        }
+    }
+
     fn begin(self, newest_only: bool) {
+        // A look must not cut off a reading of everything that is under way.
+        if newest_only && self.reading_all.try_get() == Some(true) {
+            return;
+        }
+        self.reading_all.set(!newest_only);
         self.abort.try_with(Abort::abort);
         let abort = Abort::new();
         self.abort.set(abort.clone());

@@ -2,7 +2,7 @@
 
 use super::host::Host;
 use crate::api::{Abort, ApiError, Client, ClientOptions, ErrorKind};
-use crate::config::{self, ConfigProblem, View};
+use crate::config::{self, ConfigProblem, Endpoint, View};
 use crate::signal::{Kept, Var, watch};
 use js_sys::Function;
 use leptos::prelude::*;
@@ -80,6 +80,7 @@ pub struct Session {
     pub options: Options,
     /// How far it has come; changes of the identity pass through here.
     pub state: Var<SessionState>,
+    endpoint: Kept<Option<Endpoint>>,
     client: Kept<Option<Client>>,
     abort: Kept<Abort>,
 }
@@ -91,6 +92,7 @@ impl Session {
         let session = Self {
             options,
             state: Var::new(SessionState::Starting),
+            endpoint: Kept::new(None),
             client: Kept::new(None),
             abort: Kept::new(Abort::new()),
         };
@@ -98,12 +100,11 @@ impl Session {
             let (base, version) = (options.api_base.get(), options.api_version.get());
             session.open(&base, &version);
         });
-        let mut first = true;
+        let mut known = None;
         watch(move || {
-            let provider = options.token_provider.get();
-            options.viewer.track();
-            if !std::mem::take(&mut first) {
-                session.with_client(|client| client.set_token_provider(provider));
+            let now = (options.token_provider.get(), options.viewer.get());
+            // The same function and the same person once more is no news; the first ones are read when the API is opened.
+            if known.replace(now.clone()).is_some_and(|before| before != now) {
                 session.identify();
             }
         });
@@ -113,7 +114,7 @@ impl Session {
         session
     }
 
-    /// The client; `None` only before the first options are read.
+    /// The client of the person looking; `None` before it is known who that is.
     #[must_use]
     pub fn client(self) -> Option<Client> {
         self.client.try_get().flatten()
@@ -125,41 +126,42 @@ impl Session {
         self.identify();
     }
 
-    fn with_client(self, f: impl FnOnce(&Client)) {
-        if let Some(client) = self.client() {
-            f(&client);
-        }
-    }
-
     fn open(self, base: &str, version: &str) {
+        self.abort.try_with(Abort::abort);
+        self.client.set(None);
         match config::endpoint(base, version) {
             Ok(endpoint) => {
-                let options = ClientOptions {
-                    base: endpoint.base,
-                    family: endpoint.family,
-                    ..ClientOptions::default()
-                };
-                let provider = self.options.token_provider.get_untracked();
-                self.client.set(Some(Client::new(options, provider)));
+                self.endpoint.set(Some(endpoint));
                 self.state.set(SessionState::Starting);
                 self.identify();
             }
-            Err(problem) => self.state.set(SessionState::Misconfigured(problem)),
+            Err(problem) => {
+                self.endpoint.set(None);
+                self.state.set(SessionState::Misconfigured(problem));
+            }
         }
     }
 
-    /// Finds out who is there: the page's `viewer`, else the claims of the token.
+    /// Finds out who is there: the page's `viewer`, else the claims of the token. Somebody else gets a client of their own, so
+    /// that nothing of one person is ever sent with the token of another.
     fn identify(self) {
-        let Some(client) = self.client() else { return };
+        let Some(endpoint) = self.endpoint.try_get().flatten() else { return };
         self.abort.try_with(Abort::abort);
         let abort = Abort::new();
         self.abort.set(abort.clone());
+        let provider = self.options.token_provider.try_get_untracked().flatten();
+        let options =
+            ClientOptions { base: endpoint.base, family: endpoint.family, ..ClientOptions::default() };
+        let client = Client::new(options, provider.clone());
         spawn_local(async move {
             let given = self.options.viewer.try_get_untracked().flatten();
             let found = match given {
                 Some(viewer) => Ok(Some(viewer)),
                 None => viewer_of_token(&client, &abort).await,
             };
+            if abort.is_aborted() {
+                return;
+            }
             let next = match found {
                 Ok(Some(viewer)) => SessionState::Ready(viewer),
                 Ok(None) => SessionState::Misconfigured(ConfigProblem::ViewerUnknown),
@@ -170,8 +172,13 @@ impl Session {
                 self.options.host.error(error);
             }
             let same = self.state.try_with_untracked(|state| *state == next);
-            if same == Some(false) {
-                self.state.set(next);
+            match (same, self.client()) {
+                (Some(true), Some(present)) => present.set_token_provider(provider),
+                (Some(_), _) => {
+                    self.client.set(Some(client));
+                    self.state.set(next);
+                }
+                (None, _) => {}
             }
         });
     }

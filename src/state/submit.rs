@@ -25,7 +25,7 @@ use request_center_models::draft::{Draft, NewRequest, SubmitKey};
 use request_center_models::id::AccessRequestId;
 use request_center_models::wire::access_request::AccessRequestResponse;
 use request_center_models::wire::status::RequestedItemStatus;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 /// The outbox of one widget.
@@ -50,6 +50,7 @@ impl OutboxState {
             tell: Box::new(tell),
             abort: Abort::on_cleanup(),
             watching: Cell::new(false),
+            wake: RefCell::new(Abort::new()),
             form: Cell::new(0),
         });
         let state = Self { entries, looking: Var::new(false), held: Kept::new(Rc::clone(&held)) };

@@ -126,7 +126,8 @@ fn Extent(desk: Desk, of_kind: Items) -> impl IntoView {
         if loaded > 0 && (arriving(catalog.objects) || arriving(catalog.entitlements)) {
             return i18n.count(Msg::CatalogLoadingMore, loaded, &[]);
         }
-        if catalog.objects.with(|reading| *reading == Reading::TooMany) {
+        let too_many = |reading: Var<Reading>| reading.with(|r| *r == Reading::TooMany);
+        if too_many(catalog.objects) || too_many(catalog.entitlements) {
             return i18n.count(Msg::CatalogLoadedPart, loaded, &[]);
         }
         if loaded == 0 { String::new() } else { i18n.count(Msg::CatalogCount, of_kind.with(Vec::len), &[]) }
@@ -175,18 +176,26 @@ fn PartlyThere(desk: Desk) -> impl IntoView {
 #[component]
 fn Nothing(desk: Desk, empty: Read<bool>) -> impl IntoView {
     let (i18n, catalog) = (desk.i18n, desk.catalog);
+    let failure = |reading: Var<Reading>| match reading.get() {
+        Reading::Failed(error) => Some(error),
+        _ => None,
+    };
     let state = Memo::new(move || {
         let nothing = catalog.items.with(Vec::is_empty);
         let arriving =
             |reading: Var<Reading>| reading.with(|r| matches!(r, Reading::Idle | Reading::Arriving));
         if !empty.get() {
             None
-        } else if nothing && (arriving(catalog.objects) || arriving(catalog.entitlements)) {
+        } else if arriving(catalog.objects) || arriving(catalog.entitlements) || catalog.searching.get() {
             Some(Absence::Loading)
-        } else if let (true, Reading::Failed(error)) = (nothing, catalog.objects.get()) {
+        } else if let (true, Some(error)) =
+            (nothing, failure(catalog.objects).or(failure(catalog.entitlements)))
+        {
             Some(Absence::Failed(error))
         } else if nothing {
             Some(Absence::Empty)
+        } else if catalog.query.with(|query| query.trim().is_empty()) {
+            Some(Absence::NoneOfKind)
         } else {
             Some(Absence::NoMatch)
         }
@@ -207,11 +216,16 @@ fn Nothing(desk: Desk, empty: Read<bool>) -> impl IntoView {
                 view! { <EmptyState icon=IconName::Info title=move || i18n.t(Msg::CatalogEmpty) body/> }
                     .into_any()
             }
+            Absence::NoneOfKind => {
+                let title = move || i18n.t(Msg::CatalogNoneOfKind);
+                view! { <EmptyState icon=IconName::Info title/> }.into_any()
+            }
             Absence::NoMatch => {
                 let text = catalog.query.get();
                 let title = move || i18n.with(Msg::CatalogNoMatch, &[("text", text.trim())]);
                 let clear = move |()| {
                     catalog.query.set(String::new());
+                    catalog.search_server();
                     catalog.kind.set(None);
                 };
                 view! {
@@ -235,5 +249,6 @@ enum Absence {
     Loading,
     Failed(crate::api::ApiError),
     Empty,
+    NoneOfKind,
     NoMatch,
 }

@@ -87,7 +87,9 @@ fn End(desk: Desk, item: Arc<CatalogItem>) -> impl IntoView {
             Standing::Available | Standing::NotKnown => {
                 let (item, name) = (Arc::clone(&item), item.name.clone());
                 let press = move |()| {
-                    desk.cart.add(&item);
+                    if !desk.cart.add(&item) {
+                        return;
+                    }
                     desk.say(i18n.with(Msg::CatalogAdded, &[("name", &item.name)]));
                     // The button gives way to a badge: the keyboard stays at this row.
                     focus_soon(place);
@@ -97,6 +99,7 @@ fn End(desk: Desk, item: Arc<CatalogItem>) -> impl IntoView {
                         label=Read::new(move || i18n.t(Msg::CatalogAdd))
                         accessible_label=Read::new(move || i18n.with(Msg::CatalogAddNamed, &[("name", &name)]))
                         icon=IconName::Plus
+                        disabled_reason=move || desk.cart.is_on_its_way().then(|| i18n.t(Msg::CatalogLocked))
                         on_press=press
                     />
                 }

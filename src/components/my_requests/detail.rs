@@ -38,11 +38,10 @@ pub fn RequestDetail(
             if there.get() {
                 return view! { <Picked desk row/> }.into_any();
             }
-            let gone = requests.reading.with(|reading| *reading == Reading::Complete);
-            let (title, body) = if gone {
-                (Msg::DetailGone, Some(Msg::DetailGoneBody))
-            } else {
-                (Msg::RequestsLoading, None)
+            let (title, body) = match requests.reading.get() {
+                Reading::Idle | Reading::Arriving => (Msg::RequestsLoading, None),
+                Reading::Failed(_) => (Msg::RequestsLoadFailed, None),
+                _ => (Msg::DetailGone, Some(Msg::DetailGoneBody)),
             };
             let body = move || body.map(|message| i18n.t(message)).unwrap_or_default();
             view! { <EmptyState icon=IconName::Info title=move || i18n.t(title) body/> }.into_any()

@@ -7,7 +7,7 @@ use crate::components::ui::{
 use crate::components::words::{self, Trouble};
 use crate::config::View;
 use crate::i18n::{I18n, Msg};
-use crate::signal::{Memo, Read, Var};
+use crate::signal::{Memo, Read, Var, watch};
 use crate::state::catalog::Reading;
 use crate::state::catalog::item::{fold, words as search_words};
 use crate::state::desk::Desk;
@@ -33,13 +33,20 @@ pub fn RequestList(
     let shown = Var::new(ROWS);
     let matching = Memo::new(move || matching(desk));
     let in_drawer = Memo::new(move || {
-        shown.set(ROWS);
         let group = requests.group.get();
         let rows: Vec<requests::Row> = matching
             .with(|rows| rows.iter().filter(|row| Progress::of(row).group() == group).cloned().collect());
         rows
     });
-    let visible = move || in_drawer.with(|rows| rows.iter().take(shown.get()).cloned().collect::<Vec<_>>());
+    // Another drawer, order or word begins at the top; rows read again do not.
+    watch(move || {
+        requests.group.track();
+        requests.order.track();
+        requests.query.track();
+        shown.set(ROWS);
+    });
+    let visible =
+        move || in_drawer.with(|rows| rows.iter().cloned().enumerate().take(shown.get()).collect::<Vec<_>>());
     let more = move || in_drawer.with(Vec::len) > shown.get();
     view! {
         <div class="rc-toolbar">
@@ -61,10 +68,10 @@ pub fn RequestList(
             on_retry=move || requests.look()
         />
         <ul class="rc-list" part="list">
-            <For each=move || pending(desk) key=|entry| entry.key.clone() let:entry>
+            <For each=move || pending(desk) key=|entry| (entry.key.clone(), words::unseen(entry)) let:entry>
                 <PendingRow desk entry/>
             </For>
-            <For each=visible key=row_key let:row>
+            <For each=visible key=row_key let((_at, row))>
                 <RequestRow desk row/>
             </For>
         </ul>
@@ -81,8 +88,9 @@ pub fn RequestList(
 }
 
 /// A row is drawn anew when what the server says of it has changed.
-fn row_key(row: &requests::Row) -> (Option<RowId>, Option<Moment>, Progress) {
-    (row.account_activity_item_id.clone(), row.modified.clone(), Progress::of(row))
+fn row_key((at, row): &(usize, requests::Row)) -> (Result<RowId, usize>, Option<Moment>, Progress) {
+    // Rows the service gave no id are told apart by where they stand.
+    (row.account_activity_item_id.clone().ok_or(*at), row.modified.clone(), Progress::of(row))
 }
 
 /// The rows that answer the typed words, in the chosen order.

@@ -1,6 +1,6 @@
 //! What became of a request: accepted, part by part, or not known yet and being looked for.
 
-use crate::components::ui::{Badge, Button, ButtonKind, IconName, Notice, Tone};
+use crate::components::ui::{Badge, Button, ButtonKind, IconName, Notice, Tone, focus_soon_if_free};
 use crate::config::View;
 use crate::i18n::Msg;
 use crate::signal::{Read, watch};
@@ -68,8 +68,8 @@ fn Ways(desk: Desk) -> impl IntoView {
     let i18n = desk.i18n;
     let first = NodeRef::<leptos::html::Button>::new();
     watch(move || {
-        if let Some(button) = first.get() {
-            let _ = button.focus();
+        if first.get().is_some() {
+            focus_soon_if_free(first);
         }
     });
     view! {

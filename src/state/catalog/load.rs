@@ -4,6 +4,7 @@ use super::item::CatalogItem;
 use super::{Catalog, Reading};
 use crate::api::{
     Abort, ApiError, Client, EntitlementsQuery, ErrorKind, PAGE_LIMIT, Priority, RequestableQuery, sleep,
+    unless_aborted,
 };
 use crate::signal::Var;
 use leptos::prelude::*;
@@ -11,8 +12,8 @@ use leptos::task::spawn_local;
 
 /// Pages read behind the first per list; past them the service searches.
 const PAGES: u32 = 20;
-/// Distance between two pages behind the first, in milliseconds.
-const BETWEEN_PAGES: f64 = 1_000.0;
+/// Distance between two pages behind the first, in milliseconds; there are two lists, so that the service sees a call a second.
+const BETWEEN_PAGES: f64 = 2_000.0;
 /// How long typing must rest before the service searches, in milliseconds.
 const TYPING_RESTS: f64 = 300.0;
 
@@ -85,10 +86,7 @@ async fn read(catalog: Catalog, list: List, client: &Client, abort: &Abort) {
 /// Waits until a page may be read again: a second, and longer while the panel is out of sight. `None` once it is over.
 async fn wait_for_turn(catalog: Catalog, abort: &Abort) -> Option<()> {
     loop {
-        sleep(BETWEEN_PAGES).await;
-        if abort.is_aborted() {
-            return None;
-        }
+        unless_aborted(Some(abort), sleep(BETWEEN_PAGES)).await?;
         let hidden = document().hidden();
         if catalog.visible.try_get_untracked()? && !hidden {
             return Some(());
@@ -111,17 +109,9 @@ async fn page(
 ) -> Result<Page, ApiError> {
     match list {
         List::Objects => {
-            let query = RequestableQuery {
-                sorters: Some("name".to_owned()),
-                offset,
-                // The total is costly for the service, so it is asked for once.
-                count: offset == 0,
-                ..RequestableQuery::default()
-            };
+            let query =
+                RequestableQuery { sorters: Some("name".to_owned()), offset, ..RequestableQuery::default() };
             let page = client.list_requestable_objects(&query, priority, abort).await?;
-            if let Some(total) = page.total {
-                catalog.total.set(Some(total));
-            }
             let read = page.rows.len();
             Ok(counted(read, page.rows.into_iter().filter_map(CatalogItem::from_object)))
         }
@@ -144,22 +134,53 @@ fn counted(read: usize, items: impl Iterator<Item = CatalogItem>) -> Page {
     Page { items: items.collect(), read: u32::try_from(read).unwrap_or(u32::MAX) }
 }
 
+/// Lets the service look for the words in the lists that are not wholly loaded: anywhere in name and description of roles and
+/// access profiles, at the beginning of the name of entitlements, where it knows nothing better.
 pub(super) fn search(catalog: Catalog, client: Client, term: String, abort: Abort) {
     catalog.searching.set(true);
     spawn_local(async move {
-        sleep(TYPING_RESTS).await;
-        if abort.is_aborted() {
+        if unless_aborted(Some(&abort), sleep(TYPING_RESTS)).await.is_none() {
             return;
         }
-        let query = RequestableQuery { term: Some(term), ..RequestableQuery::default() };
-        let found = client.list_requestable_objects(&query, Priority::User, &abort).await;
+        let found = match search_objects(catalog, &client, &term, &abort).await {
+            Ok(()) => search_entitlements(catalog, &client, term, &abort).await,
+            error => error,
+        };
         match found {
-            Ok(page) => catalog.merge(page.rows.into_iter().filter_map(CatalogItem::from_object).collect()),
+            Ok(()) => {}
             Err(error) if error.kind == ErrorKind::Aborted => return,
-            Err(error) => {
-                catalog.search_error.set(Some(error));
-            }
+            Err(error) => catalog.search_error.set(Some(error)),
         }
         catalog.searching.set(false);
     });
+}
+
+async fn search_objects(
+    catalog: Catalog,
+    client: &Client,
+    term: &str,
+    abort: &Abort,
+) -> Result<(), ApiError> {
+    if catalog.objects.try_with_untracked(Reading::is_partial) == Some(true) {
+        let query = RequestableQuery { term: Some(term.to_owned()), ..RequestableQuery::default() };
+        let page = client.list_requestable_objects(&query, Priority::User, abort).await?;
+        catalog.merge(page.rows.into_iter().filter_map(CatalogItem::from_object).collect());
+    }
+    Ok(())
+}
+
+async fn search_entitlements(
+    catalog: Catalog,
+    client: &Client,
+    term: String,
+    abort: &Abort,
+) -> Result<(), ApiError> {
+    if catalog.entitlements.try_with_untracked(Reading::is_partial) == Some(true) {
+        let query = EntitlementsQuery { name_starts: Some(term), ..EntitlementsQuery::default() };
+        let comment = catalog.entitlement_comment.try_get_untracked().unwrap_or(false);
+        let page = client.list_entitlements(&query, Priority::User, abort).await?;
+        let items = page.rows.into_iter().filter_map(|row| CatalogItem::from_entitlement(row, comment));
+        catalog.merge(items.collect());
+    }
+    Ok(())
 }

@@ -53,6 +53,7 @@ async fn send(cart: Cart, client: &Client) {
         return;
     };
     cart.phase.set(Phase::Sending);
+    cart.sent_here.set(true);
     match cart.outbox.submit(request, &draft).await {
         SubmitOutcome::Accepted { answer, .. } => {
             cart.phase.set(Phase::Accepted(receipt(&draft, answer.as_ref())));
@@ -99,13 +100,18 @@ pub(super) fn follow(cart: Cart, state: Option<&EntryState>) {
     let Some(phase) = cart.phase.try_get_untracked() else { return };
     let next = match (state, &phase) {
         // Our own sending tells its outcome itself.
-        (None, _) | (_, Phase::Checking | Phase::Sending | Phase::Accepted(_)) => return,
+        (_, Phase::Checking | Phase::Sending | Phase::Accepted(_)) => return,
+        // The other tab was refused: nothing was sent after all.
+        (None, Phase::OtherTab) => Phase::Writing,
+        (None, _) => return,
         (Some(EntryState::Prepared), _) => return,
         (Some(EntryState::Sent { .. } | EntryState::Unknown { .. }), _) => Phase::Unknown,
         // Once the person goes on writing, the note that it was not found has been read.
         (Some(EntryState::NotFound { .. }), Phase::Reviewing | Phase::Refused(_)) => return,
         (Some(EntryState::NotFound { .. }), _) => Phase::NotFound,
-        (Some(EntryState::Accepted { .. } | EntryState::Settled { .. }), Phase::Unknown) => {
+        (Some(EntryState::Accepted { .. } | EntryState::Settled { .. }), _)
+            if phase == Phase::Unknown || cart.sent_here.try_get() == Some(true) =>
+        {
             let draft = cart.draft.try_get_untracked().unwrap_or_default();
             Phase::Accepted(Receipt { found: true, ..receipt(&draft, None) })
         }

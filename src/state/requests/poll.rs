@@ -35,7 +35,7 @@ impl Poll {
         let handle = window_event_listener_untyped("visibilitychange", move |_| {
             if hidden() {
                 self.stop();
-            } else if requests.checked.try_get_untracked().flatten().is_some() {
+            } else if requests.any_open() {
                 requests.look();
             }
         });

@@ -8,7 +8,7 @@ use crate::state::outbox::{EntryState, Fate, Happening, OutboxEntry, Sent};
 use crate::state::storage::{Document, Store};
 use request_center_models::draft::SubmitKey;
 use request_center_models::moment::Moment;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use time::Duration;
 
@@ -27,6 +27,8 @@ pub(super) struct Held {
     pub(super) abort: Abort,
     /// Whether the loop of look-ups runs.
     pub(super) watching: Cell<bool>,
+    /// Ends the rest between two looks.
+    pub(super) wake: RefCell<Abort>,
     /// Which form of the status query the service takes.
     pub(super) form: Cell<usize>,
 }

@@ -5,7 +5,7 @@ mod ask;
 
 use super::desk::{Desk, step};
 use super::outcome::News;
-use crate::api::{ApiError, ErrorKind, sleep, unless_aborted};
+use crate::api::{Abort, ApiError, ErrorKind, sleep, unless_aborted};
 use crate::state::outbox::{EntryState, Happening, OutboxEntry};
 use crate::state::storage::Document;
 use request_center_models::draft::SubmitKey;
@@ -39,7 +39,12 @@ const LONGEST_IN_PEACE: f64 = 300_000.0;
 
 /// Starts the looks where something is to be looked for and nobody looks yet.
 pub(super) fn watch(desk: &Desk) {
-    if desk.held.watching.get() || desk.held.abort.is_aborted() || wanted(desk).is_empty() {
+    if desk.held.abort.is_aborted() || wanted(desk).is_empty() {
+        return;
+    }
+    if desk.held.watching.get() {
+        // What is new must not wait until a look that was put off for long.
+        desk.held.wake.replace(Abort::new()).abort();
         return;
     }
     desk.held.watching.set(true);
@@ -62,8 +67,12 @@ async fn watch_on(desk: &Desk) {
         let in_doubt = wanted.iter().any(|entry| !entry.state.has_arrived());
         let longest = if in_doubt { f64::from(patience.longest_millis) } else { LONGEST_IN_PEACE };
         wait = wait.min(longest);
-        if unless_aborted(Some(&desk.held.abort), sleep(wait)).await.is_none() {
-            return;
+        let wake = desk.held.wake.borrow().clone();
+        let rest = unless_aborted(Some(&wake), sleep(wait));
+        let Some(rested) = unless_aborted(Some(&desk.held.abort), rest).await else { return };
+        if rested.is_none() {
+            wait = f64::from(patience.first_millis);
+            continue;
         }
         if hidden() {
             continue;
