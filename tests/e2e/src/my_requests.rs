@@ -189,3 +189,36 @@ fn a_link_to_a_drawer_opens_it() {
         page.see_no(row("Payroll approver")).await;
     });
 }
+
+#[test]
+fn what_was_cancelled_can_be_asked_for_again() {
+    visit_in(World::company(), async |page| {
+        page.open_my_requests().await;
+        page.open_request("Payroll approver").await;
+        page.ask_to_cancel("Petra is back").await;
+        page.confirm_cancel().await;
+        page.see_text("The cancellation was accepted").await;
+        page.click_button("Cancelled 1").await;
+        page.see_state("Payroll approver", "Cancelled").await;
+        page.click_tab("Catalog").await;
+        page.add(&["Payroll approver"]).await;
+        page.submit().await;
+        page.see_text("Your request was accepted").await;
+    });
+}
+
+#[test]
+fn what_was_granted_meanwhile_is_had_in_the_catalog() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.ask_for(&["Museum guide"]).await;
+        page.click_button("Show my requests").await;
+        page.see_state("Museum guide", "Waiting").await;
+        page.advance(DAY).await;
+        page.check_now().await;
+        page.click_button("Done 1").await;
+        page.see_state("Museum guide", "Done").await;
+        page.click_tab("Catalog").await;
+        page.see_row("Museum guide", "You have it").await;
+    });
+}

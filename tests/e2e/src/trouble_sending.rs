@@ -263,3 +263,16 @@ fn trouble_is_told_to_the_page_around_with_its_code() {
         assert!(told[0]["trackingId"].is_string(), "{told:?}");
     });
 }
+
+#[test]
+fn while_an_outcome_is_unknown_nothing_is_said_to_be_added() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.add(&["Travel booker"]).await;
+        page.plant_fault(CREATE, json!({ "kind": "drop_before" })).await;
+        page.submit().await;
+        page.see_text("It is not known yet whether your request arrived").await;
+        page.click_button("Add to request: Museum guide").await;
+        page.see_no_text("Museum guide is in your request.").await;
+    });
+}
