@@ -5,7 +5,8 @@ pub mod outcome;
 pub mod review;
 
 use super::ui::{
-    Button, ButtonKind, EmptyState, Icon, IconName, Notice, Tone, focus_first_invalid, focus_soon_if_free,
+    Button, ButtonKind, EmptyState, Icon, IconName, Notice, Tone, focus_first_invalid, focus_soon,
+    focus_soon_if_free,
 };
 use super::words::{self, Trouble};
 use crate::i18n::Msg;
@@ -59,7 +60,7 @@ pub fn RequestSide(
                 let body = move || i18n.t(Msg::RequestEmptyBody);
                 view! { <EmptyState icon=IconName::Plus title body/> }.into_any()
             }
-            Stage::Write => view! { <Write desk/> }.into_any(),
+            Stage::Write => view! { <Write desk top=heading/> }.into_any(),
             Stage::Review => view! { <Review desk/> }.into_any(),
             Stage::Outcome => view! { <Outcome desk/> }.into_any(),
         }}
@@ -99,7 +100,7 @@ fn NotKept(desk: Desk) -> impl IntoView {
 }
 
 #[component]
-fn Write(desk: Desk) -> impl IntoView {
+fn Write(desk: Desk, top: NodeRef<H2>) -> impl IntoView {
     let (i18n, cart) = (desk.i18n, desk.cart);
     let form = NodeRef::<Div>::new();
     let ids =
@@ -121,8 +122,10 @@ fn Write(desk: Desk) -> impl IntoView {
         if !cart.review() {
             // The fields show what is wrong first, then the focus goes to the first of them.
             request_animation_frame(move || {
-                if let Some(Some(form)) = form.try_get_untracked() {
-                    focus_first_invalid(&form);
+                let shown = form.try_get_untracked().flatten().is_some_and(|form| focus_first_invalid(&form));
+                if !shown {
+                    // What is wrong with the whole stands at the top.
+                    focus_soon(top);
                 }
             });
         }

@@ -94,6 +94,23 @@ where
     });
 }
 
+/// Puts the focus on an element once what is being drawn now stands, where it would else be nowhere.
+pub fn focus_soon_if_nowhere<E>(node: NodeRef<E>)
+where
+    E: leptos::html::ElementType,
+    E::Output: JsCast + Clone + AsRef<web_sys::HtmlElement> + 'static,
+{
+    request_animation_frame(move || {
+        if let Some(Some(element)) = node.try_get_untracked() {
+            let element: &web_sys::HtmlElement = element.as_ref();
+            let elsewhere = document().active_element().is_some_and(|active| active.tag_name() != "BODY");
+            if !elsewhere {
+                let _ = element.focus();
+            }
+        }
+    });
+}
+
 /// Whether the focus may be taken without taking it from somebody at work elsewhere: it is nowhere, or in the same side.
 fn focus_is_free(near: &web_sys::Element) -> bool {
     let root = near.get_root_node();

@@ -7,12 +7,17 @@ use super::storage::Store;
 use super::submit::{OutboxState, SubmitOutcome};
 use crate::api::{ApiError, ErrorKind};
 use crate::signal::{Kept, Var};
+use leptos::prelude::set_timeout;
 use leptos::task::spawn_local;
 use request_center_models::cancel::NewCancel;
 use request_center_models::id::AccessRequestId;
 use request_center_models::rule::Violations;
 use request_center_models::wire::access_request::CancelAccessRequest;
 use std::collections::HashMap;
+use std::time::Duration;
+
+/// How long a double click may take.
+const DOUBLE_CLICK: Duration = Duration::from_millis(400);
 
 /// Where a cancel is on its way.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -95,12 +100,14 @@ impl Cancel {
         NewCancel::validate(&self.body(id)).err().unwrap_or_default()
     }
 
-    /// Opens the dialog that names what goes with it, where there is a reason.
-    pub fn ask(self, id: &AccessRequestId) {
+    /// Opens the dialog that names what goes with it, where there is a reason; `false` where it is missing.
+    pub fn ask(self, id: &AccessRequestId) -> bool {
         self.checked.set(Some(id.clone()));
-        if NewCancel::validate(&self.body(id)).is_ok() {
+        let good = NewCancel::validate(&self.body(id)).is_ok();
+        if good {
             self.asking.set(Some(id.clone()));
         }
+        good
     }
 
     /// Where the cancel of that access request stands.
@@ -119,7 +126,8 @@ impl Cancel {
 
     /// Cancels it, once.
     pub fn send(self, id: &AccessRequestId) {
-        self.asking.set(None);
+        // The dialog goes a moment later: the second half of a double click must not land on what lies behind it.
+        set_timeout(move || self.asking.set(None), DOUBLE_CLICK);
         let Ok(cancel) = NewCancel::validate(&self.body(id)) else { return };
         if self.phase(id).is_busy() {
             return;

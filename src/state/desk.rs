@@ -18,7 +18,10 @@ use std::time::Duration;
 use time::OffsetDateTime;
 
 /// How often sentences such as *2 minutes ago* are put right, in milliseconds.
-const TICK: u64 = 10_000;
+const TICK: u64 = 2_000;
+
+/// How long a sentence stays where it is read aloud.
+const SPOKEN: Duration = Duration::from_secs(5);
 
 /// One viewer's widget.
 #[derive(Clone, Copy)]
@@ -70,23 +73,24 @@ impl Desk {
             requests.rows.with(|rows| outbox.notice_rows(rows.iter().map(AsRef::as_ref)));
         });
         let catalog = Catalog::new(client.clone());
+        let cart = Cart::new(
+            client.clone(),
+            viewer.clone(),
+            store.clone(),
+            outbox,
+            requests,
+            catalog.read_at,
+            options.host,
+        );
         let desk = Self {
             i18n,
             session,
             place: Place::new(options, requests),
             catalog,
-            cart: Cart::new(
-                client.clone(),
-                viewer.clone(),
-                store.clone(),
-                outbox,
-                requests,
-                catalog.read_at,
-                options.host,
-            ),
+            cart,
             requests,
             cancel: Cancel::new(store, outbox, requests, options.host),
-            offline: offline(requests, catalog),
+            offline: offline(requests, catalog, cart),
             spoken: Var::default(),
             viewer: Kept::new(viewer),
             tick,
@@ -152,6 +156,8 @@ impl Desk {
         // The same sentence twice must be heard twice: what was said goes first, and a frame later the new one comes.
         self.spoken.set(String::new());
         request_animation_frame(move || self.spoken.set(sentence));
+        // What was said is not true for ever.
+        set_timeout(move || self.spoken.set(String::new()), SPOKEN);
     }
 }
 
@@ -173,13 +179,14 @@ fn hear(host: Host, requests: Requests, news: News) {
 }
 
 /// Follows the browser's word on the connection; when it is back, what could not be read is read again.
-fn offline(requests: Requests, catalog: Catalog) -> Var<bool> {
+fn offline(requests: Requests, catalog: Catalog, cart: Cart) -> Var<bool> {
     let offline = Var::new(!window().navigator().on_line());
     let lost = window_event_listener_untyped("offline", move |_| {
         offline.set(true);
     });
     let back = window_event_listener_untyped("online", move |_| {
         offline.set(false);
+        cart.forget_offline();
         if requests.stale.with_untracked(Option::is_some)
             || requests.reading.with_untracked(Reading::has_failed)
         {

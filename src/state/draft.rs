@@ -10,7 +10,7 @@ use super::outbox::{EntryState, OutboxEntry};
 use super::requests::Requests;
 use super::storage::Store;
 use super::submit::OutboxState;
-use crate::api::{Abort, ApiError, Client};
+use crate::api::{Abort, ApiError, Client, ErrorKind};
 use crate::signal::{Kept, Var, watch};
 use leptos::prelude::*;
 use precheck::{Findings, Obstacle};
@@ -45,6 +45,10 @@ pub enum Phase {
 }
 
 impl Phase {
+    fn is_over(&self) -> bool {
+        matches!(self, Self::Accepted(_) | Self::OtherTab)
+    }
+
     fn is_locked(&self) -> bool {
         matches!(self, Self::Checking | Self::Sending | Self::Unknown)
     }
@@ -122,6 +126,9 @@ impl Cart {
             abort: Kept::new(Abort::on_cleanup()),
         };
         cart.follow_outbox();
+        let hear =
+            cart.store.try_with(|store| store.listen(move |document| cart.adopt(document.draft.as_ref())));
+        let _until_cleanup = Kept::new(hear);
         cart
     }
 
@@ -154,7 +161,7 @@ impl Cart {
 
     /// Puts an item in; what is in it already stays as it is. After an outcome a new request begins; `false` while one is on
     /// its way, because then nothing can be added.
-    pub fn add(self, item: &CatalogItem) -> bool {
+    pub fn put_in(self, item: &CatalogItem) -> bool {
         if matches!(self.phase.get_untracked(), Phase::Accepted(_) | Phase::OtherTab) {
             self.start_another();
         }
@@ -259,6 +266,15 @@ impl Cart {
         }
     }
 
+    /// The connection is back: that it was gone is no longer what keeps the request from being sent.
+    pub fn forget_offline(self) {
+        let offline =
+            |phase: &Phase| matches!(phase, Phase::Refused(error) if error.kind == ErrorKind::Offline);
+        if self.phase.try_with_untracked(offline) == Some(true) {
+            self.phase.set(Phase::Writing);
+        }
+    }
+
     /// Sends it: looks afresh at what the person holds, then sends once.
     pub fn submit(self) {
         send::submit(self);
@@ -322,6 +338,16 @@ impl Cart {
         }
         self.draft.update(change);
         self.keep();
+    }
+
+    /// Another tab or widget has typed on: what is here follows, so that nobody writes over what somebody else has typed.
+    fn adopt(self, typed: Option<&Draft>) {
+        let Some(typed) = typed else { return };
+        let here = self.draft.try_with_untracked(|draft| draft == typed);
+        let writing = self.phase.try_with_untracked(|phase| !phase.is_locked() && !phase.is_over());
+        if (here, writing) == (Some(false), Some(true)) {
+            self.draft.set(typed.clone());
+        }
     }
 
     fn keep(self) {

@@ -149,6 +149,9 @@ impl Session {
         self.abort.try_with(Abort::abort);
         let abort = Abort::new();
         self.abort.set(abort.clone());
+        if !self.state.with_untracked(|state| matches!(state, SessionState::Ready(_))) {
+            self.state.set(SessionState::Starting);
+        }
         let provider = self.options.token_provider.try_get_untracked().flatten();
         let options =
             ClientOptions { base: endpoint.base, family: endpoint.family, ..ClientOptions::default() };

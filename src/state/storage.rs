@@ -20,7 +20,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::StorageEvent;
+use web_sys::{StorageEvent, StorageEventInit};
 
 /// How many entries of another version or in ruins are kept aside.
 const ASIDE: u32 = 9;
@@ -98,6 +98,7 @@ impl Store {
             }
             !sent
         });
+        self.tell_this_page();
         match (kept, self.0.unsaved.get()) {
             (false, _) => DraftKept::AlreadySent,
             (true, true) => DraftKept::InMemory,
@@ -217,7 +218,18 @@ impl Store {
         }
     }
 
-    /// Calls `hear` with what is kept whenever another tab has changed it; dropping what is returned ends that.
+    /// Tells the other widgets of this page, which hear no event of the browser's own.
+    fn tell_this_page(&self) {
+        let init = StorageEventInit::new();
+        init.set_key(Some(&self.0.key));
+        let event = StorageEvent::new_with_event_init_dict("storage", &init);
+        if let (Some(window), Ok(event)) = (web_sys::window(), event) {
+            let _ = window.dispatch_event(&event);
+        }
+    }
+
+    /// Calls `hear` with what is kept whenever another tab or another widget of this page has changed it; dropping what is
+    /// returned ends that.
     #[must_use]
     pub fn listen(&self, hear: impl Fn(&Document) + 'static) -> StoreListening {
         let store = self.clone();

@@ -87,7 +87,7 @@ fn End(desk: Desk, item: Arc<CatalogItem>) -> impl IntoView {
             Standing::Available | Standing::NotKnown => {
                 let (item, name) = (Arc::clone(&item), item.name.clone());
                 let press = move |()| {
-                    if !desk.cart.add(&item) {
+                    if !desk.cart.put_in(&item) {
                         return;
                     }
                     desk.say(i18n.with(Msg::CatalogAdded, &[("name", &item.name)]));

@@ -1,6 +1,6 @@
 //! Cancelling: a reason first, then a dialog that names every row that goes with it, then the outcome as it becomes known.
 
-use crate::components::ui::{Button, ButtonKind, Dialog, Notice, TextArea, Tone};
+use crate::components::ui::{Button, ButtonKind, Dialog, Notice, TextArea, Tone, focus_soon};
 use crate::components::words::{self, Trouble};
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read};
@@ -32,6 +32,7 @@ pub fn CancelForm(
         let violations = cancel.shown_violations(&id.get());
         violations.at(Place::Comment(0)).next().map(|rule| words::rule(i18n, rule))
     });
+    let field = NodeRef::<leptos::html::Textarea>::new();
     let form = move || match blocked.get() {
         Some(reason) if open.get() => {
             let body = i18n.text(&format!("cancel_blocked.{}", reason.code())).unwrap_or_default();
@@ -45,12 +46,17 @@ pub fn CancelForm(
                 on_input=move |text| cancel.write(&id.get_untracked(), text)
                 error
                 required=true
+                node_ref=field
             />
             <Button
                 label=Read::new(move || i18n.t(Msg::CancelOpen))
                 kind=ButtonKind::Danger
                 busy=Read::new(move || phase.get().is_busy())
-                on_press=move || cancel.ask(&id.get_untracked())
+                on_press=move || {
+                    if !cancel.ask(&id.get_untracked()) {
+                        focus_soon(field);
+                    }
+                }
             />
         }
         .into_any(),
@@ -107,6 +113,7 @@ fn Confirm(desk: Desk, row: Read<Row>) -> impl IntoView {
                 <Button
                     label=Read::new(move || i18n.t(Msg::CancelConfirm))
                     kind=ButtonKind::DangerFilled
+                    busy=Read::new(move || cancel.phase(&id.get()).is_busy())
                     on_press=move || cancel.send(&id.get_untracked())
                 />
             </div>

@@ -51,12 +51,13 @@ pub fn Review(
                 node_ref=submit
                 on_press=move || cart.submit()
             />
-            <Button
-                label=Read::new(move || i18n.t(Msg::RequestEdit))
-                kind=ButtonKind::Quiet
-                busy
-                on_press=move || cart.edit()
-            />
+                {move || (!busy.get()).then(|| view! {
+                    <Button
+                        label=Read::new(move || i18n.t(Msg::RequestEdit))
+                        kind=ButtonKind::Quiet
+                        on_press=move || cart.edit()
+                    />
+                })}
             </div>
         </div>
     }

@@ -1,6 +1,7 @@
 //! Tabs: one stop for the Tab key, arrows within, Home and End. Choosing follows the focus.
 
-use crate::signal::{Memo, Read};
+use super::focus_soon_if_nowhere;
+use crate::signal::{Memo, Read, watch};
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -115,10 +116,21 @@ pub fn TabPanel(
     /// What is in it.
     children: Children,
 ) -> impl IntoView {
+    let node = NodeRef::<leptos::html::Div>::new();
+    let mut shown = None;
+    // Whoever came by a button that is now out of sight goes on in the panel it led to.
+    watch(move || {
+        let now = selected.with(|s| s == id);
+        if now && shown.replace(now) == Some(false) {
+            focus_soon_if_nowhere(node);
+        }
+        shown = Some(now);
+    });
     view! {
         <div
             class="rc-panel"
             part="panel"
+            node_ref=node
             role="tabpanel"
             tabindex="-1"
             id=panel_id(id)

@@ -4,7 +4,9 @@ use crate::api::ApiError;
 use crate::components::ui::{Button, ButtonKind, IconName, Notice, Tone};
 use crate::i18n::{I18n, Msg};
 use crate::signal::Read;
+use leptos::html::Div;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 /// What happened, in one sentence.
 #[must_use]
@@ -43,18 +45,33 @@ pub fn Trouble(
     #[prop(optional, into)]
     on_retry: Option<Callback<()>>,
 ) -> impl IntoView {
-    move || {
+    let place = NodeRef::<Div>::new();
+    let notice = move || {
         let error = error.get()?;
         let (what, body) = (error_title(i18n, &error), error_body(i18n, &error));
         let (title, body) = match title {
             Some(title) => (title.get(), format!("{what}. {body}")),
             None => (what, body),
         };
-        let retry = on_retry.map(|on_press| {
+        let retry = on_retry.map(|on_retry| {
             let label = Read::new(move || i18n.t(Msg::ActionRetry));
+            let on_press = move || {
+                // The button goes with the error: the keyboard stays in this panel.
+                focus_panel_of(place);
+                on_retry.run(());
+            };
             view! { <Button label kind=ButtonKind::Outlined icon=IconName::Refresh on_press/> }
         });
         Some(view! { <Notice tone=Tone::Negative title=title body=body>{retry}</Notice> })
+    };
+    view! { <div class="rc-trouble" node_ref=place>{notice}</div> }
+}
+
+fn focus_panel_of(place: NodeRef<Div>) {
+    let place = place.try_get_untracked().flatten();
+    let panel = place.and_then(|place| place.closest("[role=tabpanel]").ok().flatten());
+    if let Some(panel) = panel.and_then(|panel| panel.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = panel.focus();
     }
 }
 
