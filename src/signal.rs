@@ -15,7 +15,7 @@ use std::cell::RefCell;
 use std::marker::PhantomData;
 use std::rc::Rc;
 
-type Slot = StoredValue<Rc<RefCell<dyn Any>>, LocalStorage>;
+type Slot = StoredValue<Rc<dyn Any>, LocalStorage>;
 
 /// A value kept as long as its owner, followed by nobody.
 pub struct Kept<T> {
@@ -40,30 +40,41 @@ impl<T: 'static> Kept<T> {
 
     /// Reads it; `None` once its owner has gone.
     pub fn try_with<R>(self, read: impl FnOnce(&T) -> R) -> Option<R> {
-        let (mut read, mut said) = (Some(read), None);
-        look(self.slot, &mut |value| {
-            said = value.downcast_ref::<T>().zip(read.take()).map(|(value, read)| read(value));
-        });
-        said
+        let cell = self.cell()?;
+        let value = cell.try_borrow();
+        debug_assert!(value.is_ok(), "a value was read by who was changing it");
+        value.ok().map(|value| read(&value))
     }
 
     /// Reads it, or a default once its owner has gone.
-    fn read_or_default<R>(self, read: impl Fn(&T) -> R) -> R
+    fn read_or_default<R>(self, read: impl FnOnce(&T) -> R) -> R
     where
         T: Default,
     {
-        let mut said = None;
-        look(self.slot, &mut |value| said = value.downcast_ref::<T>().map(&read));
-        said.unwrap_or_else(|| read(&T::default()))
+        let cell = self.cell();
+        let value = cell.as_ref().and_then(|cell| cell.try_borrow().ok());
+        debug_assert_eq!(cell.is_some(), value.is_some(), "a value was read by who was changing it");
+        let gone;
+        read(match &value {
+            Some(value) => value,
+            None => {
+                gone = T::default();
+                &gone
+            }
+        })
     }
 
     /// Changes it; `None` once its owner has gone.
     pub fn try_update<R>(self, change: impl FnOnce(&mut T) -> R) -> Option<R> {
-        let (mut change, mut said) = (Some(change), None);
-        alter(self.slot, &mut |value| {
-            said = value.downcast_mut::<T>().zip(change.take()).map(|(value, change)| change(value));
-        });
-        said
+        let cell = self.cell()?;
+        let value = cell.try_borrow_mut();
+        debug_assert!(value.is_ok(), "a value was changed by who was reading it");
+        value.ok().map(|mut value| change(&mut value))
+    }
+
+    /// Where it is kept; `None` once its owner has gone.
+    fn cell(self) -> Option<Rc<RefCell<T>>> {
+        find(self.slot)?.downcast().ok()
     }
 
     /// A copy of it; `None` once its owner has gone.
@@ -205,28 +216,11 @@ pub fn watch(run: impl FnMut() + 'static) {
 }
 
 /// The one place where something is kept, so that it is compiled once.
-fn keep(value: Rc<RefCell<dyn Any>>) -> Slot {
+fn keep(value: Rc<dyn Any>) -> Slot {
     StoredValue::new_local(value)
 }
 
-/// The one place where something kept is read; not called once its owner has gone.
-fn look(slot: Slot, read: &mut dyn FnMut(&dyn Any)) {
-    if let Some(cell) = slot.try_get_value() {
-        let value = cell.try_borrow();
-        debug_assert!(value.is_ok(), "a value was read by who was changing it");
-        if let Ok(value) = value {
-            read(&*value);
-        }
-    }
-}
-
-/// The one place where something kept is changed; not called once its owner has gone.
-fn alter(slot: Slot, change: &mut dyn FnMut(&mut dyn Any)) {
-    if let Some(cell) = slot.try_get_value() {
-        let value = cell.try_borrow_mut();
-        debug_assert!(value.is_ok(), "a value was changed by who was reading it");
-        if let Ok(mut value) = value {
-            change(&mut *value);
-        }
-    }
+/// The one place where something kept is found.
+fn find(slot: Slot) -> Option<Rc<dyn Any>> {
+    slot.try_get_value()
 }
