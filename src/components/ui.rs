@@ -19,7 +19,7 @@ pub mod timeline;
 
 pub use badge::{Badge, Tone};
 pub use button::{Button, ButtonKind};
-pub use date_time_field::{DateTimeField, local_text, local_text_to_unix_millis};
+pub use date_time_field::{DateTimeField, local_text_to_unix_millis};
 pub use dialog::Dialog;
 pub use filter_chips::{Chip, FilterChips};
 pub use icon::{Icon, IconName};

@@ -33,8 +33,6 @@ use std::rc::Rc;
 pub struct OutboxState {
     /// Everything sent that is kept, oldest first; settled entries too.
     pub entries: Var<Vec<OutboxEntry>>,
-    /// Whether a look-up is under way this moment.
-    pub looking: Var<bool>,
     held: Kept<Rc<Held>>,
 }
 
@@ -53,7 +51,7 @@ impl OutboxState {
             wake: RefCell::new(Abort::new()),
             form: Cell::new(0),
         });
-        let state = Self { entries, looking: Var::new(false), held: Kept::new(Rc::clone(&held)) };
+        let state = Self { entries, held: Kept::new(Rc::clone(&held)) };
         let desk = Desk { state, held };
         let _until_cleanup: Kept<StoreListening> = {
             let store = desk.held.store.clone();
@@ -79,12 +77,6 @@ impl OutboxState {
     #[must_use]
     pub fn cancel_of(self, id: &AccessRequestId) -> Option<EntryState> {
         self.state_of(&cancel_key(id))
-    }
-
-    /// The entries whose outcome is still being found out. Reactive.
-    #[must_use]
-    pub fn open(self) -> Vec<OutboxEntry> {
-        self.entries.with(|entries| entries.iter().filter(|entry| entry.state.is_open()).cloned().collect())
     }
 
     /// Sends a request for access. `draft` gives the names of what is sent; it is forgotten once the service has the request.
@@ -127,13 +119,6 @@ impl OutboxState {
     pub fn patience_minutes(self) -> usize {
         let seconds = self.held.try_with(|held| held.patience.total_seconds).unwrap_or_default();
         seconds.div_ceil(60) as usize
-    }
-
-    /// Looks the open entries up now instead of a little later.
-    pub fn look_now(self) {
-        if let Some(desk) = self.desk() {
-            lookup::look_now(desk);
-        }
     }
 
     /// Forgets an entry that was not found, because the person will not send it again.

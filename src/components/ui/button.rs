@@ -69,9 +69,6 @@ pub fn Button(
     /// A longer name where the label needs its surroundings to be understood; it must begin with the label.
     #[prop(optional, into)]
     accessible_label: Option<Read<String>>,
-    /// Whether what it opens is open; for a button that opens something in place.
-    #[prop(optional, into)]
-    expanded: Option<Read<bool>>,
     /// To put the focus on it.
     #[prop(optional)]
     node_ref: NodeRef<leptos::html::Button>,
@@ -105,7 +102,6 @@ pub fn Button(
                 aria-busy=move || busy.get().then_some("true")
                 aria-label=name
                 aria-describedby=described
-                aria-expanded=move || expanded.map(|open| if open.get() { "true" } else { "false" })
                 title=move || icon_only.then(|| label.get())
                 on:click=press
             >

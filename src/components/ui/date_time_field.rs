@@ -24,9 +24,6 @@ pub fn DateTimeField(
     /// What helps to fill it in, the same instant in UTC for example.
     #[prop(optional, into)]
     hint: Read<Option<String>>,
-    /// The field may not be changed for now.
-    #[prop(optional, into)]
-    read_only: Read<bool>,
 ) -> impl IntoView {
     let id = unique_id("field");
     let (error_id, hint_id) = (format!("{id}-error"), format!("{id}-hint"));
@@ -62,7 +59,6 @@ pub fn DateTimeField(
                 max="9999-12-31T23:59"
                 id=id
                 node_ref=node
-                readonly=move || read_only.get()
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 aria-describedby=described
                 on:input=move |_| report()
@@ -81,18 +77,4 @@ pub fn local_text_to_unix_millis(text: &str) -> Option<f64> {
     let local = text.len() >= 16 && text.is_ascii() && text.contains('T') && !text.contains('Z');
     let millis = js_sys::Date::parse(text);
     (local && millis.is_finite()).then_some(millis)
-}
-
-/// The field's text for an instant, in the browser's zone.
-#[must_use]
-pub fn local_text(unix_millis: f64) -> String {
-    let date = js_sys::Date::new(&unix_millis.into());
-    format!(
-        "{:04}-{:02}-{:02}T{:02}:{:02}",
-        date.get_full_year(),
-        date.get_month() + 1,
-        date.get_date(),
-        date.get_hours(),
-        date.get_minutes()
-    )
 }

@@ -1,6 +1,6 @@
 //! One item of the catalog and how well it answers a search. Pure: no signal, no call.
 
-use request_center_models::id::{AccessRequestId, ItemId};
+use request_center_models::id::ItemId;
 use request_center_models::moment::Moment;
 use request_center_models::wire::catalog::{Entitlement, ItemRequestStatus, RequestableObject};
 use request_center_models::wire::reference::ItemType;
@@ -38,8 +38,6 @@ pub struct CatalogItem {
     pub comment_required: bool,
     /// What the catalog itself says of it.
     pub standing: Standing,
-    /// The request under way, where the catalog names it.
-    pub request_id: Option<AccessRequestId>,
     folded_name: String,
     folded_rest: String,
 }
@@ -63,7 +61,6 @@ impl CatalogItem {
             source: None,
             comment_required: row.request_comments_required.unwrap_or(false),
             standing,
-            request_id: row.identity_request_id,
             folded_name: String::new(),
             folded_rest: String::new(),
         };
@@ -82,7 +79,6 @@ impl CatalogItem {
             source: row.source.and_then(|source| source.name),
             comment_required,
             standing: Standing::NotKnown,
-            request_id: None,
             folded_name: String::new(),
             folded_rest: String::new(),
         };

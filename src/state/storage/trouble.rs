@@ -15,9 +15,6 @@ pub enum StorageTrouble {
 }
 
 impl StorageTrouble {
-    /// Every code there is.
-    pub const CODES: [&'static str; 3] = ["storage.blocked", "storage.full", "storage.kept_aside"];
-
     /// Its stable code; words are found by it.
     #[must_use]
     pub fn code(&self) -> &'static str {

@@ -85,17 +85,6 @@ async fn watch_on(desk: &Desk) {
     }
 }
 
-/// One look, now.
-pub(super) fn look_now(desk: Desk) {
-    if desk.state.looking.try_get_untracked() != Some(false) {
-        return;
-    }
-    spawn_local(async move {
-        let _ = look(&desk).await;
-        watch(&desk);
-    });
-}
-
 /// One look for an entry that was given up: where it stands if it has turned up after all.
 pub(super) async fn once_more(desk: &Desk, entry: &OutboxEntry) -> Result<Option<EntryState>, ApiError> {
     let rows = ask::rows_of(desk, std::slice::from_ref(entry)).await?;
@@ -112,10 +101,7 @@ async fn look(desk: &Desk) -> Result<(), ErrorKind> {
     let entries = wanted(desk);
     // Time counts up to the beginning of the look: what the look missed was not there then.
     let (begun, by_service) = (desk.held.client.now(), desk.held.client.hears_the_clock());
-    desk.state.looking.set(true);
-    let rows = ask::rows_of(desk, &entries).await;
-    desk.state.looking.set(false);
-    let rows = rows.map_err(|error| error.kind)?;
+    let rows = ask::rows_of(desk, &entries).await.map_err(|error| error.kind)?;
     settle(desk, &rows.iter().collect::<Vec<_>>());
     if desk.held.client.hears_the_clock() != by_service {
         // The look itself brought the service's time; what was counted by the browser's proves nothing.
