@@ -173,9 +173,9 @@ impl Draft {
                 .map(|i| i.id.clone())
                 .collect(),
             entitlements_forbidden,
+            ends: Vec::new(),
         };
-        check_request(&request, &facts, now)?;
-        Ok(NewRequest { key: self.key.clone(), request })
+        NewRequest::checked(self.key.clone(), request, &facts, now)
     }
 }
 
@@ -195,7 +195,7 @@ impl DraftItem {
 
 impl TypedDate {
     /// Nothing where nothing was typed; what cannot be read stays unreadable, so that the rules find it at its place.
-    fn to_wire(&self) -> Option<Moment> {
+    pub(crate) fn to_wire(&self) -> Option<Moment> {
         match &self.moment {
             _ if self.unreadable => Some(Moment::from("")),
             Some(moment) => Some(moment.instant().map_or_else(|| moment.clone(), Moment::at)),
@@ -205,8 +205,8 @@ impl TypedDate {
     }
 }
 
-/// A request that keeps the rules. Only [`Draft::validate`] makes one; it serializes to the body of `createAccessRequest`
-/// and cannot be read back, so nothing unchecked reaches the wire.
+/// A request that keeps the rules. Only [`Draft::validate`] and [`crate::revoke::RevokeDraft::validate`] make one; it
+/// serializes to the body of `createAccessRequest` and cannot be read back, so nothing unchecked reaches the wire.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct NewRequest {
@@ -216,6 +216,17 @@ pub struct NewRequest {
 }
 
 impl NewRequest {
+    /// The request, where it keeps the rules.
+    pub(crate) fn checked(
+        key: SubmitKey,
+        request: AccessRequest,
+        facts: &Facts,
+        now: OffsetDateTime,
+    ) -> Result<Self, Violations> {
+        check_request(&request, facts, now)?;
+        Ok(Self { key, request })
+    }
+
     /// The key it carries.
     #[must_use]
     pub fn key(&self) -> &SubmitKey {

@@ -17,3 +17,10 @@ pub mod draft;
 
 pub mod cancel;
 pub mod progress;
+
+pub mod close;
+pub mod setting;
+
+pub mod holding;
+
+pub mod revoke;

@@ -96,6 +96,10 @@ pub enum Operation {
     ListEntitlements,
     /// `GET /public-identities`
     GetPublicIdentities,
+    /// `GET /identities/{identityId}/role-assignments`
+    GetRoleAssignments,
+    /// `GET /revocable-objects/identityId/{identityId}/entitlementId/{entitlementId}`
+    GetEntitlementDetailsForIdentity,
 }
 
 use Family::{Beta, Service, V3, V2024, V2025, V2026};
@@ -103,6 +107,7 @@ use Family::{Beta, Service, V3, V2024, V2025, V2026};
 const EVERYWHERE: &[Family] = &[V3, Beta, V2024, V2025, V2026, Service];
 const NOT_IN_V3: &[Family] = &[Beta, V2024, V2025, V2026, Service];
 const NOT_IN_BETA: &[Family] = &[V3, V2024, V2025, V2026, Service];
+const SINCE_V2024: &[Family] = &[V2024, V2025, V2026, Service];
 
 /// Where an operation goes when the preferred family lacks it.
 const FALLBACK: [Family; 3] = [V3, Beta, V2024];
@@ -146,6 +151,8 @@ table! {
     ListRequestableObjects "listRequestableObjects" Get "requestable-objects" "" EVERYWHERE;
     ListEntitlements "listEntitlements" Get "entitlements" "" NOT_IN_V3;
     GetPublicIdentities "getPublicIdentities" Get "public-identities" "" NOT_IN_BETA;
+    GetRoleAssignments "getRoleAssignments" Get "identities" "/{}/role-assignments" NOT_IN_V3;
+    GetEntitlementDetailsForIdentity "getEntitlementDetailsForIdentity" Get "revocable-objects" "/identityId/{}/entitlementId/{}" SINCE_V2024;
 }
 
 impl Operation {

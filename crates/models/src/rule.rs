@@ -2,8 +2,13 @@
 //! States them and judges a finished body; what was typed is `draft`'s.
 
 mod check;
+mod config;
 
 pub use check::{Facts, check_request};
+pub use config::check_config;
+pub(crate) use config::check_schemes;
+
+use crate::wire::config::ConfigField;
 
 use std::fmt;
 
@@ -86,10 +91,34 @@ rules! {
         "A comment is required to remove access";
     RevokeNoStartDate "revoke.no_start_date" None, "createAccessRequest: startDate",
         "A removal cannot have a start date";
+    RevokeRemoveDateLate "revoke.remove_date_late" None, "createAccessRequest: REVOKE_ACCESS, removeDate",
+        "removeDate must be earlier than the end the access already has";
+    RevokeBlocked "revoke.blocked" None, "createAccessRequest: REVOKE_ACCESS, what cannot be revoked",
+        "This access cannot be removed by a request";
     CancelIdRequired "cancel.id_required" None, "cancelAccessRequest: accountActivityId",
         "Required field \"accountActivityId\" was missing or empty";
     CancelCommentRequired "cancel.comment_required" None, "cancelAccessRequest: comment",
         "Required field \"comment\" was missing or empty";
+    SettingDaysRange "setting.days_range" Some(365), "access-request-config: daysUntilEscalation, daysBetweenReminders; the upper end is this product's: more is a slip of the finger",
+        "A number of days must be a whole number from 0 to {limit}, or nothing";
+    RemindersRange "setting.reminders_range" Some(20), "access-request-config: maxReminders, minimum 1 in v3 and beta, maximum 20 from v2024 on",
+        "maxReminders must be a whole number from 1 to {limit}, or nothing";
+    ApproverUnknown "setting.approver_unknown" None, "access-request-config: fallbackApproverRef",
+        "The fallback approver must be a person who exists";
+    SchemeUnknown "setting.scheme_unknown" None, "access-request-config: grantRequestApprovalSchemes",
+        "An approver must be entitlementOwner, sourceOwner, manager or workgroup: and the id of a group";
+    GroupIdUnreadable "setting.group_id_unreadable" None, "access-request-config: grantRequestApprovalSchemes",
+        "workgroup: must be followed by the id of a governance group, without spaces or commas";
+    SchemeRepeated "setting.scheme_repeated" None, "this product: nobody is asked twice about the same",
+        "An approver can be named only once";
+    CloseIdsRequired "close.ids_required" Some(1), "closeAccessRequest: accessRequestIds, 1-500",
+        "At least one access request must be named, and each by an id";
+    CloseIdsLimit "close.ids_limit" Some(500), "closeAccessRequest: accessRequestIds, 1-500",
+        "At most {limit} access requests can be closed in one call";
+    CloseExecutionUnknown "close.execution_status_unknown" None, "closeAccessRequest: executionStatus",
+        "executionStatus must be Terminated or Completed";
+    CloseCompletionUnknown "close.completion_status_unknown" None, "closeAccessRequest: completionStatus",
+        "completionStatus must be Success, Incomplete or Failure";
 }
 
 impl fmt::Display for Rule {
@@ -116,6 +145,21 @@ pub enum Place {
     RemoveDate(usize),
     /// The start date of the item at that position.
     StartDate(usize),
+    /// The one comment written for all lines of a removal.
+    EveryComment,
+    /// The one date chosen for all lines of a removal.
+    EveryRemoveDate,
+}
+
+impl Place {
+    /// The position of the item or line it is at, `None` where it concerns the whole.
+    #[must_use]
+    pub fn index(self) -> Option<usize> {
+        match self {
+            Self::Item(i) | Self::Comment(i) | Self::RemoveDate(i) | Self::StartDate(i) => Some(i),
+            Self::Request | Self::Recipients | Self::EveryComment | Self::EveryRemoveDate => None,
+        }
+    }
 }
 
 /// A broken rule and where.
@@ -156,6 +200,27 @@ impl Violations {
 
     pub(crate) fn push(&mut self, rule: Rule, place: Place) {
         self.0.push(Violation { rule, place });
+    }
+
+    /// The same, unless it stands there already.
+    pub(crate) fn push_once(&mut self, rule: Rule, place: Place) {
+        if !self.0.contains(&Violation { rule, place }) {
+            self.push(rule, place);
+        }
+    }
+
+    /// What concerns the whole first, then position by position.
+    pub(crate) fn sort(&mut self) {
+        self.0.sort_by_key(|violation| (violation.place.index(), violation.place));
+    }
+
+    /// Takes in what somebody else found, nothing twice.
+    pub(crate) fn join(&mut self, others: Self) {
+        for violation in others.0 {
+            if !self.0.contains(&violation) {
+                self.0.push(violation);
+            }
+        }
     }
 
     pub(crate) fn ok_or<T>(self, value: impl FnOnce() -> T) -> Result<T, Self> {

@@ -6,11 +6,13 @@
 
 pub mod access_request;
 pub mod approval;
+pub mod assignment;
 pub mod catalog;
 pub mod config;
 pub mod error;
 pub mod identity;
 pub mod reference;
+pub mod revocable;
 pub mod status;
 pub mod token;
 

@@ -16,6 +16,8 @@ pub struct Facts {
     pub comment_required: BTreeSet<ItemId>,
     /// Entitlements cannot be asked for at all.
     pub entitlements_forbidden: bool,
+    /// Of a removal: the end each item has already, by its position; empty where none is known.
+    pub ends: Vec<Option<Moment>>,
 }
 
 /// Every rule the body of `createAccessRequest` breaks, with its place. Dates are compared with `now`; a date equal to it is
@@ -153,6 +155,12 @@ fn check_item(
         && remove <= start
     {
         violations.push(Rule::StartAfterRemove, Place::RemoveDate(i));
+    }
+    let end = facts.ends.get(i).and_then(|end| end.as_ref()?.instant());
+    if let (true, Some(remove), Some(end)) = (revoke, remove, end)
+        && remove >= end
+    {
+        violations.push(Rule::RevokeRemoveDateLate, Place::RemoveDate(i));
     }
 }
 

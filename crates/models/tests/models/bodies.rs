@@ -7,11 +7,13 @@ use request_center_models::wire::access_request::{
 use request_center_models::wire::approval::{
     ApprovalSummary, CompletedApproval, ForwardApproval, PendingApproval,
 };
+use request_center_models::wire::assignment::RoleAssignment;
 use request_center_models::wire::catalog::{Entitlement, RequestableObject};
 use request_center_models::wire::config::AccessRequestConfig;
 use request_center_models::wire::error::{ErrorResponseDto, RateLimitDto, UnauthorizedDto};
 use request_center_models::wire::identity::PublicIdentity;
 use request_center_models::wire::reference::Comment;
+use request_center_models::wire::revocable::IdentityEntitlementDetails;
 use request_center_models::wire::status::RequestedItemStatus;
 use request_center_models::wire::token::{Claims, TokenAnswer};
 use serde::Serialize;
@@ -50,7 +52,9 @@ pub(crate) fn request(operation: Operation) -> Option<Decode> {
         | Operation::GetAccessRequestApprovalSummary
         | Operation::ListRequestableObjects
         | Operation::ListEntitlements
-        | Operation::GetPublicIdentities => None,
+        | Operation::GetPublicIdentities
+        | Operation::GetRoleAssignments
+        | Operation::GetEntitlementDetailsForIdentity => None,
     }
 }
 
@@ -68,6 +72,8 @@ pub(crate) fn answer(operation: Operation) -> Option<Decode> {
         Operation::ListRequestableObjects => Some(with::<Vec<RequestableObject>>),
         Operation::ListEntitlements => Some(with::<Vec<Entitlement>>),
         Operation::GetPublicIdentities => Some(with::<Vec<PublicIdentity>>),
+        Operation::GetRoleAssignments => Some(with::<Vec<RoleAssignment>>),
+        Operation::GetEntitlementDetailsForIdentity => Some(with::<IdentityEntitlementDetails>),
         Operation::CancelAccessRequest
         | Operation::CloseAccessRequest
         | Operation::ApproveAccessRequest

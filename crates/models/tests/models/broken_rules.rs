@@ -108,7 +108,7 @@ prop_compose! {
 
 fn facts(draft: &Draft) -> Facts {
     let comment_required = draft.items.iter().filter(|i| i.comment_required).map(|i| i.id.clone()).collect();
-    Facts { comment_required, entitlements_forbidden: false }
+    Facts { comment_required, ..Facts::default() }
 }
 
 fn codes(result: Result<(), Violations>) -> Vec<(&'static str, Place)> {
@@ -141,7 +141,7 @@ fn flat(people: Vec<IdentityId>, items: Vec<RequestedItem>) -> AccessRequest {
 }
 
 /// Breaks that rule and no other in a good grant or a good removal; gives the request, the facts and the place.
-/// The two rules of a cancel have no place in a create and are tried beside it.
+/// The two rules of a cancel have no place in a create and are tried beside it; what is blocked, a removal's draft knows.
 fn broken(
     rule: Rule,
     grant: AccessRequest,
@@ -157,6 +157,7 @@ fn broken(
             | Rule::RevokeOneEntitlement
             | Rule::RevokeCommentRequired
             | Rule::RevokeNoStartDate
+            | Rule::RevokeRemoveDateLate
     );
     if removing {
         request = removal;
@@ -260,7 +261,14 @@ fn broken(
             item.start_date = Some(Moment::at(now + Duration::days(1)));
             Place::StartDate(i)
         }
-        Rule::CancelIdRequired | Rule::CancelCommentRequired => return None,
+        Rule::RevokeRemoveDateLate => {
+            let end = Moment::at(now + Duration::days(3));
+            item.remove_date = Some(end.clone());
+            facts.ends = vec![None; i];
+            facts.ends.push(Some(end));
+            Place::RemoveDate(i)
+        }
+        Rule::CancelIdRequired | Rule::CancelCommentRequired | Rule::RevokeBlocked => return None,
     };
     Some((request, facts, place))
 }
@@ -299,6 +307,7 @@ proptest! {
                     Place::Item(i) | Place::Comment(i) | Place::RemoveDate(i) | Place::StartDate(i) => {
                         prop_assert!(i < draft.items.len());
                     }
+                    Place::EveryComment | Place::EveryRemoveDate => prop_assert!(false, "no field of a grant"),
                 }
             }
         }
@@ -318,7 +327,7 @@ proptest! {
             prop_assert_eq!(codes(check_request(&request, &facts, now())), [(rule.code(), place)], "{:#?}", request);
             tried += 1;
         }
-        prop_assert_eq!(tried + 2, Rule::ALL.len());
+        prop_assert_eq!(tried + 3, Rule::ALL.len());
     }
 
     #[test]

@@ -76,7 +76,7 @@ fn place(operation: Operation, family: Family) -> String {
         Method::Post => "post",
         Method::Put => "put",
     };
-    let path = operation.path(family, &["x"]);
+    let path = operation.path(family, &["x", "x"]);
     let base = if family == Family::Service { String::new() } else { format!("/{}", family.as_str()) };
     format!("{method} {}", path.strip_prefix(&base).unwrap())
 }

@@ -47,6 +47,12 @@ fn each_operation_has_its_path() {
     check(Operation::ListRequestableObjects, Family::V3, "/v3/requestable-objects");
     check(Operation::ListEntitlements, Family::Beta, "/beta/entitlements");
     check(Operation::GetPublicIdentities, Family::V3, "/v3/public-identities");
+    check(Operation::GetRoleAssignments, Family::Beta, "/beta/identities/a1/role-assignments");
+    check(Operation::GetRoleAssignments, Family::Service, "/identities/v1/a1/role-assignments");
+    let two = Operation::GetEntitlementDetailsForIdentity.path(Family::V2026, &["p/1", "e1"]);
+    assert_eq!(two, "/v2026/revocable-objects/identityId/p%2F1/entitlementId/e1");
+    let two = Operation::GetEntitlementDetailsForIdentity.path(Family::Service, &["p1", "e1"]);
+    assert_eq!(two, "/revocable-objects/v1/identityId/p1/entitlementId/e1");
 }
 
 #[test]
@@ -56,7 +62,7 @@ fn no_two_operations_share_method_and_path() {
         assert_eq!(places.collect::<BTreeSet<_>>().len(), Operation::ALL.len(), "{family:?}");
     }
     let names: BTreeSet<&str> = Operation::ALL.iter().map(|o| o.name()).collect();
-    assert_eq!(names.len(), 15);
+    assert_eq!(names.len(), 17);
     assert!(Operation::ALL.iter().all(|o| (o.method() == Method::Get) == is_read(o.name())));
 }
 
@@ -73,6 +79,9 @@ fn what_a_family_lacks_is_called_in_v3_then_beta_then_v2024() {
     check(Operation::ListEntitlements, Family::Service, Family::Service);
     check(Operation::CloseAccessRequest, Family::V3, Family::Beta);
     check(Operation::GetPublicIdentities, Family::Beta, Family::V3);
+    check(Operation::GetRoleAssignments, Family::V3, Family::Beta);
+    check(Operation::GetEntitlementDetailsForIdentity, Family::V3, Family::V2024);
+    check(Operation::GetEntitlementDetailsForIdentity, Family::Beta, Family::V2024);
     check(Operation::GetPublicIdentities, Family::V2026, Family::V2026);
     for operation in Operation::ALL {
         for preferred in Family::ALL {

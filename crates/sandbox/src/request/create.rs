@@ -121,7 +121,11 @@ pub fn create_access_request(
         })
         .map(|item| item.id.as_str().into())
         .collect::<BTreeSet<_>>();
-    let facts = Facts { comment_required, entitlements_forbidden: !config.entitlements_allowed() };
+    let facts = Facts {
+        comment_required,
+        entitlements_forbidden: !config.entitlements_allowed(),
+        ends: Vec::new(),
+    };
     check_request(body, &facts, clock::instant(now)).map_err(|violations| broken(&violations))?;
 
     let request_type = body.request_type.clone().unwrap_or(RequestType::Grant);

@@ -23,11 +23,13 @@ impl Described {
         value
     }
 
-    /// A schema with its `$ref` followed and its `allOf` put together; what stands beside them wins.
+    /// A schema with its `$ref` followed and its `allOf` put together, its `anyOf` too: the wire types read alternatives as
+    /// one. What stands beside them wins.
     fn schema(&self, schema: &Value) -> Map<String, Value> {
         let mut whole = Map::new();
         let own = self.followed(schema).as_object().cloned().unwrap_or_default();
-        for part in own.get("allOf").and_then(Value::as_array).into_iter().flatten() {
+        let parts = ["allOf", "anyOf"].into_iter().filter_map(|key| own.get(key)?.as_array());
+        for part in parts.flatten() {
             for (key, value) in self.schema(part) {
                 match (whole.get_mut(&key), value) {
                     (Some(Value::Object(before)), Value::Object(more)) if key == "properties" => {
@@ -39,7 +41,7 @@ impl Described {
                 }
             }
         }
-        whole.extend(own.into_iter().filter(|(key, _)| key != "allOf"));
+        whole.extend(own.into_iter().filter(|(key, _)| key != "allOf" && key != "anyOf"));
         whole
     }
 

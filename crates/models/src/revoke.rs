@@ -1,0 +1,109 @@
+//! A removal being put together: what a manager typed, and the only road from it to the wire, [`RevokeDraft::validate`].
+//! The browser keeps it, so it must never lose what was typed, valid or not. Knows no clock and makes no keys.
+
+mod split;
+
+pub use split::RevokePart;
+
+use crate::draft::{SubmitKey, TypedDate};
+use crate::holding::{Holding, RemovalBlocked};
+use crate::id::IdentityId;
+use crate::tree::{FromTree, Members, Misfit, deserialize_from_tree};
+use serde::Serialize;
+use serde_json::Value;
+use time::OffsetDateTime;
+
+/// Access about to be taken away: one or several things of one or several people.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct RevokeDraft {
+    /// The key the keys of its calls begin with. They end with what each call takes away, so the same lines sent again carry
+    /// the same key, and other lines another.
+    pub key: SubmitKey,
+    /// What is taken from whom, in the order it was added.
+    pub lines: Vec<RevokeLine>,
+    /// The comment for all lines, as typed.
+    pub comment: String,
+    /// Whether each line has a comment of its own instead.
+    pub comment_each: bool,
+    /// Whether the access goes on a date instead of as soon as possible.
+    pub on_date: bool,
+    /// That date, as typed; passed over unless `on_date`.
+    pub remove_date: TypedDate,
+}
+
+/// One thing of one person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RevokeLine {
+    /// Whose it is.
+    pub person: IdentityId,
+    /// Their name, for showing it.
+    pub person_name: String,
+    /// What is taken away, as it was known when it was picked.
+    pub held: Holding,
+    /// The comment for this line, as typed; passed over unless each line has one.
+    pub comment: String,
+}
+
+impl FromTree for RevokeDraft {
+    fn from_tree(tree: Value) -> Result<Self, Misfit> {
+        let mut members = Members::verbatim(tree);
+        let mut remove_date = None;
+        members.take("remove_date", &mut remove_date);
+        Ok(Self {
+            key: members.required("key")?,
+            lines: members.or_default("lines")?,
+            comment: members.or_default("comment")?,
+            comment_each: members.or_default("comment_each")?,
+            on_date: members.or_default("on_date")?,
+            remove_date: remove_date.unwrap_or_default(),
+        })
+    }
+}
+
+impl FromTree for RevokeLine {
+    fn from_tree(tree: Value) -> Result<Self, Misfit> {
+        let mut members = Members::verbatim(tree);
+        Ok(Self {
+            person: members.required("person")?,
+            person_name: members.or_default("person_name")?,
+            held: members.required("held")?,
+            comment: members.or_default("comment")?,
+        })
+    }
+}
+
+deserialize_from_tree!(RevokeDraft, RevokeLine);
+
+impl RevokeLine {
+    /// Whether both take the same thing from the same person.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.person == other.person && self.held.is_same(&other.held)
+    }
+
+    /// Why this line cannot be sent, `None` where it can. `own` is the viewer, where their own access is out of reach.
+    #[must_use]
+    pub fn blocked(&self, at: OffsetDateTime, own: Option<&IdentityId>) -> Option<RemovalBlocked> {
+        if own == Some(&self.person) {
+            return Some(RemovalBlocked::Yourself);
+        }
+        self.held.removal_blocked(at)
+    }
+}
+
+impl RevokeDraft {
+    /// Whether that person's thing is in it.
+    #[must_use]
+    pub fn contains(&self, person: &IdentityId, held: &Holding) -> bool {
+        self.lines.iter().any(|line| line.person == *person && line.held.is_same(held))
+    }
+
+    /// Adds a line unless the same is in it; says whether it was added.
+    pub fn put_in(&mut self, line: RevokeLine) -> bool {
+        let fresh = !self.lines.iter().any(|other| other.is_same(&line));
+        if fresh {
+            self.lines.push(line);
+        }
+        fresh
+    }
+}

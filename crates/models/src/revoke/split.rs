@@ -1,0 +1,199 @@
+//! From the lines of a removal to the calls it takes: one person a call, one entitlement a call, the flat shape. Each call is
+//! judged by the rules everybody shares; what is wrong is told at the lines people see.
+
+use super::{RevokeDraft, RevokeLine};
+use crate::draft::{METADATA_KEY, NewRequest, SubmitKey};
+use crate::id::IdentityId;
+use crate::rule::{Facts, Place, Rule, Violations};
+use crate::wire::access_request::{AccessRequest, RequestedItem};
+use crate::wire::reference::{ClientMetadata, ItemType, RequestType};
+use time::OffsetDateTime;
+
+/// The numbers of FNV-1a, 64 bits: a short mark that is the same for the same lines.
+const FNV_START: u64 = 0xcbf2_9ce4_8422_2325;
+const FNV_PRIME: u64 = 0x0100_0000_01b3;
+
+/// One call of a removal, and the lines of the draft it carries, in the order of its items.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RevokePart {
+    request: NewRequest,
+    lines: Vec<usize>,
+}
+
+impl RevokePart {
+    /// What to send.
+    #[must_use]
+    pub fn request(&self) -> &NewRequest {
+        &self.request
+    }
+
+    /// The positions of its lines in the draft.
+    #[must_use]
+    pub fn lines(&self) -> &[usize] {
+        &self.lines
+    }
+}
+
+impl RevokeDraft {
+    /// The calls to send (`createAccessRequest`, `REVOKE_ACCESS`), or everything that is wrong, each at its place: positions
+    /// are those of the lines, whatever call they go with. Roles and access profiles of one person go together, every
+    /// entitlement and every second assignment of a role alone. `own` is the viewer, where their own access is out of reach.
+    ///
+    /// ```
+    /// use request_center_models::holding::Holding;
+    /// use request_center_models::revoke::{RevokeDraft, RevokeLine};
+    /// use request_center_models::rule::{Place, Rule};
+    /// use request_center_models::wire::reference::ItemType;
+    /// # let now = time::OffsetDateTime::UNIX_EPOCH;
+    /// let line = |person: &str| RevokeLine {
+    ///     person: person.into(),
+    ///     person_name: String::new(),
+    ///     held: Holding::new(ItemType::Role, "r-1".into(), "Night shift lead".to_owned()),
+    ///     comment: String::new(),
+    /// };
+    /// let key = "k-1".to_owned().into();
+    /// let mut draft = RevokeDraft { key, lines: vec![line("p-1"), line("p-2")], ..RevokeDraft::default() };
+    /// let violations = draft.validate(now, None).unwrap_err();
+    /// assert_eq!(violations.at(Place::EveryComment).collect::<Vec<_>>(), [Rule::RevokeCommentRequired]);
+    ///
+    /// draft.comment = "The night shift ends in May".to_owned();
+    /// let parts = draft.validate(now, None).unwrap();
+    /// assert_eq!(parts.iter().map(|part| part.lines()).collect::<Vec<_>>(), [[0], [1]]);
+    /// ```
+    ///
+    /// # Errors
+    /// Every broken rule: those of the whole first, then line by line.
+    pub fn validate(
+        &self,
+        now: OffsetDateTime,
+        own: Option<&IdentityId>,
+    ) -> Result<Vec<RevokePart>, Violations> {
+        let mut violations = Violations::default();
+        let mut parts = Vec::new();
+        if self.lines.is_empty() {
+            violations.push(Rule::ItemsRequired, Place::Request);
+        }
+        for (i, line) in self.lines.iter().enumerate() {
+            if line.blocked(now, own).is_some() {
+                violations.push(Rule::RevokeBlocked, Place::Item(i));
+            }
+        }
+        for lines in self.split() {
+            let (key, request, facts) = self.call(&lines);
+            match NewRequest::checked(key, request, &facts, now) {
+                Ok(request) => parts.push(RevokePart { request, lines }),
+                Err(broken) => self.tell(&broken, &lines, &mut violations),
+            }
+        }
+        violations.sort();
+        violations.ok_or(|| parts)
+    }
+
+    /// The calls it takes, whether they may be sent or not: the key of each and the positions of its lines.
+    #[must_use]
+    pub fn calls(&self) -> Vec<(SubmitKey, Vec<usize>)> {
+        let mut calls = Vec::new();
+        for lines in self.split() {
+            let of_call: Vec<&RevokeLine> = lines.iter().filter_map(|at| self.lines.get(*at)).collect();
+            calls.push((self.key_of(&of_call), lines));
+        }
+        calls
+    }
+
+    /// The lines of each call, in the order of their first lines.
+    fn split(&self) -> Vec<Vec<usize>> {
+        let mut calls: Vec<Vec<usize>> = Vec::new();
+        for (i, line) in self.lines.iter().enumerate() {
+            let fits = |call: &Vec<usize>| {
+                call.iter().filter_map(|at| self.lines.get(*at)).all(|other| go_together(other, line))
+            };
+            match calls.iter_mut().find(|call| fits(call)) {
+                Some(call) => call.push(i),
+                None => calls.push(vec![i]),
+            }
+        }
+        calls
+    }
+
+    fn call(&self, lines: &[usize]) -> (SubmitKey, AccessRequest, Facts) {
+        let lines: Vec<&RevokeLine> = lines.iter().filter_map(|at| self.lines.get(*at)).collect();
+        let key = self.key_of(&lines);
+        let metadata = ClientMetadata::from([(METADATA_KEY.to_owned(), key.as_str().to_owned())]);
+        let mut facts = Facts::default();
+        let mut items = Vec::new();
+        for line in &lines {
+            facts.ends.push(line.held.remove_date.clone());
+            items.push(self.item(line, &metadata));
+        }
+        let request = AccessRequest {
+            requested_for: Some(lines.first().map(|line| line.person.clone()).into_iter().collect()),
+            request_type: Some(RequestType::Revoke),
+            requested_items: Some(items),
+            client_metadata: Some(metadata),
+            ..AccessRequest::default()
+        };
+        (key, request, facts)
+    }
+
+    fn item(&self, line: &RevokeLine, metadata: &ClientMetadata) -> RequestedItem {
+        let comment = if self.comment_each { line.comment.trim() } else { self.comment.trim() };
+        let role = line.held.r#type == ItemType::Role;
+        RequestedItem {
+            r#type: Some(line.held.r#type.clone()),
+            id: Some(line.held.id.clone()),
+            comment: (!comment.is_empty()).then(|| comment.to_owned()),
+            client_metadata: Some(metadata.clone()),
+            // A date was wanted, so none is a mistake and not "at once".
+            remove_date: if self.on_date { self.remove_date.to_wire().or(Some("".into())) } else { None },
+            assignment_id: line.held.assignment_id.clone().filter(|_| role),
+            native_identity: line.held.native_identity.clone().filter(|_| !role),
+            ..RequestedItem::default()
+        }
+    }
+
+    /// The key of a call: the draft's, and a mark made of whose access and of each thing taken away.
+    fn key_of(&self, lines: &[&RevokeLine]) -> SubmitKey {
+        let mut mark = FNV_START;
+        for line in lines {
+            let held = &line.held;
+            let parts = [
+                Some(line.person.as_str()),
+                Some(held.id.as_str()),
+                held.assignment_id.as_deref(),
+                held.native_identity.as_deref(),
+            ];
+            for part in parts {
+                for byte in part.unwrap_or_default().bytes().chain([0]) {
+                    mark = (mark ^ u64::from(byte)).wrapping_mul(FNV_PRIME);
+                }
+            }
+        }
+        SubmitKey::from(format!("{}-{mark:016x}", self.key.as_str()))
+    }
+
+    /// Tells what is wrong with a call at the lines it carries, and what is shared by all lines once.
+    fn tell(&self, broken: &Violations, lines: &[usize], violations: &mut Violations) {
+        let line = |at: usize| lines.get(at).copied().unwrap_or_default();
+        for violation in broken.iter() {
+            let place = match violation.place {
+                Place::Comment(at) if self.comment_each => Place::Comment(line(at)),
+                Place::Comment(_) => Place::EveryComment,
+                Place::RemoveDate(at) if violation.rule == Rule::RevokeRemoveDateLate => {
+                    Place::RemoveDate(line(at))
+                }
+                Place::RemoveDate(_) => Place::EveryRemoveDate,
+                Place::Item(at) => Place::Item(line(at)),
+                Place::StartDate(at) => Place::StartDate(line(at)),
+                Place::Recipients => Place::Item(line(0)),
+                other => other,
+            };
+            violations.push_once(violation.rule, place);
+        }
+    }
+}
+
+/// Whether two lines may go with one call.
+fn go_together(one: &RevokeLine, other: &RevokeLine) -> bool {
+    let entitlement = |line: &RevokeLine| line.held.r#type == ItemType::Entitlement;
+    one.person == other.person && one.held.id != other.held.id && !entitlement(one) && !entitlement(other)
+}
