@@ -2,8 +2,10 @@
 //! before it is. Words and colours are the widget's.
 
 mod steps;
+mod stuck;
 
 pub use steps::{Step, StepKind, StepState};
+pub use stuck::{STUCK_AFTER_DAYS, Stuck, stuck_before};
 
 use crate::moment::Moment;
 use crate::wire::reference::OwnerRef;

@@ -149,6 +149,10 @@ pub enum Place {
     EveryComment,
     /// The one date chosen for all lines of a removal.
     EveryRemoveDate,
+    /// A field of the configuration.
+    Setting(ConfigField),
+    /// The approval scheme at that position of its list, from 0.
+    Scheme(usize),
 }
 
 impl Place {
@@ -157,7 +161,9 @@ impl Place {
     pub fn index(self) -> Option<usize> {
         match self {
             Self::Item(i) | Self::Comment(i) | Self::RemoveDate(i) | Self::StartDate(i) => Some(i),
+            Self::Scheme(i) => Some(i),
             Self::Request | Self::Recipients | Self::EveryComment | Self::EveryRemoveDate => None,
+            Self::Setting(_) => None,
         }
     }
 }
@@ -212,15 +218,6 @@ impl Violations {
     /// What concerns the whole first, then position by position.
     pub(crate) fn sort(&mut self) {
         self.0.sort_by_key(|violation| (violation.place.index(), violation.place));
-    }
-
-    /// Takes in what somebody else found, nothing twice.
-    pub(crate) fn join(&mut self, others: Self) {
-        for violation in others.0 {
-            if !self.0.contains(&violation) {
-                self.0.push(violation);
-            }
-        }
     }
 
     pub(crate) fn ok_or<T>(self, value: impl FnOnce() -> T) -> Result<T, Self> {

@@ -2,6 +2,10 @@
 //! later put in other places is kept among the unknown fields, and the readers below look there too.
 //! It is replaced whole by a PUT, so unknown fields and nulls are kept to the letter. It decides nothing.
 
+mod field;
+
+pub use field::ConfigField;
+
 use crate::id::IdentityId;
 use crate::tree::{FromTree, Members, Misfit, deserialize_from_tree};
 use serde::Serialize;

@@ -1,0 +1,194 @@
+//! Closing requests that hang: who can close what and why not, and the only road to the close call. Closing cannot be undone,
+//! and its 202 says only that it was taken in. Knows no clock.
+
+use crate::cancel::Viewer;
+use crate::id::AccessRequestId;
+use crate::rule::{Place, Rule, Violations};
+use crate::tree::{FromTree, Members, Misfit, deserialize_from_tree};
+use crate::wire::access_request::{CloseAccessRequest, CompletionStatus, ExecutionStatus};
+use crate::wire::status::RequestedItemStatus;
+use serde::Serialize;
+use serde_json::Value;
+use std::fmt;
+
+/// What the service writes where no message is sent (`closeAccessRequest`, `message`).
+pub const DEFAULT_MESSAGE: &str = "The IdentityNow Administrator manually closed this request.";
+
+/// Why a row cannot be closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CloseBlocked {
+    /// It has come to an end.
+    Over,
+    /// Only administrators close.
+    NotAdmin,
+    /// The server gave it no id.
+    NoId,
+}
+
+impl CloseBlocked {
+    /// Every reason.
+    pub const ALL: [Self; 3] = [Self::Over, Self::NotAdmin, Self::NoId];
+
+    /// Its stable code; words are found by it.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Over => "close.over",
+            Self::NotAdmin => "close.not_admin",
+            Self::NoId => "close.no_id",
+        }
+    }
+}
+
+impl fmt::Display for CloseBlocked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Over => "The request has already come to an end",
+            Self::NotAdmin => "Only administrators can close requests",
+            Self::NoId => "The request has no id",
+        })
+    }
+}
+
+impl RequestedItemStatus {
+    /// Why that viewer cannot close this row's access request, `None` where they can: ORG_ADMIN alone, as long as the row is
+    /// under way, before and after approval.
+    #[must_use]
+    pub fn close_blocked(&self, viewer: &Viewer) -> Option<CloseBlocked> {
+        if !viewer.is_admin() {
+            return Some(CloseBlocked::NotAdmin);
+        }
+        if self.access_request_id.as_ref().is_none_or(|id| id.as_str().is_empty()) {
+            return Some(CloseBlocked::NoId);
+        }
+        (!self.is_open()).then_some(CloseBlocked::Over)
+    }
+}
+
+/// A close being put together. It begins with the service's own defaults.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CloseDraft {
+    /// The access requests; the same one twice is closed once.
+    pub ids: Vec<AccessRequestId>,
+    /// Why, as typed; where it is empty the service writes [`DEFAULT_MESSAGE`].
+    pub message: String,
+    /// How they are marked.
+    pub execution: ExecutionStatus,
+    /// The outcome they are given.
+    pub completion: CompletionStatus,
+}
+
+impl Default for CloseDraft {
+    fn default() -> Self {
+        Self {
+            ids: Vec::new(),
+            message: String::new(),
+            execution: ExecutionStatus::Terminated,
+            completion: CompletionStatus::Failure,
+        }
+    }
+}
+
+impl FromTree for CloseDraft {
+    fn from_tree(tree: Value) -> Result<Self, Misfit> {
+        let mut members = Members::verbatim(tree);
+        Ok(Self {
+            ids: members.or_default("ids")?,
+            message: members.or_default("message")?,
+            execution: members.required("execution")?,
+            completion: members.required("completion")?,
+        })
+    }
+}
+
+deserialize_from_tree!(CloseDraft);
+
+impl CloseDraft {
+    /// The calls to send (`closeAccessRequest`), one for every 500 ids, or everything that is wrong. The message goes without
+    /// the space around it.
+    ///
+    /// ```
+    /// use request_center_models::close::CloseDraft;
+    /// let ids = (0..501).map(|i| i.to_string().into()).collect();
+    /// let calls = CloseDraft { ids, ..CloseDraft::default() }.validate().unwrap();
+    /// assert_eq!(calls.iter().map(|call| call.ids().len()).collect::<Vec<_>>(), [500, 1]);
+    /// ```
+    ///
+    /// # Errors
+    /// No id or an empty one, a status nobody knows (all at [`Place::Request`]), a message that is too long (at
+    /// [`Place::Comment`]`(0)`).
+    pub fn validate(&self) -> Result<Vec<NewClose>, Violations> {
+        let mut ids: Vec<AccessRequestId> = Vec::new();
+        for id in &self.ids {
+            if !ids.contains(id) {
+                ids.push(id.clone());
+            }
+        }
+        let message = self.message.trim();
+        let mut body = CloseAccessRequest {
+            access_request_ids: None,
+            message: (!message.is_empty()).then(|| message.to_owned()),
+            execution_status: Some(self.execution.clone()),
+            completion_status: Some(self.completion.clone()),
+        };
+        let most = Rule::CloseIdsLimit.limit().map_or(usize::MAX, |limit| limit as usize);
+        let mut calls = Vec::new();
+        for part in ids.chunks(most) {
+            body.access_request_ids = Some(part.to_vec());
+            calls.push(NewClose::validate(&body)?);
+        }
+        if calls.is_empty() {
+            body.access_request_ids = Some(Vec::new());
+            calls.push(NewClose::validate(&body)?);
+        }
+        Ok(calls)
+    }
+}
+
+/// A close that keeps the rules; only [`NewClose::validate`] makes one.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct NewClose(CloseAccessRequest);
+
+impl NewClose {
+    /// The call to send (`closeAccessRequest`), or what is wrong with it.
+    ///
+    /// # Errors
+    /// As for [`CloseDraft::validate`], and more than 500 ids.
+    pub fn validate(body: &CloseAccessRequest) -> Result<Self, Violations> {
+        let mut violations = Violations::default();
+        let ids = body.access_request_ids.as_deref().unwrap_or_default();
+        if ids.is_empty() || ids.iter().any(|id| id.as_str().trim().is_empty()) {
+            violations.push(Rule::CloseIdsRequired, Place::Request);
+        }
+        if exceeds(Rule::CloseIdsLimit, ids.len()) {
+            violations.push(Rule::CloseIdsLimit, Place::Request);
+        }
+        if let Some(ExecutionStatus::Unknown(_)) = body.execution_status {
+            violations.push(Rule::CloseExecutionUnknown, Place::Request);
+        }
+        if let Some(CompletionStatus::Unknown(_)) = body.completion_status {
+            violations.push(Rule::CloseCompletionUnknown, Place::Request);
+        }
+        if exceeds(Rule::CommentTooLong, body.message.as_deref().unwrap_or_default().chars().count()) {
+            violations.push(Rule::CommentTooLong, Place::Comment(0));
+        }
+        violations.ok_or(|| Self(body.clone()))
+    }
+
+    /// The access requests it closes.
+    #[must_use]
+    pub fn ids(&self) -> &[AccessRequestId] {
+        self.0.access_request_ids.as_deref().unwrap_or_default()
+    }
+
+    /// What will be sent.
+    #[must_use]
+    pub fn body(&self) -> &CloseAccessRequest {
+        &self.0
+    }
+}
+
+fn exceeds(rule: Rule, count: usize) -> bool {
+    rule.limit().is_some_and(|limit| count > limit as usize)
+}

@@ -1,0 +1,263 @@
+//! The form over a configuration, apart from the wire: what a person has typed and chosen, valid or not, and the only road back,
+//! [`SettingForm::validate`]. What was not touched goes back as it came.
+
+use super::scheme::joined;
+use super::{Scheme, Setting, put, schemes};
+use crate::id::IdentityId;
+use crate::operation::Family;
+use crate::rule::{Place, Rule, Violations, check_config, check_schemes};
+use crate::tree::{FromTree, Members, Misfit, deserialize_from_tree};
+use crate::wire::config::{ConfigField, FallbackApproverRef};
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+/// A configuration being edited.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct SettingForm {
+    /// Anyone may ask for anyone.
+    pub anyone_for_anyone: bool,
+    /// Managers may ask for their reports.
+    pub manager_for_reports: bool,
+    /// Entitlements can be asked for.
+    pub entitlements_allowed: bool,
+    /// Asking for an entitlement needs a comment.
+    pub request_comments: bool,
+    /// Refusing one needs a comment.
+    pub denial_comments: bool,
+    /// Who decides about entitlements; empty for nobody.
+    pub schemes: Vec<Scheme>,
+    /// Who asks and decides at once has decided.
+    pub auto_approval: bool,
+    /// Days until the first reminder, or escalation, as typed; empty for never.
+    pub days_until_escalation: String,
+    /// Days between reminders, as typed; empty where it says nothing.
+    pub days_between_reminders: String,
+    /// How many reminders, as typed; empty where it says nothing.
+    pub max_reminders: String,
+    /// Who decides when nobody else is left.
+    pub fallback_approver: Option<Approver>,
+    /// Approvers must sign in again.
+    pub reauthorization: bool,
+    /// Requests of non-administrators inside the product are refused.
+    pub approvals_must_be_external: bool,
+}
+
+/// A person chosen to decide.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Approver {
+    /// Id.
+    pub id: IdentityId,
+    /// Display name.
+    pub name: String,
+    /// Mail address; empty where it is not known.
+    pub email: String,
+}
+
+impl FromTree for SettingForm {
+    fn from_tree(tree: Value) -> Result<Self, Misfit> {
+        let mut members = Members::verbatim(tree);
+        Ok(Self {
+            anyone_for_anyone: members.or_default("anyone_for_anyone")?,
+            manager_for_reports: members.or_default("manager_for_reports")?,
+            entitlements_allowed: members.or_default("entitlements_allowed")?,
+            request_comments: members.or_default("request_comments")?,
+            denial_comments: members.or_default("denial_comments")?,
+            schemes: members.or_default("schemes")?,
+            auto_approval: members.or_default("auto_approval")?,
+            days_until_escalation: members.or_default("days_until_escalation")?,
+            days_between_reminders: members.or_default("days_between_reminders")?,
+            max_reminders: members.or_default("max_reminders")?,
+            fallback_approver: members.or_default("fallback_approver")?,
+            reauthorization: members.or_default("reauthorization")?,
+            approvals_must_be_external: members.or_default("approvals_must_be_external")?,
+        })
+    }
+}
+
+impl FromTree for Approver {
+    fn from_tree(tree: Value) -> Result<Self, Misfit> {
+        let mut members = Members::verbatim(tree);
+        Ok(Self {
+            id: members.required("id")?,
+            name: members.or_default("name")?,
+            email: members.or_default("email")?,
+        })
+    }
+}
+
+deserialize_from_tree!(SettingForm, Approver);
+
+impl SettingForm {
+    /// The form as that configuration fills it in. A switch that is unset is off, but for `allowEntitlementRequest`, whose
+    /// absence means that the service has no such switch; a number that is unset is empty.
+    #[must_use]
+    pub fn of(setting: &Setting) -> Self {
+        let config = setting.config();
+        let flag = |field| setting.value(field).and_then(Value::as_bool).unwrap_or(false);
+        let text =
+            |field| setting.value(field).and_then(Value::as_i64).map_or(String::new(), |n| n.to_string());
+        let list = setting.value(ConfigField::ApprovalSchemes).and_then(Value::as_str).unwrap_or_default();
+        let reminders = config.approval_reminder_and_escalation_config.as_ref().and_then(Option::as_ref);
+        let approver = reminders.and_then(|reminders| reminders.fallback_approver_ref.as_ref());
+        Self {
+            anyone_for_anyone: flag(ConfigField::AnyoneForAnyone),
+            manager_for_reports: flag(ConfigField::ManagerForReports),
+            entitlements_allowed: config.entitlements_allowed(),
+            request_comments: flag(ConfigField::RequestComments),
+            denial_comments: flag(ConfigField::DenialComments),
+            schemes: schemes(list),
+            auto_approval: flag(ConfigField::AutoApproval),
+            days_until_escalation: text(ConfigField::DaysUntilEscalation),
+            days_between_reminders: text(ConfigField::DaysBetweenReminders),
+            max_reminders: text(ConfigField::MaxReminders),
+            fallback_approver: approver.and_then(Option::as_ref).map(Approver::of),
+            reauthorization: flag(ConfigField::Reauthorization),
+            approvals_must_be_external: flag(ConfigField::ApprovalsMustBeExternal),
+        }
+    }
+
+    /// The configuration to send (`setAccessRequestConfig`, whole), or everything that is wrong, each at its place
+    /// ([`Place::Setting`], [`Place::Scheme`]). What the form does not have, and what was not touched, is as it was in `base`,
+    /// the configuration the form was filled in from. Whether the approver is known only a caller can find out.
+    ///
+    /// ```
+    /// use request_center_models::operation::Family;
+    /// use request_center_models::rule::{Place, Rule};
+    /// use request_center_models::setting::{Setting, SettingForm};
+    /// use request_center_models::{tree::from_json, wire::config::ConfigField};
+    /// let base: Setting = from_json(r#"{"autoApprovalEnabled":true,"quietHours":[null]}"#).unwrap();
+    /// let mut form = SettingForm::of(&base);
+    /// form.auto_approval = false;
+    /// form.max_reminders = "21".to_owned();
+    /// let violations = form.validate(&base, Family::V3, true).unwrap_err();
+    /// let at = Place::Setting(ConfigField::MaxReminders);
+    /// assert_eq!(violations.at(at).collect::<Vec<_>>(), [Rule::RemindersRange]);
+    ///
+    /// form.max_reminders = String::new();
+    /// let sent = serde_json::to_string(&form.validate(&base, Family::V3, true).unwrap()).unwrap();
+    /// assert_eq!(sent, r#"{"autoApprovalEnabled":false,"quietHours":[null]}"#);
+    /// ```
+    ///
+    /// # Errors
+    /// Every broken rule, not only the first.
+    pub fn validate(
+        &self,
+        base: &Setting,
+        family: Family,
+        approver_is_known: bool,
+    ) -> Result<NewSetting, Violations> {
+        let mut violations = Violations::default();
+        let edited = self.edit(base, &mut violations);
+        if let Err(judged) = check_config(edited.config(), base.config(), family, approver_is_known) {
+            for violation in judged.iter() {
+                violations.push_once(violation.rule, violation.place);
+            }
+        }
+        violations.ok_or(|| NewSetting(edited))
+    }
+
+    /// `base` with every field that was touched; a number that cannot be read is noted and left out.
+    fn edit(&self, base: &Setting, violations: &mut Violations) -> Setting {
+        let was = Self::of(base);
+        let mut tree = base.tree().clone();
+        let mut set = |field: ConfigField, value: Value| {
+            let path: Vec<&str> = field.path().split('.').collect();
+            put(&mut tree, &path, Some(value));
+        };
+        let flags = [
+            (ConfigField::AnyoneForAnyone, was.anyone_for_anyone, self.anyone_for_anyone),
+            (ConfigField::ManagerForReports, was.manager_for_reports, self.manager_for_reports),
+            (ConfigField::EntitlementsAllowed, was.entitlements_allowed, self.entitlements_allowed),
+            (ConfigField::RequestComments, was.request_comments, self.request_comments),
+            (ConfigField::DenialComments, was.denial_comments, self.denial_comments),
+            (ConfigField::AutoApproval, was.auto_approval, self.auto_approval),
+            (ConfigField::Reauthorization, was.reauthorization, self.reauthorization),
+            (
+                ConfigField::ApprovalsMustBeExternal,
+                was.approvals_must_be_external,
+                self.approvals_must_be_external,
+            ),
+        ];
+        for (field, was, is) in flags {
+            if was != is {
+                set(field, Value::Bool(is));
+            }
+        }
+        let days = Rule::SettingDaysRange;
+        let numbers = [
+            (ConfigField::DaysUntilEscalation, &was.days_until_escalation, &self.days_until_escalation, days),
+            (
+                ConfigField::DaysBetweenReminders,
+                &was.days_between_reminders,
+                &self.days_between_reminders,
+                days,
+            ),
+            (ConfigField::MaxReminders, &was.max_reminders, &self.max_reminders, Rule::RemindersRange),
+        ];
+        for (field, was, is, rule) in numbers {
+            let is = is.trim();
+            if was == is {
+                continue;
+            }
+            let number = is.parse::<i32>().ok();
+            if number.is_none() && !is.is_empty() {
+                violations.push(rule, Place::Setting(field));
+            }
+            set(field, number.map_or(Value::Null, Value::from));
+        }
+        if was.schemes != self.schemes {
+            let texts: Vec<String> = self.schemes.iter().map(ToString::to_string).collect();
+            let listed: Vec<&str> = texts.iter().map(|text| text.trim()).collect();
+            // One with a comma would come apart in the text, and one without words would be lost in it.
+            let torn = listed.iter().any(|text| text.is_empty() || text.contains(','));
+            if torn {
+                check_schemes(&listed, "", violations);
+            }
+            let text = Value::String(joined(&self.schemes));
+            set(ConfigField::ApprovalSchemes, if torn { Value::Null } else { text });
+        }
+        let id = |approver: &Option<Approver>| approver.as_ref().map(|approver| approver.id.clone());
+        if id(&was.fallback_approver) != id(&self.fallback_approver) {
+            let person = self.fallback_approver.as_ref();
+            set(ConfigField::FallbackApprover, person.map_or(Value::Null, Approver::to_wire));
+        }
+        Setting::from_tree(tree).unwrap_or_else(|_| base.clone())
+    }
+}
+
+impl Approver {
+    fn of(named: &FallbackApproverRef) -> Self {
+        Self {
+            id: named.id.clone().flatten().unwrap_or_default(),
+            name: named.name.clone().flatten().unwrap_or_default(),
+            email: named.email.clone().flatten().unwrap_or_default(),
+        }
+    }
+
+    /// A reference to somebody else: nothing of the one before is kept.
+    fn to_wire(&self) -> Value {
+        let mut members = Map::new();
+        let parts =
+            [("type", "IDENTITY"), ("id", self.id.as_str()), ("name", &self.name), ("email", &self.email)];
+        for (name, text) in parts {
+            if !text.is_empty() {
+                members.insert(name.to_owned(), Value::String(text.to_owned()));
+            }
+        }
+        Value::Object(members)
+    }
+}
+
+/// A configuration that keeps the rules. Only [`SettingForm::validate`] makes one; it serializes to the body of
+/// `setAccessRequestConfig`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct NewSetting(Setting);
+
+impl NewSetting {
+    /// What will be sent.
+    #[must_use]
+    pub fn setting(&self) -> &Setting {
+        &self.0
+    }
+}

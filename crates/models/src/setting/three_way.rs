@@ -1,0 +1,133 @@
+//! What two people changed in one configuration at once: field by field, what it was, what each made of it, and who wins.
+//! Nothing of theirs is lost unless somebody says so.
+
+use super::difference::{difference, place};
+use super::{Setting, put};
+use crate::tree::FromTree;
+use crate::wire::config::ConfigField;
+use serde_json::Value;
+
+/// Who changed a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Only this form.
+    Mine,
+    /// Only somebody else.
+    Theirs,
+    /// Both, to the same value.
+    Both,
+    /// Both, to different values.
+    Conflict,
+}
+
+/// One field that somebody changed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Contrast {
+    /// Where it stands, outermost name first.
+    pub path: Vec<String>,
+    /// What both started from.
+    pub base: Option<Value>,
+    /// What this form makes of it.
+    pub mine: Option<Value>,
+    /// What somebody else made of it.
+    pub theirs: Option<Value>,
+    /// Who changed it.
+    pub side: Side,
+    /// Whether [`merge`] takes this form's value. At first it does where nobody else changed the field.
+    pub take_mine: bool,
+}
+
+impl Contrast {
+    /// The API's own name of the field, outermost name first, joined by dots.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.path.join(".")
+    }
+
+    /// The field, where this version knows it.
+    #[must_use]
+    pub fn field(&self) -> Option<ConfigField> {
+        ConfigField::at(&self.name())
+    }
+}
+
+/// Every field changed by anybody: `base` is what the form started from, `mine` what it would save, `theirs` what stands there
+/// now.
+///
+/// ```
+/// use request_center_models::setting::{Setting, Side, merge, three_way};
+/// use request_center_models::tree::from_json;
+/// let read = |text: &str| from_json::<Setting>(text).unwrap();
+/// let base = read(r#"{"autoApprovalEnabled":true,"approvalsMustBeExternal":false}"#);
+/// let mine = read(r#"{"autoApprovalEnabled":false,"approvalsMustBeExternal":false}"#);
+/// let theirs = read(r#"{"autoApprovalEnabled":true,"approvalsMustBeExternal":true}"#);
+/// let contrasts = three_way(&base, &mine, &theirs);
+/// assert_eq!(contrasts.iter().map(|c| c.side).collect::<Vec<_>>(), [Side::Mine, Side::Theirs]);
+/// let both = read(r#"{"autoApprovalEnabled":false,"approvalsMustBeExternal":true}"#);
+/// assert_eq!(merge(&mine, &theirs, &contrasts), both);
+/// ```
+#[must_use]
+pub fn three_way(base: &Setting, mine: &Setting, theirs: &Setting) -> Vec<Contrast> {
+    let (my_changes, their_changes) = (difference(base, mine), difference(base, theirs));
+    let mut contrasts = Vec::new();
+    for change in &my_changes {
+        let same = their_changes.iter().find(|theirs| theirs.path == change.path);
+        let near = their_changes.iter().any(|theirs| overlap(&theirs.path, &change.path));
+        let side = match same {
+            Some(_) if !differ_at(mine, theirs, &change.path) => Side::Both,
+            _ if near => Side::Conflict,
+            _ => Side::Mine,
+        };
+        contrasts.push(Contrast {
+            path: change.path.clone(),
+            base: change.before.clone(),
+            mine: change.after.clone(),
+            theirs: at(&theirs.tree, &change.path),
+            side,
+            take_mine: side == Side::Mine,
+        });
+    }
+    for change in their_changes {
+        if my_changes.iter().all(|mine| mine.path != change.path) {
+            contrasts.push(Contrast {
+                mine: at(&mine.tree, &change.path),
+                path: change.path,
+                base: change.before,
+                theirs: change.after,
+                side: Side::Theirs,
+                take_mine: false,
+            });
+        }
+    }
+    contrasts.sort_by_key(|contrast| place(contrast.field()));
+    contrasts
+}
+
+/// What stands there now, with this form's value in every field that takes it.
+#[must_use]
+pub fn merge(mine: &Setting, theirs: &Setting, contrasts: &[Contrast]) -> Setting {
+    let mut tree = theirs.tree.clone();
+    for contrast in contrasts.iter().filter(|contrast| contrast.take_mine) {
+        let path: Vec<&str> = contrast.path.iter().map(String::as_str).collect();
+        put(&mut tree, &path, raw(&mine.tree, &contrast.path).cloned());
+    }
+    Setting::from_tree(tree).unwrap_or_else(|_| theirs.clone())
+}
+
+/// Whether one path leads into the other.
+fn overlap(one: &[String], other: &[String]) -> bool {
+    one.starts_with(other) || other.starts_with(one)
+}
+
+fn raw<'a>(tree: &'a Value, path: &[String]) -> Option<&'a Value> {
+    path.iter().try_fold(tree, |at, name| at.get(name))
+}
+
+fn at(tree: &Value, path: &[String]) -> Option<Value> {
+    raw(tree, path).filter(|value| !value.is_null()).cloned()
+}
+
+/// Whether two configurations differ there.
+fn differ_at(one: &Setting, other: &Setting, path: &[String]) -> bool {
+    difference(one, other).iter().any(|change| overlap(&change.path, path))
+}
