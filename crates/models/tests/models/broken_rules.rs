@@ -269,6 +269,16 @@ fn broken(
             Place::RemoveDate(i)
         }
         Rule::CancelIdRequired | Rule::CancelCommentRequired | Rule::RevokeBlocked => return None,
+        Rule::SettingDaysRange
+        | Rule::RemindersRange
+        | Rule::ApproverUnknown
+        | Rule::SchemeUnknown
+        | Rule::GroupIdUnreadable
+        | Rule::SchemeRepeated
+        | Rule::CloseIdsRequired
+        | Rule::CloseIdsLimit
+        | Rule::CloseExecutionUnknown
+        | Rule::CloseCompletionUnknown => return None,
     };
     Some((request, facts, place))
 }
@@ -308,6 +318,7 @@ proptest! {
                         prop_assert!(i < draft.items.len());
                     }
                     Place::EveryComment | Place::EveryRemoveDate => prop_assert!(false, "no field of a grant"),
+                    Place::Setting(_) | Place::Scheme(_) => prop_assert!(false, "no field of a request"),
                 }
             }
         }

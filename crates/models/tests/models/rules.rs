@@ -11,7 +11,7 @@ fn every_rule_has_its_own_code_and_none_is_shared_with_a_blocked_cancel() {
     assert!(CancelBlocked::ALL.iter().all(|blocked| !codes.contains(blocked.code())));
     for code in codes {
         let (noun, rest) = code.split_once('.').unwrap();
-        assert!(["request", "item", "revoke", "cancel"].contains(&noun), "{code}");
+        assert!(["request", "item", "revoke", "cancel", "setting", "close"].contains(&noun), "{code}");
         assert!(!rest.is_empty() && rest.chars().all(|c| c.is_ascii_lowercase() || c == '_'), "{code}");
     }
 }
@@ -44,6 +44,10 @@ fn limits_are_those_of_the_service() {
         ("item.comment_too_long", 4000),
         ("revoke.one_identity", 1),
         ("revoke.one_entitlement", 1),
+        ("setting.days_range", 365),
+        ("setting.reminders_range", 20),
+        ("close.ids_required", 1),
+        ("close.ids_limit", 500),
     ];
     assert_eq!(limits, expect);
 }
