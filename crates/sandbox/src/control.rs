@@ -16,10 +16,10 @@ use serde_json::{Value, json};
 use crate::catalog::Item;
 use crate::clock::moment;
 use crate::door::Peer;
-use crate::effect;
 use crate::error::Error;
 use crate::fault::Planting;
 use crate::sandbox::{Sandbox, Settings};
+use crate::{audit, effect, setting};
 
 /// The routes below `/sandbox`.
 pub(crate) fn routes(sandbox: Sandbox) -> Router {
@@ -29,6 +29,8 @@ pub(crate) fn routes(sandbox: Sandbox) -> Router {
         .route("/effects", get(effects))
         .route("/settings", get(settings).post(change_settings))
         .route("/items/{id}/remove", post(remove_item))
+        .route("/config", get(config).post(change_config))
+        .route("/audit", get(tell_audit))
         .layer(from_fn(loopback_only))
         .with_state(sandbox)
 }
@@ -145,4 +147,31 @@ async fn remove_item(State(sandbox): State<Sandbox>, Path(id): Path<String>) -> 
         return Ok(Json(json!({ "removed": id })));
     }
     Err(Wrong(StatusCode::NOT_FOUND, format!("there is no item \"{id}\"")))
+}
+
+async fn config(State(sandbox): State<Sandbox>) -> Result<Json<Value>, Wrong> {
+    Ok(Json(sandbox.act(|tx, _| setting::stored(tx)).await?))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ConfigChange {
+    change: Value,
+    by: Option<String>,
+}
+
+/// Somebody else changes the configuration.
+async fn change_config(State(sandbox): State<Sandbox>, body: Bytes) -> Result<Json<Value>, Wrong> {
+    let asked: ConfigChange = read(&body)?;
+    let changed = sandbox
+        .act(move |tx, now| setting::somebody_else_changes(tx, asked.by.as_deref(), &asked.change, now))
+        .await;
+    match changed {
+        Err(Error::Body(sentence)) => Err(Wrong(StatusCode::BAD_REQUEST, sentence)),
+        other => Ok(Json(other?)),
+    }
+}
+
+async fn tell_audit(State(sandbox): State<Sandbox>) -> Result<Json<Vec<Value>>, Wrong> {
+    Ok(Json(sandbox.act(|tx, _| audit::read(tx)).await?))
 }

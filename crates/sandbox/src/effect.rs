@@ -10,6 +10,8 @@ use crate::error::Error;
 pub const CREATE: &str = "create";
 /// A cancel ended rows.
 pub const CANCEL: &str = "cancel";
+/// A close ended rows.
+pub const CLOSE: &str = "close";
 
 /// Notes one effect on `items` rows.
 pub fn note(
@@ -34,6 +36,7 @@ pub fn tell(tx: &Transaction<'_>) -> Result<Value, Error> {
     };
     let (requests, items) = count(CREATE)?;
     let (cancels, cancelled) = count(CANCEL)?;
+    let (closes, closed) = count(CLOSE)?;
     let mut by_key = Map::new();
     let sql = "SELECT request_key, request_id, items FROM effect WHERE kind = ?1 AND request_key IS NOT NULL ORDER BY id";
     let mut statement = tx.prepare(sql)?;
@@ -53,6 +56,8 @@ pub fn tell(tx: &Transaction<'_>) -> Result<Value, Error> {
         "requestedItems": items,
         "cancels": cancels,
         "cancelledItems": cancelled,
+        "closes": closes,
+        "closedItems": closed,
         "byKey": by_key,
     }))
 }

@@ -9,6 +9,7 @@ use std::sync::{Mutex, PoisonError};
 
 use request_center_models::operation::Operation;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// A fault as it is planted: which calls it strikes, and what happens to them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -69,6 +70,14 @@ pub enum Kind {
     },
     /// The work is done; the body is empty.
     EmptyBody,
+    /// The work is done and answered; right after it somebody else changes the configuration.
+    ForeignChange {
+        /// What changes, in the shape of v3, nested as it is there.
+        change: Value,
+        /// Who, by client id, alias or id; nobody known where it is absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<String>,
+    },
     /// The work is done; the JSON is at least this big.
     Huge {
         /// Bytes.

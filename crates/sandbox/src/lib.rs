@@ -16,6 +16,8 @@ pub mod effect;
 pub mod work;
 
 pub mod person;
+
+pub mod audit;
 pub mod setting;
 pub mod token;
 

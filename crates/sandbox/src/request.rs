@@ -2,11 +2,13 @@
 //! who may see or end it in `status` and `cancel`.
 
 mod cancel;
+mod close;
 mod create;
 mod status;
 mod step;
 
 pub use cancel::cancel_access_request;
+pub use close::{Close, close_access_request, close_now};
 pub use create::{Asked, AskedItem, create_access_request, enqueue};
 pub use status::list_access_request_status;
 pub use step::{Outcome, Pace, cancel_now, decide, receive, remove, set_up, start, verify};

@@ -22,7 +22,9 @@ use crate::{control, site};
 pub(crate) const SERVED: &[Operation] = &[
     Operation::CreateAccessRequest,
     Operation::CancelAccessRequest,
+    Operation::CloseAccessRequest,
     Operation::GetAccessRequestConfig,
+    Operation::SetAccessRequestConfig,
     Operation::ListAccessRequestStatus,
     Operation::ListRequestableObjects,
     Operation::ListEntitlements,

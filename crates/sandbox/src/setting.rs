@@ -1,15 +1,22 @@
 //! `getAccessRequestConfig`: the tenant's configuration, kept in the shape of v3 and beta and told in the shape the
-//! family has.
+//! family has. What changes it stands in `change`, the other shapes in `shape`.
+
+mod change;
+mod shape;
+
+pub use change::{set_access_request_config, somebody_else_changes};
 
 use request_center_models::operation::Family;
 use request_center_models::wire::config::AccessRequestConfig;
 use rusqlite::Transaction;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use crate::error::Error;
 use crate::store;
 
 const FACT: &str = "access-request-config";
+/// What only the newer shapes can say, beside what all can.
+const NEWER: &str = "access-request-config-newer";
 
 /// Keeps this configuration from now on.
 pub fn keep(tx: &Transaction<'_>, config: &Value) -> Result<(), Error> {
@@ -26,56 +33,18 @@ pub fn get_access_request_config(tx: &Transaction<'_>, family: Family) -> Result
     let stored = stored(tx)?;
     Ok(match family {
         Family::V3 | Family::Beta => stored,
-        Family::V2024 | Family::V2025 | Family::Service => nested(stored),
-        Family::V2026 => {
-            let mut config = nested(stored);
-            if let Value::Object(fields) = &mut config {
-                fields.remove("autoApprovalEnabled");
-                fields.remove("approvalReminderAndEscalationConfig");
-                fields.insert("govGroupVisibilityEnabled".to_owned(), Value::Bool(false));
-            }
-            config
-        }
+        _ => shape::newer(stored, &recall(tx, NEWER)?, family),
     })
 }
 
-fn stored(tx: &Transaction<'_>) -> Result<Value, Error> {
-    Ok(match store::recall(tx, FACT)? {
+/// The configuration in the shape of v3 and beta.
+pub fn stored(tx: &Transaction<'_>) -> Result<Value, Error> {
+    recall(tx, FACT)
+}
+
+fn recall(tx: &Transaction<'_>, fact: &str) -> Result<Value, Error> {
+    Ok(match store::recall(tx, fact)? {
         Some(text) => serde_json::from_str(&text)?,
         None => Value::Object(Map::new()),
     })
-}
-
-/// The entitlement part as v2024 and later have it.
-fn nested(mut config: Value) -> Value {
-    let old = config.get("entitlementRequestConfig").cloned().unwrap_or_default();
-    let flag = |name: &str| old.get(name).and_then(Value::as_bool).unwrap_or(false);
-    let schemes = old.get("grantRequestApprovalSchemes").and_then(Value::as_str).unwrap_or_default();
-    let schemes: Vec<Value> =
-        schemes.split(',').map(str::trim).filter(|scheme| !scheme.is_empty()).map(scheme).collect();
-    let new = json!({
-        "accessRequestConfig": {
-            "approvalSchemes": schemes,
-            "requestCommentRequired": flag("requestCommentsRequired"),
-            "denialCommentRequired": flag("deniedCommentsRequired"),
-            "reauthorizationRequired": false,
-            "requireEndDate": false,
-        },
-        "revocationRequestConfig": { "approvalSchemes": [] },
-    });
-    if let Value::Object(fields) = &mut config {
-        fields.insert("entitlementRequestConfig".to_owned(), new);
-    }
-    config
-}
-
-fn scheme(old: &str) -> Value {
-    match old.split_once(':') {
-        Some((_, group)) => json!({"approverType": "GOVERNANCE_GROUP", "approverId": group}),
-        None => json!({"approverType": match old {
-            "entitlementOwner" => "ENTITLEMENT_OWNER",
-            "sourceOwner" => "SOURCE_OWNER",
-            _ => "MANAGER",
-        }}),
-    }
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::Millis;
 use crate::error::Error;
+use crate::request::Close;
 use crate::{effect, request};
 
 /// One piece of work.
@@ -25,6 +26,11 @@ pub enum Job {
         comment: String,
         /// Who.
         owner: String,
+    },
+    /// A close leaves the queue.
+    Close {
+        /// What to close, and how.
+        close: Close,
     },
     /// A colleague decides.
     Decide {
@@ -58,7 +64,7 @@ pub enum Job {
 impl Job {
     fn kind(&self) -> &'static str {
         match self {
-            Job::Receive { .. } | Job::Cancel { .. } => QUEUE,
+            Job::Receive { .. } | Job::Cancel { .. } | Job::Close { .. } => QUEUE,
             Job::Decide { .. } => DECISION,
             Job::SetUp { .. } | Job::Verify { .. } => SET_UP,
             Job::Start { .. } | Job::Remove { .. } => DATE,
@@ -72,6 +78,7 @@ impl Job {
                 let ended = request::cancel_now(tx, &request, &comment, &owner, at)?;
                 if ended > 0 { effect::note(tx, effect::CANCEL, &request, None, ended) } else { Ok(()) }
             }
+            Job::Close { close } => request::close_now(tx, &close, at),
             Job::Decide { approval } => request::decide(tx, &approval, at),
             Job::Start { row } => request::start(tx, &row, at),
             Job::SetUp { row } => request::set_up(tx, &row, at),

@@ -33,10 +33,14 @@ pub enum Outcome {
     Verify,
     /// The service stumbles during set-up.
     Error,
+    /// Set-up never ends; only a close ends the row.
+    Stuck,
+    /// Set-up never ends, and no close ends the row either.
+    Immovable,
 }
 
 impl Outcome {
-    const ALL: [(&'static str, Outcome); 8] = [
+    const ALL: [(&'static str, Outcome); 10] = [
         ("approve", Outcome::Approve),
         ("deny", Outcome::Deny),
         ("wait", Outcome::Wait),
@@ -45,6 +49,8 @@ impl Outcome {
         ("partly", Outcome::Partly),
         ("verify", Outcome::Verify),
         ("error", Outcome::Error),
+        ("stuck", Outcome::Stuck),
+        ("immovable", Outcome::Immovable),
     ];
 
     /// As seed files write it.
@@ -186,6 +192,9 @@ fn begin_set_up(tx: &Transaction<'_>, row: &mut RequestedItem, at: Millis) -> Re
 }
 
 fn plan_set_up(tx: &Transaction<'_>, row: &RequestedItem, at: Millis) -> Result<(), Error> {
+    if matches!(row.outcome, Outcome::Stuck | Outcome::Immovable) {
+        return Ok(());
+    }
     let takes = if row.outcome == Outcome::Slow { Pace::SLOW_SET_UP } else { Pace::SET_UP };
     plan(tx, at.saturating_add(takes), &Job::SetUp { row: row.id.clone() })
 }

@@ -8,7 +8,7 @@ use axum::extract::{ConnectInfo, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use request_center_models::operation::{Family, Operation};
+use request_center_models::operation::Operation;
 use rusqlite::Transaction;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -45,6 +45,14 @@ pub(super) async fn answer(sandbox: Sandbox, call: Call, request: Request) -> Re
             }
         },
     };
+    if let Some(Kind::ForeignChange { change, by }) = &fault {
+        let (change, by) = (change.clone(), by.clone());
+        let meddle =
+            move |tx: &Transaction<'_>, now| setting::somebody_else_changes(tx, by.as_deref(), &change, now);
+        if let Err(error) = sandbox.act(meddle).await {
+            eprintln!("the foreign change failed: {error:?}");
+        }
+    }
     let response = finish(response);
     spoil(fault, response, &parts).await
 }
@@ -153,8 +161,7 @@ async fn operate(sandbox: &Sandbox, call: Call, parts: &Parts, body: Bytes) -> R
         .rate()
         .take(&caller.client_id, call.family, settings.limit(), Instant::now())
         .map_err(|seconds| Error::RateLimited(Some(seconds)))?;
-    if call.operation == Operation::GetAccessRequestConfig
-        && call.family == Family::V2026
+    if call.operation.is_experimental_in(call.family)
         && parts.headers.get("x-sailpoint-experimental").is_none_or(|value| value != "true")
     {
         return Err(Error::Query(
@@ -190,6 +197,15 @@ impl Asked {
             Operation::CancelAccessRequest => {
                 request::cancel_access_request(tx, caller, &read(body)?, now, queue)?;
                 Ok((StatusCode::ACCEPTED, Json(json!({}))).into_response())
+            }
+            Operation::CloseAccessRequest => {
+                request::close_access_request(tx, caller, &read(body)?, now, queue)?;
+                Ok((StatusCode::ACCEPTED, Json(json!({}))).into_response())
+            }
+            Operation::SetAccessRequestConfig => {
+                parameters.only(&[])?;
+                let config = read(body)?;
+                Ok(Json(setting::set_access_request_config(tx, family, caller, config, now)?).into_response())
             }
             Operation::GetAccessRequestConfig => {
                 parameters.only(&[])?;
