@@ -7,6 +7,7 @@ mod abort;
 mod budget;
 mod clock;
 mod error;
+mod people;
 mod query;
 mod retry;
 mod send;
@@ -18,7 +19,7 @@ pub(crate) use abort::unless_aborted;
 pub use budget::{Priority, Wait};
 pub(crate) use clock::sleep;
 pub use error::{ApiError, ErrorKind};
-pub use query::{EntitlementsQuery, Filter, PAGE_LIMIT, RequestableQuery, StatusQuery, Whose};
+pub use query::{EntitlementsQuery, Filter, PAGE_LIMIT, PeopleQuery, RequestableQuery, StatusQuery, Whose};
 
 use js_sys::Function;
 use leptos::prelude::ArcRwSignal;
@@ -194,7 +195,7 @@ impl Client {
         abort: &Abort,
     ) -> Result<AccessRequestConfig, ApiError> {
         let operation = Operation::GetAccessRequestConfig;
-        let answer = self.0.read(operation, "", priority, abort).await?;
+        let answer = self.0.read(operation, &[], "", priority, abort).await?;
         decode(operation, &answer)
     }
 
@@ -220,7 +221,7 @@ impl Client {
         leaving: &dyn Fn(),
     ) -> Result<Accepted<AccessRequestResponse>, ApiError> {
         let operation = Operation::CreateAccessRequest;
-        let body = self.0.write(operation, serde_json::to_string(request).ok(), leaving).await?;
+        let body = self.0.write(operation, &[], serde_json::to_string(request).ok(), leaving).await?;
         Ok(Accepted { body: body.and_then(|text| from_json(&text).ok()) })
     }
 
@@ -242,7 +243,7 @@ impl Client {
         leaving: &dyn Fn(),
     ) -> Result<(), ApiError> {
         let body = serde_json::to_string(cancel).ok();
-        self.0.write(Operation::CancelAccessRequest, body, leaving).await.map(|_| ())
+        self.0.write(Operation::CancelAccessRequest, &[], body, leaving).await.map(|_| ())
     }
 
     async fn list<T: FromTree>(
@@ -252,7 +253,7 @@ impl Client {
         priority: Priority,
         abort: &Abort,
     ) -> Result<Page<T>, ApiError> {
-        let answer = self.0.read(operation, query, priority, abort).await?;
+        let answer = self.0.read(operation, &[], query, priority, abort).await?;
         Ok(Page { rows: decode(operation, &answer)?, total: answer.total })
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::components::catalog::CatalogPanel;
 use crate::components::my_requests::MyRequests;
+use crate::components::my_team::MyTeam;
 use crate::components::ui::{Notice, Skeleton, Tab, TabPanel, Tabs, Tone};
 use crate::components::words::Trouble;
 use crate::config::{ConfigProblem, View};
@@ -64,27 +65,27 @@ fn Panels(
     let view = desk.place.view;
     let selected = Read::new(move || view.get().as_str().to_owned());
     let tabs = Read::new(move || {
+        let team = !desk.team.reports.none_by_host.get() || desk.team.is_admin();
         View::ALL
             .into_iter()
+            .filter(|view| team || *view != View::Team)
             .map(|view| Tab {
                 id: view.as_str().to_owned(),
                 label: i18n.t(match view {
                     View::Catalog => Msg::TabsCatalog,
                     View::Requests => Msg::TabsRequests,
+                    View::Team => Msg::TabsTeam,
                 }),
                 badge: None,
             })
             .collect()
     });
-    watch(move || match view.get() {
-        View::Catalog => {
-            desk.catalog.open();
-            desk.requests.open();
-        }
-        View::Requests => {
-            desk.catalog.leave();
-            desk.requests.open();
-        }
+    watch(move || {
+        let open = view.get();
+        // What is asked for stands in every panel.
+        desk.requests.open();
+        if open == View::Catalog { desk.catalog.open() } else { desk.catalog.leave() }
+        if open == View::Team { desk.team.reports.open() } else { desk.team.reports.leave() }
     });
     session.options.host.ready();
     let choose = move |id: String| {
@@ -98,6 +99,7 @@ fn Panels(
         <div class="rc-banner"><Pause desk/></div>
         <TabPanel id=View::Catalog.as_str() selected><CatalogPanel desk/></TabPanel>
         <TabPanel id=View::Requests.as_str() selected><MyRequests desk/></TabPanel>
+        <TabPanel id=View::Team.as_str() selected><MyTeam desk/></TabPanel>
     })
 }
 

@@ -5,3 +5,4 @@ pub mod words;
 pub mod catalog;
 pub mod request;
 pub mod my_requests;
+pub mod my_team;

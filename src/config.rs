@@ -10,11 +10,13 @@ pub enum View {
     Catalog,
     /// Follow and cancel what was asked for.
     Requests,
+    /// See what reports hold and take it away.
+    Team,
 }
 
 impl View {
     /// Every panel, in the order of the tabs.
-    pub const ALL: [Self; 2] = [Self::Catalog, Self::Requests];
+    pub const ALL: [Self; 3] = [Self::Catalog, Self::Requests, Self::Team];
 
     /// Its name in attributes and links.
     #[must_use]
@@ -22,6 +24,7 @@ impl View {
         match self {
             Self::Catalog => "catalog",
             Self::Requests => "requests",
+            Self::Team => "team",
         }
     }
 
@@ -112,7 +115,7 @@ mod tests {
 
     #[test]
     fn a_view_of_a_later_version_is_no_view() {
-        assert_eq!(View::parse("requests"), Some(View::Requests));
+        assert_eq!(View::parse("team"), Some(View::Team));
         assert_eq!(View::parse("teams"), None);
     }
 }

@@ -29,13 +29,26 @@ pub fn mount(shadow: ShadowRoot, host: HtmlElement, options: &Object) -> Handle 
         (Options::new(Host::new(host)), i18n)
     });
     let handle = Handle { mounted: None, options: signals, i18n };
-    for name in ["apiBase", "apiVersion", "view", "deepLinks", "pollSeconds", "tokenProvider", "viewer"] {
+    for name in OPTIONS {
         handle.set_option(name, &get(options, name));
     }
     let parent: HtmlElement = shadow.unchecked_into();
     let mounted = mount_to(parent, move || view! { <App options=signals i18n=i18n/> });
     Handle { mounted: Some(Box::new((mounted, owner))), ..handle }
 }
+
+/// The members of the options object.
+const OPTIONS: [&str; 9] = [
+    "apiBase",
+    "apiVersion",
+    "view",
+    "deepLinks",
+    "pollSeconds",
+    "selfRemoval",
+    "tokenProvider",
+    "directReports",
+    "viewer",
+];
 
 #[wasm_bindgen]
 impl Handle {
@@ -50,6 +63,8 @@ impl Handle {
             "deepLinks" => options.deep_links.set(value.is_truthy()),
             "pollSeconds" => options.poll_seconds.set(value.as_f64()),
             "tokenProvider" => options.token_provider.set(value.dyn_ref::<Function>().cloned()),
+            "directReports" => options.direct_reports.set(value.dyn_ref::<Function>().cloned()),
+            "selfRemoval" => options.self_removal.set(value.is_truthy()),
             "viewer" => options.viewer.set(read_viewer(value)),
             _ => {}
         };

@@ -29,6 +29,7 @@ const OPTIONS = {
   'api-version': ['apiVersion', (text) => text ?? 'v3'],
   'view': ['view', (text) => text ?? undefined],
   'deep-links': ['deepLinks', (text) => text !== null],
+  'self-removal': ['selfRemoval', (text) => text !== null],
   'poll-seconds': ['pollSeconds', (text) => (text > 0 ? Number(text) : undefined)],
 };
 
@@ -85,15 +86,19 @@ function localeOf(element) {
  * @attr {'v3'|'beta'|'v2024'} [api-version=v3] - The preferred family of paths; where it lacks an operation, v3, beta and
  *   v2024 are asked in this order.
  * @attr {string} [lang] - Language of the widget; without it the nearest `lang` around it, then the browser's.
- * @attr {'catalog'|'requests'} [view=catalog] - The first panel.
+ * @attr {'catalog'|'requests'|'team'} [view=catalog] - The first panel.
  * @attr {boolean} [deep-links] - Keep the panel, the open row and the filter in the page's address (`rc-view`, `rc-id`,
  *   `rc-filter`). For one instance a page.
  * @attr {number} [poll-seconds=5] - Seconds until requests in flight are first read again; each wait doubles the last, up
  *   to five minutes.
+ * @attr {boolean} [self-removal] - Let people ask for the removal of their own access; the server then decides.
  *
  * @prop {(call: { reason: 'initial'|'expired'|'rejected', signal: AbortSignal }) =>
  *   Promise<string | { token: string, expiresAt?: Date|string|number }>} tokenProvider - Hands out the access token. Without it
  *   requests go out with the page's cookies, for a proxy of the page's own origin.
+ * @prop {(call: { signal: AbortSignal }) => Promise<{ identityId: string, name: string, email?: string, about?: string,
+ *   active?: boolean }[]>} directReports - Who reports to the viewer, where the page knows. With an empty list My team is
+ *   not shown; without it the directory is looked through when My team is opened.
  * @prop {{ identityId: string, name?: string, authorities?: string[] }} viewer - Who is asking; without it the token's
  *   claims `identity_id`, `user_name` and `authorities` are read.
  *
@@ -117,7 +122,8 @@ function localeOf(element) {
  * @csspart side - The side beside it.
  * @csspart list - A list of rows.
  * @csspart row - One row of a list.
- * @csspart item - One item of the request being put together.
+ * @csspart item - One item of the request or removal being put together.
+ * @csspart person - The head over what somebody holds.
  * @csspart button - Every button of the widget.
  * @csspart button-filled - The main action.
  * @csspart button-outlined - An action of a row.
@@ -171,6 +177,14 @@ export class RequestCenterElement extends HTMLElement {
     this.#set('tokenProvider', value);
   }
 
+  get directReports() {
+    return this.#properties.directReports;
+  }
+
+  set directReports(value) {
+    this.#set('directReports', value);
+  }
+
   get viewer() {
     return this.#properties.viewer;
   }
@@ -180,7 +194,7 @@ export class RequestCenterElement extends HTMLElement {
   }
 
   connectedCallback() {
-    for (const name of ['tokenProvider', 'viewer']) {
+    for (const name of ['tokenProvider', 'directReports', 'viewer']) {
       if (!Object.hasOwn(this, name)) continue;
       const value = this[name]; // set before the class was there, it hides the accessor
       delete this[name];

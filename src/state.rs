@@ -10,5 +10,6 @@ pub mod catalog;
 pub mod requests;
 pub mod draft;
 pub mod cancel;
+pub mod team;
 pub mod place;
 pub mod desk;

@@ -1,8 +1,11 @@
 //! Query strings: what each list can be asked for, and percent-encoding. Knows no address and sends nothing.
 
 mod filter;
+mod people;
 
 pub use filter::Filter;
+pub use people::PeopleQuery;
+pub(super) use people::assignments_query;
 
 use request_center_models::id::IdentityId;
 use request_center_models::wire::catalog::ItemRequestStatus;

@@ -29,6 +29,8 @@ pub(super) struct Core {
 /// One call.
 pub(super) struct Call<'a> {
     operation: Operation,
+    /// The ids in its path, in order.
+    ids: &'a [&'a str],
     query: &'a str,
     body: Option<&'a str>,
     priority: Priority,
@@ -47,15 +49,16 @@ impl Core {
         }
     }
 
-    /// A read: the answer, whole and with a 2xx.
+    /// A read: the answer, whole and with a 2xx. `ids` are those in its path.
     pub(super) async fn read(
         &self,
         operation: Operation,
+        ids: &[&str],
         query: &str,
         priority: Priority,
         abort: &Abort,
     ) -> Result<Answer, ApiError> {
-        let call = Call { operation, query, body: None, priority, abort: Some(abort), leaving: &|| () };
+        let call = Call { operation, ids, query, body: None, priority, abort: Some(abort), leaving: &|| () };
         match self.send(&call).await? {
             Exchange::Whole(answer) => Ok(answer),
             Exchange::HeadOnly(answer, trouble) => {
@@ -67,17 +70,19 @@ impl Core {
         }
     }
 
-    /// A write: the text of the answer where it can be told to be one, `None` for a 202 without it.
+    /// A write: the text of the answer where it can be told to be one, `None` for a 202 without it. `ids` are those in its
+    /// path.
     pub(super) async fn write(
         &self,
         operation: Operation,
+        ids: &[&str],
         body: Option<String>,
         leaving: &dyn Fn(),
     ) -> Result<Option<String>, ApiError> {
         let Some(body) = body else { return Err(ApiError::new(ErrorKind::BadRequest).of(operation)) };
         self.refuse_while_offline(operation).await?;
         let priority = Priority::User;
-        let call = Call { operation, query: "", body: Some(&body), priority, abort: None, leaving };
+        let call = Call { operation, ids, query: "", body: Some(&body), priority, abort: None, leaving };
         match self.send(&call).await? {
             Exchange::Whole(answer) if answer.status == 202 => Ok(Some(answer.body)),
             // A 200 may be a sign-in page a proxy put in the way; only an answer in the service's own language counts.
@@ -106,8 +111,8 @@ impl Core {
             return Ok(());
         }
         let query = StatusQuery { limit: 1, ..StatusQuery::by_me() }.to_query();
-        let probe =
-            self.read(Operation::ListAccessRequestStatus, &query, Priority::User, &Abort::new()).await;
+        let list = Operation::ListAccessRequestStatus;
+        let probe = self.read(list, &[], &query, Priority::User, &Abort::new()).await;
         match probe {
             Err(error)
                 if matches!(error.kind, ErrorKind::Offline | ErrorKind::Network | ErrorKind::Timeout) =>
@@ -121,7 +126,7 @@ impl Core {
     async fn send(&self, call: &Call<'_>) -> Result<Exchange, ApiError> {
         let method = call.operation.method();
         let family = call.operation.family(self.options.family);
-        let url = format!("{}{}{}", self.options.base, call.operation.path(family, &[]), call.query);
+        let url = format!("{}{}{}", self.options.base, call.operation.path(family, call.ids), call.query);
         let read = method == Method::Get;
         let timeout = if read { self.options.read_timeout } else { self.options.write_timeout };
         let mut tried = Tried::default();

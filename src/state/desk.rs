@@ -9,6 +9,7 @@ use super::requests::Requests;
 use super::session::Session;
 use super::storage::Store;
 use super::submit::{News, OutboxState, Patience};
+use super::team::Team;
 use crate::api::Client;
 use crate::i18n::I18n;
 use crate::signal::{Kept, Read, Var, watch};
@@ -40,6 +41,8 @@ pub struct Desk {
     pub requests: Requests,
     /// The cancel being put together.
     pub cancel: Cancel,
+    /// The viewer's people and what they hold.
+    pub team: Team,
     /// Whether the browser says that there is no connection.
     pub offline: Var<bool>,
     /// What is read aloud next.
@@ -82,6 +85,22 @@ impl Desk {
             catalog.read_at,
             options.host,
         );
+        let team = Team::new(
+            client.clone(),
+            viewer.clone(),
+            store.clone(),
+            outbox,
+            requests,
+            options.host,
+        );
+        watch(move || team.own_allowed.set(options.self_removal.get()));
+        let mut known = None;
+        watch(move || {
+            let list = options.direct_reports.get();
+            if known.replace(list.clone()) != Some(list.clone()) {
+                team.reports.ask_host(list);
+            }
+        });
         let desk = Self {
             i18n,
             session,
@@ -90,6 +109,7 @@ impl Desk {
             cart,
             requests,
             cancel: Cancel::new(store, outbox, requests, options.host),
+            team,
             offline: offline(requests, catalog, cart),
             spoken: Var::default(),
             viewer: Kept::new(viewer),

@@ -371,7 +371,8 @@ fn fresh(viewer: &Viewer) -> Draft {
     Draft { key: new_key(), recipients: vec![viewer.id.clone()], items: Vec::new() }
 }
 
-fn new_key() -> SubmitKey {
+/// A key nobody else has.
+pub(super) fn new_key() -> SubmitKey {
     let random = || format!("{:08x}", (js_sys::Math::random() * f64::from(u32::MAX)) as u32);
     SubmitKey::from(format!("rc-{}{}{}", random(), random(), random()))
 }

@@ -26,6 +26,10 @@ pub struct Options {
     pub poll_seconds: Var<Option<f64>>,
     /// `tokenProvider`.
     pub token_provider: Var<Option<Function>>,
+    /// `directReports`.
+    pub direct_reports: Var<Option<Function>>,
+    /// Whether `self-removal` is there.
+    pub self_removal: Var<bool>,
     /// `viewer`.
     pub viewer: Var<Option<Viewer>>,
 }
@@ -42,6 +46,8 @@ impl Options {
             deep_links: Var::default(),
             poll_seconds: Var::default(),
             token_provider: Var::new(None),
+            direct_reports: Var::new(None),
+            self_removal: Var::default(),
             viewer: Var::default(),
         }
     }

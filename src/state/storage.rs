@@ -15,6 +15,7 @@ use document::Reading;
 use leptos::prelude::{ArcRwSignal, GetUntracked, Set};
 use request_center_models::draft::Draft;
 use request_center_models::id::AccessRequestId;
+use request_center_models::revoke::RevokeDraft;
 use shelf::{BrowserShelf, Shelf, ShelfTrouble};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -109,6 +110,20 @@ impl Store {
     /// Forgets the draft.
     pub fn forget_draft(&self) {
         self.update(|document| document.draft = None);
+    }
+
+    /// The removal kept.
+    #[must_use]
+    pub fn removal(&self) -> Option<RevokeDraft> {
+        self.read().removal
+    }
+
+    /// Keeps the removal; one without lines is forgotten.
+    pub fn save_removal(&self, removal: &RevokeDraft) {
+        self.update(|document| {
+            document.removal = Some(removal.clone()).filter(|removal| !removal.lines.is_empty());
+        });
+        self.tell_this_page();
     }
 
     /// The reason typed for cancelling that access request.

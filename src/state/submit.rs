@@ -22,7 +22,7 @@ use desk::{Desk, Held};
 use lock::Lock;
 use request_center_models::cancel::NewCancel;
 use request_center_models::draft::{Draft, NewRequest, SubmitKey};
-use request_center_models::id::AccessRequestId;
+use request_center_models::id::{AccessRequestId, IdentityId};
 use request_center_models::wire::access_request::AccessRequestResponse;
 use request_center_models::wire::status::RequestedItemStatus;
 use std::cell::{Cell, RefCell};
@@ -91,6 +91,22 @@ impl OutboxState {
         });
         let sent = Sent::Create { items: items.collect(), recipients: draft.recipients.clone() };
         let entry = desk.prepare(request.key().clone(), sent);
+        let work = async move { send_one(&desk, entry, Payload::Create(&request)).await };
+        apart::run(work).await.unwrap_or(SubmitOutcome::Refused(ApiError::new(ErrorKind::Aborted)))
+    }
+
+    /// Sends one call of a removal; `items` are what it takes away, `name` the person's.
+    pub async fn remove(
+        self,
+        request: NewRequest,
+        items: Vec<SentItem>,
+        person: IdentityId,
+        name: String,
+    ) -> SubmitOutcome {
+        let Some(desk) = self.desk() else {
+            return SubmitOutcome::Refused(ApiError::new(ErrorKind::Aborted));
+        };
+        let entry = desk.prepare(request.key().clone(), Sent::Remove { items, person, name });
         let work = async move { send_one(&desk, entry, Payload::Create(&request)).await };
         apart::run(work).await.unwrap_or(SubmitOutcome::Refused(ApiError::new(ErrorKind::Aborted)))
     }

@@ -44,6 +44,12 @@ impl Filter {
         Self(format!("{} and {}", self.0, other.0))
     }
 
+    /// Either.
+    #[must_use]
+    pub fn or(self, other: &Self) -> Self {
+        Self(format!("{} or {}", self.0, other.0))
+    }
+
     /// The filter as the service reads it, not yet percent-encoded.
     #[must_use]
     pub fn as_str(&self) -> &str {

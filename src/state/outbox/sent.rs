@@ -17,6 +17,15 @@ pub enum Sent {
         /// For whom.
         recipients: Vec<IdentityId>,
     },
+    /// A request to take access away.
+    Remove {
+        /// What is taken away.
+        items: Vec<SentItem>,
+        /// From whom.
+        person: IdentityId,
+        /// Their name.
+        name: String,
+    },
     /// A cancel.
     Cancel {
         /// The access request it ends.
@@ -48,12 +57,17 @@ impl FromTree for Sent {
                 items: members.required("items")?,
                 recipients: members.required("recipients")?,
             }),
+            "remove" => Ok(Self::Remove {
+                items: members.required("items")?,
+                person: members.required("person")?,
+                name: members.required("name")?,
+            }),
             "cancel" => Ok(Self::Cancel {
                 id: members.required("id")?,
                 reason: members.required("reason")?,
                 rows: members.required("rows")?,
             }),
-            _ => Err(Misfit::expected("create or cancel")),
+            _ => Err(Misfit::expected("create, remove or cancel")),
         }
     }
 }

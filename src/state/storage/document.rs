@@ -3,6 +3,7 @@
 use crate::state::outbox::{EntryState, OutboxEntry, merged};
 use request_center_models::draft::{Draft, SubmitKey};
 use request_center_models::id::AccessRequestId;
+use request_center_models::revoke::RevokeDraft;
 use request_center_models::tree::{FromTree, Members, Misfit, from_json};
 use serde::Serialize;
 use serde_json::Value;
@@ -19,6 +20,9 @@ pub struct Document {
     /// The request being put together.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub draft: Option<Draft>,
+    /// The removal being put together.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub removal: Option<RevokeDraft>,
     /// What was sent, oldest first.
     pub outbox: Vec<OutboxEntry>,
     /// Reasons typed for cancelling, by access request.
@@ -32,6 +36,7 @@ impl FromTree for Document {
         Ok(Self {
             schema: members.required("schema")?,
             draft: members.or_default("draft")?,
+            removal: members.or_default("removal")?,
             outbox: members.or_default("outbox")?,
             cancels: members.or_default("cancels")?,
         })
@@ -40,7 +45,7 @@ impl FromTree for Document {
 
 impl Default for Document {
     fn default() -> Self {
-        Self { schema: SCHEMA, draft: None, outbox: Vec::new(), cancels: BTreeMap::new() }
+        Self { schema: SCHEMA, draft: None, removal: None, outbox: Vec::new(), cancels: BTreeMap::new() }
     }
 }
 
@@ -58,7 +63,8 @@ impl Document {
         let outbox = merged(self.outbox, newer.outbox);
         let sent = |draft: &Draft| outbox.iter().any(|e| e.key == draft.key && e.state.has_arrived());
         let draft = newer.draft.filter(|draft| !sent(draft)).or(self.draft);
-        Self { schema: SCHEMA, draft, outbox, cancels }
+        let removal = newer.removal.or(self.removal);
+        Self { schema: SCHEMA, draft, removal, outbox, cancels }
     }
 }
 

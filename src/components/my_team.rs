@@ -1,0 +1,50 @@
+//! The panel **My team**: who reports to the viewer, what each holds, and beside it the removal being put together.
+
+pub mod entitlement;
+pub mod group;
+pub mod held;
+pub mod held_row;
+pub mod outcome;
+pub mod removal;
+pub mod reports;
+pub mod review;
+
+use super::ui::SplitView;
+use crate::i18n::Msg;
+use crate::signal::Memo;
+use crate::state::desk::Desk;
+use held::HeldList;
+use leptos::prelude::*;
+use removal::RemovalSide;
+use reports::ReportList;
+
+/// The panel: people or what they hold, and beside it the removal.
+#[component]
+pub fn MyTeam(
+    /// Everything the viewer's widget knows.
+    desk: Desk,
+) -> impl IntoView {
+    view! {
+        <SplitView
+            side_label=move || desk.i18n.t(Msg::RemovalTitle)
+            main=move || view! { <Main desk/> }
+            side=move || view! { <RemovalSide desk/> }
+            jump_label=move || {
+                let count = desk.team.removal.draft.with(|draft| draft.lines.len());
+                (count > 0).then(|| desk.i18n.count(Msg::RemovalJump, count, &[]))
+            }
+        />
+    }
+}
+
+#[component]
+fn Main(desk: Desk) -> impl IntoView {
+    let somebody = Memo::new(move || desk.team.chosen.with(|chosen| !chosen.is_empty()));
+    move || {
+        if somebody.get() {
+            view! { <HeldList desk/> }.into_any()
+        } else {
+            view! { <ReportList desk/> }.into_any()
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Entitlements: the service lists nobody's, so one is picked among those that can be asked for and looked up.
+
+use crate::components::ui::{Button, IconName, Notice, Tone, SearchField};
+use crate::components::words::error_title;
+use crate::i18n::Msg;
+use crate::signal::{Memo, Read, Var};
+use crate::state::catalog::item::{CatalogItem, words};
+use crate::state::desk::Desk;
+use crate::state::team::holding::Part;
+use leptos::prelude::*;
+use request_center_models::id::ItemId;
+use request_center_models::wire::reference::ItemType;
+use std::sync::Arc;
+
+/// Entitlements offered of a search.
+const OFFERED: usize = 8;
+
+/// A search among the entitlements that can be asked for; one picked is looked up for those chosen.
+#[component]
+pub fn EntitlementPicker(
+    /// Everything the viewer's widget knows.
+    desk: Desk,
+) -> impl IntoView {
+    let (i18n, team, catalog) = (desk.i18n, desk.team, desk.catalog);
+    let query = Var::<String>::default();
+    let offered: Memo<Vec<Arc<CatalogItem>>> = Memo::always(move || {
+        let words = words(&query.get());
+        if words.is_empty() {
+            return Vec::new();
+        }
+        catalog.items.with(|items| {
+            let entitlement = |item: &&Arc<CatalogItem>| item.r#type == ItemType::Entitlement && item.rank(&words).is_some();
+            items.iter().filter(entitlement).take(OFFERED).cloned().collect()
+        })
+    });
+    let search = move |text: String| {
+        // The catalog is read for its own panel; here it is needed too.
+        catalog.open();
+        query.set(text);
+    };
+    let look_up = move |id: ItemId| {
+        for person in team.chosen.get_untracked() {
+            team.holdings.look_up(&person.id, &id);
+        }
+    };
+    let offer = move |item: Arc<CatalogItem>| {
+        let (id, name, source) = (item.id.clone(), item.name.clone(), item.source.clone().unwrap_or_default());
+        let label = Read::new(move || i18n.with(Msg::TeamLookUp, &[("name", &name)]));
+        view! {
+            <li class="rc-offer">
+                <span><bdi>{item.name.clone()}</bdi>" "<span class="rc-note">{source}</span></span>
+                <Button label=Read::new(move || i18n.t(Msg::TeamLookUpShort)) accessible_label=label on_press=move |()| look_up(id.clone())/>
+            </li>
+        }
+        .into_any()
+    };
+    let none = move || {
+        let searched = query.with(|query| !query.trim().is_empty()) && offered.with(Vec::is_empty);
+        searched.then(|| i18n.t(Msg::TeamNoEntitlement)).unwrap_or_default()
+    };
+    view! {
+        <div class="rc-entitlements" role="group" aria-label=move || i18n.t(Msg::TeamEntitlements)>
+            <h3 class="rc-card-name">{move || i18n.t(Msg::TeamEntitlements)}</h3>
+            <p class="rc-note">{move || i18n.t(Msg::TeamEntitlementsBody)}</p>
+            <SearchField
+                label=move || i18n.t(Msg::TeamEntitlementSearch)
+                value=query
+                on_input=search
+                placeholder=move || i18n.t(Msg::TeamEntitlementSearch)
+            />
+            <ul class="rc-offers">{move || offered.get().into_iter().map(offer).collect::<Vec<_>>()}</ul>
+            <p class="rc-list-status" role="status">{none}</p>
+            <LookedUp desk/>
+        </div>
+    }
+}
+
+/// What became of each look-up that shows no row: under way, failed, or not held.
+#[component]
+fn LookedUp(desk: Desk) -> impl IntoView {
+    let (i18n, team) = (desk.i18n, desk.team);
+    let name_of = move |id: &ItemId| {
+        let known = desk.catalog.items.with(|items| items.iter().find(|item| item.id == *id).map(|item| item.name.clone()));
+        known.unwrap_or_else(|| id.to_string())
+    };
+    move || {
+        let mut notices = Vec::new();
+        for person in team.chosen.get() {
+            let Some(held) = team.holdings.held_by(&person.id) else { continue };
+            for (id, part) in &held.entitlements {
+                let (entitlement, who) = (name_of(id), person.name.clone());
+                let values = [("name", entitlement.as_str()), ("person", who.as_str())];
+                let (tone, title, body) = match part {
+                    Part::Read if held.items.iter().any(|item| item.id == *id) => continue,
+                    Part::Read => (Tone::Neutral, i18n.with(Msg::TeamNotHeld, &values), String::new()),
+                    Part::Failed(error) => {
+                        (Tone::Negative, i18n.with(Msg::TeamLookUpFailed, &values), error_title(i18n, error))
+                    }
+                    Part::Unread | Part::Reading => {
+                        (Tone::Process, i18n.with(Msg::TeamLookingUp, &values), String::new())
+                    }
+                };
+                let again = matches!(part, Part::Failed(_)).then(|| {
+                    let (person, id) = (person.id.clone(), id.clone());
+                    view! {
+                        <Button
+                            label=Read::new(move || i18n.t(Msg::ActionRetry))
+                            icon=IconName::Refresh
+                            on_press=move |()| team.holdings.look_up(&person, &id)
+                        />
+                    }
+                    .into_any()
+                });
+                notices.push(view! { <Notice tone title body>{again}</Notice> }.into_any());
+            }
+        }
+        notices
+    }
+}

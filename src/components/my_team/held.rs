@@ -1,0 +1,172 @@
+//! What the chosen people hold: their head, the rows, what could not be read, and the way to an entitlement.
+
+use super::entitlement::EntitlementPicker;
+use super::group::{Group, groups};
+use super::held_row::HeldRow;
+use crate::api::ApiError;
+use crate::components::ui::{Button, EmptyState, IconName, Skeleton, focus_soon_if_nowhere};
+use crate::components::words::Trouble;
+use crate::i18n::Msg;
+use crate::signal::{Memo, Read, watch};
+use crate::state::desk::Desk;
+use crate::state::team::holding::{Held, Part};
+use leptos::html::H2;
+use leptos::prelude::*;
+
+/// The rows of those chosen.
+#[component]
+pub fn HeldList(
+    /// Everything the viewer's widget knows.
+    desk: Desk,
+) -> impl IntoView {
+    let all: Memo<Vec<Group>> = Memo::new(move || groups(desk));
+    let keys = Memo::new(move || all.with(|all| all.iter().map(|group| group.key.clone()).collect::<Vec<_>>()));
+    let row = move |key: String| {
+        let group = Memo::new(move || all.with(|all| all.iter().find(|group| group.key == key).cloned()));
+        view! { <HeldRow desk group/> }.into_any()
+    };
+    view! {
+        <Head desk/>
+        <NotRead desk/>
+        <ul class="rc-list" part="list">
+            <For each=move || keys.get() key=Clone::clone children=row/>
+        </ul>
+        <Nothing desk empty=Read::new(move || all.with(Vec::is_empty))/>
+        <EntitlementPicker desk/>
+    }
+}
+
+/// Whose access this is, and the way back to the list.
+#[component]
+fn Head(desk: Desk) -> impl IntoView {
+    let (i18n, team) = (desk.i18n, desk.team);
+    let names = Memo::new(move || {
+        team.chosen.with(|chosen| chosen.iter().map(|person| person.name.clone()).collect::<Vec<_>>())
+    });
+    let initials = move || {
+        team.chosen.with(|chosen| match chosen.as_slice() {
+            [only] => only.initials(),
+            several => i18n.number(several.len()),
+        })
+    };
+    let title = move || match names.with(Vec::len) {
+        0 | 1 => names.with(|names| names.first().cloned().unwrap_or_default()),
+        several => i18n.count(Msg::TeamPeople, several, &[]),
+    };
+    let about = move || {
+        let mut parts = Vec::new();
+        if names.with(Vec::len) > 1 {
+            parts.push(names.with(|names| i18n.list(names)));
+        }
+        if let Some(only) = team.chosen.with(|chosen| if chosen.len() == 1 { chosen.first().cloned() } else { None }) {
+            parts.extend(Some(only.about).filter(|about| !about.is_empty()));
+            let count = team.holdings.held_by(&only.id).and_then(|held| held.count());
+            parts.extend(count.map(|count| i18n.count(Msg::TeamHolds, count, &[])));
+        }
+        parts.join(" · ")
+    };
+    let heading = NodeRef::<H2>::new();
+    // The row that led here is gone: the keyboard goes on at the head.
+    watch(move || {
+        if heading.get().is_some() {
+            focus_soon_if_nowhere(heading);
+        }
+    });
+    let again = move |()| {
+        for person in team.chosen.get_untracked() {
+            team.holdings.read(&person.id);
+        }
+        desk.requests.look();
+    };
+    view! {
+        <div class="rc-person-head" part="person">
+            <span class="rc-initials" aria-hidden="true">{initials}</span>
+            <div class="rc-row-text">
+                <h2 class="rc-side-title" dir="auto" tabindex="-1" node_ref=heading>{title}</h2>
+                <p class="rc-row-line"><bdi>{about}</bdi></p>
+            </div>
+            <div class="rc-person-ways">
+                <Button
+                    label=Read::new(move || i18n.t(Msg::TeamReadAgain))
+                    icon=IconName::Refresh
+                    icon_only=true
+                    on_press=again
+                />
+                <Button
+                    label=Read::new(move || i18n.t(Msg::TeamAnother))
+                    on_press=move |()| team.chosen.set(Vec::new())
+                />
+            </div>
+        </div>
+    }
+}
+
+/// What could not be read of whom, while the rest is shown.
+#[component]
+fn NotRead(desk: Desk) -> impl IntoView {
+    let (i18n, team) = (desk.i18n, desk.team);
+    let failed = move |of: fn(&Held) -> &Part| {
+        Read::new(move || {
+            let chosen = team.chosen.get();
+            let held = chosen.iter().filter_map(|person| team.holdings.held_by(&person.id));
+            let error: Option<ApiError> = held.into_iter().find_map(|held| match of(&held) {
+                Part::Failed(error) => Some(error.clone()),
+                _ => None,
+            });
+            error
+        })
+    };
+    let again = move |()| {
+        for person in team.chosen.get_untracked() {
+            team.holdings.open(&person);
+        }
+    };
+    view! {
+        <Trouble
+            i18n
+            error=failed(|held| &held.objects)
+            title=Read::new(move || i18n.t(Msg::TeamObjectsFailed))
+            on_retry=again
+        />
+        <Trouble
+            i18n
+            error=failed(|held| &held.assignments)
+            title=Read::new(move || i18n.t(Msg::TeamAssignmentsFailed))
+            on_retry=again
+        />
+    }
+}
+
+/// What stands in place of rows: still reading, or really nothing.
+#[component]
+fn Nothing(desk: Desk, empty: Read<bool>) -> impl IntoView {
+    let (i18n, team) = (desk.i18n, desk.team);
+    let state = Memo::new(move || {
+        let parts: Vec<Part> = team
+            .chosen
+            .get()
+            .iter()
+            .map(|person| team.holdings.held_by(&person.id).map(|held| held.objects).unwrap_or_default())
+            .collect();
+        match (empty.get(), parts) {
+            (false, _) => None,
+            (true, parts) if parts.iter().any(|part| matches!(part, Part::Unread | Part::Reading)) => Some(true),
+            (true, parts) if parts.iter().all(|part| *part == Part::Read) => Some(false),
+            _ => None,
+        }
+    });
+    move || match state.get() {
+        Some(true) => {
+            view! {
+                <p class="rc-list-status" role="status">{move || i18n.t(Msg::TeamReading)}</p>
+                <Skeleton rows=5/>
+            }
+            .into_any()
+        }
+        Some(false) => {
+            let body = Read::new(move || i18n.t(Msg::TeamHoldsNothingBody));
+            view! { <EmptyState icon=IconName::Info title=move || i18n.t(Msg::TeamHoldsNothing) body/> }.into_any()
+        }
+        None => ().into_any(),
+    }
+}

@@ -1,0 +1,119 @@
+//! What became of each call of a removal, while they leave and afterwards.
+
+use crate::components::ui::{Badge, Button, ButtonKind, IconName, Notice, Tone, focus_soon_if_free};
+use crate::components::words::{self, Mark};
+use crate::config::View;
+use crate::i18n::{I18n, Msg};
+use crate::signal::{Memo, Read, watch};
+use crate::state::desk::Desk;
+use crate::state::team::removal::{Call, CallState, Phase};
+use leptos::prelude::*;
+
+/// The calls, each with what became of it; nothing where none was sent.
+#[component]
+pub fn Calls(
+    /// Everything the viewer's widget knows.
+    desk: Desk,
+) -> impl IntoView {
+    let (i18n, removal) = (desk.i18n, desk.team.removal);
+    let any = Memo::new(move || removal.calls.with(|calls| !calls.is_empty()));
+    let sending = Memo::new(move || removal.phase.get() == Phase::Sending);
+    let progress = move || {
+        removal.calls.with(|calls| {
+            let done = calls.iter().filter(|call| !matches!(call.state, CallState::Waiting | CallState::Sending)).count();
+            i18n.with(Msg::RemovalProgress, &[("done", &i18n.number(done)), ("total", &i18n.number(calls.len()))])
+        })
+    };
+    let rows = move || removal.calls.get().into_iter().map(|call| row(desk, &call)).collect::<Vec<_>>();
+    move || {
+        any.get().then(|| {
+            view! {
+                <p class="rc-list-status" role="status">{move || progress()}</p>
+                <ul class="rc-cards">{rows}</ul>
+                {move || sending.get().then(|| view! {
+                    <Button
+                        label=Read::new(move || i18n.t(Msg::RemovalStop))
+                        on_press=move |()| removal.stop()
+                    />
+                }.into_any())}
+            }
+            .into_any()
+        })
+    }
+}
+
+/// All is answered: what was taken up, and the ways on.
+#[component]
+pub fn Over(
+    /// Everything the viewer's widget knows.
+    desk: Desk,
+) -> impl IntoView {
+    let i18n = desk.i18n;
+    let first = NodeRef::<leptos::html::Button>::new();
+    watch(move || {
+        if first.get().is_some() {
+            focus_soon_if_free(first);
+        }
+    });
+    view! {
+        <div class="rc-cards">
+            <Notice
+                tone=Tone::Positive
+                title=Read::new(move || i18n.t(Msg::RemovalAccepted))
+                body=Read::new(move || i18n.t(Msg::RemovalAcceptedBody))
+            />
+            <Calls desk/>
+            <div class="rc-actions-wide">
+                <Button
+                    label=Read::new(move || i18n.t(Msg::RequestShowRequests))
+                    kind=ButtonKind::Filled
+                    node_ref=first
+                    on_press=move |()| desk.place.view.set(View::Requests)
+                />
+                <Button
+                    label=Read::new(move || i18n.t(Msg::RemovalAnother))
+                    on_press=move |()| desk.team.removal.start_another()
+                />
+            </div>
+        </div>
+    }
+}
+
+fn row(desk: Desk, call: &Call) -> AnyView {
+    let i18n = desk.i18n;
+    let (tone, icon, text) = mark(i18n, &call.state);
+    let title = i18n.with(Msg::RemovalCall, &[("person", &call.person), ("names", &i18n.list(&call.things))]);
+    let body = match &call.state {
+        CallState::Refused(error) => {
+            Some(format!("{}. {}", words::error_title(i18n, error), words::error_body(i18n, error)))
+        }
+        CallState::Unknown => {
+            let minutes = i18n.number(desk.team.removal.patience_minutes());
+            Some(i18n.with(Msg::RemovalUnknownBody, &[("minutes", &minutes)]))
+        }
+        CallState::NotFound => Some(i18n.t(Msg::RemovalNotFoundBody)),
+        _ => None,
+    };
+    view! {
+        <li class="rc-card">
+            <strong dir="auto">{title}</strong>
+            <Badge tone icon text/>
+            {body.map(|text| view! { <p class="rc-note"><bdi>{text}</bdi></p> }.into_any())}
+        </li>
+    }
+    .into_any()
+}
+
+fn mark(i18n: I18n, state: &CallState) -> Mark {
+    let (tone, icon, message) = match state {
+        CallState::Waiting => (Tone::Outline, IconName::Clock, Msg::RemovalCallWaiting),
+        CallState::Sending => (Tone::Process, IconName::Clock, Msg::ProgressSending),
+        CallState::Accepted => (Tone::Positive, IconName::Tick, Msg::RequestOutcomeNew),
+        CallState::Existing => (Tone::Waiting, IconName::Info, Msg::RequestOutcomeExisting),
+        CallState::Unknown => (Tone::Waiting, IconName::Clock, Msg::ProgressOutcomeUnknown),
+        CallState::NotFound => (Tone::Negative, IconName::Warning, Msg::RemovalCallNotFound),
+        CallState::Stopped => (Tone::Neutral, IconName::Info, Msg::RemovalCallStopped),
+        CallState::Refused(_) => (Tone::Negative, IconName::Cross, Msg::RemovalCallRefused),
+    };
+    (tone, icon, i18n.t(message))
+}

@@ -1,0 +1,254 @@
+//! The form beside the list: what is picked, why, and when; what is wrong stands beside its field and in a summary.
+
+use super::group::reason;
+use super::outcome::{Calls, Over};
+use super::review::Review;
+use crate::components::ui::{
+    Button, ButtonKind, Choice, DateTimeField, EmptyState, IconName, Notice, Select, TextArea, Tone,
+    focus_soon, focus_soon_if_free, local_text_to_unix_millis,
+};
+use crate::components::words;
+use crate::i18n::Msg;
+use crate::signal::{Memo, Read, watch};
+use crate::state::desk::Desk;
+use crate::state::team::removal::Phase;
+use leptos::html::{Div, H2};
+use leptos::prelude::*;
+use request_center_models::draft::TypedDate;
+use request_center_models::moment::Moment;
+use request_center_models::revoke::RevokeLine;
+use request_center_models::rule::Place;
+
+/// The ids of the two times access can go.
+const SOON: &str = "soon";
+const ON_DATE: &str = "date";
+
+/// The side of My team.
+#[component]
+pub fn RemovalSide(
+    /// Everything the viewer's widget knows.
+    desk: Desk,
+) -> impl IntoView {
+    let (i18n, removal) = (desk.i18n, desk.team.removal);
+    let lines = Memo::new(move || removal.draft.with(|draft| draft.lines.len()));
+    let people = Memo::new(move || {
+        removal.draft.with(|draft| {
+            let mut names: Vec<String> = Vec::new();
+            for line in &draft.lines {
+                if !names.contains(&line.person_name) {
+                    names.push(line.person_name.clone());
+                }
+            }
+            names
+        })
+    });
+    let heading = NodeRef::<H2>::new();
+    let stage = Memo::new(move || match (removal.phase.get(), lines.get()) {
+        (Phase::Writing | Phase::Reviewing, 0) => None,
+        (phase, _) => Some(phase),
+    });
+    let mut before = None;
+    watch(move || {
+        let now = stage.get();
+        if matches!((before, now), (Some(Some(_)), Some(Phase::Writing | Phase::Over) | None)) && before != Some(now) {
+            focus_soon_if_free(heading);
+        }
+        before = Some(now);
+    });
+    let subtitle = move || {
+        let count = lines.get();
+        (count > 0).then(|| people.with(|people| i18n.count(Msg::RemovalCount, count, &[("names", &i18n.list(people))])))
+    };
+    view! {
+        <h2 class="rc-side-title" tabindex="-1" node_ref=heading>{move || i18n.t(Msg::RemovalTitle)}</h2>
+        {move || subtitle().map(|text| view! { <p class="rc-side-subtitle"><bdi>{text}</bdi></p> }.into_any())}
+        {move || match stage.get() {
+            None => {
+                let body = Read::new(move || i18n.t(Msg::RemovalEmptyBody));
+                view! { <EmptyState icon=IconName::Minus title=move || i18n.t(Msg::RemovalEmpty) body/> }.into_any()
+            }
+            Some(Phase::Writing) => view! { <Write desk/> }.into_any(),
+            Some(Phase::Reviewing) => view! { <Review desk/> }.into_any(),
+            Some(Phase::Sending) => view! { <Calls desk/> }.into_any(),
+            Some(Phase::Over) => view! { <Over desk/> }.into_any(),
+        }}
+    }
+}
+
+#[component]
+fn Write(desk: Desk) -> impl IntoView {
+    let (i18n, removal) = (desk.i18n, desk.team.removal);
+    let count = Memo::new(move || removal.draft.with(|draft| draft.lines.len()));
+    let each = Memo::new(move || removal.draft.with(|draft| draft.comment_each));
+    let on_date = Memo::new(move || removal.draft.with(|draft| draft.on_date));
+    let broken = move |place: Place| {
+        Read::new(move || removal.shown_violations().at(place).next().map(|rule| words::rule(i18n, rule)))
+    };
+    let utc = Read::new(move || {
+        let moment = removal.draft.with(|draft| draft.remove_date.moment.clone())?;
+        Some(i18n.with(Msg::RequestEndsUtc, &[("time", &i18n.date_time_utc(&moment))]))
+    });
+    let times = Read::new(move || {
+        vec![
+            Choice { id: SOON.to_owned(), label: i18n.t(Msg::RemovalSoon) },
+            Choice { id: ON_DATE.to_owned(), label: i18n.t(Msg::RemovalOnDate) },
+        ]
+    });
+    let summary = NodeRef::<Div>::new();
+    let review = move |()| {
+        if !removal.review() {
+            focus_soon(summary);
+        }
+    };
+    view! {
+        <div class="rc-cards" role="group" aria-label=move || i18n.t(Msg::RemovalTitle)>
+            <Calls desk/>
+            <Summary desk summary/>
+            <ul class="rc-cards">
+                {move || (0..count.get()).map(|at| view! { <Line desk at/> }.into_any()).collect::<Vec<_>>()}
+            </ul>
+            {move || (!each.get()).then(|| view! {
+                <TextArea
+                    label=Read::new(move || i18n.count(Msg::RemovalComment, count.get(), &[]))
+                    value=Read::new(move || removal.draft.with(|draft| draft.comment.clone()))
+                    on_input=move |text| removal.write_comment(text)
+                    error=broken(Place::EveryComment)
+                    required=true
+                />
+            }.into_any())}
+            {move || (count.get() > 1).then(|| view! {
+                <Button
+                    label=Read::new(move || i18n.t(if each.get() { Msg::RemovalOneComment } else { Msg::RemovalCommentEach }))
+                    kind=ButtonKind::Quiet
+                    on_press=move |()| removal.comment_each(!each.get_untracked())
+                />
+            }.into_any())}
+            <Select
+                label=move || i18n.t(Msg::RemovalWhen)
+                options=times
+                selected=Read::new(move || if on_date.get() { ON_DATE } else { SOON }.to_owned())
+                on_select=move |id: String| removal.on_date(id == ON_DATE)
+            />
+            {move || on_date.get().then(|| view! {
+                <DateTimeField
+                    label=move || i18n.t(Msg::RemovalDate)
+                    value=Read::new(move || removal.draft.with(|draft| draft.remove_date.text.clone()))
+                    on_input=move |(text, unreadable)| removal.write_date(typed(text, unreadable))
+                    error=broken(Place::EveryRemoveDate)
+                    hint=utc
+                />
+            }.into_any())}
+            <p class="rc-note">{move || i18n.t(Msg::RemovalTakes)}</p>
+            <div class="rc-actions-wide">
+                <Button
+                    label=Read::new(move || i18n.t(Msg::RemovalReview))
+                    kind=ButtonKind::Filled
+                    disabled_reason=move || removal.is_on_its_way().then(|| i18n.t(Msg::RemovalLocked))
+                    on_press=review
+                />
+            </div>
+        </div>
+    }
+}
+
+/// Everything that keeps the removal from being sent, in one place that takes the focus.
+#[component]
+fn Summary(desk: Desk, summary: NodeRef<Div>) -> impl IntoView {
+    let (i18n, removal) = (desk.i18n, desk.team.removal);
+    let sentences = Memo::new(move || {
+        let violations = removal.shown_violations();
+        let mut sentences: Vec<String> = Vec::new();
+        for violation in violations.iter() {
+            let line = violation.place.index().and_then(|at| removal.draft.with(|draft| draft.lines.get(at).cloned()));
+            let words = match &line {
+                Some(line) => blocked_words(desk, line).unwrap_or_else(|| words::rule(i18n, violation.rule)),
+                None => words::rule(i18n, violation.rule),
+            };
+            sentences.push(match line {
+                Some(line) => format!("{}: {words}", line.held.name),
+                None => words,
+            });
+        }
+        sentences
+    });
+    view! {
+        <div tabindex="-1" class="rc-keep-focus" node_ref=summary>
+            {move || {
+                let all = sentences.get();
+                (!all.is_empty()).then(|| {
+                    let title = i18n.count(Msg::RequestProblems, all.len(), &[]);
+                    let list = all.into_iter().map(|text| view! { <li><bdi>{text}</bdi></li> }.into_any()).collect::<Vec<_>>();
+                    view! { <Notice tone=Tone::Negative title><ul class="rc-sentences">{list}</ul></Notice> }.into_any()
+                })
+            }}
+        </div>
+    }
+}
+
+/// One thing picked, with its own comment where each has one.
+#[component]
+fn Line(desk: Desk, at: usize) -> impl IntoView {
+    let (i18n, removal) = (desk.i18n, desk.team.removal);
+    let line = Memo::new(move || removal.draft.with(|draft| draft.lines.get(at).cloned()));
+    let name = Read::new(move || line.get().map(|line| line.held.name).unwrap_or_default());
+    let about = move || {
+        line.get().map(|line| {
+            let kind = words::item_kind(i18n, &line.held.r#type);
+            i18n.with(Msg::RemovalLine, &[("kind", &kind), ("name", &line.person_name)])
+        })
+    };
+    let each = Memo::new(move || removal.draft.with(|draft| draft.comment_each));
+    let broken = move |place: Place| {
+        Read::new(move || removal.shown_violations().at(place).next().map(|rule| words::rule(i18n, rule)))
+    };
+    // What cannot be taken away is said as soon as it is known, not only at the end.
+    let blocked = move || line.get().and_then(|line| blocked_words(desk, &line));
+    let late = broken(Place::RemoveDate(at));
+    let hint = move || {
+        let line = line.get()?;
+        if line.held.comes_back() {
+            return Some(i18n.t(Msg::TeamComesBack));
+        }
+        let end = line.held.remove_date?;
+        Some(i18n.with(Msg::RemovalEndsAnyway, &[("date", &i18n.date_time(&end))]))
+    };
+    let take_out = move |()| removal.take_out(at);
+    view! {
+        <li class="rc-card" part="item">
+            <div class="rc-card-head">
+                <div>
+                    <h3 class="rc-card-name" dir="auto">{move || name.get()}</h3>
+                    <p class="rc-card-kind"><bdi>{about}</bdi></p>
+                </div>
+                <Button
+                    label=Read::new(move || i18n.with(Msg::RemovalTakeOut, &[("name", &name.get())]))
+                    kind=ButtonKind::Quiet
+                    icon=IconName::Cross
+                    icon_only=true
+                    on_press=take_out
+                />
+            </div>
+            {move || hint().map(|text| view! { <p class="rc-note">{text}</p> }.into_any())}
+            {move || blocked().or_else(|| late.get()).map(|text| view! { <Notice tone=Tone::Negative title=text/> }.into_any())}
+            {move || each.get().then(|| view! {
+                <TextArea
+                    label=Read::new(move || i18n.count(Msg::RemovalComment, 1, &[]))
+                    value=Read::new(move || line.get().map(|line| line.comment).unwrap_or_default())
+                    on_input=move |text| removal.write_line_comment(at, text)
+                    error=broken(Place::Comment(at))
+                    required=true
+                />
+            }.into_any())}
+        </li>
+    }
+}
+
+fn blocked_words(desk: Desk, line: &RevokeLine) -> Option<String> {
+    desk.team.removal.blocked(line).map(|blocked| reason(desk.i18n, blocked))
+}
+
+/// The field's text is the person's own time; what travels is UTC.
+fn typed(text: String, unreadable: bool) -> TypedDate {
+    let moment = local_text_to_unix_millis(&text).and_then(Moment::from_unix_millis);
+    TypedDate { text, moment, unreadable }
+}

@@ -1,0 +1,267 @@
+//! The people: those who report to the viewer, found one way or the other, and anybody an administrator looks up.
+
+use crate::components::ui::{
+    Badge, Button, ButtonKind, Chip, EmptyState, FilterChips, IconName, Notice, PickRow, SearchField, Skeleton, Tone,
+};
+use crate::components::words::Trouble;
+use crate::i18n::{I18n, Msg};
+use crate::signal::{Memo, Read, Var};
+use crate::state::catalog::Reading;
+use crate::state::desk::Desk;
+use crate::state::team::person::Person;
+use crate::state::team::reports::Shown;
+use leptos::prelude::*;
+
+/// Rows drawn at once, and added by each *Show more*.
+const ROWS: usize = 50;
+
+type People = Memo<Vec<Person>>;
+
+/// Search, state, rows, and how far the looking has come.
+#[component]
+pub fn ReportList(
+    /// Everything the viewer's widget knows.
+    desk: Desk,
+) -> impl IntoView {
+    let (i18n, team) = (desk.i18n, desk.team);
+    let reports = team.reports;
+    let limit = Var::new(ROWS);
+    let matching: People = Memo::new(move || {
+        let words: Vec<String> =
+            reports.query.with(|query| query.to_lowercase().split_whitespace().map(str::to_owned).collect());
+        let mut people: Vec<Person> = team.own().into_iter().collect();
+        people.extend(reports.people.get());
+        people.retain(|person| person.answers(&words));
+        people
+    });
+    let shown: People = Memo::new(move || {
+        let wanted = reports.shown.get();
+        let mut people = matching.get();
+        people.retain(|person| wanted.shows(person));
+        people
+    });
+    let search = move |text: String| {
+        limit.set(ROWS);
+        reports.query.set(text);
+        if team.is_admin() {
+            reports.look_up();
+        }
+    };
+    let placeholder = move || i18n.t(if team.is_admin() { Msg::TeamSearchAnybody } else { Msg::TeamSearchReports });
+    view! {
+        <div class="rc-toolbar">
+            <SearchField label=move || i18n.t(Msg::TeamSearch) value=reports.query on_input=search placeholder/>
+        </div>
+        <States desk matching/>
+        <Extent desk shown/>
+        <Together desk/>
+        <ul class="rc-list" part="list">
+            <PersonRows desk people=Memo::new(move || shown.get().into_iter().take(limit.get()).collect())/>
+        </ul>
+        {move || (shown.with(Vec::len) > limit.get()).then(|| view! {
+            <div class="rc-list-more">
+                <Button
+                    label=Read::new(move || i18n.t(Msg::ActionShowMore))
+                    on_press=move || limit.update(|limit| *limit += ROWS)
+                />
+            </div>
+        }.into_any())}
+        <Nobody desk shown/>
+        <Anybody desk/>
+    }
+}
+
+#[component]
+fn PersonRows(desk: Desk, people: People) -> impl IntoView {
+    let ids = Memo::new(move || people.with(|all| all.iter().map(|p| p.id.to_string()).collect::<Vec<_>>()));
+    let row = move |id: String| {
+        let person = people.with_untracked(|all| all.iter().find(|p| p.id.as_str() == id).cloned());
+        person.map(|person| view! { <PersonRow desk person/> }.into_any())
+    };
+    view! { <For each=move || ids.get() key=Clone::clone children=row/> }
+}
+
+#[component]
+fn PersonRow(desk: Desk, person: Person) -> impl IntoView {
+    let (i18n, team) = (desk.i18n, desk.team);
+    let (name, about, active) = (person.name.clone(), person.about.clone(), person.active);
+    let label = {
+        let name = name.clone();
+        Read::new(move || i18n.with(Msg::TeamTick, &[("name", &name)]))
+    };
+    let id = person.id.clone();
+    let ticked = {
+        let id = id.clone();
+        Read::new(move || team.ticked.with(|ticked| ticked.iter().any(|other| other.id == id)))
+    };
+    let facts = Read::new(move || {
+        let count = team.holdings.held_by(&id).and_then(|held| held.count());
+        count.map(|count| i18n.count(Msg::TeamHolds, count, &[])).unwrap_or_default()
+    });
+    let tick = {
+        let person = person.clone();
+        move |()| team.tick(&person)
+    };
+    let open = move |()| team.show(vec![person.clone()]);
+    let (tone, icon, message) = match active {
+        Some(true) => (Tone::Neutral, IconName::Person, Msg::TeamActive),
+        Some(false) => (Tone::Waiting, IconName::Clock, Msg::TeamInactive),
+        None => (Tone::Neutral, IconName::Info, Msg::TeamStateUnknown),
+    };
+    view! {
+        <PickRow label ticked on_tick=tick name=name line=about facts on_open=open>
+            <Badge tone icon text=Read::new(move || i18n.t(message))/>
+        </PickRow>
+    }
+}
+
+/// All, at work, not at work, each with its number.
+#[component]
+fn States(desk: Desk, matching: People) -> impl IntoView {
+    let (i18n, reports) = (desk.i18n, desk.team.reports);
+    let options = Read::new(move || {
+        let mut chips = Vec::new();
+        for shown in Shown::ALL {
+            let label = i18n.t(match shown {
+                Shown::All => Msg::TeamAll,
+                Shown::Active => Msg::TeamActive,
+                Shown::Inactive => Msg::TeamInactive,
+            });
+            let count = matching.with(|people| people.iter().filter(|person| shown.shows(person)).count());
+            chips.push(Chip { id: shown.as_str().to_owned(), label, count: Some(i18n.number(count)) });
+        }
+        chips
+    });
+    let choose = move |id: String| {
+        if let Some(shown) = Shown::ALL.into_iter().find(|shown| shown.as_str() == id) {
+            reports.shown.set(shown);
+        }
+    };
+    let selected = Read::new(move || reports.shown.get().as_str().to_owned());
+    view! { <FilterChips legend=move || i18n.t(Msg::TeamFilters) options selected on_select=choose/> }
+}
+
+/// How far the directory has been looked through, and how many were found.
+#[component]
+fn Extent(desk: Desk, shown: People) -> impl IntoView {
+    let (i18n, reports) = (desk.i18n, desk.team.reports);
+    let words = move || match reports.reading.get() {
+        Reading::Arriving => {
+            let (looked_at, total) = reports.looked_at.get();
+            let found = i18n.number(reports.people.with(Vec::len));
+            let read = i18n.number(looked_at);
+            match total {
+                Some(total) => {
+                    let total = i18n.number(total);
+                    i18n.with(Msg::TeamLookingOf, &[("read", &read), ("total", &total), ("found", &found)])
+                }
+                None => i18n.with(Msg::TeamLooking, &[("read", &read), ("found", &found)]),
+            }
+        }
+        _ if shown.with(Vec::is_empty) => String::new(),
+        _ => i18n.count(Msg::TeamCount, shown.with(Vec::len), &[]),
+    };
+    view! { <p class="rc-list-status" role="status">{words}</p> }
+}
+
+/// What can be done with those who are ticked.
+#[component]
+fn Together(desk: Desk) -> impl IntoView {
+    let (i18n, team) = (desk.i18n, desk.team);
+    let count = Memo::new(move || team.ticked.with(Vec::len));
+    move || {
+        (count.get() > 0).then(|| {
+            let show = move |()| team.show(team.ticked.get_untracked());
+            view! {
+                <div class="rc-together">
+                    <Button
+                        label=Read::new(move || i18n.count(Msg::TeamShowTogether, count.get(), &[]))
+                        on_press=show
+                    />
+                    <Button
+                        label=Read::new(move || i18n.t(Msg::TeamUntick))
+                        kind=ButtonKind::Quiet
+                        on_press=move |()| team.ticked.set(Vec::new())
+                    />
+                </div>
+            }
+            .into_any()
+        })
+    }
+}
+
+/// What stands in place of people: still looking, failed, nobody at all, nobody like that.
+#[component]
+fn Nobody(desk: Desk, shown: People) -> impl IntoView {
+    let (i18n, reports) = (desk.i18n, desk.team.reports);
+    let nobody = Memo::new(move || shown.with(Vec::is_empty));
+    move || {
+        if let Reading::Failed(error) = reports.reading.get() {
+            let found = reports.people.with(Vec::len);
+            let title = Read::new(move || i18n.count(Msg::TeamFailed, found, &[]));
+            return Some(view! { <Trouble i18n error=Some(error) title on_retry=move |()| reports.read()/> }.into_any());
+        }
+        if reports.host_failed.get() {
+            return Some(host_failed(i18n, desk));
+        }
+        if !nobody.get() {
+            return None;
+        }
+        match reports.reading.get() {
+            Reading::Idle | Reading::Arriving => Some(view! { <Skeleton rows=6/> }.into_any()),
+            _ if reports.people.with(Vec::is_empty) => {
+                let body = Read::new(move || i18n.t(Msg::TeamNobodyBody));
+                Some(view! { <EmptyState icon=IconName::Person title=move || i18n.t(Msg::TeamNobody) body/> }.into_any())
+            }
+            _ => {
+                let body = Read::new(move || i18n.t(Msg::TeamNoMatchBody));
+                Some(view! { <EmptyState icon=IconName::Search title=move || i18n.t(Msg::TeamNoMatch) body/> }.into_any())
+            }
+        }
+    }
+}
+
+fn host_failed(i18n: I18n, desk: Desk) -> AnyView {
+    let title = Read::new(move || i18n.t(Msg::TeamHostFailed));
+    let body = Read::new(move || i18n.t(Msg::TeamHostFailedBody));
+    view! {
+        <Notice tone=Tone::Negative title body>
+            <Button
+                label=Read::new(move || i18n.t(Msg::ActionRetry))
+                icon=IconName::Refresh
+                on_press=move |()| desk.team.reports.read()
+            />
+        </Notice>
+    }
+    .into_any()
+}
+
+/// Whom the service found for what is typed, for administrators.
+#[component]
+fn Anybody(desk: Desk) -> impl IntoView {
+    let (i18n, reports) = (desk.i18n, desk.team.reports);
+    let found: People = Memo::new(move || {
+        let known = reports.people.get();
+        let mut found = reports.found.get();
+        found.retain(|person| known.iter().all(|other| other.id != person.id));
+        found
+    });
+    let searched = Memo::new(move || desk.team.is_admin() && reports.query.with(|query| !query.trim().is_empty()));
+    let status = move || {
+        if reports.searching.get() {
+            return i18n.t(Msg::TeamSearching);
+        }
+        i18n.count(Msg::TeamFound, found.with(Vec::len), &[])
+    };
+    move || {
+        searched.get().then(|| {
+            view! {
+                <h2 class="rc-list-head">{move || i18n.t(Msg::TeamAnybody)}</h2>
+                <p class="rc-list-status" role="status">{status}</p>
+                <Trouble i18n error=reports.search_error on_retry=move |()| reports.look_up()/>
+                <ul class="rc-list" part="list"><PersonRows desk people=found/></ul>
+            }
+            .into_any()
+        })
+    }
+}

@@ -1,0 +1,91 @@
+//! A row of a list that can be ticked: a box at its beginning, or a lock where there is nothing to tick, and room below for
+//! more about it.
+
+use super::{Icon, IconName};
+use crate::signal::Read;
+use leptos::prelude::*;
+
+/// A list item with a box, a name, one line of description, one line of facts and an end. The name opens and closes what
+/// stands below, or leads elsewhere where nothing does.
+#[component]
+pub fn PickRow(
+    /// What ticking it does, the name included.
+    #[prop(into)]
+    label: Read<String>,
+    /// Whether it is ticked.
+    #[prop(into)]
+    ticked: Read<bool>,
+    /// Runs when it is ticked or the tick is taken away.
+    #[prop(into)]
+    on_tick: Callback<()>,
+    /// Whether there is nothing to tick.
+    #[prop(optional, into)]
+    locked: Read<bool>,
+    /// What it is called.
+    #[prop(into)]
+    name: Read<String>,
+    /// One line of description; empty text takes no room.
+    #[prop(optional, into)]
+    line: Read<String>,
+    /// One line of facts; empty text takes no room.
+    #[prop(optional, into)]
+    facts: Read<String>,
+    /// Whether what stands below is shown; `None` where the name leads elsewhere.
+    #[prop(optional, into)]
+    expanded: Read<Option<bool>>,
+    /// Runs when the name is pressed.
+    #[prop(into)]
+    on_open: Callback<()>,
+    /// Stands below while it is expanded.
+    #[prop(optional, into)]
+    more: Read<Option<String>>,
+    /// Its end: one state.
+    children: Children,
+) -> impl IntoView {
+    let tick = move |_| {
+        on_tick.try_run(());
+    };
+    view! {
+        <li class="rc-row rc-row-pick" class:rc-row-selected=move || ticked.get() part="row">
+            <span class="rc-row-box">
+                {move || {
+                    if locked.get() {
+                        view! { <span class="rc-row-icon"><Icon name=IconName::Lock/></span> }.into_any()
+                    } else {
+                        view! {
+                            <input
+                                type="checkbox"
+                                class="rc-check"
+                                part="control"
+                                aria-label=move || label.get()
+                                prop:checked=move || ticked.get()
+                                on:change=tick
+                            />
+                        }
+                        .into_any()
+                    }
+                }}
+            </span>
+            <div class="rc-row-text">
+                <p class="rc-row-head">
+                    <button
+                        type="button"
+                        class="rc-row-name rc-row-opens"
+                        aria-expanded=move || expanded.get().map(|open| if open { "true" } else { "false" })
+                        on:click=move |_| { on_open.try_run(()); }
+                    >
+                        <bdi>{move || name.get()}</bdi>
+                    </button>
+                </p>
+                {move || text_line("rc-row-line", line.get())}
+                {move || text_line("rc-row-facts", facts.get())}
+                {move || text_line("rc-row-more", more.get().unwrap_or_default())}
+            </div>
+            <div class="rc-row-end">{children()}</div>
+        </li>
+    }
+}
+
+fn text_line(class: &'static str, text: String) -> Option<AnyView> {
+    (!text.is_empty()).then(|| view! { <p class=class><bdi>{text}</bdi></p> }.into_any())
+}

@@ -1,0 +1,155 @@
+//! A manager's people: who they are, what they hold, and the removal being put together.
+
+pub mod holding;
+mod host_list;
+pub mod person;
+pub mod removal;
+pub mod reports;
+
+use super::host::Host;
+use super::requests::Requests;
+use super::storage::Store;
+use super::submit::OutboxState;
+use crate::api::Client;
+use crate::signal::{Kept, Var, watch};
+use holding::{Held, Holdings};
+use person::Person;
+use removal::Removal;
+use reports::Reports;
+use request_center_models::cancel::Viewer;
+use request_center_models::holding::Holding;
+use request_center_models::id::IdentityId;
+use request_center_models::wire::reference::RequestType;
+use request_center_models::wire::status::{RequestState, RequestedItemStatus};
+
+/// The team of one widget's viewer.
+#[derive(Clone, Copy)]
+pub struct Team {
+    /// Who reports to the viewer, and anybody an administrator looks up.
+    pub reports: Reports,
+    /// What they hold.
+    pub holdings: Holdings,
+    /// The removal being put together.
+    pub removal: Removal,
+    /// Those whose access is shown.
+    pub chosen: Var<Vec<Person>>,
+    /// Those ticked in the list, to be shown together.
+    pub ticked: Var<Vec<Person>>,
+    /// Whether the page lets people take their own access away.
+    pub own_allowed: Var<bool>,
+    requests: Requests,
+    outbox: OutboxState,
+    viewer: Kept<Viewer>,
+}
+
+impl Team {
+    /// Nobody chosen; a removal that was being put together is there again.
+    #[must_use]
+    pub fn new(
+        client: Client,
+        viewer: Viewer,
+        store: Store,
+        outbox: OutboxState,
+        requests: Requests,
+        host: Host,
+    ) -> Self {
+        let holdings = Holdings::new(client.clone());
+        let own_allowed = Var::new(false);
+        let team = Self {
+            reports: Reports::new(client.clone(), viewer.id.clone()),
+            holdings,
+            removal: Removal::new(client, viewer.id.clone(), own_allowed, store, outbox, requests, host),
+            chosen: Var::default(),
+            ticked: Var::default(),
+            own_allowed,
+            requests,
+            outbox,
+            viewer: Kept::new(viewer),
+        };
+        // What is learned of something picked is learned by the form too.
+        watch(move || holdings.of.with(|all| team.removal.take_in(all)));
+        team
+    }
+
+    /// Whether the viewer may look up anybody.
+    #[must_use]
+    pub fn is_admin(self) -> bool {
+        self.viewer.try_with(Viewer::is_admin).unwrap_or(false)
+    }
+
+    /// The viewer, where the page lets people take their own access away.
+    #[must_use]
+    pub fn own(self) -> Option<Person> {
+        let viewer = self.viewer.try_get().filter(|_| self.own_allowed.get())?;
+        Some(Person::new(viewer.id, &viewer.name, String::new(), "", Some(true)))
+    }
+
+    /// Shows what these people hold, and reads it where it has not been read.
+    pub fn show(self, people: Vec<Person>) {
+        for person in &people {
+            self.holdings.open(person);
+        }
+        self.chosen.set(people);
+    }
+
+    /// Ticks somebody in the list, or takes the tick away.
+    pub fn tick(self, person: &Person) {
+        self.ticked.update(|ticked| {
+            let before = ticked.len();
+            ticked.retain(|other| other.id != person.id);
+            if ticked.len() == before {
+                ticked.push(person.clone());
+            }
+        });
+    }
+
+    /// What that person holds, with removals under way. Reactive.
+    #[must_use]
+    pub fn held_by(self, person: &IdentityId) -> Option<Held> {
+        let mut held = self.holdings.held_by(person)?;
+        let removals = removals_of(self.requests, person);
+        for item in &mut held.items {
+            item.note_rows(person, &removals);
+        }
+        Some(held)
+    }
+
+    /// Whether a removal of that was sent and has not been seen in the service's list yet. Reactive.
+    #[must_use]
+    pub fn is_on_its_way(self, person: &IdentityId, item: &Holding) -> bool {
+        self.outbox
+            .entries
+            .with(|entries| entries.iter().any(|e| e.state.is_open() && e.removes(person, &item.id)))
+    }
+
+    /// When that was taken away before, where it has been given back since. Reactive.
+    #[must_use]
+    pub fn came_back(self, person: &IdentityId, item: &Holding) -> Option<RequestedItemStatus> {
+        let since = item.since.as_ref()?.instant()?;
+        self.requests.rows.with(|rows| {
+            let removed = rows.iter().find(|row| {
+                is_removal_from(person, row)
+                    && row.state == Some(RequestState::Completed)
+                    && row.id.as_ref() == Some(&item.id)
+                    && row.modified.as_ref().and_then(|at| at.instant()).is_some_and(|at| at <= since)
+            })?;
+            Some(removed.as_ref().clone())
+        })
+    }
+}
+
+/// The viewer's requests to take access away from that person. Reactive.
+fn removals_of(requests: Requests, person: &IdentityId) -> Vec<RequestedItemStatus> {
+    requests.rows.with(|rows| {
+        let mut removals = Vec::new();
+        for row in rows.iter().filter(|row| is_removal_from(person, row)) {
+            removals.push(row.as_ref().clone());
+        }
+        removals
+    })
+}
+
+fn is_removal_from(person: &IdentityId, row: &RequestedItemStatus) -> bool {
+    row.request_type == Some(RequestType::Revoke)
+        && row.requested_for.as_ref().and_then(|p| p.id.as_ref()) == Some(person)
+}

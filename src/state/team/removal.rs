@@ -1,0 +1,377 @@
+//! The removal being put together: what is typed is kept at every stroke, checked before it is reviewed, and each of its calls
+//! is sent once. What the service took up leaves the form, what it refused stays in it.
+
+mod send;
+
+use super::holding::Held;
+use crate::api::{ApiError, Client};
+use crate::signal::{Kept, Var, watch};
+use crate::state::draft::new_key;
+use crate::state::host::Host;
+use crate::state::outbox::EntryState;
+use crate::state::requests::Requests;
+use crate::state::storage::Store;
+use crate::state::submit::OutboxState;
+use request_center_models::draft::{SubmitKey, TypedDate};
+use request_center_models::holding::{Holding, RemovalBlocked};
+use request_center_models::id::IdentityId;
+use request_center_models::revoke::{RevokeDraft, RevokeLine};
+use request_center_models::rule::Violations;
+use time::OffsetDateTime;
+
+/// Where the removal is on its way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Phase {
+    /// Fields are being filled in.
+    #[default]
+    Writing,
+    /// The last look before sending.
+    Reviewing,
+    /// Call after call is leaving.
+    Sending,
+    /// Everything was answered.
+    Over,
+}
+
+/// What became of one call.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CallState {
+    /// Its turn has not come.
+    Waiting,
+    /// It has left, the answer is awaited.
+    Sending,
+    /// The service took it up.
+    Accepted,
+    /// The same had been asked for before.
+    Existing,
+    /// The outcome is not known and is being looked up.
+    Unknown,
+    /// It was looked for long enough: it did not arrive.
+    NotFound,
+    /// The person stopped before its turn.
+    Stopped,
+    /// Nothing was done, and why.
+    Refused(ApiError),
+}
+
+impl CallState {
+    /// Whether the service has it, so that it must not be sent again.
+    #[must_use]
+    pub fn has_arrived(&self) -> bool {
+        matches!(self, Self::Accepted | Self::Existing)
+    }
+}
+
+/// One call and what it takes away.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Call {
+    /// What it is found again by.
+    pub key: SubmitKey,
+    /// Whose access.
+    pub person: String,
+    /// Names of what is taken away.
+    pub things: Vec<String>,
+    /// What became of it.
+    pub state: CallState,
+}
+
+/// The removal of one widget's viewer.
+#[derive(Clone, Copy)]
+pub struct Removal {
+    /// What was picked and typed.
+    pub draft: Var<RevokeDraft>,
+    /// Where it is on its way.
+    pub phase: Var<Phase>,
+    /// The calls of the last sending, in order.
+    pub calls: Var<Vec<Call>>,
+    checked: Var<bool>,
+    stopped: Kept<bool>,
+    own: Kept<IdentityId>,
+    own_allowed: Var<bool>,
+    client: Kept<Client>,
+    store: Kept<Store>,
+    outbox: OutboxState,
+    requests: Requests,
+    host: Host,
+}
+
+impl Removal {
+    /// The removal that was kept, or an empty one; calls whose outcome was open are followed.
+    #[must_use]
+    pub fn new(
+        client: Client,
+        own: IdentityId,
+        own_allowed: Var<bool>,
+        store: Store,
+        outbox: OutboxState,
+        requests: Requests,
+        host: Host,
+    ) -> Self {
+        let kept = store.removal().unwrap_or_else(fresh);
+        let removal = Self {
+            draft: Var::new(kept),
+            phase: Var::default(),
+            calls: Var::default(),
+            checked: Var::default(),
+            stopped: Kept::new(false),
+            own: Kept::new(own),
+            own_allowed,
+            client: Kept::new(client),
+            store: Kept::new(store),
+            outbox,
+            requests,
+            host,
+        };
+        removal.recall();
+        watch(move || removal.follow_outbox());
+        removal
+    }
+
+    /// Whether that is picked. Reactive.
+    #[must_use]
+    pub fn holds(self, person: &IdentityId, item: &Holding) -> bool {
+        self.draft.with(|draft| draft.contains(person, item))
+    }
+
+    /// Picks something, or takes it out again; `false` while calls are on their way.
+    pub fn pick(self, line: RevokeLine) -> bool {
+        self.change(|draft| {
+            if !draft.put_in(line.clone()) {
+                draft.lines.retain(|other| !other.is_same(&line));
+            }
+        })
+    }
+
+    /// Takes a line out.
+    pub fn take_out(self, at: usize) {
+        self.change(|draft| {
+            if at < draft.lines.len() {
+                draft.lines.remove(at);
+            }
+        });
+    }
+
+    /// Takes the comment for all lines as typed.
+    pub fn write_comment(self, text: String) {
+        self.change(|draft| draft.comment = text);
+    }
+
+    /// Takes the comment of one line as typed.
+    pub fn write_line_comment(self, at: usize, text: String) {
+        self.change(|draft| {
+            if let Some(line) = draft.lines.get_mut(at) {
+                line.comment = text;
+            }
+        });
+    }
+
+    /// One comment for all, or one for each line; what was typed for the other stays.
+    pub fn comment_each(self, each: bool) {
+        self.change(|draft| draft.comment_each = each);
+    }
+
+    /// On a date, or as soon as possible; what was typed stays.
+    pub fn on_date(self, on_date: bool) {
+        self.change(|draft| draft.on_date = on_date);
+    }
+
+    /// Takes the date as typed.
+    pub fn write_date(self, date: TypedDate) {
+        self.change(|draft| draft.remove_date = date);
+    }
+
+    /// What is wrong, once the person has asked to go on; nothing is red before. Reactive.
+    #[must_use]
+    pub fn shown_violations(self) -> Violations {
+        if self.checked.get() { self.violations() } else { Violations::default() }
+    }
+
+    /// Why a line cannot be sent, `None` where it can as far as is known. Reactive.
+    #[must_use]
+    pub fn blocked(self, line: &RevokeLine) -> Option<RemovalBlocked> {
+        let own = self.own_out_of_reach();
+        line.blocked(self.now(), own.as_ref())
+    }
+
+    /// On to the last look; `false` where something must be mended first.
+    pub fn review(self) -> bool {
+        self.checked.set(true);
+        let good = self.violations().is_empty();
+        if good {
+            self.phase.set(Phase::Reviewing);
+        }
+        good
+    }
+
+    /// Back to the fields.
+    pub fn edit(self) {
+        if !self.is_locked() {
+            self.phase.set(Phase::Writing);
+        }
+    }
+
+    /// Sends every call, one after the other.
+    pub fn submit(self) {
+        send::submit(self);
+    }
+
+    /// Ends the sending after the call that is on its way; the others stay in the form.
+    pub fn stop(self) {
+        self.stopped.set(true);
+    }
+
+    /// An empty form; what was sent stays in the outbox.
+    pub fn start_another(self) {
+        if self.is_locked() {
+            return;
+        }
+        self.calls.set(Vec::new());
+        self.checked.set(false);
+        self.draft.set(fresh());
+        self.keep();
+        self.phase.set(Phase::Writing);
+    }
+
+    /// Whether nothing may be changed, because calls are on their way or looked up. Reactive.
+    #[must_use]
+    pub fn is_on_its_way(self) -> bool {
+        self.phase.track();
+        self.calls.track();
+        self.is_locked()
+    }
+
+    /// For how long an unknown outcome is looked up, in minutes.
+    #[must_use]
+    pub fn patience_minutes(self) -> usize {
+        self.outbox.patience_minutes()
+    }
+
+    /// Takes in what has been learned of the things picked.
+    pub(super) fn take_in(self, all: &[Held]) {
+        let mut draft = self.draft.get_untracked();
+        for line in &mut draft.lines {
+            let held = all.iter().find(|held| held.person == line.person);
+            let known = held.and_then(|held| held.items.iter().find(|item| item.is_same(&line.held)));
+            if let Some(known) = known {
+                line.held = known.clone();
+            }
+            line.held.note_rows(&line.person, &super::removals_of(self.requests, &line.person));
+        }
+        if !self.is_locked() && self.draft.with_untracked(|before| *before != draft) {
+            self.draft.set(draft);
+            self.keep();
+        }
+    }
+
+    fn violations(self) -> Violations {
+        let own = self.own_out_of_reach();
+        let now = self.now();
+        self.draft.with(|draft| draft.validate(now, own.as_ref())).err().unwrap_or_default()
+    }
+
+    /// The viewer, unless the page lets people take their own access away.
+    fn own_out_of_reach(self) -> Option<IdentityId> {
+        if self.own_allowed.get() { None } else { self.own.try_get() }
+    }
+
+    fn now(self) -> OffsetDateTime {
+        self.client.try_with(Client::now).unwrap_or(OffsetDateTime::UNIX_EPOCH)
+    }
+
+    fn is_locked(self) -> bool {
+        let unknown = |calls: &Vec<Call>| calls.iter().any(|call| call.state == CallState::Unknown);
+        self.phase.with_untracked(|phase| *phase == Phase::Sending) || self.calls.with_untracked(unknown)
+    }
+
+    fn change(self, change: impl FnOnce(&mut RevokeDraft)) -> bool {
+        if self.is_locked() {
+            return false;
+        }
+        if self.phase.get_untracked() == Phase::Over {
+            self.calls.set(Vec::new());
+        }
+        self.draft.update(change);
+        self.keep();
+        self.phase.set(Phase::Writing);
+        true
+    }
+
+    fn keep(self) {
+        self.store.try_with(|store| self.draft.with_untracked(|draft| store.save_removal(draft)));
+    }
+
+    /// After a reload: what the service has by now leaves the form, what is still looked up locks it.
+    fn recall(self) {
+        let draft = self.draft.get_untracked();
+        let entries = self.outbox.entries.get_untracked();
+        let mut calls = Vec::new();
+        for (key, lines) in draft.calls() {
+            let entry = entries.iter().find(|entry| entry.key == key);
+            let state = match entry.map(|entry| &entry.state) {
+                Some(EntryState::Accepted { .. } | EntryState::Settled { .. }) => CallState::Accepted,
+                Some(EntryState::Sent { .. } | EntryState::Unknown { .. }) => CallState::Unknown,
+                Some(EntryState::NotFound { .. }) => CallState::NotFound,
+                Some(EntryState::Prepared) | None => continue,
+            };
+            calls.push(call_of(&draft, key, &lines, state));
+        }
+        self.calls.set(calls);
+        self.drop_arrived(&draft);
+    }
+
+    /// Takes the lines of what has arrived out of the form.
+    fn drop_arrived(self, sent: &RevokeDraft) {
+        let calls = self.calls.get_untracked();
+        let mut gone = Vec::new();
+        for (key, lines) in sent.calls() {
+            if calls.iter().any(|call| call.key == key && call.state.has_arrived()) {
+                gone.extend(lines.iter().filter_map(|at| sent.lines.get(*at)));
+            }
+        }
+        if !gone.is_empty() {
+            self.draft.update(|draft| {
+                draft.lines.retain(|line| !gone.iter().any(|other| other.is_same(line)));
+            });
+            self.keep();
+        }
+        let over = self.draft.with_untracked(|draft| draft.lines.is_empty()) && !calls.is_empty();
+        if over {
+            self.phase.set(Phase::Over);
+        }
+    }
+
+    /// Moves calls whose outcome was unknown along with what the outbox finds.
+    fn follow_outbox(self) {
+        let entries = self.outbox.entries.get();
+        let mut calls = self.calls.get_untracked();
+        let mut moved = false;
+        for call in calls.iter_mut().filter(|call| call.state == CallState::Unknown) {
+            let state = entries.iter().find(|entry| entry.key == call.key).map(|entry| &entry.state);
+            call.state = match state {
+                Some(EntryState::Accepted { .. } | EntryState::Settled { .. }) => CallState::Accepted,
+                Some(EntryState::NotFound { .. }) => CallState::NotFound,
+                _ => continue,
+            };
+            moved = true;
+        }
+        if moved {
+            self.calls.set(calls);
+            if self.phase.get_untracked() != Phase::Sending {
+                self.drop_arrived(&self.draft.get_untracked());
+            }
+        }
+    }
+}
+
+fn call_of(draft: &RevokeDraft, key: SubmitKey, lines: &[usize], state: CallState) -> Call {
+    let mut call = Call { key, person: String::new(), things: Vec::new(), state };
+    for line in lines.iter().filter_map(|at| draft.lines.get(*at)) {
+        call.person.clone_from(&line.person_name);
+        call.things.push(line.held.name.clone());
+    }
+    call
+}
+
+fn fresh() -> RevokeDraft {
+    RevokeDraft { key: new_key(), ..RevokeDraft::default() }
+}

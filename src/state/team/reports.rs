@@ -1,0 +1,240 @@
+//! Who reports to the viewer: from the page where it knows, else found by looking through the whole directory, because the
+//! service lists nobody's reports. Read once, kept for the session, ended when nobody looks.
+
+use super::host_list;
+use super::person::Person;
+use crate::api::{Abort, ApiError, Client, ErrorKind, PAGE_LIMIT, PeopleQuery, Priority, sleep, unless_aborted};
+use crate::signal::{Kept, Var};
+use crate::state::catalog::Reading;
+use js_sys::Function;
+use leptos::prelude::on_cleanup;
+use leptos::task::spawn_local;
+use request_center_models::id::IdentityId;
+
+/// Distance between two pages of the directory, in milliseconds: somebody waits, but everybody shares the service.
+const BETWEEN_PAGES: f64 = 250.0;
+/// How long typing must rest before the service searches, in milliseconds.
+const TYPING_RESTS: f64 = 300.0;
+/// People shown of a search.
+const FOUND_AT_MOST: u32 = 25;
+
+/// Which of the reports are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shown {
+    /// Everybody.
+    #[default]
+    All,
+    /// Those at work.
+    Active,
+    /// Those who are not.
+    Inactive,
+}
+
+impl Shown {
+    /// Every choice, in the order offered.
+    pub const ALL: [Self; 3] = [Self::All, Self::Active, Self::Inactive];
+
+    /// Its name, for links and filters.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Active => "active",
+            Self::Inactive => "inactive",
+        }
+    }
+
+    /// Whether somebody in that state is shown.
+    #[must_use]
+    pub fn shows(self, person: &Person) -> bool {
+        match self {
+            Self::All => true,
+            Self::Active => person.active == Some(true),
+            Self::Inactive => person.active == Some(false),
+        }
+    }
+}
+
+/// The reports of one widget's viewer.
+#[derive(Clone, Copy)]
+pub struct Reports {
+    /// Those found so far.
+    pub people: Var<Vec<Person>>,
+    /// How far they have been read.
+    pub reading: Var<Reading>,
+    /// How many people of the directory have been looked at, and of how many where the service says.
+    pub looked_at: Var<(usize, Option<usize>)>,
+    /// What is typed in the search.
+    pub query: Var<String>,
+    /// Which are shown.
+    pub shown: Var<Shown>,
+    /// Whether the page itself knows the reports and there are none.
+    pub none_by_host: Var<bool>,
+    /// Whether the page's own list could not be had.
+    pub host_failed: Var<bool>,
+    /// Anybody the service found for what is typed; for those who may look anyone up.
+    pub found: Var<Vec<Person>>,
+    /// Whether the service is searching.
+    pub searching: Var<bool>,
+    /// Why the service's search failed, where it did.
+    pub search_error: Var<Option<ApiError>>,
+    manager: Kept<IdentityId>,
+    host_list: Kept<Option<Function>>,
+    client: Kept<Client>,
+    abort: Kept<Abort>,
+    search_abort: Kept<Abort>,
+}
+
+impl Reports {
+    /// Nobody known yet; nothing is read before [`Reports::open`], but the page is asked at once where it knows.
+    #[must_use]
+    pub fn new(client: Client, manager: IdentityId) -> Self {
+        let reports = Self {
+            people: Var::default(),
+            reading: Var::default(),
+            looked_at: Var::default(),
+            query: Var::default(),
+            shown: Var::default(),
+            none_by_host: Var::default(),
+            host_failed: Var::default(),
+            found: Var::default(),
+            searching: Var::default(),
+            search_error: Var::default(),
+            manager: Kept::new(manager),
+            host_list: Kept::new(None),
+            client: Kept::new(client),
+            abort: Kept::new(Abort::new()),
+            search_abort: Kept::new(Abort::new()),
+        };
+        on_cleanup(move || {
+            reports.abort.try_with(Abort::abort);
+            reports.search_abort.try_with(Abort::abort);
+        });
+        reports
+    }
+
+    /// Takes the page's `directReports`; what was known by the one before is forgotten.
+    pub fn ask_host(self, list: Option<Function>) {
+        self.abort.try_with(Abort::abort);
+        self.host_list.set(list.clone());
+        self.people.set(Vec::new());
+        self.looked_at.set((0, None));
+        self.none_by_host.set(false);
+        self.host_failed.set(false);
+        self.reading.set(Reading::Idle);
+        if list.is_some() {
+            self.read();
+        }
+    }
+
+    /// Somebody looks at the panel: reading begins, or goes on where it had stopped.
+    pub fn open(self) {
+        if self.reading.with_untracked(|reading| matches!(reading, Reading::Idle)) {
+            self.read();
+        }
+    }
+
+    /// Nobody looks any more: looking through the directory stops, what was found stays.
+    pub fn leave(self) {
+        let scanning = self.reading.with_untracked(|reading| *reading == Reading::Arriving);
+        if scanning && self.host_list.try_with(Option::is_none) == Some(true) {
+            self.abort.try_with(Abort::abort);
+            self.reading.set(Reading::Idle);
+        }
+    }
+
+    /// Reads on, or anew after a failure.
+    pub fn read(self) {
+        let (abort, Some(client)) = (Abort::new(), self.client.try_get()) else { return };
+        self.abort.try_with(Abort::abort);
+        self.abort.set(abort.clone());
+        self.reading.set(Reading::Arriving);
+        match self.host_list.try_get().flatten() {
+            Some(list) => spawn_local(async move { from_host(self, &list, &abort).await }),
+            None => spawn_local(async move { from_directory(self, &client, &abort).await }),
+        }
+    }
+
+    /// Lets the service look for anybody whose name, account or mail address begins like what is typed.
+    pub fn look_up(self) {
+        self.search_abort.try_with(Abort::abort);
+        self.search_error.set(None);
+        let begins = self.query.get_untracked().trim().to_owned();
+        if begins.is_empty() {
+            self.found.set(Vec::new());
+            self.searching.set(false);
+            return;
+        }
+        let (abort, Some(client)) = (Abort::new(), self.client.try_get()) else { return };
+        self.search_abort.set(abort.clone());
+        self.searching.set(true);
+        spawn_local(async move { search(self, &client, begins, &abort).await });
+    }
+}
+
+async fn from_host(reports: Reports, list: &Function, abort: &Abort) {
+    match host_list::ask(list, abort).await {
+        Some(Some(people)) => {
+            reports.none_by_host.set(people.is_empty());
+            reports.host_failed.set(false);
+            reports.people.set(people);
+            reports.reading.set(Reading::Complete);
+        }
+        Some(None) => {
+            reports.host_failed.set(true);
+            reports.reading.set(Reading::Complete);
+        }
+        None => {}
+    }
+}
+
+/// Page after page, from where it had stopped.
+async fn from_directory(reports: Reports, client: &Client, abort: &Abort) {
+    let Some(manager) = reports.manager.try_get() else { return };
+    loop {
+        let (looked_at, total) = reports.looked_at.get_untracked();
+        let offset = u32::try_from(looked_at).unwrap_or(u32::MAX);
+        // The first page is what somebody waits for; the others let the person's own calls pass.
+        let priority = if offset == 0 { Priority::User } else { Priority::Background };
+        let query = PeopleQuery { offset, count: offset == 0, ..PeopleQuery::default() };
+        let page = match client.get_public_identities(&query, priority, abort).await {
+            Ok(page) => page,
+            Err(error) if error.kind == ErrorKind::Aborted => return,
+            Err(error) => return reports.reading.set(Reading::Failed(error)),
+        };
+        let read = page.rows.len();
+        let mut mine = Vec::new();
+        for row in page.rows {
+            let of_manager = row.manager.as_ref().and_then(|manager| manager.id.as_ref()) == Some(&manager);
+            mine.extend(of_manager.then(|| Person::from_directory(row)).flatten());
+        }
+        // Somebody hired while the pages were read moves others onto the next one.
+        reports.people.update(|people| {
+            mine.retain(|person| people.iter().all(|known| known.id != person.id));
+            people.append(&mut mine);
+        });
+        let total = page.total.map(|total| total as usize).or(total);
+        reports.looked_at.set((looked_at + read, total));
+        if read < PAGE_LIMIT as usize {
+            return reports.reading.set(Reading::Complete);
+        }
+        if unless_aborted(Some(abort), sleep(BETWEEN_PAGES)).await.is_none() {
+            return;
+        }
+    }
+}
+
+async fn search(reports: Reports, client: &Client, begins: String, abort: &Abort) {
+    if unless_aborted(Some(abort), sleep(TYPING_RESTS)).await.is_none() {
+        return;
+    }
+    let query = PeopleQuery { begins: Some(begins), limit: FOUND_AT_MOST, ..PeopleQuery::default() };
+    match client.get_public_identities(&query, Priority::User, abort).await {
+        Ok(page) => {
+            reports.found.set(page.rows.into_iter().filter_map(Person::from_directory).collect());
+        }
+        Err(error) if error.kind == ErrorKind::Aborted => return,
+        Err(error) => reports.search_error.set(Some(error)),
+    }
+    reports.searching.set(false);
+}
