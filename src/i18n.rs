@@ -8,7 +8,7 @@ mod messages;
 pub use catalogue::{Catalogue, fill};
 pub use messages::Msg;
 
-use crate::signal::{Kept, Var};
+use crate::signal::{Kept, Read, Var};
 use intl::Formats;
 use request_center_models::moment::Moment;
 use time::OffsetDateTime;
@@ -64,6 +64,12 @@ impl I18n {
         let id = message.id();
         self.read(|words| words.catalogue.plain(id).map(|text| fill(text, values)))
             .unwrap_or_else(|| id.to_owned())
+    }
+
+    /// A message as a part of a view: it is said in whatever language is spoken by then.
+    #[must_use]
+    pub fn label(self, message: Msg) -> Read<String> {
+        Read::new(move || self.t(message))
     }
 
     /// A message in the form the count asks for; `{count}` is the count as the locale writes it.

@@ -6,6 +6,7 @@
 //! every widget of the page; after an `.await`, where that can happen, the `try_` forms say so.
 
 mod read;
+mod view;
 
 pub use read::{Memo, Read};
 

@@ -18,7 +18,7 @@ pub fn CatalogPanel(
 ) -> impl IntoView {
     view! {
         <SplitView
-            side_label=move || desk.i18n.t(Msg::RequestTitle)
+            side_label=desk.i18n.label(Msg::RequestTitle)
             main=move || view! { <CatalogList desk/> }
             side=move || view! { <RequestSide desk/> }
             jump_label=move || {

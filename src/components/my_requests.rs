@@ -19,7 +19,7 @@ pub fn MyRequests(
 ) -> impl IntoView {
     view! {
         <SplitView
-            side_label=move || desk.i18n.t(Msg::DetailTitle)
+            side_label=desk.i18n.label(Msg::DetailTitle)
             main=move || view! { <RequestList desk/> }
             side=move || view! { <RequestDetail desk/> }
             jump_label=move || desk.requests.selected.with(Option::is_some).then(|| desk.i18n.t(Msg::DetailJump))

@@ -5,8 +5,8 @@ pub mod outcome;
 pub mod review;
 
 use super::ui::{
-    Button, ButtonKind, EmptyState, Icon, IconName, Notice, Tone, focus_first_invalid, focus_soon,
-    focus_soon_if_free,
+    Button, ButtonKind, ElementRef, EmptyState, Icon, IconName, KeyedRow, Notice, Rows, Tone,
+    focus_first_invalid, focus_soon, focus_soon_if_free,
 };
 use super::words::{self, Trouble};
 use crate::i18n::Msg;
@@ -14,9 +14,9 @@ use crate::signal::{Memo, Read, watch};
 use crate::state::desk::Desk;
 use crate::state::draft::Phase;
 use item_card::ItemCard;
-use leptos::html::{Div, H2};
 use leptos::prelude::*;
 use outcome::Outcome;
+use request_center_models::draft::DraftItem;
 use request_center_models::rule::Place;
 use review::Review;
 
@@ -29,7 +29,7 @@ pub fn RequestSide(
     let (i18n, cart) = (desk.i18n, desk.cart);
     let count = move || cart.draft.with(|draft| draft.items.len());
     let stage = Memo::new(move || Stage::of(&cart.phase.get(), cart.draft.with(|d| d.items.is_empty())));
-    let heading = NodeRef::<H2>::new();
+    let heading = ElementRef::new();
     // What had the focus goes with its stage; review and outcome take it to their own next step, here it goes to the top.
     let mut before = Stage::Empty;
     watch(move || {
@@ -49,15 +49,15 @@ pub fn RequestSide(
         before = now;
     });
     view! {
-        <h2 class="rc-side-title" tabindex="-1" node_ref=heading>{move || i18n.t(Msg::RequestTitle)}</h2>
+        <h2 class="rc-side-title" tabindex="-1" node_ref=heading>{i18n.label(Msg::RequestTitle)}</h2>
         {move || (count() > 0).then(|| view! {
             <p class="rc-side-subtitle">{move || i18n.count(Msg::RequestCount, count(), &[])}</p>
         })}
         <NotKept desk/>
         {move || match stage.get() {
             Stage::Empty => {
-                let title = move || i18n.t(Msg::RequestEmpty);
-                let body = move || i18n.t(Msg::RequestEmptyBody);
+                let title = i18n.label(Msg::RequestEmpty);
+                let body = i18n.label(Msg::RequestEmptyBody);
                 view! { <EmptyState icon=IconName::Plus title body/> }.into_any()
             }
             Stage::Write => view! { <Write desk top=heading/> }.into_any(),
@@ -100,11 +100,13 @@ fn NotKept(desk: Desk) -> impl IntoView {
 }
 
 #[component]
-fn Write(desk: Desk, top: NodeRef<H2>) -> impl IntoView {
+fn Write(desk: Desk, top: ElementRef) -> impl IntoView {
     let (i18n, cart) = (desk.i18n, desk.cart);
-    let form = NodeRef::<Div>::new();
-    let ids =
-        move || cart.draft.with(|draft| draft.items.iter().map(|item| item.id.clone()).collect::<Vec<_>>());
+    let form = ElementRef::new();
+    let card = move |item: &DraftItem| {
+        let id = item.id.clone();
+        KeyedRow::new(id.to_string(), move || view! { <ItemCard desk id/> }.into_any())
+    };
     let whole = move || {
         let violations = cart.shown_violations();
         let sentences: Vec<String> = [Place::Request, Place::Recipients]
@@ -122,7 +124,7 @@ fn Write(desk: Desk, top: NodeRef<H2>) -> impl IntoView {
         if !cart.review() {
             // The fields show what is wrong first, then the focus goes to the first of them.
             request_animation_frame(move || {
-                let shown = form.try_get_untracked().flatten().is_some_and(|form| focus_first_invalid(&form));
+                let shown = form.get_untracked().is_some_and(|form| focus_first_invalid(&form));
                 if !shown {
                     // What is wrong with the whole stands at the top.
                     focus_soon(top);
@@ -131,19 +133,17 @@ fn Write(desk: Desk, top: NodeRef<H2>) -> impl IntoView {
         }
     };
     view! {
-        <div node_ref=form class="rc-cards" role="group" aria-label=move || i18n.t(Msg::RequestTitle)>
+        <div node_ref=form class="rc-cards" role="group" aria-label=i18n.label(Msg::RequestTitle)>
             <NotSent desk/>
             {whole}
-            <p class="rc-label">{move || i18n.t(Msg::RequestFor)}</p>
+            <p class="rc-label">{i18n.label(Msg::RequestFor)}</p>
             <p class="rc-people">
-                <span class="rc-person"><Icon name=IconName::Person/>{move || i18n.t(Msg::RequestYou)}</span>
+                <span class="rc-person"><Icon name=IconName::Person/>{i18n.label(Msg::RequestYou)}</span>
             </p>
-            <For each=ids key=Clone::clone let:id>
-                <ItemCard desk id/>
-            </For>
+            <Rows each=move || cart.draft.with(|draft| draft.items.iter().map(card).collect())/>
             <div class="rc-actions-wide">
                 <Button
-                    label=Read::new(move || i18n.t(Msg::RequestReview))
+                    label=i18n.label(Msg::RequestReview)
                     kind=ButtonKind::Filled
                     on_press=review
                 />
@@ -169,7 +169,7 @@ fn NotSent(desk: Desk) -> impl IntoView {
         {move || (cart.phase.get() == Phase::NotFound).then(|| {
             let minutes = i18n.number(cart.patience_minutes());
             let body = i18n.with(Msg::RequestNotFoundBody, &[("minutes", &minutes)]);
-            view! { <Notice tone=Tone::Waiting title=Read::new(move || i18n.t(Msg::RequestNotFound)) body=body/> }
+            view! { <Notice tone=Tone::Waiting title=i18n.label(Msg::RequestNotFound) body=body/> }
         })}
     }
 }

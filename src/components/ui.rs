@@ -5,12 +5,14 @@ pub mod badge;
 pub mod button;
 pub mod date_time_field;
 pub mod dialog;
+pub mod element_ref;
 pub mod filter_chips;
 pub mod icon;
 pub mod marked;
 pub mod notice;
 pub mod pick_row;
 pub mod row;
+pub mod rows;
 pub mod search_field;
 pub mod select;
 pub mod split_view;
@@ -22,12 +24,14 @@ pub use badge::{Badge, Tone};
 pub use button::{Button, ButtonKind};
 pub use date_time_field::{DateTimeField, local_text_to_unix_millis};
 pub use dialog::Dialog;
+pub use element_ref::ElementRef;
 pub use filter_chips::{Chip, FilterChips};
 pub use icon::{Icon, IconName};
 pub use marked::Marked;
 pub use notice::{EmptyState, Notice, Skeleton};
 pub use pick_row::PickRow;
 pub use row::Row;
+pub use rows::{KeyedRow, Rows};
 pub use search_field::SearchField;
 pub use select::{Choice, Select};
 pub use split_view::SplitView;
@@ -80,35 +84,25 @@ fn described_by(parts: &[(&str, bool)]) -> Option<String> {
     (!ids.is_empty()).then(|| ids.join(" "))
 }
 
+/// Puts the focus on an element once what is being drawn now stands; an element that is not there is passed over.
+pub fn focus_soon(node: ElementRef) {
+    focus_soon_where(node, |_| true);
+}
+
 /// Puts the focus on an element once what is being drawn now stands, unless somebody is at work elsewhere.
-pub fn focus_soon_if_free<E>(node: NodeRef<E>)
-where
-    E: leptos::html::ElementType,
-    E::Output: JsCast + Clone + AsRef<web_sys::HtmlElement> + 'static,
-{
-    request_animation_frame(move || {
-        if let Some(Some(element)) = node.try_get_untracked() {
-            let element: &web_sys::HtmlElement = element.as_ref();
-            if focus_is_free(element) {
-                let _ = element.focus();
-            }
-        }
-    });
+pub fn focus_soon_if_free(node: ElementRef) {
+    focus_soon_where(node, focus_is_free);
 }
 
 /// Puts the focus on an element once what is being drawn now stands, where it would else be nowhere.
-pub fn focus_soon_if_nowhere<E>(node: NodeRef<E>)
-where
-    E: leptos::html::ElementType,
-    E::Output: JsCast + Clone + AsRef<web_sys::HtmlElement> + 'static,
-{
+pub fn focus_soon_if_nowhere(node: ElementRef) {
+    focus_soon_where(node, |_| document().active_element().is_none_or(|active| active.tag_name() == "BODY"));
+}
+
+fn focus_soon_where(node: ElementRef, may: fn(&web_sys::Element) -> bool) {
     request_animation_frame(move || {
-        if let Some(Some(element)) = node.try_get_untracked() {
-            let element: &web_sys::HtmlElement = element.as_ref();
-            let elsewhere = document().active_element().is_some_and(|active| active.tag_name() != "BODY");
-            if !elsewhere {
-                let _ = element.focus();
-            }
+        if node.get_untracked().is_some_and(|element| may(&element)) {
+            node.focus();
         }
     });
 }
@@ -121,20 +115,6 @@ fn focus_is_free(near: &web_sys::Element) -> bool {
         None => document().active_element().filter(|element| element.tag_name() != "BODY"),
     };
     active.is_none_or(|element| element.closest(".rc-side").is_ok_and(|side| side.is_some()))
-}
-
-/// Puts the focus on an element once what is being drawn now stands; an element that is not there is passed over.
-pub fn focus_soon<E>(node: NodeRef<E>)
-where
-    E: leptos::html::ElementType,
-    E::Output: JsCast + Clone + AsRef<web_sys::HtmlElement> + 'static,
-{
-    request_animation_frame(move || {
-        if let Some(Some(element)) = node.try_get_untracked() {
-            let element: &web_sys::HtmlElement = element.as_ref();
-            let _ = element.focus();
-        }
-    });
 }
 
 #[cfg(test)]

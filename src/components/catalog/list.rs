@@ -2,15 +2,16 @@
 
 use super::row::ItemRow;
 use crate::components::ui::{
-    Button, ButtonKind, Chip, EmptyState, FilterChips, IconName, SearchField, Skeleton,
+    Button, ButtonKind, Chip, EmptyState, FilterChips, IconName, KeyedRow, Rows, SearchField, Skeleton,
 };
 use crate::components::words::Trouble;
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read, Var};
 use crate::state::catalog::Reading;
-use crate::state::catalog::item::CatalogItem;
+use crate::state::catalog::item::{CatalogItem, Standing};
 use crate::state::desk::Desk;
 use leptos::prelude::*;
+use request_center_models::moment::Moment;
 use request_center_models::wire::reference::ItemType;
 use std::sync::Arc;
 
@@ -38,7 +39,13 @@ pub fn CatalogList(
                 .collect()
         })
     });
-    let visible = move || of_kind.with(|items| items.iter().take(shown.get()).cloned().collect::<Vec<_>>());
+    let visible = move || {
+        let draw = |item: &Arc<CatalogItem>| {
+            let (key, item) = (row_key(item), Arc::clone(item));
+            KeyedRow::new(key, move || view! { <ItemRow desk item/> }.into_any())
+        };
+        of_kind.with(|items| items.iter().take(shown.get()).map(draw).collect())
+    };
     let more = move || of_kind.with(Vec::len) > shown.get();
     let search = move |text: String| {
         shown.set(ROWS);
@@ -48,10 +55,10 @@ pub fn CatalogList(
     view! {
         <div class="rc-toolbar">
             <SearchField
-                label=move || i18n.t(Msg::CatalogSearch)
+                label=i18n.label(Msg::CatalogSearch)
                 value=catalog.query
                 on_input=search
-                placeholder=move || i18n.t(Msg::CatalogSearchPlaceholder)
+                placeholder=i18n.label(Msg::CatalogSearchPlaceholder)
                 shortcut=true
             />
         </div>
@@ -59,20 +66,29 @@ pub fn CatalogList(
         <Extent desk of_kind/>
         <PartlyThere desk/>
         <ul class="rc-list" part="list">
-            <For each=visible key=|item| (item.id.clone(), item.standing.clone(), item.name.clone()) let:item>
-                <ItemRow desk item/>
-            </For>
+            <Rows each=visible/>
         </ul>
         {move || more().then(|| view! {
             <div class="rc-list-more">
                 <Button
-                    label=Read::new(move || i18n.t(Msg::ActionShowMore))
+                    label=i18n.label(Msg::ActionShowMore)
                     on_press=move || shown.update(|count| *count += ROWS)
                 />
             </div>
         })}
         <Nothing desk empty=Read::new(move || of_kind.with(Vec::is_empty))/>
     }
+}
+
+/// A row is drawn anew when the catalog has another name or another word for it.
+fn row_key(item: &CatalogItem) -> String {
+    let standing = match &item.standing {
+        Standing::Available => "available",
+        Standing::Held => "held",
+        Standing::Requested(since) => since.as_ref().map_or("requested", Moment::as_str),
+        Standing::NotKnown => "",
+    };
+    format!("{} {standing} {}", item.id, item.name)
 }
 
 #[component]
@@ -101,7 +117,7 @@ fn Kinds(desk: Desk, matches: Items) -> impl IntoView {
     });
     let choose = move |id: String| catalog.kind.set((!id.is_empty()).then(|| ItemType::from(id.as_str())));
     let selected = Read::new(move || kind_id(catalog.kind.get().as_ref()));
-    view! { <FilterChips legend=move || i18n.t(Msg::CatalogFilters) options selected on_select=choose/> }
+    view! { <FilterChips legend=i18n.label(Msg::CatalogFilters) options selected on_select=choose/> }
 }
 
 fn kind_id(kind: Option<&ItemType>) -> String {
@@ -155,7 +171,7 @@ fn PartlyThere(desk: Desk) -> impl IntoView {
         <Trouble
             i18n
             error=Read::new(move || failed(catalog.entitlements))
-            title=Read::new(move || i18n.t(Msg::CatalogEntitlementsFailed))
+            title=i18n.label(Msg::CatalogEntitlementsFailed)
             on_retry=move || catalog.read()
         />
         <Trouble
@@ -166,7 +182,7 @@ fn PartlyThere(desk: Desk) -> impl IntoView {
         <Trouble
             i18n
             error=Read::new(move || failed(requests.reading))
-            title=Read::new(move || i18n.t(Msg::CatalogPendingUnknown))
+            title=i18n.label(Msg::CatalogPendingUnknown)
             on_retry=move || requests.read()
         />
     }
@@ -203,21 +219,21 @@ fn Nothing(desk: Desk, empty: Read<bool>) -> impl IntoView {
     move || {
         Some(match state.get()? {
             Absence::Loading => view! {
-                <p class="rc-list-status" role="status">{move || i18n.t(Msg::CatalogLoading)}</p>
+                <p class="rc-list-status" role="status">{i18n.label(Msg::CatalogLoading)}</p>
                 <Skeleton rows=6/>
             }
             .into_any(),
             Absence::Failed(error) => {
-                let title = Read::new(move || i18n.t(Msg::CatalogFailed));
+                let title = i18n.label(Msg::CatalogFailed);
                 view! { <Trouble i18n error=Some(error) title on_retry=move || catalog.read()/> }.into_any()
             }
             Absence::Empty => {
-                let body = move || i18n.t(Msg::CatalogEmptyBody);
-                view! { <EmptyState icon=IconName::Info title=move || i18n.t(Msg::CatalogEmpty) body/> }
+                let body = i18n.label(Msg::CatalogEmptyBody);
+                view! { <EmptyState icon=IconName::Info title=i18n.label(Msg::CatalogEmpty) body/> }
                     .into_any()
             }
             Absence::NoneOfKind => {
-                let title = move || i18n.t(Msg::CatalogNoneOfKind);
+                let title = i18n.label(Msg::CatalogNoneOfKind);
                 view! { <EmptyState icon=IconName::Info title/> }.into_any()
             }
             Absence::NoMatch => {
@@ -229,9 +245,9 @@ fn Nothing(desk: Desk, empty: Read<bool>) -> impl IntoView {
                     catalog.kind.set(None);
                 };
                 view! {
-                    <EmptyState icon=IconName::Search title body=move || i18n.t(Msg::CatalogNoMatchBody)>
+                    <EmptyState icon=IconName::Search title body=i18n.label(Msg::CatalogNoMatchBody)>
                         <Button
-                            label=Read::new(move || i18n.t(Msg::CatalogClearSearch))
+                            label=i18n.label(Msg::CatalogClearSearch)
                             kind=ButtonKind::Quiet
                             on_press=clear
                         />

@@ -1,12 +1,11 @@
 //! One item of the catalog: what it is, and at its end the button to add it or the state that says why there is none.
 
-use crate::components::ui::{Badge, Button, IconName, Marked, Row, Tone, focus_soon};
+use crate::components::ui::{Badge, Button, ElementRef, IconName, Marked, Row, Tone, focus_soon};
 use crate::components::words;
 use crate::i18n::{I18n, Msg};
 use crate::signal::{Memo, Read};
 use crate::state::catalog::item::{CatalogItem, Standing};
 use crate::state::desk::Desk;
-use leptos::html::Div;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -60,19 +59,19 @@ fn End(desk: Desk, item: Arc<CatalogItem>) -> impl IntoView {
         let item = Arc::clone(&item);
         Memo::new(move || desk.cart.standing(&item))
     };
-    let place = NodeRef::<Div>::new();
+    let place = ElementRef::new();
     let in_request = {
         let id = item.id.clone();
         Memo::new(move || desk.cart.holds(&id))
     };
     let end = move || {
         if in_request.get() {
-            let text = Read::new(move || i18n.t(Msg::CatalogInRequest));
+            let text = i18n.label(Msg::CatalogInRequest);
             return view! { <Badge tone=Tone::Outline icon=IconName::Tick text/> }.into_any();
         }
         match standing.get() {
             Standing::Held => {
-                let text = Read::new(move || i18n.t(Msg::CatalogHave));
+                let text = i18n.label(Msg::CatalogHave);
                 view! { <Badge tone=Tone::Positive icon=IconName::Tick text/> }.into_any()
             }
             Standing::Requested(since) => {
@@ -96,7 +95,7 @@ fn End(desk: Desk, item: Arc<CatalogItem>) -> impl IntoView {
                 };
                 view! {
                     <Button
-                        label=Read::new(move || i18n.t(Msg::CatalogAdd))
+                        label=i18n.label(Msg::CatalogAdd)
                         accessible_label=Read::new(move || i18n.with(Msg::CatalogAddNamed, &[("name", &name)]))
                         icon=IconName::Plus
                         disabled_reason=move || desk.cart.is_on_its_way().then(|| i18n.t(Msg::CatalogLocked))

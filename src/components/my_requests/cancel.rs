@@ -1,6 +1,6 @@
 //! Cancelling: a reason first, then a dialog that names every row that goes with it, then the outcome as it becomes known.
 
-use crate::components::ui::{Button, ButtonKind, Dialog, Notice, TextArea, Tone, focus_soon};
+use crate::components::ui::{Button, ButtonKind, Dialog, ElementRef, Notice, TextArea, Tone, focus_soon};
 use crate::components::words::{self, Trouble};
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read};
@@ -32,7 +32,7 @@ pub fn CancelForm(
         let violations = cancel.shown_violations(&id.get());
         violations.at(Place::Comment(0)).next().map(|rule| words::rule(i18n, rule))
     });
-    let field = NodeRef::<leptos::html::Textarea>::new();
+    let field = ElementRef::new();
     let form = move || match blocked.get() {
         Some(reason) if open.get() => {
             let body = i18n.text(&format!("cancel_blocked.{}", reason.code())).unwrap_or_default();
@@ -41,7 +41,7 @@ pub fn CancelForm(
         Some(_) => ().into_any(),
         None => view! {
             <TextArea
-                label=move || i18n.t(Msg::CancelComment)
+                label=i18n.label(Msg::CancelComment)
                 value=comment
                 on_input=move |text| cancel.write(&id.get_untracked(), text)
                 error
@@ -49,7 +49,7 @@ pub fn CancelForm(
                 node_ref=field
             />
             <Button
-                label=Read::new(move || i18n.t(Msg::CancelOpen))
+                label=i18n.label(Msg::CancelOpen)
                 kind=ButtonKind::Danger
                 busy=Read::new(move || phase.get().is_busy())
                 on_press=move || {
@@ -98,8 +98,8 @@ fn Confirm(desk: Desk, row: Read<Row>) -> impl IntoView {
     view! {
         <Dialog
             open
-            title=move || i18n.t(Msg::CancelTitle)
-            close_label=move || i18n.t(Msg::ActionClose)
+            title=i18n.label(Msg::CancelTitle)
+            close_label=i18n.label(Msg::ActionClose)
             on_close=move || cancel.asking.set(None)
         >
             <p>{move || i18n.count(Msg::CancelRows, rows.with(Vec::len), &[])}</p>
@@ -107,11 +107,11 @@ fn Confirm(desk: Desk, row: Read<Row>) -> impl IntoView {
             <p class="rc-note" dir="auto">{reason}</p>
             <div class="rc-actions">
                 <Button
-                    label=Read::new(move || i18n.t(Msg::CancelKeep))
+                    label=i18n.label(Msg::CancelKeep)
                     on_press=move || cancel.asking.set(None)
                 />
                 <Button
-                    label=Read::new(move || i18n.t(Msg::CancelConfirm))
+                    label=i18n.label(Msg::CancelConfirm)
                     kind=ButtonKind::DangerFilled
                     busy=Read::new(move || cancel.phase(&id.get()).is_busy())
                     on_press=move || cancel.send(&id.get_untracked())
@@ -127,7 +127,7 @@ fn Outcome(desk: Desk, phase: Memo<Phase>) -> impl IntoView {
     let i18n = desk.i18n;
     let minutes = move || i18n.number(desk.cancel.patience_minutes());
     let notice = move |tone, title, body: Option<Msg>| {
-        let title = Read::new(move || i18n.t(title));
+        let title = i18n.label(title);
         let body = Read::new(move || match body {
             Some(message) => i18n.with(message, &[("minutes", &minutes())]),
             None => String::new(),
@@ -142,7 +142,7 @@ fn Outcome(desk: Desk, phase: Memo<Phase>) -> impl IntoView {
         Phase::NotFound => notice(Tone::Negative, Msg::CancelNotFound, Some(Msg::CancelNotFoundBody)),
         Phase::Gone => notice(Tone::Neutral, Msg::CancelGone, Some(Msg::CancelGoneBody)),
         Phase::Failed(error) => {
-            let title = Read::new(move || i18n.t(Msg::CancelFailed));
+            let title = i18n.label(Msg::CancelFailed);
             view! { <Trouble i18n error=Some(error) title/> }.into_any()
         }
     }

@@ -1,14 +1,13 @@
 //! One request in full: its kind, its way so far, what was said and what went wrong, and the way to cancel it.
 
 use super::cancel::CancelForm;
-use crate::components::ui::{Badge, Button, EmptyState, IconName, Notice, Timeline, Tone};
+use crate::components::ui::{Badge, Button, ElementRef, EmptyState, IconName, Notice, Timeline, Tone};
 use crate::components::words;
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read, watch};
 use crate::state::catalog::Reading;
 use crate::state::desk::Desk;
 use crate::state::requests::Row;
-use leptos::html::H2;
 use leptos::prelude::*;
 use request_center_models::id::RowId;
 use request_center_models::moment::Moment;
@@ -24,8 +23,8 @@ pub fn RequestDetail(
     let picked = Memo::new(move || requests.selected.get());
     move || {
         let Some(id) = picked.get() else {
-            let title = move || i18n.t(Msg::DetailNone);
-            let body = move || i18n.t(Msg::DetailNoneBody);
+            let title = i18n.label(Msg::DetailNone);
+            let body = i18n.label(Msg::DetailNoneBody);
             return view! { <EmptyState icon=IconName::Info title body/> }.into_any();
         };
         let row = Memo::new(move || {
@@ -44,7 +43,7 @@ pub fn RequestDetail(
                 _ => (Msg::DetailGone, Some(Msg::DetailGoneBody)),
             };
             let body = move || body.map(|message| i18n.t(message)).unwrap_or_default();
-            view! { <EmptyState icon=IconName::Info title=move || i18n.t(title) body/> }.into_any()
+            view! { <EmptyState icon=IconName::Info title=i18n.label(title) body/> }.into_any()
         })
         .into_any()
     }
@@ -63,10 +62,10 @@ fn Picked(desk: Desk, row: Memo<Option<Row>>) -> impl IntoView {
             r.error_messages.iter().flatten().flatten().filter_map(|message| message.text.clone()).collect()
         });
         (!texts.is_empty()).then(|| {
-            view! { <Notice tone=Tone::Negative title=Read::new(move || i18n.t(Msg::DetailErrors)) body=texts.join(" · ")/> }
+            view! { <Notice tone=Tone::Negative title=i18n.label(Msg::DetailErrors) body=texts.join(" · ")/> }
         })
     };
-    let heading = NodeRef::<H2>::new();
+    let heading = ElementRef::new();
     // In a narrow place the side stands below the list: picking a row must lead there.
     watch(move || {
         if let Some(heading) = heading.get() {
@@ -100,7 +99,7 @@ fn Picked(desk: Desk, row: Memo<Option<Row>>) -> impl IntoView {
             />
         </p>
         {errors}
-        <Timeline label=Read::new(move || i18n.t(Msg::DetailTimeline)) steps/>
+        <Timeline label=i18n.label(Msg::DetailTimeline) steps/>
         <Facts desk row/>
         <CopyLink desk row/>
         <CancelForm desk row/>
@@ -161,7 +160,7 @@ fn CopyLink(desk: Desk, row: Read<Row>) -> impl IntoView {
     };
     move || {
         desk.place.has_links().then(|| {
-            view! { <Button label=Read::new(move || i18n.t(Msg::ActionCopyLink)) on_press=copy/> }
+            view! { <Button label=i18n.label(Msg::ActionCopyLink) on_press=copy/> }
         })
     }
 }

@@ -1,8 +1,8 @@
 //! The list of My requests: filter, drawers, order, rows, and what was sent but is not to be seen yet.
 
 use crate::components::ui::{
-    Badge, Button, ButtonKind, Chip, Choice, EmptyState, FilterChips, IconName, Notice, Row, SearchField,
-    Select, Skeleton, Tone,
+    Badge, Button, ButtonKind, Chip, Choice, EmptyState, FilterChips, IconName, KeyedRow, Notice, Row, Rows,
+    SearchField, Select, Skeleton, Tone,
 };
 use crate::components::words::{self, Trouble};
 use crate::config::View;
@@ -16,7 +16,7 @@ use crate::state::place::{group_name, group_of};
 use crate::state::requests::{self, Order};
 use leptos::prelude::*;
 use request_center_models::cancel::Viewer;
-use request_center_models::id::{AccessRequestId, RowId};
+use request_center_models::id::AccessRequestId;
 use request_center_models::moment::Moment;
 use request_center_models::progress::{Progress, ProgressGroup};
 
@@ -45,13 +45,25 @@ pub fn RequestList(
         requests.query.track();
         shown.set(ROWS);
     });
-    let visible =
-        move || in_drawer.with(|rows| rows.iter().cloned().enumerate().take(shown.get()).collect::<Vec<_>>());
+    let visible = move || {
+        let draw = |(at, row): (usize, &requests::Row)| {
+            let (key, row) = (row_key(at, row), row.clone());
+            KeyedRow::new(key, move || view! { <RequestRow desk row/> }.into_any())
+        };
+        in_drawer.with(|rows| rows.iter().take(shown.get()).enumerate().map(draw).collect())
+    };
+    let unseen = move || {
+        let draw = |entry: OutboxEntry| {
+            let key = format!("{} {}", entry.key.as_str(), words::unseen(&entry).id());
+            KeyedRow::new(key, move || view! { <PendingRow desk entry/> }.into_any())
+        };
+        pending(desk).into_iter().map(draw).collect()
+    };
     let more = move || in_drawer.with(Vec::len) > shown.get();
     view! {
         <div class="rc-toolbar">
             <SearchField
-                label=move || i18n.t(Msg::RequestsSearch)
+                label=i18n.label(Msg::RequestsSearch)
                 value=requests.query
                 on_input=move |text| requests.query.set(text)
                 placeholder=move || i18n.count(Msg::RequestsSearchPlaceholder, requests.rows.with(Vec::len), &[])
@@ -68,17 +80,13 @@ pub fn RequestList(
             on_retry=move || requests.look()
         />
         <ul class="rc-list" part="list">
-            <For each=move || pending(desk) key=|entry| (entry.key.clone(), words::unseen(entry)) let:entry>
-                <PendingRow desk entry/>
-            </For>
-            <For each=visible key=row_key let((_at, row))>
-                <RequestRow desk row/>
-            </For>
+            <Rows each=unseen/>
+            <Rows each=visible/>
         </ul>
         {move || more().then(|| view! {
             <div class="rc-list-more">
                 <Button
-                    label=Read::new(move || i18n.t(Msg::ActionShowMore))
+                    label=i18n.label(Msg::ActionShowMore)
                     on_press=move || shown.update(|count| *count += ROWS)
                 />
             </div>
@@ -88,9 +96,17 @@ pub fn RequestList(
 }
 
 /// A row is drawn anew when what the server says of it has changed.
-fn row_key((at, row): &(usize, requests::Row)) -> (Result<RowId, usize>, Option<Moment>, Progress) {
+fn row_key(at: usize, row: &requests::Row) -> String {
     // Rows the service gave no id are told apart by where they stand.
-    (row.account_activity_item_id.clone().ok_or(*at), row.modified.clone(), Progress::of(row))
+    let id = row.account_activity_item_id.as_ref().map_or_else(|| at.to_string(), ToString::to_string);
+    let modified = row.modified.as_ref().map(Moment::as_str).unwrap_or_default();
+    let state = row.state.as_ref().map(ToString::to_string).unwrap_or_default();
+    let stage = match Progress::of(row) {
+        Progress::Accepted => "accepted".to_owned(),
+        Progress::Waiting { on, step, steps, .. } => format!("{step}/{steps} {}", on.unwrap_or_default()),
+        further => group_name(further.group()).to_owned(),
+    };
+    format!("{id} {modified} {state} {stage}")
 }
 
 /// The rows that answer the typed words, in the chosen order.
@@ -171,7 +187,7 @@ fn Drawers(desk: Desk, matching: Memo<Vec<requests::Row>>) -> impl IntoView {
         }
     };
     let selected = Read::new(move || group_name(requests.group.get()).to_owned());
-    view! { <FilterChips legend=move || i18n.t(Msg::RequestsFilters) options selected on_select=choose/> }
+    view! { <FilterChips legend=i18n.label(Msg::RequestsFilters) options selected on_select=choose/> }
 }
 
 #[component]
@@ -184,7 +200,7 @@ fn Checked(desk: Desk) -> impl IntoView {
     view! {
         <span class="rc-note">{words}</span>
         <Button
-            label=Read::new(move || i18n.t(Msg::RequestsCheckNow))
+            label=i18n.label(Msg::RequestsCheckNow)
             kind=ButtonKind::Quiet
             icon=IconName::Refresh
             busy=Read::new(move || requests.looking.get())
@@ -215,7 +231,7 @@ fn OrderChoice(desk: Desk) -> impl IntoView {
         }
     };
     let selected = Read::new(move || requests.order.get().as_str().to_owned());
-    view! { <Select label=move || i18n.t(Msg::RequestsSort) options selected on_select=choose/> }
+    view! { <Select label=i18n.label(Msg::RequestsSort) options selected on_select=choose/> }
 }
 
 #[component]
@@ -235,7 +251,7 @@ fn RequestRow(desk: Desk, row: requests::Row) -> impl IntoView {
     };
     let mark = Read::new(move || words::progress(i18n, &row));
     view! {
-        <Row icon tone name=move || view! { <bdi>{move || name.get()}</bdi> } line selected on_open=move || requests.selected.set(id.clone())>
+        <Row icon tone name=move || view! { <bdi>{name}</bdi> } line selected on_open=move || requests.selected.set(id.clone())>
             <Badge
                 tone=Read::new(move || mark.get().0)
                 icon=Read::new(move || mark.get().1)
@@ -281,7 +297,7 @@ fn PendingRow(desk: Desk, entry: OutboxEntry) -> impl IntoView {
     });
     let text = Read::new(move || i18n.t(words::unseen(&entry)));
     view! {
-        <Row icon=IconName::Plus tone=Tone::Positive name=move || view! { <bdi>{move || name.get()}</bdi> } line>
+        <Row icon=IconName::Plus tone=Tone::Positive name=move || view! { <bdi>{name}</bdi> } line>
             <Badge tone=Tone::Outline icon=IconName::Clock text/>
         </Row>
     }
@@ -294,14 +310,14 @@ fn Nothing(desk: Desk, empty: Read<bool>) -> impl IntoView {
     move || {
         match requests.reading.get() {
             Reading::Failed(error) => {
-                let title = Read::new(move || i18n.t(Msg::RequestsLoadFailed));
+                let title = i18n.label(Msg::RequestsLoadFailed);
                 return Some(
                     view! { <Trouble i18n error=Some(error) title on_retry=move || requests.read()/> }
                         .into_any(),
                 );
             }
             Reading::Idle | Reading::Arriving if empty.get() => {
-                return Some(view! { <p class="rc-list-status" role="status">{move || i18n.t(Msg::RequestsLoading)}</p><Skeleton rows=6/> }.into_any());
+                return Some(view! { <p class="rc-list-status" role="status">{i18n.label(Msg::RequestsLoading)}</p><Skeleton rows=6/> }.into_any());
             }
             _ => {}
         }
@@ -311,20 +327,19 @@ fn Nothing(desk: Desk, empty: Read<bool>) -> impl IntoView {
         let query = requests.query.get();
         Some(if requests.rows.with(Vec::is_empty) {
             view! {
-                <EmptyState icon=IconName::Info title=move || i18n.t(Msg::RequestsEmpty) body=move || i18n.t(Msg::RequestsEmptyBody)>
+                <EmptyState icon=IconName::Info title=i18n.label(Msg::RequestsEmpty) body=i18n.label(Msg::RequestsEmptyBody)>
                     <Button
-                        label=Read::new(move || i18n.t(Msg::RequestsToCatalog))
+                        label=i18n.label(Msg::RequestsToCatalog)
                         on_press=move || desk.place.view.set(View::Catalog)
                     />
                 </EmptyState>
             }
             .into_any()
         } else if query.trim().is_empty() {
-            view! { <Notice tone=Tone::Neutral title=Read::new(move || i18n.t(Msg::RequestsNoneHere))/> }
-                .into_any()
+            view! { <Notice tone=Tone::Neutral title=i18n.label(Msg::RequestsNoneHere)/> }.into_any()
         } else {
             let title = Read::new(move || i18n.with(Msg::RequestsNoMatch, &[("text", query.trim())]));
-            view! { <EmptyState icon=IconName::Search title body=move || i18n.t(Msg::RequestsNoMatchBody)/> }
+            view! { <EmptyState icon=IconName::Search title body=i18n.label(Msg::RequestsNoMatchBody)/> }
                 .into_any()
         })
     }

@@ -52,10 +52,10 @@ pub fn ItemCard(
         desk.say(sentence);
     };
     view! {
-        <section class="rc-card" part="item" aria-label=move || name.get()>
+        <section class="rc-card" part="item" aria-label=name>
             <div class="rc-card-head">
                 <div>
-                    <h3 class="rc-card-name" dir="auto">{move || name.get()}</h3>
+                    <h3 class="rc-card-name" dir="auto">{name}</h3>
                     <p class="rc-card-kind">{kind}</p>
                 </div>
                 <Button
@@ -86,7 +86,7 @@ pub fn ItemCard(
                 required
             />
             <DateTimeField
-                label=move || i18n.t(Msg::RequestEnds)
+                label=i18n.label(Msg::RequestEnds)
                 value=of(|item| item.remove_date.text.clone())
                 on_input=move |text, unreadable| cart.write_end(&id.try_get().unwrap_or_default(), typed(text, unreadable))
                 error=broken(Place::RemoveDate)

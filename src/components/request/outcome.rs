@@ -1,9 +1,11 @@
 //! What became of a request: accepted, part by part, or not known yet and being looked for.
 
-use crate::components::ui::{Badge, Button, ButtonKind, IconName, Notice, Tone, focus_soon_if_free};
+use crate::components::ui::{
+    Badge, Button, ButtonKind, ElementRef, IconName, Notice, Tone, focus_soon_if_free,
+};
 use crate::config::View;
 use crate::i18n::Msg;
-use crate::signal::{Read, watch};
+use crate::signal::watch;
 use crate::state::desk::Desk;
 use crate::state::draft::{PartOutcome, Phase, Receipt};
 use leptos::prelude::*;
@@ -19,12 +21,12 @@ pub fn Outcome(
         Phase::Accepted(receipt) => view! { <Accepted desk receipt/> }.into_any(),
         Phase::Unknown => {
             let minutes = i18n.number(cart.patience_minutes());
-            let title = Read::new(move || i18n.t(Msg::RequestUnknown));
+            let title = i18n.label(Msg::RequestUnknown);
             let body = i18n.with(Msg::RequestUnknownBody, &[("minutes", &minutes)]);
             view! { <Notice tone=Tone::Waiting title body=body/> }.into_any()
         }
         _ => view! {
-            <Notice tone=Tone::Neutral title=Read::new(move || i18n.t(Msg::RequestOtherTab))/>
+            <Notice tone=Tone::Neutral title=i18n.label(Msg::RequestOtherTab)/>
             <Ways desk/>
         }
         .into_any(),
@@ -47,7 +49,7 @@ fn Accepted(desk: Desk, receipt: Receipt) -> impl IntoView {
             view! {
                 <li class="rc-card">
                     <strong dir="auto">{name}</strong>
-                    <Badge tone icon text=Read::new(move || i18n.t(message))/>
+                    <Badge tone icon text=i18n.label(message)/>
                 </li>
             }
         })
@@ -55,8 +57,8 @@ fn Accepted(desk: Desk, receipt: Receipt) -> impl IntoView {
     view! {
         <Notice
             tone=Tone::Positive
-            title=Read::new(move || i18n.t(title))
-            body=Read::new(move || i18n.t(Msg::RequestAcceptedBody))
+            title=i18n.label(title)
+            body=i18n.label(Msg::RequestAcceptedBody)
         />
         <ul class="rc-cards">{lines}</ul>
         <Ways desk/>
@@ -66,7 +68,7 @@ fn Accepted(desk: Desk, receipt: Receipt) -> impl IntoView {
 #[component]
 fn Ways(desk: Desk) -> impl IntoView {
     let i18n = desk.i18n;
-    let first = NodeRef::<leptos::html::Button>::new();
+    let first = ElementRef::new();
     watch(move || {
         if first.get().is_some() {
             focus_soon_if_free(first);
@@ -75,13 +77,13 @@ fn Ways(desk: Desk) -> impl IntoView {
     view! {
         <div class="rc-actions-wide">
             <Button
-                label=Read::new(move || i18n.t(Msg::RequestShowRequests))
+                label=i18n.label(Msg::RequestShowRequests)
                 kind=ButtonKind::Filled
                 node_ref=first
                 on_press=move || desk.place.view.set(View::Requests)
             />
             <Button
-                label=Read::new(move || i18n.t(Msg::RequestStartAnother))
+                label=i18n.label(Msg::RequestStartAnother)
                 on_press=move || desk.cart.start_another()
             />
         </div>

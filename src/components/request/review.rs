@@ -1,6 +1,6 @@
 //! The last look before sending: what will be asked for, in sentences.
 
-use crate::components::ui::{Button, ButtonKind, Notice, Tone};
+use crate::components::ui::{Button, ButtonKind, ElementRef, Notice, Tone};
 use crate::components::words;
 use crate::i18n::{I18n, Msg};
 use crate::signal::{Read, watch};
@@ -28,9 +28,9 @@ pub fn Review(
             Phase::Sending => Msg::RequestSending,
             _ => return None,
         };
-        Some(view! { <Notice tone=Tone::Process title=Read::new(move || i18n.t(message))/> })
+        Some(view! { <Notice tone=Tone::Process title=i18n.label(message)/> })
     };
-    let submit = NodeRef::<leptos::html::Button>::new();
+    let submit = ElementRef::new();
     // The button that led here is gone: the keyboard goes on at the next step.
     watch(move || {
         if let Some(button) = submit.get() {
@@ -39,13 +39,13 @@ pub fn Review(
     });
     view! {
         <div class="rc-cards">
-            <h3 class="rc-card-name">{move || i18n.t(Msg::RequestReviewTitle)}</h3>
+            <h3 class="rc-card-name">{i18n.label(Msg::RequestReviewTitle)}</h3>
             <p>{move || i18n.count(Msg::RequestReviewIntro, count(), &[])}</p>
             <ul class="rc-cards">{lines}</ul>
             {doing}
             <div class="rc-actions-wide">
             <Button
-                label=Read::new(move || i18n.t(Msg::RequestSubmit))
+                label=i18n.label(Msg::RequestSubmit)
                 kind=ButtonKind::Filled
                 busy
                 node_ref=submit
@@ -53,7 +53,7 @@ pub fn Review(
             />
                 {move || (!busy.get()).then(|| view! {
                     <Button
-                        label=Read::new(move || i18n.t(Msg::RequestEdit))
+                        label=i18n.label(Msg::RequestEdit)
                         kind=ButtonKind::Quiet
                         on_press=move || cart.edit()
                     />

@@ -51,7 +51,7 @@ pub fn Badge(
     view! {
         <span class=move || format!("rc-badge {}", tone.get().class()) part="badge">
             {move || view! { <Icon name=icon.get() /> }}
-            <span>{move || text.get()}</span>
+            <span>{text}</span>
         </span>
     }
 }

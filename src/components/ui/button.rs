@@ -1,6 +1,6 @@
 //! Buttons. One that cannot work stays reachable and says why; one that is busy cannot be pressed twice.
 
-use super::{Icon, IconName, unique_id};
+use super::{ElementRef, Icon, IconName, unique_id};
 use crate::signal::Read;
 use leptos::prelude::*;
 
@@ -71,7 +71,7 @@ pub fn Button(
     accessible_label: Option<Read<String>>,
     /// To put the focus on it.
     #[prop(optional)]
-    node_ref: NodeRef<leptos::html::Button>,
+    node_ref: ElementRef,
 ) -> impl IntoView {
     let reason_id = unique_id("reason");
     let described = {
@@ -106,7 +106,7 @@ pub fn Button(
                 on:click=press
             >
                 {icon.map(|name| view! { <Icon name=name /> })}
-                {(!icon_only).then(|| view! { <span>{move || label.get()}</span> })}
+                {(!icon_only).then(|| view! { <span>{label}</span> })}
             </button>
             {move || {
                 disabled_reason

@@ -1,9 +1,10 @@
 //! A field for a date and a time of day in the person's own zone, through the browser's own picker.
 //! It tells typing that is no date yet apart from nothing typed, because the browser gives an empty text for both.
 
-use super::{described_by, field_error, field_hint, unique_id};
+use super::{ElementRef, described_by, field_error, field_hint, unique_id};
 use crate::signal::{Read, watch};
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 /// A date and time field. `on_input` gets the field's text (`YYYY-MM-DDTHH:MM`, empty where it is no date) and whether
 /// something was typed that is no date.
@@ -33,11 +34,11 @@ pub fn DateTimeField(
             described_by(&[(&error_id, error.with(Option::is_some)), (&hint_id, hint.with(Option::is_some))])
         }
     };
-    let node = NodeRef::<leptos::html::Input>::new();
+    let node = ElementRef::new();
     // Writing an empty text into a half-typed field would wipe what is there, so only a difference is written.
     watch(move || {
         let wanted = value.get();
-        if let Some(input) = node.get()
+        if let Some(input) = input(node.get())
             && input.value() != wanted
         {
             input.set_value(&wanted);
@@ -45,13 +46,13 @@ pub fn DateTimeField(
     });
     // Browsers may send a last blur to a field that is being taken away, after its signals have gone: nothing here may insist.
     let report = move || {
-        if let Some(input) = node.try_get_untracked().flatten() {
+        if let Some(input) = input(node.get_untracked()) {
             on_input.try_run((input.value(), input.validity().bad_input()));
         }
     };
     view! {
         <div class="rc-field" part="field">
-            <label class="rc-label" for=id.clone()>{move || label.get()}</label>
+            <label class="rc-label" for=id.clone()>{label}</label>
             <input
                 class="rc-control"
                 part="control"
@@ -69,6 +70,10 @@ pub fn DateTimeField(
             {field_hint(hint_id, hint)}
         </div>
     }
+}
+
+fn input(element: Option<web_sys::HtmlElement>) -> Option<web_sys::HtmlInputElement> {
+    element?.dyn_into().ok()
 }
 
 /// The instant a field's text means in the browser's zone, in milliseconds since 1970 UTC; `None` for anything else.

@@ -1,7 +1,7 @@
 //! A modal dialog: the browser's own, in the same tree. Escape and its close button end it; the focus goes back to
 //! where it came from.
 
-use super::{Button, ButtonKind, IconName, unique_id};
+use super::{Button, ButtonKind, ElementRef, IconName, unique_id};
 use crate::signal::{Kept, Read, watch};
 use leptos::ev;
 use leptos::prelude::*;
@@ -27,19 +27,17 @@ pub fn Dialog(
 ) -> impl IntoView {
     let title_id = unique_id("title");
     let labelled = title_id.clone();
-    let node = NodeRef::<leptos::html::Dialog>::new();
-    let heading = NodeRef::<leptos::html::H2>::new();
+    let node = ElementRef::new();
+    let heading = ElementRef::new();
     let opener = Kept::<Option<web_sys::HtmlElement>>::new(None);
     watch(move || {
         let wanted = open.get();
-        let Some(dialog) = node.get() else { return };
+        let Some(dialog) = dialog(node.get()) else { return };
         if wanted && !dialog.open() {
             opener.set(focused_beside(&dialog));
             let _ = dialog.show_modal();
             // The heading, not the first button: the whole dialog is then read from its beginning.
-            if let Some(heading) = heading.try_get_untracked().flatten() {
-                let _ = heading.focus();
-            }
+            heading.focus();
         } else if !wanted && dialog.open() {
             dialog.close();
         }
@@ -48,7 +46,7 @@ pub fn Dialog(
         if open.try_get_untracked() == Some(true) {
             on_close.try_run(());
         }
-        if let Some(dialog) = node.try_get_untracked().flatten() {
+        if let Some(dialog) = dialog(node.get_untracked()) {
             give_focus_back(opener.try_update(Option::take).flatten(), &dialog);
         }
     };
@@ -68,7 +66,7 @@ pub fn Dialog(
             on:keydown=keep_escape
         >
             <div class="rc-dialog-head">
-                <h2 class="rc-dialog-title" id=title_id tabindex="-1" node_ref=heading>{move || title.get()}</h2>
+                <h2 class="rc-dialog-title" id=title_id tabindex="-1" node_ref=heading>{title}</h2>
                 <Button
                     label=close_label
                     kind=ButtonKind::Quiet
@@ -80,6 +78,10 @@ pub fn Dialog(
             {move || open.get().then(|| view! { <div class="rc-dialog-body">{children()}</div> })}
         </dialog>
     }
+}
+
+fn dialog(element: Option<web_sys::HtmlElement>) -> Option<web_sys::HtmlDialogElement> {
+    element?.dyn_into().ok()
 }
 
 /// What has the focus in the dialog's tree; the document only knows the widget's host.

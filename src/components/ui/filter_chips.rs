@@ -1,5 +1,6 @@
 //! Filters as a strip of toggle buttons that scrolls sideways by itself; the page never does.
 
+use super::{KeyedRow, Rows};
 use crate::signal::{Memo, Read};
 use leptos::prelude::*;
 
@@ -32,7 +33,7 @@ pub fn FilterChips(
 ) -> impl IntoView {
     let ids = Memo::new(move || options.with(|all| all.iter().map(|c| c.id.clone()).collect::<Vec<_>>()));
     // Keyed by id, so that a count that changes does not take the focus away from its button.
-    let chip = move |id: String| {
+    let draw = move |id: String| {
         let words = {
             let id = id.clone();
             Memo::new(move || {
@@ -58,10 +59,15 @@ pub fn FilterChips(
                 })}
             </button>
         }
+        .into_any()
+    };
+    let chip = move |id: &String| {
+        let id = id.clone();
+        KeyedRow::new(id.clone(), move || draw(id))
     };
     view! {
-        <div class="rc-chips" role="group" aria-label=move || legend.get()>
-            <For each=move || ids.get() key=Clone::clone children=chip />
+        <div class="rc-chips" role="group" aria-label=legend>
+            <Rows each=move || ids.with(|ids| ids.iter().map(chip).collect()) />
         </div>
     }
 }

@@ -29,7 +29,7 @@ pub fn Notice(
         <div class=format!("rc-notice {}", tone.class()) part="notice" role=role>
             <Icon name=icon />
             <div class="rc-notice-text">
-                <p class="rc-notice-title">{move || title.get()}</p>
+                <p class="rc-notice-title">{title}</p>
                 {move || Some(body.get()).filter(|t| !t.is_empty()).map(|text| view! { <p>{text}</p> })}
                 {children.map(|children| children())}
             </div>
@@ -55,7 +55,7 @@ pub fn EmptyState(
     view! {
         <div class="rc-empty">
             <Icon name=icon />
-            <p class="rc-empty-title">{move || title.get()}</p>
+            <p class="rc-empty-title">{title}</p>
             {move || Some(body.get()).filter(|t| !t.is_empty()).map(|text| view! { <p>{text}</p> })}
             {children.map(|children| children())}
         </div>

@@ -1,6 +1,6 @@
 //! A search field. `/` leads to it from anywhere in the widget where nothing is being typed.
 
-use super::{Icon, IconName};
+use super::{ElementRef, Icon, IconName};
 use crate::signal::{Kept, Read, watch};
 use leptos::ev;
 use leptos::prelude::*;
@@ -26,7 +26,7 @@ pub fn SearchField(
     #[prop(optional)]
     shortcut: bool,
 ) -> impl IntoView {
-    let node = NodeRef::<leptos::html::Input>::new();
+    let node = ElementRef::new();
     if shortcut {
         listen_for_shortcut(node);
     }
@@ -42,8 +42,8 @@ pub fn SearchField(
                 dir="auto"
                 node_ref=node
                 prop:value=move || value.get()
-                placeholder=move || placeholder.get()
-                aria-label=move || label.get()
+                placeholder=placeholder
+                aria-label=label
                 aria-keyshortcuts=shortcut.then_some("/")
                 on:input=move |event| { on_input.try_run(event_target_value(&event)); }
             />
@@ -53,13 +53,13 @@ pub fn SearchField(
 }
 
 /// Listens on the tree the field stands in, so that a page with two widgets or a shortcut of its own is left alone.
-fn listen_for_shortcut(node: NodeRef<leptos::html::Input>) {
+fn listen_for_shortcut(node: ElementRef) {
     type Listener = (web_sys::Node, Closure<dyn FnMut(ev::KeyboardEvent)>);
     let kept = Kept::<Option<Listener>>::new(None);
     watch(move || {
-        let Some(input) = node.get() else { return };
-        let root = input.get_root_node();
-        let field: web_sys::HtmlInputElement = input.clone();
+        let Some(element) = node.get() else { return };
+        let root = element.get_root_node();
+        let Ok(field) = element.dyn_into::<web_sys::HtmlInputElement>() else { return };
         let listener = Closure::<dyn FnMut(ev::KeyboardEvent)>::new(move |event: ev::KeyboardEvent| {
             if event.key() == "/" && !is_for_somebody_else(&event) && is_shown(&field) {
                 event.prevent_default();

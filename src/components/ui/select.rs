@@ -40,7 +40,7 @@ pub fn Select(
     };
     view! {
         <div class="rc-select" part="field">
-            <label class="rc-label" for=id.clone()>{move || label.get()}</label>
+            <label class="rc-label" for=id.clone()>{label}</label>
             <select
                 class="rc-control"
                 part="control"

@@ -1,7 +1,7 @@
 //! One list, one side: left what there is, right what is being done with it. In a narrow place the side comes under the
 //! list, and a button that stays in sight leads down to it.
 
-use super::{Button, IconName};
+use super::{Button, ElementRef, IconName};
 use crate::signal::{Memo, Read};
 use leptos::prelude::*;
 
@@ -21,9 +21,9 @@ pub fn SplitView(
     #[prop(optional, into)]
     jump_label: Read<Option<String>>,
 ) -> impl IntoView {
-    let node = NodeRef::<leptos::html::Section>::new();
+    let node = ElementRef::new();
     let jump = move || {
-        if let Some(side) = node.try_get_untracked().flatten() {
+        if let Some(side) = node.get_untracked() {
             side.scroll_into_view();
             let _ = side.focus();
         }
@@ -38,7 +38,7 @@ pub fn SplitView(
                     <div class="rc-jump"><Button label icon=IconName::ArrowDown on_press=jump /></div>
                 })}
             </div>
-            <section class="rc-side" part="side" tabindex="-1" node_ref=node aria-label=move || side_label.get()>
+            <section class="rc-side" part="side" tabindex="-1" node_ref=node aria-label=side_label>
                 <div class="rc-side-content">{side.run()}</div>
             </section>
         </div>

@@ -1,6 +1,6 @@
 //! Tabs: one stop for the Tab key, arrows within, Home and End. Choosing follows the focus.
 
-use super::focus_soon_if_nowhere;
+use super::{ElementRef, KeyedRow, Rows, focus_soon_if_nowhere};
 use crate::signal::{Memo, Read, watch};
 use leptos::ev;
 use leptos::prelude::*;
@@ -45,10 +45,10 @@ pub fn Tabs(
     #[prop(into)]
     on_select: Callback<String>,
 ) -> impl IntoView {
-    let list = NodeRef::<leptos::html::Div>::new();
+    let list = ElementRef::new();
     let keyed = Memo::new(move || tabs.with(|all| all.iter().map(|t| t.id.clone()).collect::<Vec<_>>()));
     let move_by_key = move |event: ev::KeyboardEvent| {
-        let Some(element) = list.try_get_untracked().flatten() else { return };
+        let Some(element) = list.get_untracked() else { return };
         let rtl = element
             .closest("[dir]")
             .ok()
@@ -64,7 +64,7 @@ pub fn Tabs(
         on_select.try_run(id.clone());
         focus_in(&root, &tab_id(&id));
     };
-    let tab = move |id: String| {
+    let draw = move |id: String| {
         let words = {
             let id = id.clone();
             Memo::new(move || tabs.with(|all| all.iter().find(|t| t.id == id).cloned()).unwrap_or_default())
@@ -87,9 +87,14 @@ pub fn Tabs(
                 on:click=move |_| { on_select.try_run(id.clone()); }
             >
                 <span>{move || words.get().label}</span>
-                {move || words.get().badge.map(|text| view! { <span class="rc-tab-badge">{text}</span> })}
+                {move || words.get().badge.map(|text| view! { <span class="rc-tab-badge">{text}</span> }.into_any())}
             </button>
         }
+        .into_any()
+    };
+    let row = move |id: &String| {
+        let id = id.clone();
+        KeyedRow::new(id.clone(), move || draw(id))
     };
     view! {
         <div
@@ -97,10 +102,10 @@ pub fn Tabs(
             part="tabs"
             role="tablist"
             node_ref=list
-            aria-label=move || label.get()
+            aria-label=label
             on:keydown=move_by_key
         >
-            <For each=move || keyed.get() key=Clone::clone children=tab />
+            <Rows each=move || keyed.with(|ids| ids.iter().map(row).collect()) />
         </div>
     }
 }
@@ -116,7 +121,7 @@ pub fn TabPanel(
     /// What is in it.
     children: Children,
 ) -> impl IntoView {
-    let node = NodeRef::<leptos::html::Div>::new();
+    let node = ElementRef::new();
     let mut shown = None;
     // Whoever came by a button that is now out of sight goes on in the panel it led to.
     watch(move || {

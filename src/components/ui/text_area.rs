@@ -1,6 +1,6 @@
 //! A field for several lines that grows with its text. The error stands under it and is read with it.
 
-use super::{field_error, unique_id};
+use super::{ElementRef, field_error, unique_id};
 use crate::signal::Read;
 use leptos::prelude::*;
 
@@ -24,7 +24,7 @@ pub fn TextArea(
     required: Read<bool>,
     /// To put the focus on it.
     #[prop(optional)]
-    node_ref: NodeRef<leptos::html::Textarea>,
+    node_ref: ElementRef,
 ) -> impl IntoView {
     let id = unique_id("field");
     let error_id = format!("{id}-error");
@@ -34,8 +34,8 @@ pub fn TextArea(
     };
     view! {
         <div class="rc-field" part="field">
-            <label class="rc-label" for=id.clone()>{move || label.get()}</label>
-            <div class="rc-grow" data-value=move || value.get()>
+            <label class="rc-label" for=id.clone()>{label}</label>
+            <div class="rc-grow" data-value=value>
                 <textarea
                     class="rc-control"
                     part="control"

@@ -63,7 +63,7 @@ pub fn Timeline(
         }
     };
     view! {
-        <ol class="rc-timeline" aria-label=move || label.get()>
+        <ol class="rc-timeline" aria-label=label>
             {move || steps.get().into_iter().map(step).collect_view()}
         </ol>
     }

@@ -1,10 +1,9 @@
 //! Errors in words: what happened, what it means, what to do, and what to tell support.
 
 use crate::api::ApiError;
-use crate::components::ui::{Button, ButtonKind, IconName, Notice, Tone};
+use crate::components::ui::{Button, ButtonKind, ElementRef, IconName, Notice, Tone};
 use crate::i18n::{I18n, Msg};
 use crate::signal::Read;
-use leptos::html::Div;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
@@ -45,7 +44,7 @@ pub fn Trouble(
     #[prop(optional, into)]
     on_retry: Option<Callback<()>>,
 ) -> impl IntoView {
-    let place = NodeRef::<Div>::new();
+    let place = ElementRef::new();
     let notice = move || {
         let error = error.get()?;
         let (what, body) = (error_title(i18n, &error), error_body(i18n, &error));
@@ -54,7 +53,7 @@ pub fn Trouble(
             None => (what, body),
         };
         let retry = on_retry.map(|on_retry| {
-            let label = Read::new(move || i18n.t(Msg::ActionRetry));
+            let label = i18n.label(Msg::ActionRetry);
             let on_press = move || {
                 // The button goes with the error: the keyboard stays in this panel.
                 focus_panel_of(place);
@@ -67,8 +66,8 @@ pub fn Trouble(
     view! { <div class="rc-trouble" node_ref=place>{notice}</div> }
 }
 
-fn focus_panel_of(place: NodeRef<Div>) {
-    let place = place.try_get_untracked().flatten();
+fn focus_panel_of(place: ElementRef) {
+    let place = place.get_untracked();
     let panel = place.and_then(|place| place.closest("[role=tabpanel]").ok().flatten());
     if let Some(panel) = panel.and_then(|panel| panel.dyn_into::<web_sys::HtmlElement>().ok()) {
         let _ = panel.focus();

@@ -1,0 +1,31 @@
+//! Values right in a view: `{label}` as a text, `aria-label=label` as an attribute, both followed.
+
+use super::Read;
+use leptos::prelude::{IntoAttributeValue, IntoRender};
+use leptos::tachys::reactive_graph::SharedReactiveFunction;
+use std::sync::{Arc, Mutex};
+
+impl<T: 'static> Read<T> {
+    fn shared(self) -> SharedReactiveFunction<T>
+    where
+        T: Default,
+    {
+        Arc::new(Mutex::new(move || self.get()))
+    }
+}
+
+impl IntoRender for Read<String> {
+    type Output = SharedReactiveFunction<String>;
+
+    fn into_render(self) -> Self::Output {
+        self.shared()
+    }
+}
+
+impl<T: Default + 'static> IntoAttributeValue for Read<T> {
+    type Output = SharedReactiveFunction<T>;
+
+    fn into_attribute_value(self) -> Self::Output {
+        self.shared()
+    }
+}
