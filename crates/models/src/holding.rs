@@ -230,7 +230,9 @@ impl Holding {
         let accounts = row.requested_accounts.as_deref().unwrap_or_default();
         let here = accounts.is_empty()
             || self.native_identity.is_none()
-            || accounts.iter().any(|account| account.name == self.native_identity);
+            || accounts
+                .iter()
+                .any(|account| [&account.account_id, &account.name].contains(&&self.native_identity));
         row.request_type == Some(RequestType::Revoke)
             && row.is_open()
             && row.id.as_ref() == Some(&self.id)

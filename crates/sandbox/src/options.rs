@@ -19,6 +19,10 @@ pub struct Options {
     pub seed: Option<PathBuf>,
     /// So many generated catalog items on top.
     pub scale: usize,
+    /// So many direct reports of the director, generated where the seed has fewer.
+    pub reports: usize,
+    /// Whether plain users may read only what they hold themselves, as the descriptions say.
+    pub strict_reads: bool,
     /// The database file; none keeps everything in memory.
     pub db: Option<PathBuf>,
     /// How long a request stays in the queue.
@@ -37,6 +41,8 @@ impl Default for Options {
             site: None,
             seed: None,
             scale: 0,
+            reports: 0,
+            strict_reads: false,
             db: None,
             queue: Duration::from_secs(2),
             token_seconds: 43_200,
@@ -54,6 +60,8 @@ request-center-sandbox: a local API that behaves like ISC's access-request API
   --site DIR                serve the host page in DIR beside the API
   --seed FILE               start with the company in FILE
   --scale N                 add N generated catalog items
+  --reports N               give the persona director N direct reports, generated where they are fewer
+  --strict-reads            let plain users read only what they hold themselves
   --db FILE                 keep everything in FILE (in memory otherwise)
   --queue-seconds S         how long a request stays in the queue (2)
   --token-seconds S         how long tokens live (43200)
@@ -78,6 +86,10 @@ impl Options {
             if !HELP.lines().any(|line| line.trim_start().split(' ').next() == Some(name.as_str())) {
                 return Err(format!("{name} is not an option; --help lists them all"));
             }
+            if name == "--strict-reads" && value.is_none() {
+                options.strict_reads = true;
+                continue;
+            }
             let value = match value.or_else(|| arguments.next()) {
                 Some(value) => value,
                 None => return Err(format!("{name} needs a value")),
@@ -94,6 +106,8 @@ impl Options {
             "--site" => self.site = Some(value.into()),
             "--seed" => self.seed = Some(value.into()),
             "--scale" => self.scale = number(name, value)?,
+            "--reports" => self.reports = number(name, value)?,
+            "--strict-reads" => self.strict_reads = number(name, value)?,
             "--db" => self.db = Some(value.into()),
             "--queue-seconds" => self.queue = seconds(name, value)?,
             "--token-seconds" => self.token_seconds = number(name, value)?,
@@ -140,10 +154,12 @@ mod tests {
     fn every_option_of_the_help_is_understood() {
         for line in HELP.lines().filter(|line| line.trim_start().starts_with("--")) {
             let name = line.split_whitespace().next().unwrap();
-            if name != "--help" {
-                let value = if name == "--host" { "127.0.0.1" } else { "1" };
-                parse(&format!("{name} {value}")).unwrap();
-            }
+            let value = match name {
+                "--help" | "--strict-reads" => "",
+                "--host" => "127.0.0.1",
+                _ => "1",
+            };
+            parse(&format!("{name} {value}")).unwrap();
         }
     }
 }

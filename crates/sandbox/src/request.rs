@@ -4,6 +4,7 @@
 mod cancel;
 mod close;
 mod create;
+mod revoke;
 mod status;
 mod step;
 
@@ -118,6 +119,10 @@ pub struct RequestedItem {
     pub start_date: Option<Millis>,
     /// When access shall end.
     pub remove_date: Option<Millis>,
+    /// The assignment a removal names.
+    pub assignment_id: Option<String>,
+    /// The account a removal names.
+    pub native_identity: Option<String>,
     /// What happened so far.
     pub phases: Vec<AccessRequestPhase>,
     /// What went wrong.
@@ -143,7 +148,8 @@ pub const COLUMNS: &str = "requested_item.id, requested_item.request_id, request
     requested_item.stage, requested_item.state, requested_item.outcome, requested_item.created, \
     requested_item.modified, requested_item.comment, requested_item.metadata, requested_item.start_date, \
     requested_item.remove_date, requested_item.phases, requested_item.errors, requested_item.cancel_comment, \
-    requested_item.cancel_owner_id, requested_item.cancelled";
+    requested_item.cancel_owner_id, requested_item.cancelled, requested_item.assignment_id, \
+    requested_item.native_identity";
 
 impl RequestedItem {
     /// Reads [`COLUMNS`].
@@ -170,6 +176,8 @@ impl RequestedItem {
             metadata: row.get(14)?,
             start_date: row.get(15)?,
             remove_date: row.get(16)?,
+            assignment_id: row.get(22)?,
+            native_identity: row.get(23)?,
             phases: serde_json::from_str(&phases).unwrap_or_default(),
             errors: serde_json::from_str(&errors).unwrap_or_default(),
             cancelled: comment.zip(at).map(|(comment, at)| Cancelled { comment, owner_id, at }),
@@ -195,8 +203,9 @@ impl RequestedItem {
     pub fn insert(&self, tx: &Transaction<'_>) -> Result<(), Error> {
         tx.execute(
             "INSERT INTO requested_item (id, request_id, item_id, kind, name, description, privileged, request_type, \
-             stage, state, outcome, created, modified, comment, metadata, start_date, remove_date, phases, errors) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, '[]', '[]')",
+             stage, state, outcome, created, modified, comment, metadata, start_date, remove_date, assignment_id, \
+             native_identity, phases, errors) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, '[]', '[]')",
             params![
                 self.id,
                 self.request_id,
@@ -215,6 +224,8 @@ impl RequestedItem {
                 self.metadata,
                 self.start_date,
                 self.remove_date,
+                self.assignment_id,
+                self.native_identity,
             ],
         )?;
         Ok(())

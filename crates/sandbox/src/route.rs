@@ -4,7 +4,7 @@
 mod answer;
 
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{RawPathParams, Request};
 use axum::http::header::{DATE, HeaderName, RETRY_AFTER};
 use axum::http::{HeaderValue, Method as HttpMethod};
 use axum::middleware::map_response;
@@ -29,6 +29,8 @@ pub(crate) const SERVED: &[Operation] = &[
     Operation::ListRequestableObjects,
     Operation::ListEntitlements,
     Operation::GetPublicIdentities,
+    Operation::GetRoleAssignments,
+    Operation::GetEntitlementDetailsForIdentity,
 ];
 
 /// The header under which a call would be found in the service's logs.
@@ -90,13 +92,16 @@ fn api(sandbox: &Sandbox) -> Router {
         for family in Family::ALL.into_iter().filter(|family| operation.exists_in(*family)) {
             let call = Call { operation: *operation, family };
             let sandbox = sandbox.clone();
-            let handler = move |request: Request| answer::answer(sandbox.clone(), call, request);
+            let handler = move |ids: RawPathParams, request: Request| {
+                let ids = ids.iter().map(|(_, id)| id.to_owned()).collect();
+                answer::answer(sandbox.clone(), call, ids, request)
+            };
             let method = match operation.method() {
                 Method::Get => MethodFilter::GET,
                 Method::Post => MethodFilter::POST,
                 Method::Put => MethodFilter::PUT,
             };
-            routes = routes.route(&operation.path(family, &[]), on(method, handler));
+            routes = routes.route(&template(*operation, family), on(method, handler));
         }
     }
     let (tokens, wrong_methods) = (sandbox.clone(), sandbox.clone());
@@ -107,6 +112,12 @@ fn api(sandbox: &Sandbox) -> Router {
             answer::fail(wrong_methods.clone(), Error::WrongMethod(method))
         })
         .layer(cors())
+}
+
+/// The operation's path as a pattern, with a name for each id in it.
+fn template(operation: Operation, family: Family) -> String {
+    let path = operation.path(family, &["~1", "~2"]);
+    path.replace("~1", "{first}").replace("~2", "{second}")
 }
 
 /// What a browser on another origin may do and read. Whether the service allows it is not known; tests of direct calls

@@ -31,8 +31,12 @@ pub struct Settings {
     pub rate_window_millis: u64,
     /// Whether seeded colleagues decide by themselves.
     pub colleagues_decide: bool,
-    /// Whether `identity-id` is refused for other people, as described, instead of served, as observed.
+    /// Whether what other people hold is refused to plain users, managers too, as described, instead of served, as observed.
     pub strict_identity_id: bool,
+    /// Whether people may ask for the removal of their own roles and access profiles.
+    pub self_revocation: bool,
+    /// Whether removals that cannot be done are accepted and cancelled after the queue, instead of refused with a 400.
+    pub late_refusals: bool,
 }
 
 impl Settings {
@@ -74,7 +78,7 @@ impl Sandbox {
                     .map_err(|error| format!("cannot read {}: {error}", path.display()))?,
             )),
         };
-        let scale = options.scale;
+        let extra = seed::Extra { items: options.scale, reports: options.reports };
         let now = Clock::default().now();
         let offset = store
             .run_blocking(move |tx| {
@@ -82,7 +86,7 @@ impl Sandbox {
                     return Ok(Ok(offset.parse::<Millis>().unwrap_or(0)));
                 }
                 let seed = seed.as_ref().map(|(name, text)| (name.as_str(), text.as_str()));
-                if let Err(wrong) = seed::fill(tx, seed, scale, now)? {
+                if let Err(wrong) = seed::fill(tx, seed, extra, now)? {
                     return Ok(Err(wrong));
                 }
                 store::remember(tx, OFFSET, "0")?;
@@ -95,7 +99,9 @@ impl Sandbox {
             rate_limit: options.rate.calls,
             rate_window_millis: u64::try_from(options.rate.window.as_millis()).unwrap_or(u64::MAX),
             colleagues_decide: true,
-            strict_identity_id: false,
+            strict_identity_id: options.strict_reads,
+            self_revocation: false,
+            late_refusals: false,
         };
         Ok(Sandbox(Arc::new(Parts {
             store,

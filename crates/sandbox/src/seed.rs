@@ -4,10 +4,11 @@
 mod check;
 mod fill;
 mod place;
+mod report;
 mod scale;
 mod when;
 
-pub use fill::fill;
+pub use fill::{Extra, fill};
 pub use when::When;
 
 use std::collections::BTreeMap;
@@ -136,6 +137,12 @@ pub struct Item {
     pub outcome: Option<String>,
     /// When it came into the catalog.
     pub created: Option<When>,
+    /// What comes along with it: access profiles of a role, entitlements of an access profile.
+    #[serde(default)]
+    pub includes: Vec<String>,
+    /// Who matches the criteria of a role, beside those who hold it by them.
+    #[serde(default)]
+    pub members: Vec<String>,
 }
 
 /// What one person holds.
@@ -152,6 +159,9 @@ pub struct Held {
     pub since: Option<When>,
     /// Until when.
     pub remove_date: Option<When>,
+    /// The account, where it is not the person's usual one; entitlements only.
+    #[serde(default)]
+    pub account: String,
 }
 
 /// One access request made before the start. Its story is played through the same steps a live one takes.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::clock::Millis;
 use crate::error::Error;
 use crate::request::Close;
-use crate::{effect, request};
+use crate::{effect, holding, request};
 
 /// One piece of work.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -58,6 +58,14 @@ pub enum Job {
         person: String,
         /// The item.
         item: String,
+        /// The account, where it is not the usual one.
+        #[serde(default)]
+        account: String,
+    },
+    /// The service looks who should have what.
+    Refresh {
+        /// The person.
+        person: String,
     },
 }
 
@@ -67,7 +75,7 @@ impl Job {
             Job::Receive { .. } | Job::Cancel { .. } | Job::Close { .. } => QUEUE,
             Job::Decide { .. } => DECISION,
             Job::SetUp { .. } | Job::Verify { .. } => SET_UP,
-            Job::Start { .. } | Job::Remove { .. } => DATE,
+            Job::Start { .. } | Job::Remove { .. } | Job::Refresh { .. } => DATE,
         }
     }
 
@@ -83,7 +91,8 @@ impl Job {
             Job::Start { row } => request::start(tx, &row, at),
             Job::SetUp { row } => request::set_up(tx, &row, at),
             Job::Verify { row } => request::verify(tx, &row, at),
-            Job::Remove { person, item } => request::remove(tx, &person, &item, at),
+            Job::Remove { person, item, account } => request::remove(tx, &person, &item, &account, at),
+            Job::Refresh { person } => holding::refresh(tx, &person, at),
         }
     }
 }

@@ -14,11 +14,12 @@ use request_center_models::wire::reference::{ClientMetadata, ItemType, RequestTy
 use request_center_models::wire::status::RequestState;
 use rusqlite::{OptionalExtension, Transaction, params};
 
-use super::{Outcome, RequestedItem, Stage};
+use super::{Outcome, RequestedItem, Stage, revoke};
 use crate::catalog::Item;
 use crate::clock::{self, Millis};
 use crate::error::Error;
 use crate::person::Person;
+use crate::sandbox::Settings;
 use crate::token::Caller;
 use crate::work::{Job, plan};
 use crate::{effect, identifier, setting};
@@ -55,6 +56,10 @@ pub struct AskedItem {
     pub start_date: Option<Millis>,
     /// When access shall end.
     pub remove_date: Option<Millis>,
+    /// The assignment a removal names.
+    pub assignment_id: Option<String>,
+    /// The account a removal names.
+    pub native_identity: Option<String>,
 }
 
 /// Writes an access request with its rows and plans its way out of the queue.
@@ -88,6 +93,8 @@ pub fn enqueue(
             metadata: one.metadata.clone(),
             start_date: one.start_date,
             remove_date: one.remove_date,
+            assignment_id: one.assignment_id.clone(),
+            native_identity: one.native_identity.clone(),
             phases: Vec::new(),
             errors: Vec::new(),
             cancelled: None,
@@ -103,7 +110,7 @@ pub fn create_access_request(
     caller: &Caller,
     body: &AccessRequest,
     now: Millis,
-    queue: Millis,
+    settings: &Settings,
 ) -> Result<AccessRequestResponse, Error> {
     let requester = caller.person()?;
     let config = setting::current(tx)?;
@@ -124,7 +131,7 @@ pub fn create_access_request(
     let facts = Facts {
         comment_required,
         entitlements_forbidden: !config.entitlements_allowed(),
-        ends: Vec::new(),
+        ends: revoke::ends(tx, body, settings)?,
     };
     check_request(body, &facts, clock::instant(now)).map_err(|violations| broken(&violations))?;
 
@@ -140,9 +147,16 @@ pub fn create_access_request(
             return Err(Error::rule("recipient.not_found", sentence));
         };
         let by_manager = config.request_on_behalf_of_config.clone().flatten().unwrap_or_default();
-        may_ask(requester, &recipient, &request_type, &by_manager)?;
+        if request_type == RequestType::Revoke {
+            revoke::may_ask(requester, &recipient, &sent, settings.self_revocation)?;
+        } else {
+            may_ask(requester, &recipient, &by_manager)?;
+        }
     }
     known_items(&sent, &items, &request_type)?;
+    if request_type == RequestType::Revoke && !settings.late_refusals {
+        revoke::judge(tx, &sent, &items, now)?;
+    }
 
     let key = submit_key(body, &sent);
     let mut answer =
@@ -177,7 +191,7 @@ pub fn create_access_request(
             let found = item.id.as_ref().and_then(|id| items.get(id.as_str()));
             rows.extend(found.map(|found| asked_item(found, item)).transpose()?);
         }
-        enqueue(tx, &asked, &rows, now, queue)?;
+        enqueue(tx, &asked, &rows, now, settings.queue())?;
         effect::note(tx, effect::CREATE, &asked.id, key.as_deref(), rows.len())?;
         answer.new_requests.get_or_insert_default().push(tracking(recipient, &fresh, asked.id));
     }
@@ -189,8 +203,11 @@ pub(super) fn broken(violations: &Violations) -> Error {
     Error::Rules(violations.iter().map(|one| (one.rule.code().to_owned(), one.rule.to_string())).collect())
 }
 
+/// What was sent: the items for each person.
+pub(super) type Sent<'a> = Vec<(&'a str, Vec<&'a SentItem>)>;
+
 /// The items for each person, whichever shape was sent; nobody twice.
-fn by_person(body: &AccessRequest) -> Vec<(&str, Vec<&SentItem>)> {
+fn by_person(body: &AccessRequest) -> Sent<'_> {
     let mut people: Vec<(&str, Vec<&SentItem>)> = Vec::new();
     match &body.requested_for_with_requested_items {
         Some(nested) => {
@@ -227,23 +244,13 @@ fn all_items(body: &AccessRequest) -> impl Iterator<Item = &SentItem> {
 fn may_ask(
     requester: &Person,
     recipient: &Person,
-    request_type: &RequestType,
     on_behalf: &request_center_models::wire::config::RequestOnBehalfOfConfig,
 ) -> Result<(), Error> {
     let manages = recipient.manager_id.as_deref() == Some(requester.id.as_str());
-    let own = requester.id == recipient.id;
-    let allowed = match request_type {
-        RequestType::Revoke if own => {
-            return Err(Error::rule("revoke.not_self", "Removal cannot be requested for oneself"));
-        }
-        RequestType::Revoke => manages || requester.is_admin(),
-        _ => {
-            own || requester.is_admin()
-                || on_behalf.allow_request_on_behalf_of_anyone_by_anyone.flatten().unwrap_or(false)
-                || manages
-                    && on_behalf.allow_request_on_behalf_of_employee_by_manager.flatten().unwrap_or(false)
-        }
-    };
+    let allowed = requester.id == recipient.id
+        || requester.is_admin()
+        || on_behalf.allow_request_on_behalf_of_anyone_by_anyone.flatten().unwrap_or(false)
+        || manages && on_behalf.allow_request_on_behalf_of_employee_by_manager.flatten().unwrap_or(false);
     if allowed {
         return Ok(());
     }
@@ -299,6 +306,8 @@ fn asked_item(item: &Item, sent: &SentItem) -> Result<AskedItem, Error> {
         metadata: json(sent.client_metadata.as_ref())?,
         start_date: millis(sent.start_date.as_ref()),
         remove_date: millis(sent.remove_date.as_ref()),
+        assignment_id: sent.assignment_id.clone().filter(|id| !id.is_empty()),
+        native_identity: sent.native_identity.clone().filter(|account| !account.is_empty()),
     })
 }
 

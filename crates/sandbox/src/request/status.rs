@@ -1,6 +1,7 @@
 //! `listAccessRequestStatus`: which rows the caller may see, and how a row looks on the wire.
 
 use request_center_models::operation::Family;
+use request_center_models::wire::approval::RequestedAccount;
 use request_center_models::wire::reference::{ClientMetadata, Comment, ItemType, OwnerRef, RequestType};
 use request_center_models::wire::status::{
     ApprovalDetails, ApprovalScheme, CancelledRequestDetails, RequestedItemStatus,
@@ -146,6 +147,14 @@ pub(super) fn view(
         .into_iter()
         .map(|approval| detail(tx, approval, &row, family))
         .collect::<Result<Vec<_>, _>>()?;
+    let accounts = row.native_identity.as_ref().map(|name| {
+        vec![RequestedAccount {
+            name: Some(name.clone()),
+            r#type: Some("ACCOUNT".to_owned()),
+            account_id: Some(name.clone()),
+            ..RequestedAccount::default()
+        }]
+    });
     let cancelable = row.is_cancelable();
     let cancelled = match row.cancelled {
         None => None,
@@ -186,6 +195,7 @@ pub(super) fn view(
         cancelable: Some(cancelable),
         access_request_id: Some(row.request_id.into()),
         client_metadata: metadata,
+        requested_accounts: accounts,
         privilege_level: row.privileged.then(|| "HIGH".to_owned()),
         ..RequestedItemStatus::default()
     })

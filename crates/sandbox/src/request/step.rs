@@ -9,7 +9,7 @@ use crate::approval::{self, Approval};
 use crate::catalog::Item;
 use crate::clock::{DAY, HOUR, MINUTE, Millis};
 use crate::error::Error;
-use crate::holding::Holding;
+use crate::holding::{self, Holding};
 use crate::identifier;
 use crate::work::{Job, plan};
 
@@ -121,7 +121,7 @@ fn pointless(
     request: &Request,
     row: &RequestedItem,
 ) -> Result<Option<&'static str>, Error> {
-    let held = Holding::find(tx, &request.recipient_id, &row.item_id)?;
+    let held = meant(tx, request, row)?;
     Ok(match (row.request_type.as_str(), held) {
         ("GRANT_ACCESS", Some(held)) if held.remove_date == row.remove_date || !held.is_revocable() => {
             Some("Cancelled as a duplicate: the identity already has this access and nothing would change.")
@@ -274,22 +274,53 @@ fn change_holding(
     row: &RequestedItem,
     at: Millis,
 ) -> Result<(), Error> {
-    let (person, item) = (request.recipient_id.as_str(), row.item_id.as_str());
-    match (row.request_type.as_str(), row.remove_date) {
-        ("REVOKE_ACCESS", None) => return Holding::take(tx, person, item),
-        ("REVOKE_ACCESS", Some(end)) => Holding::end_at(tx, person, item, end)?,
-        (_, end) => Holding::give(tx, person, item, &identifier::new()?, "REQUEST", at, end)?,
+    let person = request.recipient_id.as_str();
+    let held = meant(tx, request, row)?;
+    let revoke = row.request_type == "REVOKE_ACCESS";
+    let account = held.as_ref().map(|held| held.account.clone()).unwrap_or_default();
+    match (held, row.remove_date) {
+        (Some(held), None) if revoke => return held.take(tx, person, at),
+        (Some(held), Some(end)) if revoke => held.end_at(tx, person, end)?,
+        // It went by itself meanwhile.
+        (None, _) if revoke => return Ok(()),
+        (_, remove_date) => {
+            let held = Holding {
+                item_id: row.item_id.clone(),
+                assignment_id: identifier::new()?,
+                origin: holding::REQUEST.to_owned(),
+                account: account.clone(),
+                since: at,
+                remove_date,
+            };
+            held.give(tx, person)?;
+        }
     }
     match row.remove_date {
-        Some(end) => plan(tx, end, &Job::Remove { person: person.to_owned(), item: item.to_owned() }),
+        Some(end) => {
+            let (person, item) = (person.to_owned(), row.item_id.clone());
+            plan(tx, end, &Job::Remove { person, item, account })
+        }
         None => Ok(()),
     }
 }
 
+/// What a row means of what the person has.
+fn meant(tx: &Transaction<'_>, request: &Request, row: &RequestedItem) -> Result<Option<Holding>, Error> {
+    let (assignment, account) = (row.assignment_id.as_deref(), row.native_identity.as_deref());
+    Holding::meant(tx, &request.recipient_id, &row.item_id, assignment, account)
+}
+
 /// The end date has come, unless it was moved since.
-pub fn remove(tx: &Transaction<'_>, person: &str, item: &str, at: Millis) -> Result<(), Error> {
-    match Holding::find(tx, person, item)?.and_then(|held| held.remove_date) {
-        Some(end) if end <= at => Holding::take(tx, person, item),
+pub fn remove(
+    tx: &Transaction<'_>,
+    person: &str,
+    item: &str,
+    account: &str,
+    at: Millis,
+) -> Result<(), Error> {
+    let all = Holding::all(tx, person, item)?;
+    match all.into_iter().find(|held| held.account == account) {
+        Some(held) if held.remove_date.is_some_and(|end| end <= at) => held.take(tx, person, at),
         _ => Ok(()),
     }
 }

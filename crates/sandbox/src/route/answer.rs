@@ -24,13 +24,13 @@ use crate::identifier;
 use crate::listing::Listing;
 use crate::sandbox::{Sandbox, Settings};
 use crate::token::{Caller, Grant};
-use crate::{catalog, person, request, setting, token};
+use crate::{catalog, holding, person, request, setting, token};
 
 /// The biggest body that is read.
 const BIGGEST_BODY: usize = 4 * 1024 * 1024;
 
 /// Answers one operation.
-pub(super) async fn answer(sandbox: Sandbox, call: Call, request: Request) -> Response {
+pub(super) async fn answer(sandbox: Sandbox, call: Call, ids: Vec<String>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let name = call.operation.name();
     sandbox.note_call(name);
@@ -41,7 +41,7 @@ pub(super) async fn answer(sandbox: Sandbox, call: Call, request: Request) -> Re
         None => match body {
             Err(error) => Error::Body(format!("The body cannot be read: {error}")).into_response(),
             Ok(body) => {
-                operate(&sandbox, call, &parts, body).await.unwrap_or_else(IntoResponse::into_response)
+                operate(&sandbox, (call, ids), &parts, body).await.unwrap_or_else(IntoResponse::into_response)
             }
         },
     };
@@ -151,7 +151,12 @@ fn finish(response: Response) -> Response {
     response
 }
 
-async fn operate(sandbox: &Sandbox, call: Call, parts: &Parts, body: Bytes) -> Result<Response, Error> {
+async fn operate(
+    sandbox: &Sandbox,
+    (call, ids): (Call, Vec<String>),
+    parts: &Parts,
+    body: Bytes,
+) -> Result<Response, Error> {
     let authorization = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     let authorization = authorization.map(str::to_owned);
     let real_now = clock::real_now();
@@ -170,6 +175,7 @@ async fn operate(sandbox: &Sandbox, call: Call, parts: &Parts, body: Bytes) -> R
     }
     let asked = Asked {
         call,
+        ids,
         caller,
         settings,
         parameters: Parameters::parse(parts.uri.query().unwrap_or_default()),
@@ -180,18 +186,26 @@ async fn operate(sandbox: &Sandbox, call: Call, parts: &Parts, body: Bytes) -> R
 /// A call that may go on.
 struct Asked {
     call: Call,
+    ids: Vec<String>,
     caller: Caller,
     settings: Settings,
     parameters: Parameters,
 }
 
 impl Asked {
+    /// The ids in the path, up to two of them.
+    fn ids(&self) -> (&str, &str) {
+        let id = |at: usize| self.ids.get(at).map_or("", String::as_str);
+        (id(0), id(1))
+    }
+
     fn dispatch(&self, tx: &Transaction<'_>, now: Millis, body: &Bytes) -> Result<Response, Error> {
         let (caller, parameters, family) = (&self.caller, &self.parameters, self.call.family);
         let queue = self.settings.queue();
         match self.call.operation {
             Operation::CreateAccessRequest => {
-                let answer = request::create_access_request(tx, caller, &read(body)?, now, queue)?;
+                let settings = &self.settings;
+                let answer = request::create_access_request(tx, caller, &read(body)?, now, settings)?;
                 Ok((StatusCode::ACCEPTED, Json(answer)).into_response())
             }
             Operation::CancelAccessRequest => {
@@ -220,6 +234,25 @@ impl Asked {
             }
             Operation::ListEntitlements => rows(catalog::list_entitlements(tx, family, caller, parameters)?),
             Operation::GetPublicIdentities => rows(person::get_public_identities(tx, family, parameters)?),
+            Operation::GetRoleAssignments => {
+                let (identity, _) = self.ids();
+                let strict = self.settings.strict_identity_id;
+                let answer = holding::get_role_assignments(tx, caller, identity, parameters, strict)?;
+                Ok(Json(answer).into_response())
+            }
+            Operation::GetEntitlementDetailsForIdentity => {
+                let (identity, entitlement) = self.ids();
+                let strict = self.settings.strict_identity_id;
+                let answer = holding::get_entitlement_details_for_identity(
+                    tx,
+                    caller,
+                    identity,
+                    entitlement,
+                    parameters,
+                    strict,
+                )?;
+                Ok(Json(answer).into_response())
+            }
             other => Err(Error::WrongPath(other.path(family, &[]))),
         }
     }

@@ -151,6 +151,16 @@ impl<'a> Check<'a> {
                 _ => {}
             }
             self.outcome(item.outcome.as_ref(), at("outcome"));
+            for (position, part) in item.includes.iter().enumerate() {
+                let mut path = at("includes");
+                path.push(Step::At(position));
+                self.item(part, path);
+            }
+            for (position, member) in item.members.iter().enumerate() {
+                let mut path = at("members");
+                path.push(Step::At(position));
+                self.person(member, path);
+            }
             let lists =
                 [("approvals", item.approvals.as_ref()), ("revokeApprovals", Some(&item.revoke_approvals))];
             for (field, schemes) in lists {

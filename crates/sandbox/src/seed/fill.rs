@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use rusqlite::{Transaction, params};
 use serde_json::json;
 
-use super::{Held, Identity, Item, Request, Seed, scale};
+use super::{Held, Identity, Item, Request, Seed, report, scale};
 use crate::catalog;
 use crate::clock::{DAY, Millis};
 use crate::error::Error;
-use crate::holding::Holding;
+use crate::holding::{Holding, MEMBERSHIP, REQUEST};
 use crate::request::{Asked, AskedItem, Outcome, enqueue};
 use crate::work::{Job, plan, run_due};
 use crate::{identifier, setting};
@@ -18,12 +18,21 @@ use crate::{identifier, setting};
 /// How long requests of the past stayed in the queue, whatever live ones will.
 const QUEUE: Millis = 2_000;
 
-/// Fills the database at the start `now`, from a named seed text or the built-in company, with `scale` more items. The
-/// inner error is what is wrong with the seed.
+/// What is generated on top of a seed.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Extra {
+    /// So many catalog items more.
+    pub items: usize,
+    /// So many direct reports of the director in all.
+    pub reports: usize,
+}
+
+/// Fills the database at the start `now`, from a named seed text or the built-in company, with what is generated on top.
+/// The inner error is what is wrong with the seed.
 pub fn fill(
     tx: &Transaction<'_>,
     seed: Option<(&str, &str)>,
-    scale: usize,
+    extra: Extra,
     now: Millis,
 ) -> Result<Result<(), String>, Error> {
     let (name, text) = seed.unwrap_or(("seed/default.json", super::DEFAULT));
@@ -33,7 +42,7 @@ pub fn fill(
     };
     let names = Names::of(&seed);
     for identity in &seed.identities {
-        write_identity(tx, identity, &names)?;
+        write_identity(tx, identity, &names, names.person(&identity.alias))?;
     }
     for (persona, person) in &seed.personas {
         tx.execute("INSERT INTO persona (name, person_id) VALUES (?1, ?2)", [persona, names.person(person)])?;
@@ -55,10 +64,14 @@ pub fn fill(
     for (index, item) in seed.items.iter().enumerate() {
         write_item(tx, index, item, &names, now)?;
     }
-    scale::add_items(tx, &seed, &names, scale, now)?;
+    for item in &seed.items {
+        write_parts(tx, item, &names)?;
+    }
+    scale::add_items(tx, &seed, &names, extra.items, now)?;
     for held in &seed.held {
         write_held(tx, held, &names, now)?;
     }
+    report::add_reports(tx, &seed, &names, extra.reports, now)?;
     setting::keep(tx, &if seed.config.is_null() { json!({}) } else { seed.config.clone() })?;
     for (index, request) in seed.requests.iter().enumerate() {
         write_request(tx, index, request, &names, now)?;
@@ -91,7 +104,7 @@ impl Names {
         self.people.get(name).map_or(name, String::as_str)
     }
 
-    fn item<'a>(&'a self, name: &'a str) -> &'a str {
+    pub(super) fn item<'a>(&'a self, name: &'a str) -> &'a str {
         self.items.get(name).map_or(name, String::as_str)
     }
 
@@ -124,7 +137,12 @@ pub(super) fn made(section: &str, name: &str) -> String {
     format!("{:016x}{:016x}", identifier::hash(&first), identifier::hash(&second))
 }
 
-fn write_identity(tx: &Transaction<'_>, identity: &Identity, names: &Names) -> Result<(), Error> {
+pub(super) fn write_identity(
+    tx: &Transaction<'_>,
+    identity: &Identity,
+    names: &Names,
+    id: &str,
+) -> Result<(), Error> {
     let attributes: Vec<_> = [
         ("title", "Job title", &identity.title),
         ("department", "Department", &identity.department),
@@ -140,7 +158,7 @@ fn write_identity(tx: &Transaction<'_>, identity: &Identity, names: &Names) -> R
         "INSERT INTO person (id, alias, name, first_name, last_name, email, manager_id, state, authorities, attributes) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         params![
-            names.person(&identity.alias),
+            id,
             identity.alias,
             format!("{} {}", identity.first_name, identity.last_name).trim(),
             identity.first_name,
@@ -207,17 +225,45 @@ fn schemes(schemes: &[String], names: &Names) -> Vec<String> {
         .collect()
 }
 
-fn write_held(tx: &Transaction<'_>, held: &Held, names: &Names, now: Millis) -> Result<(), Error> {
+/// What comes along with an item, and who matches its criteria.
+fn write_parts(tx: &Transaction<'_>, item: &Item, names: &Names) -> Result<(), Error> {
+    let id = names.item(&item.name);
+    for part in &item.includes {
+        tx.execute("INSERT OR IGNORE INTO part (whole_id, part_id) VALUES (?1, ?2)", [id, names.item(part)])?;
+    }
+    for member in &item.members {
+        write_member(tx, id, names.person(member))?;
+    }
+    Ok(())
+}
+
+fn write_member(tx: &Transaction<'_>, item: &str, person: &str) -> Result<(), Error> {
+    tx.execute("INSERT OR IGNORE INTO membership (item_id, person_id) VALUES (?1, ?2)", [item, person])?;
+    Ok(())
+}
+
+pub(super) fn write_held(tx: &Transaction<'_>, held: &Held, names: &Names, now: Millis) -> Result<(), Error> {
     let person = names.person(&held.identity);
     let since = held.since.map_or(now.saturating_sub(200 * DAY), |when| when.from(now));
     let end = held.remove_date.map(|when| when.from(now));
-    let origin = held.origin.as_deref().unwrap_or("REQUEST");
+    let origin = held.origin.as_deref().unwrap_or(REQUEST);
     for item in &held.items {
         let item = names.item(item);
-        let assignment = made("assignment", &format!("{person}/{item}"));
-        Holding::give(tx, person, item, &assignment, origin, since, end)?;
+        if origin == MEMBERSHIP {
+            write_member(tx, item, person)?;
+        }
+        let given = Holding {
+            item_id: item.to_owned(),
+            assignment_id: made("assignment", &format!("{person}/{item}/{}", held.account)),
+            origin: origin.to_owned(),
+            account: held.account.clone(),
+            since,
+            remove_date: end,
+        };
+        given.give(tx, person)?;
         if let Some(end) = end {
-            plan(tx, end, &Job::Remove { person: person.to_owned(), item: item.to_owned() })?;
+            let (person, item) = (person.to_owned(), item.to_owned());
+            plan(tx, end, &Job::Remove { person, item, account: held.account.clone() })?;
         }
     }
     Ok(())
@@ -251,6 +297,8 @@ fn write_request(
             metadata: None,
             start_date: one.start_date.map(|when| when.from(now)),
             remove_date: one.remove_date.map(|when| when.from(now)),
+            assignment_id: None,
+            native_identity: None,
             item,
         });
     }

@@ -1,7 +1,7 @@
 //! The tables. Times are milliseconds since 1970 in UTC; JSON stands in text columns; it knows no query.
 
 /// Counts up with every change of a table.
-pub(super) const VERSION: i64 = 1;
+pub(super) const VERSION: i64 = 2;
 
 /// Raised where a database is new, or where a start was interrupted.
 pub(super) const TABLES: &str = "
@@ -60,7 +60,23 @@ CREATE TABLE IF NOT EXISTS item (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS item_kind ON item (kind, requestable);
 
--- What a person has. `origin` says how it came: REQUEST, MEMBERSHIP or BIRTHRIGHT. No reference to item, which may vanish.
+-- What a role or access profile brings along.
+CREATE TABLE IF NOT EXISTS part (
+    whole_id TEXT NOT NULL,
+    part_id TEXT NOT NULL,
+    PRIMARY KEY (whole_id, part_id)
+) STRICT;
+
+-- Who matches the criteria of a role.
+CREATE TABLE IF NOT EXISTS membership (
+    item_id TEXT NOT NULL,
+    person_id TEXT NOT NULL REFERENCES person (id),
+    PRIMARY KEY (item_id, person_id)
+) STRICT;
+
+-- What a person has. `origin` says how it came: REQUEST, MEMBERSHIP, BIRTHRIGHT or PART (of something else held).
+-- `account` is empty but where a person has an entitlement by an account other than the usual one. No reference to item,
+-- which may vanish.
 CREATE TABLE IF NOT EXISTS holding (
     person_id TEXT NOT NULL REFERENCES person (id),
     item_id TEXT NOT NULL,
@@ -68,7 +84,8 @@ CREATE TABLE IF NOT EXISTS holding (
     origin TEXT NOT NULL,
     since INTEGER NOT NULL,
     remove_date INTEGER,
-    PRIMARY KEY (person_id, item_id)
+    account TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (person_id, item_id, account)
 ) STRICT;
 
 -- One access request: what one POST asked for one recipient.
@@ -101,6 +118,7 @@ CREATE TABLE IF NOT EXISTS requested_item (
     start_date INTEGER,
     remove_date INTEGER,
     assignment_id TEXT,
+    native_identity TEXT,
     phases TEXT NOT NULL,
     errors TEXT NOT NULL,
     cancel_comment TEXT,

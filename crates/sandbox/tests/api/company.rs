@@ -150,6 +150,20 @@ impl Company {
         json!({"type": found["type"], "id": found["id"]})
     }
 
+    /// The id of the entitlement of that name.
+    pub(crate) async fn entitlement(&self, name: &str) -> String {
+        let filter = encode(&format!("name eq \"{name}\""));
+        let found: Value = self.get("admin", &format!("/beta/entitlements?filters={filter}")).await.json();
+        found[0]["id"].as_str().unwrap_or_else(|| panic!("there is no entitlement {name}")).to_owned()
+    }
+
+    /// A removal of these items from a person.
+    pub(crate) async fn revoke_body(&self, person: &str, names: &[&str]) -> Value {
+        let mut body = self.grant_body(person, names).await;
+        body["requestType"] = json!("REVOKE_ACCESS");
+        body
+    }
+
     /// A grant of these items for the caller.
     pub(crate) async fn grant_body(&self, client: &str, names: &[&str]) -> Value {
         let mut items = Vec::new();

@@ -208,42 +208,6 @@ async fn any_member_of_a_group_may_decide() {
 }
 
 #[tokio::test]
-async fn a_removal_by_the_manager_takes_the_access_away() {
-    let company = Company::open();
-    let mut body = company.grant_body("employee", &["Power BI Pro"]).await;
-    body["requestType"] = json!("REVOKE_ACCESS");
-    let own = company.post("employee", "/v3/access-requests", body.clone()).await;
-    assert_eq!(own.header("x-sandbox-rules"), "revoke.not_self");
-    assert_eq!(company.post("jonas.weber", "/v3/access-requests", body.clone()).await.status.as_u16(), 403);
-    let mut wordless = body.clone();
-    wordless["requestedItems"][0]["comment"] = Value::Null;
-    let answer = company.post("manager", "/v3/access-requests", wordless).await;
-    assert_eq!(answer.header("x-sandbox-rules"), "revoke.comment_required");
-    let answer: AccessRequestResponse = company.post("manager", "/v3/access-requests", body).await.json();
-    company.step().await;
-    company.step().await;
-    let row = company.row(answer.new_ids()[0].as_str()).await;
-    assert_eq!(row.state, Some(RequestState::Completed));
-    let path =
-        format!("/v3/requestable-objects?identity-id=me&filters={}", encode("name eq \"Power BI Pro\""));
-    assert_eq!(company.get("employee", &path).await.each("requestStatus"), ["AVAILABLE"]);
-}
-
-#[tokio::test]
-async fn a_removal_of_what_is_not_held_or_came_by_itself_is_cancelled() {
-    let company = Company::open();
-    for item in ["Visio", "Finance Analyst"] {
-        let mut body = company.grant_body("employee", &[item]).await;
-        body["requestType"] = json!("REVOKE_ACCESS");
-        let answer: AccessRequestResponse = company.post("manager", "/v3/access-requests", body).await.json();
-        company.step().await;
-        let row = company.row(answer.new_ids()[0].as_str()).await;
-        assert_eq!(row.state, Some(RequestState::Cancelled), "{item}");
-        assert!(row.cancelled_request_details.unwrap().comment.unwrap().starts_with("Cancelled: "));
-    }
-}
-
-#[tokio::test]
 async fn colleagues_can_be_told_to_leave_decisions_alone() {
     let company = Company::open();
     company.settle(json!({"colleaguesDecide": false})).await;

@@ -13,11 +13,18 @@ use crate::operations::{SERVED, call};
 
 /// The newest old family that has the operation, so that every kind of path is called.
 fn path(operation: Operation) -> String {
-    operation.path(operation.family(Family::V3), &[])
+    operation.path(operation.family(Family::V3), &["x", "y"])
 }
 
+/// What plain users are refused whatever they send.
+const FOR_ADMINISTRATORS: [Operation; 2] =
+    [Operation::CloseAccessRequest, Operation::SetAccessRequestConfig];
+
 async fn plain(company: &Company, client: &str, operation: Operation) -> Answer {
-    let body = (operation.method() == Method::Post).then(|| json!({}));
+    let body = match operation {
+        Operation::SetAccessRequestConfig => Some(json!({"autoApprovalEnabled": "yes"})),
+        _ => (operation.method() == Method::Post).then(|| json!({})),
+    };
     call(company, client, operation, &path(operation), body).await
 }
 
@@ -40,6 +47,7 @@ async fn every_operation_refuses_bad_input_with_the_error_body() {
                 let path = format!("{}?limitt=3", path(operation));
                 call(&company, "employee", operation, &path, None).await
             }
+            _ if FOR_ADMINISTRATORS.contains(&operation) => plain(&company, "admin", operation).await,
             _ => plain(&company, "employee", operation).await,
         };
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{}", operation.name());
@@ -54,7 +62,11 @@ async fn every_operation_refuses_a_missing_a_foreign_and_an_expired_token() {
     let company = Company::open();
     let expired = Company::with(Options { token_seconds: 0, ..still() });
     for operation in SERVED {
-        let method = if operation.method() == Method::Get { HttpMethod::GET } else { HttpMethod::POST };
+        let method = match operation.method() {
+            Method::Get => HttpMethod::GET,
+            Method::Post => HttpMethod::POST,
+            Method::Put => HttpMethod::PUT,
+        };
         let bare =
             Request::builder().method(method.clone()).uri(path(operation)).body(Body::empty()).unwrap();
         let foreign = Request::builder()

@@ -145,7 +145,7 @@ async fn a_bad_seed_keeps_the_sandbox_from_starting() {
 #[test]
 fn the_built_in_company_is_believable() {
     let seed = Seed::parse("default.json", DEFAULT).unwrap();
-    assert!((55..=65).contains(&seed.identities.len()));
+    assert!((60..=70).contains(&seed.identities.len()));
     assert!((190..=230).contains(&seed.items.len()));
     let manager = |alias: &str| {
         seed.identities.iter().find(|one| one.alias == alias).and_then(|one| one.manager.clone())
