@@ -11,7 +11,9 @@
 
 mod cancel;
 mod clock;
+mod close;
 mod company;
+mod config;
 mod create;
 mod durability;
 mod entitlements;
