@@ -218,8 +218,8 @@ impl Asked {
             }
             Operation::SetAccessRequestConfig => {
                 parameters.only(&[])?;
-                let config = read(body)?;
-                Ok(Json(setting::set_access_request_config(tx, family, caller, config, now)?).into_response())
+                let config = setting::set_access_request_config(tx, family, caller, &read(body)?, now)?;
+                Ok(Json(config).into_response())
             }
             Operation::GetAccessRequestConfig => {
                 parameters.only(&[])?;

@@ -22,7 +22,7 @@ pub fn set_access_request_config(
     tx: &Transaction<'_>,
     family: Family,
     caller: &Caller,
-    body: Setting,
+    body: &Setting,
     now: Millis,
 ) -> Result<Value, Error> {
     let person = caller.person()?;
