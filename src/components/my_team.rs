@@ -26,7 +26,7 @@ pub fn MyTeam(
 ) -> impl IntoView {
     view! {
         <SplitView
-            side_label=move || desk.i18n.t(Msg::RemovalTitle)
+            side_label=desk.i18n.label(Msg::RemovalTitle)
             main=move || view! { <Main desk/> }
             side=move || view! { <RemovalSide desk/> }
             jump_label=move || {

@@ -281,6 +281,7 @@ messages! {
     TeamUntil "team.until";
     TeamNoEnd "team.no_end";
     TeamRemovable "team.removable";
+    TeamAskable "team.askable";
     TeamRemovableFrom "team.removable_from";
     TeamRemovalSent "team.removal_sent";
     TeamRemovalWaits "team.removal_waits";

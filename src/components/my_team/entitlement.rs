@@ -1,6 +1,6 @@
 //! Entitlements: the service lists nobody's, so one is picked among those that can be asked for and looked up.
 
-use crate::components::ui::{Button, IconName, Notice, Tone, SearchField};
+use crate::components::ui::{Button, IconName, Notice, SearchField, Tone};
 use crate::components::words::error_title;
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read, Var};
@@ -29,7 +29,9 @@ pub fn EntitlementPicker(
             return Vec::new();
         }
         catalog.items.with(|items| {
-            let entitlement = |item: &&Arc<CatalogItem>| item.r#type == ItemType::Entitlement && item.rank(&words).is_some();
+            let entitlement = |item: &&Arc<CatalogItem>| {
+                item.r#type == ItemType::Entitlement && item.rank(&words).is_some()
+            };
             items.iter().filter(entitlement).take(OFFERED).cloned().collect()
         })
     });
@@ -44,12 +46,13 @@ pub fn EntitlementPicker(
         }
     };
     let offer = move |item: Arc<CatalogItem>| {
-        let (id, name, source) = (item.id.clone(), item.name.clone(), item.source.clone().unwrap_or_default());
+        let (id, name, source) =
+            (item.id.clone(), item.name.clone(), item.source.clone().unwrap_or_default());
         let label = Read::new(move || i18n.with(Msg::TeamLookUp, &[("name", &name)]));
         view! {
             <li class="rc-offer">
                 <span><bdi>{item.name.clone()}</bdi>" "<span class="rc-note">{source}</span></span>
-                <Button label=Read::new(move || i18n.t(Msg::TeamLookUpShort)) accessible_label=label on_press=move |()| look_up(id.clone())/>
+                <Button label=i18n.label(Msg::TeamLookUpShort) accessible_label=label on_press=move |()| look_up(id.clone())/>
             </li>
         }
         .into_any()
@@ -59,14 +62,14 @@ pub fn EntitlementPicker(
         searched.then(|| i18n.t(Msg::TeamNoEntitlement)).unwrap_or_default()
     };
     view! {
-        <div class="rc-entitlements" role="group" aria-label=move || i18n.t(Msg::TeamEntitlements)>
-            <h3 class="rc-card-name">{move || i18n.t(Msg::TeamEntitlements)}</h3>
-            <p class="rc-note">{move || i18n.t(Msg::TeamEntitlementsBody)}</p>
+        <div class="rc-entitlements" role="group" aria-label=i18n.label(Msg::TeamEntitlements)>
+            <h3 class="rc-card-name">{i18n.label(Msg::TeamEntitlements)}</h3>
+            <p class="rc-note">{i18n.label(Msg::TeamEntitlementsBody)}</p>
             <SearchField
-                label=move || i18n.t(Msg::TeamEntitlementSearch)
+                label=i18n.label(Msg::TeamEntitlementSearch)
                 value=query
                 on_input=search
-                placeholder=move || i18n.t(Msg::TeamEntitlementSearch)
+                placeholder=i18n.label(Msg::TeamEntitlementSearch)
             />
             <ul class="rc-offers">{move || offered.get().into_iter().map(offer).collect::<Vec<_>>()}</ul>
             <p class="rc-list-status" role="status">{none}</p>
@@ -80,7 +83,10 @@ pub fn EntitlementPicker(
 fn LookedUp(desk: Desk) -> impl IntoView {
     let (i18n, team) = (desk.i18n, desk.team);
     let name_of = move |id: &ItemId| {
-        let known = desk.catalog.items.with(|items| items.iter().find(|item| item.id == *id).map(|item| item.name.clone()));
+        let known = desk
+            .catalog
+            .items
+            .with(|items| items.iter().find(|item| item.id == *id).map(|item| item.name.clone()));
         known.unwrap_or_else(|| id.to_string())
     };
     move || {
@@ -104,7 +110,7 @@ fn LookedUp(desk: Desk) -> impl IntoView {
                     let (person, id) = (person.id.clone(), id.clone());
                     view! {
                         <Button
-                            label=Read::new(move || i18n.t(Msg::ActionRetry))
+                            label=i18n.label(Msg::ActionRetry)
                             icon=IconName::Refresh
                             on_press=move |()| team.holdings.look_up(&person, &id)
                         />

@@ -116,5 +116,5 @@ pub fn facts(i18n: I18n, kind: &str, held: &Holding) -> String {
     if let Some(given) = &held.given {
         facts.push(i18n.text(&format!("given.{given}")).unwrap_or_else(|| given.to_string()));
     }
-    i18n.list(&facts)
+    facts.join(", ")
 }

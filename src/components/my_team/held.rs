@@ -4,13 +4,14 @@ use super::entitlement::EntitlementPicker;
 use super::group::{Group, groups};
 use super::held_row::HeldRow;
 use crate::api::ApiError;
-use crate::components::ui::{Button, EmptyState, IconName, Skeleton, focus_soon_if_nowhere};
+use crate::components::ui::{
+    Button, ElementRef, EmptyState, IconName, KeyedRow, Rows, Skeleton, focus_soon_if_nowhere,
+};
 use crate::components::words::Trouble;
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read, watch};
 use crate::state::desk::Desk;
 use crate::state::team::holding::{Held, Part};
-use leptos::html::H2;
 use leptos::prelude::*;
 
 /// The rows of those chosen.
@@ -20,16 +21,18 @@ pub fn HeldList(
     desk: Desk,
 ) -> impl IntoView {
     let all: Memo<Vec<Group>> = Memo::new(move || groups(desk));
-    let keys = Memo::new(move || all.with(|all| all.iter().map(|group| group.key.clone()).collect::<Vec<_>>()));
-    let row = move |key: String| {
-        let group = Memo::new(move || all.with(|all| all.iter().find(|group| group.key == key).cloned()));
-        view! { <HeldRow desk group/> }.into_any()
+    let row = move |group: &Group| {
+        let key = group.key.clone();
+        KeyedRow::new(key.clone(), move || {
+            let group = Memo::new(move || all.with(|all| all.iter().find(|group| group.key == key).cloned()));
+            view! { <HeldRow desk group/> }.into_any()
+        })
     };
     view! {
         <Head desk/>
         <NotRead desk/>
         <ul class="rc-list" part="list">
-            <For each=move || keys.get() key=Clone::clone children=row/>
+            <Rows each=move || all.with(|all| all.iter().map(row).collect())/>
         </ul>
         <Nothing desk empty=Read::new(move || all.with(Vec::is_empty))/>
         <EntitlementPicker desk/>
@@ -58,14 +61,16 @@ fn Head(desk: Desk) -> impl IntoView {
         if names.with(Vec::len) > 1 {
             parts.push(names.with(|names| i18n.list(names)));
         }
-        if let Some(only) = team.chosen.with(|chosen| if chosen.len() == 1 { chosen.first().cloned() } else { None }) {
+        if let Some(only) =
+            team.chosen.with(|chosen| if chosen.len() == 1 { chosen.first().cloned() } else { None })
+        {
             parts.extend(Some(only.about).filter(|about| !about.is_empty()));
             let count = team.holdings.held_by(&only.id).and_then(|held| held.count());
             parts.extend(count.map(|count| i18n.count(Msg::TeamHolds, count, &[])));
         }
         parts.join(" · ")
     };
-    let heading = NodeRef::<H2>::new();
+    let heading = ElementRef::new();
     // The row that led here is gone: the keyboard goes on at the head.
     watch(move || {
         if heading.get().is_some() {
@@ -87,13 +92,13 @@ fn Head(desk: Desk) -> impl IntoView {
             </div>
             <div class="rc-person-ways">
                 <Button
-                    label=Read::new(move || i18n.t(Msg::TeamReadAgain))
+                    label=i18n.label(Msg::TeamReadAgain)
                     icon=IconName::Refresh
                     icon_only=true
                     on_press=again
                 />
                 <Button
-                    label=Read::new(move || i18n.t(Msg::TeamAnother))
+                    label=i18n.label(Msg::TeamAnother)
                     on_press=move |()| team.chosen.set(Vec::new())
                 />
             </div>
@@ -125,13 +130,13 @@ fn NotRead(desk: Desk) -> impl IntoView {
         <Trouble
             i18n
             error=failed(|held| &held.objects)
-            title=Read::new(move || i18n.t(Msg::TeamObjectsFailed))
+            title=i18n.label(Msg::TeamObjectsFailed)
             on_retry=again
         />
         <Trouble
             i18n
             error=failed(|held| &held.assignments)
-            title=Read::new(move || i18n.t(Msg::TeamAssignmentsFailed))
+            title=i18n.label(Msg::TeamAssignmentsFailed)
             on_retry=again
         />
     }
@@ -150,22 +155,23 @@ fn Nothing(desk: Desk, empty: Read<bool>) -> impl IntoView {
             .collect();
         match (empty.get(), parts) {
             (false, _) => None,
-            (true, parts) if parts.iter().any(|part| matches!(part, Part::Unread | Part::Reading)) => Some(true),
+            (true, parts) if parts.iter().any(|part| matches!(part, Part::Unread | Part::Reading)) => {
+                Some(true)
+            }
             (true, parts) if parts.iter().all(|part| *part == Part::Read) => Some(false),
             _ => None,
         }
     });
     move || match state.get() {
-        Some(true) => {
-            view! {
-                <p class="rc-list-status" role="status">{move || i18n.t(Msg::TeamReading)}</p>
-                <Skeleton rows=5/>
-            }
-            .into_any()
+        Some(true) => view! {
+            <p class="rc-list-status" role="status">{i18n.label(Msg::TeamReading)}</p>
+            <Skeleton rows=5/>
         }
+        .into_any(),
         Some(false) => {
-            let body = Read::new(move || i18n.t(Msg::TeamHoldsNothingBody));
-            view! { <EmptyState icon=IconName::Info title=move || i18n.t(Msg::TeamHoldsNothing) body/> }.into_any()
+            let body = i18n.label(Msg::TeamHoldsNothingBody);
+            view! { <EmptyState icon=IconName::Info title=i18n.label(Msg::TeamHoldsNothing) body/> }
+                .into_any()
         }
         None => ().into_any(),
     }

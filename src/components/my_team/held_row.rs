@@ -86,7 +86,8 @@ fn mark(i18n: I18n, group: &Group) -> Mark {
     let free = group.members.iter().filter(|member| member.is_free()).count();
     if free > 0 {
         let text = match group.members.len() {
-            1 => i18n.t(Msg::TeamRemovable),
+            1 if is_sure(group) => i18n.t(Msg::TeamRemovable),
+            1 => i18n.t(Msg::TeamAskable),
             all => i18n.count(Msg::TeamRemovableFrom, free, &[("total", &i18n.number(all))]),
         };
         return (Tone::Neutral, IconName::Minus, text);
@@ -110,6 +111,12 @@ fn mark(i18n: I18n, group: &Group) -> Mark {
         (None, Some(blocked)) => (Tone::Neutral, IconName::Lock, reason_short(i18n, blocked)),
         (None, None) => Mark::default(),
     }
+}
+
+/// Whether it is known how it was given, so that the service will not refuse for that.
+fn is_sure(group: &Group) -> bool {
+    let known = |member: &Member| member.held.given.is_some() || member.held.revocable.is_some();
+    group.members.iter().all(known)
 }
 
 /// Why it cannot be taken away, in full; or that it came back, or is likely to.
@@ -156,7 +163,11 @@ fn origin(desk: Desk, group: &Group) -> String {
             }
             Part::Unread | Part::Read => facts(i18n, &kind, &member.held),
         };
-        sentences.push(if group.members.len() == 1 { said } else { format!("{}: {said}", member.person.name) });
+        sentences.push(if group.members.len() == 1 {
+            said
+        } else {
+            format!("{}: {said}", member.person.name)
+        });
     }
     sentences.join(" · ")
 }

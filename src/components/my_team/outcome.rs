@@ -1,10 +1,12 @@
 //! What became of each call of a removal, while they leave and afterwards.
 
-use crate::components::ui::{Badge, Button, ButtonKind, IconName, Notice, Tone, focus_soon_if_free};
+use crate::components::ui::{
+    Badge, Button, ButtonKind, ElementRef, IconName, Notice, Tone, focus_soon_if_free,
+};
 use crate::components::words::{self, Mark};
 use crate::config::View;
 use crate::i18n::{I18n, Msg};
-use crate::signal::{Memo, Read, watch};
+use crate::signal::{Memo, watch};
 use crate::state::desk::Desk;
 use crate::state::team::removal::{Call, CallState, Phase};
 use leptos::prelude::*;
@@ -20,8 +22,14 @@ pub fn Calls(
     let sending = Memo::new(move || removal.phase.get() == Phase::Sending);
     let progress = move || {
         removal.calls.with(|calls| {
-            let done = calls.iter().filter(|call| !matches!(call.state, CallState::Waiting | CallState::Sending)).count();
-            i18n.with(Msg::RemovalProgress, &[("done", &i18n.number(done)), ("total", &i18n.number(calls.len()))])
+            let done = calls
+                .iter()
+                .filter(|call| !matches!(call.state, CallState::Waiting | CallState::Sending))
+                .count();
+            i18n.with(
+                Msg::RemovalProgress,
+                &[("done", &i18n.number(done)), ("total", &i18n.number(calls.len()))],
+            )
         })
     };
     let rows = move || removal.calls.get().into_iter().map(|call| row(desk, &call)).collect::<Vec<_>>();
@@ -32,7 +40,7 @@ pub fn Calls(
                 <ul class="rc-cards">{rows}</ul>
                 {move || sending.get().then(|| view! {
                     <Button
-                        label=Read::new(move || i18n.t(Msg::RemovalStop))
+                        label=i18n.label(Msg::RemovalStop)
                         on_press=move |()| removal.stop()
                     />
                 }.into_any())}
@@ -49,7 +57,7 @@ pub fn Over(
     desk: Desk,
 ) -> impl IntoView {
     let i18n = desk.i18n;
-    let first = NodeRef::<leptos::html::Button>::new();
+    let first = ElementRef::new();
     watch(move || {
         if first.get().is_some() {
             focus_soon_if_free(first);
@@ -59,19 +67,19 @@ pub fn Over(
         <div class="rc-cards">
             <Notice
                 tone=Tone::Positive
-                title=Read::new(move || i18n.t(Msg::RemovalAccepted))
-                body=Read::new(move || i18n.t(Msg::RemovalAcceptedBody))
+                title=i18n.label(Msg::RemovalAccepted)
+                body=i18n.label(Msg::RemovalAcceptedBody)
             />
             <Calls desk/>
             <div class="rc-actions-wide">
                 <Button
-                    label=Read::new(move || i18n.t(Msg::RequestShowRequests))
+                    label=i18n.label(Msg::RequestShowRequests)
                     kind=ButtonKind::Filled
                     node_ref=first
                     on_press=move |()| desk.place.view.set(View::Requests)
                 />
                 <Button
-                    label=Read::new(move || i18n.t(Msg::RemovalAnother))
+                    label=i18n.label(Msg::RemovalAnother)
                     on_press=move |()| desk.team.removal.start_another()
                 />
             </div>

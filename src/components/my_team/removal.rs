@@ -4,15 +4,14 @@ use super::group::reason;
 use super::outcome::{Calls, Over};
 use super::review::Review;
 use crate::components::ui::{
-    Button, ButtonKind, Choice, DateTimeField, EmptyState, IconName, Notice, Select, TextArea, Tone,
-    focus_soon, focus_soon_if_free, local_text_to_unix_millis,
+    Button, ButtonKind, Choice, DateTimeField, ElementRef, EmptyState, IconName, Notice, Select, TextArea,
+    Tone, focus_soon, focus_soon_if_free, local_text_to_unix_millis,
 };
 use crate::components::words;
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read, watch};
 use crate::state::desk::Desk;
 use crate::state::team::removal::Phase;
-use leptos::html::{Div, H2};
 use leptos::prelude::*;
 use request_center_models::draft::TypedDate;
 use request_center_models::moment::Moment;
@@ -42,7 +41,7 @@ pub fn RemovalSide(
             names
         })
     });
-    let heading = NodeRef::<H2>::new();
+    let heading = ElementRef::new();
     let stage = Memo::new(move || match (removal.phase.get(), lines.get()) {
         (Phase::Writing | Phase::Reviewing, 0) => None,
         (phase, _) => Some(phase),
@@ -50,22 +49,26 @@ pub fn RemovalSide(
     let mut before = None;
     watch(move || {
         let now = stage.get();
-        if matches!((before, now), (Some(Some(_)), Some(Phase::Writing | Phase::Over) | None)) && before != Some(now) {
+        if matches!((before, now), (Some(Some(_)), Some(Phase::Writing | Phase::Over) | None))
+            && before != Some(now)
+        {
             focus_soon_if_free(heading);
         }
         before = Some(now);
     });
     let subtitle = move || {
         let count = lines.get();
-        (count > 0).then(|| people.with(|people| i18n.count(Msg::RemovalCount, count, &[("names", &i18n.list(people))])))
+        (count > 0).then(|| {
+            people.with(|people| i18n.count(Msg::RemovalCount, count, &[("names", &i18n.list(people))]))
+        })
     };
     view! {
-        <h2 class="rc-side-title" tabindex="-1" node_ref=heading>{move || i18n.t(Msg::RemovalTitle)}</h2>
+        <h2 class="rc-side-title" tabindex="-1" node_ref=heading>{i18n.label(Msg::RemovalTitle)}</h2>
         {move || subtitle().map(|text| view! { <p class="rc-side-subtitle"><bdi>{text}</bdi></p> }.into_any())}
         {move || match stage.get() {
             None => {
-                let body = Read::new(move || i18n.t(Msg::RemovalEmptyBody));
-                view! { <EmptyState icon=IconName::Minus title=move || i18n.t(Msg::RemovalEmpty) body/> }.into_any()
+                let body = i18n.label(Msg::RemovalEmptyBody);
+                view! { <EmptyState icon=IconName::Minus title=i18n.label(Msg::RemovalEmpty) body/> }.into_any()
             }
             Some(Phase::Writing) => view! { <Write desk/> }.into_any(),
             Some(Phase::Reviewing) => view! { <Review desk/> }.into_any(),
@@ -94,14 +97,14 @@ fn Write(desk: Desk) -> impl IntoView {
             Choice { id: ON_DATE.to_owned(), label: i18n.t(Msg::RemovalOnDate) },
         ]
     });
-    let summary = NodeRef::<Div>::new();
+    let summary = ElementRef::new();
     let review = move |()| {
         if !removal.review() {
             focus_soon(summary);
         }
     };
     view! {
-        <div class="rc-cards" role="group" aria-label=move || i18n.t(Msg::RemovalTitle)>
+        <div class="rc-cards" role="group" aria-label=i18n.label(Msg::RemovalTitle)>
             <Calls desk/>
             <Summary desk summary/>
             <ul class="rc-cards">
@@ -124,24 +127,24 @@ fn Write(desk: Desk) -> impl IntoView {
                 />
             }.into_any())}
             <Select
-                label=move || i18n.t(Msg::RemovalWhen)
+                label=i18n.label(Msg::RemovalWhen)
                 options=times
                 selected=Read::new(move || if on_date.get() { ON_DATE } else { SOON }.to_owned())
                 on_select=move |id: String| removal.on_date(id == ON_DATE)
             />
             {move || on_date.get().then(|| view! {
                 <DateTimeField
-                    label=move || i18n.t(Msg::RemovalDate)
+                    label=i18n.label(Msg::RemovalDate)
                     value=Read::new(move || removal.draft.with(|draft| draft.remove_date.text.clone()))
                     on_input=move |(text, unreadable)| removal.write_date(typed(text, unreadable))
                     error=broken(Place::EveryRemoveDate)
                     hint=utc
                 />
             }.into_any())}
-            <p class="rc-note">{move || i18n.t(Msg::RemovalTakes)}</p>
+            <p class="rc-note">{i18n.label(Msg::RemovalTakes)}</p>
             <div class="rc-actions-wide">
                 <Button
-                    label=Read::new(move || i18n.t(Msg::RemovalReview))
+                    label=i18n.label(Msg::RemovalReview)
                     kind=ButtonKind::Filled
                     disabled_reason=move || removal.is_on_its_way().then(|| i18n.t(Msg::RemovalLocked))
                     on_press=review
@@ -153,13 +156,16 @@ fn Write(desk: Desk) -> impl IntoView {
 
 /// Everything that keeps the removal from being sent, in one place that takes the focus.
 #[component]
-fn Summary(desk: Desk, summary: NodeRef<Div>) -> impl IntoView {
+fn Summary(desk: Desk, summary: ElementRef) -> impl IntoView {
     let (i18n, removal) = (desk.i18n, desk.team.removal);
     let sentences = Memo::new(move || {
         let violations = removal.shown_violations();
         let mut sentences: Vec<String> = Vec::new();
         for violation in violations.iter() {
-            let line = violation.place.index().and_then(|at| removal.draft.with(|draft| draft.lines.get(at).cloned()));
+            let line = violation
+                .place
+                .index()
+                .and_then(|at| removal.draft.with(|draft| draft.lines.get(at).cloned()));
             let words = match &line {
                 Some(line) => blocked_words(desk, line).unwrap_or_else(|| words::rule(i18n, violation.rule)),
                 None => words::rule(i18n, violation.rule),

@@ -1,7 +1,8 @@
 //! The people: those who report to the viewer, found one way or the other, and anybody an administrator looks up.
 
 use crate::components::ui::{
-    Badge, Button, ButtonKind, Chip, EmptyState, FilterChips, IconName, Notice, PickRow, SearchField, Skeleton, Tone,
+    Badge, Button, ButtonKind, Chip, EmptyState, FilterChips, IconName, KeyedRow, Notice, PickRow, Rows,
+    SearchField, Skeleton, Tone,
 };
 use crate::components::words::Trouble;
 use crate::i18n::{I18n, Msg};
@@ -47,10 +48,11 @@ pub fn ReportList(
             reports.look_up();
         }
     };
-    let placeholder = move || i18n.t(if team.is_admin() { Msg::TeamSearchAnybody } else { Msg::TeamSearchReports });
+    let placeholder =
+        move || i18n.t(if team.is_admin() { Msg::TeamSearchAnybody } else { Msg::TeamSearchReports });
     view! {
         <div class="rc-toolbar">
-            <SearchField label=move || i18n.t(Msg::TeamSearch) value=reports.query on_input=search placeholder/>
+            <SearchField label=i18n.label(Msg::TeamSearch) value=reports.query on_input=search placeholder/>
         </div>
         <States desk matching/>
         <Extent desk shown/>
@@ -61,7 +63,7 @@ pub fn ReportList(
         {move || (shown.with(Vec::len) > limit.get()).then(|| view! {
             <div class="rc-list-more">
                 <Button
-                    label=Read::new(move || i18n.t(Msg::ActionShowMore))
+                    label=i18n.label(Msg::ActionShowMore)
                     on_press=move || limit.update(|limit| *limit += ROWS)
                 />
             </div>
@@ -73,12 +75,11 @@ pub fn ReportList(
 
 #[component]
 fn PersonRows(desk: Desk, people: People) -> impl IntoView {
-    let ids = Memo::new(move || people.with(|all| all.iter().map(|p| p.id.to_string()).collect::<Vec<_>>()));
-    let row = move |id: String| {
-        let person = people.with_untracked(|all| all.iter().find(|p| p.id.as_str() == id).cloned());
-        person.map(|person| view! { <PersonRow desk person/> }.into_any())
+    let row = move |person: &Person| {
+        let person = person.clone();
+        KeyedRow::new(person.id.to_string(), move || view! { <PersonRow desk person/> }.into_any())
     };
-    view! { <For each=move || ids.get() key=Clone::clone children=row/> }
+    view! { <Rows each=move || people.with(|people| people.iter().map(row).collect())/> }
 }
 
 #[component]
@@ -138,7 +139,7 @@ fn States(desk: Desk, matching: People) -> impl IntoView {
         }
     };
     let selected = Read::new(move || reports.shown.get().as_str().to_owned());
-    view! { <FilterChips legend=move || i18n.t(Msg::TeamFilters) options selected on_select=choose/> }
+    view! { <FilterChips legend=i18n.label(Msg::TeamFilters) options selected on_select=choose/> }
 }
 
 /// How far the directory has been looked through, and how many were found.
@@ -179,7 +180,7 @@ fn Together(desk: Desk) -> impl IntoView {
                         on_press=show
                     />
                     <Button
-                        label=Read::new(move || i18n.t(Msg::TeamUntick))
+                        label=i18n.label(Msg::TeamUntick)
                         kind=ButtonKind::Quiet
                         on_press=move |()| team.ticked.set(Vec::new())
                     />
@@ -199,7 +200,10 @@ fn Nobody(desk: Desk, shown: People) -> impl IntoView {
         if let Reading::Failed(error) = reports.reading.get() {
             let found = reports.people.with(Vec::len);
             let title = Read::new(move || i18n.count(Msg::TeamFailed, found, &[]));
-            return Some(view! { <Trouble i18n error=Some(error) title on_retry=move |()| reports.read()/> }.into_any());
+            return Some(
+                view! { <Trouble i18n error=Some(error) title on_retry=move |()| reports.read()/> }
+                    .into_any(),
+            );
         }
         if reports.host_failed.get() {
             return Some(host_failed(i18n, desk));
@@ -210,24 +214,30 @@ fn Nobody(desk: Desk, shown: People) -> impl IntoView {
         match reports.reading.get() {
             Reading::Idle | Reading::Arriving => Some(view! { <Skeleton rows=6/> }.into_any()),
             _ if reports.people.with(Vec::is_empty) => {
-                let body = Read::new(move || i18n.t(Msg::TeamNobodyBody));
-                Some(view! { <EmptyState icon=IconName::Person title=move || i18n.t(Msg::TeamNobody) body/> }.into_any())
+                let body = i18n.label(Msg::TeamNobodyBody);
+                Some(
+                    view! { <EmptyState icon=IconName::Person title=i18n.label(Msg::TeamNobody) body/> }
+                        .into_any(),
+                )
             }
             _ => {
-                let body = Read::new(move || i18n.t(Msg::TeamNoMatchBody));
-                Some(view! { <EmptyState icon=IconName::Search title=move || i18n.t(Msg::TeamNoMatch) body/> }.into_any())
+                let body = i18n.label(Msg::TeamNoMatchBody);
+                Some(
+                    view! { <EmptyState icon=IconName::Search title=i18n.label(Msg::TeamNoMatch) body/> }
+                        .into_any(),
+                )
             }
         }
     }
 }
 
 fn host_failed(i18n: I18n, desk: Desk) -> AnyView {
-    let title = Read::new(move || i18n.t(Msg::TeamHostFailed));
-    let body = Read::new(move || i18n.t(Msg::TeamHostFailedBody));
+    let title = i18n.label(Msg::TeamHostFailed);
+    let body = i18n.label(Msg::TeamHostFailedBody);
     view! {
         <Notice tone=Tone::Negative title body>
             <Button
-                label=Read::new(move || i18n.t(Msg::ActionRetry))
+                label=i18n.label(Msg::ActionRetry)
                 icon=IconName::Refresh
                 on_press=move |()| desk.team.reports.read()
             />
@@ -246,7 +256,8 @@ fn Anybody(desk: Desk) -> impl IntoView {
         found.retain(|person| known.iter().all(|other| other.id != person.id));
         found
     });
-    let searched = Memo::new(move || desk.team.is_admin() && reports.query.with(|query| !query.trim().is_empty()));
+    let searched =
+        Memo::new(move || desk.team.is_admin() && reports.query.with(|query| !query.trim().is_empty()));
     let status = move || {
         if reports.searching.get() {
             return i18n.t(Msg::TeamSearching);
@@ -256,7 +267,7 @@ fn Anybody(desk: Desk) -> impl IntoView {
     move || {
         searched.get().then(|| {
             view! {
-                <h2 class="rc-list-head">{move || i18n.t(Msg::TeamAnybody)}</h2>
+                <h2 class="rc-list-head">{i18n.label(Msg::TeamAnybody)}</h2>
                 <p class="rc-list-status" role="status">{status}</p>
                 <Trouble i18n error=reports.search_error on_retry=move |()| reports.look_up()/>
                 <ul class="rc-list" part="list"><PersonRows desk people=found/></ul>

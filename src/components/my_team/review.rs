@@ -1,9 +1,9 @@
 //! The last look before access is taken away: one sentence for each thing, with what will happen and when.
 
-use crate::components::ui::{Button, ButtonKind, Notice, Tone};
+use crate::components::ui::{Button, ButtonKind, ElementRef, Notice, Tone};
 use crate::components::words;
 use crate::i18n::{I18n, Msg};
-use crate::signal::{Read, watch};
+use crate::signal::watch;
 use crate::state::desk::Desk;
 use leptos::prelude::*;
 use request_center_models::revoke::{RevokeDraft, RevokeLine};
@@ -23,37 +23,42 @@ pub fn Review(
             .map(|line| view! { <li><bdi>{sentence(i18n, &draft, line)}</bdi></li> }.into_any())
             .collect::<Vec<_>>()
     };
-    let comes_back = move || removal.draft.with(|draft| draft.lines.iter().any(|line| line.held.comes_back()));
-    let reason = move || removal.draft.with(|draft| if draft.comment_each { String::new() } else { draft.comment.trim().to_owned() });
-    let submit = NodeRef::<leptos::html::Button>::new();
+    let comes_back =
+        move || removal.draft.with(|draft| draft.lines.iter().any(|line| line.held.comes_back()));
+    let reason = move || {
+        removal
+            .draft
+            .with(|draft| if draft.comment_each { String::new() } else { draft.comment.trim().to_owned() })
+    };
+    let submit = ElementRef::new();
     // The button that led here is gone: the keyboard goes on at the next step.
     watch(move || {
-        if let Some(button) = submit.get() {
-            let _ = button.focus();
+        if submit.get().is_some() {
+            submit.focus();
         }
     });
     view! {
         <div class="rc-cards">
-            <h3 class="rc-card-name">{move || i18n.t(Msg::RemovalReviewTitle)}</h3>
-            <Notice tone=Tone::Negative title=Read::new(move || i18n.t(Msg::RemovalReviewIntro))>
+            <h3 class="rc-card-name">{i18n.label(Msg::RemovalReviewTitle)}</h3>
+            <Notice tone=Tone::Negative title=i18n.label(Msg::RemovalReviewIntro)>
                 <ul class="rc-sentences">{sentences}</ul>
             </Notice>
             {move || Some(reason()).filter(|text| !text.is_empty()).map(|text| view! {
                 <p class="rc-quote" dir="auto">{text}</p>
             }.into_any())}
-            <p class="rc-note">{move || i18n.t(Msg::RemovalTakes)}</p>
+            <p class="rc-note">{i18n.label(Msg::RemovalTakes)}</p>
             {move || comes_back().then(|| view! {
-                <Notice tone=Tone::Waiting title=Read::new(move || i18n.t(Msg::TeamComesBack))/>
+                <Notice tone=Tone::Waiting title=i18n.label(Msg::TeamComesBack)/>
             }.into_any())}
             <div class="rc-actions-wide">
                 <Button
-                    label=Read::new(move || i18n.t(Msg::RemovalSubmit))
+                    label=i18n.label(Msg::RemovalSubmit)
                     kind=ButtonKind::DangerFilled
                     node_ref=submit
                     on_press=move |()| removal.submit()
                 />
                 <Button
-                    label=Read::new(move || i18n.t(Msg::RequestEdit))
+                    label=i18n.label(Msg::RequestEdit)
                     kind=ButtonKind::Quiet
                     on_press=move |()| removal.edit()
                 />
@@ -64,14 +69,14 @@ pub fn Review(
 
 /// Who loses what and when; with the line's own reason where it has one.
 fn sentence(i18n: I18n, draft: &RevokeDraft, line: &RevokeLine) -> String {
-    let values = [("person", line.person_name.as_str()), ("name", line.held.name.as_str())];
+    let (person, name) = (line.person_name.as_str(), line.held.name.as_str());
     let date = draft.remove_date.moment.as_ref().filter(|_| draft.on_date);
     let happens = match date {
         Some(date) => {
             let date = words::date_in_both(i18n, date);
-            i18n.with(Msg::RemovalHappensOn, &[values[0], values[1], ("date", &date)])
+            i18n.with(Msg::RemovalHappensOn, &[("person", person), ("name", name), ("date", &date)])
         }
-        None => i18n.with(Msg::RemovalHappens, &values),
+        None => i18n.with(Msg::RemovalHappens, &[("person", person), ("name", name)]),
     };
     match line.comment.trim() {
         comment if draft.comment_each && !comment.is_empty() => format!("{happens} “{comment}”"),

@@ -110,8 +110,7 @@ impl Holdings {
     /// Nothing read yet.
     #[must_use]
     pub fn new(client: Client) -> Self {
-        let holdings =
-            Self { of: Var::default(), client: Kept::new(client), abort: Kept::new(Abort::new()) };
+        let holdings = Self { of: Var::default(), client: Kept::new(client), abort: Kept::new(Abort::new()) };
         on_cleanup(move || {
             holdings.abort.try_with(Abort::abort);
         });
@@ -174,7 +173,8 @@ impl Holdings {
         else {
             return;
         };
-        if item.r#type == ItemType::Entitlement || matches!(held.origin(&item.id), Part::Reading | Part::Read) {
+        if item.r#type == ItemType::Entitlement || matches!(held.origin(&item.id), Part::Reading | Part::Read)
+        {
             return;
         }
         let mut roles: Vec<ItemId> = Vec::new();
@@ -292,7 +292,9 @@ mod tests {
     #[test]
     fn a_role_held_twice_stands_there_twice_and_one_the_catalog_hides_is_added() {
         let mut held = Held { items: vec![role("r1")], ..Held::default() };
-        let assignments = rows(r#"[{"id":"a1","role":{"id":"r1"}},{"id":"a2","role":{"id":"r1"}},{"id":"a3","role":{"id":"r9"}}]"#);
+        let assignments = rows(
+            r#"[{"id":"a1","role":{"id":"r1"}},{"id":"a2","role":{"id":"r1"}},{"id":"a3","role":{"id":"r9"}}]"#,
+        );
         held.take_assignments(&assignments);
         held.take_assignments(&assignments);
         let found: Vec<_> =

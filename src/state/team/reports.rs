@@ -3,7 +3,9 @@
 
 use super::host_list;
 use super::person::Person;
-use crate::api::{Abort, ApiError, Client, ErrorKind, PAGE_LIMIT, PeopleQuery, Priority, sleep, unless_aborted};
+use crate::api::{
+    Abort, ApiError, Client, ErrorKind, PAGE_LIMIT, PeopleQuery, Priority, sleep, unless_aborted,
+};
 use crate::signal::{Kept, Var};
 use crate::state::catalog::Reading;
 use js_sys::Function;

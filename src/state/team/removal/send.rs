@@ -17,9 +17,9 @@ pub(super) fn submit(removal: Removal) {
     let Ok(parts) = draft.validate(removal.now(), own.as_ref()) else {
         return removal.phase.set(Phase::Writing);
     };
-    let calls = parts.iter().map(|part| {
-        call_of(&draft, part.request().key().clone(), part.lines(), CallState::Waiting)
-    });
+    let calls = parts
+        .iter()
+        .map(|part| call_of(&draft, part.request().key().clone(), part.lines(), CallState::Waiting));
     removal.calls.set(calls.collect());
     removal.stopped.set(false);
     removal.phase.set(Phase::Sending);
