@@ -4,6 +4,7 @@
 use crate::tree::{Source, expect_none, files, read};
 use request_center_models::{
     cancel::CancelBlocked,
+    holding::{Given, RemovalBlocked},
     rule::Rule,
     wire::{reference::ItemType, status::ApprovalScheme},
 };
@@ -35,7 +36,8 @@ fn declared(path: &str, begins: &str) -> BTreeSet<String> {
 }
 
 fn messages() -> BTreeSet<String> {
-    declared("src/i18n/messages.rs", "messages! {")
+    let of_panel = |file: &Source| declared(&file.path, "messages! {");
+    files(&["src/i18n/messages"], ".rs").iter().flat_map(of_panel).collect()
 }
 
 /// Every key that a code of models or client leads to.
@@ -43,6 +45,11 @@ fn coded() -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
     keys.extend(Rule::ALL.iter().map(|rule| format!("rule.{}", rule.code())));
     keys.extend(CancelBlocked::ALL.iter().map(|reason| format!("cancel_blocked.{}", reason.code())));
+    for reason in RemovalBlocked::ALL {
+        keys.insert(reason.code().to_owned());
+        keys.insert(format!("{}.short", reason.code()));
+    }
+    keys.extend(Given::KNOWN.iter().map(|given| format!("given.{given}")));
     keys.extend(ItemType::KNOWN.iter().map(|kind| format!("item_type.{kind}")));
     keys.extend(ApprovalScheme::KNOWN.iter().map(|scheme| format!("scheme.{scheme}")));
     for code in declared("src/api/error.rs", "kinds! {") {

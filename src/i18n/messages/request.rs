@@ -1,0 +1,50 @@
+//! The words of the request being put together.
+
+use super::{Msg, messages};
+
+messages! {
+    // Request
+    RequestTitle "request.title";
+    RequestCount "request.count";
+    RequestJump "request.jump";
+    RequestFor "request.for";
+    RequestYou "request.you";
+    RequestEmpty "request.empty";
+    RequestEmptyBody "request.empty_body";
+    RequestComment "request.comment";
+    RequestCommentOptional "request.comment_optional";
+    RequestEnds "request.ends";
+    RequestEndsUtc "request.ends_utc";
+    RequestRemoveNamed "request.remove_named";
+    RequestRemoved "request.removed";
+    RequestReview "request.review";
+    RequestSubmit "request.submit";
+    RequestEdit "request.edit";
+    RequestReviewTitle "request.review_title";
+    RequestReviewIntro "request.review_intro";
+    RequestUntil "request.until";
+    RequestNoEnd "request.no_end";
+    RequestNoComment "request.no_comment";
+    RequestChecking "request.checking";
+    RequestProblems "request.problems";
+    RequestHeld "request.held";
+    RequestPending "request.pending";
+    RequestPendingUndated "request.pending_undated";
+    RequestVanished "request.vanished";
+    RequestSending "request.sending";
+    RequestAccepted "request.accepted";
+    RequestAcceptedBody "request.accepted_body";
+    RequestOutcomeNew "request.outcome_new";
+    RequestOutcomeExisting "request.outcome_existing";
+    RequestOutcomeUnsaid "request.outcome_unsaid";
+    RequestShowRequests "request.show_requests";
+    RequestStartAnother "request.start_another";
+    RequestFailed "request.failed";
+    RequestKept "request.kept";
+    RequestUnknown "request.unknown";
+    RequestUnknownBody "request.unknown_body";
+    RequestFound "request.found";
+    RequestNotFound "request.not_found";
+    RequestNotFoundBody "request.not_found_body";
+    RequestOtherTab "request.other_tab";
+}

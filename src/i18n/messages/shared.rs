@@ -1,0 +1,22 @@
+//! Tabs, actions and words used in more than one panel.
+
+use super::{Msg, messages};
+
+messages! {
+    // Tabs
+    TabsLabel "tabs.label";
+    TabsCatalog "tabs.catalog";
+    TabsRequests "tabs.requests";
+    // Actions and words used in more than one panel
+    ActionRetry "action.retry";
+    ActionShowMore "action.show_more";
+    ActionClose "action.close";
+    ActionCopyLink "action.copy_link";
+    ActionLinkCopied "action.link_copied";
+    ActionLinkNotCopied "action.link_not_copied";
+    // Trouble
+    TroubleServerSaid "trouble.server_said";
+    TroubleTracking "trouble.tracking";
+    TroubleWait "trouble.wait";
+    TroubleOffline "trouble.offline";
+}
