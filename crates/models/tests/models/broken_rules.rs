@@ -268,17 +268,8 @@ fn broken(
             facts.ends.push(Some(end));
             Place::RemoveDate(i)
         }
-        Rule::CancelIdRequired | Rule::CancelCommentRequired | Rule::RevokeBlocked => return None,
-        Rule::SettingDaysRange
-        | Rule::RemindersRange
-        | Rule::ApproverUnknown
-        | Rule::SchemeUnknown
-        | Rule::GroupIdUnreadable
-        | Rule::SchemeRepeated
-        | Rule::CloseIdsRequired
-        | Rule::CloseIdsLimit
-        | Rule::CloseExecutionUnknown
-        | Rule::CloseCompletionUnknown => return None,
+        // A rule of another call, or of what only facts tell.
+        _ => return None,
     };
     Some((request, facts, place))
 }
@@ -338,7 +329,11 @@ proptest! {
             prop_assert_eq!(codes(check_request(&request, &facts, now())), [(rule.code(), place)], "{:#?}", request);
             tried += 1;
         }
-        prop_assert_eq!(tried + 13, Rule::ALL.len());
+        let of_requests = |rule: &&Rule| {
+            let (noun, _) = rule.code().split_once('.').unwrap();
+            ["request", "item", "revoke"].contains(&noun) && **rule != Rule::RevokeBlocked
+        };
+        prop_assert_eq!(tried, Rule::ALL.iter().filter(of_requests).count());
     }
 
     #[test]

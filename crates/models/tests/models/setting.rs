@@ -1,0 +1,346 @@
+//! The configuration as an edit: what came goes back to the letter, only what was touched changes, and nothing that breaks a
+//! rule gets out.
+
+use proptest::prelude::*;
+use request_center_models::operation::Family;
+use request_center_models::rule::{Place, Rule};
+use request_center_models::setting::{Approver, Scheme, Setting, SettingForm, form_family, schemes};
+use request_center_models::tree::from_json;
+use request_center_models::wire::config::ConfigField;
+use serde_json::{Value, json};
+
+/// A whole configuration of v3 with fields nobody has heard of at every depth.
+pub(crate) fn full() -> Value {
+    json!({
+        "approvalsMustBeExternal": false,
+        "autoApprovalEnabled": true,
+        "reauthorizationEnabled": null,
+        "quietHours": {"from": "22:00", "days": [6, 7, null], "share": 0.375},
+        "requestOnBehalfOfConfig": {
+            "allowRequestOnBehalfOfAnyoneByAnyone": false,
+            "allowRequestOnBehalfOfEmployeeByManager": true,
+            "neighbours": null,
+        },
+        "approvalReminderAndEscalationConfig": {
+            "daysUntilEscalation": 5,
+            "daysBetweenReminders": 2,
+            "maxReminders": 3,
+            "fallbackApproverRef": {"type": "IDENTITY", "id": "p1", "name": "Ines Duarte", "phone": null},
+            "pause": {},
+        },
+        "entitlementRequestConfig": {
+            "allowEntitlementRequest": true,
+            "requestCommentsRequired": false,
+            "deniedCommentsRequired": true,
+            "grantRequestApprovalSchemes": "sourceOwner,  manager ,workgroup:g-1",
+            "ceiling": 18_446_744_073_709_551_615_u64,
+        },
+    })
+}
+
+pub(crate) fn read(value: &Value) -> Setting {
+    from_json(&value.to_string()).unwrap()
+}
+
+fn sent(form: &SettingForm, base: &Setting) -> Value {
+    let new = form.validate(base, Family::V3, true).unwrap_or_else(|broken| panic!("{broken}"));
+    serde_json::to_value(&new).unwrap()
+}
+
+fn broken(form: &SettingForm, base: &Setting, known: bool) -> Vec<(Rule, Place)> {
+    let violations = form.validate(base, Family::V3, known).err();
+    violations.iter().flat_map(|all| all.iter()).map(|one| (one.rule, one.place)).collect()
+}
+
+#[test]
+fn a_form_shows_what_the_configuration_says() {
+    let form = SettingForm::of(&read(&full()));
+    let group = Scheme::Group("g-1".to_owned());
+    let expect = SettingForm {
+        anyone_for_anyone: false,
+        manager_for_reports: true,
+        entitlements_allowed: true,
+        request_comments: false,
+        denial_comments: true,
+        schemes: vec![Scheme::SourceOwner, Scheme::Manager, group],
+        auto_approval: true,
+        days_until_escalation: "5".to_owned(),
+        days_between_reminders: "2".to_owned(),
+        max_reminders: "3".to_owned(),
+        fallback_approver: Some(Approver {
+            id: "p1".into(),
+            name: "Ines Duarte".to_owned(),
+            email: String::new(),
+        }),
+        reauthorization: false,
+        approvals_must_be_external: false,
+    };
+    assert_eq!(form, expect);
+}
+
+#[test]
+fn an_empty_configuration_fills_an_empty_form() {
+    let expect = SettingForm { entitlements_allowed: true, ..SettingForm::default() };
+    for empty in
+        [json!({}), json!({"entitlementRequestConfig": null, "approvalReminderAndEscalationConfig": {}})]
+    {
+        let base = read(&empty);
+        assert_eq!(SettingForm::of(&base), expect);
+        assert_eq!(sent(&expect, &base), empty, "and goes back as it came");
+    }
+}
+
+#[test]
+fn a_form_nobody_touched_goes_back_to_the_letter() {
+    for config in [full(), json!({}), json!({"requestOnBehalfOfConfig": null, "x": [{}]})] {
+        let base = read(&config);
+        assert_eq!(sent(&SettingForm::of(&base), &base), config);
+    }
+}
+
+/// One touch of the form and the one place it may change.
+fn check_touch(touch: fn(&mut SettingForm), pointer: &str, expect: Value) {
+    let base = read(&full());
+    let mut form = SettingForm::of(&base);
+    touch(&mut form);
+    let mut changed = full();
+    *changed.pointer_mut(pointer).unwrap() = expect;
+    assert_eq!(sent(&form, &base), changed, "{pointer}");
+    assert_eq!(SettingForm::of(&read(&changed)), form, "{pointer} is shown again as it was chosen");
+}
+
+#[test]
+fn each_touch_changes_its_field_and_nothing_else() {
+    let behalf = "/requestOnBehalfOfConfig/allowRequestOnBehalfOf";
+    check_touch(|f| f.anyone_for_anyone = true, &format!("{behalf}AnyoneByAnyone"), json!(true));
+    check_touch(|f| f.manager_for_reports = false, &format!("{behalf}EmployeeByManager"), json!(false));
+    check_touch(|f| f.auto_approval = false, "/autoApprovalEnabled", json!(false));
+    check_touch(|f| f.reauthorization = true, "/reauthorizationEnabled", json!(true));
+    check_touch(|f| f.approvals_must_be_external = true, "/approvalsMustBeExternal", json!(true));
+    let entitlements = "/entitlementRequestConfig/";
+    check_touch(
+        |f| f.entitlements_allowed = false,
+        &format!("{entitlements}allowEntitlementRequest"),
+        json!(false),
+    );
+    check_touch(
+        |f| f.request_comments = true,
+        &format!("{entitlements}requestCommentsRequired"),
+        json!(true),
+    );
+    check_touch(
+        |f| f.denial_comments = false,
+        &format!("{entitlements}deniedCommentsRequired"),
+        json!(false),
+    );
+    let list = format!("{entitlements}grantRequestApprovalSchemes");
+    check_touch(
+        |f| f.schemes = vec![Scheme::EntitlementOwner, Scheme::Group("g 2".replace(' ', ""))],
+        &list,
+        json!("entitlementOwner, workgroup:g2"),
+    );
+    check_touch(|f| f.schemes.clear(), &list, json!(""));
+    let reminders = "/approvalReminderAndEscalationConfig/";
+    check_touch(
+        |f| f.days_until_escalation = "0".to_owned(),
+        &format!("{reminders}daysUntilEscalation"),
+        json!(0),
+    );
+    check_touch(
+        |f| f.days_until_escalation = String::new(),
+        &format!("{reminders}daysUntilEscalation"),
+        json!(null),
+    );
+    check_touch(
+        |f| f.days_between_reminders = "365".to_owned(),
+        &format!("{reminders}daysBetweenReminders"),
+        json!(365),
+    );
+    check_touch(|f| f.max_reminders = "20".to_owned(), &format!("{reminders}maxReminders"), json!(20));
+    let approver = format!("{reminders}fallbackApproverRef");
+    check_touch(|f| f.fallback_approver = None, &approver, json!(null));
+    check_touch(
+        |f| {
+            let email = "tom@nordhafen.example".to_owned();
+            f.fallback_approver = Some(Approver { id: "p2".into(), name: "Tom".to_owned(), email });
+        },
+        &approver,
+        json!({"type": "IDENTITY", "id": "p2", "name": "Tom", "email": "tom@nordhafen.example"}),
+    );
+}
+
+#[test]
+fn parts_that_were_missing_or_null_are_made_where_they_are_needed() {
+    for (config, expect) in [
+        (json!({}), json!({"approvalReminderAndEscalationConfig": {"maxReminders": 4}})),
+        (
+            json!({"approvalReminderAndEscalationConfig": null, "x": 1}),
+            json!({"approvalReminderAndEscalationConfig": {"maxReminders": 4}, "x": 1}),
+        ),
+    ] {
+        let base = read(&config);
+        let mut form = SettingForm::of(&base);
+        form.max_reminders = " 4 ".to_owned();
+        assert_eq!(sent(&form, &base), expect);
+    }
+}
+
+#[test]
+fn a_number_is_whole_and_in_its_range_or_absent() {
+    let base = read(&full());
+    let days = Place::Setting(ConfigField::DaysUntilEscalation);
+    let between = Place::Setting(ConfigField::DaysBetweenReminders);
+    let reminders = Place::Setting(ConfigField::MaxReminders);
+    for (typed, allowed, one_to_twenty) in [
+        ("", true, true),
+        (" ", true, true),
+        ("0", true, false),
+        ("1", true, true),
+        ("20", true, true),
+        ("21", true, false),
+        ("365", true, false),
+        ("366", false, false),
+        ("-1", false, false),
+        ("2.5", false, false),
+        ("1e2", false, false),
+        ("two", false, false),
+        ("99999999999", false, false),
+        ("５", false, false),
+    ] {
+        let texts = [typed; 3].map(str::to_owned);
+        let [days_until_escalation, days_between_reminders, max_reminders] = texts;
+        let was = SettingForm::of(&base);
+        let form = SettingForm { days_until_escalation, days_between_reminders, max_reminders, ..was };
+        let mut expect = Vec::new();
+        if !allowed {
+            expect.extend([(Rule::SettingDaysRange, days), (Rule::SettingDaysRange, between)]);
+        }
+        if !one_to_twenty {
+            expect.push((Rule::RemindersRange, reminders));
+        }
+        let mut found = broken(&form, &base, true);
+        found.sort();
+        expect.sort();
+        assert_eq!(found, expect, "{typed:?}");
+    }
+}
+
+#[test]
+fn later_families_take_no_reminders_at_all() {
+    let base = read(&json!({"approvalReminderAndEscalationConfig": {"maxReminders": 0}}));
+    let form = SettingForm::of(&base);
+    for family in Family::ALL {
+        let old = matches!(family, Family::V3 | Family::Beta);
+        assert_eq!(form.validate(&base, family, true).is_err(), old, "{family:?}");
+    }
+}
+
+#[test]
+fn each_approver_in_the_list_is_known_and_named_once() {
+    let base = read(&json!({"entitlementRequestConfig": {"grantRequestApprovalSchemes": "appOwner"}}));
+    let group = |id: &str| Scheme::Group(id.to_owned());
+    let odd = |text: &str| Scheme::Unknown(text.to_owned());
+    for (list, expect) in [
+        (vec![], vec![]),
+        (
+            vec![Scheme::Manager, Scheme::SourceOwner, Scheme::EntitlementOwner, group("a"), group("b")],
+            vec![],
+        ),
+        (vec![odd("appOwner"), Scheme::Manager], vec![]),
+        (vec![Scheme::Manager, odd("boss")], vec![(Rule::SchemeUnknown, 1)]),
+        (vec![odd("Manager")], vec![(Rule::SchemeUnknown, 0)]),
+        (vec![group("a"), group("b"), group("a")], vec![(Rule::SchemeRepeated, 2)]),
+        (vec![group("")], vec![(Rule::GroupIdUnreadable, 0)]),
+        (vec![Scheme::Manager, group("a b")], vec![(Rule::GroupIdUnreadable, 1)]),
+        (
+            vec![group("a, manager"), odd(" "), group(""), Scheme::Manager, Scheme::Manager],
+            vec![
+                (Rule::GroupIdUnreadable, 0),
+                (Rule::SchemeUnknown, 1),
+                (Rule::GroupIdUnreadable, 2),
+                (Rule::SchemeRepeated, 4),
+            ],
+        ),
+    ] {
+        let form = SettingForm { schemes: list.clone(), ..SettingForm::of(&base) };
+        let expect: Vec<_> = expect.into_iter().map(|(rule, at)| (rule, Place::Scheme(at))).collect();
+        assert_eq!(broken(&form, &base, true), expect, "{list:?}");
+    }
+}
+
+#[test]
+fn the_fallback_approver_must_be_known_where_one_is_named() {
+    let place = Place::Setting(ConfigField::FallbackApprover);
+    let base = read(&full());
+    let mut form = SettingForm::of(&base);
+    assert_eq!(broken(&form, &base, false), [(Rule::ApproverUnknown, place)]);
+    assert_eq!(broken(&form, &base, true), []);
+    form.fallback_approver = Some(Approver { id: " ".into(), ..Approver::default() });
+    assert_eq!(broken(&form, &base, true), [(Rule::ApproverUnknown, place)]);
+    form.fallback_approver = None;
+    assert_eq!(broken(&form, &base, false), []);
+}
+
+#[test]
+fn everything_wrong_is_said_at_once() {
+    let base = read(&full());
+    let mut form = SettingForm::of(&base);
+    form.days_until_escalation = "soon".to_owned();
+    form.max_reminders = "99".to_owned();
+    form.schemes.push(Scheme::Manager);
+    let rules: Vec<Rule> = broken(&form, &base, false).into_iter().map(|(rule, _)| rule).collect();
+    let expect = [Rule::SettingDaysRange, Rule::RemindersRange, Rule::ApproverUnknown, Rule::SchemeRepeated];
+    assert_eq!(rules, expect);
+}
+
+#[test]
+fn a_form_is_kept_with_whatever_was_typed() {
+    let mut form = SettingForm::of(&read(&full()));
+    form.max_reminders = "abc".to_owned();
+    form.schemes = vec![Scheme::Group(String::new()), Scheme::Unknown("boss".to_owned())];
+    let kept = serde_json::to_string(&form).unwrap();
+    assert_eq!(from_json::<SettingForm>(&kept).unwrap(), form);
+    assert_eq!(from_json::<SettingForm>("{}").unwrap(), SettingForm::default(), "an older form is a form");
+}
+
+#[test]
+fn the_form_is_read_and_written_in_the_older_shape() {
+    for family in Family::ALL {
+        let expect = if family == Family::Beta { Family::Beta } else { Family::V3 };
+        assert_eq!(form_family(family), expect);
+    }
+}
+
+#[test]
+fn every_field_has_a_path_of_its_own_that_leads_to_it() {
+    for field in ConfigField::ALL {
+        assert_eq!(ConfigField::at(field.path()), Some(field));
+        assert!(read(&full()).value(field).is_some() || field == ConfigField::Reauthorization, "{field:?}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_list_of_approvers_survives_its_text(text in "[a-zA-Z:,0-9 ]{0,40}") {
+        let list = schemes(&text);
+        let joined: Vec<String> = list.iter().map(ToString::to_string).collect();
+        prop_assert_eq!(schemes(&joined.join(", ")), list);
+    }
+
+    #[test]
+    fn a_configuration_of_any_strangers_goes_back_to_the_letter(
+        name in "[a-zA-Z.]{1,12}", inner in "\\PC{0,8}", number in any::<i64>(), reminders in 1..20_i32,
+    ) {
+        let mut config = full();
+        let strange = json!({ inner.clone(): [number, null, { "x": inner }] });
+        for part in ["", "/requestOnBehalfOfConfig", "/approvalReminderAndEscalationConfig", "/entitlementRequestConfig"] {
+            let members = config.pointer_mut(part).unwrap().as_object_mut().unwrap();
+            members.entry(name.clone()).or_insert_with(|| strange.clone());
+        }
+        let base = read(&config);
+        let mut form = SettingForm::of(&base);
+        form.max_reminders = reminders.to_string();
+        config["approvalReminderAndEscalationConfig"]["maxReminders"] = json!(reminders);
+        prop_assert_eq!(sent(&form, &base), config);
+    }
+}
