@@ -114,12 +114,16 @@ impl Holding {
         Ok(all.into_iter().next())
     }
 
-    /// Gives the item to the person with everything that comes along, or changes when it ends.
+    /// Gives the item to the person with everything that comes along, or changes when it ends. What came along with
+    /// something else is the person's own from then on.
     pub fn give(&self, tx: &Transaction<'_>, person: &str) -> Result<(), Error> {
         tx.execute(
             "INSERT INTO holding (person_id, item_id, assignment_id, origin, account, since, remove_date) \
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) \
-             ON CONFLICT (person_id, item_id, account) DO UPDATE SET remove_date = excluded.remove_date",
+             ON CONFLICT (person_id, item_id, account) DO UPDATE SET remove_date = excluded.remove_date, \
+             since = iif(origin = 'PART', excluded.since, since), \
+             assignment_id = iif(origin = 'PART', excluded.assignment_id, assignment_id), \
+             origin = iif(origin = 'PART', excluded.origin, origin)",
             params![
                 person,
                 self.item_id,

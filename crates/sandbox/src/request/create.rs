@@ -162,13 +162,12 @@ pub fn create_access_request(
     let mut answer =
         AccessRequestResponse { new_requests: Some(Vec::new()), existing_requests: Some(Vec::new()) };
     for (recipient, wanted) in &sent {
-        let mut fresh = Vec::new();
+        let mut fresh: Vec<&SentItem> = Vec::new();
         let mut existing: BTreeMap<String, Vec<&SentItem>> = BTreeMap::new();
         for item in wanted.iter().copied() {
-            let Some(id) = item.id.as_ref() else { continue };
-            match under_way(tx, recipient, id.as_str(), request_type.as_str())? {
+            match under_way(tx, recipient, item, request_type.as_str())? {
                 Some(old) => existing.entry(old).or_default().push(item),
-                None if fresh.iter().any(|other: &&SentItem| other.id == item.id) => {}
+                None if fresh.iter().any(|other| is_same(other, item)) => {}
                 None => fresh.push(item),
             }
         }
@@ -286,15 +285,26 @@ fn known_items(
 fn under_way(
     tx: &Transaction<'_>,
     recipient: &str,
-    item: &str,
+    item: &SentItem,
     request_type: &str,
 ) -> Result<Option<String>, Error> {
     let mut statement = tx.prepare_cached(
         "SELECT request.id FROM requested_item JOIN request ON request.id = requested_item.request_id \
          WHERE requested_item.item_id = ?1 AND requested_item.stage <> 'DONE' AND request.recipient_id = ?2 \
-         AND requested_item.request_type = ?3 ORDER BY requested_item.created LIMIT 1",
+         AND requested_item.request_type = ?3 AND (?4 IS NULL OR coalesce(requested_item.assignment_id, ?4) = ?4) \
+         AND (?5 IS NULL OR coalesce(requested_item.native_identity, ?5) = ?5) \
+         ORDER BY requested_item.created LIMIT 1",
     )?;
-    Ok(statement.query_row([item, recipient, request_type], |row| row.get(0)).optional()?)
+    let id = item.id.as_ref().map(ItemId::as_str);
+    let values = params![id, recipient, request_type, item.assignment_id, item.native_identity];
+    Ok(statement.query_row(values, |row| row.get(0)).optional()?)
+}
+
+/// Whether both ask for the very same.
+fn is_same(one: &SentItem, other: &SentItem) -> bool {
+    one.id == other.id
+        && one.assignment_id == other.assignment_id
+        && one.native_identity == other.native_identity
 }
 
 fn asked_item(item: &Item, sent: &SentItem) -> Result<AskedItem, Error> {

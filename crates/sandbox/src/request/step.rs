@@ -123,7 +123,11 @@ fn pointless(
 ) -> Result<Option<&'static str>, Error> {
     let held = meant(tx, request, row)?;
     Ok(match (row.request_type.as_str(), held) {
-        ("GRANT_ACCESS", Some(held)) if held.remove_date == row.remove_date || !held.is_revocable() => {
+        // What came along with a role can be asked for by itself too.
+        ("GRANT_ACCESS", Some(held))
+            if held.origin != holding::PART
+                && (held.remove_date == row.remove_date || !held.is_revocable()) =>
+        {
             Some("Cancelled as a duplicate: the identity already has this access and nothing would change.")
         }
         ("REVOKE_ACCESS" | "MODIFY_ACCESS", None) => {

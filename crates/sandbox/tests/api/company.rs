@@ -231,6 +231,7 @@ pub(crate) fn alias(client: &str) -> &str {
         "manager" => "lena.fischer",
         "approver" => "tomas.herrera",
         "admin" => "ingrid.solberg",
+        "director" => "margarethe.lindqvist",
         other => other,
     }
 }
