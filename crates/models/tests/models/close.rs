@@ -6,7 +6,7 @@ use request_center_models::close::{CloseBlocked, CloseDraft, NewClose};
 use request_center_models::id::AccessRequestId;
 use request_center_models::moment::Moment;
 use request_center_models::progress::{StepKind, Stuck, stuck_before};
-use request_center_models::rule::{Place, Rule};
+use request_center_models::rule::{Place, Rule, Violations};
 use request_center_models::tree::from_json;
 use request_center_models::wire::access_request::{CloseAccessRequest, CompletionStatus, ExecutionStatus};
 use request_center_models::wire::status::ApprovalScheme;
@@ -41,6 +41,17 @@ fn only_an_administrator_closes_and_only_what_is_under_way() {
         let mut nameless = open.clone();
         nameless["accessRequestId"] = id;
         assert_eq!(row(nameless).close_blocked(&admin()), Some(CloseBlocked::NoId));
+    }
+}
+
+#[test]
+fn no_reason_shares_its_code_with_a_rule_or_its_sentence_with_another() {
+    for (i, reason) in CloseBlocked::ALL.into_iter().enumerate() {
+        assert!(Rule::ALL.iter().all(|rule| rule.code() != reason.code()), "{reason:?}");
+        for other in &CloseBlocked::ALL[..i] {
+            assert_ne!((other.code(), other.to_string()), (reason.code(), reason.to_string()));
+            assert_ne!(other.to_string(), reason.to_string());
+        }
     }
 }
 
@@ -90,7 +101,7 @@ fn a_close_that_breaks_a_rule_is_told_all_of_them() {
     let check = |body: CloseAccessRequest, expect: &[(Rule, Place)]| {
         let violations = NewClose::validate(&body).err();
         let found: Vec<_> =
-            violations.iter().flat_map(|all| all.iter()).map(|one| (one.rule, one.place)).collect();
+            violations.iter().flat_map(Violations::iter).map(|one| (one.rule, one.place)).collect();
         assert_eq!(found, expect, "{body:?}");
     };
     let good = CloseAccessRequest { access_request_ids: Some(ids(500)), ..CloseAccessRequest::default() };

@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 use request_center_models::operation::Family;
-use request_center_models::rule::{Place, Rule};
+use request_center_models::rule::{Place, Rule, Violations};
 use request_center_models::setting::{Approver, Scheme, Setting, SettingForm, form_family, schemes};
 use request_center_models::tree::from_json;
 use request_center_models::wire::config::ConfigField;
@@ -49,7 +49,7 @@ fn sent(form: &SettingForm, base: &Setting) -> Value {
 
 fn broken(form: &SettingForm, base: &Setting, known: bool) -> Vec<(Rule, Place)> {
     let violations = form.validate(base, Family::V3, known).err();
-    violations.iter().flat_map(|all| all.iter()).map(|one| (one.rule, one.place)).collect()
+    violations.iter().flat_map(Violations::iter).map(|one| (one.rule, one.place)).collect()
 }
 
 #[test]
