@@ -18,7 +18,8 @@ const STYLES: [&str; 4] = ["tokens.css", "loader.css", "widget.css", "team.css"]
 pub(crate) const LOADER: &str = "request-center.js";
 /// The compiled widget.
 pub(crate) const WASM: &str = "request-center_bg.wasm";
-const GLUE: &str = "request-center-glue.js";
+/// What wasm-bindgen writes to call the wasm, under the name the loader imports.
+pub(crate) const GLUE: &str = "request-center-glue.js";
 const STYLE: &str = "request-center-style.js";
 const SNIPPETS: &str = "snippets";
 
