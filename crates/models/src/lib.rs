@@ -24,3 +24,7 @@ pub mod setting;
 pub mod holding;
 
 pub mod revoke;
+
+pub mod decision;
+
+pub mod approval;

@@ -119,6 +119,25 @@ rules! {
         "executionStatus must be Terminated or Completed";
     CloseCompletionUnknown "close.completion_status_unknown" None, "closeAccessRequest: completionStatus",
         "completionStatus must be Success, Incomplete or Failure";
+    RejectCommentRequired "reject.comment_required" None, "rejectAccessRequest: comment; the description lets it be null, the service does not",
+        "Required field \"comment\" was missing or empty, and a denial needs one";
+    ForwardOwnerRequired "forward.owner_required" Some(1), "forwardAccessRequest: newOwnerId, 1-255",
+        "Required field \"newOwnerId\" was missing or empty";
+    ForwardOwnerTooLong "forward.owner_too_long" Some(255), "forwardAccessRequest: newOwnerId, 1-255",
+        "newOwnerId can have at most {limit} characters";
+    ForwardCommentRequired "forward.comment_required" Some(1), "forwardAccessRequest: comment, 1-255",
+        "Required field \"comment\" was missing or empty, and a forward needs one";
+    ForwardCommentTooLong "forward.comment_too_long" Some(255), "forwardAccessRequest: comment, 1-255",
+        "The comment of a forward can have at most {limit} characters";
+    DecisionUnknown "decision.kind_unknown" None, "this product: a decision kept by a newer version",
+        "A decision must approve, reject or forward";
+}
+
+impl Rule {
+    /// Whether so many are more than its limit.
+    pub(crate) fn is_exceeded_by(self, count: usize) -> bool {
+        self.limit().is_some_and(|limit| count > limit as usize)
+    }
 }
 
 impl fmt::Display for Rule {

@@ -5,13 +5,15 @@ use crate::fixtures::{Case, cases};
 use crate::walk::{places, with};
 use proptest::prelude::*;
 use proptest::sample::Index;
+use request_center_models::approval::{Answered, SentDecision};
 use request_center_models::cancel::{NewCancel, Viewer, rows_cancelled_with};
+use request_center_models::decision::{DecisionDraft, DecisionKind};
 use request_center_models::progress::Progress;
 use request_center_models::rule::{Facts, check_request};
 use request_center_models::wire::access_request::{
     AccessRequest, AccessRequestResponse, CancelAccessRequest,
 };
-use request_center_models::wire::approval::SodViolationCheckResult;
+use request_center_models::wire::approval::{CompletedApproval, PendingApproval, SodViolationCheckResult};
 use request_center_models::wire::config::AccessRequestConfig;
 use request_center_models::wire::error::ErrorResponseDto;
 use request_center_models::wire::status::RequestedItemStatus;
@@ -71,6 +73,22 @@ fn read_in_every_way(value: &Value) {
         }
         let _ = rows_cancelled_with(&"a".into(), &rows);
     }
+    let waiting = read::<Vec<PendingApproval>>(value).unwrap_or_default();
+    for row in &waiting {
+        let _ = (row.kind(), row.dates(), row.conflicts(), row.decision_blocked(&Viewer::default()));
+    }
+    let decided = read::<Vec<CompletedApproval>>(value).unwrap_or_default();
+    for row in &decided {
+        let _ = (row.kind(), row.dates(), row.conflicts());
+    }
+    for row in
+        waiting.iter().filter_map(|row| row.id.clone()).chain(decided.iter().filter_map(|row| row.id.clone()))
+    {
+        let (kind, answered) = (DecisionKind::Forward, Answered::Gone);
+        let sent = SentDecision { id: row, kind, new_owner: None, answered };
+        let _ = sent.read_back(&"a".into(), &waiting, &decided, time::Duration::ZERO);
+    }
+    let _ = read::<DecisionDraft>(value).map(|draft| draft.validate());
     let _ = read::<AccessRequest>(value).map(|body| check_request(&body, &Facts::default(), now));
     let _ = read::<CancelAccessRequest>(value).map(|body| NewCancel::validate(&body));
     let _ = read::<AccessRequestResponse>(value).map(|answer| (answer.new_ids(), answer.existing_ids()));

@@ -9,11 +9,13 @@
 )]
 
 mod answers;
+mod approval;
 mod arbitrary;
 mod bodies;
 mod broken_rules;
 mod cancel;
 mod close;
+mod decision;
 mod descriptions;
 mod draft;
 mod fixtures;
@@ -21,6 +23,7 @@ mod moments;
 mod open_enums;
 mod paths;
 mod progress;
+mod read_back;
 mod rules;
 mod setting;
 mod setting_difference;

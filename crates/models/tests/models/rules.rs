@@ -1,5 +1,6 @@
 //! The rule table: codes that stay, limits, sources, sentences.
 
+use request_center_models::approval::{DecisionBlocked, NotDone};
 use request_center_models::cancel::CancelBlocked;
 use request_center_models::rule::Rule;
 use std::collections::BTreeSet;
@@ -9,9 +10,14 @@ fn every_rule_has_its_own_code_and_none_is_shared_with_a_blocked_cancel() {
     let codes: BTreeSet<&str> = Rule::ALL.iter().map(|rule| rule.code()).collect();
     assert_eq!(codes.len(), Rule::ALL.len());
     assert!(CancelBlocked::ALL.iter().all(|blocked| !codes.contains(blocked.code())));
+    assert!(DecisionBlocked::ALL.iter().all(|blocked| !codes.contains(blocked.code())));
+    assert!(NotDone::ALL.iter().all(|reason| !codes.contains(reason.code())));
     for code in codes {
         let (noun, rest) = code.split_once('.').unwrap();
-        assert!(["request", "item", "revoke", "cancel", "setting", "close"].contains(&noun), "{code}");
+        let nouns = [
+            "request", "item", "revoke", "cancel", "setting", "close", "reject", "forward", "decision",
+        ];
+        assert!(nouns.contains(&noun), "{code}");
         assert!(!rest.is_empty() && rest.chars().all(|c| c.is_ascii_lowercase() || c == '_'), "{code}");
     }
 }
@@ -48,6 +54,10 @@ fn limits_are_those_of_the_service() {
         ("setting.reminders_range", 20),
         ("close.ids_required", 1),
         ("close.ids_limit", 500),
+        ("forward.owner_required", 1),
+        ("forward.owner_too_long", 255),
+        ("forward.comment_required", 1),
+        ("forward.comment_too_long", 255),
     ];
     assert_eq!(limits, expect);
 }
