@@ -12,6 +12,7 @@ mod query;
 mod retry;
 mod send;
 mod token;
+mod settings;
 mod transport;
 
 pub use abort::Abort;
@@ -28,9 +29,9 @@ use request_center_models::draft::NewRequest;
 use request_center_models::moment::instant_from_unix_millis;
 use request_center_models::operation::{Family, Operation};
 use request_center_models::tree::{FromTree, from_json};
+use request_center_models::setting::Setting;
 use request_center_models::wire::access_request::AccessRequestResponse;
 use request_center_models::wire::catalog::{Entitlement, RequestableObject};
-use request_center_models::wire::config::AccessRequestConfig;
 use request_center_models::wire::status::RequestedItemStatus;
 use request_center_models::wire::token::Claims;
 use send::{Core, decode};
@@ -185,7 +186,7 @@ impl Client {
         self.list(Operation::ListAccessRequestStatus, &query.to_query(), priority, abort).await
     }
 
-    /// How requests are configured.
+    /// How requests are configured, as it came: in the shape of v3 and beta, whatever family is preferred.
     ///
     /// # Errors
     /// Anything on the way; see [`ErrorKind`].
@@ -193,7 +194,7 @@ impl Client {
         &self,
         priority: Priority,
         abort: &Abort,
-    ) -> Result<AccessRequestConfig, ApiError> {
+    ) -> Result<Setting, ApiError> {
         let operation = Operation::GetAccessRequestConfig;
         let answer = self.0.read(operation, &[], "", priority, abort).await?;
         decode(operation, &answer)

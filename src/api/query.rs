@@ -134,12 +134,15 @@ pub enum Whose {
 }
 
 impl Whose {
-    /// The parameter that says so; its value is `me`.
-    fn parameter(self) -> &'static str {
+    /// Everybody's; for administrators.
+    Everyone,
+    /// The parameter that says so; its value is `me`. Everybody's are asked for by naming nobody.
+    fn parameter(self) -> Option<&'static str> {
         match self {
-            Self::RegardingMe => "regarding-identity",
-            Self::ForMe => "requested-for",
-            Self::ByMe => "requested-by",
+            Self::RegardingMe => Some("regarding-identity"),
+            Self::ForMe => Some("requested-for"),
+            Self::ByMe => Some("requested-by"),
+            Self::Everyone => None,
         }
     }
 }
@@ -198,7 +201,9 @@ impl StatusQuery {
 
     pub(super) fn to_query(&self) -> String {
         let mut query = QueryString::default();
-        query.add(self.whose.parameter(), ME);
+        if let Some(parameter) = self.whose.parameter() {
+            query.add(parameter, ME);
+        }
         query.add_some("request-state", self.executing_only.then_some("EXECUTING"));
         query.add_some("filters", self.filters.as_ref().map(Filter::as_str));
         query.add_some("sorters", self.sorters.as_deref());

@@ -13,6 +13,7 @@ use super::transport::{Answer, Exchange, Outgoing, browser_is_offline, exchange}
 use js_sys::Function;
 use leptos::prelude::{ArcRwSignal, Set};
 use request_center_models::operation::{Method, Operation};
+use request_center_models::setting::form_family;
 use request_center_models::tree::{FromTree, from_json};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -125,7 +126,12 @@ impl Core {
 
     async fn send(&self, call: &Call<'_>) -> Result<Exchange, ApiError> {
         let method = call.operation.method();
-        let family = call.operation.family(self.options.family);
+        let family = match call.operation {
+            Operation::GetAccessRequestConfig | Operation::SetAccessRequestConfig => {
+                form_family(self.options.family)
+            }
+            operation => operation.family(self.options.family),
+        };
         let url = format!("{}{}{}", self.options.base, call.operation.path(family, call.ids), call.query);
         let read = method == Method::Get;
         let timeout = if read { self.options.read_timeout } else { self.options.write_timeout };

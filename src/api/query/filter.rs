@@ -38,6 +38,12 @@ impl Filter {
         Self::text(field, "ge", moment.as_str())
     }
 
+    /// The field is earlier than that moment.
+    #[must_use]
+    pub fn before(field: &str, moment: &Moment) -> Self {
+        Self::text(field, "lt", moment.as_str())
+    }
+
     /// Both.
     #[must_use]
     pub fn and(self, other: &Self) -> Self {

@@ -1,11 +1,13 @@
 //! What `getPublicIdentities` and `getRoleAssignments` can be asked for.
 
 use super::{Filter, PAGE_LIMIT, QueryString};
-use request_center_models::id::ItemId;
+use request_center_models::id::{IdentityId, ItemId};
 
 /// Which people; by default everybody, by name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PeopleQuery {
+    /// That person alone.
+    pub id: Option<IdentityId>,
     /// Beginning of a first name, last name, account name or mail address.
     pub begins: Option<String>,
     /// Rows of a page, 250 at most.
@@ -18,14 +20,16 @@ pub struct PeopleQuery {
 
 impl Default for PeopleQuery {
     fn default() -> Self {
-        Self { begins: None, limit: PAGE_LIMIT, offset: 0, count: false }
+        Self { id: None, begins: None, limit: PAGE_LIMIT, offset: 0, count: false }
     }
 }
 
 impl PeopleQuery {
     pub(in crate::api) fn to_query(&self) -> String {
         let mut query = QueryString::default();
-        if let Some(begins) = &self.begins {
+        if let Some(id) = &self.id {
+            query.add("filters", Filter::eq("id", id.as_str()).as_str());
+        } else if let Some(begins) = &self.begins {
             let mut filter = Filter::starts_with("firstname", begins);
             for field in ["lastname", "alias", "email"] {
                 filter = filter.or(&Filter::starts_with(field, begins));

@@ -42,12 +42,12 @@ pub(super) fn start(catalog: Catalog, client: Client, abort: Abort) {
     });
     spawn_local(async move {
         match client.get_access_request_config(Priority::User, &abort).await {
-            Ok(config) if !config.entitlements_allowed() => {
+            Ok(setting) if !setting.config().entitlements_allowed() => {
                 catalog.entitlements.set(Reading::Forbidden);
                 return;
             }
-            Ok(config) => {
-                catalog.entitlement_comment.set(config.entitlement_comment_required());
+            Ok(setting) => {
+                catalog.entitlement_comment.set(setting.config().entitlement_comment_required());
             }
             // The rules could not be read: the service will still judge what is sent.
             Err(error) if error.kind == ErrorKind::Aborted => return,
