@@ -2,14 +2,13 @@
 //! [`SettingForm::validate`]. What was not touched goes back as it came.
 
 use super::scheme::joined;
-use super::{Scheme, Setting, put, schemes};
-use crate::id::IdentityId;
+use super::{Approver, Scheme, Setting, put, schemes};
 use crate::operation::Family;
 use crate::rule::{Place, Rule, Violations, check_config, check_schemes};
 use crate::tree::{FromTree, Members, Misfit, deserialize_from_tree};
-use crate::wire::config::{ConfigField, FallbackApproverRef};
+use crate::wire::config::ConfigField;
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 /// A configuration being edited.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -42,17 +41,6 @@ pub struct SettingForm {
     pub approvals_must_be_external: bool,
 }
 
-/// A person chosen to decide.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Approver {
-    /// Id.
-    pub id: IdentityId,
-    /// Display name.
-    pub name: String,
-    /// Mail address; empty where it is not known.
-    pub email: String,
-}
-
 impl FromTree for SettingForm {
     fn from_tree(tree: Value) -> Result<Self, Misfit> {
         let mut members = Members::verbatim(tree);
@@ -74,18 +62,7 @@ impl FromTree for SettingForm {
     }
 }
 
-impl FromTree for Approver {
-    fn from_tree(tree: Value) -> Result<Self, Misfit> {
-        let mut members = Members::verbatim(tree);
-        Ok(Self {
-            id: members.required("id")?,
-            name: members.or_default("name")?,
-            email: members.or_default("email")?,
-        })
-    }
-}
-
-deserialize_from_tree!(SettingForm, Approver);
+deserialize_from_tree!(SettingForm);
 
 impl SettingForm {
     /// The form as that configuration fills it in. A switch that is unset is off, but for `allowEntitlementRequest`, whose
@@ -222,29 +199,6 @@ impl SettingForm {
             set(ConfigField::FallbackApprover, person.map_or(Value::Null, Approver::to_wire));
         }
         Setting::from_tree(tree).unwrap_or_else(|_| base.clone())
-    }
-}
-
-impl Approver {
-    fn of(named: &FallbackApproverRef) -> Self {
-        Self {
-            id: named.id.clone().flatten().unwrap_or_default(),
-            name: named.name.clone().flatten().unwrap_or_default(),
-            email: named.email.clone().flatten().unwrap_or_default(),
-        }
-    }
-
-    /// A reference to somebody else: nothing of the one before is kept.
-    fn to_wire(&self) -> Value {
-        let mut members = Map::new();
-        let parts =
-            [("type", "IDENTITY"), ("id", self.id.as_str()), ("name", &self.name), ("email", &self.email)];
-        for (name, text) in parts {
-            if !text.is_empty() {
-                members.insert(name.to_owned(), Value::String(text.to_owned()));
-            }
-        }
-        Value::Object(members)
     }
 }
 

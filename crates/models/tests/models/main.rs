@@ -27,6 +27,7 @@ mod read_back;
 mod rules;
 mod setting;
 mod setting_difference;
+mod setting_rules;
 mod steps;
 mod tree;
 mod walk;

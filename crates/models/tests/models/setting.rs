@@ -1,9 +1,7 @@
-//! The configuration as an edit: what came goes back to the letter, only what was touched changes, and nothing that breaks a
-//! rule gets out.
+//! The configuration as an edit: what came goes back to the letter, and only what was touched changes.
 
 use proptest::prelude::*;
 use request_center_models::operation::Family;
-use request_center_models::rule::{Place, Rule, Violations};
 use request_center_models::setting::{Approver, Scheme, Setting, SettingForm, form_family, schemes};
 use request_center_models::tree::from_json;
 use request_center_models::wire::config::ConfigField;
@@ -45,11 +43,6 @@ pub(crate) fn read(value: &Value) -> Setting {
 fn sent(form: &SettingForm, base: &Setting) -> Value {
     let new = form.validate(base, Family::V3, true).unwrap_or_else(|broken| panic!("{broken}"));
     serde_json::to_value(&new).unwrap()
-}
-
-fn broken(form: &SettingForm, base: &Setting, known: bool) -> Vec<(Rule, Place)> {
-    let violations = form.validate(base, Family::V3, known).err();
-    violations.iter().flat_map(Violations::iter).map(|one| (one.rule, one.place)).collect()
 }
 
 #[test]
@@ -183,114 +176,6 @@ fn parts_that_were_missing_or_null_are_made_where_they_are_needed() {
         form.max_reminders = " 4 ".to_owned();
         assert_eq!(sent(&form, &base), expect);
     }
-}
-
-#[test]
-fn a_number_is_whole_and_in_its_range_or_absent() {
-    let base = read(&full());
-    let days = Place::Setting(ConfigField::DaysUntilEscalation);
-    let between = Place::Setting(ConfigField::DaysBetweenReminders);
-    let reminders = Place::Setting(ConfigField::MaxReminders);
-    for (typed, allowed, one_to_twenty) in [
-        ("", true, true),
-        (" ", true, true),
-        ("0", true, false),
-        ("1", true, true),
-        ("20", true, true),
-        ("21", true, false),
-        ("365", true, false),
-        ("366", false, false),
-        ("-1", false, false),
-        ("2.5", false, false),
-        ("1e2", false, false),
-        ("two", false, false),
-        ("99999999999", false, false),
-        ("５", false, false),
-    ] {
-        let texts = [typed; 3].map(str::to_owned);
-        let [days_until_escalation, days_between_reminders, max_reminders] = texts;
-        let was = SettingForm::of(&base);
-        let form = SettingForm { days_until_escalation, days_between_reminders, max_reminders, ..was };
-        let mut expect = Vec::new();
-        if !allowed {
-            expect.extend([(Rule::SettingDaysRange, days), (Rule::SettingDaysRange, between)]);
-        }
-        if !one_to_twenty {
-            expect.push((Rule::RemindersRange, reminders));
-        }
-        let mut found = broken(&form, &base, true);
-        found.sort();
-        expect.sort();
-        assert_eq!(found, expect, "{typed:?}");
-    }
-}
-
-#[test]
-fn later_families_take_no_reminders_at_all() {
-    let base = read(&json!({"approvalReminderAndEscalationConfig": {"maxReminders": 0}}));
-    let form = SettingForm::of(&base);
-    for family in Family::ALL {
-        let old = matches!(family, Family::V3 | Family::Beta);
-        assert_eq!(form.validate(&base, family, true).is_err(), old, "{family:?}");
-    }
-}
-
-#[test]
-fn each_approver_in_the_list_is_known_and_named_once() {
-    let base = read(&json!({"entitlementRequestConfig": {"grantRequestApprovalSchemes": "appOwner"}}));
-    let group = |id: &str| Scheme::Group(id.to_owned());
-    let odd = |text: &str| Scheme::Unknown(text.to_owned());
-    for (list, expect) in [
-        (vec![], vec![]),
-        (
-            vec![Scheme::Manager, Scheme::SourceOwner, Scheme::EntitlementOwner, group("a"), group("b")],
-            vec![],
-        ),
-        (vec![odd("appOwner"), Scheme::Manager], vec![]),
-        (vec![Scheme::Manager, odd("boss")], vec![(Rule::SchemeUnknown, 1)]),
-        (vec![odd("Manager")], vec![(Rule::SchemeUnknown, 0)]),
-        (vec![group("a"), group("b"), group("a")], vec![(Rule::SchemeRepeated, 2)]),
-        (vec![group("")], vec![(Rule::GroupIdUnreadable, 0)]),
-        (vec![Scheme::Manager, group("a b")], vec![(Rule::GroupIdUnreadable, 1)]),
-        (
-            vec![group("a, manager"), odd(" "), group(""), Scheme::Manager, Scheme::Manager],
-            vec![
-                (Rule::GroupIdUnreadable, 0),
-                (Rule::SchemeUnknown, 1),
-                (Rule::GroupIdUnreadable, 2),
-                (Rule::SchemeRepeated, 4),
-            ],
-        ),
-    ] {
-        let form = SettingForm { schemes: list.clone(), ..SettingForm::of(&base) };
-        let expect: Vec<_> = expect.into_iter().map(|(rule, at)| (rule, Place::Scheme(at))).collect();
-        assert_eq!(broken(&form, &base, true), expect, "{list:?}");
-    }
-}
-
-#[test]
-fn the_fallback_approver_must_be_known_where_one_is_named() {
-    let place = Place::Setting(ConfigField::FallbackApprover);
-    let base = read(&full());
-    let mut form = SettingForm::of(&base);
-    assert_eq!(broken(&form, &base, false), [(Rule::ApproverUnknown, place)]);
-    assert_eq!(broken(&form, &base, true), []);
-    form.fallback_approver = Some(Approver { id: " ".into(), ..Approver::default() });
-    assert_eq!(broken(&form, &base, true), [(Rule::ApproverUnknown, place)]);
-    form.fallback_approver = None;
-    assert_eq!(broken(&form, &base, false), []);
-}
-
-#[test]
-fn everything_wrong_is_said_at_once() {
-    let base = read(&full());
-    let mut form = SettingForm::of(&base);
-    form.days_until_escalation = "soon".to_owned();
-    form.max_reminders = "99".to_owned();
-    form.schemes.push(Scheme::Manager);
-    let rules: Vec<Rule> = broken(&form, &base, false).into_iter().map(|(rule, _)| rule).collect();
-    let expect = [Rule::SettingDaysRange, Rule::RemindersRange, Rule::ApproverUnknown, Rule::SchemeRepeated];
-    assert_eq!(rules, expect);
 }
 
 #[test]

@@ -2,98 +2,28 @@
 
 use axum::http::StatusCode;
 use request_center_models::close::DEFAULT_MESSAGE;
-use request_center_models::moment::Moment;
 use request_center_models::operation::{Family, Operation};
-use request_center_models::progress::{STUCK_AFTER_DAYS, StepKind};
-use request_center_models::wire::status::{
-    ApprovalScheme, ApprovalStatus, PhaseResult, PhaseState, RequestState, RequestedItemStatus,
-};
+use request_center_models::wire::status::{ApprovalStatus, PhaseResult, PhaseState, RequestState};
 use serde_json::{Value, json};
 
 use crate::company::{Company, encode};
 
 const PATH: &str = "/beta/access-requests/close";
 /// Emily waits for her manager.
-const WAITING: &str = "5d0c0000000000000000000000000001";
+pub(crate) const WAITING: &str = "5d0c0000000000000000000000000001";
 /// Wei's two items are being set up for ever.
-const SETTING_UP: &str = "5d0c0000000000000000000000000002";
+pub(crate) const SETTING_UP: &str = "5d0c0000000000000000000000000002";
 /// Yusuf's access is being taken away for ever.
-const REMOVING: &str = "5d0c0000000000000000000000000003";
+pub(crate) const REMOVING: &str = "5d0c0000000000000000000000000003";
 /// Piotr waits for a group.
-const GROUP: &str = "5d0c0000000000000000000000000004";
-/// Thabo's has hung for five days only.
-const YOUNG: &str = "5d0c0000000000000000000000000005";
-/// Hannah's begins next month.
-const DATED: &str = "5d0c0000000000000000000000000006";
+pub(crate) const GROUP: &str = "5d0c0000000000000000000000000004";
 
 async fn close(company: &Company, ids: &[&str]) -> StatusCode {
     company.post("admin", PATH, json!({ "accessRequestIds": ids })).await.status
 }
 
-async fn states(company: &Company, id: &str) -> Vec<RequestState> {
+pub(crate) async fn states(company: &Company, id: &str) -> Vec<RequestState> {
     company.rows(id).await.into_iter().filter_map(|row| row.state).collect()
-}
-
-#[tokio::test]
-async fn the_company_has_requests_that_hang_in_several_phases() {
-    let company = Company::open();
-    let config = company.get("admin", "/v3/access-request-config").await;
-    let now = Moment::from(
-        company.control("advance", Some(json!({"seconds": 0}))).await.json::<Value>()["now"]
-            .as_str()
-            .unwrap(),
-    );
-    assert_eq!(config.status, StatusCode::OK);
-    let now = now.instant().unwrap();
-    let manager = || StepKind::Approval(Some(ApprovalScheme::Manager));
-    let group = || StepKind::Approval(Some(ApprovalScheme::GovernanceGroup));
-    for (id, days, expected) in [
-        (WAITING, STUCK_AFTER_DAYS, Some((manager(), 23))),
-        (WAITING, 24, None),
-        (SETTING_UP, STUCK_AFTER_DAYS, Some((StepKind::Processing, 31))),
-        (REMOVING, STUCK_AFTER_DAYS, Some((StepKind::Processing, 19))),
-        (GROUP, STUCK_AFTER_DAYS, Some((group(), 27))),
-        (YOUNG, STUCK_AFTER_DAYS, None),
-        (YOUNG, 5, Some((StepKind::Processing, 5))),
-        (DATED, STUCK_AFTER_DAYS, None),
-    ] {
-        let rows = company.rows(id).await;
-        assert!(!rows.is_empty(), "{id}");
-        for row in rows {
-            let stuck = row.stuck(now, days);
-            let since = stuck.as_ref().map(|stuck| stuck.since.is_some());
-            let told = stuck.map(|stuck| (stuck.phase, stuck.days));
-            assert_eq!((told, since), (expected.clone(), expected.as_ref().map(|_| true)), "{id} {days}");
-        }
-    }
-}
-
-#[tokio::test]
-async fn an_administrator_finds_what_hangs_by_state_and_age() {
-    let company = Company::open();
-    let told: Value = company.control("advance", Some(json!({"seconds": 0}))).await.json();
-    let now = Moment::from(told["now"].as_str().unwrap()).instant().unwrap();
-    let before = request_center_models::progress::stuck_before(now, STUCK_AFTER_DAYS);
-    let filter = encode(&format!("created lt \"{before}\""));
-    let path = format!("/v3/access-request-status?request-state=EXECUTING&filters={filter}&sorters=created");
-    let rows: Vec<RequestedItemStatus> = company.get("admin", &path).await.json();
-    let mut ids: Vec<String> =
-        rows.iter().filter_map(|row| row.access_request_id.as_ref()).map(ToString::to_string).collect();
-    ids.dedup();
-    assert_eq!(ids, [SETTING_UP, GROUP, WAITING, DATED, REMOVING]);
-    let refused = company.get("employee", &path).await;
-    assert_eq!(refused.status, StatusCode::BAD_REQUEST, "nobody else sees everyone's");
-}
-
-#[tokio::test]
-async fn time_alone_never_ends_what_hangs() {
-    let company = Company::open();
-    company.step().await;
-    company.pass(200 * 86_400).await;
-    for id in [WAITING, SETTING_UP, REMOVING, GROUP, YOUNG] {
-        assert!(states(&company, id).await.iter().all(|state| *state == RequestState::Executing), "{id}");
-    }
-    assert_eq!(states(&company, DATED).await, [RequestState::Completed], "its date came");
 }
 
 #[tokio::test]

@@ -22,10 +22,11 @@ const SMALL: &str = r#"{
   "requests": [{"requester": "eve", "created": "-2h", "items": [{"item": "Group", "comment": "Please."}]}]
 }"#;
 
-struct File(std::path::PathBuf);
+/// A seed file that goes with the test.
+pub(crate) struct File(pub(crate) std::path::PathBuf);
 
 impl File {
-    fn write(name: &str, text: &str) -> File {
+    pub(crate) fn write(name: &str, text: &str) -> File {
         let path = std::env::temp_dir().join(format!("request-center-{}-{name}", std::process::id()));
         std::fs::write(&path, text).unwrap();
         File(path)

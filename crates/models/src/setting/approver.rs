@@ -1,0 +1,55 @@
+//! The fallback approver as a form holds one: who was chosen, from and to the reference of the wire. Whether the person exists is
+//! for others to say.
+
+use crate::id::IdentityId;
+use crate::tree::{FromTree, Members, Misfit, deserialize_from_tree};
+use crate::wire::config::FallbackApproverRef;
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+/// A person chosen to decide.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Approver {
+    /// Id.
+    pub id: IdentityId,
+    /// Display name.
+    pub name: String,
+    /// Mail address; empty where it is not known.
+    pub email: String,
+}
+
+impl FromTree for Approver {
+    fn from_tree(tree: Value) -> Result<Self, Misfit> {
+        let mut members = Members::verbatim(tree);
+        Ok(Self {
+            id: members.required("id")?,
+            name: members.or_default("name")?,
+            email: members.or_default("email")?,
+        })
+    }
+}
+
+deserialize_from_tree!(Approver);
+
+impl Approver {
+    pub(super) fn of(named: &FallbackApproverRef) -> Self {
+        Self {
+            id: named.id.clone().flatten().unwrap_or_default(),
+            name: named.name.clone().flatten().unwrap_or_default(),
+            email: named.email.clone().flatten().unwrap_or_default(),
+        }
+    }
+
+    /// A reference to somebody else: nothing of the one before is kept.
+    pub(super) fn to_wire(&self) -> Value {
+        let mut members = Map::new();
+        let parts =
+            [("type", "IDENTITY"), ("id", self.id.as_str()), ("name", &self.name), ("email", &self.email)];
+        for (name, text) in parts {
+            if !text.is_empty() {
+                members.insert(name.to_owned(), Value::String(text.to_owned()));
+            }
+        }
+        Value::Object(members)
+    }
+}
