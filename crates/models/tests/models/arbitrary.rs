@@ -8,14 +8,18 @@ use proptest::sample::Index;
 use request_center_models::approval::{Answered, SentDecision};
 use request_center_models::cancel::{NewCancel, Viewer, rows_cancelled_with};
 use request_center_models::decision::{DecisionDraft, DecisionKind};
+use request_center_models::holding::Holding;
 use request_center_models::progress::Progress;
+use request_center_models::revoke::RevokeDraft;
 use request_center_models::rule::{Facts, check_request};
 use request_center_models::wire::access_request::{
     AccessRequest, AccessRequestResponse, CancelAccessRequest,
 };
 use request_center_models::wire::approval::{CompletedApproval, PendingApproval, SodViolationCheckResult};
+use request_center_models::wire::assignment::RoleAssignment;
 use request_center_models::wire::config::AccessRequestConfig;
 use request_center_models::wire::error::ErrorResponseDto;
+use request_center_models::wire::revocable::IdentityEntitlementDetails;
 use request_center_models::wire::status::RequestedItemStatus;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -89,6 +93,14 @@ fn read_in_every_way(value: &Value) {
         let _ = sent.read_back(&"a".into(), &waiting, &decided, time::Duration::ZERO);
     }
     let _ = read::<DecisionDraft>(value).map(|draft| draft.validate());
+    if let Some(rows) = read::<Vec<RoleAssignment>>(value) {
+        for row in &rows {
+            let _ = Holding::of_assignment(row).map(|held| (held.removal_blocked(now), held.comes_back()));
+        }
+    }
+    let details = read::<IdentityEntitlementDetails>(value);
+    let _ = details.map(|details| Holding::of_entitlement(&details).len());
+    let _ = read::<RevokeDraft>(value).map(|draft| draft.validate(now, None).is_ok());
     let _ = read::<AccessRequest>(value).map(|body| check_request(&body, &Facts::default(), now));
     let _ = read::<CancelAccessRequest>(value).map(|body| NewCancel::validate(&body));
     let _ = read::<AccessRequestResponse>(value).map(|answer| (answer.new_ids(), answer.existing_ids()));
