@@ -1,9 +1,15 @@
 //! What the form of the configuration refuses, each at its field and all at once.
 
 use crate::setting::{full, read};
+use crate::walk::{places, with};
+use proptest::prelude::*;
+use proptest::sample::Index;
 use request_center_models::operation::Family;
 use request_center_models::rule::{Place, Rule, Violations};
-use request_center_models::setting::{Approver, Scheme, Setting, SettingForm};
+use request_center_models::setting::{
+    Approver, Scheme, Setting, SettingForm, difference, merge, three_way, unsaved,
+};
+use request_center_models::tree::from_json;
 use request_center_models::wire::config::ConfigField;
 use serde_json::json;
 
@@ -118,4 +124,33 @@ fn everything_wrong_is_said_at_once() {
     let rules: Vec<Rule> = broken(&form, &base, false).into_iter().map(|(rule, _)| rule).collect();
     let expect = [Rule::SettingDaysRange, Rule::RemindersRange, Rule::ApproverUnknown, Rule::SchemeRepeated];
     assert_eq!(rules, expect);
+}
+
+proptest! {
+    #[test]
+    fn nothing_panics_whatever_stands_in_a_configuration(
+        place in any::<Index>(), other in any::<Index>(), content in any::<Index>(), text in "\\PC{0,12}",
+    ) {
+        let odd = [json!(null), json!(true), json!(-1), json!(i64::MIN), json!(text), json!([]), json!({}), json!({ text: 1 })];
+        let all = places(&full(), |_| true);
+        let config = with(&full(), &all[place.index(all.len())], content.get(&odd).clone());
+        let theirs = with(&full(), &all[other.index(all.len())], content.get(&odd).clone());
+        let (Ok(mine), Ok(theirs)) = (from_json::<Setting>(&config.to_string()), from_json::<Setting>(&theirs.to_string()))
+        else {
+            return Ok(());
+        };
+        let base = read(&full());
+        let form = SettingForm::of(&mine);
+        for family in Family::ALL {
+            // Whatever the rules say of it, a form nobody touched changes nothing.
+            if let Ok(new) = form.validate(&mine, family, true) {
+                prop_assert_eq!(new.setting(), &mine);
+            }
+            let _ = form.validate(&theirs, family, false);
+        }
+        let contrasts = three_way(&base, &mine, &theirs);
+        let merged = merge(&mine, &theirs, &contrasts);
+        prop_assert_eq!(difference(&mine, &theirs).is_empty(), difference(&theirs, &mine).is_empty());
+        prop_assert_eq!(unsaved(&merged, &merged), vec![]);
+    }
 }
