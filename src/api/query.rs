@@ -1,8 +1,11 @@
 //! Query strings: what each list can be asked for, and percent-encoding. Knows no address and sends nothing.
 
+mod approvals;
 mod filter;
 mod people;
 
+pub use approvals::ApprovalsQuery;
+pub(super) use approvals::summary_query;
 pub use filter::Filter;
 pub use people::PeopleQuery;
 pub(super) use people::assignments_query;
@@ -131,11 +134,11 @@ pub enum Whose {
     ForMe,
     /// Asked for by the person.
     ByMe,
+    /// Everybody's; for administrators.
+    Everyone,
 }
 
 impl Whose {
-    /// Everybody's; for administrators.
-    Everyone,
     /// The parameter that says so; its value is `me`. Everybody's are asked for by naming nobody.
     fn parameter(self) -> Option<&'static str> {
         match self {

@@ -53,6 +53,19 @@ impl Host {
         );
     }
 
+    /// `request-center-decided {approvalId, decision}`: a decision was read back.
+    pub fn decided(self, approval: &str, decision: &str) {
+        self.dispatch(
+            "request-center-decided",
+            &[("approvalId", JsValue::from_str(approval)), ("decision", JsValue::from_str(decision))],
+        );
+    }
+
+    /// `request-center-count {approvals}`: so many wait for the viewer.
+    pub fn count(self, approvals: i32) {
+        self.dispatch("request-center-count", &[("approvals", JsValue::from_f64(approvals.into()))]);
+    }
+
     fn dispatch(self, name: &str, detail: &[(&str, JsValue)]) {
         let object = Object::new();
         for (key, value) in detail {

@@ -1,10 +1,10 @@
 //! The person's own requests: read whole once, then polled gently while something is under way and somebody is looking.
 
 mod load;
-mod poll;
 
 use super::catalog::Reading;
 use super::catalog::item::{CatalogItem, Standing};
+use super::poll::{List, Poll};
 use crate::api::{Abort, ApiError, Client};
 use crate::signal::{Kept, Read, Var};
 use leptos::prelude::*;
@@ -71,7 +71,7 @@ pub struct Requests {
     client: Kept<Client>,
     abort: Kept<Abort>,
     reading_all: Kept<bool>,
-    poll: poll::Poll,
+    poll: Poll,
 }
 
 impl Requests {
@@ -92,9 +92,9 @@ impl Requests {
             client: Kept::new(client),
             abort: Kept::new(Abort::new()),
             reading_all: Kept::new(false),
-            poll: poll::Poll::new(first_seconds),
+            poll: Poll::new(first_seconds),
         };
-        requests.poll.watch_visibility(requests);
+        requests.poll.serve(requests);
         on_cleanup(move || {
             requests.abort.try_with(Abort::abort);
         });
@@ -129,7 +129,7 @@ impl Requests {
 
     /// After an action of the person: the next look comes soon.
     pub fn expect_change(self) {
-        self.poll.restart(self);
+        self.poll.restart();
     }
 
     /// Whether anything is under way.
@@ -196,6 +196,16 @@ impl Requests {
             return;
         };
         load::start(self, client, abort, newest_only);
+    }
+}
+
+impl List for Requests {
+    fn look(&self) {
+        (*self).look();
+    }
+
+    fn is_worth_a_look(&self) -> bool {
+        self.any_open()
     }
 }
 

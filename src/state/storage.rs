@@ -10,6 +10,7 @@ mod trouble;
 pub use document::Document;
 pub use trouble::StorageTrouble;
 
+use super::approvals::batch::Batch;
 use super::outbox::{OutboxEntry, trim};
 use document::Reading;
 use leptos::prelude::{ArcRwSignal, GetUntracked, Set};
@@ -110,6 +111,12 @@ impl Store {
     /// Forgets the draft.
     pub fn forget_draft(&self) {
         self.update(|document| document.draft = None);
+    }
+
+    /// The decisions kept.
+    #[must_use]
+    pub fn decisions(&self) -> Vec<Batch> {
+        self.read().decisions
     }
 
     /// The removal kept.

@@ -6,7 +6,7 @@
 mod apart;
 mod claim;
 mod desk;
-mod lock;
+pub(super) mod lock;
 mod lookup;
 mod outcome;
 

@@ -6,8 +6,9 @@ pub mod person;
 pub mod removal;
 pub mod reports;
 
+use super::catalog::Reading;
 use super::host::Host;
-use super::requests::Requests;
+use super::requests::{Requests, Row};
 use super::storage::Store;
 use super::submit::OutboxState;
 use crate::api::Client;
@@ -19,8 +20,13 @@ use reports::Reports;
 use request_center_models::cancel::Viewer;
 use request_center_models::holding::Holding;
 use request_center_models::id::IdentityId;
+use request_center_models::moment::Moment;
 use request_center_models::wire::reference::RequestType;
 use request_center_models::wire::status::{RequestState, RequestedItemStatus};
+use time::Duration;
+
+/// How long a removal that is due may take.
+const UNTIL_GONE: Duration = Duration::hours(24);
 
 /// The team of one widget's viewer.
 #[derive(Clone, Copy)]
@@ -35,6 +41,8 @@ pub struct Team {
     pub chosen: Var<Vec<Person>>,
     /// Those ticked in the list, to be shown together.
     pub ticked: Var<Vec<Person>>,
+    /// Whose access was shown before the list came back.
+    pub left: Var<Option<IdentityId>>,
     /// Whether the page lets people take their own access away.
     pub own_allowed: Var<bool>,
     requests: Requests,
@@ -61,6 +69,7 @@ impl Team {
             removal: Removal::new(client, viewer.id.clone(), own_allowed, store, outbox, requests, host),
             chosen: Var::default(),
             ticked: Var::default(),
+            left: Var::default(),
             own_allowed,
             requests,
             outbox,
@@ -68,6 +77,19 @@ impl Team {
         };
         // What is learned of something picked is learned by the form too.
         watch(move || holdings.of.with(|all| team.removal.take_in(all)));
+        // A removal that has come to its end changes what is held.
+        let mut before = None;
+        watch(move || {
+            let over = requests.rows.with(|rows| {
+                let over = |row: &&Row| row.request_type == Some(RequestType::Revoke) && !row.is_open();
+                rows.iter().filter(over).count()
+            });
+            if requests.reading.with(|reading| *reading == Reading::Complete)
+                && before.replace(over).is_some_and(|before| before < over)
+            {
+                holdings.renew(&team.chosen.get_untracked());
+            }
+        });
         team
     }
 
@@ -90,6 +112,12 @@ impl Team {
             self.holdings.open(person);
         }
         self.chosen.set(people);
+    }
+
+    /// Back to the list of people.
+    pub fn leave(self) {
+        self.left.set(self.chosen.with_untracked(|chosen| chosen.first().map(|person| person.id.clone())));
+        self.chosen.set(Vec::new());
     }
 
     /// Ticks somebody in the list, or takes the tick away.
@@ -124,16 +152,21 @@ impl Team {
 
     /// When that was taken away before, where it has been given back since. Reactive.
     #[must_use]
-    pub fn came_back(self, person: &IdentityId, item: &Holding) -> Option<RequestedItemStatus> {
-        let since = item.since.as_ref()?.instant()?;
+    pub fn came_back(self, person: &IdentityId, item: &Holding) -> Option<Moment> {
+        let since = match item.since.as_ref().and_then(Moment::instant) {
+            Some(since) => since,
+            // Since when it is held is not known: it was there when it was read, and by then it should have been gone.
+            None => self.holdings.held_by(person)?.read_at? - UNTIL_GONE,
+        };
         self.requests.rows.with(|rows| {
-            let removed = rows.iter().find(|row| {
-                is_removal_from(person, row)
+            rows.iter().find_map(|row| {
+                let about = is_removal_from(person, row)
                     && row.state == Some(RequestState::Completed)
-                    && row.id.as_ref() == Some(&item.id)
-                    && row.modified.as_ref().and_then(|at| at.instant()).is_some_and(|at| at <= since)
-            })?;
-            Some(removed.as_ref().clone())
+                    && row.id.as_ref() == Some(&item.id);
+                let on = [&row.modified, &row.remove_date].into_iter().flatten();
+                let gone = on.max_by_key(|at| at.instant()).filter(|_| about)?;
+                gone.instant().is_some_and(|at| at <= since).then(|| gone.clone())
+            })
         })
     }
 }

@@ -33,7 +33,7 @@ pub(super) fn start(requests: Requests, client: Client, abort: Abort, newest_onl
         }
         requests.reading_all.set(false);
         requests.looking.set(false);
-        requests.poll.schedule(requests);
+        requests.poll.schedule();
     });
 }
 

@@ -1,5 +1,6 @@
 //! The text of the storage entry: what it holds, how it is read, and how two readings are put together. Pure.
 
+use crate::state::approvals::batch::Batch;
 use crate::state::outbox::{EntryState, OutboxEntry, merged};
 use request_center_models::draft::{Draft, SubmitKey};
 use request_center_models::id::AccessRequestId;
@@ -23,6 +24,9 @@ pub struct Document {
     /// The removal being put together.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub removal: Option<RevokeDraft>,
+    /// Decisions on approvals that are not known to be done.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub decisions: Vec<Batch>,
     /// What was sent, oldest first.
     pub outbox: Vec<OutboxEntry>,
     /// Reasons typed for cancelling, by access request.
@@ -37,6 +41,7 @@ impl FromTree for Document {
             schema: members.required("schema")?,
             draft: members.or_default("draft")?,
             removal: members.or_default("removal")?,
+            decisions: members.or_default("decisions")?,
             outbox: members.or_default("outbox")?,
             cancels: members.or_default("cancels")?,
         })
@@ -45,7 +50,7 @@ impl FromTree for Document {
 
 impl Default for Document {
     fn default() -> Self {
-        Self { schema: SCHEMA, draft: None, removal: None, outbox: Vec::new(), cancels: BTreeMap::new() }
+        Self { schema: SCHEMA, draft: None, removal: None, decisions: Vec::new(), outbox: Vec::new(), cancels: BTreeMap::new() }
     }
 }
 
@@ -64,7 +69,10 @@ impl Document {
         let sent = |draft: &Draft| outbox.iter().any(|e| e.key == draft.key && e.state.has_arrived());
         let draft = newer.draft.filter(|draft| !sent(draft)).or(self.draft);
         let removal = newer.removal.or(self.removal);
-        Self { schema: SCHEMA, draft, removal, outbox, cancels }
+        let mut decisions = self.decisions;
+        decisions.retain(|batch| newer.decisions.iter().all(|other| other.key != batch.key));
+        decisions.extend(newer.decisions);
+        Self { schema: SCHEMA, draft, removal, decisions, outbox, cancels }
     }
 }
 

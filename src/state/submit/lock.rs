@@ -8,7 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_futures::spawn_local;
 
 /// What came of asking for a lock.
-pub(super) enum Lock {
+pub(in crate::state) enum Lock {
     /// It is ours until this is dropped.
     Held(#[expect(dead_code, reason = "held for its drop")] Holding),
     /// Somebody else has it.
@@ -18,7 +18,7 @@ pub(super) enum Lock {
 }
 
 /// A lock held; dropped, it is free.
-pub(super) struct Holding {
+pub(in crate::state) struct Holding {
     release: Function,
     _granted: Closure<dyn FnMut(JsValue) -> JsValue>,
 }
@@ -30,7 +30,7 @@ impl Drop for Holding {
 }
 
 /// Takes the lock of that name if it is free; never waits for another holder.
-pub(super) async fn take(name: &str) -> Lock {
+pub(in crate::state) async fn take(name: &str) -> Lock {
     let Some((locks, request)) = locks() else { return Lock::Unsupported };
     let (Some((answer, answered)), Some((until, release))) = (pair(), pair()) else {
         return Lock::Unsupported;

@@ -11,6 +11,7 @@ use request_center_models::id::{IdentityId, ItemId};
 use request_center_models::wire::assignment::RoleAssignment;
 use request_center_models::wire::catalog::ItemRequestStatus;
 use request_center_models::wire::reference::ItemType;
+use time::OffsetDateTime;
 
 /// How far something of one person has been read.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -41,6 +42,10 @@ pub struct Held {
     pub origins: Vec<(ItemId, Part)>,
     /// Entitlements looked up, and how far that is.
     pub entitlements: Vec<(ItemId, Part)>,
+    /// What the answers about one role said of their assignments.
+    pub full: Vec<RoleAssignment>,
+    /// When roles and access profiles were asked for (service time).
+    pub read_at: Option<OffsetDateTime>,
 }
 
 impl Held {
@@ -54,6 +59,15 @@ impl Held {
     #[must_use]
     pub fn entitlement(&self, id: &ItemId) -> Part {
         state_in(&self.entitlements, id)
+    }
+
+    /// What the answer about its role said of the assignment of that thing, where it was asked for.
+    #[must_use]
+    pub fn assignment_of(&self, item: &Holding) -> Option<&RoleAssignment> {
+        self.full.iter().find(|row| {
+            row.role.as_ref().and_then(|role| role.id.as_ref()) == Some(&item.id)
+                && (item.assignment_id.is_none() || row.id == item.assignment_id)
+        })
     }
 
     /// How many things, once that is known.
@@ -81,6 +95,8 @@ impl Held {
     fn take_origin(&mut self, rows: &[RoleAssignment]) {
         self.take_assignments(rows);
         for row in rows {
+            self.full.retain(|known| known.id != row.id);
+            self.full.push(row.clone());
             for item in &mut self.items {
                 item.note_role(row);
             }
@@ -135,10 +151,16 @@ impl Holdings {
     /// Reads it anew; what is shown stays until better is there.
     pub fn read(self, person: &IdentityId) {
         let person = person.clone();
+        let asked = self.client.try_with(Client::now);
+        let mut looked_up = Vec::new();
         self.change(&person, |held| {
             held.objects = Part::Reading;
             held.assignments = Part::Reading;
+            looked_up.extend(held.entitlements.iter().map(|(id, _)| id.clone()));
         });
+        for entitlement in looked_up {
+            self.look_up(&person, &entitlement);
+        }
         self.work(move |client, abort| async move {
             let objects = objects_of(&client, &person, &abort).await;
             let assignments = client.get_role_assignments(&person, None, Priority::User, &abort).await;
@@ -151,6 +173,8 @@ impl Holdings {
                         held.items.retain(|item| item.r#type == ItemType::Entitlement);
                         held.items.splice(0..0, items);
                         held.origins.clear();
+                        held.full.clear();
+                        held.read_at = asked;
                         held.objects = Part::Read;
                     }
                     Err(error) => held.objects = Part::Failed(error),
@@ -164,6 +188,18 @@ impl Holdings {
                 }
             });
         });
+    }
+
+    /// What is held has changed: what is shown of these people is read anew, of everybody else at the next opening.
+    pub(super) fn renew(self, shown: &[Person]) {
+        self.of.update(|all| {
+            for held in all.iter_mut().filter(|held| held.objects == Part::Read) {
+                held.objects = Part::Unread;
+            }
+        });
+        for person in shown {
+            self.read(&person.id);
+        }
     }
 
     /// Reads how something came to somebody: for a role its own assignment, for an access profile the roles that may bring it
@@ -279,7 +315,6 @@ mod tests {
     use super::*;
     use request_center_models::holding::{Given, RemovalBlocked};
     use request_center_models::tree::from_json;
-    use time::OffsetDateTime;
 
     fn role(id: &str) -> Holding {
         Holding::new(ItemType::Role, id.into(), id.to_owned())

@@ -1,5 +1,6 @@
 //! One person as the panel shows them, from the service's directory or from the page's own list. Pure.
 
+use crate::state::catalog::item::fold;
 use request_center_models::id::IdentityId;
 use request_center_models::wire::identity::{IdentityState, PublicIdentity};
 
@@ -22,7 +23,7 @@ impl Person {
     #[must_use]
     pub fn new(id: IdentityId, name: &str, about: String, email: &str, active: Option<bool>) -> Self {
         let name = if name.trim().is_empty() { id.as_str() } else { name.trim() }.to_owned();
-        let folded = format!("{name} {about} {email}").to_lowercase();
+        let folded = fold(&format!("{name} {about} {email}"));
         let about = if about.is_empty() { email.to_owned() } else { about };
         Self { id, name, about, active, folded }
     }
@@ -44,7 +45,7 @@ impl Person {
         Some(Self::new(row.id?, &name, about.join(", "), &email, active))
     }
 
-    /// Whether every one of these lower-case words stands in the name, the attributes or the mail address.
+    /// Whether every one of these words, folded, stands in the name, the attributes or the mail address.
     #[must_use]
     pub fn answers(&self, words: &[String]) -> bool {
         words.iter().all(|word| self.folded.contains(word.as_str()))
@@ -88,6 +89,8 @@ mod tests {
         assert_eq!((found.about.as_str(), found.active), ("Controller, Berlin", Some(false)));
         assert!(found.answers(&["berl".to_owned(), "jp@".to_owned()]));
         assert!(!found.answers(&["berlin".to_owned(), "ines".to_owned()]));
+        let accented = Person::new("i".into(), "Łukasz Nowák", String::new(), "", None);
+        assert!(accented.answers(&["lukasz".to_owned(), "nowak".to_owned()]));
     }
 
     #[test]

@@ -55,6 +55,12 @@ pub enum CallState {
 }
 
 impl CallState {
+    /// Whether it may still turn up under its key.
+    #[must_use]
+    fn is_open(&self) -> bool {
+        matches!(self, Self::Waiting | Self::Sending | Self::Unknown | Self::NotFound)
+    }
+
     /// Whether the service has it, so that it must not be sent again.
     #[must_use]
     pub fn has_arrived(&self) -> bool {
@@ -153,12 +159,12 @@ impl Removal {
 
     /// Takes the comment for all lines as typed.
     pub fn write_comment(self, text: String) {
-        self.change(|draft| draft.comment = text);
+        self.write(|draft| draft.comment = text);
     }
 
     /// Takes the comment of one line as typed.
     pub fn write_line_comment(self, at: usize, text: String) {
-        self.change(|draft| {
+        self.write(|draft| {
             if let Some(line) = draft.lines.get_mut(at) {
                 line.comment = text;
             }
@@ -167,17 +173,17 @@ impl Removal {
 
     /// One comment for all, or one for each line; what was typed for the other stays.
     pub fn comment_each(self, each: bool) {
-        self.change(|draft| draft.comment_each = each);
+        self.write(|draft| draft.comment_each = each);
     }
 
     /// On a date, or as soon as possible; what was typed stays.
     pub fn on_date(self, on_date: bool) {
-        self.change(|draft| draft.on_date = on_date);
+        self.write(|draft| draft.on_date = on_date);
     }
 
     /// Takes the date as typed.
     pub fn write_date(self, date: TypedDate) {
-        self.change(|draft| draft.remove_date = date);
+        self.write(|draft| draft.remove_date = date);
     }
 
     /// What is wrong, once the person has asked to go on; nothing is red before. Reactive.
@@ -290,10 +296,15 @@ impl Removal {
         if self.phase.get_untracked() == Phase::Over {
             self.calls.set(Vec::new());
         }
-        self.draft.update(change);
-        self.keep();
+        self.write(change);
         self.phase.set(Phase::Writing);
         true
+    }
+
+    /// What is typed is taken at any time; what is picked waits while calls are on their way.
+    fn write(self, change: impl FnOnce(&mut RevokeDraft)) {
+        self.draft.update(change);
+        self.keep();
     }
 
     fn keep(self) {
@@ -337,6 +348,10 @@ impl Removal {
         let over = self.draft.with_untracked(|draft| draft.lines.is_empty()) && !calls.is_empty();
         if over {
             self.phase.set(Phase::Over);
+        }
+        // With nothing left to look up, what comes next is something new, even if it is the same thing once more.
+        if !calls.is_empty() && !calls.iter().any(|call| call.state.is_open()) {
+            self.write(|draft| draft.key = new_key());
         }
     }
 

@@ -1,6 +1,7 @@
 //! From *Request removal* to an outcome for every call: one after the other, each kept before it leaves.
 
 use super::{Call, CallState, Phase, Removal, call_of};
+use crate::api::ErrorKind;
 use crate::state::outbox::{EntryState, SentItem};
 use crate::state::submit::SubmitOutcome;
 use leptos::task::spawn_local;
@@ -58,10 +59,17 @@ async fn send_one(removal: Removal, draft: &RevokeDraft, part: RevokePart) {
             _ => CallState::Unknown,
         },
         SubmitOutcome::Unknown(error) => {
+            // What is not known is looked up before more leaves.
+            removal.stopped.set(true);
             removal.host.error(&error);
             CallState::Unknown
         }
         SubmitOutcome::Refused(error) => {
+            // The next call would meet the same.
+            let same = [ErrorKind::NoToken, ErrorKind::Unauthorized, ErrorKind::Offline];
+            if same.contains(&error.kind) {
+                removal.stopped.set(true);
+            }
             removal.host.error(&error);
             CallState::Refused(error)
         }

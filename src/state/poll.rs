@@ -1,22 +1,31 @@
-//! When to look again: soon after an action, then at doubling distance up to five minutes, only while something is under
-//! way, and never while the page is hidden.
+//! When to look again: soon after an action, then at doubling distance up to five minutes, only while something is worth it,
+//! and never while the page is hidden. Knows no list.
 
-use super::Requests;
 use crate::signal::{Kept, Read};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
+use std::rc::Rc;
 use std::time::Duration;
 use web_sys::VisibilityState;
 
 /// The longest distance between two looks, in seconds.
 const LONGEST: u32 = 300;
 
-/// The timer of the looks.
+/// The timer of the looks at one list.
 #[derive(Clone, Copy)]
 pub(super) struct Poll {
     first_seconds: Read<u32>,
     next_seconds: Kept<u32>,
     timer: Kept<Option<TimeoutHandle>>,
+    list: Kept<Option<Rc<dyn List>>>,
+}
+
+/// A list that is looked at again.
+pub(super) trait List {
+    /// Looks now.
+    fn look(&self);
+    /// Whether looking again is worth it.
+    fn is_worth_a_look(&self) -> bool;
 }
 
 impl Poll {
@@ -25,40 +34,44 @@ impl Poll {
             first_seconds,
             next_seconds: Kept::new(first_seconds.get_untracked()),
             timer: Kept::new(None),
+            list: Kept::new(None),
         };
         on_cleanup(move || poll.stop());
         poll
     }
 
-    /// Looks at once when the page is seen again, and stops when it is hidden.
-    pub(super) fn watch_visibility(self, requests: Requests) {
+    /// Takes the list; looks at once when the page is seen again, and stops when it is hidden.
+    pub(super) fn serve(self, list: impl List + 'static) {
+        self.list.set(Some(Rc::new(list)));
         let handle = window_event_listener_untyped("visibilitychange", move |_| {
             if hidden() {
                 self.stop();
-            } else if requests.any_open() {
-                requests.look();
+            } else if let Some(list) = self.list().filter(|list| list.is_worth_a_look()) {
+                list.look();
             }
         });
         on_cleanup(move || handle.remove());
     }
 
     /// Begins again with the shortest distance.
-    pub(super) fn restart(self, requests: Requests) {
+    pub(super) fn restart(self) {
         let first = self.first_seconds.try_get_untracked().unwrap_or(LONGEST);
         self.next_seconds.try_update(|next| *next = first);
-        self.schedule(requests);
+        self.schedule();
     }
 
     /// Plans the next look, where one is due at all.
-    pub(super) fn schedule(self, requests: Requests) {
+    pub(super) fn schedule(self) {
         self.stop();
-        if hidden() || !requests.any_open() {
-            return;
-        }
+        let Some(list) = self.list().filter(|list| list.is_worth_a_look() && !hidden()) else { return };
         let Some(seconds) = self.next_seconds.try_get() else { return };
         self.next_seconds.try_update(|next| *next = next.saturating_mul(2).min(LONGEST));
-        let timer = set_timeout_with_handle(move || requests.look(), Duration::from_secs(seconds.into()));
+        let timer = set_timeout_with_handle(move || list.look(), Duration::from_secs(seconds.into()));
         self.timer.set(timer.ok());
+    }
+
+    fn list(self) -> Option<Rc<dyn List>> {
+        self.list.try_get().flatten()
     }
 
     fn stop(self) {

@@ -1,0 +1,333 @@
+//! What waits for the person's decision and what they decided: read page by page, looked at again while somebody looks, and
+//! decided alone or together.
+
+pub mod batch;
+mod decide;
+mod load;
+mod read_back;
+pub mod row;
+
+use super::catalog::Reading;
+use super::host::Host;
+use super::poll::{List, Poll};
+use super::storage::Store;
+use crate::api::{Abort, ApiError, Client};
+use crate::signal::{Kept, Read, Var};
+use batch::{Batch, Stand};
+use leptos::prelude::on_cleanup;
+use request_center_models::approval::ApprovalKind;
+use request_center_models::cancel::Viewer;
+use request_center_models::id::{ApprovalId, IdentityId};
+use request_center_models::moment::Moment;
+use request_center_models::rule::Violations;
+use request_center_models::wire::approval::ApprovalSummary;
+use row::{Approval, Grouping, Order};
+use std::sync::Arc;
+
+/// An approval as lists share it.
+pub type Row = Arc<Approval>;
+
+/// Which of the two lists is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Drawer {
+    /// What waits.
+    #[default]
+    Waiting,
+    /// What was decided.
+    Reviewed,
+}
+
+/// The approvals of one widget's viewer.
+#[derive(Clone, Copy)]
+pub struct Approvals {
+    /// What waits, newest first, as far as it was read.
+    pub waiting: Var<Vec<Row>>,
+    /// How far that has been read.
+    pub reading: Var<Reading>,
+    /// How many wait, where the service says.
+    pub total: Var<Option<usize>>,
+    /// Why the last look failed, where rows of an earlier one are still shown.
+    pub stale: Var<Option<ApiError>>,
+    /// When what waits was last read (service time, UTC).
+    pub checked: Var<Option<Moment>>,
+    /// What was decided, newest first, as far as it was read.
+    pub reviewed: Var<Vec<Row>>,
+    /// How far that has been read.
+    pub reviewed_reading: Var<Reading>,
+    /// The service's own figures.
+    pub summary: Var<Option<ApprovalSummary>>,
+    /// Decided in the last so many days is what the figures count.
+    pub summary_days: Var<u32>,
+    /// The list shown.
+    pub drawer: Var<Drawer>,
+    /// What is typed in the filter.
+    pub query: Var<String>,
+    /// The kind shown, under its name in links; empty shows all.
+    pub kind: Var<String>,
+    /// What rows are put together by.
+    pub grouping: Var<Grouping>,
+    /// How rows are ordered.
+    pub order: Var<Order>,
+    /// The approval whose detail is open.
+    pub picked: Var<Option<ApprovalId>>,
+    /// The approvals ticked, to be decided together.
+    pub ticked: Var<Vec<ApprovalId>>,
+    /// What a link led to and neither list holds.
+    pub linked: Var<Option<Row>>,
+    /// How far the looking for what a link led to has come.
+    pub linking: Var<Reading>,
+    /// The words typed for the next decision.
+    pub comment: Var<String>,
+    /// Whom it is to be handed on to; empty while nobody is chosen.
+    pub new_owner: Var<IdentityId>,
+    /// The name of whom it is to be handed on to.
+    pub to: Var<String>,
+    /// What is wrong with it, once the person has asked for it.
+    pub broken: Var<Violations>,
+    /// The decisions made, newest last.
+    pub batches: Var<Vec<Batch>>,
+    /// Keys of batches that may still be undone.
+    pub undoable: Var<Vec<String>>,
+    /// Keys of batches whose sending the person has stopped, or that an earlier page left unsent.
+    pub paused: Var<Vec<String>>,
+    /// Why the sending stopped by itself.
+    pub halted: Var<Option<ApiError>>,
+    /// Milliseconds a decision waits for its undo.
+    pub undo_millis: Var<u32>,
+    visible: Var<bool>,
+    working: Kept<bool>,
+    looking_back: Kept<bool>,
+    viewer: Kept<Viewer>,
+    client: Kept<Client>,
+    store: Kept<Store>,
+    host: Host,
+    abort: Kept<Abort>,
+    life: Kept<Abort>,
+    poll: Poll,
+}
+
+impl Approvals {
+    /// Nothing read yet but the figures; decisions an earlier page left open are there again.
+    #[must_use]
+    pub fn new(client: Client, viewer: Viewer, store: Store, host: Host, first_seconds: Read<u32>) -> Self {
+        let approvals = Self {
+            waiting: Var::default(),
+            reading: Var::default(),
+            total: Var::default(),
+            stale: Var::default(),
+            checked: Var::default(),
+            reviewed: Var::default(),
+            reviewed_reading: Var::default(),
+            summary: Var::default(),
+            summary_days: Var::new(30),
+            drawer: Var::default(),
+            query: Var::default(),
+            kind: Var::default(),
+            grouping: Var::default(),
+            order: Var::default(),
+            picked: Var::default(),
+            ticked: Var::default(),
+            linked: Var::default(),
+            linking: Var::default(),
+            comment: Var::default(),
+            new_owner: Var::default(),
+            to: Var::default(),
+            broken: Var::default(),
+            batches: Var::new(store.decisions()),
+            undoable: Var::default(),
+            paused: Var::default(),
+            halted: Var::default(),
+            undo_millis: Var::new(0),
+            visible: Var::default(),
+            working: Kept::new(false),
+            looking_back: Kept::new(false),
+            viewer: Kept::new(viewer),
+            client: Kept::new(client),
+            store: Kept::new(store),
+            host,
+            abort: Kept::new(Abort::new()),
+            life: Kept::new(Abort::on_cleanup()),
+            poll: Poll::new(first_seconds),
+        };
+        approvals.poll.serve(approvals);
+        on_cleanup(move || {
+            approvals.abort.try_with(Abort::abort);
+        });
+        load::figures(approvals);
+        decide::recall(approvals);
+        approvals
+    }
+
+    /// The panel is in sight: reading begins, or goes on where it had stopped.
+    pub fn open(self) {
+        self.visible.set(true);
+        if self.reading.with_untracked(|reading| *reading == Reading::Idle) {
+            self.read();
+        } else {
+            self.poll.restart();
+        }
+    }
+
+    /// The panel is out of sight: pages behind the first stop arriving, and nothing is polled.
+    pub fn leave(self) {
+        self.visible.set(false);
+    }
+
+    /// Reads what waits anew; what is shown stays until better is there.
+    pub fn read(self) {
+        load::waiting(self, false);
+        load::figures(self);
+    }
+
+    /// Looks whether something has changed: the newest page and the figures.
+    pub fn look(self) {
+        load::waiting(self, true);
+        load::figures(self);
+    }
+
+    /// Shows the other list, and reads it where it has not been read.
+    pub fn show(self, drawer: Drawer) {
+        self.drawer.set(drawer);
+        self.picked.set(None);
+        if drawer == Drawer::Reviewed {
+            load::reviewed(self, false);
+        }
+    }
+
+    /// Reads what was decided on: the next page.
+    pub fn read_more_reviewed(self) {
+        load::reviewed(self, true);
+    }
+
+    /// Counts what was decided in the last so many days.
+    pub fn count_days(self, days: u32) {
+        self.summary_days.set(days);
+        load::figures(self);
+    }
+
+    /// Shows an approval a link names, wherever it stands by now.
+    pub fn follow_link(self, id: ApprovalId) {
+        self.picked.set(Some(id.clone()));
+        load::linked(self, id);
+    }
+
+    /// The approval whose detail is open, wherever it is listed. Reactive.
+    #[must_use]
+    pub fn picked_row(self) -> Option<Row> {
+        let id = self.picked.get()?;
+        let of = |rows: &Vec<Row>| rows.iter().find(|row| row.id == id).cloned();
+        let lists = match self.drawer.get() {
+            Drawer::Waiting => [self.waiting, self.reviewed],
+            Drawer::Reviewed => [self.reviewed, self.waiting],
+        };
+        let listed = lists.into_iter().find_map(|list| list.with(of));
+        listed.or_else(|| self.linked.get().filter(|row| row.id == id))
+    }
+
+    /// What waits and answers the filters, in the order asked for. Reactive.
+    #[must_use]
+    pub fn shown(self) -> Vec<Row> {
+        let words: Vec<String> =
+            self.query.with(|query| query.to_lowercase().split_whitespace().map(str::to_owned).collect());
+        let (kind, order) = (self.kind.get(), self.order.get());
+        let list = if self.drawer.get() == Drawer::Waiting { self.waiting } else { self.reviewed };
+        let mut keyed: Vec<(String, usize)> = Vec::new();
+        let rows = list.get();
+        for (at, row) in rows.iter().enumerate() {
+            let of_kind = kind.is_empty() || row::kind_name(&row.kind) == kind;
+            if of_kind && row.answers(&words) {
+                keyed.push((order.key(row), at));
+            }
+        }
+        // The lists come newest first and decided ones stay so.
+        if self.drawer.get() == Drawer::Waiting {
+            keyed.sort_unstable();
+            if order == Order::Newest {
+                keyed.reverse();
+            }
+        }
+        keyed.into_iter().filter_map(|(_, at)| rows.get(at).cloned()).collect()
+    }
+
+    /// How many that wait are of that kind. Reactive.
+    #[must_use]
+    pub fn count_of(self, kind: Option<&ApprovalKind>) -> usize {
+        self.waiting.with(|rows| rows.iter().filter(|row| kind.is_none_or(|kind| row.kind == *kind)).count())
+    }
+
+    /// How far a decision about that approval is, the newest one; `None` where there is none. Reactive.
+    #[must_use]
+    pub fn decision_on(self, id: &ApprovalId) -> Option<(Batch, batch::Entry)> {
+        self.batches.with(|batches| {
+            batches.iter().rev().find_map(|batch| {
+                let entry = batch.entries.iter().find(|entry| entry.id == *id)?;
+                Some((Batch { entries: Vec::new(), ..batch.clone() }, entry.clone()))
+            })
+        })
+    }
+
+    /// Whether that approval can be decided now: nothing of the service's stands against it, and no decision of ours is on its
+    /// way. Reactive.
+    #[must_use]
+    pub fn is_free(self, row: &Approval) -> bool {
+        let ours = self.batches.with(|batches| {
+            let open = |entry: &batch::Entry| entry.id == row.id && !entry.stand.is_over();
+            batches.iter().any(|batch| batch.entries.iter().any(open))
+        });
+        row.blocked.is_none() && row.decided.is_none() && !ours
+    }
+
+    /// Ticks an approval, or takes the tick away.
+    pub fn tick(self, id: &ApprovalId) {
+        self.ticked.update(|ticked| {
+            let before = ticked.len();
+            ticked.retain(|other| other != id);
+            if ticked.len() == before {
+                ticked.push(id.clone());
+            }
+        });
+    }
+
+    /// Ticks all of these, or takes all ticks away where every one is ticked.
+    pub fn tick_all(self, ids: &[ApprovalId]) {
+        self.ticked.update(|ticked| {
+            let all = ids.iter().all(|id| ticked.contains(id));
+            ticked.retain(|other| !ids.contains(other));
+            if !all {
+                ticked.extend(ids.iter().cloned());
+            }
+        });
+    }
+
+    /// What the decision being typed is about: what is ticked, else what is open. Reactive.
+    #[must_use]
+    pub fn subject(self) -> Vec<Row> {
+        let ticked = self.ticked.get();
+        if ticked.is_empty() {
+            return self.picked_row().into_iter().filter(|row| row.decided.is_none()).collect();
+        }
+        self.waiting.with(|rows| rows.iter().filter(|row| ticked.contains(&row.id)).cloned().collect())
+    }
+
+    /// Decisions that were made and have not left. Reactive.
+    #[must_use]
+    pub fn unsent(self) -> usize {
+        self.batches.with(|all| all.iter().map(|batch| batch.count(|e| e.stand == Stand::Waiting)).sum())
+    }
+
+    /// Who is looking.
+    #[must_use]
+    pub fn viewer(self) -> Viewer {
+        self.viewer.try_get().unwrap_or_default()
+    }
+}
+
+impl List for Approvals {
+    fn look(&self) {
+        (*self).look();
+    }
+
+    fn is_worth_a_look(&self) -> bool {
+        self.visible.try_get_untracked().unwrap_or(false)
+    }
+}

@@ -1,0 +1,217 @@
+//! Decisions that were made and are not known to be done: one batch for each *Approve*, *Deny* or *Forward*, an entry for each
+//! approval. The browser keeps what is open of them, so a reload neither loses one nor sends one twice. Pure.
+
+use request_center_models::approval::ReadBack;
+use request_center_models::decision::DecisionDraft;
+use request_center_models::id::ApprovalId;
+use request_center_models::moment::Moment;
+use request_center_models::tree::{FromTree, Members, Misfit};
+use serde::Serialize;
+use serde_json::Value;
+
+/// Decisions made together.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Batch {
+    /// Tells it from all others.
+    pub key: String,
+    /// What was decided, with the words for all of them.
+    pub decision: DecisionDraft,
+    /// Of a forward: the name of who shall decide.
+    pub to: String,
+    /// The approvals.
+    pub entries: Vec<Entry>,
+}
+
+/// One approval of a batch.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Entry {
+    /// The approval.
+    pub id: ApprovalId,
+    /// What it is about, for showing it.
+    pub item: String,
+    /// For whom, for showing it.
+    pub person: String,
+    /// How far it is.
+    pub stand: Stand,
+    /// Since when (service time, UTC).
+    pub since: Option<Moment>,
+    /// What became of it; known only while somebody looks.
+    #[serde(skip)]
+    pub outcome: Option<ReadBack>,
+    /// Why it was refused, as a code and the service's words; known only while somebody looks.
+    #[serde(skip)]
+    pub refusal: Option<String>,
+}
+
+/// How far a decision is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stand {
+    /// Not sent: it waits for its undo to pass or for its turn.
+    #[default]
+    Waiting,
+    /// It leaves now, or its answer was never heard.
+    Sent,
+    /// No clear answer came.
+    Unknown,
+    /// The service took it in.
+    Accepted,
+    /// The service has nothing to decide there any more.
+    Gone,
+    /// The service refused it: nothing was done.
+    Refused,
+    /// It was read back.
+    Settled,
+}
+
+impl Stand {
+    fn parse(name: &str) -> Option<Self> {
+        Some(match name {
+            "waiting" => Self::Waiting,
+            "sent" => Self::Sent,
+            "unknown" => Self::Unknown,
+            "accepted" => Self::Accepted,
+            "gone" => Self::Gone,
+            "refused" => Self::Refused,
+            "settled" => Self::Settled,
+            _ => return None,
+        })
+    }
+
+    /// Whether the lists have still to say what became of it.
+    #[must_use]
+    pub fn wants_look(self) -> bool {
+        matches!(self, Self::Sent | Self::Unknown | Self::Accepted | Self::Gone)
+    }
+
+    /// Whether nothing more will happen to it by itself.
+    #[must_use]
+    pub fn is_over(self) -> bool {
+        matches!(self, Self::Refused | Self::Settled)
+    }
+}
+
+impl FromTree for Stand {
+    fn from_tree(tree: Value) -> Result<Self, Misfit> {
+        let name = tree.as_str().and_then(Self::parse);
+        name.ok_or_else(|| Misfit::expected("how far a decision is"))
+    }
+}
+
+impl FromTree for Batch {
+    fn from_tree(tree: Value) -> Result<Self, Misfit> {
+        let mut members = Members::verbatim(tree);
+        Ok(Self {
+            key: members.required("key")?,
+            decision: members.required("decision")?,
+            to: members.or_default("to")?,
+            entries: members.or_default("entries")?,
+        })
+    }
+}
+
+impl FromTree for Entry {
+    fn from_tree(tree: Value) -> Result<Self, Misfit> {
+        let mut members = Members::verbatim(tree);
+        let mut since = None;
+        members.take("since", &mut since);
+        Ok(Self {
+            id: members.required("id")?,
+            item: members.or_default("item")?,
+            person: members.or_default("person")?,
+            stand: members.required("stand")?,
+            since,
+            outcome: None,
+            refusal: None,
+        })
+    }
+}
+
+impl Batch {
+    /// How many of its entries stand so.
+    #[must_use]
+    pub fn count(&self, is: impl Fn(&Entry) -> bool) -> usize {
+        self.entries.iter().filter(|entry| is(entry)).count()
+    }
+
+    /// Whether everything in it has come to its end.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.entries.iter().all(|entry| entry.stand.is_over())
+    }
+
+    /// What is worth keeping of it: what has not come to its end; `None` where that is nothing.
+    #[must_use]
+    pub fn open_part(&self) -> Option<Self> {
+        let mut open = self.clone();
+        open.entries.retain(|entry| !entry.stand.is_over());
+        (!open.entries.is_empty()).then_some(open)
+    }
+}
+
+/// Takes an approval for sending: whether nobody has before. What stands in `kept` is what all tabs know.
+pub fn claim(kept: &mut [Batch], batch: &str, id: &ApprovalId, now: &Moment) -> bool {
+    let elsewhere = |other: &Batch| {
+        other.key != batch
+            && other.entries.iter().any(|entry| entry.id == *id && entry.stand.wants_look())
+    };
+    if kept.iter().any(elsewhere) {
+        return false;
+    }
+    let mine = kept.iter_mut().find(|other| other.key == batch);
+    let entry = mine.and_then(|batch| batch.entries.iter_mut().find(|entry| entry.id == *id));
+    match entry {
+        Some(entry) if entry.stand == Stand::Waiting => {
+            entry.stand = Stand::Sent;
+            entry.since = Some(now.clone());
+            true
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use request_center_models::decision::DecisionKind;
+    use request_center_models::tree::from_json;
+
+    fn batch(key: &str, entries: &[(&str, Stand)]) -> Batch {
+        let entry = |(id, stand): &(&str, Stand)| Entry {
+            id: (*id).into(),
+            item: "Payroll".to_owned(),
+            person: "Jonas".to_owned(),
+            stand: *stand,
+            since: None,
+            outcome: None,
+            refusal: None,
+        };
+        Batch {
+            key: key.to_owned(),
+            decision: DecisionDraft::new(DecisionKind::Approve),
+            to: String::new(),
+            entries: entries.iter().map(entry).collect(),
+        }
+    }
+
+    #[test]
+    fn an_approval_is_claimed_once_whoever_asks() {
+        let now = Moment::from("2026-11-22T10:00:00Z");
+        let mut kept = vec![batch("one", &[("a", Stand::Waiting)]), batch("two", &[("a", Stand::Waiting)])];
+        assert!(claim(&mut kept, "one", &"a".into(), &now));
+        assert!(!claim(&mut kept, "one", &"a".into(), &now), "a second click");
+        assert!(!claim(&mut kept, "two", &"a".into(), &now), "another tab");
+        assert!(!claim(&mut kept, "gone", &"b".into(), &now), "one that was undone");
+    }
+
+    #[test]
+    fn what_is_kept_is_what_is_open_and_it_is_read_back_as_it_was() {
+        let full = batch("one", &[("a", Stand::Waiting), ("b", Stand::Settled), ("c", Stand::Unknown)]);
+        let open = full.open_part().expect("two are open");
+        let text = serde_json::to_string(&open).expect("json");
+        let read: Batch = from_json(&text).expect("a batch");
+        assert_eq!(read, open);
+        assert_eq!(read.entries.iter().map(|e| e.id.as_str()).collect::<Vec<_>>(), ["a", "c"]);
+        assert_eq!(batch("one", &[("b", Stand::Refused)]).open_part(), None);
+    }
+}

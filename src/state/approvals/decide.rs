@@ -1,0 +1,265 @@
+//! From *Approve*, *Deny* or *Forward* to the calls: a moment for undo, then one call after the other, each kept before it
+//! leaves and claimed, so that no reload, second click or other tab sends it again.
+
+use super::batch::{Batch, Entry, Stand, claim};
+use super::{Approvals, Row, read_back};
+use crate::api::{ApiError, Client, ErrorKind};
+use crate::state::draft::new_key;
+use crate::state::storage::Store;
+use crate::state::submit::lock::{self, Lock};
+use leptos::prelude::set_timeout;
+use leptos::task::spawn_local;
+use request_center_models::decision::{DecisionDraft, DecisionKind, NewDecision};
+use request_center_models::id::{ApprovalId, IdentityId};
+use request_center_models::moment::Moment;
+use std::time::Duration;
+
+impl Approvals {
+    /// Takes the words as typed.
+    pub fn write_comment(self, text: String) {
+        self.comment.set(text);
+        self.broken.set(Default::default());
+    }
+
+    /// Takes whom it is to be handed on to.
+    pub fn choose_owner(self, id: IdentityId, name: String) {
+        self.new_owner.set(id);
+        self.to.set(name);
+        self.broken.set(Default::default());
+    }
+
+    /// Decides what is ticked, else what is open; `false` where something must be mended first. Nothing leaves before the
+    /// moment for undo has passed.
+    pub fn decide(self, kind: DecisionKind) -> bool {
+        let free: Vec<Row> = self.subject().into_iter().filter(|row| self.is_free(row)).collect();
+        if free.is_empty() {
+            return true;
+        }
+        let (comment, new_owner) = (self.comment.get_untracked(), self.new_owner.get_untracked());
+        let draft = DecisionDraft { kind, comment, new_owner };
+        if let Err(broken) = draft.validate() {
+            self.broken.set(broken);
+            return false;
+        }
+        let key = new_key().as_str().to_owned();
+        let mut entries = Vec::new();
+        for row in &free {
+            entries.push(Entry {
+                id: row.id.clone(),
+                item: row.item().to_owned(),
+                person: row.for_whom().to_owned(),
+                stand: Stand::Waiting,
+                since: None,
+                outcome: None,
+                refusal: None,
+            });
+        }
+        let batch = Batch { key: key.clone(), decision: draft, to: self.to.get_untracked(), entries };
+        self.batches.update(|batches| batches.push(batch));
+        self.keep();
+        self.ticked.set(Vec::new());
+        self.comment.set(String::new());
+        self.new_owner.set(IdentityId::default());
+        self.to.set(String::new());
+        self.broken.set(Default::default());
+        let millis = self.undo_millis.get_untracked();
+        self.undoable.update(|undoable| undoable.push(key.clone()));
+        if millis == 0 {
+            self.send_now(&key);
+        } else {
+            set_timeout(move || self.send_now(&key), Duration::from_millis(millis.into()));
+        }
+        true
+    }
+
+    /// Takes a batch back whose moment for undo has not passed.
+    pub fn undo(self, key: &str) {
+        let mut was = false;
+        self.undoable.update(|undoable| {
+            let before = undoable.len();
+            undoable.retain(|other| other != key);
+            was = undoable.len() < before;
+        });
+        if was {
+            self.forget(key);
+        }
+    }
+
+    /// Lets a batch leave, once.
+    pub fn send_now(self, key: &str) {
+        let mut was = false;
+        self.undoable.try_update(|undoable| {
+            let before = undoable.len();
+            undoable.retain(|other| other != key);
+            was = undoable.len() < before;
+        });
+        if was {
+            work(self);
+        }
+    }
+
+    /// Holds the sending of a batch after the call that is on its way.
+    pub fn pause(self, key: &str) {
+        self.paused.update(|paused| paused.push(key.to_owned()));
+    }
+
+    /// Goes on with a batch that was held, or that an earlier page left unsent.
+    pub fn resume(self, key: &str) {
+        self.halted.set(None);
+        self.paused.update(|paused| paused.retain(|other| other != key));
+        work(self);
+    }
+
+    /// Drops what of a batch has not been sent.
+    pub fn discard(self, key: &str) {
+        self.paused.update(|paused| paused.retain(|other| other != key));
+        self.batches.update(|batches| {
+            if let Some(batch) = batches.iter_mut().find(|batch| batch.key == key) {
+                batch.entries.retain(|entry| entry.stand != Stand::Waiting);
+            }
+            batches.retain(|batch| !batch.entries.is_empty());
+        });
+        self.keep();
+    }
+
+    /// Takes a batch that has come to its end out of sight.
+    pub fn forget(self, key: &str) {
+        self.batches.update(|batches| batches.retain(|batch| batch.key != key));
+        self.store.try_with(|store| store.update(|document| document.decisions.retain(|b| b.key != key)));
+    }
+
+    /// Writes what is open of the batches of this page; those of other tabs stay as they are.
+    pub(super) fn keep(self) {
+        let batches = self.batches.get_untracked();
+        self.store.try_with(|store| {
+            store.update(|document| {
+                for batch in &batches {
+                    document.decisions.retain(|kept| kept.key != batch.key);
+                    document.decisions.extend(batch.open_part());
+                }
+            });
+        });
+    }
+
+    pub(super) fn change_entry(self, key: &str, id: &ApprovalId, change: impl FnOnce(&mut Entry)) {
+        self.batches.try_update(|batches| {
+            let batch = batches.iter_mut().find(|batch| batch.key == key);
+            if let Some(entry) = batch.and_then(|b| b.entries.iter_mut().find(|entry| entry.id == *id)) {
+                change(entry);
+            }
+        });
+    }
+}
+
+/// After a reload: what had not left is held until the person says, what had left is read back.
+pub(super) fn recall(approvals: Approvals) {
+    let batches = approvals.batches.get_untracked();
+    let mut held = Vec::new();
+    for batch in &batches {
+        if batch.count(|entry| entry.stand == Stand::Waiting) > 0 {
+            held.push(batch.key.clone());
+        }
+    }
+    approvals.paused.set(held);
+    read_back::start(approvals);
+}
+
+/// Sends whatever may leave, one call after the other; at most one such worker runs.
+fn work(approvals: Approvals) {
+    if approvals.working.try_get() != Some(false) {
+        return;
+    }
+    let (Some(client), Some(store)) = (approvals.client.try_get(), approvals.store.try_get()) else { return };
+    approvals.working.set(true);
+    spawn_local(async move {
+        while let Some((key, id, decision)) = next(approvals) {
+            let stand = send_one(&client, &store, &key, &id, &decision).await;
+            let now = Moment::at(client.now());
+            let halt = match stand {
+                Sending::Stands(stand) => {
+                    note(approvals, &store, &key, &id, stand, &now);
+                    None
+                }
+                Sending::Refused(error) => {
+                    approvals.change_entry(&key, &id, |entry| entry.refusal = Some(words(&error)));
+                    note(approvals, &store, &key, &id, Stand::Refused, &now);
+                    None
+                }
+                Sending::NotNow(error) => {
+                    note(approvals, &store, &key, &id, Stand::Waiting, &now);
+                    Some(error)
+                }
+            };
+            if let Some(error) = halt {
+                approvals.host.error(&error);
+                approvals.paused.try_update(|paused| paused.push(key));
+                approvals.halted.set(Some(error));
+                break;
+            }
+            read_back::start(approvals);
+        }
+        approvals.working.set(false);
+        read_back::start(approvals);
+    });
+}
+
+/// What came of sending one decision.
+enum Sending {
+    /// It stands so now.
+    Stands(Stand),
+    /// Nothing was done, and trying again would end the same way.
+    Refused(ApiError),
+    /// Nothing was done, because nothing can be done at the moment.
+    NotNow(ApiError),
+}
+
+async fn send_one(client: &Client, store: &Store, key: &str, id: &ApprovalId, decision: &NewDecision) -> Sending {
+    // Held until the answer is here: no other tab gets past it.
+    let held = lock::take(&format!("{}:approval:{id}", store.key())).await;
+    let now = Moment::at(client.now());
+    let mine = || store.update(|document| claim(&mut document.decisions, key, id, &now));
+    if matches!(held, Lock::Busy) || !mine() {
+        return Sending::Stands(Stand::Unknown);
+    }
+    match client.decide(id, decision).await {
+        Ok(()) => Sending::Stands(Stand::Accepted),
+        Err(error) if error.kind == ErrorKind::NotFound => Sending::Stands(Stand::Gone),
+        Err(error) if error.outcome_unknown() => Sending::Stands(Stand::Unknown),
+        Err(error) if error.kind.retryable() => Sending::NotNow(error),
+        Err(error) => Sending::Refused(error),
+    }
+}
+
+/// The next decision that may leave.
+fn next(approvals: Approvals) -> Option<(String, ApprovalId, NewDecision)> {
+    let undoable = approvals.undoable.try_get_untracked()?;
+    let paused = approvals.paused.try_get_untracked()?;
+    let batches = approvals.batches.try_get_untracked()?;
+    batches.iter().filter(|batch| !undoable.contains(&batch.key) && !paused.contains(&batch.key)).find_map(
+        |batch| {
+            let entry = batch.entries.iter().find(|entry| entry.stand == Stand::Waiting)?;
+            Some((batch.key.clone(), entry.id.clone(), batch.decision.validate().ok()?))
+        },
+    )
+}
+
+/// Notes how far a decision is, where people see it and where a reload finds it.
+fn note(approvals: Approvals, store: &Store, key: &str, id: &ApprovalId, stand: Stand, now: &Moment) {
+    approvals.change_entry(key, id, |entry| {
+        entry.stand = stand;
+        entry.since = Some(now.clone());
+    });
+    store.update(|document| {
+        let batch = document.decisions.iter_mut().find(|batch| batch.key == key);
+        if let Some(entry) = batch.and_then(|b| b.entries.iter_mut().find(|entry| entry.id == *id)) {
+            entry.stand = stand;
+            entry.since = Some(now.clone());
+        }
+        document.decisions.retain(|batch| !batch.is_over());
+    });
+}
+
+/// The service's own sentence, else the code of what went wrong.
+fn words(error: &ApiError) -> String {
+    error.sentences.first().cloned().unwrap_or_else(|| error.kind.code().to_owned())
+}

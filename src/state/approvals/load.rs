@@ -1,0 +1,230 @@
+//! Reading the lists of approvals: what waits whole, page behind page; what was decided as far as somebody asks; the figures.
+
+use super::row::Approval;
+use super::{Approvals, Row};
+use crate::api::{
+    Abort, ApiError, ApprovalsQuery, Client, ErrorKind, PAGE_LIMIT, Page, Priority, sleep, unless_aborted,
+};
+use crate::state::catalog::Reading;
+use leptos::prelude::document;
+use leptos::task::spawn_local;
+use request_center_models::id::ApprovalId;
+use request_center_models::moment::Moment;
+use request_center_models::wire::approval::PendingApproval;
+use std::sync::Arc;
+use time::Duration;
+
+/// Distance between two pages behind the first, in milliseconds.
+const BETWEEN_PAGES: f64 = 1_000.0;
+/// Pages read of what waits; past them the newest are shown and the rest counted.
+const PAGES: u32 = 20;
+
+/// Reads what waits: everything, or the newest page where somebody only looks again.
+pub(super) fn waiting(approvals: Approvals, newest_only: bool) {
+    let reading_all = approvals.reading.with_untracked(|reading| *reading == Reading::Arriving);
+    if newest_only && reading_all {
+        return; // a look must not cut off a reading of everything that is under way
+    }
+    let (abort, Some(client)) = (Abort::new(), approvals.client.try_get()) else { return };
+    approvals.abort.try_with(Abort::abort);
+    approvals.abort.set(abort.clone());
+    if !newest_only {
+        approvals.reading.set(Reading::Arriving);
+    }
+    spawn_local(async move {
+        match read_waiting(approvals, &client, &abort, newest_only).await {
+            Ok(reading) => {
+                if !newest_only {
+                    approvals.reading.set(reading);
+                }
+                approvals.stale.set(None);
+                approvals.checked.set(Some(Moment::at(client.now())));
+            }
+            Err(error) if error.kind == ErrorKind::Aborted => return,
+            Err(error) => {
+                if approvals.waiting.try_with_untracked(Vec::is_empty).unwrap_or(true) {
+                    approvals.reading.set(Reading::Failed(error));
+                } else {
+                    if !newest_only {
+                        approvals.reading.set(Reading::Complete);
+                    }
+                    approvals.stale.set(Some(error));
+                }
+            }
+        }
+        approvals.poll.schedule();
+    });
+}
+
+async fn read_waiting(
+    approvals: Approvals,
+    client: &Client,
+    abort: &Abort,
+    newest_only: bool,
+) -> Result<Reading, ApiError> {
+    let mut all: Vec<Row> = Vec::new();
+    let mut offset = 0;
+    for number in 0..PAGES {
+        if number > 0 && wait_for_turn(approvals, abort).await.is_none() {
+            return Err(ApiError::new(ErrorKind::Aborted));
+        }
+        let priority = if number == 0 { Priority::User } else { Priority::Background };
+        let query = ApprovalsQuery { offset, count: number == 0, ..ApprovalsQuery::default() };
+        let page = client.list_pending_approvals(&query, priority, abort).await?;
+        if let Some(total) = page.total {
+            approvals.total.set(Some(total as usize));
+        }
+        let read = u32::try_from(page.rows.len()).unwrap_or(u32::MAX);
+        let rows = rows_of(approvals, page);
+        if newest_only {
+            approvals.waiting.update(|known| take_newest(known, rows, read >= PAGE_LIMIT));
+            return Ok(Reading::Complete);
+        }
+        for row in rows {
+            if all.iter().all(|known| known.id != row.id) {
+                all.push(row);
+            }
+        }
+        // The first page is shown at once; of a second reading only the whole replaces what is shown.
+        let first_time = approvals.waiting.with_untracked(Vec::is_empty) || number > 0;
+        if first_time || read < PAGE_LIMIT {
+            approvals.waiting.set(all.clone());
+        }
+        if read < PAGE_LIMIT {
+            return Ok(Reading::Complete);
+        }
+        offset += read;
+    }
+    Ok(Reading::TooMany)
+}
+
+/// Puts the newest page over what is known: within its reach it is the truth, what lies behind it stays.
+fn take_newest(known: &mut Vec<Row>, newest: Vec<Row>, more: bool) {
+    let reach = newest.last().and_then(|row| row.created.clone()).filter(|_| more);
+    let mut all = newest;
+    if let Some(reach) = reach {
+        for row in known.drain(..) {
+            let behind = row.created.as_ref().is_some_and(|at| at.as_str() < reach.as_str());
+            if behind && all.iter().all(|other| other.id != row.id) {
+                all.push(row);
+            }
+        }
+    }
+    *known = all;
+}
+
+fn rows_of(approvals: Approvals, page: Page<PendingApproval>) -> Vec<Row> {
+    let viewer = approvals.viewer();
+    page.rows.into_iter().map(|row| Arc::new(Approval::from_pending(row, &viewer))).collect()
+}
+
+/// Waits until a page may be read again, longer while the panel is out of sight. `None` once it is over.
+async fn wait_for_turn(approvals: Approvals, abort: &Abort) -> Option<()> {
+    loop {
+        unless_aborted(Some(abort), sleep(BETWEEN_PAGES)).await?;
+        if approvals.visible.try_get_untracked()? && !document().hidden() {
+            return Some(());
+        }
+    }
+}
+
+/// Reads what was decided: the newest page, or one more behind what is there.
+pub(super) fn reviewed(approvals: Approvals, more: bool) {
+    let (Some(client), Some(abort)) = (approvals.client.try_get(), approvals.life.try_get()) else { return };
+    if approvals.reviewed_reading.with_untracked(|reading| *reading == Reading::Arriving) {
+        return;
+    }
+    approvals.reviewed_reading.set(Reading::Arriving);
+    let known = if more { approvals.reviewed.with_untracked(Vec::len) } else { 0 };
+    spawn_local(async move {
+        let offset = u32::try_from(known).unwrap_or(u32::MAX);
+        let query =
+            ApprovalsQuery { offset, sorters: "-modified".to_owned(), ..ApprovalsQuery::default() };
+        match client.list_completed_approvals(&query, Priority::User, &abort).await {
+            Ok(page) => {
+                let full = page.rows.len() >= PAGE_LIMIT as usize;
+                let rows: Vec<Row> =
+                    page.rows.into_iter().map(|row| Arc::new(Approval::from_completed(row))).collect();
+                approvals.reviewed.update(|all| {
+                    all.truncate(known);
+                    for row in rows {
+                        if all.iter().all(|other| other.id != row.id) {
+                            all.push(row);
+                        }
+                    }
+                });
+                approvals.reviewed_reading.set(if full { Reading::TooMany } else { Reading::Complete });
+            }
+            Err(error) if error.kind == ErrorKind::Aborted => {}
+            Err(error) => approvals.reviewed_reading.set(Reading::Failed(error)),
+        }
+    });
+}
+
+/// Reads the figures: the number in the tab and for the page. Where they cannot be had, none are shown.
+pub(super) fn figures(approvals: Approvals) {
+    let (Some(client), Some(abort)) = (approvals.client.try_get(), approvals.life.try_get()) else { return };
+    let days = approvals.summary_days.get_untracked();
+    spawn_local(async move {
+        let from = Moment::at(client.now() - Duration::days(days.into()));
+        let found = client.get_access_request_approval_summary(Some(&from), Priority::Background, &abort).await;
+        let Ok(summary) = found else { return };
+        let before = approvals.summary.try_get_untracked().flatten().and_then(|summary| summary.pending);
+        if summary.pending != before {
+            approvals.host.count(summary.pending.unwrap_or_default());
+        }
+        approvals.summary.set(Some(summary));
+    });
+}
+
+/// Looks for the approval a link names: among what waits, then among what was decided.
+pub(super) fn linked(approvals: Approvals, id: ApprovalId) {
+    let (Some(client), Some(abort)) = (approvals.client.try_get(), approvals.life.try_get()) else { return };
+    approvals.linking.set(Reading::Arriving);
+    spawn_local(async move {
+        let query = ApprovalsQuery { ids: vec![id], limit: 1, ..ApprovalsQuery::default() };
+        let found = match client.list_pending_approvals(&query, Priority::User, &abort).await {
+            Ok(page) if !page.rows.is_empty() => Ok(rows_of(approvals, page).pop()),
+            Ok(_) => client.list_completed_approvals(&query, Priority::User, &abort).await.map(|mut page| {
+                page.rows.pop().map(|row| Arc::new(Approval::from_completed(row)))
+            }),
+            Err(error) => Err(error),
+        };
+        match found {
+            Ok(row) => {
+                approvals.linked.set(row);
+                approvals.linking.set(Reading::Complete);
+            }
+            Err(error) if error.kind == ErrorKind::Aborted => {}
+            Err(error) => approvals.linking.set(Reading::Failed(error)),
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use request_center_models::cancel::Viewer;
+
+    fn row(id: &str, created: &str) -> Row {
+        let pending = PendingApproval {
+            id: Some(id.into()),
+            created: Some(created.into()),
+            ..PendingApproval::default()
+        };
+        Arc::new(Approval::from_pending(pending, &Viewer::default()))
+    }
+
+    fn ids(rows: &[Row]) -> Vec<&str> {
+        rows.iter().map(|row| row.id.as_str()).collect()
+    }
+
+    #[test]
+    fn what_is_no_longer_on_the_newest_page_is_gone_and_what_lies_behind_it_stays() {
+        let mut known = vec![row("d", "2026-04"), row("c", "2026-03"), row("b", "2026-02"), row("a", "2026-01")];
+        take_newest(&mut known, vec![row("e", "2026-05"), row("c", "2026-03")], true);
+        assert_eq!(ids(&known), ["e", "c", "b", "a"]);
+        take_newest(&mut known, vec![row("b", "2026-02")], false);
+        assert_eq!(ids(&known), ["b"], "a page that is not full is all there is");
+    }
+}

@@ -1,0 +1,118 @@
+//! What became of decisions that were sent: read back from the two lists, sooner first and then at growing distance, until
+//! each has an end. A 202 alone is never called done.
+
+use super::batch::{Batch, Stand};
+use super::Approvals;
+use crate::api::{Abort, ApiError, ApprovalsQuery, Client, ErrorKind, Priority, sleep, unless_aborted};
+use leptos::task::spawn_local;
+use request_center_models::approval::{Answered, ReadBack, SentDecision};
+use request_center_models::id::ApprovalId;
+use request_center_models::moment::Moment;
+use request_center_models::wire::approval::{CompletedApproval, PendingApproval};
+use time::Duration;
+
+/// The first look comes after so many milliseconds, each next one after twice as many.
+const FIRST_LOOK: f64 = 1_000.0;
+/// The longest distance between two looks, in milliseconds.
+const LONGEST: f64 = 15_000.0;
+/// Approvals named in one call, so that the address stays short.
+const AT_ONCE: usize = 50;
+
+/// Looks until nothing is open; at most one such loop runs.
+pub(super) fn start(approvals: Approvals) {
+    if approvals.looking_back.try_get() != Some(false) || open(approvals).is_empty() {
+        return;
+    }
+    let (Some(client), Some(abort)) = (approvals.client.try_get(), approvals.life.try_get()) else { return };
+    approvals.looking_back.set(true);
+    spawn_local(async move {
+        let mut distance = FIRST_LOOK;
+        while !open(approvals).is_empty() {
+            if unless_aborted(Some(&abort), sleep(distance)).await.is_none() {
+                return;
+            }
+            let before = open(approvals).len();
+            match look(approvals, &client, &abort).await {
+                Err(error) if error.kind == ErrorKind::Aborted => return,
+                // The next look may fare better; what is open stays named as open.
+                Err(_) | Ok(()) => {}
+            }
+            let moved = open(approvals).len() != before;
+            distance = if moved { FIRST_LOOK } else { (distance * 2.0).min(LONGEST) };
+        }
+        approvals.looking_back.set(false);
+        approvals.look();
+    });
+}
+
+/// What the lists have still to say something of.
+fn open(approvals: Approvals) -> Vec<(String, ApprovalId)> {
+    let batches = approvals.batches.try_get_untracked().unwrap_or_default();
+    let mut open = Vec::new();
+    for batch in &batches {
+        for entry in batch.entries.iter().filter(|entry| entry.stand.wants_look()) {
+            open.push((batch.key.clone(), entry.id.clone()));
+        }
+    }
+    open
+}
+
+async fn look(approvals: Approvals, client: &Client, abort: &Abort) -> Result<(), ApiError> {
+    for part in open(approvals).chunks(AT_ONCE) {
+        let ids: Vec<ApprovalId> = part.iter().map(|(_, id)| id.clone()).collect();
+        let query = ApprovalsQuery { ids, ..ApprovalsQuery::default() };
+        let completed = client.list_completed_approvals(&query, Priority::Background, abort).await?.rows;
+        let pending = client.list_pending_approvals(&query, Priority::Background, abort).await?.rows;
+        let now = Moment::at(client.now());
+        for (key, id) in part {
+            judge(approvals, key, id, &pending, &completed, &now);
+        }
+        approvals.keep();
+    }
+    Ok(())
+}
+
+/// Notes what the rows say of one decision.
+fn judge(
+    approvals: Approvals,
+    key: &str,
+    id: &ApprovalId,
+    pending: &[PendingApproval],
+    completed: &[CompletedApproval],
+    now: &Moment,
+) {
+    let Some(batches) = approvals.batches.try_get_untracked() else { return };
+    let Some(batch) = batches.iter().find(|batch| batch.key == key) else { return };
+    let Some((sent, waited)) = sent(batch, id, now) else { return };
+    let outcome = sent.read_back(&approvals.viewer().id, pending, completed, waited);
+    if outcome == ReadBack::BeingProcessed {
+        return;
+    }
+    if let ReadBack::ByYou(_) = outcome {
+        approvals.host.decided(id.as_str(), sent.kind.as_str());
+    }
+    // What still waits is not taken out of the list; the rest is no longer anything to decide.
+    if !matches!(outcome, ReadBack::Failed(_)) {
+        approvals.waiting.try_update(|rows| rows.retain(|row| row.id != *id));
+    }
+    approvals.change_entry(key, id, |entry| {
+        entry.stand = Stand::Settled;
+        entry.outcome = Some(outcome);
+    });
+}
+
+/// The decision as it was sent, and how long ago.
+fn sent(batch: &Batch, id: &ApprovalId, now: &Moment) -> Option<(SentDecision, Duration)> {
+    let entry = batch.entries.iter().find(|entry| entry.id == *id)?;
+    let answered = match entry.stand {
+        Stand::Accepted => Answered::Accepted,
+        Stand::Gone => Answered::Gone,
+        Stand::Sent | Stand::Unknown => Answered::Unknown,
+        Stand::Waiting | Stand::Refused | Stand::Settled => return None,
+    };
+    let since = entry.since.as_ref().and_then(Moment::instant).zip(now.instant());
+    let waited = since.map(|(since, now)| now - since).unwrap_or_default();
+    let decision = &batch.decision;
+    let new_owner = Some(decision.new_owner.clone()).filter(|owner| !owner.as_str().is_empty());
+    Some((SentDecision { id: id.clone(), kind: decision.kind.clone(), new_owner, answered }, waited))
+}

@@ -1,0 +1,305 @@
+//! The rules for requests as an administrator reads and changes them. What is typed is kept at every stroke; saving reads again
+//! first, replaces the whole and reads back, so that nothing of somebody else's is overwritten unseen.
+
+pub mod approver;
+mod save;
+pub mod stuck;
+mod verify;
+
+use super::catalog::Reading;
+use super::host::Host;
+use super::storage::{SettingDraft, Store};
+use crate::api::{Abort, ApiError, Client, ErrorKind, Priority};
+use crate::signal::{Kept, Read, Var};
+use approver::ApproverSearch;
+use leptos::prelude::on_cleanup;
+use leptos::task::spawn_local;
+use request_center_models::cancel::Viewer;
+use request_center_models::operation::Family;
+use request_center_models::rule::Violations;
+use request_center_models::setting::{Change, Contrast, NewSetting, Setting, SettingForm, difference, merge};
+use stuck::StuckRequests;
+
+/// The two halves of the panel.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Section {
+    /// The rules.
+    #[default]
+    Rules,
+    /// Requests that hang.
+    Stuck,
+}
+
+/// Where a change is on its way.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Phase {
+    /// Nothing is being changed.
+    #[default]
+    Looking,
+    /// The form is open.
+    Writing,
+    /// Whether the approver exists is being asked.
+    Checking,
+    /// The last look before saving.
+    Reviewing,
+    /// Reading again, replacing, reading back.
+    Saving,
+    /// Somebody else changed something: before ours was sent, or after it was saved.
+    Conflict {
+        /// Whether ours was saved first.
+        saved: bool,
+    },
+    /// It was sent and could not be read back.
+    Unknown(ApiError),
+}
+
+/// What became of the last saving.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// It was read back and is equal.
+    Saved,
+    /// Nothing was changed, and why.
+    NotSaved(ApiError),
+    /// It was sent without a clear answer, and the settings stand as before.
+    NotArrived(ApiError),
+    /// The person took what somebody else had made of it.
+    TheirsTaken,
+}
+
+/// The settings of one widget's viewer.
+#[derive(Clone, Copy)]
+pub struct Settings {
+    /// Which half is open.
+    pub section: Var<Section>,
+    /// What stands there, as last read.
+    pub read: Var<Setting>,
+    /// How far it has been read.
+    pub reading: Var<Reading>,
+    /// Whether the API's own names of the fields are shown.
+    pub names: Var<bool>,
+    /// What is typed and chosen.
+    pub form: Var<SettingForm>,
+    /// Where the change is on its way.
+    pub phase: Var<Phase>,
+    /// What became of the last saving.
+    pub outcome: Var<Option<Outcome>>,
+    /// What differs, field by field, while somebody else's change is in the way.
+    pub contrasts: Var<Vec<Contrast>>,
+    /// The person being looked up as fallback approver.
+    pub approver: ApproverSearch,
+    /// Requests that hang.
+    pub stuck: StuckRequests,
+    base: Var<Setting>,
+    checked: Var<bool>,
+    approver_known: Var<bool>,
+    /// What was sent or is to be sent, and what stands there, while the two are compared.
+    sides: Kept<(Setting, Setting)>,
+    viewer: Kept<Viewer>,
+    client: Kept<Client>,
+    abort: Kept<Abort>,
+    store: Kept<Store>,
+    host: Host,
+}
+
+impl Settings {
+    /// Nothing read yet; a change that was being put together is there again.
+    #[must_use]
+    pub fn new(client: Client, viewer: Viewer, store: Store, first_seconds: Read<u32>, host: Host) -> Self {
+        let kept = store.setting();
+        let settings = Self {
+            section: Var::default(),
+            read: Var::default(),
+            reading: Var::default(),
+            names: Var::default(),
+            form: Var::default(),
+            phase: Var::default(),
+            outcome: Var::default(),
+            contrasts: Var::default(),
+            approver: ApproverSearch::new(client.clone()),
+            stuck: StuckRequests::new(client.clone(), viewer.clone(), store.clone(), first_seconds, host),
+            base: Var::default(),
+            checked: Var::default(),
+            approver_known: Var::new(true),
+            sides: Kept::new((Setting::default(), Setting::default())),
+            viewer: Kept::new(viewer),
+            client: Kept::new(client),
+            abort: Kept::new(Abort::new()),
+            store: Kept::new(store),
+            host,
+        };
+        if let Some(draft) = kept {
+            settings.base.set(draft.base);
+            settings.form.set(draft.form);
+            settings.phase.set(Phase::Writing);
+        }
+        on_cleanup(move || {
+            settings.abort.try_with(Abort::abort);
+        });
+        settings
+    }
+
+    /// Whether the viewer may see and change them.
+    #[must_use]
+    pub fn allowed(self) -> bool {
+        self.viewer.try_with(Viewer::is_admin).unwrap_or(false)
+    }
+
+    /// Somebody looks at the panel: reading begins, where it has not.
+    pub fn open(self) {
+        if self.allowed() && self.reading.with_untracked(|reading| *reading == Reading::Idle) {
+            self.look();
+        }
+    }
+
+    /// Reads what stands there now; what is typed stays.
+    pub fn look(self) {
+        let (abort, Some(client)) = (Abort::new(), self.client.try_get()) else { return };
+        self.abort.try_with(Abort::abort);
+        self.abort.set(abort.clone());
+        self.reading.set(Reading::Arriving);
+        spawn_local(async move {
+            match client.get_access_request_config(Priority::User, &abort).await {
+                Ok(read) => self.arrive(read),
+                Err(error) if error.kind == ErrorKind::Aborted => {}
+                Err(error) => {
+                    self.host.error(&error);
+                    self.reading.set(Reading::Failed(error));
+                }
+            }
+        });
+    }
+
+    /// Opens the form.
+    pub fn edit(self) {
+        let read = self.read.get_untracked();
+        self.begin(read);
+        self.phase.set(Phase::Writing);
+    }
+
+    /// Changes the form, unless it is on its way.
+    pub fn change(self, change: impl FnOnce(&mut SettingForm)) {
+        if self.phase.with_untracked(|phase| *phase != Phase::Writing) {
+            return;
+        }
+        self.form.update(change);
+        self.outcome.set(None);
+        self.approver_known.set(true);
+        self.keep();
+    }
+
+    /// Forgets what was typed.
+    pub fn discard(self) {
+        self.finish(self.read.get_untracked(), None);
+    }
+
+    /// What would be sent. Reactive.
+    pub fn new_setting(self) -> Result<NewSetting, Violations> {
+        let known = self.approver_known.get();
+        self.base.with(|base| self.form.with(|form| form.validate(base, Family::V3, known)))
+    }
+
+    /// What is wrong, once the person has asked to go on. Reactive.
+    #[must_use]
+    pub fn shown_violations(self) -> Violations {
+        if self.checked.get() { self.new_setting().err().unwrap_or_default() } else { Violations::default() }
+    }
+
+    /// What saving would change; nothing while something is wrong. Reactive.
+    #[must_use]
+    pub fn changes(self) -> Vec<Change> {
+        let new = self.new_setting();
+        self.base.with(|base| match &new {
+            Ok(new) => difference(base, new.setting()),
+            Err(_) => Vec::new(),
+        })
+    }
+
+    /// Whether anything was touched, valid or not. Reactive.
+    #[must_use]
+    pub fn is_touched(self) -> bool {
+        self.base.with(|base| self.form.with(|form| *form != SettingForm::of(base)))
+    }
+
+    /// On to the last look; `false` where something must be mended first.
+    pub fn review(self) -> bool {
+        self.checked.set(true);
+        save::review(self)
+    }
+
+    /// Back to the form.
+    pub fn back(self) {
+        if self.phase.with_untracked(|phase| *phase == Phase::Reviewing) {
+            self.phase.set(Phase::Writing);
+        }
+    }
+
+    /// Saves, once.
+    pub fn save(self) {
+        save::save(self);
+    }
+
+    /// Reads back once more what was sent.
+    pub fn look_back(self) {
+        save::look_back(self);
+    }
+
+    /// Takes this side's value of a field that both changed, or the other's.
+    pub fn take(self, at: usize, mine: bool) {
+        self.contrasts.update(|contrasts| {
+            if let Some(contrast) = contrasts.get_mut(at) {
+                contrast.take_mine = mine;
+            }
+        });
+    }
+
+    /// Goes on from what stands there now, with the values chosen.
+    pub fn use_choices(self) {
+        let Some((mine, theirs)) = self.sides.try_get() else { return };
+        let merged = self.contrasts.with_untracked(|contrasts| merge(&mine, &theirs, contrasts));
+        self.begin(theirs.clone());
+        self.form.set(SettingForm::of(&merged));
+        if difference(&theirs, &merged).is_empty() {
+            return self.finish(theirs, Some(Outcome::TheirsTaken));
+        }
+        self.read.set(theirs);
+        self.phase.set(Phase::Writing);
+        self.keep();
+    }
+
+    fn arrive(self, read: Setting) {
+        self.reading.set(Reading::Complete);
+        if self.phase.try_with_untracked(|phase| *phase == Phase::Looking) != Some(false) {
+            return self.begin(read);
+        }
+        // What was sent before a reload may stand there by now.
+        let sent = self.new_setting();
+        let there = sent.is_ok_and(|new| difference(new.setting(), &read).is_empty());
+        if there && self.is_touched() && self.phase.with_untracked(|phase| *phase == Phase::Writing) {
+            return self.finish(read, Some(Outcome::Saved));
+        }
+        self.read.set(read);
+    }
+
+    /// Starts from what stands there.
+    fn begin(self, setting: Setting) {
+        self.form.set(SettingForm::of(&setting));
+        self.base.set(setting.clone());
+        self.read.set(setting);
+        self.checked.set(false);
+        self.approver_known.set(true);
+        self.outcome.set(None);
+    }
+
+    /// The change has come to its end.
+    fn finish(self, setting: Setting, outcome: Option<Outcome>) {
+        self.begin(setting);
+        self.outcome.set(outcome);
+        self.phase.set(Phase::Looking);
+        self.store.try_with(|store| store.save_setting(None));
+    }
+
+    fn keep(self) {
+        let draft = SettingDraft { base: self.base.get_untracked(), form: self.form.get_untracked() };
+        self.store.try_with(|store| store.save_setting(Some(draft)));
+    }
+}

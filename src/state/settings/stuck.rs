@@ -1,0 +1,370 @@
+//! Requests of everyone that hang: found by their age, picked, closed call by call, and each read back, because a close is only
+//! taken in by its 202.
+
+use super::verify;
+use crate::api::{Abort, ApiError, Client, ErrorKind, Filter, PAGE_LIMIT, Priority, StatusQuery, Whose};
+use crate::api::{sleep, unless_aborted};
+use crate::signal::{Kept, Read, Var};
+use crate::state::catalog::Reading;
+use crate::state::host::Host;
+use crate::state::requests::Row;
+use crate::state::storage::Store;
+use leptos::prelude::on_cleanup;
+use leptos::task::spawn_local;
+use request_center_models::cancel::Viewer;
+use request_center_models::close::{CloseBlocked, CloseDraft};
+use request_center_models::id::AccessRequestId;
+use request_center_models::progress::{STUCK_AFTER_DAYS, Stuck, stuck_before};
+use request_center_models::rule::Violations;
+use std::sync::Arc;
+use time::OffsetDateTime;
+
+/// How long typing must rest before the list is read anew, in milliseconds.
+const TYPING_RESTS: f64 = 400.0;
+/// Pages read at most.
+const PAGES: u32 = 20;
+/// The longest age asked for: ten years, in days.
+pub const MOST_DAYS: u32 = 3650;
+
+/// One access request that hangs, with its rows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StuckRequest {
+    /// Its rows, as many as there are items.
+    pub rows: Vec<Row>,
+    /// How the first of them hangs.
+    pub how: Stuck,
+    /// Why it cannot be closed, `None` where it can.
+    pub blocked: Option<CloseBlocked>,
+}
+
+impl StuckRequest {
+    /// Its id; empty where the service gave it none.
+    #[must_use]
+    pub fn id(&self) -> AccessRequestId {
+        self.rows.first().and_then(|row| row.access_request_id.clone()).unwrap_or_default()
+    }
+
+    /// What it asks for.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        self.rows.iter().map(|row| row.name.clone().unwrap_or_default()).collect()
+    }
+}
+
+/// What became of the close of one access request.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CloseState {
+    /// It has left, the answer is awaited.
+    Sending,
+    /// The service took it in; it is not seen to be closed yet.
+    Accepted,
+    /// Nobody knows whether it was taken in; it is looked up.
+    Unknown,
+    /// It was read back and is over.
+    Closed,
+    /// It was looked for long enough: it is still open.
+    StillOpen,
+    /// Nothing was done, and why.
+    Refused(ApiError),
+}
+
+impl CloseState {
+    /// Whether it is still to be read back.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        matches!(self, Self::Accepted | Self::Unknown)
+    }
+}
+
+/// One access request that was closed from here.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Closing {
+    /// It, as it was.
+    pub request: StuckRequest,
+    /// What became of it.
+    pub state: CloseState,
+}
+
+/// The requests that hang.
+#[derive(Clone, Copy)]
+pub struct StuckRequests {
+    /// For how many days they must have been under way, as typed.
+    pub days: Var<String>,
+    /// Those found, oldest first.
+    pub found: Var<Vec<StuckRequest>>,
+    /// How far they have been read.
+    pub reading: Var<Reading>,
+    /// Which are picked, and what is typed for closing them.
+    pub draft: Var<CloseDraft>,
+    /// Whether the last question before closing is open.
+    pub asking: Var<bool>,
+    /// What was closed from here, newest call first.
+    pub closings: Var<Vec<Closing>>,
+    /// Whether calls are leaving.
+    pub sending: Var<bool>,
+    checked: Var<bool>,
+    pub(super) first_seconds: Read<u32>,
+    viewer: Kept<Viewer>,
+    pub(super) client: Kept<Client>,
+    abort: Kept<Abort>,
+    pub(super) verifying: Kept<Abort>,
+    store: Kept<Store>,
+    host: Host,
+}
+
+impl StuckRequests {
+    /// Nothing read yet; what was typed for a close is there again.
+    #[must_use]
+    pub fn new(client: Client, viewer: Viewer, store: Store, first_seconds: Read<u32>, host: Host) -> Self {
+        let stuck = Self {
+            days: Var::new(STUCK_AFTER_DAYS.to_string()),
+            found: Var::default(),
+            reading: Var::default(),
+            draft: Var::new(store.closing().unwrap_or_default()),
+            asking: Var::default(),
+            closings: Var::default(),
+            sending: Var::default(),
+            checked: Var::default(),
+            first_seconds,
+            viewer: Kept::new(viewer),
+            client: Kept::new(client),
+            abort: Kept::new(Abort::new()),
+            verifying: Kept::new(Abort::new()),
+            store: Kept::new(store),
+            host,
+        };
+        on_cleanup(move || {
+            stuck.abort.try_with(Abort::abort);
+            stuck.verifying.try_with(Abort::abort);
+        });
+        stuck
+    }
+
+    /// Somebody looks at them: reading begins, where it has not.
+    pub fn open(self) {
+        if self.reading.with_untracked(|reading| *reading == Reading::Idle) {
+            self.read();
+        }
+    }
+
+    /// The days as a number, `None` while what is typed is none. Reactive.
+    #[must_use]
+    pub fn age(self) -> Option<u32> {
+        self.days.with(|days| days.trim().parse().ok().filter(|days| *days <= MOST_DAYS))
+    }
+
+    /// Takes the days as typed; the list follows once typing rests.
+    pub fn write_days(self, text: String) {
+        self.days.set(text);
+        self.begin(TYPING_RESTS);
+    }
+
+    /// Reads the list anew.
+    pub fn read(self) {
+        self.begin(0.0);
+    }
+
+    /// Whether that request is picked. Reactive.
+    #[must_use]
+    pub fn is_picked(self, id: &AccessRequestId) -> bool {
+        self.draft.with(|draft| draft.ids.contains(id))
+    }
+
+    /// Picks a request, or puts it back.
+    pub fn pick(self, id: &AccessRequestId) {
+        self.change(|draft| {
+            let before = draft.ids.len();
+            draft.ids.retain(|other| other != id);
+            if draft.ids.len() == before {
+                draft.ids.push(id.clone());
+            }
+        });
+    }
+
+    /// Picks all that can be closed, or none.
+    pub fn pick_all(self, all: bool) {
+        let mut ids = Vec::new();
+        for request in self.found.get_untracked() {
+            if all && request.blocked.is_none() {
+                ids.push(request.id());
+            }
+        }
+        self.change(|draft| draft.ids = ids);
+    }
+
+    /// Changes what is picked or typed, unless it is on its way.
+    pub fn change(self, change: impl FnOnce(&mut CloseDraft)) {
+        if self.sending.get_untracked() {
+            return;
+        }
+        self.draft.update(change);
+        self.keep();
+    }
+
+    /// What is wrong, once the person has asked to go on. Reactive.
+    #[must_use]
+    pub fn shown_violations(self) -> Violations {
+        if !self.checked.get() {
+            return Violations::default();
+        }
+        self.draft.with(CloseDraft::validate).err().unwrap_or_default()
+    }
+
+    /// Opens the last question; `false` where something must be mended first.
+    pub fn ask(self) -> bool {
+        self.checked.set(true);
+        let good = self.draft.with_untracked(CloseDraft::validate).is_ok();
+        self.asking.set(good);
+        good
+    }
+
+    /// Those picked that are in the list. Reactive.
+    #[must_use]
+    pub fn picked(self) -> Vec<StuckRequest> {
+        let ids = self.draft.with(|draft| draft.ids.clone());
+        let mut picked = self.found.get();
+        picked.retain(|request| ids.contains(&request.id()));
+        picked
+    }
+
+    /// Closes what is picked, one call for every 500.
+    pub fn close(self) {
+        self.asking.set(false);
+        let (Ok(calls), Some(client)) =
+            (self.draft.with_untracked(CloseDraft::validate), self.client.try_get())
+        else {
+            return;
+        };
+        if self.sending.get_untracked() {
+            return;
+        }
+        self.sending.set(true);
+        self.checked.set(false);
+        let picked = self.picked();
+        self.closings.update(|closings| {
+            closings.retain(|old| picked.iter().all(|request| request.id() != old.request.id()));
+            for request in picked.into_iter().rev() {
+                closings.insert(0, Closing { request, state: CloseState::Sending });
+            }
+        });
+        spawn_local(async move {
+            for call in calls {
+                let state = match client.close_access_request(&call).await {
+                    Ok(()) => CloseState::Accepted,
+                    Err(error) => {
+                        self.host.error(&error);
+                        if error.outcome_unknown() { CloseState::Unknown } else { CloseState::Refused(error) }
+                    }
+                };
+                self.note(call.ids(), &state);
+                if state == CloseState::Accepted {
+                    self.draft.update(|draft| draft.ids.retain(|id| !call.ids().contains(id)));
+                }
+            }
+            // What was typed goes with what it was typed for.
+            if self.draft.try_with_untracked(|draft| draft.ids.is_empty()) == Some(true) {
+                self.draft.set(CloseDraft::default());
+            }
+            self.keep();
+            self.sending.set(false);
+            verify::start(self);
+        });
+    }
+
+    /// Looks again whether what was closed is over.
+    pub fn verify(self) {
+        self.closings.update(|closings| {
+            for closing in closings.iter_mut().filter(|closing| closing.state == CloseState::StillOpen) {
+                closing.state = CloseState::Accepted;
+            }
+        });
+        verify::start(self);
+    }
+
+    /// The service's time.
+    fn now(self) -> OffsetDateTime {
+        self.client.try_with(Client::now).unwrap_or(OffsetDateTime::UNIX_EPOCH)
+    }
+
+    pub(super) fn note(self, ids: &[AccessRequestId], state: &CloseState) {
+        self.closings.update(|closings| {
+            for closing in closings.iter_mut().filter(|closing| ids.contains(&closing.request.id())) {
+                closing.state = state.clone();
+            }
+        });
+    }
+
+    fn keep(self) {
+        let draft = self.draft.get_untracked();
+        self.store.try_with(|store| store.save_closing(draft));
+    }
+
+    fn begin(self, rest: f64) {
+        self.abort.try_with(Abort::abort);
+        let Some(days) = self.age() else { return };
+        let (abort, Some(client)) = (Abort::new(), self.client.try_get()) else { return };
+        self.abort.set(abort.clone());
+        self.reading.set(Reading::Arriving);
+        spawn_local(async move {
+            if rest > 0.0 && unless_aborted(Some(&abort), sleep(rest)).await.is_none() {
+                return;
+            }
+            match self.rows(&client, days, &abort).await {
+                Ok((rows, complete)) => {
+                    self.take(rows, days);
+                    self.reading.set(if complete { Reading::Complete } else { Reading::TooMany });
+                }
+                Err(error) if error.kind == ErrorKind::Aborted => {}
+                Err(error) => {
+                    self.host.error(&error);
+                    self.reading.set(Reading::Failed(error));
+                }
+            }
+        });
+    }
+
+    async fn rows(self, client: &Client, days: u32, abort: &Abort) -> Result<(Vec<Row>, bool), ApiError> {
+        let before = stuck_before(self.now(), days);
+        let mut query = StatusQuery {
+            executing_only: true,
+            filters: Some(Filter::before("created", &before)),
+            sorters: Some("created".to_owned()),
+            ..StatusQuery::of(Whose::Everyone)
+        };
+        let mut rows: Vec<Row> = Vec::new();
+        for page in 0..PAGES {
+            let priority = if page == 0 { Priority::User } else { Priority::Background };
+            let found = client.list_access_request_status(&query, priority, abort).await?.rows;
+            let last = found.len() < PAGE_LIMIT as usize;
+            rows.extend(found.into_iter().map(Arc::new));
+            if last {
+                return Ok((rows, true));
+            }
+            query.offset = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+        }
+        Ok((rows, false))
+    }
+
+    /// Rows that hang, put together by access request. Rows without an id stand alone.
+    fn take(self, rows: Vec<Row>, days: u32) {
+        let now = self.now();
+        let Some(viewer) = self.viewer.try_get() else { return };
+        let mut found: Vec<StuckRequest> = Vec::new();
+        for row in rows {
+            let Some(how) = row.stuck(now, days) else { continue };
+            let blocked = row.close_blocked(&viewer);
+            let same = found.iter_mut().find(|other| {
+                blocked != Some(CloseBlocked::NoId)
+                    && other.rows.iter().any(|known| known.access_request_id == row.access_request_id)
+            });
+            match same {
+                Some(other) => other.rows.push(row),
+                None => found.push(StuckRequest { rows: vec![row], how, blocked }),
+            }
+        }
+        self.draft.update(|draft| {
+            draft.ids.retain(|id| found.iter().any(|request| request.id() == *id));
+        });
+        self.found.set(found);
+    }
+}
