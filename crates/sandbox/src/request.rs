@@ -5,6 +5,7 @@ mod cancel;
 mod close;
 mod create;
 mod revoke;
+mod sent;
 mod status;
 mod step;
 

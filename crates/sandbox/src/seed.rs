@@ -3,6 +3,7 @@
 
 mod check;
 mod fill;
+mod name;
 mod place;
 mod report;
 mod scale;

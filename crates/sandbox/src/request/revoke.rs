@@ -10,7 +10,7 @@ use request_center_models::wire::identity::PublicIdentity;
 use request_center_models::wire::reference::{ItemType, OwnerRef, RequestType};
 use rusqlite::Transaction;
 
-use super::create::Sent;
+use super::sent::Sent;
 use crate::catalog::Item;
 use crate::clock::{self, Millis, moment};
 use crate::error::Error;

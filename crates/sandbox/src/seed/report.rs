@@ -3,7 +3,8 @@
 
 use rusqlite::Transaction;
 
-use super::fill::{Names, made, write_held, write_identity};
+use super::fill::{write_held, write_identity};
+use super::name::{Names, made};
 use super::{Held, Identity, Seed, When};
 use crate::clock::{DAY, Millis};
 use crate::error::Error;

@@ -3,7 +3,7 @@
 use rusqlite::{Transaction, params};
 
 use super::Seed;
-use super::fill::{Names, made};
+use super::name::{Names, made};
 use crate::clock::{DAY, Millis};
 use crate::error::Error;
 

@@ -20,6 +20,7 @@ mod durability;
 mod entitlements;
 mod faults;
 mod holding;
+mod night;
 mod operations;
 mod outcomes;
 mod people;

@@ -1,4 +1,4 @@
-//! What becomes of a removal: its approvals and its cancel, its date, what goes with it, and what the night brings back.
+//! What becomes of a removal: its approvals and its cancel, its date, its account.
 
 use request_center_models::holding::Holding;
 use request_center_models::id::IdentityId;
@@ -12,12 +12,12 @@ use time::Duration;
 
 use crate::company::{Company, encode};
 
-const PATH: &str = "/v3/access-requests";
-const MINUTE: u64 = 60;
-const DAY: u64 = 86_400;
+pub(crate) const PATH: &str = "/v3/access-requests";
+pub(crate) const MINUTE: u64 = 60;
+pub(crate) const DAY: u64 = 86_400;
 
 /// Asks as the manager for the removal of these things of the employee.
-async fn revoke(company: &Company, names: &[&str], change: impl FnOnce(&mut Value)) -> String {
+pub(crate) async fn revoke(company: &Company, names: &[&str], change: impl FnOnce(&mut Value)) -> String {
     let mut body = company.revoke_body("employee", names).await;
     change(&mut body["requestedItems"][0]);
     let answer = company.post("manager", PATH, body).await;
@@ -26,13 +26,13 @@ async fn revoke(company: &Company, names: &[&str], change: impl FnOnce(&mut Valu
 }
 
 /// Lets it leave the queue and be set up.
-async fn settled(company: &Company) {
+pub(crate) async fn settled(company: &Company) {
     company.step().await;
     company.step().await;
 }
 
 /// Whether the catalog says that the employee holds it.
-async fn holds(company: &Company, name: &str) -> bool {
+pub(crate) async fn holds(company: &Company, name: &str) -> bool {
     let filter = encode(&format!("name eq \"{name}\""));
     let path = format!("/v3/requestable-objects?identity-id=me&filters={filter}");
     company.get("employee", &path).await.each("requestStatus") == ["ASSIGNED"]
@@ -54,7 +54,7 @@ async fn accounts(company: &Company, name: &str) -> Vec<String> {
 }
 
 /// The employee's assignment of that role.
-async fn assignment(company: &Company, role: &str) -> Value {
+pub(crate) async fn assignment(company: &Company, role: &str) -> Value {
     let amara = company.person("employee").await;
     let path = format!("/beta/identities/{amara}/role-assignments?roleName={}", encode(role));
     company.get("manager", &path).await.json::<Value>()[0].clone()
@@ -204,82 +204,4 @@ async fn one_of_two_accounts_loses_the_entitlement_on_a_date() {
     assert_eq!(accounts(&company, "Z_FI_TEST_POST").await.len(), 2);
     company.pass(3 * DAY).await;
     assert_eq!(accounts(&company, "Z_FI_TEST_POST").await, ["amara.okafor"]);
-}
-
-#[tokio::test]
-async fn what_the_criteria_of_a_role_give_comes_back_in_the_night() {
-    let company = Company::open();
-    let role = "Finance Floor Warden";
-    assert_eq!(assignment(&company, role).await["assignmentSource"], "UI", "she asked for it");
-    revoke(&company, &[role], |_| {}).await;
-    settled(&company).await;
-    assert!(!holds(&company, role).await);
-    company.pass(DAY).await;
-    assert!(holds(&company, role).await);
-    assert_eq!(assignment(&company, role).await["assignmentSource"], "ROLE_MEMBERSHIP");
-    let body = company.revoke_body("employee", &[role]).await;
-    let again = company.post("manager", PATH, body).await;
-    assert_eq!(again.header("x-sandbox-rules"), "removal.membership", "now no request can");
-}
-
-#[tokio::test]
-async fn what_a_role_brings_along_comes_back_in_the_night() {
-    let company = Company::open();
-    revoke(&company, &["SAP Display Finance"], |_| {}).await;
-    settled(&company).await;
-    assert!(!holds(&company, "SAP Display Finance").await);
-    company.pass(DAY).await;
-    assert!(holds(&company, "SAP Display Finance").await, "Finance Analyst brings it along");
-    let body = company.revoke_body("employee", &["SAP Display Finance"]).await;
-    let again = company.post("manager", PATH, body).await;
-    assert_eq!(again.header("x-sandbox-rules"), "removal.inherited");
-}
-
-#[tokio::test]
-async fn what_nobody_gives_anew_stays_away() {
-    let company = Company::open();
-    revoke(&company, &["Power BI Pro"], |_| {}).await;
-    settled(&company).await;
-    company.pass(3 * DAY).await;
-    assert!(!holds(&company, "Power BI Pro").await);
-}
-
-#[tokio::test]
-async fn what_came_along_with_a_role_goes_with_it() {
-    let company = Company::open();
-    let priya = company.person("priya.raman").await;
-    let grant = company.grant_body("priya.raman", &["Finance Analyst"]).await;
-    assert_eq!(company.post("admin", PATH, grant).await.status.as_u16(), 202);
-    company.step().await;
-    company.pass(60 * MINUTE).await;
-    let has = async || {
-        let path = format!("/v3/requestable-objects?statuses=ASSIGNED&identity-id={priya}");
-        let names = company.get("manager", &path).await.each("name");
-        ["Finance Analyst", "Finance Planning Workspace"].map(|name| names.contains(&name.to_owned()))
-    };
-    assert_eq!(has().await, [true, true]);
-    let body = company.revoke_body("priya.raman", &["Finance Analyst"]).await;
-    assert_eq!(company.post("manager", PATH, body).await.status.as_u16(), 202);
-    settled(&company).await;
-    assert_eq!(has().await, [false, false]);
-    company.pass(DAY).await;
-    assert_eq!(has().await, [false, false], "she matches no criteria");
-}
-
-#[tokio::test]
-async fn what_is_asked_for_by_itself_stays_when_the_role_that_brought_it_goes() {
-    let company = Company::open();
-    company.settle(json!({"queueMillis": 0})).await;
-    for names in [["Finance Analyst"], ["Finance Planning Workspace"]] {
-        let grant = company.grant_body("priya.raman", &names).await;
-        assert_eq!(company.post("admin", PATH, grant).await.status.as_u16(), 202);
-        company.pass(60 * MINUTE).await;
-    }
-    let body = company.revoke_body("priya.raman", &["Finance Analyst"]).await;
-    assert_eq!(company.post("manager", PATH, body).await.status.as_u16(), 202);
-    company.pass(2 * DAY).await;
-    let path = "/v3/requestable-objects?statuses=ASSIGNED&identity-id=me";
-    let names = company.get("priya.raman", path).await.each("name");
-    let has = |name: &str| names.contains(&name.to_owned());
-    assert_eq!([has("Finance Analyst"), has("Finance Planning Workspace")], [false, true], "{names:?}");
 }
