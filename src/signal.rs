@@ -10,9 +10,10 @@ mod view;
 
 pub use read::{Memo, Read};
 
-use leptos::prelude::{Effect, GetValue as _, LocalStorage, Notify as _, RwSignal, StoredValue, Track as _};
+use leptos::prelude::{
+    Effect, GetValue as _, LocalStorage, Notify as _, RwSignal, StoredValue, Track as _, UpdateValue as _,
+};
 use std::any::Any;
-use std::cell::RefCell;
 use std::marker::PhantomData;
 use std::rc::Rc;
 
@@ -36,46 +37,26 @@ impl<T: 'static> Kept<T> {
     /// Keeps the value.
     #[must_use]
     pub fn new(value: T) -> Self {
-        Self { slot: keep(Rc::new(RefCell::new(value))), of: PhantomData }
+        Self { slot: keep(Rc::new(value)), of: PhantomData }
+    }
+
+    /// Keeps nothing yet.
+    fn empty() -> Self {
+        Self { slot: keep(Rc::new(())), of: PhantomData }
     }
 
     /// Reads it; `None` once its owner has gone.
     pub fn try_with<R>(self, read: impl FnOnce(&T) -> R) -> Option<R> {
-        let cell = self.cell()?;
-        let value = cell.try_borrow();
-        debug_assert!(value.is_ok(), "a value was read by who was changing it");
-        value.ok().map(|value| read(&value))
-    }
-
-    /// Reads it, or a default once its owner has gone.
-    fn read_or_default<R>(self, read: impl FnOnce(&T) -> R) -> R
-    where
-        T: Default,
-    {
-        let cell = self.cell();
-        let value = cell.as_ref().and_then(|cell| cell.try_borrow().ok());
-        debug_assert_eq!(cell.is_some(), value.is_some(), "a value was read by who was changing it");
-        let gone;
-        read(match &value {
-            Some(value) => value,
-            None => {
-                gone = T::default();
-                &gone
-            }
-        })
+        self.now().map(|value| read(&value))
     }
 
     /// Changes it; `None` once its owner has gone.
     pub fn try_update<R>(self, change: impl FnOnce(&mut T) -> R) -> Option<R> {
-        let cell = self.cell()?;
-        let value = cell.try_borrow_mut();
-        debug_assert!(value.is_ok(), "a value was changed by who was reading it");
-        value.ok().map(|mut value| change(&mut value))
-    }
-
-    /// Where it is kept; `None` once its owner has gone.
-    fn cell(self) -> Option<Rc<RefCell<T>>> {
-        find(self.slot)?.downcast().ok()
+        let mut value: Rc<T> = typed(take(self.slot)?)?;
+        let done = Rc::get_mut(&mut value).map(change);
+        debug_assert!(done.is_some(), "a value was changed by who was reading it");
+        put(self.slot, value);
+        done
     }
 
     /// A copy of it; `None` once its owner has gone.
@@ -84,13 +65,25 @@ impl<T: 'static> Kept<T> {
     where
         T: Clone,
     {
-        self.try_with(T::clone)
+        self.now().map(|value| T::clone(&value))
     }
 
     /// Puts another in its place; without effect once its owner has gone.
     pub fn set(self, value: T) {
-        // The old value is dropped outside: what it sets off may look here again.
-        drop(self.try_update(|kept| std::mem::replace(kept, value)));
+        put(self.slot, Rc::new(value));
+    }
+
+    /// The value by now; `None` once its owner has gone, while it is being changed, and where nothing is kept yet.
+    fn now(self) -> Option<Rc<T>> {
+        typed(find(self.slot)?)
+    }
+
+    /// The value by now, or a default.
+    fn now_or_default(self) -> Rc<T>
+    where
+        T: Default,
+    {
+        self.now().unwrap_or_default()
     }
 }
 
@@ -127,7 +120,7 @@ impl<T: 'static> Var<T> {
     }
 
     /// Reads it and follows it.
-    pub fn with<R>(self, read: impl Fn(&T) -> R) -> R
+    pub fn with<R>(self, read: impl FnOnce(&T) -> R) -> R
     where
         T: Default,
     {
@@ -136,11 +129,11 @@ impl<T: 'static> Var<T> {
     }
 
     /// Reads it without following it.
-    pub fn with_untracked<R>(self, read: impl Fn(&T) -> R) -> R
+    pub fn with_untracked<R>(self, read: impl FnOnce(&T) -> R) -> R
     where
         T: Default,
     {
-        self.value.read_or_default(read)
+        read(&self.value.now_or_default())
     }
 
     /// Reads it without following it; `None` once its owner has gone.
@@ -192,7 +185,8 @@ impl<T: 'static> Var<T> {
 
     /// Puts another in its place; without effect once its owner has gone.
     pub fn set(self, value: T) {
-        drop(self.try_update(|held| std::mem::replace(held, value)));
+        self.value.set(value);
+        self.changed.notify();
     }
 
     /// Changes it; without effect once its owner has gone.
@@ -216,12 +210,31 @@ pub fn watch(run: impl FnMut() + 'static) {
     Effect::new(run);
 }
 
-/// The one place where something is kept, so that it is compiled once.
+/// What is kept, as what it is.
+fn typed<T: 'static>(kept: Rc<dyn Any>) -> Option<Rc<T>> {
+    kept.downcast().ok()
+}
+
+// The one place where things are kept, whatever they are, so that it is compiled once.
+
 fn keep(value: Rc<dyn Any>) -> Slot {
     StoredValue::new_local(value)
 }
 
-/// The one place where something kept is found.
 fn find(slot: Slot) -> Option<Rc<dyn Any>> {
     slot.try_get_value()
+}
+
+/// Takes out what is kept there; until something is put back, nothing is.
+fn take(slot: Slot) -> Option<Rc<dyn Any>> {
+    replace(slot, Rc::new(()))
+}
+
+fn put(slot: Slot, value: Rc<dyn Any>) {
+    // The old value is dropped out here: what it sets off may look for what is kept.
+    drop(replace(slot, value));
+}
+
+fn replace(slot: Slot, value: Rc<dyn Any>) -> Option<Rc<dyn Any>> {
+    slot.try_update_value(|kept| std::mem::replace(kept, value))
 }

@@ -2,9 +2,8 @@
 
 use super::{Kept, Var};
 use leptos::prelude::{Get as _, Memo as LeptosMemo};
-use std::rc::Rc;
 
-type Source<T> = Rc<dyn Fn() -> T>;
+type Source<T> = Box<dyn Fn() -> T>;
 
 /// Something that can be read, worked out anew each time: what a component asks for. Closures, [`Var`]s and [`Memo`]s become one.
 pub struct Read<T> {
@@ -23,7 +22,7 @@ impl<T: 'static> Read<T> {
     /// What the closure says whenever it is asked.
     #[must_use]
     pub fn new(source: impl Fn() -> T + 'static) -> Self {
-        let source: Source<T> = Rc::new(source);
+        let source: Source<T> = Box::new(source);
         Self { source: Kept::new(source) }
     }
 
@@ -39,8 +38,7 @@ impl<T: 'static> Read<T> {
     /// The value by now; `None` once its owner has gone.
     #[must_use]
     pub fn try_get(self) -> Option<T> {
-        let source = self.source.try_get()?;
-        Some(source())
+        self.source.try_with(|source| source())
     }
 
     /// The value by now, not followed.
@@ -120,7 +118,7 @@ impl From<bool> for Read<bool> {
 
 /// Something worked out once for each change of what it follows; those who follow it hear only of another value.
 pub struct Memo<T> {
-    value: Kept<Option<T>>,
+    value: Kept<T>,
     /// Leptos' own memo of a number that grows with each other value.
     version: LeptosMemo<u32>,
 }
@@ -149,44 +147,36 @@ impl<T: 'static> Memo<T> {
     }
 
     fn hearing_of(work_out: impl Fn() -> T + 'static, differs: fn(&T, &T) -> bool) -> Self {
-        let value = Kept::new(None);
+        let value = Kept::empty();
         let step = move || {
             let now = work_out();
-            let other =
-                value.try_with(|kept: &Option<T>| kept.as_ref().is_none_or(|before| differs(before, &now)));
-            other == Some(true) && value.try_update(|kept| kept.replace(now)).is_some()
+            let other = value.now().is_none_or(|before| differs(&before, &now));
+            if other {
+                value.set(now);
+            }
+            other
         };
         Self { value, version: version(Box::new(step)) }
     }
 
     /// Reads it and follows it.
-    pub fn with<R>(self, read: impl Fn(&T) -> R) -> R
+    pub fn with<R>(self, read: impl FnOnce(&T) -> R) -> R
     where
         T: Default,
     {
         // Asking for the version brings the value up to date; in one step with following it, or the reader would be told of
         // the very change it is about to read.
         let _ = self.version.try_get();
-        self.current(read)
+        read(&self.value.now_or_default())
     }
 
     /// Reads it without following it.
-    pub fn with_untracked<R>(self, read: impl Fn(&T) -> R) -> R
+    pub fn with_untracked<R>(self, read: impl FnOnce(&T) -> R) -> R
     where
         T: Default,
     {
-        leptos::prelude::untrack(|| self.version.try_get());
-        self.current(read)
-    }
-
-    fn current<R>(self, read: impl Fn(&T) -> R) -> R
-    where
-        T: Default,
-    {
-        self.value.read_or_default(|value| match value {
-            Some(value) => read(value),
-            None => read(&T::default()),
-        })
+        refresh(self.version);
+        read(&self.value.now_or_default())
     }
 
     /// A copy, followed.
@@ -213,8 +203,8 @@ impl<T: 'static> Memo<T> {
     where
         T: Clone,
     {
-        leptos::prelude::untrack(|| self.version.try_get());
-        self.value.try_get().flatten()
+        refresh(self.version);
+        self.value.try_get()
     }
 }
 
@@ -226,4 +216,9 @@ fn version(step: Box<dyn Fn() -> bool>) -> LeptosMemo<u32> {
         let before = before.copied().unwrap_or_default();
         if step.try_with(|step| step()) == Some(true) { before.wrapping_add(1) } else { before }
     })
+}
+
+/// Brings a memo up to date without following it.
+fn refresh(version: LeptosMemo<u32>) {
+    leptos::prelude::untrack(|| version.try_get());
 }
