@@ -198,6 +198,13 @@ fn the_phase_it_hangs_in_is_told_with_who_and_since_when() {
     assert_eq!(hangs.phase, StepKind::Other("PRE_APPROVAL_PHASE".to_owned()));
     assert_eq!(hangs.since, Some("2030-04-01T08:00:02Z".into()));
 
+    let both = json!({"accessRequestPhases": [
+        phase("PRE_APPROVAL_PHASE", "EXECUTING", "2030-04-01T08:00:02Z"),
+        phase("APPROVAL_PHASE", "EXECUTING", "2030-04-01T08:00:03Z"),
+    ]});
+    let first = stuck(both, 7).unwrap().phase;
+    assert_eq!(first, StepKind::Other("PRE_APPROVAL_PHASE".to_owned()), "what comes first holds up the rest");
+
     let nothing = stuck(json!({}), 7).unwrap();
     assert_eq!((nothing.phase, nothing.since), (StepKind::Sent, Some("2030-04-01T08:00:00Z".into())));
 }

@@ -120,6 +120,22 @@ fn saved_means_read_back_but_for_what_the_service_fills_in() {
     }
 }
 
+#[test]
+fn an_approver_without_an_id_is_known_by_nothing() {
+    let of = |name: &str| {
+        read(&json!({"approvalReminderAndEscalationConfig": {"fallbackApproverRef": {"name": name}}}))
+    };
+    assert_eq!(unsaved(&of("Ines"), &of("Tom")).len(), 1);
+}
+
+#[test]
+fn what_was_taken_away_here_is_gone_after_a_merge() {
+    let (base, mine) = (read(&json!({"x": 1, "y": {"a": 1}})), read(&json!({"y": {}})));
+    let theirs = read(&json!({"x": 1, "y": {"a": 1}, "z": 2}));
+    let merged = merge(&mine, &theirs, &three_way(&base, &mine, &theirs));
+    assert_eq!(merged.tree(), &json!({"y": {}, "z": 2}), "absent, not null");
+}
+
 fn sides(base: &Value, mine: &Value, theirs: &Value) -> Vec<(String, Side)> {
     let contrasts = three_way(&read(base), &read(mine), &read(theirs));
     contrasts.into_iter().map(|contrast| (contrast.name(), contrast.side)).collect()
