@@ -11,5 +11,7 @@ pub mod requests;
 pub mod draft;
 pub mod cancel;
 pub mod team;
+pub mod settings;
+pub mod approvals;
 pub mod place;
 pub mod desk;

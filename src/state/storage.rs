@@ -7,13 +7,14 @@ mod document;
 mod shelf;
 mod trouble;
 
-pub use document::Document;
+pub use document::{Document, SettingDraft};
 pub use trouble::StorageTrouble;
 
 use super::approvals::batch::Batch;
 use super::outbox::{OutboxEntry, trim};
 use document::Reading;
 use leptos::prelude::{ArcRwSignal, GetUntracked, Set};
+use request_center_models::close::CloseDraft;
 use request_center_models::draft::Draft;
 use request_center_models::id::AccessRequestId;
 use request_center_models::revoke::RevokeDraft;
@@ -131,6 +132,28 @@ impl Store {
             document.removal = Some(removal.clone()).filter(|removal| !removal.lines.is_empty());
         });
         self.tell_this_page();
+    }
+
+    /// The change of the settings kept.
+    #[must_use]
+    pub fn setting(&self) -> Option<SettingDraft> {
+        self.read().setting
+    }
+
+    /// Keeps a change of the settings, or forgets it.
+    pub fn save_setting(&self, draft: Option<SettingDraft>) {
+        self.update(|document| document.setting = draft);
+    }
+
+    /// The close kept.
+    #[must_use]
+    pub fn closing(&self) -> Option<CloseDraft> {
+        self.read().closing
+    }
+
+    /// Keeps the close; an untouched one is forgotten.
+    pub fn save_closing(&self, draft: CloseDraft) {
+        self.update(|document| document.closing = Some(draft).filter(|draft| *draft != CloseDraft::default()));
     }
 
     /// The reason typed for cancelling that access request.

@@ -2,9 +2,11 @@
 
 use crate::state::approvals::batch::Batch;
 use crate::state::outbox::{EntryState, OutboxEntry, merged};
+use request_center_models::close::CloseDraft;
 use request_center_models::draft::{Draft, SubmitKey};
 use request_center_models::id::AccessRequestId;
 use request_center_models::revoke::RevokeDraft;
+use request_center_models::setting::{Setting, SettingForm};
 use request_center_models::tree::{FromTree, Members, Misfit, from_json};
 use serde::Serialize;
 use serde_json::Value;
@@ -24,6 +26,12 @@ pub struct Document {
     /// The removal being put together.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub removal: Option<RevokeDraft>,
+    /// The change of the settings being put together.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub setting: Option<SettingDraft>,
+    /// The close being put together.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub closing: Option<CloseDraft>,
     /// Decisions on approvals that are not known to be done.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub decisions: Vec<Batch>,
@@ -34,6 +42,22 @@ pub struct Document {
     pub cancels: BTreeMap<AccessRequestId, String>,
 }
 
+/// A change of the settings: what it started from, and what has been typed since.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct SettingDraft {
+    /// What stood there.
+    pub base: Setting,
+    /// What is typed.
+    pub form: SettingForm,
+}
+
+impl FromTree for SettingDraft {
+    fn from_tree(tree: Value) -> Result<Self, Misfit> {
+        let mut members = Members::verbatim(tree);
+        Ok(Self { base: members.required("base")?, form: members.required("form")? })
+    }
+}
+
 impl FromTree for Document {
     fn from_tree(tree: Value) -> Result<Self, Misfit> {
         let mut members = Members::verbatim(tree);
@@ -41,6 +65,8 @@ impl FromTree for Document {
             schema: members.required("schema")?,
             draft: members.or_default("draft")?,
             removal: members.or_default("removal")?,
+            setting: members.or_default("setting")?,
+            closing: members.or_default("closing")?,
             decisions: members.or_default("decisions")?,
             outbox: members.or_default("outbox")?,
             cancels: members.or_default("cancels")?,
@@ -50,7 +76,16 @@ impl FromTree for Document {
 
 impl Default for Document {
     fn default() -> Self {
-        Self { schema: SCHEMA, draft: None, removal: None, decisions: Vec::new(), outbox: Vec::new(), cancels: BTreeMap::new() }
+        Self {
+            schema: SCHEMA,
+            draft: None,
+            removal: None,
+            setting: None,
+            closing: None,
+            decisions: Vec::new(),
+            outbox: Vec::new(),
+            cancels: BTreeMap::new(),
+        }
     }
 }
 
@@ -69,10 +104,12 @@ impl Document {
         let sent = |draft: &Draft| outbox.iter().any(|e| e.key == draft.key && e.state.has_arrived());
         let draft = newer.draft.filter(|draft| !sent(draft)).or(self.draft);
         let removal = newer.removal.or(self.removal);
+        let setting = newer.setting.or(self.setting);
+        let closing = newer.closing.or(self.closing);
         let mut decisions = self.decisions;
         decisions.retain(|batch| newer.decisions.iter().all(|other| other.key != batch.key));
         decisions.extend(newer.decisions);
-        Self { schema: SCHEMA, draft, removal, decisions, outbox, cancels }
+        Self { schema: SCHEMA, draft, removal, setting, closing, decisions, outbox, cancels }
     }
 }
 
