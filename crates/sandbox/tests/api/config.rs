@@ -3,9 +3,11 @@
 
 use axum::http::{Method, StatusCode};
 use request_center_models::operation::{Family, Operation};
+use request_center_models::wire::status::RequestState;
+use request_center_sandbox::Options;
 use serde_json::{Value, json};
 
-use crate::company::{Answer, Company};
+use crate::company::{Answer, Company, still};
 
 pub(crate) const PATH: &str = "/v3/access-request-config";
 /// Tomás Herrera, whose id the seed names.
@@ -192,4 +194,53 @@ async fn the_new_configuration_rules_what_is_asked_for_next() {
     put(&company, "admin", PATH, config).await;
     let body = company.grant_body("employee", &["Visio"]).await;
     assert_eq!(company.post("employee", "/v3/access-requests", body).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn who_may_ask_for_whom_changes_with_it() {
+    let company = Company::open();
+    let mut config = read(&company, PATH).await;
+    let body = company.grant_body("jonas.weber", &["Visio"]).await;
+    let ask = async || company.post("employee", "/v3/access-requests", body.clone()).await.status;
+    assert_eq!(ask().await, StatusCode::FORBIDDEN);
+    config["requestOnBehalfOfConfig"]["allowRequestOnBehalfOfAnyoneByAnyone"] = json!(true);
+    put(&company, "admin", PATH, config).await;
+    assert_eq!(ask().await, StatusCode::ACCEPTED);
+}
+
+#[tokio::test]
+async fn a_lost_answer_hides_a_change_that_was_made() {
+    let company = Company::open();
+    let config = json!({"autoApprovalEnabled": false});
+    for (kind, done) in [("drop_before", false), ("drop_after", true)] {
+        company.plant(json!({"operation": "setAccessRequestConfig", "kind": kind})).await;
+        let request = company.request("admin", Method::PUT, PATH, Some(config.clone())).await;
+        assert!(company.send_and_lose(request).await, "{kind}");
+        assert_eq!(read(&company, PATH).await == config, done, "{kind}");
+    }
+    assert_eq!(audit(&company).await.len(), 1);
+}
+
+#[tokio::test]
+async fn configuration_audit_and_what_was_taken_in_survive_a_restart() {
+    let name = format!("request-center-{}-config.db", std::process::id());
+    let path = std::env::temp_dir().join(name);
+    let config = json!({"quietHours": [null], "autoApprovalEnabled": false});
+    let stuck = "5d0c0000000000000000000000000003";
+    for start in 0..2 {
+        let company = Company::with(Options { db: Some(path.clone()), ..still() });
+        if start == 0 {
+            put(&company, "admin", PATH, config.clone()).await;
+            let body = json!({ "accessRequestIds": [stuck] });
+            company.post("admin", "/beta/access-requests/close", body).await;
+        } else {
+            assert_eq!(read(&company, PATH).await, config);
+            company.step().await;
+            assert_eq!(company.row(stuck).await.state, Some(RequestState::Terminated));
+            assert_eq!(audit(&company).await.len(), 3);
+        }
+    }
+    for end in ["", "-wal", "-shm"] {
+        let _ = std::fs::remove_file(format!("{}{end}", path.display()));
+    }
 }
