@@ -115,6 +115,10 @@ pub fn receive(tx: &Transaction<'_>, request_id: &str, at: Millis) -> Result<(),
     Ok(())
 }
 
+fn ends_earlier(held: &Holding, row: &RequestedItem) -> bool {
+    held.remove_date.zip(row.remove_date).is_some_and(|(end, asked)| end <= asked)
+}
+
 /// Why the service ends a request by itself when it takes it out of the queue.
 fn pointless(
     tx: &Transaction<'_>,
@@ -135,6 +139,9 @@ fn pointless(
         }
         ("REVOKE_ACCESS" | "MODIFY_ACCESS", Some(held)) if !held.is_revocable() => {
             Some("Cancelled: this access was given automatically and cannot be changed by a request.")
+        }
+        ("REVOKE_ACCESS", Some(held)) if ends_earlier(&held, row) => {
+            Some("Cancelled: this access ends earlier anyway.")
         }
         _ => None,
     })

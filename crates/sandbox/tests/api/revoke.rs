@@ -217,6 +217,19 @@ async fn refusals_can_come_after_the_queue_instead() {
 }
 
 #[tokio::test]
+async fn a_date_after_the_sunset_can_be_refused_after_the_queue_too() {
+    let company = Company::open();
+    company.settle(json!({"lateRefusals": true})).await;
+    let mut body = company.revoke_body("employee", &["Snowflake Finance Mart"]).await;
+    item(&mut body)["removeDate"] = json!("2099-01-01T00:00:00Z");
+    let answer: AccessRequestResponse = company.post("manager", PATH, body).await.json();
+    company.step().await;
+    let row = company.row(answer.new_ids()[0].as_str()).await;
+    let why = row.cancelled_request_details.unwrap().comment;
+    assert_eq!(why.as_deref(), Some("Cancelled: this access ends earlier anyway."));
+}
+
+#[tokio::test]
 async fn a_removal_of_what_is_not_held_is_accepted_and_cancelled_after_the_queue() {
     let company = Company::open();
     let body = company.revoke_body("employee", &["Visio"]).await;

@@ -112,6 +112,16 @@ fn what_is_wrong_is_said_with_line_and_column() {
             "{\"item\": \"Grup\",",
             "s:13:74: requests[0].items[0].item: there is no item",
         ),
+        (
+            "\"owner\": \"adam\", \"approvals\"",
+            "\"owner\": \"adam\", \"includes\": [\"Group\", \"Grup\"], \"approvals\"",
+            "s:9:79: items[0].includes[1]: there is no item with the name or id \"Grup\"",
+        ),
+        (
+            "\"owner\": \"adam\", \"approvals\"",
+            "\"owner\": \"adam\", \"members\": [\"eva\"], \"approvals\"",
+            "s:9:69: items[0].members[0]: there is no identity with the alias or id \"eva\"",
+        ),
         ("\"created\"", "\"creatd\"", "s:13:44: unknown field `creatd`, expected one of"),
         ("\"lastName\": \"One\",", "\"lastName\": \"One\"", "s:4:"),
     ] {
