@@ -15,7 +15,7 @@ use crate::state::desk::Desk;
 use crate::state::draft::Phase;
 use item_card::ItemCard;
 use leptos::prelude::*;
-use outcome::Outcome;
+use outcome::{Before, Outcome};
 use request_center_models::draft::DraftItem;
 use request_center_models::rule::Place;
 use review::Review;
@@ -28,7 +28,10 @@ pub fn RequestSide(
 ) -> impl IntoView {
     let (i18n, cart) = (desk.i18n, desk.cart);
     let count = move || cart.draft.with(|draft| draft.items.len());
-    let stage = Memo::new(move || Stage::of(&cart.phase.get(), cart.draft.with(|d| d.items.is_empty())));
+    let stage = Memo::new(move || {
+        let told = cart.receipt.with(Option::is_some);
+        Stage::of(&cart.phase.get(), cart.draft.with(|d| d.items.is_empty()), told)
+    });
     let heading = ElementRef::new();
     // What had the focus goes with its stage; review and outcome take it to their own next step, here it goes to the top.
     let mut before = Stage::Empty;
@@ -78,12 +81,13 @@ enum Stage {
 }
 
 impl Stage {
-    fn of(phase: &Phase, empty: bool) -> Self {
+    fn of(phase: &Phase, empty: bool, told: bool) -> Self {
         match phase {
+            Phase::Writing | Phase::Refused(_) if empty && told => Self::Outcome,
             Phase::Writing | Phase::Refused(_) if empty => Self::Empty,
             Phase::Writing | Phase::Refused(_) | Phase::NotFound => Self::Write,
             Phase::Reviewing | Phase::Checking | Phase::Sending => Self::Review,
-            Phase::Unknown | Phase::Accepted(_) | Phase::OtherTab => Self::Outcome,
+            Phase::Unknown => Self::Outcome,
         }
     }
 }
@@ -133,6 +137,7 @@ fn Write(desk: Desk, top: ElementRef) -> impl IntoView {
         }
     };
     view! {
+        <Before desk top/>
         <div node_ref=form class="rc-cards" role="group" aria-label=i18n.label(Msg::RequestTitle)>
             <NotSent desk/>
             {whole}

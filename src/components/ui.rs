@@ -84,6 +84,14 @@ fn described_by(parts: &[(&str, bool)]) -> Option<String> {
     (!ids.is_empty()).then(|| ids.join(" "))
 }
 
+/// Puts the focus on the panel around an element that is about to go, so that the keyboard stays there.
+pub fn focus_panel_of(place: ElementRef) {
+    let panel = place.get_untracked().and_then(|place| place.closest("[role=tabpanel]").ok().flatten());
+    if let Some(panel) = panel.and_then(|panel| panel.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = panel.focus();
+    }
+}
+
 /// Puts the focus on an element once what is being drawn now stands; an element that is not there is passed over.
 pub fn focus_soon(node: ElementRef) {
     focus_soon_where(node, |_| true);
@@ -96,7 +104,7 @@ pub fn focus_soon_if_free(node: ElementRef) {
 
 /// Puts the focus on an element once what is being drawn now stands, where it would else be nowhere.
 pub fn focus_soon_if_nowhere(node: ElementRef) {
-    focus_soon_where(node, |_| document().active_element().is_none_or(|active| active.tag_name() == "BODY"));
+    focus_soon_where(node, focus_is_nowhere);
 }
 
 fn focus_soon_where(node: ElementRef, may: fn(&web_sys::Element) -> bool) {
@@ -105,6 +113,16 @@ fn focus_soon_where(node: ElementRef, may: fn(&web_sys::Element) -> bool) {
             node.focus();
         }
     });
+}
+
+/// Whether nothing in sight has the focus. What has just been hidden keeps it until the page is drawn.
+fn focus_is_nowhere(near: &web_sys::Element) -> bool {
+    let root = near.get_root_node();
+    let within = root.dyn_ref::<web_sys::ShadowRoot>().and_then(|shadow| shadow.active_element());
+    let active = within.or_else(|| document().active_element().filter(|e| e.tag_name() != "BODY"));
+    let hidden =
+        |e: web_sys::Element| e.dyn_ref::<web_sys::HtmlElement>().is_some_and(|e| e.offset_width() == 0);
+    active.is_none_or(hidden)
 }
 
 /// Whether the focus may be taken without taking it from somebody at work elsewhere: it is nowhere, or in the same side.

@@ -75,12 +75,13 @@ pub fn progress(i18n: I18n, row: &RequestedItemStatus) -> Mark {
     }
 }
 
-/// Where something stands that was sent and has no row yet.
+/// Where something stands that was sent and has no row yet; its count is the minutes it was looked for.
 #[must_use]
 pub fn unseen(entry: &OutboxEntry) -> Msg {
     match entry.state {
         EntryState::Accepted { .. } => Msg::ProgressNotVisible,
         EntryState::Unknown { .. } => Msg::ProgressOutcomeUnknown,
+        EntryState::Unseen { .. } => Msg::ProgressUnseen,
         _ => Msg::ProgressSending,
     }
 }

@@ -52,7 +52,8 @@ impl Phase {
 pub struct Cancel {
     /// The access request whose dialog is open.
     pub asking: Var<Option<AccessRequestId>>,
-    reasons: Var<HashMap<AccessRequestId, String>>,
+    /// Says that a reason was typed, here or in another tab; the store keeps them.
+    typed: Var<()>,
     checked: Var<Option<AccessRequestId>>,
     outcomes: Var<HashMap<AccessRequestId, Phase>>,
     store: Kept<Store>,
@@ -65,9 +66,11 @@ impl Cancel {
     /// No cancel under way but what the outbox still holds.
     #[must_use]
     pub fn new(store: Store, outbox: OutboxState, requests: Requests, host: Host) -> Self {
+        let typed = Var::new(());
+        let _until_cleanup = Kept::new(store.listen(move |_| typed.set(())));
         Self {
             asking: Var::default(),
-            reasons: Var::default(),
+            typed,
             checked: Var::default(),
             outcomes: Var::default(),
             store: Kept::new(store),
@@ -80,15 +83,14 @@ impl Cancel {
     /// The reason typed for that access request, here or before a reload.
     #[must_use]
     pub fn comment(self, id: &AccessRequestId) -> String {
-        self.reasons.with(|reasons| reasons.get(id).cloned()).unwrap_or_else(|| {
-            self.store.try_with(|store| store.cancel_reason(id)).flatten().unwrap_or_default()
-        })
+        self.typed.track();
+        self.store.try_with(|store| store.cancel_reason(id)).flatten().unwrap_or_default()
     }
 
     /// Takes the reason as typed.
-    pub fn write(self, id: &AccessRequestId, text: String) {
-        self.store.try_with(|store| store.save_cancel_reason(id, &text));
-        self.reasons.update(|reasons| drop(reasons.insert(id.clone(), text)));
+    pub fn write(self, id: &AccessRequestId, text: &str) {
+        self.store.try_with(|store| store.save_cancel_reason(id, text));
+        self.typed.set(());
     }
 
     /// What is wrong with the reason, once the person has asked to go on.
@@ -119,8 +121,9 @@ impl Cancel {
         match self.outbox.cancel_of(id) {
             None | Some(EntryState::Prepared) => Phase::Writing,
             Some(EntryState::Sent { .. } | EntryState::Unknown { .. }) => Phase::Unknown,
-            Some(EntryState::NotFound { .. }) => Phase::NotFound,
+            Some(EntryState::NotFound { .. } | EntryState::Unseen { .. }) => Phase::NotFound,
             Some(EntryState::Accepted { .. } | EntryState::Settled { .. }) => Phase::Accepted,
+            Some(EntryState::Overtaken { .. }) => Phase::Gone,
         }
     }
 

@@ -1,78 +1,28 @@
 //! The request being put together: what is typed is kept at every stroke, checked before it is reviewed, looked at once more
 //! before it is sent, and sent once.
 
+mod phase;
 pub mod precheck;
+mod receipt;
 mod send;
+
+pub use phase::Phase;
+pub use receipt::{Part, PartOutcome, Receipt, Told};
 
 use super::catalog::item::{CatalogItem, Standing};
 use super::host::Host;
 use super::outbox::{EntryState, OutboxEntry};
 use super::requests::Requests;
-use super::storage::Store;
+use super::storage::{Document, Obstacle, Obstructed, Store};
 use super::submit::OutboxState;
-use crate::api::{Abort, ApiError, Client, ErrorKind};
+use crate::api::{Abort, Client, ErrorKind};
 use crate::signal::{Kept, Var, watch};
 use leptos::prelude::*;
-use precheck::{Findings, Obstacle};
 use request_center_models::cancel::Viewer;
 use request_center_models::draft::{Draft, DraftItem, SubmitKey, TypedDate};
 use request_center_models::id::ItemId;
 use request_center_models::moment::Moment;
 use request_center_models::rule::Violations;
-
-/// Where the request is on its way.
-#[derive(Clone, Debug, PartialEq, Default)]
-pub enum Phase {
-    /// Fields are being filled in.
-    #[default]
-    Writing,
-    /// The last look before sending.
-    Reviewing,
-    /// What the person holds and has asked for is being read afresh.
-    Checking,
-    /// It has left, the answer is awaited.
-    Sending,
-    /// The outcome is not known and is being looked up.
-    Unknown,
-    /// It was looked for long enough: it did not arrive and may be sent again.
-    NotFound,
-    /// The service took it up.
-    Accepted(Receipt),
-    /// Nothing was done, and why.
-    Refused(ApiError),
-    /// Another tab has sent this very draft.
-    OtherTab,
-}
-
-impl Phase {
-    fn is_over(&self) -> bool {
-        matches!(self, Self::Accepted(_) | Self::OtherTab)
-    }
-
-    fn is_locked(&self) -> bool {
-        matches!(self, Self::Checking | Self::Sending | Self::Unknown)
-    }
-}
-
-/// What the service said to each part.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Receipt {
-    /// Name and outcome of each item.
-    pub parts: Vec<(String, PartOutcome)>,
-    /// Whether it was found by looking, not by an answer.
-    pub found: bool,
-}
-
-/// What became of one item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PartOutcome {
-    /// Taken up.
-    New,
-    /// It had been asked for before.
-    Existing,
-    /// The answer did not say.
-    Unsaid,
-}
 
 /// The request of one widget's viewer.
 #[derive(Clone, Copy)]
@@ -81,7 +31,9 @@ pub struct Cart {
     pub draft: Var<Draft>,
     /// Where it is on its way.
     pub phase: Var<Phase>,
-    findings: Var<Findings>,
+    /// What became of the request before this one, until it is put away.
+    pub receipt: Var<Option<Receipt>>,
+    obstacles: Var<Vec<Obstructed>>,
     entitlements_forbidden: Var<bool>,
     checked: Var<bool>,
     viewer: Kept<Viewer>,
@@ -108,11 +60,12 @@ impl Cart {
         catalog_read: Var<Option<Moment>>,
         host: Host,
     ) -> Self {
-        let kept = store.draft();
+        let (kept, obstacles) = (store.draft(), store.obstacles());
         let cart = Self {
             draft: Var::new(kept.unwrap_or_else(|| fresh(&viewer))),
             phase: Var::new(Phase::Writing),
-            findings: Var::default(),
+            receipt: Var::default(),
+            obstacles: Var::new(obstacles),
             entitlements_forbidden: Var::new(false),
             checked: Var::new(false),
             viewer: Kept::new(viewer),
@@ -126,8 +79,7 @@ impl Cart {
             abort: Kept::new(Abort::on_cleanup()),
         };
         cart.follow_outbox();
-        let hear =
-            cart.store.try_with(|store| store.listen(move |document| cart.adopt(document.draft.as_ref())));
+        let hear = cart.store.try_with(|store| store.listen(move |document| cart.adopt(document)));
         let _until_cleanup = Kept::new(hear);
         cart
     }
@@ -152,19 +104,24 @@ impl Cart {
                 entry.cancels().is_none()
                     && matches!(
                         entry.state,
-                        EntryState::Sent { .. } | EntryState::Unknown { .. } | EntryState::Accepted { .. }
+                        EntryState::Sent { .. }
+                            | EntryState::Unknown { .. }
+                            | EntryState::Accepted { .. }
+                            | EntryState::Unseen { .. }
                     )
             };
             entries.iter().filter(unseen).cloned().collect()
         })
     }
 
-    /// Puts an item in; what is in it already stays as it is. After an outcome a new request begins; `false` while one is on
-    /// its way, because then nothing can be added.
+    /// Puts away what was sent, looked for and not to be seen.
+    pub fn dismiss(self, key: &SubmitKey) {
+        self.outbox.dismiss(key);
+    }
+
+    /// Puts an item in; what is in it already stays as it is. `false` while one is on its way, because then nothing can be
+    /// added.
     pub fn put_in(self, item: &CatalogItem) -> bool {
-        if matches!(self.phase.get_untracked(), Phase::Accepted(_) | Phase::OtherTab) {
-            self.start_another();
-        }
         if self.is_locked() {
             return false;
         }
@@ -187,9 +144,9 @@ impl Cart {
     /// Takes an item out.
     pub fn remove(self, id: &ItemId) {
         self.change(|draft| draft.items.retain(|item| item.id != *id));
-        self.findings.update(|findings| {
-            findings.obstacles.remove(id);
-        });
+        let others =
+            self.obstacles.with_untracked(|all| all.iter().filter(|o| o.item != *id).cloned().collect());
+        self.obstruct(others);
         if self.phase.with_untracked(|phase| *phase == Phase::Reviewing) {
             self.phase.set(Phase::Writing);
         }
@@ -208,8 +165,7 @@ impl Cart {
     /// Whether the item is in the request being put together; what has been sent is no longer in it.
     #[must_use]
     pub fn holds(self, id: &ItemId) -> bool {
-        let over = self.phase.with(|phase| matches!(phase, Phase::Accepted(_) | Phase::OtherTab));
-        !over && self.draft.with(|draft| draft.contains(id))
+        self.draft.with(|draft| draft.contains(id))
     }
 
     /// The item's place in the request, from 0.
@@ -227,13 +183,13 @@ impl Cart {
     /// What stands in the item's way, as found by the last look.
     #[must_use]
     pub fn obstacle(self, id: &ItemId) -> Option<Obstacle> {
-        self.findings.with(|findings| findings.obstacles.get(id).copied())
+        self.obstacles.with(|all| all.iter().find(|o| o.item == *id).map(|o| o.by))
     }
 
     /// How many items something stands in the way of.
     #[must_use]
     pub fn obstacles_count(self) -> usize {
-        self.findings.with(|findings| findings.obstacles.len())
+        self.obstacles.with(Vec::len)
     }
 
     /// What is wrong, once the person has asked to go on; nothing is red before.
@@ -251,7 +207,7 @@ impl Cart {
     pub fn review(self) -> bool {
         self.checked.set(true);
         // What stood in the way at the last look may be gone; submitting looks afresh.
-        self.findings.set(Findings::default());
+        self.obstruct(Vec::new());
         let good = self.violations().is_empty();
         if good {
             self.phase.set(Phase::Reviewing);
@@ -280,18 +236,28 @@ impl Cart {
         send::submit(self);
     }
 
-    /// An empty request; what was sent stays in the outbox.
-    pub fn start_another(self) {
-        if self.is_locked() {
-            return;
-        }
+    /// What became of one part of the last request, by what its rows tell by now.
+    #[must_use]
+    pub fn outcome_of(self, receipt: &Receipt, part: &Part) -> PartOutcome {
+        self.requests.rows.with(|rows| receipt.settled(part, rows.iter().map(AsRef::as_ref)))
+    }
+
+    /// Puts the last request's outcome away; it stays in the outbox and among the requests.
+    pub fn put_receipt_away(self) {
+        self.receipt.set(None);
+    }
+
+    /// The draft was sent: its outcome stands above what goes on, which is what was typed beside it, or a new one.
+    fn go_on(self, receipt: Receipt) {
+        let sent = self.draft.try_get_untracked().unwrap_or_default();
+        let rest = self.store.try_with(|store| store.keep_rest(&sent)).flatten();
         let viewer = self.viewer.try_get().unwrap_or_default();
-        self.store.try_with(Store::forget_draft);
-        self.draft.set(fresh(&viewer));
-        self.findings.set(Findings::default());
+        self.draft.set(rest.unwrap_or_else(|| fresh(&viewer)));
+        self.obstacles.set(Vec::new());
         self.sent_here.set(false);
         self.checked.set(false);
         self.phase.set(Phase::Writing);
+        self.receipt.set(Some(receipt));
     }
 
     /// Why a reload might lose what is typed, as a message code.
@@ -341,17 +307,32 @@ impl Cart {
     }
 
     /// Another tab or widget has typed on: what is here follows, so that nobody writes over what somebody else has typed.
-    fn adopt(self, typed: Option<&Draft>) {
-        let Some(typed) = typed else { return };
-        let here = self.draft.try_with_untracked(|draft| draft == typed);
-        let writing = self.phase.try_with_untracked(|phase| !phase.is_locked() && !phase.is_over());
-        if (here, writing) == (Some(false), Some(true)) {
+    fn adopt(self, kept: &Document) {
+        let Some(typed) = &kept.draft else { return };
+        let Some(here) = self.draft.try_get_untracked() else { return };
+        if self.phase.with_untracked(Phase::is_locked) || kept.has_arrived(&here.key) {
+            return;
+        }
+        if here != *typed {
             self.draft.set(typed.clone());
+        }
+        if self.obstacles.with_untracked(|here| *here != kept.obstacles) {
+            self.obstacles.set(kept.obstacles.clone());
         }
     }
 
     fn keep(self) {
-        self.store.try_with(|store| self.draft.with_untracked(|draft| store.save_draft(draft)));
+        let draft = self.draft.get_untracked();
+        if self.store.try_with(|store| store.save_draft(&draft)) == Some(false) {
+            // Another tab was faster than its word of it.
+            self.go_on(Receipt::of(&draft, Told::OtherTab, None));
+        }
+    }
+
+    /// Notes and keeps what stands in the way.
+    fn obstruct(self, obstacles: Vec<Obstructed>) {
+        self.store.try_with(|store| store.save_obstacles(&obstacles));
+        self.obstacles.set(obstacles);
     }
 
     /// Says in the panel what the outbox learns of this draft: another tab's sending, a late find, nothing found.

@@ -7,11 +7,11 @@ mod sent;
 pub use entry_state::{EntryState, Fate, Happening};
 pub use sent::{Sent, SentItem};
 
-use request_center_models::draft::SubmitKey;
+use request_center_models::draft::{Draft, SubmitKey};
 use request_center_models::id::{AccessRequestId, IdentityId, ItemId};
 use request_center_models::moment::Moment;
 use request_center_models::tree::{FromTree, Members, Misfit};
-use request_center_models::wire::status::RequestedItemStatus;
+use request_center_models::wire::status::{RequestState, RequestedItemStatus};
 use serde::Serialize;
 use serde_json::Value;
 use time::{Duration, OffsetDateTime};
@@ -103,11 +103,24 @@ impl OutboxEntry {
         self.state.is_open() && self.state != EntryState::Prepared
     }
 
-    /// Whether it has been looked for long enough by then to be taken for not there. What was accepted is never so taken.
+    /// What of that draft was not sent with it, as a draft of its own; `None` where all was. Its key follows from the one that
+    /// was sent, so that two tabs with the same rest cannot send it under two keys.
+    #[must_use]
+    pub fn rest_of(&self, draft: &Draft) -> Option<Draft> {
+        let mut rest = draft.clone();
+        rest.items.retain(|item| !self.holds(&item.id));
+        rest.key = SubmitKey::from(format!("{}+", self.key.as_str()));
+        (!rest.items.is_empty()).then_some(rest)
+    }
+
+    /// Whether it has been looked for long enough by then: what is in doubt is taken for not there, what was accepted is said
+    /// not to be visible.
     #[must_use]
     pub fn patience_is_over(&self, now: OffsetDateTime, patience: Duration) -> bool {
         match &self.state {
-            EntryState::Sent { at: since } | EntryState::Unknown { since } => {
+            EntryState::Sent { at: since }
+            | EntryState::Unknown { since }
+            | EntryState::Accepted { at: since } => {
                 since.instant().is_none_or(|since| now - since >= patience)
             }
             _ => false,
@@ -116,7 +129,7 @@ impl OutboxEntry {
 
     /// Lets something happen to it; what cannot happen in its state changes nothing.
     pub fn happen(&mut self, happening: Happening) -> Fate {
-        use EntryState::{Accepted, NotFound, Prepared, Sent, Settled, Unknown};
+        use EntryState::{Accepted, NotFound, Overtaken, Prepared, Sent, Settled, Unknown, Unseen};
         let next = match (happening, &self.state) {
             (Happening::Left(at), Prepared | Sent { .. }) => Sent { at },
             (Happening::Accepted(at, ids), Prepared | Sent { .. } | Unknown { .. } | NotFound { .. }) => {
@@ -125,11 +138,13 @@ impl OutboxEntry {
             }
             (Happening::Refused, Prepared | Sent { .. }) => return Fate::Gone,
             (Happening::Unclear(since), Prepared | Sent { .. }) => Unknown { since },
-            (Happening::Seen(at, ids), state) if !matches!(state, Settled { .. }) => {
+            (Happening::Seen(at, ids), state) if !state.is_over() => {
                 self.learn(ids);
                 Settled { at }
             }
+            (Happening::Overtaken(at), state) if !state.is_over() => Overtaken { at },
             (Happening::Missing(at), Sent { .. } | Unknown { .. }) => NotFound { at },
+            (Happening::Missing(at), Accepted { .. }) => Unseen { at },
             (Happening::Again, NotFound { .. } | Prepared) => {
                 self.attempt = self.attempt.saturating_add(1);
                 Prepared
@@ -148,16 +163,27 @@ impl OutboxEntry {
         }
     }
 
-    /// The ids under which these rows show it, `None` where they do not show it (yet).
+    /// What these rows, read at that time, show to have happened to it; `None` where they do not show it (yet).
     ///
     /// A request shows once each id the service named has a row, or, where it named none, once a row carries its key. A cancel
-    /// shows once the rows of its access request are there and none of them is open.
+    /// shows once the rows of its access request are there and none of them is open; where none was cancelled since, it came too
+    /// late.
     #[must_use]
-    pub fn shown_by(&self, rows: &[&RequestedItemStatus]) -> Option<Vec<AccessRequestId>> {
+    pub fn shown_by(&self, rows: &[&RequestedItemStatus], at: Moment) -> Option<Happening> {
         if let Some(id) = self.cancels() {
-            let mut its = rows.iter().filter(|row| row.access_request_id.as_ref() == Some(id)).peekable();
-            its.peek()?;
-            return (!its.any(|row| row.is_open())).then(|| vec![id.clone()]);
+            let (mut any, mut cancelled) = (false, false);
+            for row in rows.iter().filter(|row| row.access_request_id.as_ref() == Some(id)) {
+                if row.is_open() {
+                    return None;
+                }
+                any = true;
+                cancelled |= self.has_cancelled(row);
+            }
+            return match (any, cancelled) {
+                (false, _) => None,
+                (true, true) => Some(Happening::Seen(at, vec![id.clone()])),
+                (true, false) => Some(Happening::Overtaken(at)),
+            };
         }
         let mut found: Vec<AccessRequestId> = Vec::new();
         let mut marked = false;
@@ -169,7 +195,14 @@ impl OutboxEntry {
         }
         let all = self.ids.iter().all(|id| found.contains(id));
         let any = marked || !found.is_empty();
-        (any && all).then_some(found)
+        (any && all).then_some(Happening::Seen(at, found))
+    }
+
+    /// Whether that row of its access request was cancelled, and not before the cancel was asked for.
+    fn has_cancelled(&self, row: &RequestedItemStatus) -> bool {
+        let cancelled = matches!(row.state, Some(RequestState::Cancelled | RequestState::Terminated));
+        let changed = row.modified.as_ref().and_then(Moment::instant);
+        cancelled && changed.zip(self.look_from.instant()).is_none_or(|(changed, from)| changed >= from)
     }
 
     /// Whether this reading of the same entry is later than that one.
@@ -193,10 +226,10 @@ pub fn merged(mut entries: Vec<OutboxEntry>, others: Vec<OutboxEntry>) -> Vec<Ou
 
 /// Drops the oldest of the settled entries where there are more than are of use.
 pub fn trim(entries: &mut Vec<OutboxEntry>) {
-    let settled = |entry: &OutboxEntry| matches!(entry.state, EntryState::Settled { .. });
-    let mut surplus = entries.iter().filter(|entry| settled(entry)).count().saturating_sub(SETTLED_KEPT);
+    let mut surplus =
+        entries.iter().filter(|entry| entry.state.is_over()).count().saturating_sub(SETTLED_KEPT);
     entries.retain(|entry| {
-        let drop = surplus > 0 && settled(entry);
+        let drop = surplus > 0 && entry.state.is_over();
         surplus -= usize::from(drop);
         !drop
     });

@@ -4,10 +4,12 @@
 //! Where the browser keeps nothing, everything still works from memory, and [`Store::trouble`] says that a reload would lose it.
 
 mod document;
+mod obstacle;
 mod shelf;
 mod trouble;
 
 pub use document::{Document, SettingDraft};
+pub use obstacle::{Obstacle, Obstructed};
 pub use trouble::StorageTrouble;
 
 use super::approvals::batch::Batch;
@@ -28,17 +30,6 @@ use web_sys::{StorageEvent, StorageEventInit};
 /// How many entries of another version or in ruins are kept aside.
 const ASIDE: u32 = 9;
 
-/// What became of a draft that was to be kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DraftKept {
-    /// It is kept, a reload brings it back.
-    Yes,
-    /// It is kept in memory alone; [`Store::trouble`] says why.
-    InMemory,
-    /// It has been sent already, from here or another tab: it was not kept, begin a new one.
-    AlreadySent,
-}
-
 /// The person's store. Clones are the same one.
 #[derive(Clone)]
 pub struct Store(Rc<Inner>);
@@ -48,8 +39,12 @@ struct Inner {
     shelf: Box<dyn Shelf>,
     /// What was last read or written.
     memory: RefCell<Document>,
+    /// The text it was read from or written as, so that the same text is not read again.
+    text: RefCell<Option<String>>,
     /// Whether `memory` holds more than the browser does.
     unsaved: Cell<bool>,
+    /// Whether it is telling the page of a change of its own.
+    telling: Cell<bool>,
     trouble: ArcRwSignal<Option<StorageTrouble>>,
 }
 
@@ -65,11 +60,12 @@ impl Store {
             key: format!("request-center:{base}:{identity}"),
             shelf,
             memory: RefCell::default(),
+            text: RefCell::default(),
             unsaved: Cell::new(false),
+            telling: Cell::new(false),
             trouble: ArcRwSignal::new(None),
         }));
-        let document = store.read();
-        store.0.memory.replace(document);
+        store.refresh();
         store
     }
 
@@ -88,42 +84,50 @@ impl Store {
     /// The draft kept.
     #[must_use]
     pub fn draft(&self) -> Option<Draft> {
-        self.read().draft
+        self.read(|document| document.draft.clone())
     }
 
-    /// Keeps the draft, unless it has been sent already.
-    pub fn save_draft(&self, draft: &Draft) -> DraftKept {
-        let kept = self.update(|document| {
-            let sent =
-                document.outbox.iter().any(|entry| entry.key == draft.key && entry.state.has_arrived());
-            if !sent {
+    /// Keeps the draft; `false` where it has been sent already, from here or another tab: then a new one begins.
+    pub fn save_draft(&self, draft: &Draft) -> bool {
+        self.update(|document| {
+            let free = !document.has_arrived(&draft.key);
+            if free {
                 document.draft = Some(draft.clone());
             }
-            !sent
-        });
-        self.tell_this_page();
-        match (kept, self.0.unsaved.get()) {
-            (false, _) => DraftKept::AlreadySent,
-            (true, true) => DraftKept::InMemory,
-            (true, false) => DraftKept::Yes,
-        }
+            free
+        })
     }
 
-    /// Forgets the draft.
-    pub fn forget_draft(&self) {
-        self.update(|document| document.draft = None);
+    /// After a draft was sent: what it holds, here or in another tab, and was not sent with it; `None` where all was.
+    pub fn keep_rest(&self, sent: &Draft) -> Option<Draft> {
+        self.update(|document| {
+            document.keep_rest(sent);
+            document.obstacles.clear();
+            document.draft.clone()
+        })
+    }
+
+    /// What stands in the way of the draft's items.
+    #[must_use]
+    pub fn obstacles(&self) -> Vec<Obstructed> {
+        self.read(|document| document.obstacles.clone())
+    }
+
+    /// Keeps what stands in the way of the draft's items.
+    pub fn save_obstacles(&self, obstacles: &[Obstructed]) {
+        self.update(|document| document.obstacles = obstacles.to_vec());
     }
 
     /// The decisions kept.
     #[must_use]
     pub fn decisions(&self) -> Vec<Batch> {
-        self.read().decisions
+        self.read(|document| document.decisions.clone())
     }
 
     /// The removal kept.
     #[must_use]
     pub fn removal(&self) -> Option<RevokeDraft> {
-        self.read().removal
+        self.read(|document| document.removal.clone())
     }
 
     /// Keeps the removal; one without lines is forgotten.
@@ -131,13 +135,12 @@ impl Store {
         self.update(|document| {
             document.removal = Some(removal.clone()).filter(|removal| !removal.lines.is_empty());
         });
-        self.tell_this_page();
     }
 
     /// The change of the settings kept.
     #[must_use]
     pub fn setting(&self) -> Option<SettingDraft> {
-        self.read().setting
+        self.read(|document| document.setting.clone())
     }
 
     /// Keeps a change of the settings, or forgets it.
@@ -148,7 +151,7 @@ impl Store {
     /// The close kept.
     #[must_use]
     pub fn closing(&self) -> Option<CloseDraft> {
-        self.read().closing
+        self.read(|document| document.closing.clone())
     }
 
     /// Keeps the close; an untouched one is forgotten.
@@ -159,7 +162,7 @@ impl Store {
     /// The reason typed for cancelling that access request.
     #[must_use]
     pub fn cancel_reason(&self, id: &AccessRequestId) -> Option<String> {
-        self.read().cancels.get(id).cloned()
+        self.read(|document| document.cancels.get(id).cloned())
     }
 
     /// Keeps the reason typed for cancelling that access request; an empty one is forgotten.
@@ -176,49 +179,69 @@ impl Store {
     /// What was sent and is kept.
     #[must_use]
     pub fn outbox(&self) -> Vec<OutboxEntry> {
-        self.read().outbox
+        self.read(|document| document.outbox.clone())
     }
 
-    /// Changes what is kept: reads it as it is by now, lets `change` at it, writes it back.
+    /// Changes what is kept: reads it as it is by now, lets `change` at it, and writes it back where it has changed.
     pub fn update<R>(&self, change: impl FnOnce(&mut Document) -> R) -> R {
-        let (mut document, free) = self.look();
+        let free = self.refresh();
+        let mut document = self.0.memory.borrow().clone();
         let outcome = change(&mut document);
         trim(&mut document.outbox);
-        if free {
-            self.write(&document);
-        } else {
-            self.0.unsaved.set(true);
+        if *self.0.memory.borrow() != document || self.0.unsaved.get() {
+            if free {
+                self.write(&document);
+            } else {
+                self.0.unsaved.set(true);
+            }
+            self.0.memory.replace(document);
+            self.tell_this_page();
         }
-        self.0.memory.replace(document);
         outcome
     }
 
-    fn read(&self) -> Document {
-        self.look().0
+    /// Reads what is kept by now.
+    fn read<R>(&self, read: impl FnOnce(&Document) -> R) -> R {
+        self.refresh();
+        read(&self.0.memory.borrow())
     }
 
-    /// What is kept by now, with what could not be written before; and whether its place may be written to.
-    fn look(&self) -> (Document, bool) {
-        let memory = || self.0.memory.borrow().clone();
+    /// Takes in what is kept by now, beside what could not be written before; whether its place may be written to.
+    fn refresh(&self) -> bool {
         let text = match self.0.shelf.get(&self.0.key) {
             Ok(text) => text,
             Err(trouble) => {
                 self.report(trouble);
-                return (memory(), false);
+                return false;
             }
         };
+        if text == *self.0.text.borrow() {
+            return true;
+        }
         match document::parse(text.as_deref()) {
-            Reading::Nothing => (memory(), true),
-            Reading::Document(kept) if self.0.unsaved.get() => (kept.merged(memory()), true),
-            Reading::Document(kept) => (kept, true),
+            Reading::Nothing => true,
+            Reading::Document(mut kept) => {
+                if self.0.unsaved.get() {
+                    kept = kept.merged(self.0.memory.take());
+                }
+                self.0.memory.replace(kept);
+                self.0.text.replace(text);
+                true
+            }
             // What cannot be set aside is not written over either.
-            Reading::Foreign(text) => (memory(), self.set_aside(text)),
+            Reading::Foreign(text) => self.set_aside(text),
         }
     }
 
     fn write(&self, document: &Document) {
         let written = match serde_json::to_string(document) {
-            Ok(text) => self.0.shelf.set(&self.0.key, &text),
+            Ok(text) => {
+                let written = self.0.shelf.set(&self.0.key, &text);
+                if written.is_ok() {
+                    self.0.text.replace(Some(text));
+                }
+                written
+            }
             Err(_) => Err(ShelfTrouble::Blocked),
         };
         self.0.unsaved.set(written.is_err());
@@ -272,7 +295,10 @@ impl Store {
         init.set_key(Some(&self.0.key));
         let event = StorageEvent::new_with_event_init_dict("storage", &init);
         if let (Some(window), Ok(event)) = (web_sys::window(), event) {
+            // Who made the change knows of it.
+            self.0.telling.set(true);
             let _ = window.dispatch_event(&event);
+            self.0.telling.set(false);
         }
     }
 
@@ -282,9 +308,9 @@ impl Store {
     pub fn listen(&self, hear: impl Fn(&Document) + 'static) -> StoreListening {
         let store = self.clone();
         let call = Closure::<dyn Fn(StorageEvent)>::new(move |event: StorageEvent| {
-            if event.key().is_some_and(|key| key == store.0.key) {
-                let document = store.read();
-                store.0.memory.replace(document.clone());
+            if !store.0.telling.get() && event.key().is_some_and(|key| key == store.0.key) {
+                store.refresh();
+                let document = store.0.memory.borrow().clone();
                 hear(&document);
             }
         });

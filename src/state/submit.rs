@@ -137,12 +137,11 @@ impl OutboxState {
         seconds.div_ceil(60) as usize
     }
 
-    /// Forgets an entry that was not found, because the person will not send it again.
+    /// Forgets an entry that is not to be seen, because the person has read so.
     pub fn dismiss(self, key: &SubmitKey) {
         if let Some(desk) = self.desk() {
-            desk.change(|document| {
-                document.outbox.retain(|e| e.key != *key || !is_missed(e));
-            });
+            let unseen = |e: &OutboxEntry| e.key == *key && matches!(e.state, EntryState::Unseen { .. });
+            desk.change(|document| document.outbox.retain(|e| !unseen(e)));
         }
     }
 

@@ -288,12 +288,39 @@ async fn a_cancel_is_settled_when_no_row_is_open_any_more() {
     tab.store.save_cancel_reason(&id, "No longer needed");
     let outcome = tab.outbox.cancel(cancel_of("c\"1"), vec!["Treasury".to_owned()]).await;
     assert!(matches!(outcome, SubmitOutcome::Accepted { .. }));
-    assert_eq!(tab.store.cancel_reason(&id), None);
+    assert!(tab.store.cancel_reason(&id).is_some(), "it may have to be asked for again");
     until("a look that found it open", || service.calls() >= 5).await;
     assert!(matches!(tab.state(), Some(EntryState::Accepted { .. })));
     service.world("world.state = 'CANCELLED'");
     tab.hears("settled").await;
     assert_eq!(*tab.news.borrow(), ["cancelled", "settled"]);
+    assert_eq!(tab.store.cancel_reason(&id), None);
+}
+
+#[wasm_bindgen_test]
+async fn a_cancel_whose_answer_was_lost_while_the_request_was_finished_is_not_told_as_one() {
+    fresh("/too-late");
+    let _service = Service::answering(
+        "if (request.method === 'POST') return broken();
+         return json(200, [{ accessRequestId: 'c1', state: 'REQUEST_COMPLETED' }]);",
+    );
+    let tab = Tab::open("/too-late", PATIENT);
+    assert!(matches!(tab.outbox.cancel(cancel_of("c1"), Vec::new()).await, SubmitOutcome::Unknown(_)));
+    tab.hears("settled").await;
+    assert!(matches!(tab.state(), Some(EntryState::Overtaken { .. })));
+    assert_eq!(*tab.news.borrow(), ["settled"]);
+}
+
+#[wasm_bindgen_test]
+async fn what_was_accepted_and_never_shows_is_said_to_be_unseen_and_can_be_put_away() {
+    fresh("/unseen");
+    let service = service("text(202, '')");
+    let tab = Tab::open("/unseen", HASTY);
+    assert!(matches!(tab.submit(&draft("k")).await, SubmitOutcome::Accepted { .. }));
+    until("it is said", || matches!(tab.state(), Some(EntryState::Unseen { .. }))).await;
+    assert!(matches!(tab.submit(&draft("k")).await, SubmitOutcome::AlreadySent { .. }), "never sent again");
+    tab.outbox.dismiss(&draft("k").key);
+    assert_eq!((tab.entries().len(), service.writes()), (0, 1));
 }
 
 #[wasm_bindgen_test]

@@ -1,6 +1,6 @@
 //! What panels show while a list is pending, empty, failed, stale or odd: states a run of the whole page passes too quickly.
 
-use crate::service::until;
+use crate::service::{Service, until};
 use crate::widget::{ONE_ROLE, Widget, answers, row, service};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -116,6 +116,44 @@ async fn what_was_accepted_and_is_not_visible_yet_is_called_just_that() {
     widget.click("Show my requests").await;
     widget.see("Accepted, not visible yet").await;
     widget.see("Done 0").await;
+}
+
+/// Asks for the one role there is, of a service that says it had been asked for before.
+async fn ask_for_what_was_asked_for(base: &str, key: &str) -> (Service, Widget) {
+    let service = service(&format!("world.objects = {ONE_ROLE};"));
+    answers(
+        &service,
+        &format!(
+            "world.write = async (request) => {{
+                const {{ clientMetadata: {{ requestCenterKey: sent }} }} = await request.json();
+                world.rows = [Object.assign({}, {{ clientMetadata: {{ requestCenterKey: {key} }} }})];
+                const named = {{ requestedFor: 'me', requestedItemsDetails: [{{ type: 'ROLE', id: 'r1' }}], accessRequestIds: ['request-1'] }};
+                return json(202, {{ newRequests: [], existingRequests: [named] }});
+            }};",
+            row("{}")
+        ),
+    );
+    let widget = Widget::open(base, "catalog");
+    widget.click("Add to request: Museum guide").await;
+    widget.click("Review request").await;
+    widget.click("Submit request").await;
+    widget.see("Your request was accepted").await;
+    widget.see("Accepted, not visible yet").await;
+    (service, widget)
+}
+
+#[wasm_bindgen_test]
+async fn a_request_the_browser_sent_twice_by_itself_reads_as_sent() {
+    let (_service, widget) = ask_for_what_was_asked_for("/repeated", "sent").await;
+    widget.see_no("Accepted, not visible yet").await;
+    widget.see_no("Already asked for, nothing new was sent").await;
+    widget.see("Your request was accepted").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_request_somebody_had_sent_before_is_told_apart_once_it_is_read() {
+    let (_service, widget) = ask_for_what_was_asked_for("/existing", "'another'").await;
+    widget.see("Already asked for, nothing new was sent").await;
 }
 
 #[wasm_bindgen_test]

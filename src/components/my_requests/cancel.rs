@@ -43,7 +43,7 @@ pub fn CancelForm(
             <TextArea
                 label=i18n.label(Msg::CancelComment)
                 value=comment
-                on_input=move |text| cancel.write(&id.get_untracked(), text)
+                on_input=move |text: String| cancel.write(&id.get_untracked(), &text)
                 error
                 required=true
                 node_ref=field

@@ -1,8 +1,8 @@
 //! The list of My requests: filter, drawers, order, rows, and what was sent but is not to be seen yet.
 
 use crate::components::ui::{
-    Badge, Button, ButtonKind, Chip, Choice, EmptyState, FilterChips, IconName, KeyedRow, Notice, Row, Rows,
-    SearchField, Select, Skeleton, Tone,
+    Badge, Button, ButtonKind, Chip, Choice, ElementRef, EmptyState, FilterChips, IconName, KeyedRow, Notice,
+    Row, Rows, SearchField, Select, Skeleton, Tone, focus_panel_of,
 };
 use crate::components::words::{self, Trouble};
 use crate::config::View;
@@ -295,10 +295,26 @@ fn PendingRow(desk: Desk, entry: OutboxEntry) -> impl IntoView {
         let when = i18n.relative(&created, desk.now());
         i18n.with(Msg::RequestsLineSent, &[("kind", &kind), ("when", &when)])
     });
-    let text = Read::new(move || i18n.t(words::unseen(&entry)));
+    let state = words::unseen(&entry);
+    let text = Read::new(move || i18n.count(state, desk.cart.patience_minutes(), &[]));
+    // What was looked for in vain says so in words, and can be put away.
+    let given_up = state == Msg::ProgressUnseen;
+    let facts = Read::new(move || if given_up { text.get() } else { String::new() });
+    let end = if given_up {
+        let named = Read::new(move || i18n.with(Msg::ActionDismissNamed, &[("name", &name.get())]));
+        let label = i18n.label(Msg::ActionDismiss);
+        let button = ElementRef::new();
+        let dismiss = move || {
+            focus_panel_of(button);
+            desk.cart.dismiss(&entry.key);
+        };
+        view! { <Button label accessible_label=named node_ref=button on_press=dismiss/> }.into_any()
+    } else {
+        view! { <Badge tone=Tone::Outline icon=IconName::Clock text/> }.into_any()
+    };
     view! {
-        <Row icon=IconName::Plus tone=Tone::Positive name=move || view! { <bdi>{name}</bdi> } line>
-            <Badge tone=Tone::Outline icon=IconName::Clock text/>
+        <Row icon=IconName::Plus tone=Tone::Positive name=move || view! { <bdi>{name}</bdi> } line facts>
+            {end}
         </Row>
     }
 }

@@ -7,7 +7,7 @@ use crate::components::words;
 use crate::i18n::Msg;
 use crate::signal::{Kept, Memo, Read};
 use crate::state::desk::Desk;
-use crate::state::draft::precheck::Obstacle;
+use crate::state::storage::Obstacle;
 use leptos::prelude::*;
 use request_center_models::draft::{DraftItem, TypedDate};
 use request_center_models::id::ItemId;

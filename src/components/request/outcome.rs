@@ -1,67 +1,97 @@
 //! What became of a request: accepted, part by part, or not known yet and being looked for.
 
 use crate::components::ui::{
-    Badge, Button, ButtonKind, ElementRef, IconName, Notice, Tone, focus_soon_if_free,
+    Badge, Button, ButtonKind, ElementRef, IconName, Notice, Tone, focus_soon, focus_soon_if_free,
 };
 use crate::config::View;
 use crate::i18n::Msg;
-use crate::signal::watch;
+use crate::signal::{Read, watch};
 use crate::state::desk::Desk;
-use crate::state::draft::{PartOutcome, Phase, Receipt};
+use crate::state::draft::{PartOutcome, Phase, Receipt, Told};
 use leptos::prelude::*;
 
-/// The outcome and the ways on.
+/// The outcome and the ways on, while nothing new has been begun.
 #[component]
 pub fn Outcome(
     /// Everything the viewer's widget knows.
     desk: Desk,
 ) -> impl IntoView {
     let (i18n, cart) = (desk.i18n, desk.cart);
-    move || match cart.phase.get() {
-        Phase::Accepted(receipt) => view! { <Accepted desk receipt/> }.into_any(),
-        Phase::Unknown => {
+    move || {
+        if cart.phase.get() == Phase::Unknown {
             let minutes = i18n.number(cart.patience_minutes());
             let title = i18n.label(Msg::RequestUnknown);
             let body = i18n.with(Msg::RequestUnknownBody, &[("minutes", &minutes)]);
-            view! { <Notice tone=Tone::Waiting title body=body/> }.into_any()
+            return Some(view! { <Notice tone=Tone::Waiting title body=body/> }.into_any());
         }
-        _ => view! {
-            <Notice tone=Tone::Neutral title=i18n.label(Msg::RequestOtherTab)/>
-            <Ways desk/>
-        }
-        .into_any(),
+        let receipt = cart.receipt.get()?;
+        Some(view! { <Said desk receipt/> <Ways desk/> }.into_any())
     }
 }
 
+/// The outcome of the request before the one that is being put together, until it is put away.
 #[component]
-fn Accepted(desk: Desk, receipt: Receipt) -> impl IntoView {
+pub fn Before(
+    /// Everything the viewer's widget knows.
+    desk: Desk,
+    /// Where the focus goes when it is put away.
+    top: ElementRef,
+) -> impl IntoView {
+    let (i18n, cart) = (desk.i18n, desk.cart);
+    move || {
+        let receipt = cart.receipt.get()?;
+        Some(view! {
+            <Said desk receipt/>
+            <div class="rc-actions">
+                <Button
+                    label=i18n.label(Msg::RequestShowRequests)
+                    on_press=move || desk.place.view.set(View::Requests)
+                />
+                <Button
+                    label=i18n.label(Msg::ActionDismiss)
+                    kind=ButtonKind::Quiet
+                    on_press=move || {
+                        cart.put_receipt_away();
+                        focus_soon(top);
+                    }
+                />
+            </div>
+        })
+    }
+}
+
+/// What the service said, part by part.
+#[component]
+fn Said(desk: Desk, receipt: Receipt) -> impl IntoView {
     let i18n = desk.i18n;
-    let title = if receipt.found { Msg::RequestFound } else { Msg::RequestAccepted };
-    let lines = receipt
-        .parts
-        .into_iter()
-        .map(|(name, part)| {
-            let (tone, icon, message) = match part {
+    let (tone, title, body) = match receipt.told {
+        Told::Answered => (Tone::Positive, Msg::RequestAccepted, Some(Msg::RequestAcceptedBody)),
+        Told::Found => (Tone::Positive, Msg::RequestFound, Some(Msg::RequestAcceptedBody)),
+        Told::OtherTab => (Tone::Neutral, Msg::RequestOtherTab, None),
+    };
+    let lines = move || {
+        let line = |part| {
+            let (tone, icon, message) = match desk.cart.outcome_of(&receipt, part) {
                 PartOutcome::New => (Tone::Positive, IconName::Tick, Msg::RequestOutcomeNew),
                 PartOutcome::Existing => (Tone::Waiting, IconName::Info, Msg::RequestOutcomeExisting),
-                PartOutcome::Unsaid => (Tone::Outline, IconName::Clock, Msg::RequestOutcomeUnsaid),
+                _ => (Tone::Outline, IconName::Clock, Msg::RequestOutcomeUnsaid),
             };
             view! {
                 <li class="rc-card">
-                    <strong dir="auto">{name}</strong>
+                    <strong dir="auto">{part.name.clone()}</strong>
                     <Badge tone icon text=i18n.label(message)/>
                 </li>
             }
-        })
-        .collect_view();
+        };
+        receipt.parts.iter().map(line).collect_view()
+    };
     view! {
         <Notice
-            tone=Tone::Positive
+            tone
             title=i18n.label(title)
-            body=i18n.label(Msg::RequestAcceptedBody)
+            body=Read::new(move || body.map(|message| i18n.t(message)).unwrap_or_default())
         />
         <ul class="rc-cards">{lines}</ul>
-        <Ways desk/>
     }
 }
 
@@ -84,7 +114,7 @@ fn Ways(desk: Desk) -> impl IntoView {
             />
             <Button
                 label=i18n.label(Msg::RequestStartAnother)
-                on_press=move || desk.cart.start_another()
+                on_press=move || desk.cart.put_receipt_away()
             />
         </div>
     }

@@ -1,11 +1,10 @@
 //! Errors in words: what happened, what it means, what to do, and what to tell support.
 
 use crate::api::ApiError;
-use crate::components::ui::{Button, ButtonKind, ElementRef, IconName, Notice, Tone};
+use crate::components::ui::{Button, ButtonKind, ElementRef, IconName, Notice, Tone, focus_panel_of};
 use crate::i18n::{I18n, Msg};
 use crate::signal::Read;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 /// What happened, in one sentence.
 #[must_use]
@@ -64,14 +63,6 @@ pub fn Trouble(
         Some(view! { <Notice tone=Tone::Negative title=title body=body>{retry}</Notice> })
     };
     view! { <div class="rc-trouble" node_ref=place>{notice}</div> }
-}
-
-fn focus_panel_of(place: ElementRef) {
-    let place = place.get_untracked();
-    let panel = place.and_then(|place| place.closest("[role=tabpanel]").ok().flatten());
-    if let Some(panel) = panel.and_then(|panel| panel.dyn_into::<web_sys::HtmlElement>().ok()) {
-        let _ = panel.focus();
-    }
 }
 
 impl From<Option<ApiError>> for Read<Option<ApiError>> {

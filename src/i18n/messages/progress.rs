@@ -7,6 +7,7 @@ messages! {
     ProgressSending "progress.sending";
     ProgressNotVisible "progress.not_visible";
     ProgressOutcomeUnknown "progress.outcome_unknown";
+    ProgressUnseen "progress.unseen";
     ProgressAccepted "progress.accepted";
     ProgressWaiting "progress.waiting";
     ProgressWaitingStep "progress.waiting_step";

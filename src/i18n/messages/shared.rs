@@ -11,6 +11,8 @@ messages! {
     ActionRetry "action.retry";
     ActionShowMore "action.show_more";
     ActionClose "action.close";
+    ActionDismiss "action.dismiss";
+    ActionDismissNamed "action.dismiss_named";
     ActionCopyLink "action.copy_link";
     ActionLinkCopied "action.link_copied";
     ActionLinkNotCopied "action.link_not_copied";

@@ -4,30 +4,26 @@
 use crate::api::{
     Abort, ApiError, Client, EntitlementsQuery, ErrorKind, Filter, Priority, RequestableQuery, StatusQuery,
 };
+use crate::state::storage::{Obstacle, Obstructed};
 use request_center_models::draft::DraftItem;
 use request_center_models::id::ItemId;
 use request_center_models::wire::catalog::{ItemRequestStatus, RequestableObject};
 use request_center_models::wire::reference::{ItemType, RequestType};
-use std::collections::{HashMap, HashSet};
-
-/// Why an item cannot be asked for right now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Obstacle {
-    /// The person holds it already.
-    Held,
-    /// The person has asked for it already.
-    Requested,
-    /// It is no longer in the catalog.
-    Vanished,
-}
+use std::collections::HashSet;
 
 /// What the fresh look has found, per item.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Findings {
     /// What stands in the way.
-    pub obstacles: HashMap<ItemId, Obstacle>,
+    pub obstacles: Vec<Obstructed>,
     /// Items whose owners ask for a comment by now.
     pub comment_required: Vec<ItemId>,
+}
+
+impl Findings {
+    fn obstruct(&mut self, item: &DraftItem, by: Obstacle) {
+        self.obstacles.push(Obstructed { item: item.id.clone(), by });
+    }
 }
 
 /// Looks at the items of a draft in one call per list.
@@ -60,9 +56,9 @@ pub async fn look(client: &Client, items: &[DraftItem], abort: &Abort) -> Result
                 .iter()
                 .any(|row| row.id.as_ref() == Some(&item.id) && row.requestable != Some(false));
             if !there {
-                findings.obstacles.insert(item.id.clone(), Obstacle::Vanished);
+                findings.obstruct(item, Obstacle::Vanished);
             } else if open.contains(&item.id) {
-                findings.obstacles.insert(item.id.clone(), Obstacle::Requested);
+                findings.obstruct(item, Obstacle::Requested);
             }
         }
     }
@@ -86,16 +82,12 @@ async fn open_requests(client: &Client, abort: &Abort) -> Result<HashSet<ItemId>
 fn judge_objects(items: &[&DraftItem], rows: &[RequestableObject], findings: &mut Findings) {
     for item in items {
         let Some(row) = rows.iter().find(|row| row.id.as_ref() == Some(&item.id)) else {
-            findings.obstacles.insert(item.id.clone(), Obstacle::Vanished);
+            findings.obstruct(item, Obstacle::Vanished);
             continue;
         };
         match row.request_status {
-            Some(ItemRequestStatus::Assigned) => {
-                findings.obstacles.insert(item.id.clone(), Obstacle::Held);
-            }
-            Some(ItemRequestStatus::Pending) => {
-                findings.obstacles.insert(item.id.clone(), Obstacle::Requested);
-            }
+            Some(ItemRequestStatus::Assigned) => findings.obstruct(item, Obstacle::Held),
+            Some(ItemRequestStatus::Pending) => findings.obstruct(item, Obstacle::Requested),
             _ => {}
         }
         if row.request_comments_required == Some(true) {
@@ -139,10 +131,8 @@ mod tests {
         ];
         let mut findings = Findings::default();
         judge_objects(&items.iter().collect::<Vec<_>>(), &rows, &mut findings);
-        assert_eq!(findings.obstacles.get(&"a".into()), Some(&Obstacle::Held));
-        assert_eq!(findings.obstacles.get(&"b".into()), Some(&Obstacle::Requested));
-        assert_eq!(findings.obstacles.get(&"c".into()), None);
-        assert_eq!(findings.obstacles.get(&"d".into()), Some(&Obstacle::Vanished));
+        let found: Vec<_> = findings.obstacles.iter().map(|o| (o.item.as_str(), o.by)).collect();
+        assert_eq!(found, [("a", Obstacle::Held), ("b", Obstacle::Requested), ("d", Obstacle::Vanished)]);
         assert_eq!(findings.comment_required, ["c".into()]);
     }
 }

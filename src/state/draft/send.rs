@@ -1,13 +1,11 @@
 //! From *Submit request* to an outcome: the fresh look, the one sending, and what the outbox learns later.
 
 use super::precheck;
-use super::{Cart, PartOutcome, Phase, Receipt};
+use super::{Cart, Phase, Receipt, Told};
 use crate::api::{Client, ErrorKind};
 use crate::state::outbox::EntryState;
 use crate::state::submit::SubmitOutcome;
 use leptos::task::spawn_local;
-use request_center_models::draft::Draft;
-use request_center_models::wire::access_request::AccessRequestResponse;
 
 pub(super) fn submit(cart: Cart) {
     if cart.phase.with_untracked(|phase| *phase != Phase::Reviewing) {
@@ -37,13 +35,13 @@ fn take_findings(cart: Cart, findings: precheck::Findings) {
             item.comment_required = true;
         }
     });
-    cart.findings.set(findings);
+    cart.obstruct(findings.obstacles);
 }
 
 async fn send(cart: Cart, client: &Client) {
     let Some(draft) = cart.draft.try_get_untracked() else { return };
     let forbidden = cart.entitlements_forbidden.try_get_untracked().unwrap_or(false);
-    let clear = cart.findings.try_with_untracked(|findings| findings.obstacles.is_empty()).unwrap_or(false);
+    let clear = cart.obstacles.try_with_untracked(Vec::is_empty).unwrap_or(false);
     let Ok(request) = draft
         .validate(client.now(), forbidden)
         .and_then(|r| if clear { Ok(r) } else { Err(Default::default()) })
@@ -56,11 +54,12 @@ async fn send(cart: Cart, client: &Client) {
     cart.sent_here.set(true);
     match cart.outbox.submit(request, &draft).await {
         SubmitOutcome::Accepted { answer, .. } => {
-            cart.phase.set(Phase::Accepted(receipt(&draft, answer.as_ref())));
+            cart.go_on(Receipt::of(&draft, Told::Answered, answer.as_ref()));
             cart.requests.expect_change();
         }
         SubmitOutcome::AlreadySent { state } => {
-            cart.phase.set(Phase::OtherTab);
+            cart.phase.set(Phase::Writing);
+            cart.sent_here.set(false);
             follow(cart, state.as_ref());
         }
         SubmitOutcome::Unknown(error) => {
@@ -76,46 +75,26 @@ fn refuse(cart: Cart, error: crate::api::ApiError) {
     cart.phase.set(Phase::Refused(error));
 }
 
-/// The answer, item by item, as far as it says.
-fn receipt(draft: &Draft, answer: Option<&AccessRequestResponse>) -> Receipt {
-    let part = |id: &request_center_models::id::ItemId| {
-        let names = |list: &Option<Vec<request_center_models::wire::access_request::RequestTracking>>| {
-            list.iter()
-                .flatten()
-                .flat_map(|tracking| tracking.requested_items_details.iter().flatten())
-                .any(|detail| detail.id.as_ref() == Some(id))
-        };
-        match answer {
-            Some(answer) if names(&answer.new_requests) => PartOutcome::New,
-            Some(answer) if names(&answer.existing_requests) => PartOutcome::Existing,
-            _ => PartOutcome::Unsaid,
-        }
-    };
-    let parts = draft.items.iter().map(|item| (item.name.clone(), part(&item.id))).collect();
-    Receipt { parts, found: false }
-}
-
 /// What the outbox knows of this draft moves the panel along.
 pub(super) fn follow(cart: Cart, state: Option<&EntryState>) {
     let Some(phase) = cart.phase.try_get_untracked() else { return };
     let next = match (state, &phase) {
         // Our own sending tells its outcome itself.
-        (_, Phase::Checking | Phase::Sending | Phase::Accepted(_)) => return,
+        (_, Phase::Checking | Phase::Sending) => return,
         // The other tab was refused: nothing was sent after all.
-        (None, Phase::OtherTab) => Phase::Writing,
-        (None, _) => return,
-        (Some(EntryState::Prepared), _) => return,
+        (None, Phase::Unknown) => Phase::Writing,
+        (None | Some(EntryState::Prepared | EntryState::Overtaken { .. }), _) => return,
         (Some(EntryState::Sent { .. } | EntryState::Unknown { .. }), _) => Phase::Unknown,
         // Once the person goes on writing, the note that it was not found has been read.
         (Some(EntryState::NotFound { .. }), Phase::Reviewing | Phase::Refused(_)) => return,
         (Some(EntryState::NotFound { .. }), _) => Phase::NotFound,
-        (Some(EntryState::Accepted { .. } | EntryState::Settled { .. }), _)
-            if phase == Phase::Unknown || cart.sent_here.try_get() == Some(true) =>
-        {
+        (Some(EntryState::Accepted { .. } | EntryState::Unseen { .. } | EntryState::Settled { .. }), _) => {
+            let looked_for = phase == Phase::Unknown || cart.sent_here.try_get() == Some(true);
+            let told = if looked_for { Told::Found } else { Told::OtherTab };
             let draft = cart.draft.try_get_untracked().unwrap_or_default();
-            Phase::Accepted(Receipt { found: true, ..receipt(&draft, None) })
+            cart.go_on(Receipt::of(&draft, told, None));
+            return;
         }
-        (Some(EntryState::Accepted { .. } | EntryState::Settled { .. }), _) => Phase::OtherTab,
     };
     if next != phase {
         cart.phase.set(next);

@@ -32,8 +32,18 @@ pub enum EntryState {
         /// When.
         at: Moment,
     },
+    /// The service took it up, and it was looked for long enough: its rows are not to be seen. Looked for further, never sent again.
+    Unseen {
+        /// When that was known.
+        at: Moment,
+    },
     /// Its rows were seen.
     Settled {
+        /// When.
+        at: Moment,
+    },
+    /// Of a cancel: its rows were seen, and they had ended in another way.
+    Overtaken {
         /// When.
         at: Moment,
     },
@@ -52,6 +62,8 @@ pub enum Happening {
     Unclear(Moment),
     /// Its rows are there, under these ids.
     Seen(Moment, Vec<AccessRequestId>),
+    /// Of a cancel: its rows are there, and ended in another way.
+    Overtaken(Moment),
     /// It was looked for after the time allowed and is not there.
     Missing(Moment),
     /// The person sends it again.
@@ -81,7 +93,9 @@ impl FromTree for EntryState {
             "unknown" => Ok(Self::Unknown { since: members.required("since")? }),
             "not_found" => Ok(Self::NotFound { at: members.required("at")? }),
             "accepted" => Ok(Self::Accepted { at: members.required("at")? }),
+            "unseen" => Ok(Self::Unseen { at: members.required("at")? }),
             "settled" => Ok(Self::Settled { at: members.required("at")? }),
+            "overtaken" => Ok(Self::Overtaken { at: members.required("at")? }),
             _ => Err(Misfit::expected("a state of an entry")),
         }
     }
@@ -96,19 +110,26 @@ impl EntryState {
             Self::Unknown { .. } => 2,
             Self::NotFound { .. } => 3,
             Self::Accepted { .. } => 4,
-            Self::Settled { .. } => 5,
+            Self::Unseen { .. } => 5,
+            Self::Settled { .. } | Self::Overtaken { .. } => 6,
         }
     }
 
     /// Whether its outcome is still being found out.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        !matches!(self, Self::Settled { .. } | Self::NotFound { .. })
+        !self.is_over() && !matches!(self, Self::NotFound { .. })
+    }
+
+    /// Whether its rows have told how it ended.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        matches!(self, Self::Settled { .. } | Self::Overtaken { .. })
     }
 
     /// Whether it is known to have reached the service.
     #[must_use]
     pub fn has_arrived(&self) -> bool {
-        matches!(self, Self::Accepted { .. } | Self::Settled { .. })
+        matches!(self, Self::Accepted { .. } | Self::Unseen { .. } | Self::Settled { .. })
     }
 }

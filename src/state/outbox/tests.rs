@@ -1,9 +1,9 @@
 //! The ways of an entry.
 
 use super::*;
-use request_center_models::draft::METADATA_KEY;
+use request_center_models::draft::{DraftItem, METADATA_KEY, TypedDate};
 use request_center_models::tree::from_json;
-use request_center_models::wire::reference::ClientMetadata;
+use request_center_models::wire::reference::{ClientMetadata, ItemType};
 use request_center_models::wire::status::RequestState;
 
 fn at(second: i64) -> Moment {
@@ -44,8 +44,12 @@ fn row(request: &str, key: Option<&str>, state: RequestState) -> RequestedItemSt
     }
 }
 
-fn refs(rows: &[RequestedItemStatus]) -> Vec<&RequestedItemStatus> {
-    rows.iter().collect()
+fn shown_by(entry: &OutboxEntry, rows: &[RequestedItemStatus]) -> Option<Happening> {
+    entry.shown_by(&rows.iter().collect::<Vec<_>>(), at(9))
+}
+
+fn seen(request: &str) -> Option<Happening> {
+    Some(Happening::Seen(at(9), vec![id(request)]))
 }
 
 #[test]
@@ -79,19 +83,28 @@ fn an_unclear_answer_may_only_be_sent_again_after_it_was_missed() {
 }
 
 #[test]
-fn what_was_accepted_is_never_missed_refused_or_unclear_again() {
+fn what_was_accepted_is_never_refused_unclear_or_sent_again() {
     let mut accepted = after(entry("k"), [Happening::Left(at(1)), Happening::Accepted(at(2), Vec::new())]);
-    for happening in [
-        Happening::Missing(at(9)),
-        Happening::Refused,
-        Happening::Unclear(at(9)),
-        Happening::Again,
-        Happening::Left(at(9)),
-    ] {
+    for happening in [Happening::Refused, Happening::Unclear(at(9)), Happening::Again, Happening::Left(at(9))]
+    {
         assert_eq!(accepted.happen(happening), Fate::Same);
     }
-    assert!(!accepted.patience_is_over(instant(100_000), Duration::seconds(180)));
     assert!(accepted.wants_look());
+}
+
+#[test]
+fn what_was_accepted_and_is_not_to_be_seen_is_said_so_looked_for_further_and_never_sent_again() {
+    let patience = Duration::seconds(180);
+    let accepted = after(entry("k"), [Happening::Left(at(1)), Happening::Accepted(at(2), Vec::new())]);
+    assert!(!accepted.patience_is_over(instant(181), patience));
+    assert!(accepted.patience_is_over(instant(182), patience));
+    let mut unseen = after(accepted, [Happening::Missing(at(190))]);
+    assert_eq!(unseen.state, EntryState::Unseen { at: at(190) });
+    assert!(unseen.wants_look() && unseen.state.has_arrived());
+    assert!(!unseen.patience_is_over(instant(100_000), patience), "it is said once");
+    assert_eq!(unseen.happen(Happening::Again), Fate::Same);
+    let seen = after(unseen, [Happening::Seen(at(300), vec![id("a")])]);
+    assert_eq!(seen.state, EntryState::Settled { at: at(300) });
 }
 
 #[test]
@@ -125,16 +138,16 @@ fn a_request_is_shown_by_rows_with_its_key() {
     let unclear = after(entry("k"), [Happening::Left(at(1)), Happening::Unclear(at(2))]);
     let rows =
         [row("x", Some("other"), RequestState::Executing), row("a", Some("k"), RequestState::Executing)];
-    assert_eq!(unclear.shown_by(&refs(&rows)), Some(vec![id("a")]));
-    assert_eq!(unclear.shown_by(&refs(&rows[..1])), None);
+    assert_eq!(shown_by(&unclear, &rows), seen("a"));
+    assert_eq!(shown_by(&unclear, &rows[..1]), None);
 }
 
 #[test]
 fn a_request_with_ids_is_shown_once_each_id_has_a_row() {
     let accepted = after(entry("k"), [Happening::Accepted(at(2), vec![id("a"), id("b")])]);
     let rows = [row("a", None, RequestState::Executing), row("b", None, RequestState::Executing)];
-    assert_eq!(accepted.shown_by(&refs(&rows[..1])), None);
-    assert_eq!(accepted.shown_by(&refs(&rows)), Some(vec![id("a"), id("b")]));
+    assert_eq!(shown_by(&accepted, &rows[..1]), None);
+    assert_eq!(shown_by(&accepted, &rows), Some(Happening::Seen(at(9), vec![id("a"), id("b")])));
 }
 
 #[test]
@@ -145,9 +158,52 @@ fn a_cancel_is_shown_once_no_row_of_its_request_is_open() {
         row("a", None, RequestState::Cancelled),
         row("a", None, RequestState::Executing),
     ];
-    assert_eq!(cancel.shown_by(&refs(&rows)), None);
-    assert_eq!(cancel.shown_by(&refs(&rows[..2])), Some(vec![id("a")]));
-    assert_eq!(cancel.shown_by(&refs(&rows[..1])), None, "none of its rows is to be seen");
+    assert_eq!(shown_by(&cancel, &rows), None);
+    assert_eq!(shown_by(&cancel, &rows[..2]), seen("a"));
+    assert_eq!(shown_by(&cancel, &rows[..1]), None, "none of its rows is to be seen");
+}
+
+#[test]
+fn a_cancel_whose_request_was_finished_instead_came_too_late() {
+    let lost = after(cancel("a"), [Happening::Left(at(1)), Happening::Unclear(at(2))]);
+    let done = row("a", None, RequestState::Completed);
+    let too_late = Some(Happening::Overtaken(at(9)));
+    assert_eq!(shown_by(&lost, std::slice::from_ref(&done)), too_late);
+    let before = RequestedItemStatus { modified: Some(at(-61)), ..row("a", None, RequestState::Cancelled) };
+    assert_eq!(shown_by(&lost, &[done.clone(), before]), too_late, "cancelled before, and not by this");
+    let since = RequestedItemStatus { modified: Some(at(3)), ..row("a", None, RequestState::Cancelled) };
+    assert_eq!(shown_by(&lost, &[done, since]), seen("a"));
+    let over = after(lost, too_late);
+    assert_eq!(over.state, EntryState::Overtaken { at: at(9) });
+    assert!(!over.wants_look() && !over.state.has_arrived());
+}
+
+#[test]
+fn what_was_typed_beside_what_was_sent_stays_under_a_key_of_its_own() {
+    let item = |id: &str| DraftItem {
+        id: id.into(),
+        r#type: ItemType::Role,
+        name: id.to_owned(),
+        comment_required: false,
+        comment: format!("for {id}"),
+        remove_date: TypedDate::default(),
+    };
+    let draft = Draft {
+        key: SubmitKey::from("k".to_owned()),
+        recipients: vec!["me".into()],
+        items: vec![item("a"), item("b")],
+    };
+    let of = |ids: &[&str]| {
+        let items =
+            ids.iter().map(|id| SentItem { id: (*id).into(), r#type: ItemType::Role, name: String::new() });
+        let sent = Sent::Create { items: items.collect(), recipients: Vec::new() };
+        OutboxEntry::prepared(draft.key.clone(), sent, at(0), at(-60))
+    };
+    let rest = of(&["a"]).rest_of(&draft).expect("a rest");
+    assert_eq!((rest.items.as_slice(), &rest.recipients), ([item("b")].as_slice(), &draft.recipients));
+    assert_ne!(rest.key, draft.key);
+    assert_eq!(of(&["a"]).rest_of(&draft).map(|again| again.key), Some(rest.key), "the same in every tab");
+    assert_eq!(of(&["a", "b"]).rest_of(&draft), None);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The text of the storage entry: what it holds, how it is read, and how two readings are put together. Pure.
 
+use super::Obstructed;
 use crate::state::approvals::batch::Batch;
 use crate::state::outbox::{EntryState, OutboxEntry, merged};
 use request_center_models::close::CloseDraft;
@@ -12,8 +13,8 @@ use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// The version written and read.
-pub(super) const SCHEMA: u32 = 1;
+/// The version written. What the one before kept is read where it has this shape; what it kept in its first shape is foreign.
+pub(super) const SCHEMA: u32 = 2;
 
 /// Everything one person keeps.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -23,6 +24,9 @@ pub struct Document {
     /// The request being put together.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub draft: Option<Draft>,
+    /// What stands in the way of its items, as found by the last look.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub obstacles: Vec<Obstructed>,
     /// The removal being put together.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub removal: Option<RevokeDraft>,
@@ -64,6 +68,7 @@ impl FromTree for Document {
         Ok(Self {
             schema: members.required("schema")?,
             draft: members.or_default("draft")?,
+            obstacles: members.or_default("obstacles")?,
             removal: members.or_default("removal")?,
             setting: members.or_default("setting")?,
             closing: members.or_default("closing")?,
@@ -79,6 +84,7 @@ impl Default for Document {
         Self {
             schema: SCHEMA,
             draft: None,
+            obstacles: Vec::new(),
             removal: None,
             setting: None,
             closing: None,
@@ -96,20 +102,57 @@ impl Document {
         self.outbox.iter().find(|entry| entry.key == *key).map(|entry| &entry.state)
     }
 
+    /// Whether what is under that key is known to have reached the service.
+    #[must_use]
+    pub fn has_arrived(&self, key: &SubmitKey) -> bool {
+        self.arrived(key).is_some()
+    }
+
+    /// The entry under that key, where it is known to have reached the service.
+    fn arrived(&self, key: &SubmitKey) -> Option<&OutboxEntry> {
+        self.outbox.iter().find(|entry| entry.key == *key && entry.state.has_arrived())
+    }
+
+    /// Keeps of a draft that was sent what was not sent with it, beside what is kept already.
+    pub(super) fn keep_rest(&mut self, sent: &Draft) {
+        let Some(rest) = self.arrived(&sent.key).and_then(|entry| entry.rest_of(sent)) else { return };
+        match &mut self.draft {
+            None => self.draft = Some(rest),
+            Some(kept) => {
+                for item in rest.items {
+                    if !kept.contains(&item.id) {
+                        kept.items.push(item);
+                    }
+                }
+            }
+        }
+    }
+
     /// This one with what `newer` holds and could not be written: its draft and reasons go first, of entries the later reading.
     pub(super) fn merged(self, newer: Self) -> Self {
         let mut cancels = self.cancels;
         cancels.extend(newer.cancels);
         let outbox = merged(self.outbox, newer.outbox);
-        let sent = |draft: &Draft| outbox.iter().any(|e| e.key == draft.key && e.state.has_arrived());
-        let draft = newer.draft.filter(|draft| !sent(draft)).or(self.draft);
-        let removal = newer.removal.or(self.removal);
-        let setting = newer.setting.or(self.setting);
-        let closing = newer.closing.or(self.closing);
         let mut decisions = self.decisions;
         decisions.retain(|batch| newer.decisions.iter().all(|other| other.key != batch.key));
         decisions.extend(newer.decisions);
-        Self { schema: SCHEMA, draft, removal, setting, closing, decisions, outbox, cancels }
+        let mut both = Self {
+            schema: SCHEMA,
+            draft: self.draft,
+            obstacles: newer.obstacles,
+            removal: newer.removal.or(self.removal),
+            setting: newer.setting.or(self.setting),
+            closing: newer.closing.or(self.closing),
+            decisions,
+            outbox,
+            cancels,
+        };
+        match newer.draft {
+            Some(draft) if both.has_arrived(&draft.key) => both.keep_rest(&draft),
+            Some(draft) => both.draft = Some(draft),
+            None => {}
+        }
+        both
     }
 }
 
@@ -128,7 +171,9 @@ pub(super) enum Reading<'a> {
 pub(super) fn parse(text: Option<&str>) -> Reading<'_> {
     let Some(text) = text else { return Reading::Nothing };
     match from_json::<Document>(text) {
-        Ok(document) if document.schema == SCHEMA => Reading::Document(document),
+        Ok(document) if (1..=SCHEMA).contains(&document.schema) => {
+            Reading::Document(Document { schema: SCHEMA, ..document })
+        }
         _ => Reading::Foreign(text),
     }
 }

@@ -1,9 +1,10 @@
 //! What is kept, by whom, and what is never lost.
 
 use super::*;
-use crate::state::outbox::{Happening, Sent};
-use request_center_models::draft::SubmitKey;
+use crate::state::outbox::{Happening, Sent, SentItem};
+use request_center_models::draft::{DraftItem, SubmitKey, TypedDate};
 use request_center_models::moment::Moment;
+use request_center_models::wire::reference::ItemType;
 use std::collections::HashMap;
 
 /// A browser's storage that tabs share and that can fail.
@@ -73,7 +74,7 @@ fn keys(store: &Store) -> Vec<String> {
 #[test]
 fn a_draft_survives_a_reload() {
     let browser = Shared::default();
-    assert_eq!(browser.tab().save_draft(&draft("k")), DraftKept::Yes);
+    assert!(browser.tab().save_draft(&draft("k")));
     assert_eq!(browser.tab().draft(), Some(draft("k")));
     assert_eq!(browser.tab().trouble().get_untracked(), None);
 }
@@ -106,15 +107,15 @@ fn a_draft_that_another_tab_has_sent_does_not_come_back() {
         document.draft = None;
         document.outbox.push(arrived("k"));
     });
-    assert_eq!(two.save_draft(&draft("k")), DraftKept::AlreadySent);
+    assert!(!two.save_draft(&draft("k")));
     assert_eq!(browser.tab().draft(), None);
-    assert_eq!(two.save_draft(&draft("next")), DraftKept::Yes);
+    assert!(two.save_draft(&draft("next")));
 }
 
 #[test]
 fn what_is_ruined_or_newer_lies_aside_untouched_and_is_reported() {
     for text in
-        ["{\"schema\":2,\"draft\":\"in a way of the future\"}", "{\"schema\":1,\"draft\":{\"ke", "", "null"]
+        ["{\"schema\":3,\"draft\":\"in a way of the future\"}", "{\"schema\":1,\"draft\":{\"ke", "", "null"]
     {
         let browser = Shared::default();
         browser.put(text);
@@ -145,7 +146,7 @@ fn what_cannot_be_set_aside_is_not_written_over() {
     browser.put("ruin");
     browser.trouble.set(Some(ShelfTrouble::Full));
     let store = browser.tab();
-    assert_eq!(store.save_draft(&draft("k")), DraftKept::InMemory);
+    assert!(store.save_draft(&draft("k")));
     assert_eq!(store.trouble().get_untracked(), Some(StorageTrouble::Full));
     assert_eq!(browser.text(KEY).as_deref(), Some("ruin"));
     assert_eq!(store.draft(), Some(draft("k")));
@@ -157,7 +158,7 @@ fn a_blocked_storage_is_reported_and_memory_stands_in() {
     browser.trouble.set(Some(ShelfTrouble::Blocked));
     let store = browser.tab();
     assert_eq!(store.trouble().get_untracked(), Some(StorageTrouble::Blocked));
-    assert_eq!(store.save_draft(&draft("k")), DraftKept::InMemory);
+    assert!(store.save_draft(&draft("k")));
     add(&store, entry("1"));
     assert_eq!((store.draft(), keys(&store)), (Some(draft("k")), vec!["1".to_owned()]));
 }
@@ -195,4 +196,85 @@ fn a_reason_typed_for_a_cancel_is_kept_until_it_is_emptied() {
     assert_eq!(browser.tab().cancel_reason(&id).as_deref(), Some("Typed"));
     browser.tab().save_cancel_reason(&id, "");
     assert_eq!(browser.tab().cancel_reason(&id), None);
+}
+
+fn item(id: &str) -> DraftItem {
+    DraftItem {
+        id: id.into(),
+        r#type: ItemType::Role,
+        name: id.to_owned(),
+        comment_required: false,
+        comment: format!("for {id}"),
+        remove_date: TypedDate::default(),
+    }
+}
+
+fn holding(key: &str, ids: &[&str]) -> Draft {
+    Draft { items: ids.iter().map(|id| item(id)).collect(), ..draft(key) }
+}
+
+#[test]
+fn what_was_not_sent_with_a_draft_stays_beside_what_another_tab_kept() {
+    let browser = Shared::default();
+    let (one, two) = (browser.tab(), browser.tab());
+    let mut sent = arrived("k");
+    let part = SentItem { id: "a".into(), r#type: ItemType::Role, name: "a".to_owned() };
+    sent.sent = Sent::Create { items: vec![part], recipients: Vec::new() };
+    one.update(|document| {
+        document.outbox.push(sent.clone());
+        document.draft = sent.rest_of(&holding("k", &["a", "b"]));
+    });
+    let rest = two.keep_rest(&holding("k", &["a", "c"])).expect("a rest");
+    assert_eq!(rest.items, [item("b"), item("c")]);
+    assert_eq!(browser.tab().draft(), Some(rest));
+    assert_eq!(two.keep_rest(&holding("k", &["a"])).map(|rest| rest.items.len()), Some(2), "nothing is lost");
+}
+
+#[test]
+fn what_stands_in_the_way_of_an_item_survives_a_reload() {
+    let browser = Shared::default();
+    let obstacles = [
+        Obstructed { item: "a".into(), by: Obstacle::Vanished },
+        Obstructed { item: "b".into(), by: Obstacle::Held },
+        Obstructed { item: "c".into(), by: Obstacle::Requested },
+    ];
+    browser.tab().save_obstacles(&obstacles);
+    assert_eq!(browser.tab().obstacles(), obstacles);
+}
+
+#[test]
+fn what_the_version_before_kept_is_read_where_it_has_the_same_shape() {
+    let browser = Shared::default();
+    browser.put(
+        r#"{"schema":1,"outbox":[{"key":"k","sent":{"create":{"items":[],"recipients":[]}},"created":"2026-11-22T10:00:00Z",
+            "look_from":"2026-11-22T10:00:00Z","attempt":1,"state":{"unknown":{"since":"2026-11-22T10:00:00Z"}}}]}"#,
+    );
+    let tab = browser.tab();
+    assert_eq!((keys(&tab), tab.trouble().get_untracked()), (vec!["k".to_owned()], None));
+    add(&tab, entry("2"));
+    assert!(browser.text(KEY).is_some_and(|text| text.starts_with(r#"{"schema":2,"#)));
+}
+
+#[test]
+fn what_it_kept_in_its_first_shape_lies_aside_and_is_reported() {
+    let browser = Shared::default();
+    let first = r#"{"schema":1,"outbox":[{"key":"k","sent":{"kind":"create","items":[],"recipients":[]},"created":"2026-11-22T10:00:00Z",
+        "look_from":"2026-11-22T10:00:00Z","attempt":1,"state":{"is":"prepared"}}]}"#;
+    browser.put(first);
+    let tab = browser.tab();
+    let under = format!("{KEY}:kept-aside-1");
+    assert_eq!(tab.trouble().get_untracked(), Some(StorageTrouble::KeptAside { under: under.clone() }));
+    assert_eq!((keys(&tab).len(), browser.text(&under).as_deref()), (0, Some(first)));
+}
+
+#[test]
+fn what_is_unchanged_is_neither_read_nor_written_again() {
+    let browser = Shared::default();
+    let tab = browser.tab();
+    tab.save_draft(&draft("k"));
+    browser.trouble.set(Some(ShelfTrouble::Full));
+    tab.save_draft(&draft("k"));
+    assert_eq!(tab.trouble().get_untracked(), None, "nothing was to be written");
+    tab.save_draft(&draft("l"));
+    assert_eq!(tab.trouble().get_untracked(), Some(StorageTrouble::Full));
 }

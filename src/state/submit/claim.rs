@@ -6,8 +6,7 @@ use crate::state::storage::Document;
 use request_center_models::moment::Moment;
 use time::{Duration, OffsetDateTime};
 
-/// Without locks, an entry another tab has prepared but not sent is that tab's for so long. A cancel that was accepted and has
-/// ended nothing for so long may be asked for again: unlike a request, it does no harm twice.
+/// Without locks, an entry another tab has prepared but not sent is that tab's for so long.
 const PREPARING: Duration = Duration::minutes(3);
 
 /// Whether an entry may be sent.
@@ -40,11 +39,11 @@ pub(super) fn claim(document: &mut Document, entry: OutboxEntry, now: OffsetDate
             // What was not found may still turn up, so its time stays the one to look from.
             *known = OutboxEntry { attempt: known.attempt, look_from, ids: known.ids.clone(), ..entry };
         }
-        // A cancel that is over may be asked for again: rows of the same access request can have been opened since.
-        EntryState::Settled { .. } if is_cancel => {
-            *known = OutboxEntry { attempt: known.attempt.saturating_add(1), ..entry };
-        }
-        EntryState::Accepted { at } if is_cancel && since(at) >= PREPARING => {
+        // A cancel that is over may be asked for again, because rows of the same access request can have been opened since; so
+        // may one that was accepted and has ended nothing: unlike a request, it does no harm twice.
+        EntryState::Settled { .. } | EntryState::Overtaken { .. } | EntryState::Unseen { .. }
+            if is_cancel =>
+        {
             *known = OutboxEntry { attempt: known.attempt.saturating_add(1), ..entry };
         }
         state => return Claim::Taken(state.clone()),

@@ -1,10 +1,10 @@
 //! The outbox as work sees it that may outlive the view: the store is always written, signals are only tried.
 
-use super::OutboxState;
 use super::lookup::Patience;
 use super::outcome::News;
+use super::{OutboxState, is_missed};
 use crate::api::{Abort, Client};
-use crate::state::outbox::{EntryState, Fate, Happening, OutboxEntry, Sent};
+use crate::state::outbox::{Fate, Happening, OutboxEntry, Sent};
 use crate::state::storage::{Document, Store};
 use request_center_models::draft::SubmitKey;
 use request_center_models::moment::Moment;
@@ -93,21 +93,23 @@ pub(super) fn step(document: &mut Document, key: &SubmitKey, happening: Happenin
     let entry = entry.clone();
     let mut news = Vec::new();
     if entry.state.has_arrived() && !had_arrived {
-        if document.draft.as_ref().is_some_and(|draft| draft.key == *key) {
-            document.draft = None;
+        if let Some(draft) = document.draft.take_if(|draft| draft.key == *key) {
+            // Another tab may have typed on while this one was sending.
+            document.draft = entry.rest_of(&draft);
         }
         news.push(match entry.cancels() {
-            Some(id) => {
-                document.cancels.remove(id);
-                News::Cancelled { id: id.clone() }
-            }
+            Some(id) => News::Cancelled { id: id.clone() },
             None => News::Submitted { key: key.clone(), ids: entry.ids.clone() },
         });
     }
-    match entry.state {
-        EntryState::Settled { .. } => news.push(News::Settled { key: key.clone() }),
-        EntryState::NotFound { .. } => news.push(News::NotFound { key: key.clone() }),
-        _ => {}
+    if entry.state.is_over() {
+        if let Some(id) = entry.cancels() {
+            document.cancels.remove(id);
+        }
+        news.push(News::Settled { key: key.clone() });
+    }
+    if is_missed(&entry) {
+        news.push(News::NotFound { key: key.clone() });
     }
     news
 }

@@ -8,8 +8,6 @@ use super::outcome::News;
 use crate::api::{Abort, ApiError, ErrorKind, sleep, unless_aborted};
 use crate::state::outbox::{EntryState, Happening, OutboxEntry};
 use crate::state::storage::Document;
-use request_center_models::draft::SubmitKey;
-use request_center_models::id::AccessRequestId;
 use request_center_models::moment::Moment;
 use request_center_models::wire::status::RequestedItemStatus;
 use time::{Duration, OffsetDateTime};
@@ -90,7 +88,7 @@ pub(super) async fn once_more(desk: &Desk, entry: &OutboxEntry) -> Result<Option
     let rows = ask::rows_of(desk, std::slice::from_ref(entry)).await?;
     settle(desk, &rows.iter().collect::<Vec<_>>());
     let state = desk.held.store.outbox().into_iter().find(|e| e.key == entry.key).map(|e| e.state);
-    Ok(state.filter(EntryState::has_arrived))
+    Ok(state.filter(|state| state.has_arrived() || state.is_over()))
 }
 
 fn wanted(desk: &Desk) -> Vec<OutboxEntry> {
@@ -118,22 +116,18 @@ async fn look(desk: &Desk) -> Result<(), ErrorKind> {
 
 /// Settles every entry that these rows show.
 pub(super) fn settle(desk: &Desk, rows: &[&RequestedItemStatus]) {
-    let shown: Vec<(SubmitKey, Vec<AccessRequestId>)> = desk
-        .held
-        .store
-        .outbox()
-        .into_iter()
-        .filter(|entry| {
-            entry.state != EntryState::Prepared && !matches!(entry.state, EntryState::Settled { .. })
-        })
-        .filter_map(|entry| Some((entry.key.clone(), entry.shown_by(rows)?)))
-        .collect();
-    for (key, ids) in shown {
-        desk.happen(&key, Happening::Seen(desk.now(), ids));
+    for entry in desk.held.store.outbox() {
+        if entry.state == EntryState::Prepared || entry.state.is_over() {
+            continue;
+        }
+        if let Some(happening) = entry.shown_by(rows, desk.now()) {
+            desk.happen(&entry.key, happening);
+        }
     }
 }
 
-/// Gives up on what was looked for, was not there, and had its time when the look began.
+/// Gives up on what was looked for, was not there, and had its time when the look began; of what was accepted it is then known
+/// that it is not visible.
 pub(super) fn give_up(
     document: &mut Document,
     looked_for: &[OutboxEntry],

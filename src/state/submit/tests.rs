@@ -4,7 +4,9 @@ use super::desk::step;
 use super::lookup::{forget_unsent, give_up};
 use super::*;
 use crate::state::storage::Document;
+use request_center_models::draft::{DraftItem, TypedDate};
 use request_center_models::moment::Moment;
+use request_center_models::wire::reference::ItemType;
 use time::{Duration, OffsetDateTime};
 
 fn instant(second: i64) -> OffsetDateTime {
@@ -91,11 +93,50 @@ fn a_cancel_that_is_over_may_be_asked_for_again() {
 }
 
 #[test]
-fn an_accepted_cancel_that_ends_nothing_may_be_asked_for_again_after_a_while() {
+fn an_accepted_cancel_that_ends_nothing_may_be_asked_for_again_once_that_is_known() {
     let accepted = EntryState::Accepted { at: at(5) };
     let mut document = document([with(cancel("a"), accepted.clone())]);
-    assert_eq!(claim(&mut document, cancel("a"), instant(60), true), Claim::Taken(accepted));
-    assert_eq!(claim(&mut document, cancel("a"), instant(185), true), Claim::Free);
+    assert_eq!(claim(&mut document, cancel("a"), instant(999), true), Claim::Taken(accepted));
+    document.outbox[0].state = EntryState::Unseen { at: at(185) };
+    assert_eq!(claim(&mut document, cancel("a"), instant(999), true), Claim::Free);
+}
+
+#[test]
+fn a_request_that_is_not_to_be_seen_is_not_sent_again() {
+    let unseen = EntryState::Unseen { at: at(185) };
+    let mut document = document([with(entry("k"), unseen.clone())]);
+    assert_eq!(claim(&mut document, entry("k"), instant(9_999), true), Claim::Taken(unseen));
+}
+
+#[test]
+fn a_cancel_that_came_too_late_is_not_told_as_one() {
+    let id = AccessRequestId::from("a");
+    let mut document = document([with(cancel("a"), EntryState::Unknown { since: at(1) })]);
+    document.cancels.insert(id.clone(), "Why".to_owned());
+    let news = step(&mut document, &cancel_key(&id), Happening::Overtaken(at(2)));
+    assert_eq!(news, [News::Settled { key: cancel_key(&id) }]);
+    assert!(document.cancels.is_empty(), "there is nothing left to cancel");
+}
+
+#[test]
+fn what_another_tab_typed_while_this_one_was_sending_stays() {
+    let draft_item = |id: &str| DraftItem {
+        id: id.into(),
+        r#type: ItemType::Role,
+        name: id.to_owned(),
+        comment_required: false,
+        comment: String::new(),
+        remove_date: TypedDate::default(),
+    };
+    let items = vec![SentItem { id: "a".into(), r#type: ItemType::Role, name: "a".to_owned() }];
+    let mut sent = with(entry("k"), EntryState::Sent { at: at(1) });
+    sent.sent = Sent::Create { items, recipients: Vec::new() };
+    let mut document = document([sent]);
+    let items = vec![draft_item("a"), draft_item("b")];
+    document.draft = Some(Draft { key: key("k"), items, ..Draft::default() });
+    step(&mut document, &key("k"), Happening::Accepted(at(2), Vec::new()));
+    let rest = document.draft.expect("a rest");
+    assert_eq!((rest.items.len(), rest.contains(&"b".into()), rest.key == key("k")), (1, true, false));
 }
 
 #[test]
@@ -128,12 +169,14 @@ fn a_refused_request_leaves_the_draft_and_no_entry() {
 }
 
 #[test]
-fn an_accepted_cancel_takes_its_typed_reason_with_it() {
+fn a_typed_reason_is_kept_until_its_cancel_is_over() {
     let id = AccessRequestId::from("a");
     let mut document = document([with(cancel("a"), EntryState::Sent { at: at(1) })]);
     document.cancels.insert(id.clone(), "Why".to_owned());
     let news = step(&mut document, &cancel_key(&id), Happening::Accepted(at(2), vec![id.clone()]));
-    assert_eq!(news, [News::Cancelled { id }]);
+    assert_eq!(news, [News::Cancelled { id: id.clone() }]);
+    assert_eq!(document.cancels.len(), 1, "it may have to be asked for again");
+    step(&mut document, &cancel_key(&id), Happening::Seen(at(3), vec![id.clone()]));
     assert!(document.cancels.is_empty());
 }
 
@@ -157,10 +200,11 @@ fn what_has_changed_during_the_look_is_not_given_up() {
 }
 
 #[test]
-fn what_was_accepted_is_never_given_up() {
+fn what_was_accepted_is_never_taken_for_not_there() {
     let accepted = with(entry("k"), EntryState::Accepted { at: at(0) });
     let mut document = document([accepted.clone()]);
-    assert_eq!(give_up(&mut document, &[accepted], instant(99_999), PATIENCE, &at(0)), []);
+    assert_eq!(give_up(&mut document, &[accepted], instant(99_999), PATIENCE, &at(5)), []);
+    assert_eq!(document.outbox[0].state, EntryState::Unseen { at: at(5) });
 }
 
 #[test]

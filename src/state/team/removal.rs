@@ -319,10 +319,10 @@ impl Removal {
         for (key, lines) in draft.calls() {
             let entry = entries.iter().find(|entry| entry.key == key);
             let state = match entry.map(|entry| &entry.state) {
-                Some(EntryState::Accepted { .. } | EntryState::Settled { .. }) => CallState::Accepted,
+                Some(state) if state.has_arrived() => CallState::Accepted,
                 Some(EntryState::Sent { .. } | EntryState::Unknown { .. }) => CallState::Unknown,
                 Some(EntryState::NotFound { .. }) => CallState::NotFound,
-                Some(EntryState::Prepared) | None => continue,
+                _ => continue,
             };
             calls.push(call_of(&draft, key, &lines, state));
         }
@@ -363,7 +363,7 @@ impl Removal {
         for call in calls.iter_mut().filter(|call| call.state == CallState::Unknown) {
             let state = entries.iter().find(|entry| entry.key == call.key).map(|entry| &entry.state);
             call.state = match state {
-                Some(EntryState::Accepted { .. } | EntryState::Settled { .. }) => CallState::Accepted,
+                Some(state) if state.has_arrived() => CallState::Accepted,
                 Some(EntryState::NotFound { .. }) => CallState::NotFound,
                 _ => continue,
             };

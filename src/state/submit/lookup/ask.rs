@@ -53,7 +53,7 @@ async fn newest(desk: &Desk, since: &Moment, entries: &[&OutboxEntry]) -> Result
         let full = page.len() >= PAGE_LIMIT as usize;
         rows.append(&mut page);
         let so_far: Vec<&RequestedItemStatus> = rows.iter().collect();
-        if !full || entries.iter().all(|entry| entry.shown_by(&so_far).is_some()) {
+        if !full || entries.iter().all(|entry| entry.shown_by(&so_far, desk.now()).is_some()) {
             break;
         }
     }

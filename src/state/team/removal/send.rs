@@ -2,7 +2,7 @@
 
 use super::{Call, CallState, Phase, Removal, call_of};
 use crate::api::ErrorKind;
-use crate::state::outbox::{EntryState, SentItem};
+use crate::state::outbox::SentItem;
 use crate::state::submit::SubmitOutcome;
 use leptos::task::spawn_local;
 use request_center_models::draft::SubmitKey;
@@ -55,7 +55,7 @@ async fn send_one(removal: Removal, draft: &RevokeDraft, part: RevokePart) {
         SubmitOutcome::Accepted { answer, .. } if is_repeat(answer.as_ref()) => CallState::Existing,
         SubmitOutcome::Accepted { .. } => CallState::Accepted,
         SubmitOutcome::AlreadySent { state } => match state {
-            Some(EntryState::Accepted { .. } | EntryState::Settled { .. }) => CallState::Accepted,
+            Some(state) if state.has_arrived() => CallState::Accepted,
             _ => CallState::Unknown,
         },
         SubmitOutcome::Unknown(error) => {

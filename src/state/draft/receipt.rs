@@ -1,0 +1,167 @@
+//! What became of a request that was sent: how that is known, and what the service said to each part.
+
+use request_center_models::draft::{Draft, SubmitKey};
+use request_center_models::id::{AccessRequestId, ItemId};
+use request_center_models::wire::access_request::{AccessRequestResponse, RequestTracking};
+use request_center_models::wire::status::RequestedItemStatus;
+
+/// How it is known that a request was sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Told {
+    /// The service answered.
+    #[default]
+    Answered,
+    /// It was found by looking.
+    Found,
+    /// Another tab has sent it.
+    OtherTab,
+}
+
+/// What became of the request before this one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Receipt {
+    /// How that is known.
+    pub told: Told,
+    /// The key it was sent under.
+    pub key: SubmitKey,
+    /// Each item; empty where another tab has sent it.
+    pub parts: Vec<Part>,
+}
+
+/// One item of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Its name.
+    pub name: String,
+    /// What the answer said of it.
+    pub outcome: PartOutcome,
+}
+
+/// What became of one item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PartOutcome {
+    /// Taken up.
+    New,
+    /// It had been asked for before.
+    Existing,
+    /// The answer names nothing new at all, and for this item these requests. A browser that repeats a call by itself brings
+    /// such an answer too: then they are our own, which their rows tell.
+    Repeated(Vec<AccessRequestId>),
+    /// The answer did not say.
+    Unsaid,
+}
+
+impl Receipt {
+    /// The answer, item by item, as far as it says.
+    #[must_use]
+    pub fn of(draft: &Draft, told: Told, answer: Option<&AccessRequestResponse>) -> Self {
+        let mut parts = Vec::new();
+        for item in draft.items.iter().filter(|_| told != Told::OtherTab) {
+            parts.push(Part { name: item.name.clone(), outcome: outcome(&item.id, answer) });
+        }
+        Self { told, key: draft.key.clone(), parts }
+    }
+
+    /// What became of a part by what the rows tell by now.
+    #[must_use]
+    pub fn settled<'a>(
+        &self,
+        part: &Part,
+        rows: impl Iterator<Item = &'a RequestedItemStatus>,
+    ) -> PartOutcome {
+        let PartOutcome::Repeated(ids) = &part.outcome else { return part.outcome.clone() };
+        let mut settled = PartOutcome::Unsaid;
+        for row in rows.filter(|row| row.access_request_id.as_ref().is_some_and(|id| ids.contains(id))) {
+            if self.key.marks(row.client_metadata.as_ref()) {
+                return PartOutcome::New;
+            }
+            settled = PartOutcome::Existing;
+        }
+        settled
+    }
+}
+
+fn outcome(item: &ItemId, answer: Option<&AccessRequestResponse>) -> PartOutcome {
+    let Some(answer) = answer else { return PartOutcome::Unsaid };
+    if naming(&answer.new_requests, item).next().is_some() {
+        return PartOutcome::New;
+    }
+    let mut existing = naming(&answer.existing_requests, item).peekable();
+    if existing.peek().is_none() {
+        PartOutcome::Unsaid
+    } else if answer.new_ids().is_empty() {
+        PartOutcome::Repeated(
+            existing.flat_map(|tracking| tracking.access_request_ids.iter().flatten()).cloned().collect(),
+        )
+    } else {
+        PartOutcome::Existing
+    }
+}
+
+/// The requests of a list that name that item.
+fn naming<'a>(
+    list: &'a Option<Vec<RequestTracking>>,
+    item: &'a ItemId,
+) -> impl Iterator<Item = &'a RequestTracking> {
+    list.iter().flatten().filter(move |tracking| {
+        tracking.requested_items_details.iter().flatten().any(|detail| detail.id.as_ref() == Some(item))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use request_center_models::draft::{DraftItem, METADATA_KEY, TypedDate};
+    use request_center_models::tree::from_json;
+    use request_center_models::wire::reference::{ClientMetadata, ItemType};
+
+    fn draft() -> Draft {
+        let item = |id: &str| DraftItem {
+            id: id.into(),
+            r#type: ItemType::Role,
+            name: id.to_owned(),
+            comment_required: false,
+            comment: String::new(),
+            remove_date: TypedDate::default(),
+        };
+        Draft { key: SubmitKey::from("k".to_owned()), items: vec![item("a"), item("b")], ..Draft::default() }
+    }
+
+    fn receipt(answer: &str) -> Receipt {
+        let answer: AccessRequestResponse = from_json(answer).expect("an answer");
+        Receipt::of(&draft(), Told::Answered, Some(&answer))
+    }
+
+    fn row(request: &str, key: &str) -> RequestedItemStatus {
+        RequestedItemStatus {
+            access_request_id: Some(request.into()),
+            client_metadata: Some(ClientMetadata::from([(METADATA_KEY.to_owned(), key.to_owned())])),
+            ..RequestedItemStatus::default()
+        }
+    }
+
+    fn outcomes(receipt: &Receipt, rows: &[RequestedItemStatus]) -> Vec<PartOutcome> {
+        receipt.parts.iter().map(|part| receipt.settled(part, rows.iter())).collect()
+    }
+
+    #[test]
+    fn parts_of_an_answer_with_something_new_are_told_apart_at_once() {
+        let receipt = receipt(
+            r#"{"newRequests":[{"accessRequestIds":["1"],"requestedItemsDetails":[{"id":"a"}]}],
+                "existingRequests":[{"accessRequestIds":["2"],"requestedItemsDetails":[{"id":"b"}]}]}"#,
+        );
+        assert_eq!(outcomes(&receipt, &[]), [PartOutcome::New, PartOutcome::Existing]);
+    }
+
+    #[test]
+    fn an_answer_with_nothing_new_waits_for_its_rows_because_the_browser_may_have_asked_twice() {
+        let receipt = receipt(
+            r#"{"newRequests":[],"existingRequests":[
+                {"accessRequestIds":["1"],"requestedItemsDetails":[{"id":"a"}]},
+                {"accessRequestIds":["2"],"requestedItemsDetails":[{"id":"b"}]}]}"#,
+        );
+        assert_eq!(outcomes(&receipt, &[]), [PartOutcome::Unsaid, PartOutcome::Unsaid]);
+        let rows = [row("1", "k"), row("2", "somebody else's")];
+        assert_eq!(outcomes(&receipt, &rows), [PartOutcome::New, PartOutcome::Existing]);
+    }
+}

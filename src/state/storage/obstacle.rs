@@ -1,0 +1,45 @@
+//! What stands in the way of an item of the draft, as it is kept, so that a reload does not forget it.
+
+use request_center_models::id::ItemId;
+use request_center_models::tree::{FromTree, Members, Misfit, text};
+use serde::Serialize;
+use serde_json::Value;
+
+/// Why an item cannot be asked for right now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Obstacle {
+    /// The person holds it already.
+    Held,
+    /// The person has asked for it already.
+    Requested,
+    /// It is no longer in the catalog.
+    Vanished,
+}
+
+/// An item with what stands in its way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Obstructed {
+    /// The item.
+    pub item: ItemId,
+    /// What stands in its way.
+    pub by: Obstacle,
+}
+
+impl FromTree for Obstacle {
+    fn from_tree(tree: Value) -> Result<Self, Misfit> {
+        match text(tree)?.as_str() {
+            "held" => Ok(Self::Held),
+            "requested" => Ok(Self::Requested),
+            "vanished" => Ok(Self::Vanished),
+            _ => Err(Misfit::expected("an obstacle")),
+        }
+    }
+}
+
+impl FromTree for Obstructed {
+    fn from_tree(tree: Value) -> Result<Self, Misfit> {
+        let mut members = Members::verbatim(tree);
+        Ok(Self { item: members.required("item")?, by: members.required("by")? })
+    }
+}
