@@ -119,3 +119,61 @@ async fn ground(page: &Page) -> u64 {
         return 765;";
     page.host_page(script).await.as_u64().expect("a colour")
 }
+
+/// What is not told apart from its ground where the system forces its colours: text, the edges of badges and buttons, and
+/// the ring around what has the focus.
+const UNSEEN: &str = "const root = document.querySelector('request-center').shadowRoot;
+    const of = (colour) => colour.match(/[\\d.]+/g).map(Number);
+    const shine = (colour) => of(colour).slice(0, 3)
+        .map((c) => (c /= 255) <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+        .reduce((sum, c, at) => sum + c * [0.2126, 0.7152, 0.0722][at], 0);
+    const contrast = (a, b) => (Math.max(shine(a), shine(b)) + 0.05) / (Math.min(shine(a), shine(b)) + 0.05);
+    const ground = (element) => {
+        for (let at = element; at; at = at.parentElement ?? at.getRootNode().host) {
+            const colour = getComputedStyle(at).backgroundColor;
+            if ((of(colour)[3] ?? 1) > 0) return colour;
+        }
+        return 'rgb(255, 255, 255)';
+    };
+    const found = [];
+    const hold = (element, what, colour, width, least) => {
+        if (width <= 0 || contrast(colour, ground(element)) < least) found.push(`${what} of ${element.textContent.trim().slice(0, 40)}: ${colour}, ${width}`);
+    };
+    const shown = [...root.querySelectorAll('*')].filter((element) => element.checkVisibility({ visibilityProperty: true }));
+    for (const element of shown) {
+        const style = getComputedStyle(element);
+        const says = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+        if (says) hold(element, 'text', style.color, 1, 4.5);
+        if (element.matches('.rc-badge, .rc-notice, button.rc-button, .rc-control')) {
+            const edge = style.borderTopStyle === 'none' ? 0 : parseFloat(style.borderTopWidth);
+            const outside = element.parentElement ?? element;
+            if (edge <= 0 || contrast(style.borderTopColor, ground(outside)) < 3) found.push(`edge of ${element.textContent.trim().slice(0, 40)}: ${style.borderTopColor}, ${edge}`);
+        }
+    }
+    const focused = root.activeElement;
+    const ring = focused && getComputedStyle(focused);
+    if (!ring || ring.outlineStyle === 'none') found.push('no ring around the focus');
+    else hold(focused, 'ring', ring.outlineColor, parseFloat(ring.outlineWidth), 3);
+    return found;";
+
+async fn nothing_unseen(page: &Page, place: &str) {
+    assert_eq!(page.host_page("return matchMedia('(forced-colors: active)').matches").await, true);
+    let found = page.host_page(UNSEEN).await;
+    assert_eq!(found, serde_json::json!([]), "{place}");
+}
+
+#[test]
+fn text_badges_and_the_ring_around_the_focus_stay_visible_where_colours_are_forced() {
+    visit_in(World::company(), async |page| {
+        page.force_colours().await;
+        page.open_catalog().await;
+        page.add(&["Payroll analyst", "Travel booker"]).await;
+        page.click_button("Review request").await;
+        page.tab_to(button("Review request")).await;
+        nothing_unseen(page, "the catalog with an error at a field").await;
+        page.click(tab("My requests")).await;
+        page.open_request("Payroll approver").await;
+        page.tab_to(button("Cancel request")).await;
+        nothing_unseen(page, "my requests with a detail").await;
+    });
+}

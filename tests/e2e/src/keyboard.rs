@@ -1,10 +1,11 @@
 //! The main job without a mouse.
 
 use crate::{
-    page::{Effects, Query, button, comment_for, field, tab},
+    page::{Effects, Query, button, comment_for, field, row, tab},
     sandbox::World,
     visit::visit_in,
 };
+use serde_json::json;
 use thirtyfour::Key;
 
 #[test]
@@ -71,5 +72,32 @@ fn tabs_go_round_with_the_arrows() {
         page.see_focus(tab("My requests")).await;
         page.press(Key::Home).await;
         page.see_focus(tab("Catalog")).await;
+    });
+}
+
+#[test]
+fn trying_again_leaves_the_focus_in_its_panel() {
+    visit_in(World::company(), async |page| {
+        let fault = json!({ "kind": "status", "status": 500, "times": 50 });
+        page.plant_fault("listRequestableObjects", fault).await;
+        page.open_as("employee").await;
+        page.tab_to(button("Try again")).await;
+        page.clear_faults().await;
+        page.press(Key::Enter).await;
+        page.see(row("Museum guide")).await;
+        page.see_focus(Query::new("tabpanel", Some("Catalog"))).await;
+    });
+}
+
+#[test]
+fn showing_my_requests_takes_the_focus_along() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.add(&["Travel booker"]).await;
+        page.submit().await;
+        page.see_focus(button("Show my requests")).await;
+        page.press(Key::Enter).await;
+        page.see_state("Travel booker", "Waiting for Dana Flores").await;
+        page.see_focus(Query::new("tabpanel", Some("My requests"))).await;
     });
 }

@@ -30,6 +30,8 @@ mod contract;
 #[cfg(test)]
 mod demo;
 #[cfg(test)]
+mod side_by_side;
+#[cfg(test)]
 mod start;
 #[cfg(test)]
 mod trouble_cancelling;

@@ -100,6 +100,7 @@
       all({ role: ['status', 'alert', 'log'] }).some((element) => text(element).includes(clean(wanted))),
     state: ({ attribute, wanted, ...query }) => all(query).some((element) => element.getAttribute(attribute) === wanted),
     focus: (query) => all(query).includes(focused()),
+    focusWithin: (query) => all(query).some((element) => element.contains(focused())),
     focusInside: () => document.activeElement?.localName === 'request-center' && Boolean(focused()?.getRootNode().host),
     leftBehind: ({ wanted }) => window.leftBehind() === wanted,
     title: ({ wanted }) => document.title === wanted,

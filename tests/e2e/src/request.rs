@@ -1,7 +1,7 @@
 //! Putting a request together: comments, end dates, the look before sending, and what a reload must not lose.
 
 use crate::{
-    page::{Effects, Query, comment_for, end_of, row},
+    page::{Effects, Query, button, comment_for, end_of, heading, row},
     sandbox::World,
     visit::visit_in,
 };
@@ -183,6 +183,38 @@ fn an_item_that_vanished_meanwhile_is_named_before_sending() {
 }
 
 #[test]
+fn the_warning_that_an_item_vanished_survives_a_reload() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.add(&["Museum guide"]).await;
+        page.remove_item("role-museum-guide").await;
+        page.submit().await;
+        page.see_text_in(card("Museum guide"), "This can no longer be requested.").await;
+        page.reload().await;
+        page.see_text_in(card("Museum guide"), "This can no longer be requested.").await;
+    });
+}
+
+#[test]
+fn adding_after_an_outcome_leaves_it_to_be_read_and_the_focus_at_the_row() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.ask_for(&["Travel booker"]).await;
+        page.click_button("Add to request: Museum guide").await;
+        page.see(card("Museum guide")).await;
+        page.see_focus_within(row("Museum guide")).await;
+        page.see_text("Your request was accepted").await;
+        page.see_row("Travel booker", "Accepted").await;
+        page.click_button("Dismiss").await;
+        page.see_no_text("Your request was accepted").await;
+        page.see_focus(heading("Your request")).await;
+        page.submit().await;
+        page.see_text("Your request was accepted").await;
+        assert_eq!(page.effects().await, Effects { requests: 2, items: 2, cancels: 0 });
+    });
+}
+
+#[test]
 fn what_a_colleague_tab_asked_for_meanwhile_is_not_asked_for_twice() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
@@ -206,25 +238,9 @@ fn two_clicks_on_submit_send_one_request() {
         page.add(&["Travel booker"]).await;
         page.plant_fault("createAccessRequest", json!({ "kind": "slow", "millis": 800 })).await;
         page.click_button("Review request").await;
-        page.click_twice("Submit request").await;
+        page.click_twice(button("Submit request")).await;
         page.see_text("Your request was accepted").await;
         assert_eq!(page.effects().await, Effects { requests: 1, items: 1, cancels: 0 });
-    });
-}
-
-#[test]
-fn the_same_draft_in_two_tabs_is_sent_once() {
-    visit_in(World::company(), async |page| {
-        page.open_catalog().await;
-        page.add(&["Travel booker"]).await;
-        page.open_tab().await;
-        page.open_catalog().await;
-        page.see(card("Travel booker")).await;
-        page.submit().await;
-        page.see_text("Your request was accepted").await;
-        page.go_to_tab(0).await;
-        page.see_no(card("Travel booker")).await;
-        assert_eq!(page.effects().await.requests, 1);
     });
 }
 
@@ -236,7 +252,7 @@ fn removing_an_item_takes_it_out_of_the_request_alone() {
         page.click_button("Remove Museum guide from the request").await;
         page.see_no(card("Museum guide")).await;
         page.see(card("Travel booker")).await;
-        page.see(crate::page::button("Add to request: Museum guide")).await;
+        page.see(button("Add to request: Museum guide")).await;
         page.hear("Museum guide is no longer in your request.").await;
     });
 }
@@ -254,7 +270,7 @@ fn what_is_asked_for_already_and_not_visible_yet_is_told_apart_in_the_outcome() 
         page.post_as("employee", "/isc/v3/access-requests", body).await;
         page.submit().await;
         page.see_row("Travel booker", "Already asked for, nothing new was sent").await;
-        page.see_text_in(crate::page::row("Museum guide").holding("Accepted"), "Accepted").await;
+        page.see_text_in(row("Museum guide").holding("Accepted"), "Accepted").await;
         assert_eq!(page.effects().await.requests, 2);
     });
 }

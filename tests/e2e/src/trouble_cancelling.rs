@@ -1,7 +1,7 @@
 //! Trouble while a request is cancelled: the reason typed is kept, and a cancel counts once.
 
 use crate::{
-    page::{Effects, Page, Query, field},
+    page::{Effects, Page, Query, button, field},
     sandbox::World,
     visit::visit_in,
 };
@@ -71,6 +71,53 @@ fn a_connection_dropped_after_the_service_acted_is_looked_up() {
         page.click_button("Cancelled 1").await;
         page.see_state("Payroll approver", "Cancelled").await;
         page.see_effects(Effects { cancels: 1, ..Effects::default() }).await;
+    });
+}
+
+#[test]
+fn a_cancel_that_never_arrived_while_the_request_was_finished_is_not_told_as_one() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.ask_for(&["Museum guide"]).await;
+        page.click_button("Show my requests").await;
+        page.see_state("Museum guide", "Waiting for Dana Flores").await;
+        page.open_request("Museum guide").await;
+        page.ask_to_cancel("Nobody visits in winter").await;
+        page.plant_fault(CANCEL, json!({ "kind": "drop_before" })).await;
+        page.confirm_cancel().await;
+        page.see_text("It is not known yet whether the request was cancelled").await;
+        page.advance(86_400).await;
+        page.see_text("The request can no longer be cancelled").await;
+        page.click_button("Done 1").await;
+        page.see_state("Museum guide", "Done").await;
+        assert_eq!(page.events("cancelled").await, Vec::<Value>::new());
+        assert_eq!(page.effects().await.cancels, 0);
+    });
+}
+
+#[test]
+fn a_double_click_on_the_last_step_cancels_once_and_touches_nothing_behind_it() {
+    visit_in(World::company(), async |page| {
+        begin(page).await;
+        page.click_twice(button("Cancel request").inside("dialog", "Cancel this request?")).await;
+        page.see_text("The cancellation was accepted").await;
+        page.see_no(Query::new("dialog", None)).await;
+        page.see(Query::new("heading", Some("Payroll approver"))).await;
+        page.see_effects(Effects { cancels: 1, ..Effects::default() }).await;
+        assert_eq!(page.calls(CANCEL).await, 1);
+    });
+}
+
+#[test]
+fn a_double_click_on_the_first_step_only_asks() {
+    visit_in(World::company(), async |page| {
+        page.open_my_requests().await;
+        page.open_request("Payroll approver").await;
+        page.type_into("Why cancel?", "Petra is back").await;
+        page.click_twice(button("Cancel request")).await;
+        page.see(Query::new("dialog", Some("Cancel this request?"))).await;
+        page.see_text_in(Query::new("dialog", None), "Reason: Petra is back").await;
+        assert_eq!(page.calls(CANCEL).await, 0);
     });
 }
 

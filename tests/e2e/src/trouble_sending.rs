@@ -143,6 +143,44 @@ fn an_empty_body_with_202_is_an_acceptance() {
 }
 
 #[test]
+fn a_call_the_browser_repeats_by_itself_is_our_own_and_reads_as_sent() {
+    visit_in(World::company(), async |page| {
+        compose(page).await;
+        page.plant_fault(CREATE, json!({ "kind": "reset_after" })).await;
+        page.submit().await;
+        page.see_row("Payroll analyst", "Accepted").await;
+        page.see_no_text("Already asked for").await;
+        page.click_button("Show my requests").await;
+        page.see_state("Payroll analyst", "Waiting for Dana Flores").await;
+        page.click_tab("Catalog").await;
+        page.see_no_text("Already asked for").await;
+        assert_eq!(page.effects().await, ONE);
+    });
+}
+
+#[test]
+fn what_was_accepted_and_never_shows_says_so_and_can_be_put_away() {
+    visit_in(World::company(), async |page| {
+        page.settings(json!({ "queueMillis": 3_600_000 })).await;
+        compose(page).await;
+        page.plant_fault(CREATE, json!({ "kind": "empty_body" })).await;
+        page.submit().await;
+        page.see_text("Your request was accepted").await;
+        page.click_button("Show my requests").await;
+        page.see_row("Payroll analyst", "Accepted, not visible yet").await;
+        page.advance(5 * 60).await;
+        page.see_row("Payroll analyst", "Unknown: not visible yet after 3 minutes").await;
+        page.click_button("Dismiss: Payroll analyst").await;
+        page.see_no_text("not visible yet").await;
+        page.see_focus_inside().await;
+        assert_eq!(page.effects().await, ONE);
+        page.advance(3_600).await;
+        page.check_now().await;
+        page.see_state("Payroll analyst", "Waiting for Dana Flores").await;
+    });
+}
+
+#[test]
 fn a_failed_service_is_not_asked_twice_before_it_was_looked_up() {
     visit_in(World::company(), async |page| {
         compose(page).await;

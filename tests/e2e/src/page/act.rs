@@ -35,12 +35,12 @@ impl Page {
         self.attempt(&query, "click", async |element| element.click().await).await;
     }
 
-    /// Clicks the button with that name twice, as fast as a nervous finger.
-    pub(crate) async fn click_twice(&self, name: &str) {
-        let element = self.element(&button(name)).await;
+    /// Clicks what the query finds twice, as fast as a nervous finger.
+    pub(crate) async fn click_twice(&self, query: Query) {
+        let element = self.element(&query).await;
         let actions = self.driver.action_chain_with_delay(Some(Duration::ZERO), Some(Duration::ZERO));
         let done = actions.move_to_element_center(&element).click().click().perform().await;
-        done.unwrap_or_else(|error| panic!("{name} cannot be clicked twice: {error}"));
+        done.unwrap_or_else(|error| panic!("{query:?} cannot be clicked twice: {error}"));
     }
 
     /// Types at the end of the field with that label.

@@ -48,7 +48,25 @@ impl Page {
         self.prepare().await;
     }
 
-    /// Goes to a tab, counted from 0.
+    /// Opens another window and goes there.
+    pub(crate) async fn open_window(&self) {
+        let handle = self.driver.new_window().await.expect("a window opens");
+        self.driver.switch_to_window(handle).await.expect("the window is there");
+        self.prepare().await;
+    }
+
+    /// Puts this window away, as into a task bar: its page is hidden.
+    pub(crate) async fn minimize(&self) {
+        self.driver.minimize_window().await.expect("the window is minimized");
+        assert_eq!(self.script("return document.visibilityState", &[]).await, "hidden");
+    }
+
+    /// Gets this window back.
+    pub(crate) async fn restore(&self) {
+        self.driver.set_window_rect(0, 0, 1280, 900).await.expect("the window is back");
+    }
+
+    /// Goes to a tab or window, counted from 0.
     pub(crate) async fn go_to_tab(&self, index: usize) {
         let handles = self.driver.windows().await.expect("there are tabs");
         self.driver.switch_to_window(handles[index].clone()).await.expect("the tab is there");
@@ -66,6 +84,12 @@ impl Page {
             { "name": "prefers-color-scheme", "value": scheme },
             { "name": "prefers-reduced-motion", "value": "reduce" },
         ] });
+        self.cdp("Emulation.setEmulatedMedia", feature).await;
+    }
+
+    /// The system puts its own few colours in the place of the page's.
+    pub(crate) async fn force_colours(&self) {
+        let feature = json!({ "features": [{ "name": "forced-colors", "value": "active" }] });
         self.cdp("Emulation.setEmulatedMedia", feature).await;
     }
 

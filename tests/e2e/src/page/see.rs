@@ -82,6 +82,11 @@ impl Page {
         self.wait("focus", query.to_json(), &format!("has the focus on {query:?}")).await;
     }
 
+    /// The focus is on what the query finds, or on something in it.
+    pub(crate) async fn see_focus_within(&self, query: Query) {
+        self.wait("focusWithin", query.to_json(), &format!("has the focus within {query:?}")).await;
+    }
+
     /// Nothing but this is left on the window and the document, by a count the test has put there.
     pub(crate) async fn see_left_behind(&self, wanted: &str) {
         self.wait("leftBehind", json!({ "wanted": wanted }), &format!("sees {wanted} left behind")).await;

@@ -74,6 +74,19 @@ impl Page {
         }
     }
 
+    /// Waits until that operation was called more often than that, and says how often by then.
+    pub(crate) async fn see_more_calls(&self, operation: &str, than: u64) -> u64 {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let now = self.calls(operation).await;
+            if now > than {
+                return now;
+            }
+            assert!(Instant::now() < end, "{operation} was called {now} times and not once more");
+            self.see_text("").await; // as long as one look at the page takes
+        }
+    }
+
     /// How often that operation was called so far.
     pub(crate) async fn calls(&self, operation: &str) -> u64 {
         self.sandbox.call("effects", None).await["calls"][operation].as_u64().unwrap_or(0)

@@ -1,0 +1,150 @@
+//! The same person twice at once: two tabs, two elements of one page. What is typed in one is followed in the other, and what
+//! one sends the other does not send again.
+
+use crate::{
+    page::{Effects, Page, Query, button, comment_for, field, row},
+    sandbox::World,
+    visit::visit_in,
+};
+use serde_json::json;
+
+const STATUS: &str = "listAccessRequestStatus";
+
+fn card(item: &str) -> Query {
+    Query::new("region", Some(item))
+}
+
+/// The catalog in a second tab, which is then in front.
+async fn open_second_tab(page: &Page) {
+    page.open_tab().await;
+    page.open_catalog().await;
+}
+
+#[test]
+fn the_same_draft_in_two_tabs_is_sent_once() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.add(&["Travel booker"]).await;
+        open_second_tab(page).await;
+        page.see(card("Travel booker")).await;
+        page.submit().await;
+        page.see_text("Your request was accepted").await;
+        page.go_to_tab(0).await;
+        page.see_no(card("Travel booker")).await;
+        assert_eq!(page.effects().await.requests, 1);
+    });
+}
+
+#[test]
+fn what_is_typed_in_one_tab_is_followed_in_the_other() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.add(&["Travel booker"]).await;
+        open_second_tab(page).await;
+        page.type_keys(comment_for("Travel booker"), "Team offsite").await;
+        page.add(&["Museum guide"]).await;
+        page.go_to_tab(0).await;
+        page.see_value(comment_for("Travel booker"), "Team offsite").await;
+        page.see(card("Museum guide")).await;
+        page.click_button("Remove Travel booker from the request").await;
+        page.go_to_tab(1).await;
+        page.see_no(card("Travel booker")).await;
+        page.see(card("Museum guide")).await;
+    });
+}
+
+#[test]
+fn what_one_tab_adds_while_the_other_is_sending_is_kept() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.add(&["Travel booker"]).await;
+        open_second_tab(page).await;
+        page.see(card("Travel booker")).await;
+        page.go_to_tab(0).await;
+        // the look before sending takes so long that the other tab can go on
+        page.plant_fault("listRequestableObjects", json!({ "kind": "slow", "millis": 5000 })).await;
+        page.submit().await;
+        page.see_text("Checking what you have").await;
+        page.go_to_tab(1).await;
+        page.add(&["Museum guide"]).await;
+        page.type_keys(comment_for("Museum guide"), "Winter season").await;
+        page.see_no(card("Travel booker")).await;
+        page.see_value(comment_for("Museum guide"), "Winter season").await;
+        assert_eq!(page.effects().await, Effects { requests: 1, items: 1, cancels: 0 });
+        page.go_to_tab(0).await;
+        page.see_text("Your request was accepted").await;
+        page.see_value(comment_for("Museum guide"), "Winter season").await;
+        page.submit().await;
+        page.see_effects(Effects { requests: 2, items: 2, cancels: 0 }).await;
+    });
+}
+
+/// Puts a second widget below the first, for the same person.
+const SECOND: &str = "const first = document.querySelector('request-center');
+    const second = document.createElement('request-center');
+    second.setAttribute('api-base', '/isc');
+    second.tokenProvider = first.tokenProvider;
+    for (const [widget, name] of [[first, 'First'], [second, 'Second']]) {
+        widget.setAttribute('role', 'group');
+        widget.setAttribute('aria-label', name);
+    }
+    first.after(second);";
+
+#[test]
+fn what_is_typed_in_one_element_is_followed_in_the_other_and_sent_once() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.host_page(SECOND).await;
+        page.see_event("ready", 2).await;
+        let inside = |query: Query, which| query.inside("group", which);
+        page.click(inside(button("Add to request: Travel booker"), "First")).await;
+        page.see(inside(card("Travel booker"), "Second")).await;
+        page.type_keys(inside(field("Comment*"), "Second"), "Team offsite").await;
+        page.see_value(inside(field("Comment*"), "First"), "Team offsite").await;
+        page.click(inside(button("Review request"), "First")).await;
+        page.click(inside(button("Submit request"), "First")).await;
+        page.see_text_in(Query::new("group", Some("First")), "Your request was accepted").await;
+        page.see_no(inside(card("Travel booker"), "Second")).await;
+        page.see_text_in(Query::new("group", Some("Second")), "Requested").await;
+        assert_eq!(page.effects().await, Effects { requests: 1, items: 1, cancels: 0 });
+    });
+}
+
+/// Puts a widget that reads again soon in the place of the page's.
+const EAGER: &str = "const old = document.querySelector('request-center');
+    const next = document.createElement('request-center');
+    const attributes = { 'api-base': '/isc', view: 'requests', 'poll-seconds': '1' };
+    for (const [name, value] of Object.entries(attributes)) next.setAttribute(name, value);
+    next.tokenProvider = old.tokenProvider;
+    old.replaceWith(next);";
+
+/// How often this tab itself has read the requests.
+const OWN_READS: &str = "return performance.getEntriesByType('resource')
+    .filter(({ name }) => name.includes('/access-request-status')).length;";
+
+#[test]
+fn only_the_window_in_sight_goes_on_reading() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.host_page(EAGER).await;
+        page.see(row("Payroll approver")).await;
+        page.see_more_calls(STATUS, page.calls(STATUS).await).await;
+        page.minimize().await;
+        let before = page.calls(STATUS).await;
+        page.open_window().await;
+        page.open_catalog().await;
+        page.host_page(EAGER).await;
+        page.see(row("Payroll approver")).await;
+        // three readings of the window in sight, each later than the one before, are the clock of this test
+        let mut all = page.calls(STATUS).await;
+        for _ in 0..3 {
+            all = page.see_more_calls(STATUS, all).await;
+        }
+        page.see_text("Checked").await;
+        let own = page.host_page(OWN_READS).await.as_u64().expect("a number");
+        assert_eq!(all - before, own, "the hidden window has read too");
+        page.go_to_tab(0).await;
+        page.restore().await;
+        page.see_more_calls(STATUS, all).await;
+    });
+}
