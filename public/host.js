@@ -1,9 +1,10 @@
-// The demo page's own script: who the visitor is, which language the widget speaks, and the sandbox's clock.
+// The demo page's own script: who the visitor is, which language the widget speaks, the sandbox's clock and its colleagues.
 // It uses nothing of the widget that any other page could not use.
 const widget = document.querySelector('request-center');
 const persona = document.querySelector('#persona');
 const language = document.querySelector('#language');
 const clock = document.querySelector('#clock');
+const colleagues = document.querySelector('#colleagues');
 
 const PERSONAS = {
   employee: 'Employee',
@@ -41,6 +42,13 @@ async function advance(seconds) {
   show(await fetch('/sandbox/advance', { method: 'POST', headers, body: JSON.stringify({ seconds }) }));
 }
 
+/** Reads a setting of the sandbox, or changes it; the box shows what is true. */
+async function settle(changes) {
+  const body = changes && { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(changes) };
+  const answer = await fetch('/sandbox/settings', body);
+  if (answer.ok) colleagues.checked = (await answer.json()).colleaguesDecide;
+}
+
 fill(persona, PERSONAS, chosen('persona', PERSONAS));
 sessionStorage.setItem('demo-persona', persona.value);
 fill(language, LANGUAGES, chosen('lang', LANGUAGES));
@@ -61,5 +69,8 @@ language.addEventListener('change', () => {
 for (const button of document.querySelectorAll('button[data-seconds]')) {
   button.addEventListener('click', () => advance(Number(button.dataset.seconds)));
 }
+
+colleagues.addEventListener('change', () => settle({ colleaguesDecide: colleagues.checked }));
+await settle();
 
 show(await fetch('host.js', { method: 'HEAD' }));

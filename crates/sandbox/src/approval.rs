@@ -1,12 +1,28 @@
-//! Who must agree to a row, and what they said. The endpoints of approvers come with their own issue; until then
-//! seeded colleagues decide.
+//! Who must agree to a row, and what they said. Who is asked stands in `chain`, the operations of approvers in `list` and
+//! `decide`, how a row looks to them in `view`, what happens while nobody decides in `escalation`.
 
+mod chain;
+mod decide;
+mod escalation;
+mod list;
+mod view;
+
+pub use decide::{
+    Decision, approve_access_request, forward_access_request, reject_access_request,
+};
+pub use escalation::{remind, told};
+pub use list::{
+    get_access_request_approval_summary, list_completed_approvals, list_pending_approvals,
+};
+pub use view::conflicts_of;
+
+use request_center_models::wire::approval::{ApprovalAction, ForwardStep, ReassignmentType};
 use request_center_models::wire::reference::OwnerRef;
 use request_center_models::wire::status::ApprovalStatus;
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use crate::catalog::Item;
-use crate::clock::Millis;
+use crate::clock::{Millis, moment};
 use crate::error::Error;
 use crate::identifier;
 use crate::person::Person;
@@ -24,24 +40,35 @@ pub struct Approval {
     pub position: i64,
     /// `MANAGER`, `ROLE_OWNER` ...
     pub scheme: String,
-    /// Who was asked, person or group.
+    /// Who was asked first, person or group.
     pub original_owner: OwnerRef,
-    /// The person who decides; of a group, the member who will.
+    /// The person who decides; of a group, the member who does where nobody else was faster.
     pub owner_id: String,
     /// Where it stands.
     pub status: ApprovalStatus,
     /// The approver's words.
     pub comment: Option<String>,
-    /// When it was decided.
+    /// When it was decided or handed on.
     pub modified: Option<Millis>,
+    /// When it became somebody's turn.
+    pub asked: Option<Millis>,
+    /// Who decided.
+    pub reviewer_id: Option<String>,
+    /// The decision that waits in the queue.
+    pub action: Option<ApprovalAction>,
+    /// The hands it went through.
+    pub forwards: Vec<ForwardStep>,
+    /// How often somebody was reminded.
+    pub reminders: i64,
 }
 
-const COLUMNS: &str =
-    "id, requested_item_id, position, scheme, original_owner, owner_id, status, comment, modified";
+const COLUMNS: &str = "id, requested_item_id, position, scheme, original_owner, owner_id, status, comment, modified, \
+    asked, reviewer_id, action, forwards, reminders";
 
 impl Approval {
     fn from_row(row: &Row<'_>) -> rusqlite::Result<Approval> {
         let (owner, status): (String, String) = (row.get(4)?, row.get(6)?);
+        let (action, forwards): (Option<String>, String) = (row.get(11)?, row.get(12)?);
         Ok(Approval {
             id: row.get(0)?,
             requested_item_id: row.get(1)?,
@@ -52,6 +79,11 @@ impl Approval {
             status: ApprovalStatus::from(status.as_str()),
             comment: row.get(7)?,
             modified: row.get(8)?,
+            asked: row.get(9)?,
+            reviewer_id: row.get(10)?,
+            action: action.as_deref().map(ApprovalAction::from),
+            forwards: serde_json::from_str(&forwards).unwrap_or_default(),
+            reminders: row.get(13)?,
         })
     }
 
@@ -60,12 +92,23 @@ impl Approval {
         self.status == ApprovalStatus::Pending
     }
 
-    /// Whether a group was asked, any member of which may decide.
-    pub fn is_group(&self) -> bool {
-        self.original_owner.r#type.as_deref() == Some("GOVERNANCE_GROUP")
+    /// Whether somebody is asked now and nothing is under way.
+    pub fn is_open(&self) -> bool {
+        self.is_pending() && self.asked.is_some() && self.action.is_none()
     }
 
-    /// Ends it this way.
+    /// Whether a group is asked, any member of which may decide.
+    pub fn is_group(&self) -> bool {
+        self.original_owner.r#type.as_deref() == Some("GOVERNANCE_GROUP") && self.forwards.is_empty()
+    }
+
+    /// Whether that person may decide it.
+    pub fn is_for(&self, tx: &Transaction<'_>, person: &str) -> Result<bool, Error> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM approver WHERE approval_id = ?1 AND person_id = ?2)";
+        Ok(tx.prepare_cached(sql)?.query_row([self.id.as_str(), person], |row| row.get(0))?)
+    }
+
+    /// Ends it without a decision, or with nobody's name under it.
     pub fn settle(
         &mut self,
         tx: &Transaction<'_>,
@@ -76,10 +119,76 @@ impl Approval {
         self.status = status;
         self.comment = comment.map(str::to_owned);
         self.modified = Some(at);
+        self.action = None;
+        tx.prepare_cached(
+            "UPDATE approval SET status = ?2, comment = ?3, modified = ?4, reviewer_id = ?5, action = NULL WHERE id = ?1",
+        )?
+        .execute(params![self.id, self.status.as_str(), self.comment, self.modified, self.reviewer_id])?;
+        Ok(())
+    }
+
+    /// Ends it with the decision of that person.
+    pub fn decide(
+        &mut self,
+        tx: &Transaction<'_>,
+        status: ApprovalStatus,
+        reviewer: &str,
+        comment: Option<&str>,
+        at: Millis,
+    ) -> Result<(), Error> {
+        self.reviewer_id = Some(reviewer.to_owned());
+        self.settle(tx, status, comment, at)
+    }
+
+    /// Makes it somebody's turn.
+    pub fn turn(&mut self, tx: &Transaction<'_>, at: Millis) -> Result<(), Error> {
+        self.asked = Some(at);
+        tx.prepare_cached("UPDATE approval SET asked = ?2 WHERE id = ?1")?.execute(params![self.id, at])?;
+        escalation::plan_first(tx, self, at)
+    }
+
+    /// Marks the decision that waits in the queue; nothing takes the mark away.
+    fn mark(&mut self, tx: &Transaction<'_>, action: Option<ApprovalAction>) -> Result<(), Error> {
+        self.action = action;
+        let action = self.action.as_ref().map(ApprovalAction::as_str);
+        tx.prepare_cached("UPDATE approval SET action = ?2 WHERE id = ?1")?
+            .execute(params![self.id, action])?;
+        Ok(())
+    }
+
+    /// Hands it on to somebody, in whose name it says and why.
+    pub fn forward(
+        &mut self,
+        tx: &Transaction<'_>,
+        to: &Person,
+        by: &str,
+        comment: &str,
+        kind: ReassignmentType,
+        at: Millis,
+    ) -> Result<(), Error> {
+        let from = match Person::find(tx, &self.owner_id)? {
+            Some(_) if self.is_group() => self.original_owner.name.clone(),
+            Some(person) => Some(person.name),
+            None => None,
+        };
+        self.forwards.push(ForwardStep {
+            old_approver_name: from,
+            new_approver_name: Some(to.name.clone()),
+            comment: Some(comment.to_owned()),
+            modified: Some(moment(at)),
+            forwarder_name: Some(by.to_owned()),
+            reassignment_type: Some(kind),
+        });
+        self.owner_id.clone_from(&to.id);
+        self.modified = Some(at);
+        self.action = None;
         tx.execute(
-            "UPDATE approval SET status = ?2, comment = ?3, modified = ?4 WHERE id = ?1",
-            params![self.id, self.status.as_str(), self.comment, self.modified],
+            "UPDATE approval SET owner_id = ?2, modified = ?3, action = NULL, forwards = ?4 WHERE id = ?1",
+            params![self.id, self.owner_id, self.modified, serde_json::to_string(&self.forwards)?],
         )?;
+        tx.execute("DELETE FROM approver WHERE approval_id = ?1", [&self.id])?;
+        let sql = "INSERT INTO approver (approval_id, person_id) VALUES (?1, ?2)";
+        tx.execute(sql, [&self.id, &self.owner_id])?;
         Ok(())
     }
 }
@@ -110,87 +219,30 @@ pub fn ask(
     let own = setting::current(tx)?.auto_approval_enabled.flatten().unwrap_or(false);
     let mut open = 0;
     for (position, scheme) in schemes.iter().enumerate() {
-        let (scheme, original_owner, owner) = approver(tx, request, item, scheme)?;
-        let by_themselves = own && owner.id == request.requester_id;
+        let asked = chain::approver(tx, request, item, scheme)?;
+        let by_themselves = own && asked.owner.id == request.requester_id;
         open += usize::from(!by_themselves);
         let status = if by_themselves { ApprovalStatus::Approved } else { ApprovalStatus::Pending };
+        let id = identifier::new()?;
         tx.execute(
-            "INSERT INTO approval (id, requested_item_id, position, scheme, original_owner, owner_id, status, modified) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            "INSERT INTO approval (id, requested_item_id, position, scheme, original_owner, owner_id, status, modified, \
+             asked, reviewer_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?9)",
             params![
-                identifier::new()?,
+                id,
                 row.id,
                 i64::try_from(position).unwrap_or(i64::MAX),
-                scheme,
-                serde_json::to_string(&original_owner)?,
-                owner.id,
+                asked.scheme,
+                serde_json::to_string(&asked.original_owner)?,
+                asked.owner.id,
                 status.as_str(),
-                by_themselves.then_some(at)
+                by_themselves.then_some(at),
+                by_themselves.then_some(&asked.owner.id),
             ],
         )?;
+        for person in &asked.approvers {
+            let sql = "INSERT OR IGNORE INTO approver (approval_id, person_id) VALUES (?1, ?2)";
+            tx.execute(sql, [&id, person])?;
+        }
     }
     Ok(open)
-}
-
-/// The scheme's name on the wire, who is asked, and the person who will decide. Nobody decides about their own access:
-/// their manager does, and where there is nobody, the fallback approver or an administrator.
-fn approver(
-    tx: &Transaction<'_>,
-    request: &Request,
-    item: &Item,
-    scheme: &str,
-) -> Result<(String, OwnerRef, Person), Error> {
-    if let Some(group_id) = scheme.strip_prefix("GOVERNANCE_GROUP:") {
-        let found: Option<(String, String)> = tx
-            .query_row("SELECT name, members FROM governance_group WHERE id = ?1", [group_id], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })
-            .optional()?;
-        let (name, members) = found.unwrap_or_default();
-        let members: Vec<String> = serde_json::from_str(&members).unwrap_or_default();
-        let member = members.iter().find(|member| **member != request.recipient_id);
-        let owner = match member.map(|id| Person::find(tx, id)).transpose()?.flatten() {
-            Some(member) => member,
-            None => fallback(tx)?,
-        };
-        let group = OwnerRef {
-            r#type: Some("GOVERNANCE_GROUP".to_owned()),
-            id: Some(group_id.into()),
-            name: Some(name),
-            email: None,
-        };
-        return Ok(("GOVERNANCE_GROUP".to_owned(), group, owner));
-    }
-    let recipient = Person::find(tx, &request.recipient_id)?;
-    let manager = recipient.and_then(|recipient| recipient.manager_id);
-    let asked = match scheme {
-        "MANAGER" => manager.clone(),
-        "SOURCE_OWNER" | "APP_OWNER" => item.source_owner_id.clone().or_else(|| Some(item.owner_id.clone())),
-        _ => Some(item.owner_id.clone()),
-    };
-    let asked = asked.filter(|id| *id != request.recipient_id).or(manager);
-    let owner = match asked.map(|id| Person::find(tx, &id)).transpose()?.flatten() {
-        Some(person) => person,
-        None => fallback(tx)?,
-    };
-    Ok((scheme.to_owned(), owner.reference(), owner))
-}
-
-fn fallback(tx: &Transaction<'_>) -> Result<Person, Error> {
-    let config = setting::current(tx)?;
-    let reminders = config.approval_reminder_and_escalation_config.flatten();
-    let named = reminders
-        .and_then(|reminders| reminders.fallback_approver_ref.flatten())
-        .and_then(|r| r.id.flatten());
-    if let Some(id) = named
-        && let Some(person) = Person::find(tx, id.as_str())?
-    {
-        return Ok(person);
-    }
-    let admin: String = tx.query_row(
-        "SELECT id FROM person ORDER BY instr(authorities, 'ORG_ADMIN') = 0, rowid LIMIT 1",
-        [],
-        |row| row.get(0),
-    )?;
-    Person::find(tx, &admin)?.ok_or_else(|| Error::Storage("there is nobody to approve".to_owned()))
 }

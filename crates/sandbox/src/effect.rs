@@ -4,6 +4,7 @@
 use rusqlite::{Transaction, params};
 use serde_json::{Map, Value, json};
 
+use crate::approval;
 use crate::error::Error;
 
 /// An access request came into being.
@@ -12,6 +13,8 @@ pub const CREATE: &str = "create";
 pub const CANCEL: &str = "cancel";
 /// A close ended rows.
 pub const CLOSE: &str = "close";
+/// A decision was carried out.
+pub const DECISION: &str = "decision";
 
 /// Notes one effect on `items` rows.
 pub fn note(
@@ -37,6 +40,18 @@ pub fn tell(tx: &Transaction<'_>) -> Result<Value, Error> {
     let (requests, items) = count(CREATE)?;
     let (cancels, cancelled) = count(CANCEL)?;
     let (closes, closed) = count(CLOSE)?;
+    let (decisions, _) = count(DECISION)?;
+    let mut by_approval = Map::new();
+    let sql = "SELECT request_id, request_key FROM effect WHERE kind = ?1 ORDER BY id";
+    let mut statement = tx.prepare(sql)?;
+    let mut rows = statement.query([DECISION])?;
+    while let Some(row) = rows.next()? {
+        let (approval, action): (String, String) = (row.get(0)?, row.get(1)?);
+        if let Some(actions) = by_approval.entry(approval).or_insert_with(|| json!([])).as_array_mut() {
+            actions.push(Value::String(action));
+        }
+    }
+    let (reminders, escalations) = approval::told(tx)?;
     let mut by_key = Map::new();
     let sql = "SELECT request_key, request_id, items FROM effect WHERE kind = ?1 AND request_key IS NOT NULL ORDER BY id";
     let mut statement = tx.prepare(sql)?;
@@ -59,5 +74,9 @@ pub fn tell(tx: &Transaction<'_>) -> Result<Value, Error> {
         "closes": closes,
         "closedItems": closed,
         "byKey": by_key,
+        "decisions": decisions,
+        "byApproval": by_approval,
+        "reminders": reminders,
+        "escalations": escalations,
     }))
 }

@@ -23,6 +23,8 @@ pub struct Options {
     pub reports: usize,
     /// Whether plain users may read only what they hold themselves, as the descriptions say.
     pub strict_reads: bool,
+    /// Whether colleagues decide by themselves, by the clock.
+    pub colleagues_decide: bool,
     /// The database file; none keeps everything in memory.
     pub db: Option<PathBuf>,
     /// How long a request stays in the queue.
@@ -43,6 +45,7 @@ impl Default for Options {
             scale: 0,
             reports: 0,
             strict_reads: false,
+            colleagues_decide: false,
             db: None,
             queue: Duration::from_secs(2),
             token_seconds: 43_200,
@@ -62,6 +65,7 @@ request-center-sandbox: a local API that behaves like ISC's access-request API
   --scale N                 add N generated catalog items
   --reports N               give the persona director N direct reports, generated where they are fewer
   --strict-reads            let plain users read only what they hold themselves
+  --colleagues-decide       let colleagues decide by themselves, by the clock
   --db FILE                 keep everything in FILE (in memory otherwise)
   --queue-seconds S         how long a request stays in the queue (2)
   --token-seconds S         how long tokens live (43200)
@@ -86,8 +90,8 @@ impl Options {
             if !HELP.lines().any(|line| line.trim_start().split(' ').next() == Some(name.as_str())) {
                 return Err(format!("{name} is not an option; --help lists them all"));
             }
-            if name == "--strict-reads" && value.is_none() {
-                options.strict_reads = true;
+            if let ("--strict-reads" | "--colleagues-decide", None) = (name.as_str(), &value) {
+                options.set(&name, "true")?;
                 continue;
             }
             let value = match value.or_else(|| arguments.next()) {
@@ -108,6 +112,7 @@ impl Options {
             "--scale" => self.scale = number(name, value)?,
             "--reports" => self.reports = number(name, value)?,
             "--strict-reads" => self.strict_reads = number(name, value)?,
+            "--colleagues-decide" => self.colleagues_decide = number(name, value)?,
             "--db" => self.db = Some(value.into()),
             "--queue-seconds" => self.queue = seconds(name, value)?,
             "--token-seconds" => self.token_seconds = number(name, value)?,
@@ -155,7 +160,7 @@ mod tests {
         for line in HELP.lines().filter(|line| line.trim_start().starts_with("--")) {
             let name = line.split_whitespace().next().unwrap();
             let value = match name {
-                "--help" | "--strict-reads" => "",
+                "--help" | "--strict-reads" | "--colleagues-decide" => "",
                 "--host" => "127.0.0.1",
                 _ => "1",
             };

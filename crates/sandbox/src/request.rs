@@ -4,6 +4,7 @@
 mod cancel;
 mod close;
 mod create;
+mod decide;
 mod revoke;
 mod sent;
 mod status;
@@ -11,9 +12,12 @@ mod step;
 
 pub use cancel::cancel_access_request;
 pub use close::{Close, close_access_request, close_now};
+pub(crate) use create::broken;
 pub use create::{Asked, AskedItem, create_access_request, enqueue};
+pub use decide::{carry_out, decide};
 pub use status::list_access_request_status;
-pub use step::{Outcome, Pace, cancel_now, decide, receive, remove, set_up, start, verify};
+pub(crate) use status::{accounts, metadata, reference};
+pub use step::{Outcome, Pace, cancel_now, receive, remove, set_up, start, verify};
 
 use request_center_models::wire::reference::LocalizedMessage;
 use request_center_models::wire::status::{AccessRequestPhase, PhaseResult, PhaseState, RequestState};

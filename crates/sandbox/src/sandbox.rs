@@ -15,7 +15,8 @@ use crate::rate::{Limit, Rate};
 use crate::store::{self, Store};
 use crate::{seed, work};
 
-const OFFSET: &str = "clock-offset";
+/// The fact that says how far virtual time runs ahead; it is there once the database is filled.
+pub(crate) const OFFSET: &str = "clock-offset";
 
 /// What can be changed while the sandbox runs, by `/sandbox/settings`. Real time throughout.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -98,7 +99,7 @@ impl Sandbox {
             token_seconds: options.token_seconds,
             rate_limit: options.rate.calls,
             rate_window_millis: u64::try_from(options.rate.window.as_millis()).unwrap_or(u64::MAX),
-            colleagues_decide: true,
+            colleagues_decide: options.colleagues_decide,
             strict_identity_id: options.strict_reads,
             self_revocation: false,
             late_refusals: false,

@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::Millis;
 use crate::error::Error;
+use crate::approval::Decision;
 use crate::request::Close;
-use crate::{effect, holding, request};
+use crate::{approval, effect, holding, request};
 
 /// One piece of work.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -31,6 +32,16 @@ pub enum Job {
     Close {
         /// What to close, and how.
         close: Close,
+    },
+    /// A decision leaves the queue.
+    CarryOut {
+        /// What was decided, and by whom.
+        decision: Decision,
+    },
+    /// Nobody has decided for a while.
+    Remind {
+        /// The approval.
+        approval: String,
     },
     /// A colleague decides.
     Decide {
@@ -72,10 +83,10 @@ pub enum Job {
 impl Job {
     fn kind(&self) -> &'static str {
         match self {
-            Job::Receive { .. } | Job::Cancel { .. } | Job::Close { .. } => QUEUE,
+            Job::Receive { .. } | Job::Cancel { .. } | Job::Close { .. } | Job::CarryOut { .. } => QUEUE,
             Job::Decide { .. } => DECISION,
             Job::SetUp { .. } | Job::Verify { .. } => SET_UP,
-            Job::Start { .. } | Job::Remove { .. } | Job::Refresh { .. } => DATE,
+            Job::Start { .. } | Job::Remove { .. } | Job::Refresh { .. } | Job::Remind { .. } => DATE,
         }
     }
 
@@ -87,6 +98,8 @@ impl Job {
                 if ended > 0 { effect::note(tx, effect::CANCEL, &request, None, ended) } else { Ok(()) }
             }
             Job::Close { close } => request::close_now(tx, &close, at),
+            Job::CarryOut { decision } => request::carry_out(tx, &decision, at),
+            Job::Remind { approval } => approval::remind(tx, &approval, at),
             Job::Decide { approval } => request::decide(tx, &approval, at),
             Job::Start { row } => request::start(tx, &row, at),
             Job::SetUp { row } => request::set_up(tx, &row, at),

@@ -17,6 +17,10 @@ pub(crate) struct World {
     pub(crate) seed: Option<&'static str>,
     /// Generated catalog items on top.
     pub(crate) scale: usize,
+    /// How many report to the director; none leaves those of the seed.
+    pub(crate) reports: usize,
+    /// Whether plain users may read only what they hold themselves.
+    pub(crate) strict_reads: bool,
     /// Seconds a token lives.
     pub(crate) token_seconds: Option<u64>,
     /// A file of the site that is not there until [`Sandbox::mend_site`].
@@ -52,6 +56,8 @@ impl Sandbox {
         let mut options = Options { port: 0, site: Some(folder), scale: world.scale, ..Options::default() };
         options.seed = world.seed.map(|name| here().join("seeds").join(name));
         options.queue = Duration::from_millis(300);
+        (options.reports, options.strict_reads) = (world.reports, world.strict_reads);
+        options.colleagues_decide = true;
         options.token_seconds = world.token_seconds.unwrap_or(options.token_seconds);
         options.rate.calls = world.rate_limit.unwrap_or(options.rate.calls);
         let serving =

@@ -98,6 +98,10 @@ fn test(field: &Field, operator: Operator, values: &[Value], out: &mut Condition
             return;
         }
         Operator::Sw => {
+            let column = match field.kind {
+                Kind::Instant => format!("strftime('%Y-%m-%dT%H:%M:%fZ', {} / 1000.0, 'unixepoch')", field.column),
+                _ => column,
+            };
             out.sql.push_str(&format!("substr({column}, 1, length({place})) = {place}"));
             out.values.extend_from_slice(values);
             out.values.extend_from_slice(values);
@@ -201,6 +205,8 @@ impl<'a> Parser<'a> {
         let values = match operator {
             Operator::Pr | Operator::IsNull => Vec::new(),
             Operator::In | Operator::Ca => self.list(field)?,
+            // The beginning of a date is no date yet.
+            Operator::Sw if field.kind == Kind::Instant => vec![self.value(&Field { kind: Kind::Text, ..*field })?],
             _ => vec![self.value(field)?],
         };
         Ok(Filter::Test(*field, operator, values))

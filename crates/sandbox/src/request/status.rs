@@ -120,11 +120,11 @@ fn people(caller: &Caller, parameters: &Parameters) -> Result<Vec<Condition>, Er
         conditions.push(Condition::with("request.recipient_id = ? OR request.requester_id = ?", &[&id, &id]));
     }
     if let Some(id) = assigned {
-        // The first open approval is the work item somebody owns now.
+        // The approval somebody is asked for now is the work item they own.
         conditions.push(Condition::with(
-            "requested_item.stage = 'APPROVAL' AND ? = (SELECT approval.owner_id FROM approval \
-             WHERE approval.requested_item_id = requested_item.id AND approval.status = 'PENDING' \
-             ORDER BY approval.position LIMIT 1)",
+            "requested_item.stage = 'APPROVAL' AND EXISTS (SELECT 1 FROM approval JOIN approver \
+             ON approver.approval_id = approval.id WHERE approval.requested_item_id = requested_item.id \
+             AND approval.status = 'PENDING' AND approval.asked IS NOT NULL AND approver.person_id = ?)",
             &[&id],
         ));
     }
@@ -147,14 +147,7 @@ pub(super) fn view(
         .into_iter()
         .map(|approval| detail(tx, approval, &row, family))
         .collect::<Result<Vec<_>, _>>()?;
-    let accounts = row.native_identity.as_ref().map(|name| {
-        vec![RequestedAccount {
-            name: Some(name.clone()),
-            r#type: Some("ACCOUNT".to_owned()),
-            account_id: Some(name.clone()),
-            ..RequestedAccount::default()
-        }]
-    });
+    let accounts = accounts(&row);
     let cancelable = row.is_cancelable();
     let cancelled = match row.cancelled {
         None => None,
@@ -204,15 +197,30 @@ pub(super) fn view(
 /// Who did what nobody did: the service itself.
 const SYSTEM_ID: &str = "00000000000000000000000000000000";
 
-fn reference(tx: &Transaction<'_>, id: &str) -> Result<OwnerRef, Error> {
+/// A person by reference, nameless where nobody has the id.
+pub(crate) fn reference(tx: &Transaction<'_>, id: &str) -> Result<OwnerRef, Error> {
     Ok(match Person::find(tx, id)? {
         Some(person) => person.reference(),
         None => OwnerRef::identity(id.into(), ""),
     })
 }
 
+/// The account a row names.
+pub(crate) fn accounts(row: &RequestedItem) -> Option<Vec<RequestedAccount>> {
+    let name = row.native_identity.as_ref()?;
+    Some(vec![RequestedAccount {
+        name: Some(name.clone()),
+        r#type: Some("ACCOUNT".to_owned()),
+        account_id: Some(name.clone()),
+        ..RequestedAccount::default()
+    }])
+}
+
 /// What the caller sent with the request, overlaid by what it sent with the item.
-fn metadata(tx: &Transaction<'_>, row: &RequestedItem) -> Result<Option<ClientMetadata>, Error> {
+pub(crate) fn metadata(
+    tx: &Transaction<'_>,
+    row: &RequestedItem,
+) -> Result<Option<ClientMetadata>, Error> {
     let of_request: Option<Option<String>> = tx
         .prepare_cached("SELECT metadata FROM request WHERE id = ?1")?
         .query_row([&row.request_id], |row| row.get(0))
@@ -234,10 +242,11 @@ fn detail(
 ) -> Result<ApprovalDetails, Error> {
     // A group has no current owner until one of its members decides.
     let current = !approval.is_group() || !approval.is_pending();
+    let owner = approval.reviewer_id.as_ref().filter(|_| approval.is_group()).unwrap_or(&approval.owner_id);
     Ok(ApprovalDetails {
         approval_id: is_old(family).then(|| approval.id.as_str().into()),
-        forwarded: Some(false),
-        current_owner: if current { Some(reference(tx, &approval.owner_id)?) } else { None },
+        forwarded: Some(!approval.forwards.is_empty()),
+        current_owner: if current { Some(reference(tx, owner)?) } else { None },
         original_owner: Some(approval.original_owner),
         modified: approval.modified.map(moment),
         status: Some(approval.status),

@@ -4,6 +4,7 @@
 use request_center_models::wire::status::{ApprovalStatus, PhaseResult, PhaseState, RequestState};
 use rusqlite::Transaction;
 
+use super::decide::next_approval;
 use super::{APPROVAL_PHASE, Cancelled, PROVISIONING_PHASE, Request, RequestedItem, Stage};
 use crate::approval::{self, Approval};
 use crate::catalog::Item;
@@ -21,7 +22,7 @@ pub enum Outcome {
     Approve,
     /// The last approver says no.
     Deny,
-    /// The first approver never decides.
+    /// No approver decides by themselves.
     Wait,
     /// Set-up takes eight hours.
     Slow,
@@ -147,52 +148,7 @@ fn pointless(
     })
 }
 
-/// Asks the next approver, or begins set-up where nobody is left to ask.
-fn next_approval(
-    tx: &Transaction<'_>,
-    row: &mut RequestedItem,
-    at: Millis,
-    after: Millis,
-) -> Result<(), Error> {
-    match approval::of_row(tx, &row.id)?.into_iter().find(Approval::is_pending) {
-        Some(_) if row.outcome == Outcome::Wait => row.save(tx, at),
-        Some(next) => {
-            plan(tx, at.saturating_add(after), &Job::Decide { approval: next.id })?;
-            row.save(tx, at)
-        }
-        None => {
-            row.end_phase(&PhaseState::Completed, Some(&PhaseResult::Successful), at);
-            begin_set_up(tx, row, at)
-        }
-    }
-}
-
-/// A colleague decides.
-pub fn decide(tx: &Transaction<'_>, approval_id: &str, at: Millis) -> Result<(), Error> {
-    let Some(mut approval) = approval::find(tx, approval_id)? else { return Ok(()) };
-    let Some(mut row) = RequestedItem::find(tx, &approval.requested_item_id)? else { return Ok(()) };
-    if row.stage != Stage::Approval || !approval.is_pending() {
-        return Ok(());
-    }
-    let last = approval::of_row(tx, &row.id)?.last().is_some_and(|last| last.id == approval.id);
-    if row.outcome == Outcome::Deny && last {
-        approval.settle(
-            tx,
-            ApprovalStatus::Rejected,
-            Some("Not needed for this position, please talk to me first."),
-            at,
-        )?;
-        row.end_phase(&PhaseState::Completed, Some(&PhaseResult::Failed), at);
-        row.state = RequestState::Rejected;
-        row.stage = Stage::Done;
-        return row.save(tx, at);
-    }
-    let comment = (approval.position > 0).then_some("Fine with me.");
-    approval.settle(tx, ApprovalStatus::Approved, comment, at)?;
-    next_approval(tx, &mut row, at, Pace::NEXT_DECISION)
-}
-
-fn begin_set_up(tx: &Transaction<'_>, row: &mut RequestedItem, at: Millis) -> Result<(), Error> {
+pub(super) fn begin_set_up(tx: &Transaction<'_>, row: &mut RequestedItem, at: Millis) -> Result<(), Error> {
     row.stage = Stage::Setup;
     row.begin_phase(PROVISIONING_PHASE, None, at);
     match row.start_date {

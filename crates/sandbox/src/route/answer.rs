@@ -8,7 +8,8 @@ use axum::extract::{ConnectInfo, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use request_center_models::operation::Operation;
+use request_center_models::operation::{Family, Operation};
+use request_center_models::wire::reference::Comment;
 use rusqlite::Transaction;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -24,7 +25,7 @@ use crate::identifier;
 use crate::listing::Listing;
 use crate::sandbox::{Sandbox, Settings};
 use crate::token::{Caller, Grant};
-use crate::{catalog, holding, person, request, setting, token};
+use crate::{approval, catalog, holding, person, request, setting, token};
 
 /// The biggest body that is read.
 const BIGGEST_BODY: usize = 4 * 1024 * 1024;
@@ -253,7 +254,31 @@ impl Asked {
                 )?;
                 Ok(Json(answer).into_response())
             }
-            other => Err(Error::WrongPath(other.path(family, &[]))),
+            Operation::ListPendingApprovals => {
+                rows(approval::list_pending_approvals(tx, family, caller, parameters)?)
+            }
+            Operation::ListCompletedApprovals => {
+                rows(approval::list_completed_approvals(tx, family, caller, parameters)?)
+            }
+            Operation::GetAccessRequestApprovalSummary => {
+                let answer = approval::get_access_request_approval_summary(tx, caller, parameters)?;
+                Ok(Json(answer).into_response())
+            }
+            Operation::ApproveAccessRequest => {
+                // Beta alone wants a body.
+                let silent = body.trim_ascii().is_empty() && family != Family::Beta;
+                let comment = if silent { Comment::default() } else { read(body)? };
+                approval::approve_access_request(tx, caller, self.ids().0, &comment, (now, queue))?;
+                Ok((StatusCode::ACCEPTED, Json(json!({}))).into_response())
+            }
+            Operation::RejectAccessRequest => {
+                approval::reject_access_request(tx, caller, self.ids().0, &read(body)?, (now, queue))?;
+                Ok((StatusCode::ACCEPTED, Json(json!({}))).into_response())
+            }
+            Operation::ForwardAccessRequest => {
+                approval::forward_access_request(tx, caller, self.ids().0, &read(body)?, (now, queue))?;
+                Ok((StatusCode::ACCEPTED, Json(json!({}))).into_response())
+            }
         }
     }
 }

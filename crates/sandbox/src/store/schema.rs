@@ -1,7 +1,7 @@
 //! The tables. Times are milliseconds since 1970 in UTC; JSON stands in text columns; it knows no query.
 
 /// Counts up with every change of a table.
-pub(super) const VERSION: i64 = 2;
+pub(super) const VERSION: i64 = 3;
 
 /// Raised where a database is new, or where a start was interrupted.
 pub(super) const TABLES: &str = "
@@ -130,6 +130,8 @@ CREATE INDEX IF NOT EXISTS requested_item_item ON requested_item (item_id, stage
 CREATE INDEX IF NOT EXISTS request_recipient ON request (recipient_id);
 CREATE INDEX IF NOT EXISTS request_requester ON request (requester_id);
 
+-- One decision asked of somebody. `asked` is when it became their turn; `action` is a decision that waits in the queue;
+-- `forwards` are the hands it went through, as JSON.
 CREATE TABLE IF NOT EXISTS approval (
     id TEXT PRIMARY KEY,
     requested_item_id TEXT NOT NULL REFERENCES requested_item (id),
@@ -139,9 +141,41 @@ CREATE TABLE IF NOT EXISTS approval (
     owner_id TEXT NOT NULL,
     status TEXT NOT NULL,
     comment TEXT,
-    modified INTEGER
+    modified INTEGER,
+    asked INTEGER,
+    reviewer_id TEXT,
+    action TEXT,
+    forwards TEXT NOT NULL DEFAULT '[]',
+    reminders INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX IF NOT EXISTS approval_row ON approval (requested_item_id, position);
+CREATE INDEX IF NOT EXISTS approval_turn ON approval (status, asked);
+
+-- Who may decide an approval: its owner, or every member of a group.
+CREATE TABLE IF NOT EXISTS approver (
+    approval_id TEXT NOT NULL REFERENCES approval (id),
+    person_id TEXT NOT NULL,
+    PRIMARY KEY (person_id, approval_id)
+) STRICT;
+CREATE INDEX IF NOT EXISTS approver_approval ON approver (approval_id);
+
+-- What was true when a row left the queue and approvers shall see: whether the person had the item, until when, and what the
+-- check for conflicts of duties said.
+CREATE TABLE IF NOT EXISTS circumstance (
+    requested_item_id TEXT PRIMARY KEY REFERENCES requested_item (id),
+    held INTEGER NOT NULL,
+    remove_date INTEGER,
+    conflicts TEXT
+) STRICT;
+
+-- Duties that must stay apart; the sides are item ids as JSON. A check that fails says nothing but that.
+CREATE TABLE IF NOT EXISTS policy (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    left_side TEXT NOT NULL,
+    right_side TEXT NOT NULL,
+    fails INTEGER NOT NULL
+) STRICT;
 
 -- Work that falls due at a virtual time.
 CREATE TABLE IF NOT EXISTS job (

@@ -26,9 +26,9 @@ pub(crate) struct Answer {
     pub(crate) text: String,
 }
 
-/// Options under which nothing happens before a test says so.
+/// Options under which nothing happens before a test says so, and then colleagues decide.
 pub(crate) fn still() -> Options {
-    Options { queue: Duration::from_secs(3600), ..Options::default() }
+    Options { queue: Duration::from_secs(3600), colleagues_decide: true, ..Options::default() }
 }
 
 impl Company {
@@ -182,6 +182,11 @@ impl Company {
         assert_eq!(answer.status, StatusCode::ACCEPTED, "{}", answer.text);
         let response: AccessRequestResponse = answer.json();
         response.new_ids().first().expect("a new access request").to_string()
+    }
+
+    /// The ids of the approvals that wait for a client, the newest first.
+    pub(crate) async fn waiting(&self, client: &str) -> Vec<String> {
+        self.get(client, "/v3/access-request-approvals/pending?owner-id=me").await.each("id")
     }
 
     /// The rows of an access request, as the administrator sees them, in the order they were asked for.

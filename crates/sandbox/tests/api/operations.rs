@@ -8,13 +8,19 @@ use crate::company::{Answer, Company, still};
 use request_center_sandbox::Options;
 
 /// What issue by issue is served.
-pub(crate) const SERVED: [Operation; 11] = [
+pub(crate) const SERVED: [Operation; 17] = [
     Operation::CreateAccessRequest,
     Operation::CancelAccessRequest,
     Operation::CloseAccessRequest,
     Operation::GetAccessRequestConfig,
     Operation::SetAccessRequestConfig,
     Operation::ListAccessRequestStatus,
+    Operation::ListPendingApprovals,
+    Operation::ListCompletedApprovals,
+    Operation::GetAccessRequestApprovalSummary,
+    Operation::ApproveAccessRequest,
+    Operation::RejectAccessRequest,
+    Operation::ForwardAccessRequest,
     Operation::ListRequestableObjects,
     Operation::ListEntitlements,
     Operation::GetPublicIdentities,
@@ -39,6 +45,12 @@ async fn good(company: &Company, operation: Operation) -> (&'static str, Option<
             let id = company.ask("manager", &["GitHub Copilot"]).await;
             ("", Some(json!({ "accessRequestIds": [id] })))
         }
+        Operation::RejectAccessRequest => ("", Some(json!({"comment": "Not this year."}))),
+        Operation::ForwardAccessRequest => {
+            let owner = company.person("approver").await;
+            ("", Some(json!({"newOwnerId": owner, "comment": "On leave."})))
+        }
+        Operation::ApproveAccessRequest => ("", Some(json!({}))),
         Operation::SetAccessRequestConfig => ("", Some(json!({"autoApprovalEnabled": false}))),
         Operation::ListAccessRequestStatus => ("?regarding-identity=me", None),
         Operation::ListRequestableObjects => ("?identity-id=me", None),
@@ -72,7 +84,13 @@ async fn every_operation_succeeds_in_every_family_that_has_it() {
             for prefix in ["", "/isc"] {
                 let company = Company::open();
                 let (query, body) = good(&company, operation).await;
-                let ids = [company.person("employee").await, company.entitlement("Z_FI_GL_DISPLAY").await];
+                let first = match operation {
+                    Operation::ApproveAccessRequest
+                    | Operation::RejectAccessRequest
+                    | Operation::ForwardAccessRequest => company.waiting("manager").await.remove(0),
+                    _ => company.person("employee").await,
+                };
+                let ids = [first, company.entitlement("Z_FI_GL_DISPLAY").await];
                 let ids = ids.each_ref().map(String::as_str);
                 let path = format!("{prefix}{}{query}", operation.path(family, &ids));
                 let answer = call(&company, "admin", operation, &path, body).await;

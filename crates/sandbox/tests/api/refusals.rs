@@ -23,6 +23,8 @@ const FOR_ADMINISTRATORS: [Operation; 2] =
 async fn plain(company: &Company, client: &str, operation: Operation) -> Answer {
     let body = match operation {
         Operation::SetAccessRequestConfig => Some(json!({"autoApprovalEnabled": "yes"})),
+        // A yes may come without words, but not with something else.
+        Operation::ApproveAccessRequest => Some(json!({"comment": 7})),
         _ => (operation.method() == Method::Post).then(|| json!({})),
     };
     call(company, client, operation, &path(operation), body).await

@@ -1,0 +1,131 @@
+//! `approveAccessRequest`, `rejectAccessRequest`, `forwardAccessRequest`: judged at once, answered 202, carried out when they
+//! leave the queue. Until then the row lingers and says what is being done to it.
+
+use request_center_models::decision::{DecisionDraft, DecisionKind, NewDecision};
+use request_center_models::wire::approval::{ApprovalAction, ForwardApproval};
+use request_center_models::wire::reference::Comment;
+use rusqlite::Transaction;
+use serde::{Deserialize, Serialize};
+
+use super::{Approval, find};
+use crate::clock::Millis;
+use crate::error::Error;
+use crate::person::Person;
+use crate::request::{Request, RequestedItem, Stage, broken};
+use crate::token::Caller;
+use crate::work::{Job, plan};
+
+/// A decision on its way through the queue.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Decision {
+    /// The approval.
+    pub approval: String,
+    /// What is decided.
+    pub action: ApprovalAction,
+    /// The approver's words.
+    pub comment: Option<String>,
+    /// Who decides.
+    pub by: String,
+    /// Of a forward: to whom.
+    pub new_owner: Option<String>,
+}
+
+/// A call of one of the three operations.
+struct Call<'a> {
+    caller: &'a Caller,
+    id: &'a str,
+    now: Millis,
+    queue: Millis,
+}
+
+/// `approveAccessRequest` at the virtual time `now`.
+pub fn approve_access_request(
+    tx: &Transaction<'_>,
+    caller: &Caller,
+    id: &str,
+    body: &Comment,
+    (now, queue): (Millis, Millis),
+) -> Result<(), Error> {
+    let draft = DecisionDraft::of_comment(DecisionKind::Approve, body);
+    Call { caller, id, now, queue }.take_in(tx, &draft)
+}
+
+/// `rejectAccessRequest`. A comment is needed whatever the row says, as the service does.
+pub fn reject_access_request(
+    tx: &Transaction<'_>,
+    caller: &Caller,
+    id: &str,
+    body: &Comment,
+    (now, queue): (Millis, Millis),
+) -> Result<(), Error> {
+    let draft = DecisionDraft::of_comment(DecisionKind::Reject, body);
+    Call { caller, id, now, queue }.take_in(tx, &draft)
+}
+
+/// `forwardAccessRequest`.
+pub fn forward_access_request(
+    tx: &Transaction<'_>,
+    caller: &Caller,
+    id: &str,
+    body: &ForwardApproval,
+    (now, queue): (Millis, Millis),
+) -> Result<(), Error> {
+    let draft = DecisionDraft::of_forward(body);
+    Call { caller, id, now, queue }.take_in(tx, &draft)
+}
+
+impl Call<'_> {
+    fn take_in(&self, tx: &Transaction<'_>, draft: &DecisionDraft) -> Result<(), Error> {
+        let person = self.caller.person()?;
+        let new = draft.validate().map_err(|violations| broken(&violations))?;
+        let gone = |why: &str| Err(Error::NotFound(format!("The approval \"{}\" {why}", self.id)));
+        let Some(mut approval) = find(tx, self.id)? else { return gone("does not exist") };
+        if !self.caller.is_admin() && !approval.is_for(tx, &person.id)? {
+            return Err(Error::Forbidden("Only the approver who is asked, or an administrator, can decide this".to_owned()));
+        }
+        if !approval.is_pending() {
+            return gone("is decided already");
+        }
+        if approval.action.is_some() {
+            return gone("is being processed");
+        }
+        let row = RequestedItem::find(tx, &approval.requested_item_id)?;
+        let Some(row) = row.filter(|row| row.stage == Stage::Approval && approval.asked.is_some()) else {
+            return gone("is not asked of anybody now");
+        };
+        check_new_owner(tx, &approval, &row, &new)?;
+        approval.mark(tx, Some(new.kind().action()))?;
+        let decision = Decision {
+            approval: approval.id,
+            action: new.kind().action(),
+            comment: (!new.comment().is_empty()).then(|| new.comment().to_owned()),
+            by: person.id.clone(),
+            new_owner: new.new_owner().map(|owner| owner.as_str().to_owned()),
+        };
+        plan(tx, self.now.saturating_add(self.queue), &Job::CarryOut { decision })
+    }
+}
+
+/// Refuses a forward to nobody who exists, to who has it already, and to the person it is about.
+fn check_new_owner(
+    tx: &Transaction<'_>,
+    approval: &Approval,
+    row: &RequestedItem,
+    new: &NewDecision,
+) -> Result<(), Error> {
+    let Some(owner) = new.new_owner() else { return Ok(()) };
+    let Some(owner) = Person::find(tx, owner.as_str())? else {
+        let sentence = format!("There is no identity \"{owner}\"");
+        return Err(Error::rule("forward.owner_not_found", sentence));
+    };
+    if owner.id == approval.owner_id && !approval.is_group() {
+        let sentence = format!("The approval is {}'s already", owner.name);
+        return Err(Error::rule("forward.owner_unchanged", sentence));
+    }
+    if Request::find(tx, &row.request_id)?.is_some_and(|request| request.recipient_id == owner.id) {
+        let sentence = "Nobody decides about their own access".to_owned();
+        return Err(Error::rule("forward.owner_is_recipient", sentence));
+    }
+    Ok(())
+}
