@@ -1,8 +1,10 @@
 //! What ships: smallest wasm, and loader, glue and stylesheet merged into one script. It must not know the demo form.
 
 mod names;
+mod order;
+mod wasm;
 
-use std::{fs, process::Command};
+use std::{fs, path::Path, process::Command};
 
 use anyhow::{Context, Result};
 
@@ -23,15 +25,14 @@ const WASM_FEATURES: [&str; 6] = [
 ];
 
 /// Smallest code after compression: what inlining, sharing parts of expressions and leaving out zeros save in bytes they cost
-/// twice over in what brotli no longer finds again. Functions of like names stand together, so that it finds them.
+/// twice over in what brotli no longer finds again.
 /// `server_fn`, which Leptos brings along, exports streams that nothing of the page calls.
-const WASM_OPTIMIZATION: [&str; 8] = [
+const WASM_OPTIMIZATION: [&str; 7] = [
     "--remove-exports=*intounderlying*",
     "-Oz",
     "--skip-pass=inlining-optimizing",
     "--skip-pass=local-cse",
     "--skip-pass=memory-packing",
-    "--reorder-functions-by-name",
     "--strip-debug",
     "--strip-producers",
 ];
@@ -63,6 +64,18 @@ pub(crate) fn build() -> Result<()> {
             .arg(trunk.join(assemble::WASM)),
     )?;
 
+    let ranked = merge.join("ranked.wasm");
+    let ordered = merge.join("ordered.wasm");
+    write(&ranked, &order::ranked(&read(&optimized)?)?)?;
+    process::run(
+        Command::new(binaryen.join(".bin/wasm-opt"))
+            .args(["--reorder-functions-by-name", "--strip-debug"])
+            .args(WASM_FEATURES)
+            .arg("-o")
+            .arg(&ordered)
+            .arg(&ranked),
+    )?;
+
     println!("-- merging loader, glue and stylesheet");
     let written = merge.join("written.css");
     let minified = merge.join("minified.css");
@@ -75,10 +88,8 @@ pub(crate) fn build() -> Result<()> {
     )?;
     assemble::modules(&trunk, assemble::read(&minified)?.trim_end(), &merge)?;
     let glue = merge.join(assemble::GLUE);
-    let wasm = fs::read(&optimized).with_context(|| format!("could not read {}", optimized.display()))?;
-    let (wasm, script) = names::shorten(&wasm, &assemble::read(&glue)?)?;
-    let shipped = site.join(assemble::WASM);
-    fs::write(&shipped, wasm).with_context(|| format!("could not write {}", shipped.display()))?;
+    let (wasm, script) = names::shorten(&read(&ordered)?, &assemble::read(&glue)?)?;
+    write(&site.join(assemble::WASM), &wasm)?;
     assemble::write(&glue, &script)?;
     process::run(
         Command::new(&esbuild)
@@ -98,4 +109,12 @@ pub(crate) fn build() -> Result<()> {
     assemble::finish(&site)?;
     println!("-- built {}", workspace::dist().display());
     Ok(())
+}
+
+fn read(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).with_context(|| format!("could not read {}", path.display()))
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    fs::write(path, bytes).with_context(|| format!("could not write {}", path.display()))
 }

@@ -3,30 +3,21 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 
-/// The magic number and the version every module begins with.
-const HEADER: usize = 8;
-const IMPORTS: u8 = 2;
-const EXPORTS: u8 = 7;
+use super::wasm::{EXPORTS, IMPORTS, Reader, header, push_number, push_section, push_text, sections};
 
 /// Module and script with short names in both.
 pub(super) fn shorten(wasm: &[u8], script: &str) -> Result<(Vec<u8>, String)> {
     let mut names = Names::default();
-    let mut short = wasm.get(..HEADER).context("no wasm")?.to_vec();
-    let mut reader = Reader { bytes: wasm, at: HEADER };
-    while reader.at < wasm.len() {
-        let id = reader.byte()?;
-        let length = reader.number()?;
-        let section = Reader { bytes: reader.take(length)?, at: 0 };
+    let mut short = header(wasm)?;
+    for (id, section) in sections(wasm)? {
         let section = match id {
             IMPORTS => imports(section, &mut names)?,
             EXPORTS => exports(section, &mut names)?,
             _ => section.bytes.to_vec(),
         };
-        short.push(id);
-        push_number(&mut short, section.len());
-        short.extend(section);
+        push_section(&mut short, id, &section);
     }
     Ok((short, names.put_into(script)))
 }
@@ -92,72 +83,13 @@ fn is_of_a_name(character: char) -> bool {
     character.is_alphanumeric() || matches!(character, '_' | '$')
 }
 
-/// What is left to read of a module or section.
-struct Reader<'bytes> {
-    bytes: &'bytes [u8],
-    at: usize,
-}
-
-impl<'bytes> Reader<'bytes> {
-    fn take(&mut self, length: usize) -> Result<&'bytes [u8]> {
-        let end = self.at + length;
-        let taken = self.bytes.get(self.at..end).context("the wasm ends early")?;
-        self.at = end;
-        Ok(taken)
-    }
-
-    fn byte(&mut self) -> Result<u8> {
-        self.take(1)?.first().copied().context("the wasm ends early")
-    }
-
-    /// A number in groups of seven bits, the lowest first.
-    fn number(&mut self) -> Result<usize> {
-        let mut number = 0;
-        for group in 0.. {
-            let byte = self.byte()?;
-            ensure!(group < 5, "a number of more than 32 bits");
-            number |= usize::from(byte & 0x7f) << (7 * group);
-            if byte & 0x80 == 0 {
-                break;
-            }
-        }
-        Ok(number)
-    }
-
-    fn text(&mut self) -> Result<&'bytes str> {
-        let length = self.number()?;
-        Ok(std::str::from_utf8(self.take(length)?)?)
-    }
-}
-
-fn push_number(bytes: &mut Vec<u8>, mut number: usize) {
-    loop {
-        let group = (number & 0x7f) as u8;
-        number >>= 7;
-        if number == 0 {
-            return bytes.push(group);
-        }
-        bytes.push(group | 0x80);
-    }
-}
-
-fn push_text(bytes: &mut Vec<u8>, text: &str) {
-    push_number(bytes, text.len());
-    bytes.extend(text.as_bytes());
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::wasm::CODE;
     use super::*;
 
     /// A module that imports one function under each name and exports the first of them as `export`.
     fn module(imported: &[&str], export: &str) -> Vec<u8> {
-        let section = |id: u8, body: Vec<u8>| {
-            let mut bytes = vec![id];
-            push_number(&mut bytes, body.len());
-            bytes.extend(body);
-            bytes
-        };
         let mut imports = vec![];
         push_number(&mut imports, imported.len());
         for name in imported {
@@ -168,13 +100,11 @@ mod tests {
         let mut exports = vec![1];
         push_text(&mut exports, export);
         exports.extend([0, 0]);
-        let parts = [
-            b"\0asm\x01\0\0\0".to_vec(),
-            section(IMPORTS, imports),
-            section(EXPORTS, exports),
-            vec![10, 1, 0],
-        ];
-        parts.concat()
+        let mut module = b"\0asm\x01\0\0\0".to_vec();
+        push_section(&mut module, IMPORTS, &imports);
+        push_section(&mut module, EXPORTS, &exports);
+        push_section(&mut module, CODE, &[0]);
+        module
     }
 
     #[test]
