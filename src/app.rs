@@ -1,8 +1,10 @@
 //! The widget as a whole: finds out who is looking, then opens their panels; one live region for all of them.
 
+use crate::components::approvals::ApprovalsPanel;
 use crate::components::catalog::CatalogPanel;
 use crate::components::my_requests::MyRequests;
 use crate::components::my_team::MyTeam;
+use crate::components::settings::SettingsPanel;
 use crate::components::ui::{Notice, Skeleton, Tab, TabPanel, Tabs, Tone};
 use crate::components::words::Trouble;
 use crate::config::{ConfigProblem, View};
@@ -65,18 +67,19 @@ fn Panels(
     let view = desk.place.view;
     let selected = Read::new(move || view.get().as_str().to_owned());
     let tabs = Read::new(move || {
-        let team = !desk.team.reports.none_by_host.get() || desk.team.is_admin();
         View::ALL
             .into_iter()
-            .filter(|view| team || *view != View::Team)
+            .filter(|view| is_shown(desk, *view))
             .map(|view| Tab {
                 id: view.as_str().to_owned(),
                 label: i18n.t(match view {
                     View::Catalog => Msg::TabsCatalog,
                     View::Requests => Msg::TabsRequests,
                     View::Team => Msg::TabsTeam,
+                    View::Approvals => Msg::TabsApprovals,
+                    View::Settings => Msg::TabsSettings,
                 }),
-                badge: None,
+                badge: badge(desk, view),
             })
             .collect()
     });
@@ -85,6 +88,12 @@ fn Panels(
         // What is asked for stands in every panel.
         desk.requests.open();
         if open == View::Catalog { desk.catalog.open() } else { desk.catalog.leave() }
+        if open == View::Approvals { desk.approvals.open() } else { desk.approvals.leave() }
+        if open == View::Settings {
+            enter_settings(desk);
+        } else if open != View::Catalog {
+            desk.settings.denied.set(false);
+        }
         if open == View::Team { desk.team.reports.open() } else { desk.team.reports.leave() }
     });
     session.options.host.ready();
@@ -96,11 +105,57 @@ fn Panels(
     Some(view! {
         <p class="rc-unseen" role="status" aria-live="polite">{move || desk.spoken.get()}</p>
         <Tabs label=move || i18n.t(Msg::TabsLabel) tabs selected on_select=choose/>
-        <div class="rc-banner"><Pause desk/></div>
+        <div class="rc-banner"><Pause desk/><Denied desk/></div>
         <TabPanel id=View::Catalog.as_str() selected><CatalogPanel desk/></TabPanel>
         <TabPanel id=View::Requests.as_str() selected><MyRequests desk/></TabPanel>
         <TabPanel id=View::Team.as_str() selected><MyTeam desk/></TabPanel>
+        <TabPanel id=View::Approvals.as_str() selected><ApprovalsPanel desk/></TabPanel>
+        {desk.settings.allowed().then(|| view! {
+            <TabPanel id=View::Settings.as_str() selected><SettingsPanel desk/></TabPanel>
+        }.into_any())}
     })
+}
+
+/// Whether there is a tab for that panel: one the viewer has no use for is not shown.
+fn is_shown(desk: Desk, view: View) -> bool {
+    match view {
+        View::Catalog | View::Requests => true,
+        View::Team => !desk.team.reports.none_by_host.get() || desk.team.is_admin(),
+        View::Settings => desk.settings.allowed(),
+        // Somebody who was led here stays here, whatever the figures say by then.
+        View::Approvals => desk.approvals.has_any() || desk.place.view.get() == View::Approvals,
+    }
+}
+
+/// Opens the settings; whoever was led there without the right is told so in the catalog.
+fn enter_settings(desk: Desk) {
+    if desk.settings.allowed() {
+        desk.settings.open();
+    } else {
+        desk.settings.denied.set(true);
+        desk.place.view.set(View::Catalog);
+    }
+}
+
+/// Why a link to the settings led to the catalog.
+#[component]
+fn Denied(
+    /// Everything the viewer's widget knows.
+    desk: Desk,
+) -> impl IntoView {
+    let i18n = desk.i18n;
+    move || {
+        desk.settings.denied.get().then(|| {
+            let body = i18n.label(Msg::SettingsDeniedBody);
+            view! { <Notice tone=Tone::Neutral title=i18n.label(Msg::SettingsDenied) body/> }.into_any()
+        })
+    }
+}
+
+/// The number beside a tab.
+fn badge(desk: Desk, view: View) -> Option<String> {
+    let count = desk.approvals.pending().filter(|count| view == View::Approvals && *count > 0)?;
+    Some(desk.i18n.number(count))
 }
 
 /// What holds everything up at the moment: no connection, or a pause the service asked for.

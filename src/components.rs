@@ -2,7 +2,10 @@
 
 pub mod ui;
 pub mod words;
+pub mod person_picker;
+pub mod approvals;
 pub mod catalog;
 pub mod request;
 pub mod my_requests;
 pub mod my_team;
+pub mod settings;

@@ -12,11 +12,15 @@ pub enum View {
     Requests,
     /// See what reports hold and take it away.
     Team,
+    /// Decide what waits for the person.
+    Approvals,
+    /// Read and change the rules, close what hangs.
+    Settings,
 }
 
 impl View {
     /// Every panel, in the order of the tabs.
-    pub const ALL: [Self; 3] = [Self::Catalog, Self::Requests, Self::Team];
+    pub const ALL: [Self; 5] = [Self::Catalog, Self::Requests, Self::Team, Self::Approvals, Self::Settings];
 
     /// Its name in attributes and links.
     #[must_use]
@@ -25,6 +29,8 @@ impl View {
             Self::Catalog => "catalog",
             Self::Requests => "requests",
             Self::Team => "team",
+            Self::Approvals => "approvals",
+            Self::Settings => "settings",
         }
     }
 
@@ -73,6 +79,16 @@ pub fn endpoint(api_base: &str, api_version: &str) -> Result<Endpoint, ConfigPro
     Ok(Endpoint { base: base.to_owned(), family })
 }
 
+/// `undo-seconds`: how long a decision waits for its undo, in milliseconds. Default 5 seconds, 0 is not at all, a minute at most.
+#[must_use]
+pub fn undo_millis(attribute: Option<f64>) -> u32 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=60 first")]
+    match attribute {
+        Some(seconds) if seconds.is_finite() => (seconds.clamp(0.0, 60.0) * 1_000.0) as u32,
+        _ => 5_000,
+    }
+}
+
 /// `poll-seconds`: the first wait after an action, doubled up to five minutes. Default 5, at least 1.
 #[must_use]
 pub fn poll_seconds(attribute: Option<f64>) -> u32 {
@@ -111,6 +127,15 @@ mod tests {
         assert_eq!(poll_seconds(Some(f64::NAN)), 5);
         assert_eq!(poll_seconds(Some(0.2)), 1);
         assert_eq!(poll_seconds(Some(1e9)), 300);
+    }
+
+    #[test]
+    fn undo_waits_five_seconds_unless_the_page_says_otherwise() {
+        assert_eq!(undo_millis(None), 5_000);
+        assert_eq!(undo_millis(Some(0.0)), 0);
+        assert_eq!(undo_millis(Some(-3.0)), 0);
+        assert_eq!(undo_millis(Some(1e9)), 60_000);
+        assert_eq!(undo_millis(Some(f64::NAN)), 5_000);
     }
 
     #[test]

@@ -38,12 +38,14 @@ pub fn mount(shadow: ShadowRoot, host: HtmlElement, options: &Object) -> Handle 
 }
 
 /// The members of the options object.
-const OPTIONS: [&str; 9] = [
+const OPTIONS: [&str; 11] = [
     "apiBase",
     "apiVersion",
     "view",
     "deepLinks",
     "pollSeconds",
+    "undoSeconds",
+    "noShortcuts",
     "selfRemoval",
     "tokenProvider",
     "directReports",
@@ -63,6 +65,8 @@ impl Handle {
             "deepLinks" => options.deep_links.set(value.is_truthy()),
             "pollSeconds" => options.poll_seconds.set(value.as_f64()),
             "tokenProvider" => options.token_provider.set(value.dyn_ref::<Function>().cloned()),
+            "undoSeconds" => options.undo_seconds.set(value.as_f64()),
+            "noShortcuts" => options.no_shortcuts.set(value.is_truthy()),
             "directReports" => options.direct_reports.set(value.dyn_ref::<Function>().cloned()),
             "selfRemoval" => options.self_removal.set(value.is_truthy()),
             "viewer" => options.viewer.set(read_viewer(value)),

@@ -29,6 +29,8 @@ const OPTIONS = {
   'api-version': ['apiVersion', (text) => text ?? 'v3'],
   'view': ['view', (text) => text ?? undefined],
   'deep-links': ['deepLinks', (text) => text !== null],
+  'undo-seconds': ['undoSeconds', (text) => (text >= 0 && text !== null && text !== '' ? Number(text) : undefined)],
+  'no-shortcuts': ['noShortcuts', (text) => text !== null],
   'self-removal': ['selfRemoval', (text) => text !== null],
   'poll-seconds': ['pollSeconds', (text) => (text > 0 ? Number(text) : undefined)],
 };
@@ -86,11 +88,13 @@ function localeOf(element) {
  * @attr {'v3'|'beta'|'v2024'} [api-version=v3] - The preferred family of paths; where it lacks an operation, v3, beta and
  *   v2024 are asked in this order.
  * @attr {string} [lang] - Language of the widget; without it the nearest `lang` around it, then the browser's.
- * @attr {'catalog'|'requests'|'team'} [view=catalog] - The first panel.
+ * @attr {'catalog'|'requests'|'team'|'approvals'} [view=catalog] - The first panel.
  * @attr {boolean} [deep-links] - Keep the panel, the open row and the filter in the page's address (`rc-view`, `rc-id`,
  *   `rc-filter`). For one instance a page.
  * @attr {number} [poll-seconds=5] - Seconds until requests in flight are first read again; each wait doubles the last, up
  *   to five minutes.
+ * @attr {number} [undo-seconds=5] - Seconds a decision waits for its undo before it is sent; 0 sends at once.
+ * @attr {boolean} [no-shortcuts] - Switch the single-key shortcuts of Approvals off.
  * @attr {boolean} [self-removal] - Let people ask for the removal of their own access; the server then decides.
  *
  * @prop {(call: { reason: 'initial'|'expired'|'rejected', signal: AbortSignal }) =>
@@ -107,6 +111,9 @@ function localeOf(element) {
  *   means that wasm or catalogue could not be loaded.
  * @fires request-center-submitted - A request was accepted: `detail` has `key` and `accessRequestIds`.
  * @fires request-center-cancelled - A cancellation was accepted: `detail` has `accessRequestId`.
+ * @fires request-center-count - So many approvals wait for the viewer: `detail` has `approvals`.
+ * @fires request-center-decided - A decision was carried out and read back: `detail` has `approvalId` and `decision`
+ *   (`APPROVE`, `REJECT` or `FORWARD`).
  *   All events bubble and cross shadow roots.
  *
  * @csspart loading - The skeleton, made of `loading-row`s.

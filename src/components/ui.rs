@@ -3,6 +3,7 @@
 
 pub mod badge;
 pub mod button;
+pub mod checkbox;
 pub mod date_time_field;
 pub mod dialog;
 pub mod element_ref;
@@ -18,10 +19,12 @@ pub mod select;
 pub mod split_view;
 pub mod tabs;
 pub mod text_area;
+pub mod text_field;
 pub mod timeline;
 
 pub use badge::{Badge, Tone};
 pub use button::{Button, ButtonKind};
+pub use checkbox::Checkbox;
 pub use date_time_field::{DateTimeField, local_text_to_unix_millis};
 pub use dialog::Dialog;
 pub use element_ref::ElementRef;
@@ -37,6 +40,7 @@ pub use select::{Choice, Select};
 pub use split_view::SplitView;
 pub use tabs::{Tab, TabPanel, Tabs, panel_id, tab_id};
 pub use text_area::TextArea;
+pub use text_field::TextField;
 pub use timeline::{Timeline, TimelineState, TimelineStep};
 
 use crate::signal::Read;
@@ -60,7 +64,7 @@ pub fn focus_first_invalid(container: &web_sys::Element) -> bool {
 }
 
 /// What stands under a field: the error in its place, else nothing.
-fn field_error(id: String, error: Read<Option<String>>) -> impl IntoView {
+pub fn field_error(id: String, error: Read<Option<String>>) -> impl IntoView {
     move || {
         error.get().map(|text| {
             view! {

@@ -1,11 +1,13 @@
 //! Every message of the widget by its id, panel by panel. The sentences are in `public/locales`; a message is added here and
 //! there together.
 
+mod approvals;
 mod catalog;
 mod my_requests;
 mod my_team;
 mod progress;
 mod request;
+mod settings;
 mod shared;
 
 /// A message: the key of its sentence in a catalogue.

@@ -9,6 +9,7 @@ pub mod row;
 
 use super::catalog::Reading;
 use super::host::Host;
+use super::people::PeopleSearch;
 use super::poll::{List, Poll};
 use super::storage::Store;
 use crate::api::{Abort, ApiError, Client};
@@ -84,6 +85,8 @@ pub struct Approvals {
     pub to: Var<String>,
     /// What is wrong with it, once the person has asked for it.
     pub broken: Var<Violations>,
+    /// The search for whom to hand on to.
+    pub people: PeopleSearch,
     /// The decisions made, newest last.
     pub batches: Var<Vec<Batch>>,
     /// Keys of batches that may still be undone.
@@ -92,6 +95,10 @@ pub struct Approvals {
     pub paused: Var<Vec<String>>,
     /// Why the sending stopped by itself.
     pub halted: Var<Option<ApiError>>,
+    /// Whether the overview of the keys is open.
+    pub keys_shown: Var<bool>,
+    /// Whether the person has switched the single keys off.
+    pub keys_off: Var<bool>,
     /// Milliseconds a decision waits for its undo.
     pub undo_millis: Var<u32>,
     visible: Var<bool>,
@@ -133,10 +140,13 @@ impl Approvals {
             new_owner: Var::default(),
             to: Var::default(),
             broken: Var::default(),
+            people: PeopleSearch::new(client.clone()),
             batches: Var::new(store.decisions()),
             undoable: Var::default(),
             paused: Var::default(),
             halted: Var::default(),
+            keys_shown: Var::default(),
+            keys_off: Var::default(),
             undo_millis: Var::new(0),
             visible: Var::default(),
             working: Kept::new(false),
@@ -313,6 +323,24 @@ impl Approvals {
     #[must_use]
     pub fn unsent(self) -> usize {
         self.batches.with(|all| all.iter().map(|batch| batch.count(|e| e.stand == Stand::Waiting)).sum())
+    }
+
+    /// How many wait: by the list where it was read whole, else by the service's figures. Reactive.
+    #[must_use]
+    pub fn pending(self) -> Option<usize> {
+        let figure = self.summary.get().and_then(|summary| summary.pending);
+        let counted = figure.and_then(|count| usize::try_from(count).ok());
+        let whole = self.reading.with(|reading| *reading == Reading::Complete);
+        if whole { Some(self.waiting.with(Vec::len)) } else { counted }
+    }
+
+    /// Whether there is or was anything to decide. Reactive.
+    #[must_use]
+    pub fn has_any(self) -> bool {
+        let figures = self.summary.get().unwrap_or_default();
+        let any = [figures.pending, figures.approved, figures.rejected].into_iter().flatten().any(|n| n > 0);
+        any || self.reading.with(|reading| *reading != Reading::Idle)
+            || self.batches.with(|all| !all.is_empty())
     }
 
     /// Who is looking.

@@ -1,5 +1,6 @@
 //! Everything one viewer's widget knows, in one handle that is cheap to pass along. Lives as long as the viewer stays.
 
+use super::approvals::Approvals;
 use super::cancel::Cancel;
 use super::catalog::{Catalog, Reading};
 use super::draft::Cart;
@@ -7,10 +8,12 @@ use super::host::Host;
 use super::place::Place;
 use super::requests::Requests;
 use super::session::Session;
+use super::settings::Settings;
 use super::storage::Store;
 use super::submit::{News, OutboxState, Patience};
 use super::team::Team;
 use crate::api::Client;
+use crate::config::undo_millis;
 use crate::i18n::I18n;
 use crate::signal::{Kept, Read, Var, watch};
 use leptos::prelude::*;
@@ -43,6 +46,10 @@ pub struct Desk {
     pub cancel: Cancel,
     /// The viewer's people and what they hold.
     pub team: Team,
+    /// What waits for the viewer's decision.
+    pub approvals: Approvals,
+    /// The rules for requests, and what hangs.
+    pub settings: Settings,
     /// Whether the browser says that there is no connection.
     pub offline: Var<bool>,
     /// What is read aloud next.
@@ -93,6 +100,9 @@ impl Desk {
             requests,
             options.host,
         );
+        let approvals =
+            Approvals::new(client.clone(), viewer.clone(), store.clone(), options.host, first_seconds);
+        watch(move || approvals.undo_millis.set(undo_millis(options.undo_seconds.get())));
         watch(move || team.own_allowed.set(options.self_removal.get()));
         let mut known = None;
         watch(move || {
@@ -104,12 +114,14 @@ impl Desk {
         let desk = Self {
             i18n,
             session,
-            place: Place::new(options, requests),
+            place: Place::new(options, requests, approvals),
             catalog,
             cart,
             requests,
             cancel: Cancel::new(store, outbox, requests, options.host),
             team,
+            approvals,
+            settings: Settings::new(client.clone(), viewer.clone(), store.clone(), first_seconds, options.host),
             offline: offline(requests, catalog, cart),
             spoken: Var::default(),
             viewer: Kept::new(viewer),
@@ -169,6 +181,12 @@ impl Desk {
         let until = self.client.try_with(Client::waiting_until)??;
         let left = (until - self.now()).whole_seconds();
         u32::try_from(left).ok().filter(|left| *left > 0)
+    }
+
+    /// Whether single keys do something: neither the page nor the person has switched them off. Reactive.
+    #[must_use]
+    pub fn shortcuts_on(self) -> bool {
+        !self.session.options.no_shortcuts.get() && !self.approvals.keys_off.get()
     }
 
     /// Has a sentence read aloud.

@@ -1,12 +1,13 @@
 //! Which panel is open and what is picked in it, and the same in the page's address where the page allows it (`deep-links`).
 //! Only the query parameters `rc-view`, `rc-id` and `rc-filter` are touched; all others stay as they are.
 
+use super::approvals::{Approvals, Drawer};
 use super::requests::Requests;
 use super::session::Options;
 use crate::config::View;
 use crate::signal::{Var, watch};
 use leptos::prelude::*;
-use request_center_models::id::RowId;
+use request_center_models::id::{ApprovalId, RowId};
 use request_center_models::progress::ProgressGroup;
 use wasm_bindgen::JsValue;
 use web_sys::{Url, UrlSearchParams};
@@ -14,6 +15,8 @@ use web_sys::{Url, UrlSearchParams};
 const VIEW: &str = "rc-view";
 const ID: &str = "rc-id";
 const FILTER: &str = "rc-filter";
+/// What `rc-filter` says for the decided ones.
+const REVIEWED: &str = "reviewed";
 
 /// Where the person is in the widget.
 #[derive(Clone, Copy)]
@@ -26,10 +29,10 @@ pub struct Place {
 impl Place {
     /// Where the address says, else where the page's `view` says; follows both from then on.
     #[must_use]
-    pub fn new(options: Options, requests: Requests) -> Self {
+    pub fn new(options: Options, requests: Requests, approvals: Approvals) -> Self {
         let place = Self { view: Var::new(options.first_view()), options };
         if options.deep_links.get_untracked() {
-            place.arrive(requests);
+            place.arrive(requests, approvals);
         }
         let mut before = options.view.get_untracked();
         watch(move || {
@@ -43,10 +46,21 @@ impl Place {
         });
         watch(move || {
             if options.deep_links.get() {
-                let in_requests = place.view.get() == View::Requests;
-                let row = requests.selected.get().filter(|_| in_requests);
-                let group = Some(requests.group.get()).filter(|g| in_requests && *g != ProgressGroup::Open);
-                place.leave_trace(row.as_ref(), group);
+                let (id, filter) = match place.view.get() {
+                    View::Requests => {
+                        let group = Some(requests.group.get()).filter(|group| *group != ProgressGroup::Open);
+                        let row = requests.selected.get().map(|id| id.to_string());
+                        (row, group.map(|group| group_name(group).to_owned()))
+                    }
+                    View::Approvals => {
+                        let reviewed = approvals.drawer.get() == Drawer::Reviewed;
+                        let filter = if reviewed { REVIEWED.to_owned() } else { approvals.kind.get() };
+                        let id = approvals.picked.get().map(|id| id.to_string());
+                        (id, Some(filter).filter(|filter| !filter.is_empty()))
+                    }
+                    _ => (None, None),
+                };
+                place.leave_trace(id.as_deref(), filter.as_deref());
             }
         });
         place
@@ -55,9 +69,20 @@ impl Place {
     /// The page's address with a row of My requests in it, for passing on.
     #[must_use]
     pub fn link_to(self, row: &RowId) -> Option<String> {
+        self.link(View::Requests, row.as_str())
+    }
+
+    /// The page's address with an approval in it.
+    #[must_use]
+    pub fn link_to_approval(self, id: &ApprovalId) -> Option<String> {
+        self.link(View::Approvals, id.as_str())
+    }
+
+    fn link(self, view: View, id: &str) -> Option<String> {
         let (url, parameters) = address()?;
-        parameters.set(VIEW, View::Requests.as_str());
-        parameters.set(ID, row.as_str());
+        parameters.set(VIEW, view.as_str());
+        parameters.set(ID, id);
+        parameters.delete(FILTER);
         Some(url.href())
     }
 
@@ -67,10 +92,20 @@ impl Place {
         self.options.deep_links.get()
     }
 
-    fn arrive(self, requests: Requests) {
+    fn arrive(self, requests: Requests, approvals: Approvals) {
         let Some((_, parameters)) = address() else { return };
         if let Some(view) = parameters.get(VIEW).and_then(|name| View::parse(&name)) {
             self.view.set(view);
+        }
+        if self.view.get_untracked() == View::Approvals {
+            match parameters.get(FILTER).unwrap_or_default() {
+                filter if filter == REVIEWED => approvals.show(Drawer::Reviewed),
+                filter => approvals.kind.set(filter),
+            }
+            if let Some(id) = parameters.get(ID).filter(|id| !id.is_empty()) {
+                approvals.follow_link(id.into());
+            }
+            return;
         }
         if let Some(id) = parameters.get(ID).filter(|id| !id.is_empty()) {
             requests.selected.set(Some(id.into()));
@@ -80,13 +115,13 @@ impl Place {
         }
     }
 
-    fn leave_trace(self, row: Option<&RowId>, group: Option<ProgressGroup>) {
+    fn leave_trace(self, id: Option<&str>, filter: Option<&str>) {
         let Some((url, parameters)) = address() else { return };
         let view = Some(self.view.get_untracked()).filter(|view| *view != self.options.first_view());
         let changed = [
             write(&parameters, VIEW, view.map(View::as_str)),
-            write(&parameters, ID, row.map(RowId::as_str)),
-            write(&parameters, FILTER, group.map(group_name)),
+            write(&parameters, ID, id),
+            write(&parameters, FILTER, filter),
         ];
         if changed.contains(&true)
             && let Ok(history) = window().history()

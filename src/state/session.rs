@@ -26,6 +26,10 @@ pub struct Options {
     pub poll_seconds: Var<Option<f64>>,
     /// `tokenProvider`.
     pub token_provider: Var<Option<Function>>,
+    /// `undo-seconds` as a number.
+    pub undo_seconds: Var<Option<f64>>,
+    /// Whether `no-shortcuts` is there.
+    pub no_shortcuts: Var<bool>,
     /// `directReports`.
     pub direct_reports: Var<Option<Function>>,
     /// Whether `self-removal` is there.
@@ -46,6 +50,8 @@ impl Options {
             deep_links: Var::default(),
             poll_seconds: Var::default(),
             token_provider: Var::new(None),
+            undo_seconds: Var::default(),
+            no_shortcuts: Var::default(),
             direct_reports: Var::new(None),
             self_removal: Var::default(),
             viewer: Var::default(),

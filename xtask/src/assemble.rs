@@ -12,7 +12,7 @@ use anyhow::{Context, Result};
 use crate::workspace;
 
 /// The stylesheets of the one constructable stylesheet, in cascade order.
-const STYLES: [&str; 4] = ["tokens.css", "loader.css", "widget.css", "team.css"];
+const STYLES: [&str; 5] = ["tokens.css", "loader.css", "widget.css", "team.css", "approvals.css"];
 
 /// The module of the loader, under its public name.
 pub(crate) const LOADER: &str = "request-center.js";

@@ -42,8 +42,12 @@ pub enum IconName {
     Trash,
     /// Back, in the direction of reading.
     ArrowLeft,
+    /// On, in the direction of reading.
+    ArrowRight,
     /// Further down.
     ArrowDown,
+    /// Further up.
+    ArrowUp,
     /// Read again.
     Refresh,
     /// A link.
@@ -80,7 +84,9 @@ impl IconName {
             Self::Person => "M12 4a4 4 0 1 1 0 8a4 4 0 0 1 0-8M4.5 20a6 6 0 0 1 6-5h3a6 6 0 0 1 6 5",
             Self::Trash => "M4.5 7h15M9.5 7V4.5h5V7M6.5 7l1 13h9l1-13M10.3 11v5M13.7 11v5",
             Self::ArrowLeft => "M19 12H5M11 6l-6 6l6 6",
+            Self::ArrowRight => "M5 12h14M13 6l6 6l-6 6",
             Self::ArrowDown => "M12 5v14M6 13l6 6l6-6",
+            Self::ArrowUp => "M12 19V5M6 11l6-6l6 6",
             Self::Refresh => "M19.5 12a7.5 7.5 0 1 1-2.3-5.4M19.5 4v4h-4",
             Self::Link => "M9.5 14.5l5-5M11 7l2-2a4 4 0 0 1 6 6l-2 2M13 17l-2 2a4 4 0 0 1-6-6l2-2",
         }
@@ -93,7 +99,7 @@ pub fn Icon(
     /// Which one.
     name: IconName,
 ) -> impl IntoView {
-    let class = if name == IconName::ArrowLeft { "rc-icon rc-icon-directed" } else { "rc-icon" };
+    let class = if matches!(name, IconName::ArrowLeft | IconName::ArrowRight) { "rc-icon rc-icon-directed" } else { "rc-icon" };
     view! {
         <svg class=class viewBox="0 0 24 24" aria-hidden="true" focusable="false">
             <path d=name.path()></path>

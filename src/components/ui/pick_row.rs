@@ -1,9 +1,10 @@
-//! A row of a list that can be ticked: a box at its beginning, or a lock where there is nothing to tick, and room below for
+//! A row of a list that can be ticked: a box at its beginning, or an icon where there is nothing to tick, and room below for
 //! more about it.
 
-use super::{Icon, IconName};
+use super::{Badge, ElementRef, Icon, IconName, Tone};
 use crate::signal::Read;
 use leptos::prelude::*;
+use web_sys::HtmlInputElement;
 
 /// A list item with a box, a name, one line of description, one line of facts and an end. The name opens and closes what
 /// stands below, or leads elsewhere where nothing does.
@@ -18,9 +19,15 @@ pub fn PickRow(
     /// Runs when it is ticked or the tick is taken away.
     #[prop(into)]
     on_tick: Callback<()>,
-    /// Whether there is nothing to tick.
+    /// The icon that stands in place of the box where there is nothing to tick.
     #[prop(optional, into)]
-    locked: Read<bool>,
+    instead: Read<Option<(Tone, IconName)>>,
+    /// A mark before its name: colour, icon and word.
+    #[prop(optional, into)]
+    lead: Read<Option<(Tone, IconName, String)>>,
+    /// Whether it is the one shown beside the list.
+    #[prop(optional, into)]
+    current: Read<bool>,
     /// What it is called.
     #[prop(into)]
     name: Read<String>,
@@ -39,18 +46,28 @@ pub fn PickRow(
     /// Stands below while it is expanded.
     #[prop(optional, into)]
     more: Read<Option<String>>,
+    /// To put the focus on the name.
+    #[prop(optional)]
+    node_ref: ElementRef,
     /// Its end: one state.
     children: Children,
 ) -> impl IntoView {
-    let tick = move |_| {
+    let tick = move |event| {
         on_tick.try_run(());
+        // Where nothing came of it the box must not look as if it had.
+        event_target::<HtmlInputElement>(&event).set_checked(ticked.get_untracked());
     };
     view! {
-        <li class="rc-row rc-row-pick" class:rc-row-selected=move || ticked.get() part="row">
+        <li
+            class="rc-row rc-row-pick"
+            class:rc-row-selected=move || ticked.get() || current.get()
+            part="row"
+        >
             <span class="rc-row-box">
                 {move || {
-                    if locked.get() {
-                        view! { <span class="rc-row-icon"><Icon name=IconName::Lock/></span> }.into_any()
+                    if let Some((tone, icon)) = instead.get() {
+                        let class = format!("rc-row-icon {}", tone.class());
+                        view! { <span class=class><Icon name=icon/></span> }.into_any()
                     } else {
                         view! {
                             <input
@@ -68,10 +85,13 @@ pub fn PickRow(
             </span>
             <div class="rc-row-text">
                 <p class="rc-row-head">
+                    {move || lead.get().map(|(tone, icon, text)| view! { <Badge tone icon text/>" " }.into_any())}
                     <button
                         type="button"
                         class="rc-row-name rc-row-opens"
+                        aria-current=move || current.get().then_some("true")
                         aria-expanded=move || expanded.get().map(|open| if open { "true" } else { "false" })
+                        node_ref=node_ref
                         on:click=move |_| { on_open.try_run(()); }
                     >
                         <bdi>{move || name.get()}</bdi>

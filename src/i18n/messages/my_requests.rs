@@ -34,6 +34,7 @@ messages! {
     RequestsLineOther "requests.line_other";
     RequestsLineYouBy "requests.line_you_by";
     RequestsLineSent "requests.line_sent";
+    RequestsLineSentFor "requests.line_sent_for";
     RequestsUnnamed "requests.unnamed";
     // Detail of a request
     DetailTitle "detail.title";

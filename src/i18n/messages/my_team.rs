@@ -44,6 +44,7 @@ messages! {
     TeamSinceUnknown "team.since_unknown";
     TeamUntil "team.until";
     TeamNoEnd "team.no_end";
+    TeamEndUnknown "team.end_unknown";
     TeamRemovable "team.removable";
     TeamAskable "team.askable";
     TeamRemovableFrom "team.removable_from";
@@ -57,6 +58,11 @@ messages! {
     TeamOriginReading "team.origin_reading";
     TeamOriginFailed "team.origin_failed";
     TeamOriginUnknown "team.origin_unknown";
+    TeamAssigner "team.assigner";
+    TeamAssignmentWords "team.assignment_words";
+    TeamThrough "team.through";
+    TeamAssignmentId "team.assignment_id";
+    TeamItemId "team.item_id";
     TeamEntitlements "team.entitlements";
     TeamEntitlementsBody "team.entitlements_body";
     TeamEntitlementSearch "team.entitlement_search";
@@ -75,6 +81,7 @@ messages! {
     RemovalLine "removal.line";
     RemovalTakeOut "removal.take_out";
     RemovalComment "removal.comment";
+    RemovalCommentFor "removal.comment_for";
     RemovalCommentEach "removal.comment_each";
     RemovalOneComment "removal.one_comment";
     RemovalWhen "removal.when";

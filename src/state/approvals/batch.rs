@@ -152,8 +152,7 @@ impl Batch {
 /// Takes an approval for sending: whether nobody has before. What stands in `kept` is what all tabs know.
 pub fn claim(kept: &mut [Batch], batch: &str, id: &ApprovalId, now: &Moment) -> bool {
     let elsewhere = |other: &Batch| {
-        other.key != batch
-            && other.entries.iter().any(|entry| entry.id == *id && entry.stand.wants_look())
+        other.key != batch && other.entries.iter().any(|entry| entry.id == *id && entry.stand.wants_look())
     };
     if kept.iter().any(elsewhere) {
         return false;

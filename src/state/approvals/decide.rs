@@ -213,7 +213,13 @@ enum Sending {
     NotNow(ApiError),
 }
 
-async fn send_one(client: &Client, store: &Store, key: &str, id: &ApprovalId, decision: &NewDecision) -> Sending {
+async fn send_one(
+    client: &Client,
+    store: &Store,
+    key: &str,
+    id: &ApprovalId,
+    decision: &NewDecision,
+) -> Sending {
     // Held until the answer is here: no other tab gets past it.
     let held = lock::take(&format!("{}:approval:{id}", store.key())).await;
     let now = Moment::at(client.now());

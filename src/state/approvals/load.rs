@@ -138,8 +138,7 @@ pub(super) fn reviewed(approvals: Approvals, more: bool) {
     let known = if more { approvals.reviewed.with_untracked(Vec::len) } else { 0 };
     spawn_local(async move {
         let offset = u32::try_from(known).unwrap_or(u32::MAX);
-        let query =
-            ApprovalsQuery { offset, sorters: "-modified".to_owned(), ..ApprovalsQuery::default() };
+        let query = ApprovalsQuery { offset, sorters: "-modified".to_owned(), ..ApprovalsQuery::default() };
         match client.list_completed_approvals(&query, Priority::User, &abort).await {
             Ok(page) => {
                 let full = page.rows.len() >= PAGE_LIMIT as usize;
@@ -167,7 +166,8 @@ pub(super) fn figures(approvals: Approvals) {
     let days = approvals.summary_days.get_untracked();
     spawn_local(async move {
         let from = Moment::at(client.now() - Duration::days(days.into()));
-        let found = client.get_access_request_approval_summary(Some(&from), Priority::Background, &abort).await;
+        let found =
+            client.get_access_request_approval_summary(Some(&from), Priority::Background, &abort).await;
         let Ok(summary) = found else { return };
         let before = approvals.summary.try_get_untracked().flatten().and_then(|summary| summary.pending);
         if summary.pending != before {
@@ -185,9 +185,10 @@ pub(super) fn linked(approvals: Approvals, id: ApprovalId) {
         let query = ApprovalsQuery { ids: vec![id], limit: 1, ..ApprovalsQuery::default() };
         let found = match client.list_pending_approvals(&query, Priority::User, &abort).await {
             Ok(page) if !page.rows.is_empty() => Ok(rows_of(approvals, page).pop()),
-            Ok(_) => client.list_completed_approvals(&query, Priority::User, &abort).await.map(|mut page| {
-                page.rows.pop().map(|row| Arc::new(Approval::from_completed(row)))
-            }),
+            Ok(_) => client
+                .list_completed_approvals(&query, Priority::User, &abort)
+                .await
+                .map(|mut page| page.rows.pop().map(|row| Arc::new(Approval::from_completed(row)))),
             Err(error) => Err(error),
         };
         match found {
@@ -221,7 +222,8 @@ mod tests {
 
     #[test]
     fn what_is_no_longer_on_the_newest_page_is_gone_and_what_lies_behind_it_stays() {
-        let mut known = vec![row("d", "2026-04"), row("c", "2026-03"), row("b", "2026-02"), row("a", "2026-01")];
+        let mut known =
+            vec![row("d", "2026-04"), row("c", "2026-03"), row("b", "2026-02"), row("a", "2026-01")];
         take_newest(&mut known, vec![row("e", "2026-05"), row("c", "2026-03")], true);
         assert_eq!(ids(&known), ["e", "c", "b", "a"]);
         take_newest(&mut known, vec![row("b", "2026-02")], false);

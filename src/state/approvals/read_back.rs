@@ -1,8 +1,8 @@
 //! What became of decisions that were sent: read back from the two lists, sooner first and then at growing distance, until
 //! each has an end. A 202 alone is never called done.
 
-use super::batch::{Batch, Stand};
 use super::Approvals;
+use super::batch::{Batch, Stand};
 use crate::api::{Abort, ApiError, ApprovalsQuery, Client, ErrorKind, Priority, sleep, unless_aborted};
 use leptos::task::spawn_local;
 use request_center_models::approval::{Answered, ReadBack, SentDecision};

@@ -313,7 +313,8 @@ mod tests {
 
     #[test]
     fn one_submit_is_found_by_its_key_else_by_its_request() {
-        let marked = pending(r#"{"id": "a", "accessRequestId": "q", "clientMetadata": {"requestCenterKey": "k"}}"#);
+        let marked =
+            pending(r#"{"id": "a", "accessRequestId": "q", "clientMetadata": {"requestCenterKey": "k"}}"#);
         assert_eq!(Grouping::Submit.key(&marked).as_deref(), Some("k"));
         let bare = pending(r#"{"id": "a", "accessRequestId": "q"}"#);
         assert_eq!(Grouping::Submit.key(&bare).as_deref(), Some("q"));

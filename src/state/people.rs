@@ -5,7 +5,6 @@ use crate::signal::{Kept, Var};
 use crate::state::team::person::Person;
 use leptos::prelude::on_cleanup;
 use leptos::task::spawn_local;
-use request_center_models::setting::Approver;
 
 /// How long typing must rest before the service searches, in milliseconds.
 const TYPING_RESTS: f64 = 300.0;
@@ -14,7 +13,7 @@ const OFFERED: u32 = 8;
 
 /// A search for one person.
 #[derive(Clone, Copy)]
-pub struct ApproverSearch {
+pub struct PeopleSearch {
     /// What is typed.
     pub query: Var<String>,
     /// Whom the service found.
@@ -27,7 +26,7 @@ pub struct ApproverSearch {
     abort: Kept<Abort>,
 }
 
-impl ApproverSearch {
+impl PeopleSearch {
     /// Nothing typed yet.
     #[must_use]
     pub fn new(client: Client) -> Self {
@@ -72,10 +71,4 @@ impl ApproverSearch {
             self.searching.set(false);
         });
     }
-}
-
-/// That person as the one who decides in the end.
-#[must_use]
-pub fn approver_of(person: &Person) -> Approver {
-    Approver { id: person.id.clone(), name: person.name.clone(), email: String::new() }
 }

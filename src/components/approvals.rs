@@ -1,0 +1,42 @@
+//! The panel **Approvals**: what waits for the viewer's decision and what was decided, and beside it the facts and the decision.
+
+pub mod batches;
+pub mod decision;
+pub mod facts;
+pub mod keys;
+pub mod list;
+pub mod row;
+pub mod side;
+pub mod words;
+
+use super::ui::SplitView;
+use crate::i18n::Msg;
+use crate::state::desk::Desk;
+use keys::KeyHelp;
+use leptos::prelude::*;
+use list::ApprovalList;
+use side::ApprovalSide;
+
+/// The panel: the list, and beside it one approval or the selection.
+#[component]
+pub fn ApprovalsPanel(
+    /// Everything the viewer's widget knows.
+    desk: Desk,
+) -> impl IntoView {
+    let approvals = desk.approvals;
+    let press = move |event| keys::pressed(desk, &event);
+    view! {
+        <div on:keydown=press>
+            <SplitView
+                side_label=desk.i18n.label(Msg::ApprovalsSide)
+                main=move || view! { <ApprovalList desk/> }
+                side=move || view! { <ApprovalSide desk/> }
+                jump_label=move || {
+                    let count = approvals.subject().len();
+                    (count > 0).then(|| desk.i18n.count(Msg::ApprovalsJump, count, &[]))
+                }
+            />
+            <KeyHelp desk/>
+        </div>
+    }
+}

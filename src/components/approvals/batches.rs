@@ -1,0 +1,194 @@
+//! Decisions made: the moment for undo, the progress of what leaves, and what became of each.
+
+use super::words;
+use crate::components::ui::{Badge, Button, ButtonKind, KeyedRow, Notice, Rows, Tone};
+use crate::components::words::{error_body, error_title};
+use crate::i18n::{I18n, Msg};
+use crate::signal::{Memo, Read, Var};
+use crate::state::approvals::batch::{Batch, Entry, Stand};
+use crate::state::desk::Desk;
+use leptos::prelude::*;
+use request_center_models::approval::ReadBack;
+use request_center_models::decision::DecisionKind;
+
+/// Of a batch so many are named when it is unfolded; the rest is counted.
+const NAMED: usize = 50;
+
+/// One notice for each batch, newest first.
+#[component]
+pub fn Batches(
+    /// Everything the viewer's widget knows.
+    desk: Desk,
+) -> impl IntoView {
+    let approvals = desk.approvals;
+    let draw = move |batch: &Batch| {
+        let key = batch.key.clone();
+        KeyedRow::new(key.clone(), move || view! { <OneBatch desk key/> }.into_any())
+    };
+    view! {
+        <div class="rc-batches">
+            <Rows each=move || approvals.batches.with(|batches| batches.iter().rev().map(draw).collect())/>
+        </div>
+    }
+}
+
+/// What can be done with a batch at the moment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Phase {
+    #[default]
+    Undoable,
+    Held,
+    Leaving,
+    Answered,
+    Over,
+}
+
+#[component]
+fn OneBatch(desk: Desk, key: String) -> impl IntoView {
+    let (i18n, approvals) = (desk.i18n, desk.approvals);
+    let batch: Memo<Option<Batch>> = {
+        let key = key.clone();
+        Memo::new(move || approvals.batches.with(|all| all.iter().find(|batch| batch.key == key).cloned()))
+    };
+    let phase = {
+        let key = key.clone();
+        Memo::new(move || {
+            let Some(batch) = batch.get() else { return Phase::Over };
+            let waiting = batch.count(|entry| entry.stand == Stand::Waiting);
+            if approvals.undoable.with(|keys| keys.contains(&key)) {
+                Phase::Undoable
+            } else if waiting > 0 && approvals.paused.with(|keys| keys.contains(&key)) {
+                Phase::Held
+            } else if waiting > 0 {
+                Phase::Leaving
+            } else if batch.is_over() {
+                Phase::Over
+            } else {
+                Phase::Answered
+            }
+        })
+    };
+    let open = Var::new(false);
+    let title =
+        Read::new(move || batch.get().map(|batch| title(i18n, &batch, phase.get())).unwrap_or_default());
+    let body = Read::new(move || {
+        let halted = approvals.halted.get().filter(|_| phase.get() == Phase::Held);
+        match (halted, batch.get()) {
+            (Some(error), _) => format!("{}. {}", error_title(i18n, &error), error_body(i18n, &error)),
+            (None, Some(batch)) if phase.get() != Phase::Undoable => progress(i18n, &batch),
+            _ => String::new(),
+        }
+    });
+    let act = move |run: fn(crate::state::approvals::Approvals, &str)| {
+        let key = key.clone();
+        move |()| run(approvals, &key)
+    };
+    let (undo, send, pause) = (act(|a, k| a.undo(k)), act(|a, k| a.send_now(k)), act(|a, k| a.pause(k)));
+    let (resume, discard, forget) =
+        (act(|a, k| a.resume(k)), act(|a, k| a.discard(k)), act(|a, k| a.forget(k)));
+    let button = move |label: Msg, kind: ButtonKind, press: Callback<()>| {
+        view! { <Button label=i18n.label(label) kind on_press=press/> }.into_any()
+    };
+    let calls = [undo, send, pause, resume, discard, forget].map(Callback::new);
+    let ways = move || {
+        let [undo, send, pause, resume, discard, forget] = calls;
+        match phase.get() {
+            Phase::Undoable => vec![
+                button(Msg::DecisionUndo, ButtonKind::Outlined, undo),
+                button(Msg::DecisionSendNow, ButtonKind::Quiet, send),
+            ],
+            Phase::Held => vec![
+                button(Msg::DecisionResume, ButtonKind::Outlined, resume),
+                button(Msg::DecisionDiscard, ButtonKind::Quiet, discard),
+            ],
+            Phase::Leaving => vec![button(Msg::DecisionPause, ButtonKind::Outlined, pause)],
+            Phase::Answered => Vec::new(),
+            Phase::Over => vec![button(Msg::DecisionDismiss, ButtonKind::Quiet, forget)],
+        }
+    };
+    let several = Memo::new(move || batch.get().is_some_and(|batch| batch.entries.len() > 1));
+    let entries = move || {
+        let batch = batch.get().filter(|_| open.get() || !several.get())?;
+        let mut lines = Vec::new();
+        for entry in batch.entries.iter().take(NAMED) {
+            lines.push(line(i18n, &batch.decision.kind, entry));
+        }
+        Some(view! { <ul class="rc-sentences">{lines}</ul> }.into_any())
+    };
+    let tone = move || if phase.get() == Phase::Held { Tone::Waiting } else { Tone::Process };
+    view! {
+        {move || {
+            let tone = tone();
+            view! {
+                <Notice tone title body>
+                    {entries}
+                    <div class="rc-batch-ways">
+                        {ways}
+                        {move || several.get().then(|| view! {
+                            <Button
+                                label=Read::new(move || i18n.t(if open.get() { Msg::DecisionFold } else { Msg::DecisionUnfold }))
+                                kind=ButtonKind::Quiet
+                                on_press=move |()| open.set(!open.get_untracked())
+                            />
+                        }.into_any())}
+                    </div>
+                </Notice>
+            }
+            .into_any()
+        }}
+    }
+}
+
+fn title(i18n: I18n, batch: &Batch, phase: Phase) -> String {
+    let count = batch.entries.len();
+    let waiting = batch.count(|entry| entry.stand == Stand::Waiting);
+    let what = i18n.count(
+        match batch.decision.kind {
+            DecisionKind::Approve => Msg::DecisionTitleApprove,
+            DecisionKind::Reject => Msg::DecisionTitleDeny,
+            DecisionKind::Forward | DecisionKind::Unknown(_) => Msg::DecisionTitleForward,
+        },
+        count,
+        &[("to", &batch.to)],
+    );
+    match phase {
+        Phase::Undoable => i18n.with(Msg::DecisionSoon, &[("what", &what)]),
+        Phase::Held => i18n.count(Msg::DecisionNotSent, waiting, &[("what", &what)]),
+        Phase::Leaving | Phase::Answered | Phase::Over => what,
+    }
+}
+
+/// How many were read back as decided, are being processed, were somebody else's, or came to nothing.
+fn progress(i18n: I18n, batch: &Batch) -> String {
+    let outcome = |is: fn(&ReadBack) -> bool| {
+        batch.count(|entry| entry.stand == Stand::Settled && entry.outcome.as_ref().is_some_and(is))
+    };
+    let parts = [
+        (Msg::DecisionCountDone, outcome(|o| matches!(o, ReadBack::ByYou(_)))),
+        (Msg::DecisionCountProcessing, batch.count(|entry| entry.stand.wants_look())),
+        (Msg::DecisionCountOthers, outcome(|o| matches!(o, ReadBack::ByOther { .. }))),
+        (
+            Msg::DecisionCountFailed,
+            outcome(|o| matches!(o, ReadBack::Failed(_)))
+                + batch.count(|entry| entry.stand == Stand::Refused),
+        ),
+        (Msg::DecisionCountWaiting, batch.count(|entry| entry.stand == Stand::Waiting)),
+    ];
+    let mut said = Vec::new();
+    for (message, count) in parts {
+        if count > 0 {
+            said.push(i18n.count(message, count, &[]));
+        }
+    }
+    said.join(", ")
+}
+
+fn line(i18n: I18n, kind: &DecisionKind, entry: &Entry) -> AnyView {
+    let (tone, icon, text) = words::stand(i18n, kind, entry);
+    let name = if entry.person.is_empty() {
+        entry.item.clone()
+    } else {
+        format!("{}, {}", entry.item, entry.person)
+    };
+    view! { <li class="rc-alike"><bdi>{name}</bdi>" "<Badge tone icon text/></li> }.into_any()
+}

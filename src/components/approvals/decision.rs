@@ -1,0 +1,102 @@
+//! The decision: words, and approve, deny or forward; what is wrong stands at its field.
+
+use crate::components::person_picker::PersonPicker;
+use crate::components::ui::{Button, ButtonKind, ElementRef, IconName, TextArea, focus_first_invalid};
+use crate::components::words;
+use crate::i18n::Msg;
+use crate::signal::{Memo, Read, Var};
+use crate::state::desk::Desk;
+use leptos::prelude::*;
+use request_center_models::decision::DecisionKind;
+use request_center_models::rule::Place;
+
+/// Words and the three ways to decide.
+#[component]
+pub fn DecisionForm(
+    /// Everything the viewer's widget knows.
+    desk: Desk,
+) -> impl IntoView {
+    let (i18n, approvals) = (desk.i18n, desk.approvals);
+    let free = Memo::new(move || approvals.subject().iter().filter(|row| approvals.is_free(row)).count());
+    let forwarding = Var::new(false);
+    let form = ElementRef::new();
+    let broken = move |place: Place| {
+        Read::new(move || approvals.broken.get().at(place).next().map(|rule| words::rule(i18n, rule)))
+    };
+    let why_not = Read::new(move || (free.get() == 0).then(|| i18n.t(Msg::ApprovalsNothingFree)));
+    let decide = move |kind: DecisionKind| {
+        let named = free.get_untracked();
+        if approvals.decide(kind) {
+            forwarding.set(false);
+            desk.say(i18n.count(Msg::DecisionTaken, named, &[]));
+            return;
+        }
+        request_animation_frame(move || {
+            if let Some(form) = form.get_untracked() {
+                focus_first_invalid(&form);
+            }
+        });
+    };
+    let forward = move |()| {
+        if forwarding.get_untracked() { decide(DecisionKind::Forward) } else { forwarding.set(true) }
+    };
+    let counted = move |one: Msg, several: Msg| {
+        Read::new(move || match free.get() {
+            0 | 1 => i18n.t(one),
+            count => i18n.count(several, count, &[]),
+        })
+    };
+    view! {
+        <div class="rc-cards rc-decision" role="group" aria-label=i18n.label(Msg::ApprovalsDecide) node_ref=form>
+            <TextArea
+                label=Read::new(move || i18n.t(if forwarding.get() { Msg::ApprovalsForwardWhy } else { Msg::ApprovalsComment }))
+                value=approvals.comment
+                on_input=move |text| approvals.write_comment(text)
+                error=broken(Place::Comment(0))
+            />
+            {move || forwarding.get().then(|| view! {
+                <PersonPicker
+                    i18n
+                    search=approvals.people
+                    label=i18n.label(Msg::ApprovalsForwardTo)
+                    chosen=approvals.to
+                    on_choose=move |(id, name)| approvals.choose_owner(id, name)
+                    error=broken(Place::Recipients)
+                />
+            }.into_any())}
+            <div class="rc-decide">
+                {move || (!forwarding.get()).then(|| view! {
+                    <Button
+                        label=counted(Msg::ApprovalsApprove, Msg::ApprovalsApproveAll)
+                        kind=ButtonKind::Filled
+                        icon=IconName::Tick
+                        disabled_reason=why_not
+                        on_press=move |()| decide(DecisionKind::Approve)
+                    />
+                    <Button
+                        label=counted(Msg::ApprovalsDeny, Msg::ApprovalsDenyAll)
+                        kind=ButtonKind::Danger
+                        icon=IconName::Cross
+                        disabled_reason=why_not
+                        on_press=move |()| decide(DecisionKind::Reject)
+                    />
+                }.into_any())}
+                <span class="rc-forward">
+                    <Button
+                        label=counted(Msg::ApprovalsForward, Msg::ApprovalsForwardAll)
+                        icon=IconName::ArrowRight
+                        disabled_reason=why_not
+                        on_press=forward
+                    />
+                </span>
+                {move || forwarding.get().then(|| view! {
+                    <Button
+                        label=i18n.label(Msg::ApprovalsForwardNot)
+                        kind=ButtonKind::Quiet
+                        on_press=move |()| forwarding.set(false)
+                    />
+                }.into_any())}
+            </div>
+        </div>
+    }
+}

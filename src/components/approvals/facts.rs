@@ -1,0 +1,147 @@
+//! Everything there is to know before deciding: the requester's words first, then what, for whom, dates, conflicts, what
+//! others said, through whose hands it went, accounts, and folded away what only machines read.
+
+use super::words;
+use crate::components::ui::{Notice, Tone};
+use crate::components::words::item_kind;
+use crate::i18n::{I18n, Msg};
+use crate::signal::Memo;
+use crate::state::approvals::Row;
+use crate::state::approvals::row::Approval;
+use crate::state::desk::Desk;
+use leptos::prelude::*;
+use request_center_models::wire::approval::{ForwardStep, ReassignmentType, RequestedAccount};
+use request_center_models::wire::reference::Comment;
+
+/// The facts of one approval.
+#[component]
+pub fn Facts(
+    /// Everything the viewer's widget knows.
+    desk: Desk,
+    /// The approval; nothing once it has gone.
+    row: Memo<Option<Row>>,
+) -> impl IntoView {
+    let i18n = desk.i18n;
+    move || {
+        let row = row.get()?;
+        let said = row.said().map(|said| {
+            view! { <blockquote class="rc-quote"><bdi>{said.to_owned()}</bdi></blockquote> }.into_any()
+        });
+        let conflicts = words::conflicts(i18n, &row.conflicts, row.for_whom());
+        let conflicts = (!conflicts.is_empty()).then(|| {
+            let list = sentences(conflicts);
+            view! { <Notice tone=Tone::Negative title=i18n.label(Msg::ApprovalsConflicts)>{list}</Notice> }
+                .into_any()
+        });
+        let mut facts = Vec::new();
+        for (term, fact) in terms(i18n, &row) {
+            facts.push(view! { <div><dt>{i18n.t(term)}</dt><dd><bdi>{fact}</bdi></dd></div> }.into_any());
+        }
+        let earlier = row.earlier.iter().filter_map(|comment| quoted(i18n, comment)).collect::<Vec<_>>();
+        let forwards = row.forwards.iter().map(|step| forward(i18n, step)).collect::<Vec<_>>();
+        let decided = row.decided.as_ref().and_then(|decided| decided.words.clone());
+        let metadata: Vec<String> =
+            row.metadata.iter().map(|(key, value)| format!("{key}: {value}")).collect();
+        Some(
+            view! {
+                {said}
+                {conflicts}
+                <dl class="rc-facts">{facts}</dl>
+                {section(i18n, Msg::ApprovalsEarlier, earlier)}
+                {section(i18n, Msg::ApprovalsForwards, forwards)}
+                {decided.map(|text| view! { <blockquote class="rc-quote"><bdi>{text}</bdi></blockquote> }.into_any())}
+                {(!metadata.is_empty()).then(|| view! {
+                    <details class="rc-more">
+                        <summary>{i18n.t(Msg::ApprovalsMetadata)}</summary>
+                        {sentences(metadata)}
+                    </details>
+                }.into_any())}
+            }
+            .into_any(),
+        )
+    }
+}
+
+fn terms(i18n: I18n, row: &Approval) -> Vec<(Msg, String)> {
+    let mut terms =
+        vec![(Msg::ApprovalsTermAsked, asked(i18n, row)), (Msg::ApprovalsTermFor, row.for_whom().to_owned())];
+    if let Some(description) = row.object.description.clone() {
+        terms.push((Msg::ApprovalsTermWhat, description));
+    }
+    if let Some(kind) = &row.object.r#type {
+        terms.push((Msg::DetailKind, item_kind(i18n, kind)));
+    }
+    if let Some(privilege) = &row.privilege {
+        terms.push((Msg::ApprovalsTermPrivilege, privilege.clone()));
+    }
+    for date in &row.dates {
+        terms.push((words::date_term(date.field), words::date(i18n, date)));
+    }
+    let accounts: Vec<String> = row.accounts.iter().map(account).collect();
+    if !accounts.is_empty() {
+        terms.push((Msg::ApprovalsTermAccounts, accounts.join(", ")));
+    }
+    if let Some(decided) = &row.decided {
+        let by = decided.by.name.as_deref().unwrap_or_default();
+        let (_, _, what) = words::action(i18n, decided.action.as_ref(), by);
+        let when = decided.at.as_ref().map(|at| i18n.date_time(at)).unwrap_or_default();
+        terms.push((Msg::ApprovalsTermDecided, format!("{what}, {when}")));
+    }
+    if let Some(request) = &row.request {
+        terms.push((Msg::DetailRequestId, request.to_string()));
+    }
+    terms.retain(|(_, fact)| !fact.trim().is_empty());
+    terms
+}
+
+fn asked(i18n: I18n, row: &Approval) -> String {
+    let date = row.created.as_ref().map(|at| i18n.date_time(at)).unwrap_or_default();
+    if date.is_empty() { row.asked_by().to_owned() } else { format!("{}, {date}", row.asked_by()) }
+}
+
+fn account(account: &RequestedAccount) -> String {
+    let name = account.name.as_deref().or(account.account_id.as_deref()).unwrap_or_default();
+    match account.source_name.as_deref() {
+        Some(source) => format!("{name} ({source})"),
+        None => name.to_owned(),
+    }
+}
+
+fn quoted(i18n: I18n, comment: &Comment) -> Option<String> {
+    let words = comment.comment.as_deref().filter(|words| !words.trim().is_empty())?;
+    let author = comment.author.as_ref().and_then(|author| author.name.as_deref()).unwrap_or_default();
+    Some(i18n.with(Msg::ApprovalsSaid, &[("name", author), ("words", words)]))
+}
+
+fn forward(i18n: I18n, step: &ForwardStep) -> String {
+    let from = step.old_approver_name.as_deref().unwrap_or_default();
+    let to = step.new_approver_name.as_deref().unwrap_or_default();
+    let when = step.modified.as_ref().map(|at| i18n.date_time(at)).unwrap_or_default();
+    let message = match step.reassignment_type {
+        Some(ReassignmentType::Escalation) => Msg::ApprovalsEscalated,
+        _ => Msg::ApprovalsHandedOn,
+    };
+    let sentence = i18n.with(message, &[("from", from), ("to", to), ("when", &when)]);
+    match step.comment.as_deref().filter(|words| !words.trim().is_empty()) {
+        Some(words) => format!("{sentence} “{words}”"),
+        None => sentence,
+    }
+}
+
+fn section(i18n: I18n, title: Msg, lines: Vec<String>) -> Option<AnyView> {
+    (!lines.is_empty()).then(|| {
+        view! {
+            <div>
+                <h3 class="rc-card-name">{i18n.t(title)}</h3>
+                {sentences(lines)}
+            </div>
+        }
+        .into_any()
+    })
+}
+
+fn sentences(lines: Vec<String>) -> AnyView {
+    let list =
+        lines.into_iter().map(|text| view! { <li><bdi>{text}</bdi></li> }.into_any()).collect::<Vec<_>>();
+    view! { <ul class="rc-sentences">{list}</ul> }.into_any()
+}

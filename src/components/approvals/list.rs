@@ -1,0 +1,420 @@
+//! The list of Approvals: what waits or what was decided, filtered, ordered, put together, a page of it at a time.
+
+use super::batches::Batches;
+use super::row::{ApprovalRow, GroupRow};
+use super::words;
+use crate::components::ui::{
+    Button, ButtonKind, Chip, Choice, EmptyState, FilterChips, IconName, KeyedRow, Rows, SearchField, Select,
+    Skeleton,
+};
+use crate::components::words::Trouble;
+use crate::i18n::{I18n, Msg};
+use crate::signal::{Memo, Read, Var};
+use crate::state::approvals::row::{Grouping, Order, kind_name};
+use crate::state::approvals::{Drawer, Row};
+use crate::state::catalog::Reading;
+use crate::state::desk::Desk;
+use leptos::prelude::*;
+use request_center_models::approval::ApprovalKind;
+use std::sync::Arc;
+
+/// Rows in the document at a time, however many there are.
+const ROWS: usize = 100;
+
+const WAITING: &str = "waiting";
+const REVIEWED: &str = "reviewed";
+
+/// Approvals with something in common, or one alone.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Group {
+    key: String,
+    alone: bool,
+    rows: Vec<Row>,
+}
+
+/// The list with everything above it.
+#[component]
+pub fn ApprovalList(
+    /// Everything the viewer's widget knows.
+    desk: Desk,
+) -> impl IntoView {
+    let (i18n, approvals) = (desk.i18n, desk.approvals);
+    let page = Var::new(0_usize);
+    let groups: Memo<Vec<Group>> =
+        Memo::new(move || put_together(approvals.shown(), approvals.grouping.get()));
+    let pages = Memo::new(move || groups.with(Vec::len).div_ceil(ROWS).max(1));
+    let here = Memo::new(move || page.get().min(pages.get().saturating_sub(1)));
+    let search = move |text: String| {
+        page.set(0);
+        approvals.query.set(text);
+    };
+    let draw = move |group: &Group| {
+        let (key, alone) = (group.key.clone(), group.alone);
+        // A row is drawn anew where the service says something else of it.
+        let drawn = match group.rows.first().filter(|_| alone) {
+            Some(row) => format!("{key} {}", row.blocked.map(|blocked| blocked.code()).unwrap_or_default()),
+            None => format!("group {key}"),
+        };
+        let first = group.rows.first().cloned();
+        KeyedRow::new(drawn, move || match first.filter(|_| alone) {
+            Some(row) => view! { <ApprovalRow desk row/> }.into_any(),
+            None => view! { <Together desk groups key/> }.into_any(),
+        })
+    };
+    let visible = move || {
+        let from = here.get() * ROWS;
+        groups.with(|groups| groups.iter().skip(from).take(ROWS).map(draw).collect())
+    };
+    view! {
+        <div class="rc-toolbar">
+            <SearchField
+                label=i18n.label(Msg::ApprovalsSearch)
+                value=approvals.query
+                on_input=search
+                placeholder=i18n.label(Msg::ApprovalsSearchPlaceholder)
+            />
+        </div>
+        <Drawers desk/>
+        <Choices desk/>
+        <Batches desk/>
+        <Extent desk groups/>
+        <ul class="rc-list" part="list"><Rows each=visible/></ul>
+        <Pages i18n page here pages total=Read::new(move || groups.with(Vec::len))/>
+        <Nothing desk empty=Read::new(move || groups.with(Vec::is_empty))/>
+    }
+}
+
+/// A group and, unfolded, what is in it.
+#[component]
+fn Together(desk: Desk, groups: Memo<Vec<Group>>, key: String) -> impl IntoView {
+    let i18n = desk.i18n;
+    let open = Var::new(false);
+    let rows: Memo<Vec<Row>> = Memo::new(move || {
+        groups.with(|groups| {
+            groups.iter().find(|group| group.key == key).map(|g| g.rows.clone()).unwrap_or_default()
+        })
+    });
+    let name = Read::new(move || {
+        rows.with(|rows| {
+            rows.first().map(|row| group_name(i18n, row, desk.approvals.grouping.get())).unwrap_or_default()
+        })
+    });
+    let limit = Var::new(ROWS);
+    let draw = move |row: &Row| {
+        let row = Arc::clone(row);
+        KeyedRow::new(row.id.to_string(), move || view! { <ApprovalRow desk row/> }.into_any())
+    };
+    let inside = move || {
+        if open.get() {
+            rows.with(|rows| rows.iter().take(limit.get()).map(draw).collect())
+        } else {
+            Vec::new()
+        }
+    };
+    view! {
+        <GroupRow desk name rows open/>
+        <Rows each=inside/>
+        {move || (open.get() && rows.with(Vec::len) > limit.get()).then(|| view! {
+            <li class="rc-list-more">
+                <Button label=i18n.label(Msg::ActionShowMore) on_press=move |()| limit.update(|limit| *limit += ROWS)/>
+            </li>
+        }.into_any())}
+    }
+}
+
+/// Waiting or reviewed, each with its number.
+#[component]
+fn Drawers(desk: Desk) -> impl IntoView {
+    let (i18n, approvals) = (desk.i18n, desk.approvals);
+    let options = Read::new(move || {
+        let chip = |id: &str, label: Msg, count: Option<usize>| Chip {
+            id: id.to_owned(),
+            label: i18n.t(label),
+            count: count.map(|count| i18n.number(count)),
+        };
+        vec![
+            chip(WAITING, Msg::ApprovalsWaiting, approvals.pending()),
+            chip(REVIEWED, Msg::ApprovalsReviewed, None),
+        ]
+    });
+    let selected = Read::new(move || match approvals.drawer.get() {
+        Drawer::Waiting => WAITING.to_owned(),
+        Drawer::Reviewed => REVIEWED.to_owned(),
+    });
+    let choose =
+        move |id: String| approvals.show(if id == REVIEWED { Drawer::Reviewed } else { Drawer::Waiting });
+    view! { <FilterChips legend=i18n.label(Msg::ApprovalsLists) options selected on_select=choose/> }
+}
+
+/// Kind, grouping and order; of what was decided, the figures instead.
+#[component]
+fn Choices(desk: Desk) -> impl IntoView {
+    let (i18n, approvals) = (desk.i18n, desk.approvals);
+    let kinds = Read::new(move || {
+        let mut choices = vec![Choice { id: String::new(), label: i18n.t(Msg::ApprovalsAllKinds) }];
+        for kind in [ApprovalKind::Grant, ApprovalKind::Removal, ApprovalKind::DateChange] {
+            let (_, _, word) = words::kind(i18n, &kind);
+            choices.push(Choice { id: kind_name(&kind).to_owned(), label: word });
+        }
+        choices
+    });
+    let groupings = Read::new(move || {
+        let mut choices = Vec::new();
+        for grouping in Grouping::ALL {
+            let label = i18n.t(match grouping {
+                Grouping::None => Msg::ApprovalsGroupNone,
+                Grouping::Item => Msg::ApprovalsGroupItem,
+                Grouping::Requester => Msg::ApprovalsGroupRequester,
+                Grouping::Recipient => Msg::ApprovalsGroupRecipient,
+                Grouping::Submit => Msg::ApprovalsGroupSubmit,
+            });
+            choices.push(Choice { id: grouping.as_str().to_owned(), label });
+        }
+        choices
+    });
+    let orders = Read::new(move || {
+        let mut choices = Vec::new();
+        for order in Order::ALL {
+            let label = i18n.t(match order {
+                Order::Oldest => Msg::RequestsSortOldest,
+                Order::Newest => Msg::RequestsSortNewest,
+                Order::Item => Msg::ApprovalsSortItem,
+                Order::Person => Msg::ApprovalsSortPerson,
+            });
+            choices.push(Choice { id: order.as_str().to_owned(), label });
+        }
+        choices
+    });
+    let group = move |id: String| {
+        approvals.grouping.set(Grouping::ALL.into_iter().find(|g| g.as_str() == id).unwrap_or_default());
+    };
+    let sort = move |id: String| {
+        approvals.order.set(Order::ALL.into_iter().find(|o| o.as_str() == id).unwrap_or_default());
+    };
+    view! {
+        <div class="rc-choices">
+            <Select
+                label=i18n.label(Msg::ApprovalsKind)
+                options=kinds
+                selected=approvals.kind
+                on_select=move |id| approvals.kind.set(id)
+            />
+            {move || (approvals.drawer.get() == Drawer::Waiting).then(|| view! {
+                <Select
+                    label=i18n.label(Msg::ApprovalsGroupBy)
+                    options=groupings
+                    selected=Read::new(move || approvals.grouping.get().as_str().to_owned())
+                    on_select=group
+                />
+                <Select
+                    label=i18n.label(Msg::RequestsSort)
+                    options=orders
+                    selected=Read::new(move || approvals.order.get().as_str().to_owned())
+                    on_select=sort
+                />
+            }.into_any())}
+            {move || (approvals.drawer.get() == Drawer::Reviewed).then(|| view! { <Figures desk/> }.into_any())}
+        </div>
+    }
+}
+
+/// How many were approved and denied in the time chosen.
+#[component]
+fn Figures(desk: Desk) -> impl IntoView {
+    let (i18n, approvals) = (desk.i18n, desk.approvals);
+    let days = Read::new(move || {
+        [7_u32, 30, 90, 365]
+            .into_iter()
+            .map(|days| Choice {
+                id: days.to_string(),
+                label: i18n.count(Msg::ApprovalsDays, days as usize, &[]),
+            })
+            .collect()
+    });
+    let words = move || {
+        let summary = approvals.summary.get().unwrap_or_default();
+        let count =
+            |count: Option<i32>| i18n.number(usize::try_from(count.unwrap_or_default()).unwrap_or_default());
+        let (approved, denied) = (count(summary.approved), count(summary.rejected));
+        i18n.with(Msg::ApprovalsFigures, &[("approved", &approved), ("denied", &denied)])
+    };
+    view! {
+        <Select
+            label=i18n.label(Msg::ApprovalsSince)
+            options=days
+            selected=Read::new(move || approvals.summary_days.get().to_string())
+            on_select=move |id: String| approvals.count_days(id.parse().unwrap_or(30))
+        />
+        <p class="rc-list-status" role="status">{words}</p>
+    }
+}
+
+/// How many there are, how fresh they are, and the way to look again or tick all.
+#[component]
+fn Extent(desk: Desk, groups: Memo<Vec<Group>>) -> impl IntoView {
+    let (i18n, approvals) = (desk.i18n, desk.approvals);
+    let count =
+        Memo::new(move || groups.with(|groups| groups.iter().map(|group| group.rows.len()).sum::<usize>()));
+    let waiting = Memo::new(move || approvals.drawer.get() == Drawer::Waiting);
+    let status = move || {
+        if waiting.get() && approvals.reading.with(|reading| *reading == Reading::Arriving) {
+            let total = approvals.total.get().map(|total| i18n.number(total)).unwrap_or_default();
+            return i18n.count(
+                Msg::ApprovalsArriving,
+                approvals.waiting.with(Vec::len),
+                &[("total", &total)],
+            );
+        }
+        let words = i18n.count(Msg::ApprovalsCount, count.get(), &[]);
+        match approvals.checked.get().filter(|_| waiting.get()) {
+            Some(at) => {
+                let checked = i18n.with(Msg::RequestsChecked, &[("when", &i18n.relative(&at, desk.now()))]);
+                format!("{words} · {checked}")
+            }
+            None => words,
+        }
+    };
+    let free = move || {
+        let mut free = Vec::new();
+        for group in groups.get_untracked() {
+            free.extend(group.rows.iter().filter(|row| approvals.is_free(row)).map(|row| row.id.clone()));
+        }
+        free
+    };
+    let stale = Read::new(move || {
+        let when = approvals.checked.get().map(|at| i18n.relative(&at, desk.now())).unwrap_or_default();
+        i18n.with(Msg::RequestsStale, &[("when", &when)])
+    });
+    view! {
+        <div class="rc-list-bar">
+            <p class="rc-list-status">{status}</p>
+            {move || waiting.get().then(|| view! {
+                <Button
+                    label=i18n.label(Msg::ApprovalsTickAll)
+                    kind=ButtonKind::Quiet
+                    on_press=move |()| approvals.tick_all(&free())
+                />
+                <Button
+                    label=i18n.label(Msg::RequestsCheckNow)
+                    kind=ButtonKind::Quiet
+                    icon=IconName::Refresh
+                    on_press=move |()| approvals.read()
+                />
+            }.into_any())}
+        </div>
+        <Trouble i18n error=approvals.stale title=stale on_retry=move |()| approvals.read()/>
+    }
+}
+
+/// Which rows of how many, and the ways to the others.
+#[component]
+fn Pages(
+    i18n: I18n,
+    page: Var<usize>,
+    here: Memo<usize>,
+    pages: Memo<usize>,
+    total: Read<usize>,
+) -> impl IntoView {
+    let words = move || {
+        let (from, total) = (here.get() * ROWS, total.get());
+        let (first, last) = (i18n.number(from + 1), i18n.number((from + ROWS).min(total)));
+        i18n.with(Msg::ApprovalsRows, &[("first", &first), ("last", &last), ("total", &i18n.number(total))])
+    };
+    move || {
+        (pages.get() > 1).then(|| {
+            view! {
+                <div class="rc-list-more">
+                    <Button
+                        label=i18n.label(Msg::ApprovalsPrevious)
+                        disabled_reason=move || (here.get() == 0).then(|| i18n.t(Msg::ApprovalsFirstPage))
+                        on_press=move |()| page.set(here.get_untracked().saturating_sub(1))
+                    />
+                    <span role="status">{words}</span>
+                    <Button
+                        label=i18n.label(Msg::ApprovalsNext)
+                        disabled_reason=move || (here.get() + 1 >= pages.get()).then(|| i18n.t(Msg::ApprovalsLastPage))
+                        on_press=move |()| page.set(here.get_untracked() + 1)
+                    />
+                </div>
+            }
+            .into_any()
+        })
+    }
+}
+
+/// What stands in place of rows: still reading, failed, nothing at all, nothing like that.
+#[component]
+fn Nothing(desk: Desk, empty: Read<bool>) -> impl IntoView {
+    let (i18n, approvals) = (desk.i18n, desk.approvals);
+    let reading = Memo::new(move || match approvals.drawer.get() {
+        Drawer::Waiting => approvals.reading.get(),
+        Drawer::Reviewed => approvals.reviewed_reading.get(),
+    });
+    let filtered = Memo::new(move || {
+        approvals.query.with(|query| !query.trim().is_empty()) || approvals.kind.with(|kind| !kind.is_empty())
+    });
+    let retry = move |()| match approvals.drawer.get_untracked() {
+        Drawer::Waiting => approvals.read(),
+        Drawer::Reviewed => approvals.show(Drawer::Reviewed),
+    };
+    move || {
+        let waiting = approvals.drawer.get() == Drawer::Waiting;
+        match reading.get() {
+            Reading::Failed(error) => {
+                let title = i18n.label(Msg::ApprovalsFailed);
+                view! { <Trouble i18n error=Some(error) title on_retry=retry/> }.into_any()
+            }
+            Reading::Idle | Reading::Arriving if empty.get() => view! { <Skeleton rows=6/> }.into_any(),
+            Reading::TooMany if !waiting => view! {
+                <div class="rc-list-more">
+                    <Button label=i18n.label(Msg::ActionShowMore) on_press=move |()| approvals.read_more_reviewed()/>
+                </div>
+            }
+            .into_any(),
+            _ if !empty.get() => ().into_any(),
+            _ if filtered.get() => {
+                let body = i18n.label(Msg::ApprovalsNoMatchBody);
+                view! { <EmptyState icon=IconName::Search title=i18n.label(Msg::ApprovalsNoMatch) body/> }.into_any()
+            }
+            _ if waiting => {
+                let body = i18n.label(Msg::ApprovalsNoneBody);
+                view! { <EmptyState icon=IconName::Tick title=i18n.label(Msg::ApprovalsNone) body/> }.into_any()
+            }
+            _ => {
+                let title = i18n.label(Msg::ApprovalsNoneReviewed);
+                view! { <EmptyState icon=IconName::Info title/> }.into_any()
+            }
+        }
+    }
+}
+
+/// Rows with something in common become one where there are several; the first of each says where it stands.
+fn put_together(rows: Vec<Row>, grouping: Grouping) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for row in rows {
+        let key = grouping.key(&row);
+        let known =
+            key.as_ref().and_then(|key| groups.iter_mut().find(|group| !group.alone && group.key == *key));
+        match (known, key) {
+            (Some(group), _) => group.rows.push(row),
+            (None, Some(key)) => groups.push(Group { key, alone: false, rows: vec![row] }),
+            (None, None) => groups.push(Group { key: row.id.to_string(), alone: true, rows: vec![row] }),
+        }
+    }
+    for group in &mut groups {
+        if let [only] = group.rows.as_slice() {
+            group.key = only.id.to_string();
+            group.alone = true;
+        }
+    }
+    groups
+}
+
+fn group_name(i18n: I18n, row: &Row, grouping: Grouping) -> String {
+    match grouping {
+        Grouping::None | Grouping::Item => row.item().to_owned(),
+        Grouping::Requester => i18n.with(Msg::ApprovalsAsked, &[("name", row.asked_by())]),
+        Grouping::Recipient => i18n.with(Msg::DetailFor, &[("name", row.for_whom())]),
+        Grouping::Submit => i18n.with(Msg::ApprovalsOneSubmit, &[("name", row.asked_by())]),
+    }
+}

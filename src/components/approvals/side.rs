@@ -1,0 +1,150 @@
+//! The side of Approvals: one approval with its facts, or what is ticked, and the decision about it.
+
+use super::decision::DecisionForm;
+use super::facts::Facts;
+use super::words;
+use crate::components::ui::{Badge, Button, ButtonKind, ElementRef, EmptyState, IconName};
+use crate::components::words::Trouble;
+use crate::i18n::Msg;
+use crate::signal::{Memo, Read, watch};
+use crate::state::approvals::Row;
+use crate::state::catalog::Reading;
+use crate::state::desk::Desk;
+use leptos::prelude::*;
+
+/// What is being decided, and how.
+#[component]
+pub fn ApprovalSide(
+    /// Everything the viewer's widget knows.
+    desk: Desk,
+) -> impl IntoView {
+    let (i18n, approvals) = (desk.i18n, desk.approvals);
+    let several = Memo::new(move || approvals.ticked.with(|ticked| !ticked.is_empty()));
+    let row: Memo<Option<Row>> = Memo::new(move || approvals.picked_row());
+    let there = Memo::new(move || row.with(Option::is_some));
+    move || {
+        if several.get() {
+            return view! { <Several desk/> }.into_any();
+        }
+        if there.get() {
+            return view! { <One desk row/> }.into_any();
+        }
+        let linked = approvals.picked.with(Option::is_some);
+        match approvals.linking.get().clone() {
+            Reading::Failed(error) if linked => {
+                let title = i18n.label(Msg::ApprovalsLinkFailed);
+                view! { <Trouble i18n error=Some(error) title/> }.into_any()
+            }
+            Reading::Complete if linked => {
+                let body = i18n.label(Msg::ApprovalsLinkGoneBody);
+                view! { <EmptyState icon=IconName::Info title=i18n.label(Msg::ApprovalsLinkGone) body/> }
+                    .into_any()
+            }
+            _ => {
+                let body = i18n.label(Msg::ApprovalsPickBody);
+                view! { <EmptyState icon=IconName::Info title=i18n.label(Msg::ApprovalsPick) body/> }
+                    .into_any()
+            }
+        }
+    }
+}
+
+/// One approval: kind, title, state, facts, decision.
+#[component]
+fn One(desk: Desk, row: Memo<Option<Row>>) -> impl IntoView {
+    let (i18n, approvals) = (desk.i18n, desk.approvals);
+    let kind = Memo::new(move || row.get().map(|row| words::kind(i18n, &row.kind)).unwrap_or_default());
+    let title = move || row.get().map(|row| words::title(i18n, &row)).unwrap_or_default();
+    let state = Memo::new(move || {
+        let row = row.get();
+        row.map(|row| words::state(i18n, &row, approvals.decision_on(&row.id).as_ref(), desk.now()))
+            .unwrap_or_default()
+    });
+    let decidable = Memo::new(move || row.get().is_some_and(|row| row.decided.is_none()));
+    let heading = ElementRef::new();
+    // In a narrow place the side stands below the list: picking a row must lead there.
+    watch(move || {
+        if let Some(heading) = heading.get() {
+            request_animation_frame(move || {
+                let height = window().inner_height().ok().and_then(|h| h.as_f64()).unwrap_or(f64::MAX);
+                if heading.get_bounding_client_rect().top() > height {
+                    let _ = heading.focus();
+                }
+            });
+        }
+    });
+    let copy = move |()| {
+        let link = row.get_untracked().and_then(|row| desk.place.link_to_approval(&row.id));
+        if let Some(link) = link {
+            crate::state::clipboard::copy(link, move |done| {
+                desk.say(i18n.t(if done { Msg::ActionLinkCopied } else { Msg::ActionLinkNotCopied }));
+            });
+        }
+    };
+    view! {
+        <div class="rc-side-head">
+            <Badge
+                tone=Read::new(move || kind.get().0)
+                icon=Read::new(move || kind.get().1)
+                text=Read::new(move || kind.get().2)
+            />
+        </div>
+        <h2 class="rc-side-title" dir="auto" tabindex="-1" node_ref=heading>{title}</h2>
+        <p>
+            <Badge
+                tone=Read::new(move || state.get().0)
+                icon=Read::new(move || state.get().1)
+                text=Read::new(move || state.get().2)
+            />
+        </p>
+        <Facts desk row/>
+        {move || desk.place.has_links().then(|| view! {
+            <Button label=i18n.label(Msg::ActionCopyLink) on_press=copy/>
+        }.into_any())}
+        {move || decidable.get().then(|| view! { <DecisionForm desk/> }.into_any())}
+    }
+}
+
+/// What is ticked, with the way to leave some out.
+#[component]
+fn Several(desk: Desk) -> impl IntoView {
+    let (i18n, approvals) = (desk.i18n, desk.approvals);
+    let rows = Memo::new(move || approvals.subject());
+    let sentence = move |row: &Row| {
+        let (id, title) = (row.id.clone(), words::title(i18n, row));
+        let effect = words::effect(i18n, row);
+        let (tone, icon, kind) = words::kind(i18n, &row.kind);
+        let label = Read::new(move || i18n.with(Msg::ApprovalsLeaveOut, &[("name", &title)]));
+        view! {
+            <li class="rc-alike">
+                <span><Badge tone icon text=kind/>" "<bdi>{effect}</bdi></span>
+                <Button
+                    label
+                    kind=ButtonKind::Quiet
+                    icon=IconName::Cross
+                    icon_only=true
+                    on_press=move |()| approvals.tick(&id)
+                />
+            </li>
+        }
+        .into_any()
+    };
+    view! {
+        <h2 class="rc-side-title">{move || i18n.count(Msg::ApprovalsSelected, rows.with(Vec::len), &[])}</h2>
+        <Button
+            label=i18n.label(Msg::ApprovalsUntick)
+            kind=ButtonKind::Quiet
+            on_press=move |()| approvals.ticked.set(Vec::new())
+        />
+        <ul class="rc-alikes">
+            {move || rows.with(|rows| rows.iter().take(SHOWN).map(sentence).collect::<Vec<_>>())}
+        </ul>
+        {move || rows.with(Vec::len).checked_sub(SHOWN).filter(|more| *more > 0).map(|more| view! {
+            <p class="rc-note">{i18n.count(Msg::ApprovalsMore, more, &[])}</p>
+        }.into_any())}
+        <DecisionForm desk/>
+    }
+}
+
+/// Of a selection so many are named; the rest is counted.
+const SHOWN: usize = 20;

@@ -1,0 +1,184 @@
+//! Words, icons and colours for what an approval is about and what became of a decision.
+
+use crate::components::ui::{IconName, Tone};
+use crate::components::words::{self, Mark};
+use crate::i18n::{I18n, Msg};
+use crate::state::approvals::batch::{Batch, Entry, Stand};
+use crate::state::approvals::row::Approval;
+use request_center_models::approval::{
+    ApprovalKind, Conflict, ConflictCheck, ConflictSide, DateAsked, DateField, DecisionBlocked, ReadBack,
+};
+use request_center_models::decision::DecisionKind;
+use request_center_models::moment::Moment;
+use request_center_models::wire::approval::ApprovalAction;
+use time::OffsetDateTime;
+
+/// Grant, removal or date change: three different things in word, icon and colour.
+pub fn kind(i18n: I18n, kind: &ApprovalKind) -> Mark {
+    match kind {
+        ApprovalKind::Grant => (Tone::Positive, IconName::Plus, i18n.t(Msg::RequestsKindGrant)),
+        ApprovalKind::Removal => (Tone::Negative, IconName::Minus, i18n.t(Msg::RequestsKindRemoval)),
+        ApprovalKind::DateChange => (Tone::Process, IconName::Calendar, i18n.t(Msg::RequestsKindChange)),
+        ApprovalKind::Unknown(text) => (Tone::Neutral, IconName::Info, text.clone()),
+    }
+}
+
+/// What and for whom: `Treasury ledger writer, Jonas Petit`.
+pub fn title(i18n: I18n, row: &Approval) -> String {
+    let item = if row.item().is_empty() { i18n.t(Msg::RequestsUnnamed) } else { row.item().to_owned() };
+    if row.for_whom().is_empty() { item } else { format!("{item}, {}", row.for_whom()) }
+}
+
+/// Who asked and in which words.
+pub fn asked(i18n: I18n, row: &Approval) -> String {
+    match row.said() {
+        Some(said) => i18n.with(Msg::ApprovalsAskedSaying, &[("name", row.asked_by()), ("words", said)]),
+        None => i18n.with(Msg::ApprovalsAsked, &[("name", row.asked_by())]),
+    }
+}
+
+/// What will happen once it is approved, in one sentence.
+pub fn effect(i18n: I18n, row: &Approval) -> String {
+    let values = [("person", row.for_whom()), ("name", row.item())];
+    i18n.with(
+        match row.kind {
+            ApprovalKind::Grant | ApprovalKind::Unknown(_) => Msg::ApprovalsEffectGrant,
+            ApprovalKind::Removal => Msg::ApprovalsEffectRemoval,
+            ApprovalKind::DateChange => Msg::ApprovalsEffectChange,
+        },
+        &values,
+    )
+}
+
+/// A date as it was and as it shall be.
+pub fn date(i18n: I18n, asked: &DateAsked) -> String {
+    let said = |at: &Option<Moment>| match at {
+        Some(at) => i18n.date_time(at),
+        None => i18n.t(Msg::ApprovalsNoDate),
+    };
+    match (&asked.before, &asked.after) {
+        (None, Some(after)) => words::date_in_both(i18n, after),
+        (before, after) => {
+            let (before, after) = (said(before), said(after));
+            i18n.with(Msg::ApprovalsDateChanges, &[("before", &before), ("after", &after)])
+        }
+    }
+}
+
+/// The term for one end of the time access lasts.
+pub fn date_term(field: DateField) -> Msg {
+    match field {
+        DateField::Start => Msg::DetailStarts,
+        DateField::End => Msg::DetailEnds,
+    }
+}
+
+/// Conflicts of duties as sentences that say which side the person already has.
+pub fn conflicts(i18n: I18n, check: &ConflictCheck, person: &str) -> Vec<String> {
+    let mut sentences: Vec<String> =
+        check.conflicts.iter().map(|conflict| conflict_words(i18n, conflict, person)).collect();
+    if check.failed {
+        sentences.push(i18n.t(Msg::ApprovalsConflictFailed));
+    }
+    sentences
+}
+
+fn conflict_words(i18n: I18n, conflict: &Conflict, person: &str) -> String {
+    let all = |side: &ConflictSide| {
+        let mut names = side.held.clone();
+        names.extend(side.asked.iter().cloned());
+        names.extend(side.unclear.iter().cloned());
+        i18n.list(&names)
+    };
+    let policy = conflict.policy.as_str();
+    if let Some((held, asked)) = conflict.held_and_asked() {
+        let (held, asked) = (i18n.list(&held.held), i18n.list(&asked.asked));
+        let values = [("person", person), ("held", &held), ("asked", &asked), ("policy", policy)];
+        return i18n.with(Msg::ApprovalsConflict, &values);
+    }
+    let (left, right) = (all(&conflict.left), all(&conflict.right));
+    if left.is_empty() && right.is_empty() {
+        return i18n.with(Msg::ApprovalsConflictPolicy, &[("policy", policy)]);
+    }
+    i18n.with(Msg::ApprovalsConflictUnclear, &[("left", &left), ("right", &right), ("policy", policy)])
+}
+
+/// Why it cannot be decided now.
+pub fn blocked(i18n: I18n, blocked: DecisionBlocked) -> String {
+    i18n.text(blocked.code()).unwrap_or_else(|| blocked.to_string())
+}
+
+/// How it stands: how long it has waited, that it is being processed, or what was decided.
+pub fn state(i18n: I18n, row: &Approval, ours: Option<&(Batch, Entry)>, now: OffsetDateTime) -> Mark {
+    if let Some((batch, entry)) = ours {
+        return stand(i18n, &batch.decision.kind, entry);
+    }
+    if let Some(decided) = &row.decided {
+        let by = decided.by.name.as_deref().unwrap_or_default();
+        return action(i18n, decided.action.as_ref(), by);
+    }
+    match row.blocked {
+        Some(blocked) if blocked.is_in_process() => {
+            (Tone::Process, IconName::Clock, self::blocked(i18n, blocked))
+        }
+        Some(blocked) => (Tone::Outline, IconName::Lock, self::blocked(i18n, blocked)),
+        None => {
+            let since = row.created.as_ref().map(|at| i18n.relative(at, now));
+            (Tone::Waiting, IconName::Clock, since.unwrap_or_else(|| i18n.t(Msg::ProgressWaiting)))
+        }
+    }
+}
+
+/// A decision as the service shows it.
+pub fn action(i18n: I18n, action: Option<&ApprovalAction>, by: &str) -> Mark {
+    let named = |with: Msg, without: Msg| {
+        if by.is_empty() { i18n.t(without) } else { i18n.with(with, &[("name", by)]) }
+    };
+    match action {
+        Some(ApprovalAction::Approved) => {
+            (Tone::Positive, IconName::Tick, named(Msg::StepApprovedBy, Msg::StepApproved))
+        }
+        Some(ApprovalAction::Rejected) => {
+            (Tone::Negative, IconName::Cross, named(Msg::StepDeniedBy, Msg::StepDenied))
+        }
+        Some(ApprovalAction::Forwarded) => {
+            (Tone::Neutral, IconName::ArrowRight, i18n.t(Msg::ApprovalsForwarded))
+        }
+        Some(ApprovalAction::Unknown(text)) => (Tone::Neutral, IconName::Info, text.clone()),
+        None => (Tone::Neutral, IconName::Info, i18n.t(Msg::ProgressUnknown)),
+    }
+}
+
+/// What became of one of our own decisions.
+pub fn stand(i18n: I18n, decision: &DecisionKind, entry: &Entry) -> Mark {
+    let t = |message| i18n.t(message);
+    match (entry.stand, &entry.outcome) {
+        (Stand::Waiting, _) => (Tone::Outline, IconName::Clock, t(Msg::DecisionWaiting)),
+        (Stand::Sent, _) => (Tone::Process, IconName::Clock, t(Msg::ProgressSending)),
+        (Stand::Unknown, _) => (Tone::Waiting, IconName::Clock, t(Msg::DecisionUnknown)),
+        (Stand::Accepted | Stand::Gone, _) => (Tone::Process, IconName::Clock, t(Msg::DecisionProcessing)),
+        (Stand::Refused, _) => {
+            let why = entry.refusal.as_deref().unwrap_or_default();
+            (Tone::Negative, IconName::Cross, i18n.with(Msg::DecisionRefused, &[("why", why)]))
+        }
+        (Stand::Settled, Some(ReadBack::ByYou(_))) => {
+            let message = match decision {
+                DecisionKind::Approve => Msg::DecisionApproved,
+                DecisionKind::Reject => Msg::DecisionDenied,
+                DecisionKind::Forward | DecisionKind::Unknown(_) => Msg::DecisionForwarded,
+            };
+            (Tone::Positive, IconName::Tick, t(message))
+        }
+        (Stand::Settled, Some(ReadBack::ByOther { action, by, .. })) => {
+            let by = by.as_deref().unwrap_or_default();
+            let (_, icon, what) = self::action(i18n, action.as_ref(), by);
+            let what = if action.is_none() { t(Msg::DecisionGone) } else { what };
+            (Tone::Neutral, icon, i18n.with(Msg::DecisionByOther, &[("what", &what)]))
+        }
+        (Stand::Settled, Some(ReadBack::Failed(why))) => {
+            let why = i18n.text(why.code()).unwrap_or_else(|| why.code().to_owned());
+            (Tone::Negative, IconName::Warning, why)
+        }
+        (Stand::Settled, _) => (Tone::Process, IconName::Clock, t(Msg::DecisionProcessing)),
+    }
+}
