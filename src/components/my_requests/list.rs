@@ -11,7 +11,7 @@ use crate::signal::{Memo, Read, Var, watch};
 use crate::state::catalog::Reading;
 use crate::state::catalog::item::{fold, words as search_words};
 use crate::state::desk::Desk;
-use crate::state::outbox::OutboxEntry;
+use crate::state::outbox::{OutboxEntry, Sent};
 use crate::state::place::{group_name, group_of};
 use crate::state::requests::{self, Order};
 use leptos::prelude::*;
@@ -19,6 +19,7 @@ use request_center_models::cancel::Viewer;
 use request_center_models::id::AccessRequestId;
 use request_center_models::moment::Moment;
 use request_center_models::progress::{Progress, ProgressGroup};
+use request_center_models::wire::reference::RequestType;
 
 /// Rows drawn at once, and added by each *Show more*.
 const ROWS: usize = 60;
@@ -244,14 +245,16 @@ fn RequestRow(desk: Desk, row: requests::Row) -> impl IntoView {
     };
     let name = row.name.clone().filter(|name| !name.trim().is_empty());
     let name = Read::new(move || name.clone().unwrap_or_else(|| i18n.t(Msg::RequestsUnnamed)));
-    let (tone, icon, _) = words::request_kind(i18n, row.request_type.as_ref());
+    let (tone, icon, kind) = words::request_kind(i18n, row.request_type.as_ref());
+    // Who hears the row instead of seeing its icon is told too.
+    let kind = (row.request_type == Some(RequestType::Revoke)).then_some(kind);
     let line = {
         let (row, viewer) = (row.clone(), desk.viewer());
         Read::new(move || line(i18n, &row, &viewer))
     };
     let mark = Read::new(move || words::progress(i18n, &row));
     view! {
-        <Row icon tone name=move || view! { <bdi>{name}</bdi> } line selected on_open=move || requests.selected.set(id.clone())>
+        <Row icon tone name=move || view! { {kind.map(|kind| view! { <span class="rc-unseen">{kind}": "</span> }.into_any())}<bdi>{name}</bdi> } line selected on_open=move || requests.selected.set(id.clone())>
             <Badge
                 tone=Read::new(move || mark.get().0)
                 icon=Read::new(move || mark.get().1)
@@ -290,10 +293,21 @@ fn PendingRow(desk: Desk, entry: OutboxEntry) -> impl IntoView {
     let names = entry.item_names();
     let name = Read::new(move || i18n.list(&names));
     let created = entry.created.clone();
+    let loser = match &entry.sent {
+        Sent::Remove { name, .. } => Some(name.clone()),
+        _ => None,
+    };
+    let kind = if loser.is_some() { RequestType::Revoke } else { RequestType::Grant };
+    let (tone, icon, _) = words::request_kind(i18n, Some(&kind));
     let line = Read::new(move || {
-        let (_, _, kind) = words::request_kind(i18n, None);
+        let (_, _, kind) = words::request_kind(i18n, Some(&kind));
         let when = i18n.relative(&created, desk.now());
-        i18n.with(Msg::RequestsLineSent, &[("kind", &kind), ("when", &when)])
+        match &loser {
+            Some(name) => {
+                i18n.with(Msg::RequestsLineSentFor, &[("kind", &kind), ("name", name), ("when", &when)])
+            }
+            None => i18n.with(Msg::RequestsLineSent, &[("kind", &kind), ("when", &when)]),
+        }
     });
     let state = words::unseen(&entry);
     let text = Read::new(move || i18n.count(state, desk.cart.patience_minutes(), &[]));
@@ -313,7 +327,7 @@ fn PendingRow(desk: Desk, entry: OutboxEntry) -> impl IntoView {
         view! { <Badge tone=Tone::Outline icon=IconName::Clock text/> }.into_any()
     };
     view! {
-        <Row icon=IconName::Plus tone=Tone::Positive name=move || view! { <bdi>{name}</bdi> } line facts>
+        <Row icon tone name=move || view! { <bdi>{name}</bdi> } line facts>
             {end}
         </Row>
     }

@@ -1,6 +1,7 @@
 //! What is shown in one row: one thing of one person, or the same thing of several. Pure but for what is on its way.
 
 use crate::i18n::{I18n, Msg};
+use crate::state::catalog::item::fold;
 use crate::state::desk::Desk;
 use crate::state::team::person::Person;
 use request_center_models::holding::{Holding, RemovalBlocked};
@@ -73,6 +74,7 @@ pub fn groups(desk: Desk) -> Vec<Group> {
             }
         }
     }
+    groups.sort_by_cached_key(|group| fold(&group.name));
     groups
 }
 
@@ -98,6 +100,14 @@ pub fn reason(i18n: I18n, reason: RemovalBlocked) -> String {
     i18n.text(reason.code()).unwrap_or_else(|| reason.to_string())
 }
 
+/// That it will probably be there again after a removal, and what to do about it.
+pub fn likely_back(i18n: I18n, held: &Holding) -> Option<String> {
+    if held.part_of.is_empty() {
+        return held.comes_back().then(|| i18n.t(Msg::TeamComesBack));
+    }
+    Some(i18n.with(Msg::TeamPartOf, &[("roles", &i18n.list(&held.part_of))]))
+}
+
 /// Since when, until when, and how it was given, as far as that is known.
 pub fn facts(i18n: I18n, kind: &str, held: &Holding) -> String {
     let mut facts = vec![kind.to_owned()];
@@ -109,9 +119,11 @@ pub fn facts(i18n: I18n, kind: &str, held: &Holding) -> String {
         Some(since) => i18n.with(Msg::TeamSince, &[("date", &i18n.date(since))]),
         None => i18n.t(Msg::TeamSinceUnknown),
     });
+    // Only assignments and accounts tell of an end, so only there no end is known to be none.
+    let told = held.assignment_id.is_some() || held.revocable.is_some();
     facts.push(match &held.remove_date {
         Some(end) => i18n.with(Msg::TeamUntil, &[("date", &i18n.date_time(end))]),
-        None => i18n.t(Msg::TeamNoEnd),
+        None => i18n.t(if told { Msg::TeamNoEnd } else { Msg::TeamEndUnknown }),
     });
     if let Some(given) = &held.given {
         facts.push(i18n.text(&format!("given.{given}")).unwrap_or_else(|| given.to_string()));

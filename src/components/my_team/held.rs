@@ -99,7 +99,7 @@ fn Head(desk: Desk) -> impl IntoView {
                 />
                 <Button
                     label=i18n.label(Msg::TeamAnother)
-                    on_press=move |()| team.chosen.set(Vec::new())
+                    on_press=move |()| team.leave()
                 />
             </div>
         </div>

@@ -1,6 +1,6 @@
 //! One thing held: what it is, since when and how it came, and whether it can be taken away or why not.
 
-use super::group::{Group, Member, facts, reason, reason_short};
+use super::group::{Group, Member, facts, likely_back, reason, reason_short};
 use crate::components::ui::{Badge, IconName, PickRow, Tone};
 use crate::components::words::{self, Mark};
 use crate::i18n::{I18n, Msg};
@@ -32,8 +32,10 @@ pub fn HeldRow(
     let tick = move |()| {
         let take_out = ticked.get_untracked();
         for member in free() {
-            if team.removal.holds(&member.person.id, &member.held) == take_out {
-                team.removal.pick(member.line());
+            if team.removal.holds(&member.person.id, &member.held) == take_out
+                && !team.removal.pick(member.line())
+            {
+                return desk.say(i18n.t(Msg::RemovalLocked));
             }
             // How it was given decides whether the service will take it away, so that is found out before it is sent.
             team.holdings.look_into(&member.person.id, &member.held);
@@ -52,7 +54,7 @@ pub fn HeldRow(
             label
             ticked
             on_tick=tick
-            locked=Read::new(move || free().is_empty())
+            instead=Read::new(move || instead(free().is_empty(), &mark.get()))
             name
             line=Read::new(move || group.get().map(|group| line(i18n, &group)).unwrap_or_default())
             facts=Read::new(move || group.get().map(|group| warning(desk, &group)).unwrap_or_default())
@@ -69,6 +71,14 @@ pub fn HeldRow(
     }
 }
 
+/// The icon in place of the box: a removal under way, or a lock.
+fn instead(nothing_to_tick: bool, mark: &Mark) -> Option<(Tone, IconName)> {
+    nothing_to_tick.then_some(match mark.1 {
+        IconName::Clock => (Tone::Negative, IconName::Minus),
+        _ => (Tone::Neutral, IconName::Lock),
+    })
+}
+
 /// Of one person the facts, of several who they are.
 fn line(i18n: I18n, group: &Group) -> String {
     let kind = words::item_kind(i18n, &group.kind);
@@ -83,91 +93,125 @@ fn line(i18n: I18n, group: &Group) -> String {
 
 /// Whether it can be taken away, or the shortest reason why not.
 fn mark(i18n: I18n, group: &Group) -> Mark {
+    let all = group.members.len();
     let free = group.members.iter().filter(|member| member.is_free()).count();
-    if free > 0 {
-        let text = match group.members.len() {
-            1 if is_sure(group) => i18n.t(Msg::TeamRemovable),
-            1 => i18n.t(Msg::TeamAskable),
-            all => i18n.count(Msg::TeamRemovableFrom, free, &[("total", &i18n.number(all))]),
-        };
-        return (Tone::Neutral, IconName::Minus, text);
-    }
     let Some(first) = group.members.first() else { return Mark::default() };
-    if first.sent {
-        return (Tone::Outline, IconName::Clock, i18n.t(Msg::TeamRemovalSent));
+    if all > 1 && (free > 0 || group.members.iter().any(|member| member.blocked != first.blocked)) {
+        let text = i18n.count(Msg::TeamRemovableFrom, free, &[("total", &i18n.number(all))]);
+        let icon = if free > 0 { IconName::Minus } else { IconName::Lock };
+        return (Tone::Neutral, icon, text);
     }
-    match (&first.held.removal, first.blocked) {
-        (Some(removal), _) => {
-            let text = match (&removal.waits_on, &removal.on) {
-                (Some(name), _) => i18n.with(Msg::TeamRemovalWaits, &[("name", name)]),
-                (None, Some(on)) => i18n.with(Msg::TeamRemovalOn, &[("date", &i18n.date_time(on))]),
-                (None, None) => i18n.t(Msg::TeamRemovalUnderWay),
-            };
-            (Tone::Waiting, IconName::Clock, text)
+    if free > 0 {
+        if !first.held.part_of.is_empty() {
+            return (Tone::Outline, IconName::Info, reason_short(i18n, RemovalBlocked::Inherited));
         }
-        (None, Some(RemovalBlocked::NotKnown)) => {
+        // Where it is not known how it was given, the service may still refuse.
+        let known = first.held.given.is_some() || first.held.revocable.is_some();
+        let message = if known { Msg::TeamRemovable } else { Msg::TeamAskable };
+        return (Tone::Neutral, IconName::Minus, i18n.t(message));
+    }
+    match first.blocked {
+        Some(RemovalBlocked::UnderWay) => (Tone::Waiting, IconName::Clock, under_way(i18n, first)),
+        _ if first.sent => (Tone::Outline, IconName::Clock, under_way(i18n, first)),
+        Some(RemovalBlocked::NotKnown) => {
             (Tone::Outline, IconName::Info, reason_short(i18n, RemovalBlocked::NotKnown))
         }
-        (None, Some(blocked)) => (Tone::Neutral, IconName::Lock, reason_short(i18n, blocked)),
-        (None, None) => Mark::default(),
+        Some(blocked) => (Tone::Neutral, IconName::Lock, reason_short(i18n, blocked)),
+        None => Mark::default(),
     }
 }
 
-/// Whether it is known how it was given, so that the service will not refuse for that.
-fn is_sure(group: &Group) -> bool {
-    let known = |member: &Member| member.held.given.is_some() || member.held.revocable.is_some();
-    group.members.iter().all(known)
+/// Who a removal under way waits for, or when it is due.
+fn under_way(i18n: I18n, member: &Member) -> String {
+    let Some(removal) = &member.held.removal else { return i18n.t(Msg::TeamRemovalSent) };
+    match (&removal.waits_on, &removal.on) {
+        (Some(name), _) => i18n.with(Msg::TeamRemovalWaits, &[("name", name)]),
+        (None, Some(on)) => i18n.with(Msg::TeamRemovalOn, &[("date", &i18n.date_time(on))]),
+        (None, None) => i18n.t(Msg::TeamRemovalUnderWay),
+    }
 }
 
-/// Why it cannot be taken away, in full; or that it came back, or is likely to.
+/// Why it cannot be taken away, in full; or that it came back, or is likely to. Of several people, of whom that is true.
 fn warning(desk: Desk, group: &Group) -> String {
     let i18n = desk.i18n;
-    let mut sentences: Vec<String> = Vec::new();
+    let alone = group.members.len() == 1;
+    let mut sentences: Vec<(String, Vec<String>)> = Vec::new();
     for member in &group.members {
+        let mut said = Vec::new();
         if let Some(removed) = desk.team.came_back(&member.person.id, &member.held) {
-            let date = removed.modified.map(|at| i18n.date(&at)).unwrap_or_default();
-            sentences.push(i18n.with(Msg::TeamCameBack, &[("date", &date)]));
+            said.push(i18n.with(Msg::TeamCameBack, &[("date", &i18n.date(&removed))]));
         }
         match member.blocked {
-            Some(RemovalBlocked::UnderWay) => {}
-            Some(RemovalBlocked::Inherited) if !member.held.part_of.is_empty() => {
-                let roles = i18n.list(&member.held.part_of);
-                sentences.push(i18n.with(Msg::TeamPartOf, &[("roles", &roles)]));
+            // The end of the row says it.
+            Some(RemovalBlocked::UnderWay) | None if alone && !member.is_free() => {}
+            Some(RemovalBlocked::UnderWay) => said.push(under_way(i18n, member)),
+            Some(blocked) => said.push(reason(i18n, blocked)),
+            None if member.sent => said.push(under_way(i18n, member)),
+            None => said.extend(likely_back(i18n, &member.held)),
+        }
+        for sentence in said {
+            match sentences.iter_mut().find(|(known, _)| *known == sentence) {
+                Some((_, names)) => names.push(member.person.name.clone()),
+                None => sentences.push((sentence, vec![member.person.name.clone()])),
             }
-            Some(blocked) => sentences.push(reason(i18n, blocked)),
-            None if member.held.comes_back() => sentences.push(i18n.t(Msg::TeamComesBack)),
-            None => {}
         }
     }
-    sentences.dedup();
-    sentences.join(" ")
+    let told = sentences
+        .into_iter()
+        .map(|(sentence, names)| if alone { sentence } else { format!("{}: {sentence}", i18n.list(&names)) });
+    told.collect::<Vec<_>>().join(" ")
 }
 
 /// How it came to each of them, as far as that could be found out.
 fn origin(desk: Desk, group: &Group) -> String {
-    let (i18n, team) = (desk.i18n, desk.team);
-    let kind = words::item_kind(i18n, &group.kind);
-    let mut sentences = Vec::new();
+    let mut told = Vec::new();
     for member in &group.members {
-        let part = team.holdings.held_by(&member.person.id).map(|held| held.origin(&member.held.id));
-        let said = match part.unwrap_or_default() {
-            Part::Reading => i18n.t(Msg::TeamOriginReading),
-            Part::Failed(error) => {
-                i18n.with(Msg::TeamOriginFailed, &[("why", &words::error_title(i18n, &error))])
-            }
-            Part::Unread | Part::Read if member.held.given.is_none() && member.held.part_of.is_empty() => {
-                i18n.t(Msg::TeamOriginUnknown)
-            }
-            Part::Unread | Part::Read if !member.held.part_of.is_empty() => {
-                i18n.with(Msg::TeamPartOf, &[("roles", &i18n.list(&member.held.part_of))])
-            }
-            Part::Unread | Part::Read => facts(i18n, &kind, &member.held),
-        };
-        sentences.push(if group.members.len() == 1 {
-            said
-        } else {
-            format!("{}: {said}", member.person.name)
-        });
+        let said = origin_of(desk, member);
+        told.push(if group.members.len() == 1 { said } else { format!("{}: {said}", member.person.name) });
     }
-    sentences.join(" · ")
+    told.join(" ")
+}
+
+/// Who gave it with what words, through which accounts, and its id in the API's terms.
+fn origin_of(desk: Desk, member: &Member) -> String {
+    let (i18n, item) = (desk.i18n, &member.held);
+    let held = desk.team.holdings.held_by(&member.person.id).unwrap_or_default();
+    match held.origin(&item.id) {
+        Part::Reading => return i18n.t(Msg::TeamOriginReading),
+        Part::Failed(error) => {
+            return i18n.with(Msg::TeamOriginFailed, &[("why", &words::error_title(i18n, &error))]);
+        }
+        Part::Unread | Part::Read => {}
+    }
+    let mut said = Vec::new();
+    if item.given.is_none() && item.part_of.is_empty() {
+        said.push(i18n.t(Msg::TeamOriginUnknown));
+    }
+    if let Some(row) = held.assignment_of(item) {
+        let person = row.assigner.as_ref().filter(|who| who.r#type.as_deref() == Some("IDENTITY"));
+        if let Some(name) = person.and_then(|who| who.name.as_deref()) {
+            said.push(i18n.with(Msg::TeamAssigner, &[("name", name)]));
+        }
+        if let Some(text) = row.comments.as_deref().filter(|text| !text.trim().is_empty()) {
+            said.push(i18n.with(Msg::TeamAssignmentWords, &[("text", text)]));
+        }
+        let mut accounts = Vec::new();
+        for target in row.account_targets.iter().flatten() {
+            let account = target.account_info.as_ref().and_then(|info| info.native_identity.as_deref());
+            let source = target.source.as_ref().and_then(|source| source.name.as_deref());
+            let values = [("account", account.unwrap_or_default()), ("source", source.unwrap_or_default())];
+            let account = i18n.with(Msg::TeamAccount, &values);
+            if !accounts.contains(&account) {
+                accounts.push(account);
+            }
+        }
+        if !accounts.is_empty() {
+            said.push(i18n.with(Msg::TeamThrough, &[("accounts", &i18n.list(&accounts))]));
+        }
+    }
+    said.push(match &item.assignment_id {
+        Some(id) => i18n.with(Msg::TeamAssignmentId, &[("id", id)]),
+        None => i18n.with(Msg::TeamItemId, &[("id", item.id.as_str())]),
+    });
+    said.join(" ")
 }

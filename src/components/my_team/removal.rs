@@ -1,11 +1,11 @@
 //! The form beside the list: what is picked, why, and when; what is wrong stands beside its field and in a summary.
 
-use super::group::reason;
+use super::group::{likely_back, reason};
 use super::outcome::{Calls, Over};
 use super::review::Review;
 use crate::components::ui::{
     Button, ButtonKind, Choice, DateTimeField, ElementRef, EmptyState, IconName, Notice, Select, TextArea,
-    Tone, focus_soon, focus_soon_if_free, local_text_to_unix_millis,
+    Tone, focus_soon, focus_soon_if_free, focus_soon_if_nowhere, local_text_to_unix_millis,
 };
 use crate::components::words;
 use crate::i18n::Msg;
@@ -70,7 +70,7 @@ pub fn RemovalSide(
                 let body = i18n.label(Msg::RemovalEmptyBody);
                 view! { <EmptyState icon=IconName::Minus title=i18n.label(Msg::RemovalEmpty) body/> }.into_any()
             }
-            Some(Phase::Writing) => view! { <Write desk/> }.into_any(),
+            Some(Phase::Writing) => view! { <Write desk heading/> }.into_any(),
             Some(Phase::Reviewing) => view! { <Review desk/> }.into_any(),
             Some(Phase::Sending) => view! { <Calls desk/> }.into_any(),
             Some(Phase::Over) => view! { <Over desk/> }.into_any(),
@@ -79,7 +79,7 @@ pub fn RemovalSide(
 }
 
 #[component]
-fn Write(desk: Desk) -> impl IntoView {
+fn Write(desk: Desk, heading: ElementRef) -> impl IntoView {
     let (i18n, removal) = (desk.i18n, desk.team.removal);
     let count = Memo::new(move || removal.draft.with(|draft| draft.lines.len()));
     let each = Memo::new(move || removal.draft.with(|draft| draft.comment_each));
@@ -87,6 +87,15 @@ fn Write(desk: Desk) -> impl IntoView {
     let broken = move |place: Place| {
         Read::new(move || removal.shown_violations().at(place).next().map(|rule| words::rule(i18n, rule)))
     };
+    // A date too late for one line is wrong at the field as well as at the line.
+    let date_broken = Read::new(move || {
+        let violations = removal.shown_violations();
+        let date = |place| matches!(place, Place::EveryRemoveDate | Place::RemoveDate(_));
+        violations
+            .iter()
+            .find(|violation| date(violation.place))
+            .map(|violation| words::rule(i18n, violation.rule))
+    });
     let utc = Read::new(move || {
         let moment = removal.draft.with(|draft| draft.remove_date.moment.clone())?;
         Some(i18n.with(Msg::RequestEndsUtc, &[("time", &i18n.date_time_utc(&moment))]))
@@ -108,7 +117,7 @@ fn Write(desk: Desk) -> impl IntoView {
             <Calls desk/>
             <Summary desk summary/>
             <ul class="rc-cards">
-                {move || (0..count.get()).map(|at| view! { <Line desk at/> }.into_any()).collect::<Vec<_>>()}
+                {move || (0..count.get()).map(|at| view! { <Line desk at heading/> }.into_any()).collect::<Vec<_>>()}
             </ul>
             {move || (!each.get()).then(|| view! {
                 <TextArea
@@ -137,7 +146,7 @@ fn Write(desk: Desk) -> impl IntoView {
                     label=i18n.label(Msg::RemovalDate)
                     value=Read::new(move || removal.draft.with(|draft| draft.remove_date.text.clone()))
                     on_input=move |(text, unreadable)| removal.write_date(typed(text, unreadable))
-                    error=broken(Place::EveryRemoveDate)
+                    error=date_broken
                     hint=utc
                 />
             }.into_any())}
@@ -171,7 +180,7 @@ fn Summary(desk: Desk, summary: ElementRef) -> impl IntoView {
                 None => words::rule(i18n, violation.rule),
             };
             sentences.push(match line {
-                Some(line) => format!("{}: {words}", line.held.name),
+                Some(line) => format!("{}, {}: {words}", line.held.name, line.person_name),
                 None => words,
             });
         }
@@ -193,7 +202,7 @@ fn Summary(desk: Desk, summary: ElementRef) -> impl IntoView {
 
 /// One thing picked, with its own comment where each has one.
 #[component]
-fn Line(desk: Desk, at: usize) -> impl IntoView {
+fn Line(desk: Desk, at: usize, heading: ElementRef) -> impl IntoView {
     let (i18n, removal) = (desk.i18n, desk.team.removal);
     let line = Memo::new(move || removal.draft.with(|draft| draft.lines.get(at).cloned()));
     let name = Read::new(move || line.get().map(|line| line.held.name).unwrap_or_default());
@@ -212,13 +221,16 @@ fn Line(desk: Desk, at: usize) -> impl IntoView {
     let late = broken(Place::RemoveDate(at));
     let hint = move || {
         let line = line.get()?;
-        if line.held.comes_back() {
-            return Some(i18n.t(Msg::TeamComesBack));
+        if let Some(likely) = likely_back(i18n, &line.held) {
+            return Some(likely);
         }
         let end = line.held.remove_date?;
         Some(i18n.with(Msg::RemovalEndsAnyway, &[("date", &i18n.date_time(&end))]))
     };
-    let take_out = move |()| removal.take_out(at);
+    let take_out = move |()| {
+        removal.take_out(at);
+        focus_soon_if_nowhere(heading);
+    };
     view! {
         <li class="rc-card" part="item">
             <div class="rc-card-head">
@@ -238,7 +250,7 @@ fn Line(desk: Desk, at: usize) -> impl IntoView {
             {move || blocked().or_else(|| late.get()).map(|text| view! { <Notice tone=Tone::Negative title=text/> }.into_any())}
             {move || each.get().then(|| view! {
                 <TextArea
-                    label=Read::new(move || i18n.count(Msg::RemovalComment, 1, &[]))
+                    label=Read::new(move || i18n.with(Msg::RemovalCommentFor, &[("name", &name.get())]))
                     value=Read::new(move || line.get().map(|line| line.comment).unwrap_or_default())
                     on_input=move |text| removal.write_line_comment(at, text)
                     error=broken(Place::Comment(at))

@@ -1,13 +1,14 @@
 //! The people: those who report to the viewer, found one way or the other, and anybody an administrator looks up.
 
 use crate::components::ui::{
-    Badge, Button, ButtonKind, Chip, EmptyState, FilterChips, IconName, KeyedRow, Notice, PickRow, Rows,
-    SearchField, Skeleton, Tone,
+    Badge, Button, ButtonKind, Chip, ElementRef, EmptyState, FilterChips, IconName, KeyedRow, Notice,
+    PickRow, Rows, SearchField, Skeleton, Tone, focus_soon_if_nowhere,
 };
 use crate::components::words::Trouble;
 use crate::i18n::{I18n, Msg};
-use crate::signal::{Memo, Read, Var};
+use crate::signal::{Memo, Read, Var, watch};
 use crate::state::catalog::Reading;
+use crate::state::catalog::item::words;
 use crate::state::desk::Desk;
 use crate::state::team::person::Person;
 use crate::state::team::reports::Shown;
@@ -28,8 +29,7 @@ pub fn ReportList(
     let reports = team.reports;
     let limit = Var::new(ROWS);
     let matching: People = Memo::new(move || {
-        let words: Vec<String> =
-            reports.query.with(|query| query.to_lowercase().split_whitespace().map(str::to_owned).collect());
+        let words = reports.query.with(|query| words(query));
         let mut people: Vec<Person> = team.own().into_iter().collect();
         people.extend(reports.people.get());
         people.retain(|person| person.answers(&words));
@@ -41,6 +41,11 @@ pub fn ReportList(
         people.retain(|person| wanted.shows(person));
         people
     });
+    // Whoever was looked at is there to come back to.
+    let left = team.left.get_untracked();
+    let at =
+        shown.with_untracked(|people| people.iter().position(|person| Some(&person.id) == left.as_ref()));
+    limit.set(ROWS.max(at.map_or(0, |at| at + 1)));
     let search = move |text: String| {
         limit.set(ROWS);
         reports.query.set(text);
@@ -103,6 +108,15 @@ fn PersonRow(desk: Desk, person: Person) -> impl IntoView {
         let person = person.clone();
         move |()| team.tick(&person)
     };
+    let node_ref = ElementRef::new();
+    if team.left.with_untracked(|left| left.as_ref() == Some(&person.id)) {
+        watch(move || {
+            if node_ref.get().is_some() {
+                team.left.set(None);
+                focus_soon_if_nowhere(node_ref);
+            }
+        });
+    }
     let open = move |()| team.show(vec![person.clone()]);
     let (tone, icon, message) = match active {
         Some(true) => (Tone::Neutral, IconName::Person, Msg::TeamActive),
@@ -110,7 +124,7 @@ fn PersonRow(desk: Desk, person: Person) -> impl IntoView {
         None => (Tone::Neutral, IconName::Info, Msg::TeamStateUnknown),
     };
     view! {
-        <PickRow label ticked on_tick=tick name=name line=about facts on_open=open>
+        <PickRow label ticked on_tick=tick name=name line=about facts on_open=open node_ref=node_ref>
             <Badge tone icon text=Read::new(move || i18n.t(message))/>
         </PickRow>
     }

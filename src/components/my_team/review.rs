@@ -1,5 +1,6 @@
 //! The last look before access is taken away: one sentence for each thing, with what will happen and when.
 
+use super::group::likely_back;
 use crate::components::ui::{Button, ButtonKind, ElementRef, Notice, Tone};
 use crate::components::words;
 use crate::i18n::{I18n, Msg};
@@ -23,8 +24,14 @@ pub fn Review(
             .map(|line| view! { <li><bdi>{sentence(i18n, &draft, line)}</bdi></li> }.into_any())
             .collect::<Vec<_>>()
     };
-    let comes_back =
-        move || removal.draft.with(|draft| draft.lines.iter().any(|line| line.held.comes_back()));
+    let comes_back = move || {
+        let mut likely: Vec<String> = Vec::new();
+        for line in removal.draft.get().lines {
+            let words = likely_back(i18n, &line.held).map(|words| format!("{}: {words}", line.held.name));
+            likely.extend(words.filter(|words| !likely.contains(words)));
+        }
+        likely
+    };
     let reason = move || {
         removal
             .draft
@@ -47,9 +54,9 @@ pub fn Review(
                 <p class="rc-quote" dir="auto">{text}</p>
             }.into_any())}
             <p class="rc-note">{i18n.label(Msg::RemovalTakes)}</p>
-            {move || comes_back().then(|| view! {
-                <Notice tone=Tone::Waiting title=i18n.label(Msg::TeamComesBack)/>
-            }.into_any())}
+            {move || comes_back().into_iter().map(|title| view! {
+                <Notice tone=Tone::Waiting title/>
+            }.into_any()).collect::<Vec<_>>()}
             <div class="rc-actions-wide">
                 <Button
                     label=i18n.label(Msg::RemovalSubmit)
