@@ -3,6 +3,7 @@
 
 use crate::tree::{Source, expect_none, files, read};
 use request_center_models::{
+    approval::{DecisionBlocked, NotDone},
     cancel::CancelBlocked,
     holding::{Given, RemovalBlocked},
     rule::Rule,
@@ -49,6 +50,8 @@ fn coded() -> BTreeSet<String> {
         keys.insert(reason.code().to_owned());
         keys.insert(format!("{}.short", reason.code()));
     }
+    keys.extend(DecisionBlocked::ALL.iter().map(|reason| reason.code().to_owned()));
+    keys.extend(NotDone::ALL.iter().map(|reason| reason.code().to_owned()));
     keys.extend(Given::KNOWN.iter().map(|given| format!("given.{given}")));
     keys.extend(ItemType::KNOWN.iter().map(|kind| format!("item_type.{kind}")));
     keys.extend(ApprovalScheme::KNOWN.iter().map(|scheme| format!("scheme.{scheme}")));
