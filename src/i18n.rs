@@ -75,12 +75,17 @@ impl I18n {
     /// A message in the form the count asks for; `{count}` is the count as the locale writes it.
     #[must_use]
     pub fn count(&self, message: Msg, count: usize, values: &[(&str, &str)]) -> String {
+        let id = message.id();
+        self.count_text(id, count, values).unwrap_or_else(|| id.to_owned())
+    }
+
+    /// The sentence for a code in the form the count asks for, `None` where the catalogue does not know it.
+    #[must_use]
+    pub fn count_text(&self, id: &str, count: usize, values: &[(&str, &str)]) -> Option<String> {
         let (category, number) = self.formatted(|f| (f.plural(count), f.number(count)));
         let mut all = vec![("count", number.as_str())];
         all.extend_from_slice(values);
-        let id = message.id();
         self.read(|words| words.catalogue.plural(id, &category).map(|text| fill(text, &all)))
-            .unwrap_or_else(|| id.to_owned())
     }
 
     /// The sentence for a code (`rule.…`, `error.…`, `scheme.…` and the like), `None` where the catalogue does not know it.

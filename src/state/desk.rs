@@ -111,6 +111,8 @@ impl Desk {
                 team.reports.ask_host(list);
             }
         });
+        let settings =
+            Settings::new(client.clone(), viewer.clone(), store.clone(), first_seconds, options.host);
         let desk = Self {
             i18n,
             session,
@@ -121,7 +123,7 @@ impl Desk {
             cancel: Cancel::new(store, outbox, requests, options.host),
             team,
             approvals,
-            settings: Settings::new(client.clone(), viewer.clone(), store.clone(), first_seconds, options.host),
+            settings,
             offline: offline(requests, catalog, cart),
             spoken: Var::default(),
             viewer: Kept::new(viewer),

@@ -1,17 +1,16 @@
 //! The rules for requests as an administrator reads and changes them. What is typed is kept at every stroke; saving reads again
 //! first, replaces the whole and reads back, so that nothing of somebody else's is overwritten unseen.
 
-pub mod approver;
 mod save;
 pub mod stuck;
 mod verify;
 
 use super::catalog::Reading;
 use super::host::Host;
+use super::people::PeopleSearch;
 use super::storage::{SettingDraft, Store};
 use crate::api::{Abort, ApiError, Client, ErrorKind, Priority};
 use crate::signal::{Kept, Read, Var};
-use approver::ApproverSearch;
 use leptos::prelude::on_cleanup;
 use leptos::task::spawn_local;
 use request_center_models::cancel::Viewer;
@@ -86,9 +85,11 @@ pub struct Settings {
     /// What differs, field by field, while somebody else's change is in the way.
     pub contrasts: Var<Vec<Contrast>>,
     /// The person being looked up as fallback approver.
-    pub approver: ApproverSearch,
+    pub approver: PeopleSearch,
     /// Requests that hang.
     pub stuck: StuckRequests,
+    /// Whether somebody without the right was led here.
+    pub denied: Var<bool>,
     base: Var<Setting>,
     checked: Var<bool>,
     approver_known: Var<bool>,
@@ -115,8 +116,9 @@ impl Settings {
             phase: Var::default(),
             outcome: Var::default(),
             contrasts: Var::default(),
-            approver: ApproverSearch::new(client.clone()),
+            approver: PeopleSearch::new(client.clone()),
             stuck: StuckRequests::new(client.clone(), viewer.clone(), store.clone(), first_seconds, host),
+            denied: Var::default(),
             base: Var::default(),
             checked: Var::default(),
             approver_known: Var::new(true),
@@ -218,6 +220,12 @@ impl Settings {
     #[must_use]
     pub fn is_touched(self) -> bool {
         self.base.with(|base| self.form.with(|form| *form != SettingForm::of(base)))
+    }
+
+    /// Whether what stands there is no longer what the form started from. Reactive.
+    #[must_use]
+    pub fn is_outdated(self) -> bool {
+        self.base.with(|base| self.read.with(|read| !difference(base, read).is_empty()))
     }
 
     /// On to the last look; `false` where something must be mended first.

@@ -12,7 +12,8 @@ use anyhow::{Context, Result};
 use crate::workspace;
 
 /// The stylesheets of the one constructable stylesheet, in cascade order.
-const STYLES: [&str; 5] = ["tokens.css", "loader.css", "widget.css", "team.css", "approvals.css"];
+const STYLES: [&str; 6] =
+    ["tokens.css", "loader.css", "widget.css", "team.css", "approvals.css", "settings.css"];
 
 /// The module of the loader, under its public name.
 pub(crate) const LOADER: &str = "request-center.js";

@@ -1,0 +1,88 @@
+//! The panel **Settings**, for administrators: the rules for requests in words and the form that changes them, and requests
+//! that hang with the form that closes them.
+
+pub mod close;
+pub mod closings;
+pub mod conflict;
+pub mod form;
+pub mod review;
+pub mod rules;
+pub mod schemes;
+pub mod sentence;
+pub mod side;
+pub mod stuck;
+
+use super::ui::{Chip, FilterChips, SplitView};
+use crate::i18n::Msg;
+use crate::signal::{Memo, Read};
+use crate::state::desk::Desk;
+use crate::state::settings::{Phase, Section};
+use close::CloseSide;
+use leptos::prelude::*;
+use rules::Rules;
+use side::ChangeSide;
+use stuck::StuckList;
+
+const RULES: &str = "rules";
+const STUCK: &str = "stuck";
+
+/// The panel: rules or requests that hang, and beside them what is being done with them.
+#[component]
+pub fn SettingsPanel(
+    /// Everything the viewer's widget knows.
+    desk: Desk,
+) -> impl IntoView {
+    let (i18n, settings) = (desk.i18n, desk.settings);
+    let stuck = Memo::new(move || settings.section.get() == Section::Stuck);
+    let side_label =
+        Read::new(move || i18n.t(if stuck.get() { Msg::CloseTitle } else { Msg::SettingsChanges }));
+    let jump_label = move || {
+        if stuck.get() {
+            let count = settings.stuck.draft.with(|draft| draft.ids.len());
+            return (count > 0).then(|| i18n.count(Msg::CloseJump, count, &[]));
+        }
+        settings.phase.with(|phase| *phase != Phase::Looking).then(|| i18n.t(Msg::SettingsJump))
+    };
+    view! {
+        <SplitView
+            side_label
+            main=move || view! {
+                <Sections desk/>
+                {move || if stuck.get() {
+                    view! { <StuckList desk/> }.into_any()
+                } else {
+                    view! { <Rules desk/> }.into_any()
+                }}
+            }
+            side=move || view! {
+                {move || if stuck.get() {
+                    view! { <CloseSide desk/> }.into_any()
+                } else {
+                    view! { <ChangeSide desk/> }.into_any()
+                }}
+            }
+            jump_label
+        />
+    }
+}
+
+#[component]
+fn Sections(desk: Desk) -> impl IntoView {
+    let (i18n, settings) = (desk.i18n, desk.settings);
+    let options = Read::new(move || {
+        let chip = |id: &str, label| Chip { id: id.to_owned(), label: i18n.t(label), count: None };
+        vec![chip(RULES, Msg::SettingsRules), chip(STUCK, Msg::SettingsStuck)]
+    });
+    let selected = Read::new(move || {
+        let open = if settings.section.get() == Section::Stuck { STUCK } else { RULES };
+        open.to_owned()
+    });
+    let choose = move |id: String| {
+        let stuck = id == STUCK;
+        settings.section.set(if stuck { Section::Stuck } else { Section::Rules });
+        if stuck {
+            settings.stuck.open();
+        }
+    };
+    view! { <FilterChips legend=i18n.label(Msg::SettingsSections) options selected on_select=choose/> }
+}

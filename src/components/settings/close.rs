@@ -1,0 +1,154 @@
+//! Beside the list of what hangs: the form that closes what is picked, the last question, and what became of each.
+
+use super::closings::Closings;
+use super::stuck::{title, whom};
+use crate::components::ui::{
+    Button, ButtonKind, Choice, Dialog, ElementRef, EmptyState, IconName, Notice, Select, TextArea, Tone,
+    focus_soon,
+};
+use crate::components::words;
+use crate::i18n::Msg;
+use crate::signal::{Memo, Read};
+use crate::state::desk::Desk;
+use leptos::prelude::*;
+use request_center_models::close::DEFAULT_MESSAGE;
+use request_center_models::rule::Place;
+use request_center_models::wire::access_request::{CompletionStatus, ExecutionStatus};
+
+/// The side of what hangs.
+#[component]
+pub fn CloseSide(
+    /// Everything the viewer's widget knows.
+    desk: Desk,
+) -> impl IntoView {
+    let (i18n, stuck) = (desk.i18n, desk.settings.stuck);
+    let any = Memo::new(move || stuck.draft.with(|draft| !draft.ids.is_empty()));
+    let closed = Memo::new(move || stuck.closings.with(|closings| !closings.is_empty()));
+    view! {
+        <h2 class="rc-side-title">{i18n.label(Msg::CloseTitle)}</h2>
+        {move || if any.get() {
+            view! { <Write desk/> }.into_any()
+        } else if closed.get() {
+            ().into_any()
+        } else {
+            let body = i18n.label(Msg::CloseEmptyBody);
+            view! { <EmptyState icon=IconName::Cross title=i18n.label(Msg::CloseEmpty) body/> }.into_any()
+        }}
+        <Closings desk/>
+        <Confirm desk/>
+    }
+}
+
+#[component]
+fn Write(desk: Desk) -> impl IntoView {
+    let (i18n, stuck) = (desk.i18n, desk.settings.stuck);
+    let broken = move |place: Place| {
+        Read::new(move || stuck.shown_violations().at(place).next().map(|rule| words::rule(i18n, rule)))
+    };
+    let count = move || i18n.count(Msg::CloseCount, stuck.draft.with(|draft| draft.ids.len()), &[]);
+    let choice = move |id: &str, message| Choice { id: id.to_owned(), label: i18n.t(message) };
+    let executions = Read::new(move || {
+        vec![
+            choice(ExecutionStatus::Terminated.as_str(), Msg::CloseTerminated),
+            choice(ExecutionStatus::Completed.as_str(), Msg::CloseCompleted),
+        ]
+    });
+    let completions = Read::new(move || {
+        vec![
+            choice(CompletionStatus::Failure.as_str(), Msg::CloseFailure),
+            choice(CompletionStatus::Incomplete.as_str(), Msg::CloseIncomplete),
+            choice(CompletionStatus::Success.as_str(), Msg::CloseSuccess),
+        ]
+    });
+    let place = ElementRef::new();
+    let ask = move |()| {
+        if !stuck.ask() {
+            focus_soon(place);
+        }
+    };
+    let summary = broken(Place::Request);
+    view! {
+        <p class="rc-side-subtitle">{count}</p>
+        <div tabindex="-1" class="rc-keep-focus" node_ref=place>
+            {move || summary.get().map(|title| view! { <Notice tone=Tone::Negative title/> }.into_any())}
+        </div>
+        <TextArea
+            label=i18n.label(Msg::CloseMessage)
+            value=Read::new(move || stuck.draft.with(|draft| draft.message.clone()))
+            on_input=move |text| stuck.change(|draft| draft.message = text)
+            error=broken(Place::Comment(0))
+        />
+        <p class="rc-field-hint">{move || i18n.with(Msg::CloseMessageDefault, &[("text", DEFAULT_MESSAGE)])}</p>
+        <div class="rc-close-choices">
+            <Select
+                label=i18n.label(Msg::CloseExecution)
+                options=executions
+                selected=Read::new(move || stuck.draft.with(|draft| draft.execution.to_string()))
+                on_select=move |id: String| stuck.change(|draft| draft.execution = ExecutionStatus::from(id.as_str()))
+            />
+            <Select
+                label=i18n.label(Msg::CloseCompletion)
+                options=completions
+                selected=Read::new(move || stuck.draft.with(|draft| draft.completion.to_string()))
+                on_select=move |id: String| stuck.change(|draft| draft.completion = CompletionStatus::from(id.as_str()))
+            />
+        </div>
+        <p class="rc-note">{i18n.label(Msg::CloseNothingGiven)}</p>
+        <div class="rc-actions-wide">
+            <Button
+                label=i18n.label(Msg::CloseOpen)
+                kind=ButtonKind::Danger
+                busy=stuck.sending
+                on_press=ask
+            />
+        </div>
+    }
+}
+
+#[component]
+fn Confirm(desk: Desk) -> impl IntoView {
+    let (i18n, stuck) = (desk.i18n, desk.settings.stuck);
+    let picked = Memo::new(move || stuck.picked());
+    let card = move |request: &crate::state::settings::stuck::StuckRequest| {
+        let line = request.rows.first().map(|row| whom(i18n, row)).unwrap_or_default();
+        view! {
+            <li class="rc-card">
+                <bdi>{title(i18n, &request.names())}</bdi>
+                <bdi class="rc-note">{line}</bdi>
+            </li>
+        }
+        .into_any()
+    };
+    let cards = move || picked.with(|picked| picked.iter().map(card).collect::<Vec<_>>());
+    let marked = move || {
+        let (execution, completion) =
+            stuck.draft.with(|draft| (draft.execution.to_string(), draft.completion.to_string()));
+        i18n.with(Msg::CloseMarked, &[("execution", &execution), ("completion", &completion)])
+    };
+    let message = move || {
+        let typed = stuck.draft.with(|draft| draft.message.trim().to_owned());
+        if typed.is_empty() { DEFAULT_MESSAGE.to_owned() } else { typed }
+    };
+    view! {
+        <Dialog
+            open=stuck.asking
+            title=Read::new(move || i18n.count(Msg::CloseConfirmTitle, picked.with(Vec::len), &[]))
+            close_label=i18n.label(Msg::ActionClose)
+            on_close=move || stuck.asking.set(false)
+        >
+            <Notice tone=Tone::Negative title=i18n.label(Msg::CloseForGood) body=i18n.label(Msg::CloseForGoodBody)/>
+            <ul class="rc-cards">{cards}</ul>
+            <p class="rc-note">{marked}</p>
+            <p class="rc-quote" dir="auto">{message}</p>
+            <div class="rc-actions">
+                <Button label=i18n.label(Msg::CloseKeep) on_press=move || stuck.asking.set(false)/>
+                <Button
+                    label=i18n.label(Msg::CloseOpen)
+                    kind=ButtonKind::DangerFilled
+                    busy=stuck.sending
+                    on_press=move || stuck.close()
+                />
+            </div>
+        </Dialog>
+    }
+}

@@ -1,0 +1,73 @@
+//! What became of each close: taken in is not closed; closed is what was read back.
+
+use super::stuck::title;
+use crate::components::ui::{Badge, Button, IconName, Tone};
+use crate::components::words::{Mark, error_body, error_title};
+use crate::i18n::{I18n, Msg};
+use crate::signal::Memo;
+use crate::state::desk::Desk;
+use crate::state::settings::stuck::{CloseState, Closing};
+use leptos::prelude::*;
+
+/// One card for each request that was closed from here.
+#[component]
+pub fn Closings(
+    /// Everything the viewer's widget knows.
+    desk: Desk,
+) -> impl IntoView {
+    let (i18n, stuck) = (desk.i18n, desk.settings.stuck);
+    let open = Memo::new(move || {
+        stuck.closings.with(|closings| closings.iter().any(|one| one.state == CloseState::StillOpen))
+    });
+    let any = Memo::new(move || stuck.closings.with(|closings| !closings.is_empty()));
+    let cards = move || {
+        stuck.closings.with(|closings| closings.iter().map(|one| card(i18n, one)).collect::<Vec<_>>())
+    };
+    move || {
+        any.get().then(|| {
+            view! {
+                <h3 class="rc-card-name">{i18n.label(Msg::CloseOutcomes)}</h3>
+                <div role="status"><ul class="rc-cards">{cards}</ul></div>
+                {move || open.get().then(|| view! {
+                    <Button
+                        label=i18n.label(Msg::CloseLookAgain)
+                        icon=IconName::Refresh
+                        on_press=move |()| stuck.verify()
+                    />
+                }.into_any())}
+            }
+            .into_any()
+        })
+    }
+}
+
+fn card(i18n: I18n, closing: &Closing) -> AnyView {
+    let (tone, icon, text) = mark(i18n, &closing.state);
+    let more = match &closing.state {
+        CloseState::Refused(error) => {
+            format!("{}. {}", error_title(i18n, error), error_body(i18n, error))
+        }
+        CloseState::StillOpen => i18n.t(Msg::CloseStillOpenBody),
+        CloseState::Unknown => i18n.t(Msg::CloseUnknownBody),
+        _ => String::new(),
+    };
+    view! {
+        <li class="rc-card">
+            <bdi class="rc-card-name">{title(i18n, &closing.request.names())}</bdi>
+            <Badge tone icon text=text/>
+            {(!more.is_empty()).then(|| view! { <p class="rc-note">{more}</p> }.into_any())}
+        </li>
+    }
+    .into_any()
+}
+
+fn mark(i18n: I18n, state: &CloseState) -> Mark {
+    match state {
+        CloseState::Sending => (Tone::Process, IconName::Clock, i18n.t(Msg::CloseSending)),
+        CloseState::Accepted => (Tone::Outline, IconName::Clock, i18n.t(Msg::CloseAccepted)),
+        CloseState::Unknown => (Tone::Waiting, IconName::Clock, i18n.t(Msg::CloseUnknown)),
+        CloseState::Closed => (Tone::Positive, IconName::Tick, i18n.t(Msg::CloseClosed)),
+        CloseState::StillOpen => (Tone::Negative, IconName::Warning, i18n.t(Msg::CloseStillOpen)),
+        CloseState::Refused(_) => (Tone::Negative, IconName::Cross, i18n.t(Msg::CloseRefused)),
+    }
+}

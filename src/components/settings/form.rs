@@ -1,0 +1,157 @@
+//! The form over the rules: a box for each switch, a field for each number, the list of those who decide, and the person who
+//! decides when nobody else is left. What is wrong stands at its field.
+
+use super::rules::GROUPS;
+use super::schemes::SchemeList;
+use super::sentence::{ApiName, label};
+use crate::components::person_picker::PersonPicker;
+use crate::components::ui::{Checkbox, TextField};
+use crate::components::words;
+use crate::i18n::Msg;
+use crate::signal::Read;
+use crate::state::desk::Desk;
+use leptos::prelude::*;
+use request_center_models::id::IdentityId;
+use request_center_models::rule::{Place, Rule};
+use request_center_models::setting::{Approver, SettingForm};
+use request_center_models::wire::config::ConfigField;
+
+/// Every field, group by group.
+#[component]
+pub fn RuleForm(
+    /// Everything the viewer's widget knows.
+    desk: Desk,
+) -> impl IntoView {
+    let i18n = desk.i18n;
+    let groups = GROUPS.map(|(title, fields)| {
+        let fields: Vec<AnyView> = fields.iter().map(|field| field_of(desk, *field)).collect();
+        view! {
+            <div class="rc-rules rc-form" role="group" aria-label=i18n.label(title)>
+                <h3 class="rc-card-name">{i18n.label(title)}</h3>
+                {fields}
+            </div>
+        }
+        .into_any()
+    });
+    groups.into_iter().collect::<Vec<_>>()
+}
+
+/// What is wrong at that place, once the person has asked to go on.
+pub(super) fn broken(desk: Desk, place: Place) -> Read<Option<String>> {
+    let (i18n, settings) = (desk.i18n, desk.settings);
+    Read::new(move || settings.shown_violations().at(place).next().map(|rule| words::rule(i18n, rule)))
+}
+
+fn field_of(desk: Desk, field: ConfigField) -> AnyView {
+    let named = move || view! { <ApiName desk name=field.path().to_owned()/> };
+    match field {
+        ConfigField::DaysUntilEscalation | ConfigField::DaysBetweenReminders | ConfigField::MaxReminders => {
+            view! { <div class="rc-form-field"><Number desk field/>{named()}</div> }.into_any()
+        }
+        ConfigField::FallbackApprover => {
+            view! { <div class="rc-form-field"><Fallback desk/>{named()}</div> }.into_any()
+        }
+        ConfigField::ApprovalSchemes => {
+            view! { <div class="rc-form-field"><SchemeList desk/>{named()}</div> }.into_any()
+        }
+        _ => view! { <div class="rc-form-field"><Switch desk field/>{named()}</div> }.into_any(),
+    }
+}
+
+#[component]
+fn Switch(desk: Desk, field: ConfigField) -> impl IntoView {
+    let (i18n, settings) = (desk.i18n, desk.settings);
+    let ticked = move || settings.form.with(|form| flag(&mut form.clone(), field).is_some_and(|flag| *flag));
+    let tick = move |on: bool| {
+        settings.change(|form| {
+            if let Some(flag) = flag(form, field) {
+                *flag = on;
+            }
+        });
+    };
+    view! { <Checkbox label=Read::new(move || label(i18n, field)) ticked=Read::new(ticked) on_tick=tick/> }
+}
+
+#[component]
+fn Number(desk: Desk, field: ConfigField) -> impl IntoView {
+    let (i18n, settings) = (desk.i18n, desk.settings);
+    let value = move || {
+        settings
+            .form
+            .with(|form| number(&mut form.clone(), field).map(|text| text.clone()).unwrap_or_default())
+    };
+    let write = move |text: String| {
+        settings.change(|form| {
+            if let Some(number) = number(form, field) {
+                *number = text;
+            }
+        });
+    };
+    let (rule, message) = match field {
+        ConfigField::MaxReminders => (Rule::RemindersRange, Msg::SettingsRemindersRange),
+        _ => (Rule::SettingDaysRange, Msg::SettingsDaysRange),
+    };
+    let hint = move || {
+        let limit = i18n.number(rule.limit().unwrap_or_default() as usize);
+        Some(i18n.with(message, &[("limit", &limit)]))
+    };
+    view! {
+        <TextField
+            label=Read::new(move || label(i18n, field))
+            value=Read::new(value)
+            on_input=write
+            error=broken(desk, Place::Setting(field))
+            hint=Read::new(hint)
+            digits=true
+        />
+    }
+}
+
+#[component]
+fn Fallback(desk: Desk) -> impl IntoView {
+    let (i18n, settings) = (desk.i18n, desk.settings);
+    let chosen = move || match settings.form.with(|form| form.fallback_approver.clone()) {
+        Some(person) if person.name.is_empty() => person.id.to_string(),
+        Some(person) => person.name,
+        None => String::new(),
+    };
+    let choose = move |(id, name): (IdentityId, String)| {
+        let person = Approver { id, name, email: String::new() };
+        settings.change(|form| {
+            form.fallback_approver = Some(person).filter(|person| !person.id.as_str().is_empty());
+        });
+    };
+    view! {
+        <PersonPicker
+            i18n
+            search=settings.approver
+            label=Read::new(move || label(i18n, ConfigField::FallbackApprover))
+            chosen=Read::new(chosen)
+            on_choose=choose
+            error=broken(desk, Place::Setting(ConfigField::FallbackApprover))
+        />
+    }
+}
+
+fn flag(form: &mut SettingForm, field: ConfigField) -> Option<&mut bool> {
+    Some(match field {
+        ConfigField::AnyoneForAnyone => &mut form.anyone_for_anyone,
+        ConfigField::ManagerForReports => &mut form.manager_for_reports,
+        ConfigField::EntitlementsAllowed => &mut form.entitlements_allowed,
+        ConfigField::RequestComments => &mut form.request_comments,
+        ConfigField::DenialComments => &mut form.denial_comments,
+        ConfigField::AutoApproval => &mut form.auto_approval,
+        ConfigField::Reauthorization => &mut form.reauthorization,
+        ConfigField::ApprovalsMustBeExternal => &mut form.approvals_must_be_external,
+        _ => return None,
+    })
+}
+
+fn number(form: &mut SettingForm, field: ConfigField) -> Option<&mut String> {
+    Some(match field {
+        ConfigField::DaysUntilEscalation => &mut form.days_until_escalation,
+        ConfigField::DaysBetweenReminders => &mut form.days_between_reminders,
+        ConfigField::MaxReminders => &mut form.max_reminders,
+        _ => return None,
+    })
+}

@@ -1,0 +1,61 @@
+//! The last look before saving: every change as a sentence, what it means, what it was before, and only then the last button.
+
+use super::sentence::{ApiName, label, meaning, sentence};
+use crate::components::ui::{Button, ButtonKind, Dialog};
+use crate::i18n::Msg;
+use crate::signal::Read;
+use crate::state::desk::Desk;
+use crate::state::settings::Phase;
+use leptos::prelude::*;
+use request_center_models::setting::Change;
+
+/// The dialog with the difference.
+#[component]
+pub fn Review(
+    /// Everything the viewer's widget knows.
+    desk: Desk,
+) -> impl IntoView {
+    let (i18n, settings) = (desk.i18n, desk.settings);
+    let open = Read::new(move || settings.phase.with(|phase| *phase == Phase::Reviewing));
+    let cards = move || settings.changes().into_iter().map(|change| card(desk, &change)).collect::<Vec<_>>();
+    view! {
+        <Dialog
+            open
+            title=i18n.label(Msg::SettingsReviewTitle)
+            close_label=i18n.label(Msg::ActionClose)
+            on_close=move || settings.back()
+        >
+            <p>{move || i18n.count(Msg::SettingsReviewIntro, settings.changes().len(), &[])}</p>
+            <ul class="rc-cards">{cards}</ul>
+            <p class="rc-note">{i18n.label(Msg::SettingsReviewNote)}</p>
+            <div class="rc-actions">
+                <Button label=i18n.label(Msg::SettingsBack) on_press=move || settings.back()/>
+                <Button
+                    label=i18n.label(Msg::SettingsSave)
+                    kind=ButtonKind::Filled
+                    on_press=move || settings.save()
+                />
+            </div>
+        </Dialog>
+    }
+}
+
+fn card(desk: Desk, change: &Change) -> AnyView {
+    let i18n = desk.i18n;
+    let field = change.field();
+    let name = change.name();
+    let title = field.map_or_else(|| name.clone(), |field| label(i18n, field));
+    let before = sentence(i18n, field, change.before.as_ref());
+    let after = sentence(i18n, field, change.after.as_ref());
+    let means = meaning(i18n, field, change.after.as_ref());
+    view! {
+        <li class="rc-card">
+            <p class="rc-card-kind">{title}</p>
+            <p class="rc-card-name" dir="auto">{after}</p>
+            <p dir="auto">{means}</p>
+            <p class="rc-note" dir="auto">{i18n.with(Msg::SettingsBefore, &[("text", &before)])}</p>
+            <ApiName desk name/>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,159 @@
+//! The rules as they stand, in sentences; while they are being changed, the form in their place.
+
+use super::form::RuleForm;
+use super::sentence::{ApiName, sentence};
+use crate::components::ui::{Button, Checkbox, ElementRef, Icon, IconName, Skeleton, focus_soon_if_nowhere};
+use crate::components::words::Trouble;
+use crate::i18n::Msg;
+use crate::signal::{Memo, Read, watch};
+use crate::state::catalog::Reading;
+use crate::state::desk::Desk;
+use crate::state::settings::Phase;
+use leptos::prelude::*;
+use request_center_models::setting::{Setting, difference};
+use request_center_models::wire::config::ConfigField;
+use serde_json::Value;
+
+/// The fields that are read and changed together, with their heading.
+pub(super) const GROUPS: [(Msg, &[ConfigField]); 4] = [
+    (Msg::SettingsWhom, &[ConfigField::AnyoneForAnyone, ConfigField::ManagerForReports]),
+    (
+        Msg::SettingsEntitlements,
+        &[
+            ConfigField::EntitlementsAllowed,
+            ConfigField::RequestComments,
+            ConfigField::DenialComments,
+            ConfigField::ApprovalSchemes,
+        ],
+    ),
+    (
+        Msg::SettingsDecisions,
+        &[
+            ConfigField::AutoApproval,
+            ConfigField::DaysUntilEscalation,
+            ConfigField::DaysBetweenReminders,
+            ConfigField::MaxReminders,
+            ConfigField::FallbackApprover,
+        ],
+    ),
+    (Msg::SettingsSafety, &[ConfigField::Reauthorization, ConfigField::ApprovalsMustBeExternal]),
+];
+
+/// What stands there, or the form.
+#[component]
+pub fn Rules(
+    /// Everything the viewer's widget knows.
+    desk: Desk,
+) -> impl IntoView {
+    let (i18n, settings) = (desk.i18n, desk.settings);
+    let looking = Memo::new(move || settings.phase.with(|phase| *phase == Phase::Looking));
+    let known = Memo::new(move || settings.read.with(|read| *read != Setting::default()));
+    let heading = ElementRef::new();
+    // The button that led from one to the other is gone: the keyboard goes on here.
+    let mut before = None;
+    watch(move || {
+        let now = looking.get();
+        if before.replace(now).is_some_and(|before| before && !now) {
+            focus_soon_if_nowhere(heading);
+        }
+    });
+    let title = move || i18n.t(if looking.get() { Msg::SettingsRules } else { Msg::SettingsForm });
+    let failed = move || match settings.reading.get() {
+        Reading::Failed(error) => Some(error),
+        _ => None,
+    };
+    view! {
+        <div class="rc-rules-head">
+            <h2 class="rc-side-title" tabindex="-1" node_ref=heading>{title}</h2>
+            <Button
+                label=i18n.label(Msg::SettingsReadAgain)
+                icon=IconName::Refresh
+                icon_only=true
+                busy=Read::new(move || settings.reading.get() == Reading::Arriving)
+                on_press=move |()| settings.look()
+            />
+        </div>
+        <Checkbox
+            label=i18n.label(Msg::SettingsNames)
+            ticked=settings.names
+            on_tick=move |on| settings.names.set(on)
+        />
+        <Trouble
+            i18n
+            error=Read::new(failed)
+            title=i18n.label(Msg::SettingsLoadFailed)
+            on_retry=move || settings.look()
+        />
+        {move || match (looking.get(), known.get()) {
+            (false, _) => view! { <RuleForm desk/> }.into_any(),
+            (true, true) => view! { <Sentences desk/> }.into_any(),
+            (true, false) if failed().is_some() => ().into_any(),
+            (true, false) => view! {
+                <p class="rc-list-status" role="status">{i18n.label(Msg::SettingsLoading)}</p>
+                <Skeleton rows=6/>
+            }
+            .into_any(),
+        }}
+    }
+}
+
+#[component]
+fn Sentences(desk: Desk) -> impl IntoView {
+    let (i18n, settings) = (desk.i18n, desk.settings);
+    let value = move |field| settings.read.with(|read| read.value(field).cloned());
+    let rule = move |field: ConfigField| {
+        let said = Memo::new(move || sentence(i18n, Some(field), value(field).as_ref()));
+        let off = move || matches!(value(field), None | Some(Value::Bool(false)));
+        view! {
+            <li class="rc-rule">
+                {move || view! { <Icon name=if off() { IconName::Minus } else { IconName::Tick }/> }.into_any()}
+                <div>
+                    <p dir="auto">{move || said.get()}</p>
+                    <ApiName desk name=field.path().to_owned()/>
+                </div>
+            </li>
+        }
+        .into_any()
+    };
+    let groups = GROUPS.map(|(title, fields)| {
+        let rules: Vec<AnyView> = fields.iter().map(|field| rule(*field)).collect();
+        view! {
+            <section class="rc-rules" aria-label=i18n.label(title)>
+                <h3 class="rc-card-name">{i18n.label(title)}</h3>
+                <ul class="rc-rule-list">{rules}</ul>
+            </section>
+        }
+        .into_any()
+    });
+    view! {
+        {groups.into_iter().collect::<Vec<_>>()}
+        <Others desk/>
+    }
+}
+
+/// Fields this version knows no sentence for: they are kept, and named on request.
+#[component]
+fn Others(desk: Desk) -> impl IntoView {
+    let (i18n, settings) = (desk.i18n, desk.settings);
+    let names = Memo::new(move || {
+        let all = settings.read.with(|read| difference(&Setting::default(), read));
+        let mut names: Vec<String> = Vec::new();
+        for change in all.iter().filter(|change| change.field().is_none()) {
+            names.push(change.name());
+        }
+        names
+    });
+    move || {
+        names.with(|names| {
+            (!names.is_empty()).then(|| {
+                let count = i18n.count(Msg::SettingsOthers, names.len(), &[]);
+                let name = names.join(", ");
+                view! {
+                    <p class="rc-note">{count}</p>
+                    <ApiName desk name/>
+                }
+                .into_any()
+            })
+        })
+    }
+}

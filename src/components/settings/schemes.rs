@@ -1,0 +1,187 @@
+//! Who decides about entitlements, as a list: added at its end, moved up and down, taken out.
+
+use super::form::broken;
+use super::sentence::{label, scheme};
+use crate::components::ui::{
+    Button, ButtonKind, Choice, ElementRef, Icon, IconName, Select, TextField, focus_soon,
+};
+use crate::i18n::Msg;
+use crate::signal::{Memo, Read, Var, watch};
+use crate::state::desk::Desk;
+use leptos::prelude::*;
+use request_center_models::rule::Place;
+use request_center_models::setting::Scheme;
+use request_center_models::wire::config::ConfigField;
+
+/// The choice that needs an id.
+const GROUP: &str = "group";
+
+/// The list and what it takes to add to it.
+#[component]
+pub fn SchemeList(
+    /// Everything the viewer's widget knows.
+    desk: Desk,
+) -> impl IntoView {
+    let (i18n, settings) = (desk.i18n, desk.settings);
+    let count = Memo::new(move || settings.form.with(|form| form.schemes.len()));
+    let heading = ElementRef::new();
+    let moved = Var::default();
+    let title = Read::new(move || label(i18n, ConfigField::ApprovalSchemes));
+    view! {
+        <div class="rc-schemes" role="group" aria-label=title>
+            <p class="rc-label" tabindex="-1" node_ref=heading>{title}</p>
+            <ol class="rc-cards">
+                {move || (0..count.get()).map(|at| view! { <Line desk at heading moved/> }.into_any()).collect::<Vec<_>>()}
+            </ol>
+            {move || (count.get() == 0).then(|| view! {
+                <p class="rc-note">{i18n.label(Msg::SettingsSchemesNone)}</p>
+            }.into_any())}
+            <Add desk/>
+        </div>
+    }
+}
+
+/// One of those who decide. `moved` is where somebody was moved to, and whether it was upwards: the focus goes along.
+#[component]
+fn Line(desk: Desk, at: usize, heading: ElementRef, moved: Var<Option<(usize, bool)>>) -> impl IntoView {
+    let (i18n, settings) = (desk.i18n, desk.settings);
+    let name = Read::new(move || {
+        let one = settings.form.with(|form| form.schemes.get(at).cloned());
+        one.map(|one| scheme(i18n, &one)).unwrap_or_default()
+    });
+    let last = Memo::new(move || settings.form.with(|form| at + 1 >= form.schemes.len()));
+    let shift = move |to: usize| {
+        let now = name.get_untracked();
+        settings.change(|form| {
+            if at.max(to) < form.schemes.len() {
+                form.schemes.swap(at, to);
+            }
+        });
+        moved.set(Some((to, to < at)));
+        desk.say(i18n.with(Msg::SettingsSchemeMoved, &[("name", &now), ("place", &i18n.number(to + 1))]));
+    };
+    let take_out = move |()| {
+        settings.change(|form| {
+            if at < form.schemes.len() {
+                form.schemes.remove(at);
+            }
+        });
+        // The line that had the focus may be gone: it goes on at the list.
+        focus_soon(heading);
+    };
+    let named = move |message| Read::new(move || i18n.with(message, &[("name", &name.get())]));
+    let (up, down) = (ElementRef::new(), ElementRef::new());
+    watch(move || {
+        if let Some((to, upwards)) = moved.get()
+            && to == at
+        {
+            let ends = if upwards { at == 0 } else { last.get_untracked() };
+            focus_soon(if upwards == ends { down } else { up });
+        }
+    });
+    let error = broken(desk, Place::Scheme(at));
+    view! {
+        <li class="rc-scheme">
+            <div class="rc-scheme-head">
+                <span class="rc-scheme-place" aria-hidden="true">{move || i18n.number(at + 1)}</span>
+                <bdi class="rc-scheme-name">{name}</bdi>
+                <span class:rc-no-use=at == 0>
+                    <Button
+                        label=named(Msg::SettingsSchemeUp)
+                        kind=ButtonKind::Quiet
+                        icon=IconName::ArrowUp
+                        icon_only=true
+                        node_ref=up
+                        on_press=move |()| shift(at.saturating_sub(1))
+                    />
+                </span>
+                <span class:rc-no-use=move || last.get()>
+                    <Button
+                        label=named(Msg::SettingsSchemeDown)
+                        kind=ButtonKind::Quiet
+                        icon=IconName::ArrowDown
+                        icon_only=true
+                        node_ref=down
+                        on_press=move |()| shift(at + 1)
+                    />
+                </span>
+                <Button
+                    label=named(Msg::SettingsSchemeOut)
+                    kind=ButtonKind::Quiet
+                    icon=IconName::Cross
+                    icon_only=true
+                    on_press=take_out
+                />
+            </div>
+            {move || error.get().map(|text| view! {
+                <p class="rc-field-error" part="field-error"><Icon name=IconName::Warning/><span>{text}</span></p>
+            }.into_any())}
+        </li>
+    }
+}
+
+/// Everybody not in the list yet, and any group by its id.
+#[component]
+fn Add(desk: Desk) -> impl IntoView {
+    let (i18n, settings) = (desk.i18n, desk.settings);
+    let chosen = Var::new(GROUP.to_owned());
+    let group = Var::<String>::default();
+    let left = Memo::new(move || {
+        let mut left = Scheme::PLAIN.to_vec();
+        settings.form.with(|form| left.retain(|one| !form.schemes.contains(one)));
+        left
+    });
+    let options = Read::new(move || {
+        let mut options: Vec<Choice> = Vec::new();
+        for one in left.get() {
+            options.push(Choice { id: one.to_string(), label: scheme(i18n, &one) });
+        }
+        options.push(Choice { id: GROUP.to_owned(), label: i18n.t(Msg::SettingsGroup) });
+        options
+    });
+    // One that was added is no choice any more.
+    let selected = Memo::new(move || {
+        let chosen = chosen.get();
+        let there = left.with(|left| left.iter().any(|one| one.to_string() == chosen));
+        if there { chosen } else { GROUP.to_owned() }
+    });
+    let add = move |()| {
+        let id = selected.get_untracked();
+        let one = if id == GROUP {
+            Scheme::Group(group.get_untracked().trim().to_owned())
+        } else {
+            Scheme::from(id)
+        };
+        let name = scheme(i18n, &one);
+        settings.change(|form| form.schemes.push(one));
+        group.set(String::new());
+        desk.say(i18n.with(Msg::SettingsSchemeAdded, &[("name", &name)]));
+    };
+    let missing = move || {
+        let empty = selected.with(|id| id == GROUP) && group.with(|id| id.trim().is_empty());
+        empty.then(|| i18n.t(Msg::SettingsGroupMissing))
+    };
+    view! {
+        <div class="rc-scheme-add">
+            <Select
+                label=i18n.label(Msg::SettingsSchemeAdd)
+                options
+                selected
+                on_select=move |id: String| chosen.set(id)
+            />
+            {move || selected.with(|id| id == GROUP).then(|| view! {
+                <TextField
+                    label=i18n.label(Msg::SettingsGroupId)
+                    value=group
+                    on_input=move |text: String| group.set(text)
+                />
+            }.into_any())}
+            <Button
+                label=i18n.label(Msg::SettingsSchemeAddShort)
+                icon=IconName::Plus
+                disabled_reason=Read::new(missing)
+                on_press=add
+            />
+        </div>
+    }
+}

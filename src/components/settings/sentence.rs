@@ -1,0 +1,96 @@
+//! Fields of the configuration in sentences: what a value says and what it means for people. The sentences stand in the
+//! catalogues under the field's own path.
+
+use crate::i18n::{I18n, Msg};
+use crate::signal::Read;
+use crate::state::desk::Desk;
+use leptos::prelude::*;
+use request_center_models::setting::{Scheme, schemes};
+use request_center_models::wire::config::ConfigField;
+use serde_json::Value;
+
+/// What a field is called in a form.
+#[must_use]
+pub fn label(i18n: I18n, field: ConfigField) -> String {
+    text(i18n, field, "label", &[])
+}
+
+/// What that value of a field says; a field or value nobody knows as it came.
+#[must_use]
+pub fn sentence(i18n: I18n, field: Option<ConfigField>, value: Option<&Value>) -> String {
+    let Some(field) = field else { return plain(i18n, value) };
+    match value {
+        Some(Value::Number(number)) => {
+            let count = number.as_u64().and_then(|number| usize::try_from(number).ok());
+            let key = format!("setting.{}.yes", field.path());
+            count.and_then(|count| i18n.count_text(&key, count, &[])).unwrap_or_else(|| number.to_string())
+        }
+        Some(Value::String(list)) if field == ConfigField::ApprovalSchemes => {
+            let names: Vec<String> = schemes(list).iter().map(|one| scheme(i18n, one)).collect();
+            let ending = if names.is_empty() { "no" } else { "yes" };
+            text(i18n, field, ending, &[("list", &i18n.list(&names))])
+        }
+        Some(Value::Object(person)) if field == ConfigField::FallbackApprover => {
+            let said = |name: &str| person.get(name).and_then(Value::as_str).filter(|text| !text.is_empty());
+            text(i18n, field, "yes", &[("name", said("name").or(said("id")).unwrap_or_default())])
+        }
+        Some(Value::Bool(_)) => text(i18n, field, ending(field, value), &[]),
+        Some(other) => plain(i18n, Some(other)),
+        None if field == ConfigField::ApprovalSchemes => i18n.t(Msg::SettingsSchemesUnset),
+        None => text(i18n, field, ending(field, value), &[]),
+    }
+}
+
+/// What it means for people when a field gets that value; empty for a field nobody knows.
+#[must_use]
+pub fn meaning(i18n: I18n, field: Option<ConfigField>, value: Option<&Value>) -> String {
+    let Some(field) = field else { return String::new() };
+    let ending = if ending(field, value) == "yes" { "means_yes" } else { "means_no" };
+    text(i18n, field, ending, &[])
+}
+
+/// Whether a value is one of those that say yes.
+fn ending(field: ConfigField, value: Option<&Value>) -> &'static str {
+    let yes = match value {
+        None => field == ConfigField::EntitlementsAllowed,
+        Some(Value::Bool(yes)) => *yes,
+        Some(Value::String(list)) => !schemes(list).is_empty(),
+        Some(_) => true,
+    };
+    if yes { "yes" } else { "no" }
+}
+
+fn text(i18n: I18n, field: ConfigField, ending: &str, values: &[(&str, &str)]) -> String {
+    let key = format!("setting.{}.{ending}", field.path());
+    i18n.text_with(&key, values).unwrap_or_else(|| field.path().to_owned())
+}
+
+fn plain(i18n: I18n, value: Option<&Value>) -> String {
+    value.map_or_else(|| i18n.t(Msg::SettingsUnset), ToString::to_string)
+}
+
+/// One of those who decide.
+#[must_use]
+pub fn scheme(i18n: I18n, scheme: &Scheme) -> String {
+    let key = match scheme {
+        Scheme::EntitlementOwner => "scheme.ENTITLEMENT_OWNER",
+        Scheme::SourceOwner => "scheme.SOURCE_OWNER",
+        Scheme::Manager => "scheme.MANAGER",
+        Scheme::Group(id) => return i18n.with(Msg::SettingsGroupNamed, &[("id", id)]),
+        Scheme::Unknown(text) => return text.clone(),
+    };
+    i18n.text(key).unwrap_or_else(|| scheme.to_string())
+}
+
+/// The API's own name of a field, while the person asks for those.
+#[component]
+pub fn ApiName(
+    /// Everything the viewer's widget knows.
+    desk: Desk,
+    /// The name.
+    #[prop(into)]
+    name: Read<String>,
+) -> impl IntoView {
+    let names = desk.settings.names;
+    move || names.get().then(|| view! { <code class="rc-code" dir="ltr">{name}</code> }.into_any())
+}

@@ -1,0 +1,228 @@
+//! Requests of everyone that hang: for how long, in which phase and since when, each with a box to pick it.
+
+use crate::components::ui::{
+    Badge, Button, ButtonKind, EmptyState, IconName, KeyedRow, PickRow, Rows, Skeleton, TextField, Tone,
+};
+use crate::components::words::{self, Trouble};
+use crate::i18n::{I18n, Msg};
+use crate::signal::{Memo, Read, Var};
+use crate::state::catalog::Reading;
+use crate::state::desk::Desk;
+use crate::state::settings::stuck::{MOST_DAYS, StuckRequest};
+use leptos::prelude::*;
+use request_center_models::progress::StepKind;
+use request_center_models::wire::status::RequestedItemStatus;
+use time::OffsetDateTime;
+
+/// Rows drawn at once, and added by each *Show more*.
+const ROWS: usize = 50;
+
+/// How long is long, and the requests that have been under way for longer.
+#[component]
+pub fn StuckList(
+    /// Everything the viewer's widget knows.
+    desk: Desk,
+) -> impl IntoView {
+    let (i18n, stuck) = (desk.i18n, desk.settings.stuck);
+    let shown = Var::new(ROWS);
+    let wrong = move || {
+        let most = i18n.number(MOST_DAYS as usize);
+        stuck.age().is_none().then(|| i18n.with(Msg::StuckDaysWrong, &[("limit", &most)]))
+    };
+    let row = move |request: &StuckRequest| {
+        let request = request.clone();
+        KeyedRow::new(key(&request), move || view! { <StuckRow desk request/> }.into_any())
+    };
+    let rows = move || stuck.found.with(|found| found.iter().take(shown.get()).map(row).collect());
+    let failed = move || match stuck.reading.get() {
+        Reading::Failed(error) => Some(error),
+        _ => None,
+    };
+    view! {
+        <div class="rc-toolbar rc-stuck-days">
+            <TextField
+                label=i18n.label(Msg::StuckDays)
+                value=stuck.days
+                on_input=move |text: String| stuck.write_days(text)
+                error=Read::new(wrong)
+                digits=true
+            />
+            <Button
+                label=i18n.label(Msg::RequestsCheckNow)
+                kind=ButtonKind::Quiet
+                icon=IconName::Refresh
+                busy=Read::new(move || stuck.reading.get() == Reading::Arriving)
+                on_press=move |()| stuck.read()
+            />
+        </div>
+        <Extent desk/>
+        <Trouble i18n error=Read::new(failed) title=i18n.label(Msg::StuckFailed) on_retry=move || stuck.read()/>
+        <ul class="rc-list" part="list"><Rows each=Read::new(rows)/></ul>
+        {move || (stuck.found.with(Vec::len) > shown.get()).then(|| view! {
+            <div class="rc-list-more">
+                <Button
+                    label=i18n.label(Msg::ActionShowMore)
+                    on_press=move || shown.update(|count| *count += ROWS)
+                />
+            </div>
+        }.into_any())}
+        {move || match (stuck.found.with(Vec::is_empty), stuck.reading.get()) {
+            (true, Reading::Arriving) => view! { <Skeleton rows=4/> }.into_any(),
+            (true, Reading::Complete) => {
+                let body = i18n.label(Msg::StuckNoneBody);
+                view! { <EmptyState icon=IconName::Tick title=i18n.label(Msg::StuckNone) body/> }.into_any()
+            }
+            _ => ().into_any(),
+        }}
+    }
+}
+
+/// A row is drawn anew when the server says something else of it.
+fn key(request: &StuckRequest) -> String {
+    let mut key = request.id().to_string();
+    for row in &request.rows {
+        key.push(' ');
+        key.push_str(row.account_activity_item_id.as_ref().map(|id| id.as_str()).unwrap_or_default());
+    }
+    key.push_str(&format!(" {} {:?}", request.how.days, request.how.since));
+    key
+}
+
+/// How many there are, and the way to pick them all.
+#[component]
+fn Extent(desk: Desk) -> impl IntoView {
+    let (i18n, stuck) = (desk.i18n, desk.settings.stuck);
+    let free = Memo::new(move || {
+        stuck.found.with(|found| found.iter().filter(|request| request.blocked.is_none()).count())
+    });
+    let picked = Memo::new(move || stuck.draft.with(|draft| draft.ids.len()));
+    let words = move || {
+        let found = stuck.found.with(Vec::len);
+        if stuck.reading.get() == Reading::Arriving || found == 0 {
+            return String::new();
+        }
+        let more = stuck.reading.get() == Reading::TooMany;
+        i18n.count(if more { Msg::StuckCountMore } else { Msg::StuckCount }, found, &[])
+    };
+    let all = Memo::new(move || picked.get() > 0 && picked.get() >= free.get());
+    let label = move || {
+        if all.get() { i18n.t(Msg::StuckPickNone) } else { i18n.count(Msg::StuckPickAll, free.get(), &[]) }
+    };
+    view! {
+        <div class="rc-together">
+            <p class="rc-list-status" role="status">{words}</p>
+            {move || (free.get() > 1).then(|| view! {
+                <Button
+                    label=Read::new(label)
+                    kind=ButtonKind::Quiet
+                    on_press=move |()| stuck.pick_all(!all.get_untracked())
+                />
+            }.into_any())}
+        </div>
+    }
+}
+
+#[component]
+fn StuckRow(desk: Desk, request: StuckRequest) -> impl IntoView {
+    let (i18n, stuck) = (desk.i18n, desk.settings.stuck);
+    let id = request.id();
+    let name = {
+        let names = request.names();
+        Read::new(move || title(i18n, &names))
+    };
+    let label = Read::new(move || i18n.with(Msg::StuckPick, &[("name", &name.get())]));
+    let ticked = {
+        let id = id.clone();
+        Read::new(move || stuck.is_picked(&id))
+    };
+    let tick = {
+        let id = id.clone();
+        move |()| stuck.pick(&id)
+    };
+    let line = {
+        let row = request.rows.first().cloned();
+        Read::new(move || row.as_ref().map(|row| whom(i18n, row)).unwrap_or_default())
+    };
+    let facts = {
+        let request = request.clone();
+        Read::new(move || hangs(i18n, &request, desk.now()))
+    };
+    let open = Var::new(false);
+    let more = {
+        let request = request.clone();
+        Read::new(move || open.get().then(|| detail(i18n, &request)))
+    };
+    let instead = {
+        let blocked = request.blocked.is_some();
+        Read::new(move || blocked.then_some((Tone::Neutral, IconName::Lock)))
+    };
+    let days = request.how.days as usize;
+    view! {
+        <PickRow
+            label
+            ticked
+            on_tick=tick
+            instead
+            name
+            line
+            facts
+            expanded=Read::new(move || Some(open.get()))
+            more
+            on_open=move |()| open.set(!open.get_untracked())
+        >
+            <Badge
+                tone=Tone::Waiting
+                icon=IconName::Clock
+                text=Read::new(move || i18n.count(Msg::StuckAge, days, &[]))
+            />
+        </PickRow>
+    }
+}
+
+/// What a request asks for; some rows have no name.
+pub(super) fn title(i18n: I18n, names: &[String]) -> String {
+    let mut all: Vec<String> = Vec::new();
+    for name in names {
+        all.push(if name.trim().is_empty() { i18n.t(Msg::RequestsUnnamed) } else { name.clone() });
+    }
+    i18n.list(&all)
+}
+
+/// Grant or removal, for whom, asked by whom and when.
+pub(super) fn whom(i18n: I18n, row: &RequestedItemStatus) -> String {
+    let (_, _, kind) = words::request_kind(i18n, row.request_type.as_ref());
+    let person = row.requested_for.as_ref().and_then(|person| person.name.clone()).unwrap_or_default();
+    let by = row.requester.as_ref().and_then(|person| person.name.clone()).unwrap_or_default();
+    let date = row.created.as_ref().map(|at| i18n.date(at)).unwrap_or_default();
+    i18n.with(Msg::StuckLine, &[("kind", &kind), ("person", &person), ("by", &by), ("date", &date)])
+}
+
+/// The phase it hangs in, with whom, and since when.
+fn hangs(i18n: I18n, request: &StuckRequest, now: OffsetDateTime) -> String {
+    let how = &request.how;
+    let phase = match (&how.phase, &how.who) {
+        (StepKind::Approval(_), Some(who)) => i18n.with(Msg::StepWaitingOn, &[("name", who)]),
+        (StepKind::Approval(_), None) => i18n.t(Msg::StepWaiting),
+        (StepKind::Processing, _) => {
+            request.rows.first().map(|row| words::progress(i18n, row).2).unwrap_or_default()
+        }
+        (StepKind::Other(name), _) => i18n.with(Msg::StepOtherNow, &[("name", name)]),
+        (StepKind::Sent | StepKind::Cancelled, _) => i18n.t(Msg::StepSent),
+    };
+    match &how.since {
+        Some(since) => {
+            let (date, when) = (i18n.date_time(since), i18n.relative(since, now));
+            format!("{phase}, {}", i18n.with(Msg::StepSince, &[("date", &date), ("when", &when)]))
+        }
+        None => phase,
+    }
+}
+
+/// The service's own id, for support, and why it cannot be closed.
+fn detail(i18n: I18n, request: &StuckRequest) -> String {
+    let id = i18n.with(Msg::StuckId, &[("id", request.id().as_str())]);
+    match request.blocked {
+        Some(blocked) => format!("{} {id}", i18n.text(blocked.code()).unwrap_or_else(|| blocked.to_string())),
+        None => id,
+    }
+}
