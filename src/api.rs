@@ -4,6 +4,7 @@
 //! top of them [`Client`].
 
 mod abort;
+mod approvals;
 mod budget;
 mod clock;
 mod error;
@@ -11,8 +12,8 @@ mod people;
 mod query;
 mod retry;
 mod send;
-mod token;
 mod settings;
+mod token;
 mod transport;
 
 pub use abort::Abort;
@@ -20,7 +21,7 @@ pub(crate) use abort::unless_aborted;
 pub use budget::{Priority, Wait};
 pub(crate) use clock::sleep;
 pub use error::{ApiError, ErrorKind};
-pub use query::{EntitlementsQuery, Filter, PAGE_LIMIT, PeopleQuery, RequestableQuery, StatusQuery, Whose};
+pub use query::{ApprovalsQuery, EntitlementsQuery, Filter, PAGE_LIMIT, PeopleQuery, RequestableQuery, StatusQuery, Whose};
 
 use js_sys::Function;
 use leptos::prelude::ArcRwSignal;
@@ -28,8 +29,8 @@ use request_center_models::cancel::NewCancel;
 use request_center_models::draft::NewRequest;
 use request_center_models::moment::instant_from_unix_millis;
 use request_center_models::operation::{Family, Operation};
-use request_center_models::tree::{FromTree, from_json};
 use request_center_models::setting::Setting;
+use request_center_models::tree::{FromTree, from_json};
 use request_center_models::wire::access_request::AccessRequestResponse;
 use request_center_models::wire::catalog::{Entitlement, RequestableObject};
 use request_center_models::wire::status::RequestedItemStatus;
