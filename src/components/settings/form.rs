@@ -91,7 +91,12 @@ fn Number(desk: Desk, field: ConfigField) -> impl IntoView {
         ConfigField::MaxReminders => (Rule::RemindersRange, Msg::SettingsRemindersRange),
         _ => (Rule::SettingDaysRange, Msg::SettingsDaysRange),
     };
+    let error = broken(desk, Place::Setting(field));
     let hint = move || {
+        // What is wrong says the same.
+        if error.with(Option::is_some) {
+            return None;
+        }
         let limit = i18n.number(rule.limit().unwrap_or_default() as usize);
         Some(i18n.with(message, &[("limit", &limit)]))
     };
@@ -100,7 +105,7 @@ fn Number(desk: Desk, field: ConfigField) -> impl IntoView {
             label=Read::new(move || label(i18n, field))
             value=Read::new(value)
             on_input=write
-            error=broken(desk, Place::Setting(field))
+            error
             hint=Read::new(hint)
             digits=true
         />

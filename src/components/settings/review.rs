@@ -1,6 +1,6 @@
 //! The last look before saving: every change as a sentence, what it means, what it was before, and only then the last button.
 
-use super::sentence::{ApiName, label, meaning, sentence};
+use super::sentence::{ApiName, meaning, sentence};
 use crate::components::ui::{Button, ButtonKind, Dialog};
 use crate::i18n::Msg;
 use crate::signal::Read;
@@ -44,13 +44,11 @@ fn card(desk: Desk, change: &Change) -> AnyView {
     let i18n = desk.i18n;
     let field = change.field();
     let name = change.name();
-    let title = field.map_or_else(|| name.clone(), |field| label(i18n, field));
     let before = sentence(i18n, field, change.before.as_ref());
     let after = sentence(i18n, field, change.after.as_ref());
     let means = meaning(i18n, field, change.after.as_ref());
     view! {
         <li class="rc-card">
-            <p class="rc-card-kind">{title}</p>
             <p class="rc-card-name" dir="auto">{after}</p>
             <p dir="auto">{means}</p>
             <p class="rc-note" dir="auto">{i18n.with(Msg::SettingsBefore, &[("text", &before)])}</p>

@@ -57,7 +57,7 @@ pub fn Rules(
             focus_soon_if_nowhere(heading);
         }
     });
-    let title = move || i18n.t(if looking.get() { Msg::SettingsRules } else { Msg::SettingsForm });
+    let title = move || i18n.t(if looking.get() { Msg::SettingsStand } else { Msg::SettingsForm });
     let failed = move || match settings.reading.get() {
         Reading::Failed(error) => Some(error),
         _ => None,

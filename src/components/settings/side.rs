@@ -180,7 +180,7 @@ fn Summary(desk: Desk, summary: ElementRef) -> impl IntoView {
             {move || {
                 let all = sentences.get();
                 (!all.is_empty()).then(|| {
-                    let title = i18n.count(Msg::RequestProblems, all.len(), &[]);
+                    let title = i18n.count(Msg::SettingsProblems, all.len(), &[]);
                     let list = all.into_iter().map(|text| view! { <li><bdi>{text}</bdi></li> }.into_any()).collect::<Vec<_>>();
                     view! { <Notice tone=Tone::Negative title><ul class="rc-sentences">{list}</ul></Notice> }.into_any()
                 })
@@ -204,7 +204,10 @@ fn Changes(desk: Desk) -> impl IntoView {
         let item = |text: &String| view! { <li class="rc-card"><bdi>{text.clone()}</bdi></li> }.into_any();
         sentences.with(|all| all.iter().map(item).collect::<Vec<_>>())
     };
-    let count = move || i18n.count(Msg::SettingsCount, sentences.with(Vec::len), &[]);
+    let count = move || {
+        let count = sentences.with(Vec::len);
+        (count > 0).then(|| i18n.count(Msg::SettingsCount, count, &[])).unwrap_or_default()
+    };
     view! {
         <p class="rc-note">{count}</p>
         <ul class="rc-cards">{list}</ul>

@@ -8,6 +8,7 @@ messages! {
     SettingsDeniedBody "settings.denied_body";
     SettingsSections "settings.sections";
     SettingsRules "settings.rules";
+    SettingsStand "settings.stand";
     SettingsStuck "settings.stuck";
     SettingsForm "settings.form";
     SettingsChanges "settings.changes";
@@ -44,6 +45,7 @@ messages! {
     SettingsSave "settings.save";
     SettingsDiscard "settings.discard";
     SettingsUntouched "settings.untouched";
+    SettingsProblems "settings.problems";
     SettingsCount "settings.count";
     SettingsReviewTitle "settings.review_title";
     SettingsReviewIntro "settings.review_intro";

@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use request_center_models::id::{AccessRequestId, RowId};
 
 /// How often it is looked for.
-const LOOKS: u32 = 6;
+const LOOKS: u32 = 4;
 /// Ids asked for in one call, so that its address stays short.
 const IDS: usize = 50;
 
