@@ -1,6 +1,6 @@
 //! Single keys in Approvals, where nothing is being typed: they can be switched off, and everything works without them.
 
-use crate::components::ui::{Button, ButtonKind, Dialog};
+use crate::components::ui::{Button, Dialog};
 use crate::i18n::Msg;
 use crate::signal::Read;
 use crate::state::approvals::Row;
@@ -118,7 +118,6 @@ pub fn KeyHelp(
     };
     let label = Read::new(move || i18n.t(if desk.shortcuts_on() { Msg::KeysOff } else { Msg::KeysOn }));
     view! {
-        <Button label=i18n.label(Msg::KeysOverview) kind=ButtonKind::Quiet on_press=move |()| approvals.keys_shown.set(true)/>
         <Dialog
             open=approvals.keys_shown
             title=i18n.label(Msg::KeysTitle)

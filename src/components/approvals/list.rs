@@ -300,6 +300,11 @@ fn Extent(desk: Desk, groups: Memo<Vec<Group>>) -> impl IntoView {
                     icon=IconName::Refresh
                     on_press=move |()| approvals.read()
                 />
+                <Button
+                    label=i18n.label(Msg::KeysOverview)
+                    kind=ButtonKind::Quiet
+                    on_press=move |()| approvals.keys_shown.set(true)
+                />
             }.into_any())}
         </div>
         <Trouble i18n error=approvals.stale title=stale on_retry=move |()| approvals.read()/>

@@ -60,7 +60,7 @@ fn One(desk: Desk, row: Memo<Option<Row>>) -> impl IntoView {
         row.map(|row| words::state(i18n, &row, approvals.decision_on(&row.id).as_ref(), desk.now()))
             .unwrap_or_default()
     });
-    let decidable = Memo::new(move || row.get().is_some_and(|row| row.decided.is_none()));
+    let free = Memo::new(move || row.get().is_some_and(|row| approvals.is_free(&row)));
     let heading = ElementRef::new();
     // In a narrow place the side stands below the list: picking a row must lead there.
     watch(move || {
@@ -101,7 +101,7 @@ fn One(desk: Desk, row: Memo<Option<Row>>) -> impl IntoView {
         {move || desk.place.has_links().then(|| view! {
             <Button label=i18n.label(Msg::ActionCopyLink) on_press=copy/>
         }.into_any())}
-        {move || decidable.get().then(|| view! { <DecisionForm desk/> }.into_any())}
+        {move || free.get().then(|| view! { <DecisionForm desk/> }.into_any())}
     }
 }
 

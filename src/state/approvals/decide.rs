@@ -7,7 +7,7 @@ use crate::api::{ApiError, Client, ErrorKind};
 use crate::state::draft::new_key;
 use crate::state::storage::Store;
 use crate::state::submit::lock::{self, Lock};
-use leptos::prelude::set_timeout;
+use leptos::prelude::{set_timeout, untrack};
 use leptos::task::spawn_local;
 use request_center_models::decision::{DecisionDraft, DecisionKind, NewDecision};
 use request_center_models::id::{ApprovalId, IdentityId};
@@ -57,6 +57,7 @@ impl Approvals {
         let batch = Batch { key: key.clone(), decision: draft, to: self.to.get_untracked(), entries };
         self.batches.update(|batches| batches.push(batch));
         self.keep();
+        self.pick_next(&free);
         self.ticked.set(Vec::new());
         self.comment.set(String::new());
         self.new_owner.set(IdentityId::default());
@@ -70,6 +71,17 @@ impl Approvals {
             set_timeout(move || self.send_now(&key), Duration::from_millis(millis.into()));
         }
         true
+    }
+
+    /// Opens the next approval of the list that can be decided, where the open one has just been.
+    fn pick_next(self, decided: &[Row]) {
+        let Some(now) = self.picked.get_untracked().filter(|id| decided.iter().any(|row| row.id == *id))
+        else {
+            return;
+        };
+        let rows = untrack(|| self.shown());
+        let after = rows.iter().skip_while(|row| row.id != now).find(|row| untrack(|| self.is_free(row)));
+        self.picked.set(after.map(|row| row.id.clone()));
     }
 
     /// Takes a batch back whose moment for undo has not passed.
