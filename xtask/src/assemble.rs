@@ -12,8 +12,21 @@ use anyhow::{Context, Result};
 use crate::workspace;
 
 /// The stylesheets of the one constructable stylesheet, in cascade order.
-const STYLES: [&str; 6] =
-    ["tokens.css", "loader.css", "widget.css", "team.css", "approvals.css", "settings.css"];
+const STYLES: [&str; 13] = [
+    "tokens.css",
+    "loader.css",
+    "frame.css",
+    "list.css",
+    "button.css",
+    "field.css",
+    "notice.css",
+    "request.css",
+    "dialog.css",
+    "team.css",
+    "approvals.css",
+    "settings.css",
+    "media.css",
+];
 
 /// The module of the loader, under its public name.
 pub(crate) const LOADER: &str = "request-center.js";
