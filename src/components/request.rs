@@ -55,7 +55,7 @@ pub fn RequestSide(
         <h2 class="rc-side-title" tabindex="-1" node_ref=heading>{i18n.label(Msg::RequestTitle)}</h2>
         {move || (count() > 0).then(|| view! {
             <p class="rc-side-subtitle">{move || i18n.count(Msg::RequestCount, count(), &[])}</p>
-        })}
+        }.into_any())}
         <NotKept desk/>
         {move || match stage.get() {
             Stage::Empty => {

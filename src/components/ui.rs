@@ -73,13 +73,14 @@ pub fn field_error(id: String, error: Read<Option<String>>) -> impl IntoView {
                     <span>{text}</span>
                 </p>
             }
+            .into_any()
         })
     }
 }
 
 /// What stands under a field to help fill it in.
 fn field_hint(id: String, hint: Read<Option<String>>) -> impl IntoView {
-    move || hint.get().map(|text| view! { <p class="rc-field-hint" id=id.clone()>{text}</p> })
+    move || hint.get().map(|text| view! { <p class="rc-field-hint" id=id.clone()>{text}</p> }.into_any())
 }
 
 /// The ids a field is described by: those that exist at the moment.

@@ -2,7 +2,6 @@
 //! Whatever a browser refuses comes back as `None` and is shown unformatted; nothing here can throw into the widget.
 
 use js_sys::{Array, Function, Object, Reflect};
-use std::collections::BTreeMap;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// Seconds from which on a unit is used, largest first.
@@ -21,13 +20,13 @@ const ZONE_UTC: (&str, &str) = ("timeZone", "UTC");
 #[derive(Default)]
 pub(super) struct Formats {
     locale: String,
-    made: BTreeMap<&'static str, Option<JsValue>>,
+    made: Vec<(&'static str, Option<JsValue>)>,
 }
 
 impl Formats {
     /// Formatters of a language, in the habits of the person's region where the browser names one for that language.
     pub(super) fn new(locale: &str) -> Self {
-        Self { locale: regional(locale), made: BTreeMap::new() }
+        Self { locale: regional(locale), made: Vec::new() }
     }
 
     pub(super) fn date_time(&mut self, millis: f64) -> Option<String> {
@@ -84,10 +83,14 @@ impl Formats {
         options: &[(&str, &str)],
         arguments: &[JsValue],
     ) -> Option<String> {
-        let locale = &self.locale;
-        let formatter = self.made.entry(key).or_insert_with(|| make(class, locale, options)).as_ref()?;
-        let function: Function = Reflect::get(formatter, &method.into()).ok()?.dyn_into().ok()?;
-        Reflect::apply(&function, formatter, &arguments.iter().collect()).ok()?.as_string()
+        let known = self.made.iter().find(|(known, _)| *known == key).map(|(_, formatter)| formatter.clone());
+        let formatter = known.unwrap_or_else(|| {
+            let formatter = make(class, &self.locale, options);
+            self.made.push((key, formatter.clone()));
+            formatter
+        })?;
+        let function: Function = Reflect::get(&formatter, &method.into()).ok()?.dyn_into().ok()?;
+        Reflect::apply(&function, &formatter, &arguments.iter().collect()).ok()?.as_string()
     }
 }
 

@@ -1,16 +1,16 @@
 //! What can be asked for: loaded page by page behind the first, searched as one types, by the service where it is too long.
 
+pub mod index;
 pub mod item;
 mod load;
 
 use crate::api::{Abort, ApiError, Client};
 use crate::signal::{Kept, Var};
+use index::Index;
 use item::{CatalogItem, words};
 use leptos::prelude::*;
-use request_center_models::id::ItemId;
 use request_center_models::moment::Moment;
 use request_center_models::wire::reference::ItemType;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// How far a list has been read.
@@ -66,7 +66,7 @@ pub struct Catalog {
     pub read_at: Var<Option<Moment>>,
     /// Whether entitlements need a comment, by the configuration.
     pub entitlement_comment: Var<bool>,
-    index: Kept<HashMap<ItemId, usize>>,
+    index: Kept<Index>,
     client: Kept<Client>,
     abort: Kept<Abort>,
     search_abort: Kept<Abort>,
@@ -132,10 +132,19 @@ impl Catalog {
             if words.is_empty() {
                 return items.clone();
             }
-            let mut ranked: Vec<(u32, &Arc<CatalogItem>)> =
-                items.iter().filter_map(|item| Some((item.rank(&words)?, item))).collect();
-            ranked.sort_by_key(|(rank, _)| *rank);
-            ranked.into_iter().map(|(_, item)| Arc::clone(item)).collect()
+            // A shelf for each rank, so that items of one rank stay in the order they came.
+            let mut shelves: Vec<Vec<Arc<CatalogItem>>> = Vec::new();
+            for item in items {
+                if let Some(rank) = item.rank(&words) {
+                    while shelves.len() <= rank {
+                        shelves.push(Vec::new());
+                    }
+                    if let Some(shelf) = shelves.get_mut(rank) {
+                        shelf.push(Arc::clone(item));
+                    }
+                }
+            }
+            shelves.concat()
         })
     }
 
@@ -166,10 +175,10 @@ impl Catalog {
             self.index.try_update(|index| {
                 for row in rows {
                     let row = Arc::new(row);
-                    match index.get(&row.id).and_then(|at| items.get_mut(*at)) {
+                    match index.position(row.id.as_str()).and_then(|at| items.get_mut(at)) {
                         Some(known) => *known = row,
                         None => {
-                            index.insert(row.id.clone(), items.len());
+                            index.note(row.id.as_str(), items.len());
                             items.push(row);
                         }
                     }

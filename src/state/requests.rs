@@ -11,10 +11,12 @@ use leptos::prelude::*;
 use request_center_models::cancel::{Viewer, rows_cancelled_with};
 use request_center_models::id::{AccessRequestId, ItemId, RowId};
 use request_center_models::moment::Moment;
+use request_center_models::order::sort_by;
 use request_center_models::progress::ProgressGroup;
 use request_center_models::wire::reference::RequestType;
 use request_center_models::wire::status::{RequestState, RequestedItemStatus};
 use std::sync::Arc;
+use time::OffsetDateTime;
 
 /// One row as shown.
 pub type Row = Arc<RequestedItemStatus>;
@@ -210,10 +212,10 @@ impl List for Requests {
 }
 
 /// The rows of the list, newest first; rows without a date come last.
-pub(crate) fn newest_first(rows: &mut [Row]) {
-    rows.sort_by_key(|row| std::cmp::Reverse(created(row)));
+pub(crate) fn newest_first(rows: &mut Vec<Row>) {
+    sort_by(rows, |a, b| created(b).cmp(&created(a)));
 }
 
-fn created(row: &Row) -> Option<i128> {
-    row.created.as_ref()?.instant().map(time::OffsetDateTime::unix_timestamp_nanos)
+fn created(row: &Row) -> Option<OffsetDateTime> {
+    row.created.as_ref()?.instant()
 }

@@ -5,6 +5,7 @@
 pub mod tree;
 
 pub mod id;
+pub mod order;
 pub mod moment;
 mod open_enum;
 

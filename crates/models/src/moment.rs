@@ -75,7 +75,7 @@ impl Moment {
     #[must_use]
     pub fn unix_millis(&self) -> Option<f64> {
         #[expect(clippy::cast_precision_loss, reason = "milliseconds of the years 0 to 9999 fit in 53 bits")]
-        self.instant().map(|i| i.unix_timestamp_nanos().div_euclid(1_000_000) as f64)
+        self.instant().map(|i| (i.unix_timestamp() * 1_000 + i64::from(i.millisecond())) as f64)
     }
 }
 

@@ -8,6 +8,7 @@ pub use check::{Facts, check_request};
 pub use config::check_config;
 pub(crate) use config::check_schemes;
 
+use crate::order::sort_by;
 use crate::wire::config::ConfigField;
 
 use std::fmt;
@@ -236,7 +237,8 @@ impl Violations {
 
     /// What concerns the whole first, then position by position.
     pub(crate) fn sort(&mut self) {
-        self.0.sort_by_key(|violation| (violation.place.index(), violation.place));
+        let key = |violation: &Violation| (violation.place.index(), violation.place);
+        sort_by(&mut self.0, |a, b| key(a).cmp(&key(b)));
     }
 
     pub(crate) fn ok_or<T>(self, value: impl FnOnce() -> T) -> Result<T, Self> {

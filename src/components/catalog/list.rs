@@ -75,7 +75,7 @@ pub fn CatalogList(
                     on_press=move || shown.update(|count| *count += ROWS)
                 />
             </div>
-        })}
+        }.into_any())}
         <Nothing desk empty=Read::new(move || of_kind.with(Vec::is_empty))/>
     }
 }

@@ -91,6 +91,7 @@ fn Confirm(desk: Desk, row: Read<Row>) -> impl IntoView {
                         <crate::components::ui::Badge tone icon text=state/>
                     </li>
                 }
+                .into_any()
             })
             .collect_view()
     };

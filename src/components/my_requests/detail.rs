@@ -89,7 +89,7 @@ fn Picked(desk: Desk, row: Memo<Option<Row>>) -> impl IntoView {
         <h2 class="rc-side-title" dir="auto" tabindex="-1" node_ref=heading>{name}</h2>
         <p class="rc-side-subtitle">{move || asked(desk, &row.get())}</p>
         {move || row.with(|r| r.description.clone()).filter(|d| !d.trim().is_empty()).map(|description| {
-            view! { <p class="rc-note" dir="auto">{description}</p> }
+            view! { <p class="rc-note" dir="auto">{description}</p> }.into_any()
         })}
         <p>
             <Badge
@@ -141,7 +141,7 @@ fn Facts(desk: Desk, row: Read<Row>) -> impl IntoView {
         ]
         .into_iter()
         .filter_map(|(term, fact)| Some((term, fact?)))
-        .map(|(term, fact)| view! { <div><dt>{i18n.t(term)}</dt><dd>{fact}</dd></div> })
+        .map(|(term, fact)| view! { <div><dt>{i18n.t(term)}</dt><dd>{fact}</dd></div> }.into_any())
         .collect_view()
     };
     view! { <dl class="rc-facts">{facts}</dl> }

@@ -28,7 +28,7 @@ pub fn Review(
             Phase::Sending => Msg::RequestSending,
             _ => return None,
         };
-        Some(view! { <Notice tone=Tone::Process title=i18n.label(message)/> })
+        Some(view! { <Notice tone=Tone::Process title=i18n.label(message)/> }.into_any())
     };
     let submit = ElementRef::new();
     // The button that led here is gone: the keyboard goes on at the next step.
@@ -57,13 +57,13 @@ pub fn Review(
                         kind=ButtonKind::Quiet
                         on_press=move || cart.edit()
                     />
-                })}
+                }.into_any())}
             </div>
         </div>
     }
 }
 
-fn line(i18n: I18n, item: &DraftItem) -> impl IntoView + use<> {
+fn line(i18n: I18n, item: &DraftItem) -> AnyView {
     let kind = words::item_kind(i18n, &item.r#type);
     let end = match &item.remove_date.moment {
         Some(moment) => i18n.with(Msg::RequestUntil, &[("date", &words::date_in_both(i18n, moment))]),
@@ -79,4 +79,5 @@ fn line(i18n: I18n, item: &DraftItem) -> impl IntoView + use<> {
             <span class=class dir="auto">{words}</span>
         </li>
     }
+    .into_any()
 }

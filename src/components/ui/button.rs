@@ -105,13 +105,13 @@ pub fn Button(
                 title=move || icon_only.then(|| label.get())
                 on:click=press
             >
-                {icon.map(|name| view! { <Icon name=name /> })}
-                {(!icon_only).then(|| view! { <span>{label}</span> })}
+                {icon.map(|name| view! { <Icon name=name /> }.into_any())}
+                {(!icon_only).then(|| view! { <span>{label}</span> }.into_any())}
             </button>
             {move || {
                 disabled_reason
                     .get()
-                    .map(|reason| view! { <span class="rc-button-reason" id=reason_id.clone()>{reason}</span> })
+                    .map(|reason| view! { <span class="rc-button-reason" id=reason_id.clone()>{reason}</span> }.into_any())
             }}
         </span>
     }

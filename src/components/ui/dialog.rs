@@ -75,7 +75,7 @@ pub fn Dialog(
                     on_press=move || { on_close.try_run(()); }
                 />
             </div>
-            {move || open.get().then(|| view! { <div class="rc-dialog-body">{children()}</div> })}
+            {move || open.get().then(|| view! { <div class="rc-dialog-body">{children()}</div> }.into_any())}
         </dialog>
     }
 }

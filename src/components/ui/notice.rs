@@ -30,7 +30,7 @@ pub fn Notice(
             <Icon name=icon />
             <div class="rc-notice-text">
                 <p class="rc-notice-title">{title}</p>
-                {move || Some(body.get()).filter(|t| !t.is_empty()).map(|text| view! { <p>{text}</p> })}
+                {move || Some(body.get()).filter(|t| !t.is_empty()).map(|text| view! { <p>{text}</p> }.into_any())}
                 {children.map(|children| children())}
             </div>
         </div>
@@ -56,7 +56,7 @@ pub fn EmptyState(
         <div class="rc-empty">
             <Icon name=icon />
             <p class="rc-empty-title">{title}</p>
-            {move || Some(body.get()).filter(|t| !t.is_empty()).map(|text| view! { <p>{text}</p> })}
+            {move || Some(body.get()).filter(|t| !t.is_empty()).map(|text| view! { <p>{text}</p> }.into_any())}
             {children.map(|children| children())}
         </div>
     }
@@ -68,6 +68,6 @@ pub fn Skeleton(
     /// How many rows.
     rows: usize,
 ) -> impl IntoView {
-    let row = |_| view! { <div class="rc-skeleton-row"><span></span><span></span><span></span></div> };
+    let row = |_| view! { <div class="rc-skeleton-row"><span></span><span></span><span></span></div> }.into_any();
     view! { <div class="rc-skeleton" aria-hidden="true">{(0..rows).map(row).collect_view()}</div> }
 }

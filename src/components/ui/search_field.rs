@@ -47,7 +47,7 @@ pub fn SearchField(
                 aria-keyshortcuts=shortcut.then_some("/")
                 on:input=move |event| { on_input.try_run(event_target_value(&event)); }
             />
-            {shortcut.then(|| view! { <kbd class="rc-key" aria-hidden="true">"/"</kbd> })}
+            {shortcut.then(|| view! { <kbd class="rc-key" aria-hidden="true">"/"</kbd> }.into_any())}
         </div>
     }
 }

@@ -37,6 +37,7 @@ pub fn Select(
                 {choice.label}
             </option>
         }
+        .into_any()
     };
     view! {
         <div class="rc-select" part="field">

@@ -36,7 +36,7 @@ pub fn SplitView(
                 {main.run()}
                 {move || there.get().then(|| view! {
                     <div class="rc-jump"><Button label icon=IconName::ArrowDown on_press=jump /></div>
-                })}
+                }.into_any())}
             </div>
             <section class="rc-side" part="side" tabindex="-1" node_ref=node aria-label=side_label>
                 <div class="rc-side-content">{side.run()}</div>

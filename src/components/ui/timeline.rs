@@ -57,10 +57,11 @@ pub fn Timeline(
         view! {
             <li class=step.state.class() aria-current=(step.state == TimelineState::Now).then_some("step")>
                 <p class="rc-step-title">{step.title}</p>
-                {(!step.detail.is_empty()).then(|| view! { <p class="rc-step-detail">{step.detail}</p> })}
-                {step.quote.map(|text| view! { <blockquote class="rc-quote"><bdi>{text}</bdi></blockquote> })}
+                {(!step.detail.is_empty()).then(|| view! { <p class="rc-step-detail">{step.detail}</p> }.into_any())}
+                {step.quote.map(|text| view! { <blockquote class="rc-quote"><bdi>{text}</bdi></blockquote> }.into_any())}
             </li>
         }
+        .into_any()
     };
     view! {
         <ol class="rc-timeline" aria-label=label>

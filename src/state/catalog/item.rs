@@ -100,7 +100,7 @@ impl CatalogItem {
 
     /// How well the item answers the words (already folded): `None` where one is missing, smaller is better.
     #[must_use]
-    pub fn rank(&self, words: &[String]) -> Option<u32> {
+    pub fn rank(&self, words: &[String]) -> Option<usize> {
         let mut rank = 0;
         for word in words {
             rank += match self.folded_name.find(word.as_str()) {

@@ -3,10 +3,10 @@
 use super::{Requests, Row, newest_first};
 use crate::api::{Abort, ApiError, Client, ErrorKind, PAGE_LIMIT, Priority, StatusQuery};
 use crate::state::catalog::Reading;
+use crate::state::catalog::index::Index;
 use leptos::task::spawn_local;
 use request_center_models::id::RowId;
 use request_center_models::moment::Moment;
-use std::collections::HashSet;
 use std::sync::Arc;
 
 pub(super) fn start(requests: Requests, client: Client, abort: Abort, newest_only: bool) {
@@ -98,9 +98,10 @@ async fn page(
 
 /// Whether every row under way stands in these newest rows, so that nothing else need be read.
 fn open_rows_are_in(requests: Requests, newest: &[Row]) -> bool {
-    let fresh: HashSet<&RowId> =
-        newest.iter().filter_map(|row| row.account_activity_item_id.as_ref()).collect();
-    let known = |row: &Row| row.account_activity_item_id.as_ref().is_some_and(|id| fresh.contains(id));
+    let known = |row: &Row| {
+        let id = row.account_activity_item_id.as_ref();
+        id.is_some() && newest.iter().any(|fresh| fresh.account_activity_item_id.as_ref() == id)
+    };
     requests
         .rows
         .try_with_untracked(|rows| !rows.is_empty() && rows.iter().filter(|row| row.is_open()).all(known))
@@ -116,10 +117,15 @@ fn merge(rows: &mut Vec<Row>, newest: Vec<Row>) {
 
 /// Each row once, the first of its kind; rows without an id are all kept.
 fn without_repeats(rows: Vec<Row>) -> Vec<Row> {
-    let mut seen = HashSet::new();
-    rows.into_iter()
-        .filter(|row| row.account_activity_item_id.as_ref().is_none_or(|id| seen.insert(id.clone())))
-        .collect()
+    let mut seen = Index::default();
+    let mut kept = Vec::new();
+    for row in rows {
+        let id = row.account_activity_item_id.as_ref().map(RowId::as_str);
+        if id.is_none_or(|id| seen.note(id, kept.len())) {
+            kept.push(row);
+        }
+    }
+    kept
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! How two configurations differ, field by field. Absent and `null` are the same, and so are two ways to write one list.
 
+use crate::order::sort_by;
 use super::{Scheme, Setting, schemes};
 use crate::wire::config::ConfigField;
 use serde_json::Value;
@@ -43,7 +44,7 @@ impl Change {
 pub fn difference(before: &Setting, after: &Setting) -> Vec<Change> {
     let mut changes = Vec::new();
     walk(&mut Vec::new(), Some(&before.tree), Some(&after.tree), &mut changes);
-    changes.sort_by_key(|change| place(change.field()));
+    sort_by(&mut changes, |a, b| place(a.field()).cmp(&place(b.field())));
     changes
 }
 

@@ -1,6 +1,7 @@
 //! What two people changed in one configuration at once: field by field, what it was, what each made of it, and who wins.
 //! Nothing of theirs is lost unless somebody says so.
 
+use crate::order::sort_by;
 use super::difference::{difference, place};
 use super::{Setting, put};
 use crate::tree::FromTree;
@@ -99,7 +100,7 @@ pub fn three_way(base: &Setting, mine: &Setting, theirs: &Setting) -> Vec<Contra
             });
         }
     }
-    contrasts.sort_by_key(|contrast| place(contrast.field()));
+    sort_by(&mut contrasts, |a, b| place(a.field()).cmp(&place(b.field())));
     contrasts
 }
 

@@ -25,9 +25,12 @@ pub(super) async fn rows_of(desk: &Desk, entries: &[OutboxEntry]) -> Result<Rows
     if let Some(since) = earliest(&nameless) {
         rows.append(&mut newest(desk, &since, &nameless).await?);
     }
-    let mut ids: Vec<&AccessRequestId> = entries.iter().flat_map(known_ids).collect();
-    ids.sort_unstable();
-    ids.dedup();
+    let mut ids: Vec<&AccessRequestId> = Vec::new();
+    for id in entries.iter().flat_map(known_ids) {
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
     for ids in ids.chunks(IDS) {
         rows.append(&mut of_requests(desk, ids).await?);
     }
