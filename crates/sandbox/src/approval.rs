@@ -1,20 +1,22 @@
 //! Who must agree to a row, and what they said. Who is asked stands in `chain`, the operations of approvers in `list` and
-//! `decide`, how a row looks to them in `view`, what happens while nobody decides in `escalation`.
+//! `decide`, how a row looks to them in `view`, what happens while nobody decides in `escalation`, what is kept for
+//! them about the time of asking in `circumstance`.
 
 mod chain;
+mod circumstance;
 mod decide;
 mod escalation;
 mod list;
 mod view;
 
+pub use circumstance::Circumstance;
 pub use decide::{
     Decision, approve_access_request, forward_access_request, reject_access_request,
 };
-pub use escalation::{remind, told};
+pub use escalation::{escalate, remind, told};
 pub use list::{
     get_access_request_approval_summary, list_completed_approvals, list_pending_approvals,
 };
-pub use view::conflicts_of;
 
 use request_center_models::wire::approval::{ApprovalAction, ForwardStep, ReassignmentType};
 use request_center_models::wire::reference::OwnerRef;

@@ -21,6 +21,10 @@ pub struct Options {
     pub scale: usize,
     /// So many direct reports of the director, generated where the seed has fewer.
     pub reports: usize,
+    /// So many generated approvals that wait for somebody.
+    pub approvals: usize,
+    /// The persona they wait for.
+    pub approvals_for: String,
     /// Whether plain users may read only what they hold themselves, as the descriptions say.
     pub strict_reads: bool,
     /// Whether colleagues decide by themselves, by the clock.
@@ -44,6 +48,8 @@ impl Default for Options {
             seed: None,
             scale: 0,
             reports: 0,
+            approvals: 0,
+            approvals_for: "approver".to_owned(),
             strict_reads: false,
             colleagues_decide: false,
             db: None,
@@ -64,6 +70,8 @@ request-center-sandbox: a local API that behaves like ISC's access-request API
   --seed FILE               start with the company in FILE
   --scale N                 add N generated catalog items
   --reports N               give the persona director N direct reports, generated where they are fewer
+  --approvals N             add N generated approvals that wait
+  --approvals-for PERSONA   whom they wait for (approver)
   --strict-reads            let plain users read only what they hold themselves
   --colleagues-decide       let colleagues decide by themselves, by the clock
   --db FILE                 keep everything in FILE (in memory otherwise)
@@ -111,6 +119,8 @@ impl Options {
             "--seed" => self.seed = Some(value.into()),
             "--scale" => self.scale = number(name, value)?,
             "--reports" => self.reports = number(name, value)?,
+            "--approvals" => self.approvals = number(name, value)?,
+            "--approvals-for" => value.clone_into(&mut self.approvals_for),
             "--strict-reads" => self.strict_reads = number(name, value)?,
             "--colleagues-decide" => self.colleagues_decide = number(name, value)?,
             "--db" => self.db = Some(value.into()),

@@ -14,7 +14,7 @@ pub use cancel::cancel_access_request;
 pub use close::{Close, close_access_request, close_now};
 pub(crate) use create::broken;
 pub use create::{Asked, AskedItem, create_access_request, enqueue};
-pub use decide::{carry_out, decide};
+pub use decide::{carry_out, decide, replay};
 pub use status::list_access_request_status;
 pub(crate) use status::{accounts, metadata, reference};
 pub use step::{Outcome, Pace, cancel_now, receive, remove, set_up, start, verify};

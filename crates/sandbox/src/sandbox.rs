@@ -79,7 +79,12 @@ impl Sandbox {
                     .map_err(|error| format!("cannot read {}: {error}", path.display()))?,
             )),
         };
-        let extra = seed::Extra { items: options.scale, reports: options.reports };
+        let extra = seed::Extra {
+            items: options.scale,
+            reports: options.reports,
+            approvals: options.approvals,
+            approvals_for: options.approvals_for.clone(),
+        };
         let now = Clock::default().now();
         let offset = store
             .run_blocking(move |tx| {
@@ -87,7 +92,7 @@ impl Sandbox {
                     return Ok(Ok(offset.parse::<Millis>().unwrap_or(0)));
                 }
                 let seed = seed.as_ref().map(|(name, text)| (name.as_str(), text.as_str()));
-                if let Err(wrong) = seed::fill(tx, seed, extra, now)? {
+                if let Err(wrong) = seed::fill(tx, seed, &extra, now)? {
                     return Ok(Err(wrong));
                 }
                 store::remember(tx, OFFSET, "0")?;

@@ -3,10 +3,12 @@
 
 mod check;
 mod fill;
+mod load;
 mod name;
 mod place;
 mod report;
 mod scale;
+mod story;
 mod when;
 
 pub use fill::{Extra, fill};
@@ -39,6 +41,12 @@ pub struct Seed {
     /// Who holds what from the start.
     #[serde(default)]
     pub held: Vec<Held>,
+    /// Whose approval a grant needs, in order, by kind of item; where absent, see the README.
+    #[serde(default)]
+    pub default_approvals: BTreeMap<String, Vec<String>>,
+    /// Duties that must stay apart.
+    #[serde(default)]
+    pub policies: Vec<Policy>,
     /// What was asked for before the start.
     #[serde(default)]
     pub requests: Vec<Request>,
@@ -146,6 +154,23 @@ pub struct Item {
     pub members: Vec<String>,
 }
 
+/// Two sides nobody should stand on at once.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Policy {
+    /// Made from the name where absent.
+    pub id: Option<String>,
+    /// Its name.
+    pub name: String,
+    /// The items of one side.
+    pub left: Vec<String>,
+    /// The items of the other.
+    pub right: Vec<String>,
+    /// Whether its check never finishes.
+    #[serde(default)]
+    pub fails: bool,
+}
+
 /// What one person holds.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -181,6 +206,8 @@ pub struct Request {
     pub kind: Option<String>,
     /// When.
     pub created: When,
+    /// What the caller sent along.
+    pub metadata: Option<BTreeMap<String, String>>,
     /// What was asked for.
     pub items: Vec<RequestItem>,
     /// The cancel that followed, where one did.
@@ -201,6 +228,28 @@ pub struct RequestItem {
     pub remove_date: Option<When>,
     /// How it ends; as the item says where absent.
     pub outcome: Option<String>,
+    /// The account it is for.
+    pub account: Option<String>,
+    /// What approvers did, one after the other; with any, nobody decides by themselves.
+    #[serde(default)]
+    pub acts: Vec<Act>,
+}
+
+/// What somebody did to the approval that was asked for then.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Act {
+    /// When.
+    pub at: When,
+    /// `approve`, `deny`, `forward` or `escalate`.
+    #[serde(rename = "do")]
+    pub what: String,
+    /// Who; needless for an escalation.
+    pub by: Option<String>,
+    /// Of a forward: to whom.
+    pub to: Option<String>,
+    /// Their words.
+    pub comment: Option<String>,
 }
 
 /// A cancel.

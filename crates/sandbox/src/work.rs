@@ -38,6 +38,13 @@ pub enum Job {
         /// What was decided, and by whom.
         decision: Decision,
     },
+    /// Somebody did this before the start.
+    Replay {
+        /// The row.
+        row: String,
+        /// What they did.
+        decision: Decision,
+    },
     /// Nobody has decided for a while.
     Remind {
         /// The approval.
@@ -86,7 +93,8 @@ impl Job {
             Job::Receive { .. } | Job::Cancel { .. } | Job::Close { .. } | Job::CarryOut { .. } => QUEUE,
             Job::Decide { .. } => DECISION,
             Job::SetUp { .. } | Job::Verify { .. } => SET_UP,
-            Job::Start { .. } | Job::Remove { .. } | Job::Refresh { .. } | Job::Remind { .. } => DATE,
+            Job::Start { .. } | Job::Remove { .. } | Job::Refresh { .. } => DATE,
+            Job::Remind { .. } | Job::Replay { .. } => DATE,
         }
     }
 
@@ -99,6 +107,7 @@ impl Job {
             }
             Job::Close { close } => request::close_now(tx, &close, at),
             Job::CarryOut { decision } => request::carry_out(tx, &decision, at),
+            Job::Replay { row, decision } => request::replay(tx, &row, &decision, at),
             Job::Remind { approval } => approval::remind(tx, &approval, at),
             Job::Decide { approval } => request::decide(tx, &approval, at),
             Job::Start { row } => request::start(tx, &row, at),

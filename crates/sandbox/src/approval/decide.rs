@@ -82,7 +82,9 @@ impl Call<'_> {
         let gone = |why: &str| Err(Error::NotFound(format!("The approval \"{}\" {why}", self.id)));
         let Some(mut approval) = find(tx, self.id)? else { return gone("does not exist") };
         if !self.caller.is_admin() && !approval.is_for(tx, &person.id)? {
-            return Err(Error::Forbidden("Only the approver who is asked, or an administrator, can decide this".to_owned()));
+            return Err(Error::Forbidden(
+                "Only the approver who is asked, or an administrator, can decide this".to_owned(),
+            ));
         }
         if !approval.is_pending() {
             return gone("is decided already");

@@ -10,8 +10,8 @@ use crate::clock::{DAY, Millis};
 use crate::error::Error;
 use crate::person::Person;
 use crate::request::{Request, RequestedItem, Stage};
-use crate::work::{Job, plan};
 use crate::sandbox::OFFSET;
+use crate::work::{Job, plan};
 use crate::{setting, store};
 
 /// Who escalates.
@@ -27,7 +27,9 @@ struct Pace {
 impl Pace {
     fn of(config: &AccessRequestConfig) -> Option<Pace> {
         let config = config.approval_reminder_and_escalation_config.clone().flatten()?;
-        let days = |days: Option<Option<i32>>| days.flatten().filter(|days| *days > 0).map(|days| Millis::from(days) * DAY);
+        let days = |days: Option<Option<i32>>| {
+            days.flatten().filter(|days| *days > 0).map(|days| Millis::from(days) * DAY)
+        };
         let first = days(config.days_until_escalation)?;
         let reminders = config.max_reminders.flatten().map_or(0, i64::from);
         Some(Pace { first, between: days(config.days_between_reminders).unwrap_or(first), reminders })
@@ -56,22 +58,23 @@ pub fn remind(tx: &Transaction<'_>, approval_id: &str, at: Millis) -> Result<(),
     }
     if approval.reminders < pace.reminders {
         approval.reminders += 1;
-        tx.execute("UPDATE approval SET reminders = ?2 WHERE id = ?1", params![approval.id, approval.reminders])?;
+        tx.execute(
+            "UPDATE approval SET reminders = ?2 WHERE id = ?1",
+            params![approval.id, approval.reminders],
+        )?;
         return plan(tx, at.saturating_add(pace.between), &Job::Remind { approval: approval.id });
     }
     escalate(tx, &mut approval, &row, at)
 }
 
 /// Asks the approver's manager, or the fallback approver where there is none; once.
-pub(super) fn escalate(
+pub fn escalate(
     tx: &Transaction<'_>,
     approval: &mut Approval,
     row: &RequestedItem,
     at: Millis,
 ) -> Result<(), Error> {
-    let escalated = |step: &ForwardStep| {
-        step.reassignment_type == Some(ReassignmentType::Escalation)
-    };
+    let escalated = |step: &ForwardStep| step.reassignment_type == Some(ReassignmentType::Escalation);
     if approval.action.is_some() || approval.forwards.iter().any(escalated) {
         return Ok(());
     }

@@ -44,13 +44,15 @@ const PARAMETERS: &[&str] = &["owner-id", "limit", "offset", "count", "filters",
 const FROM: &str = "approval JOIN requested_item ON requested_item.id = approval.requested_item_id \
     JOIN request ON request.id = requested_item.request_id";
 /// Somebody is asked now.
-const WAITING: &str = "approval.status = 'PENDING' AND approval.asked IS NOT NULL AND requested_item.stage = 'APPROVAL'";
+const WAITING: &str =
+    "approval.status = 'PENDING' AND approval.asked IS NOT NULL AND requested_item.stage = 'APPROVAL'";
 /// Somebody decided.
 const DECIDED: &str = "approval.status IN ('APPROVED', 'REJECTED')";
 /// That person is asked, alone or as one of a group.
 const IS_ASKED: &str = "approval.id IN (SELECT approval_id FROM approver WHERE person_id = ?)";
 /// That person was asked or decided.
-const WAS_ASKED: &str = "approval.reviewer_id = ? OR approval.id IN (SELECT approval_id FROM approver WHERE person_id = ?)";
+const WAS_ASKED: &str =
+    "approval.reviewer_id = ? OR approval.id IN (SELECT approval_id FROM approver WHERE person_id = ?)";
 
 /// `listPendingApprovals`.
 pub fn list_pending_approvals(
@@ -100,9 +102,9 @@ pub fn get_access_request_approval_summary(
     let owner = owner(caller, parameters)?;
     let since = match parameters.text("from-date")? {
         None => i64::MIN,
-        Some(text) => clock::parse(text).or_else(|| clock::parse(&format!("{text}T00:00:00Z"))).ok_or_else(|| {
-            Error::Query(format!("from-date: \"{text}\" is not an ISO 8601 date and time"))
-        })?,
+        Some(text) => clock::parse(text)
+            .or_else(|| clock::parse(&format!("{text}T00:00:00Z")))
+            .ok_or_else(|| Error::Query(format!("from-date: \"{text}\" is not an ISO 8601 date and time")))?,
     };
     let count = |state: &str, asked: &str, people: usize| -> Result<Option<i32>, Error> {
         let mut values = vec![Value::from(since)];

@@ -2,42 +2,17 @@
 //! the row as it is now.
 
 use request_center_models::operation::Family;
-use request_center_models::wire::approval::{
-    ApprovalAction, CompletedApproval, PendingApproval, SodViolationContext,
-};
+use request_center_models::wire::approval::{ApprovalAction, CompletedApproval, PendingApproval};
 use request_center_models::wire::reference::{Comment, ItemType, ObjectRef, OwnerRef, RequestType};
-use rusqlite::{OptionalExtension, Transaction};
+use rusqlite::Transaction;
 
+use super::circumstance::Circumstance;
 use super::{Approval, of_row};
 use crate::catalog::Item;
 use crate::clock::{Millis, moment};
 use crate::error::Error;
 use crate::request::{Request, RequestedItem, accounts, metadata, reference};
 use crate::setting;
-
-/// What was true when the row left the queue.
-#[derive(Debug, Default)]
-struct Circumstance {
-    /// Whether the person had the item.
-    held: bool,
-    /// Until when.
-    remove_date: Option<Millis>,
-    /// What the check for conflicts said.
-    conflicts: Option<SodViolationContext>,
-}
-
-impl Circumstance {
-    fn of(tx: &Transaction<'_>, row: &str) -> Result<Circumstance, Error> {
-        let sql = "SELECT held, remove_date, conflicts FROM circumstance WHERE requested_item_id = ?1";
-        let found: Option<(bool, Option<Millis>, Option<String>)> = tx
-            .prepare_cached(sql)?
-            .query_row([row], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
-            .optional()?;
-        let Some((held, remove_date, conflicts)) = found else { return Ok(Circumstance::default()) };
-        let conflicts = conflicts.map(|text| serde_json::from_str(&text)).transpose()?;
-        Ok(Circumstance { held, remove_date, conflicts })
-    }
-}
 
 /// The approval as somebody sees it who is asked; `asked` is the member of a group the list is for.
 pub(super) fn pending(
@@ -48,7 +23,7 @@ pub(super) fn pending(
 ) -> Result<PendingApproval, Error> {
     let row = row(tx, approval)?;
     let request = request(tx, &row)?;
-    let circumstance = Circumstance::of(tx, &row.id)?;
+    let circumstance = Circumstance::find(tx, &row.id)?;
     let requester = reference(tx, &request.requester_id)?;
     let owner = asked.filter(|_| approval.is_group()).unwrap_or(&approval.owner_id);
     let update = row.request_type != "REVOKE_ACCESS"
@@ -125,11 +100,6 @@ pub(super) fn completed(
         privilege_level: seen.privilege_level,
         ..CompletedApproval::default()
     })
-}
-
-/// What the check for conflicts said of a row.
-pub fn conflicts_of(tx: &Transaction<'_>, row: &str) -> Result<Option<SodViolationContext>, Error> {
-    Ok(Circumstance::of(tx, row)?.conflicts)
 }
 
 fn row(tx: &Transaction<'_>, approval: &Approval) -> Result<RequestedItem, Error> {

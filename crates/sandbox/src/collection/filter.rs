@@ -99,7 +99,9 @@ fn test(field: &Field, operator: Operator, values: &[Value], out: &mut Condition
         }
         Operator::Sw => {
             let column = match field.kind {
-                Kind::Instant => format!("strftime('%Y-%m-%dT%H:%M:%fZ', {} / 1000.0, 'unixepoch')", field.column),
+                Kind::Instant => {
+                    format!("strftime('%Y-%m-%dT%H:%M:%fZ', {} / 1000.0, 'unixepoch')", field.column)
+                }
                 _ => column,
             };
             out.sql.push_str(&format!("substr({column}, 1, length({place})) = {place}"));
@@ -206,7 +208,9 @@ impl<'a> Parser<'a> {
             Operator::Pr | Operator::IsNull => Vec::new(),
             Operator::In | Operator::Ca => self.list(field)?,
             // The beginning of a date is no date yet.
-            Operator::Sw if field.kind == Kind::Instant => vec![self.value(&Field { kind: Kind::Text, ..*field })?],
+            Operator::Sw if field.kind == Kind::Instant => {
+                vec![self.value(&Field { kind: Kind::Text, ..*field })?]
+            }
             _ => vec![self.value(field)?],
         };
         Ok(Filter::Test(*field, operator, values))

@@ -49,7 +49,14 @@ pub fn decide(tx: &Transaction<'_>, approval_id: &str, at: Millis) -> Result<(),
     let last = approval::of_row(tx, &row.id)?.last().is_some_and(|last| last.id == approval.id);
     let by = approval.owner_id.clone();
     if row.outcome == Outcome::Deny && last {
-        return reject(tx, approval, row, &by, Some("Not needed for this position, please talk to me first."), at);
+        return reject(
+            tx,
+            approval,
+            row,
+            &by,
+            Some("Not needed for this position, please talk to me first."),
+            at,
+        );
     }
     let comment = (approval.position > 0).then_some("Fine with me.");
     approve(tx, approval, row, &by, comment, at)
@@ -63,7 +70,8 @@ pub fn carry_out(tx: &Transaction<'_>, decision: &Decision, at: Millis) -> Resul
     match decision.action {
         ApprovalAction::Approved => approve(tx, approval, row, &decision.by, comment, at),
         ApprovalAction::Rejected => reject(tx, approval, row, &decision.by, comment, at),
-        ApprovalAction::Forwarded | ApprovalAction::Unknown(_) => {
+        ApprovalAction::Unknown(_) => approval::escalate(tx, &mut approval, &row, at),
+        ApprovalAction::Forwarded => {
             let id = decision.new_owner.as_deref().unwrap_or_default();
             let Some(to) = Person::find(tx, id)? else { return Ok(()) };
             let by = Person::find(tx, &decision.by)?.map_or_else(String::new, |person| person.name);
@@ -71,6 +79,15 @@ pub fn carry_out(tx: &Transaction<'_>, decision: &Decision, at: Millis) -> Resul
             approval.forward(tx, &to, &by, comment.unwrap_or_default(), kind, at)?;
             row.save(tx, at)
         }
+    }
+}
+
+/// What somebody did to a row before the start, to whichever approval was asked for then. A seed may say that one was
+/// escalated; no call can.
+pub fn replay(tx: &Transaction<'_>, row: &str, decision: &Decision, at: Millis) -> Result<(), Error> {
+    match approval::of_row(tx, row)?.into_iter().find(Approval::is_open) {
+        Some(open) => carry_out(tx, &Decision { approval: open.id, ..decision.clone() }, at),
+        None => Ok(()),
     }
 }
 

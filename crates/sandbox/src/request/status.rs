@@ -9,7 +9,7 @@ use request_center_models::wire::status::{
 use rusqlite::{OptionalExtension, Transaction};
 
 use super::{COLUMNS, Request, RequestedItem};
-use crate::approval::{self, Approval};
+use crate::approval::{self, Approval, Circumstance};
 use crate::clock::moment;
 use crate::collection::{Condition, Field, Operator, Page, Parameters};
 use crate::error::Error;
@@ -148,6 +148,7 @@ pub(super) fn view(
         .map(|approval| detail(tx, approval, &row, family))
         .collect::<Result<Vec<_>, _>>()?;
     let accounts = accounts(&row);
+    let conflicts = Circumstance::find(tx, &row.id)?.conflicts;
     let cancelable = row.is_cancelable();
     let cancelled = match row.cancelled {
         None => None,
@@ -181,6 +182,7 @@ pub(super) fn view(
         requester: Some(requester),
         requested_for: Some(reference(tx, &request.recipient_id)?),
         identity_type: (family == Family::Service).then(|| "HUMAN".to_owned()),
+        sod_violation_context: conflicts,
         access_request_phases: Some(row.phases),
         description: row.description,
         start_date: row.start_date.map(moment),
@@ -217,10 +219,7 @@ pub(crate) fn accounts(row: &RequestedItem) -> Option<Vec<RequestedAccount>> {
 }
 
 /// What the caller sent with the request, overlaid by what it sent with the item.
-pub(crate) fn metadata(
-    tx: &Transaction<'_>,
-    row: &RequestedItem,
-) -> Result<Option<ClientMetadata>, Error> {
+pub(crate) fn metadata(tx: &Transaction<'_>, row: &RequestedItem) -> Result<Option<ClientMetadata>, Error> {
     let of_request: Option<Option<String>> = tx
         .prepare_cached("SELECT metadata FROM request WHERE id = ?1")?
         .query_row([&row.request_id], |row| row.get(0))

@@ -6,7 +6,7 @@ use rusqlite::Transaction;
 
 use super::decide::next_approval;
 use super::{APPROVAL_PHASE, Cancelled, PROVISIONING_PHASE, Request, RequestedItem, Stage};
-use crate::approval::{self, Approval};
+use crate::approval::{self, Approval, Circumstance};
 use crate::catalog::Item;
 use crate::clock::{DAY, HOUR, MINUTE, Millis};
 use crate::error::Error;
@@ -102,6 +102,7 @@ pub fn receive(tx: &Transaction<'_>, request_id: &str, at: Millis) -> Result<(),
             row.save(tx, at)?;
             continue;
         };
+        Circumstance::note(tx, &request, &row)?;
         let approvals = approval::ask(tx, &request, &row, &item, at)?;
         row.begin_phase(APPROVAL_PHASE, Some("approvalDetails"), at);
         row.stage = Stage::Approval;

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::place::Step;
-use super::{Held, Identity, Item, Request, Seed};
+use super::story::ACTS;
+use super::{Held, Identity, Item, Policy, Request, Seed};
 use crate::request::Outcome;
 
 /// One thing wrong, and where.
@@ -45,6 +46,14 @@ pub(super) fn check(seed: &Seed) -> Vec<Wrong> {
     check.unique("sources", seed.sources.iter().map(|one| &one.name));
     check.unique("groups", seed.groups.iter().map(|one| &one.name));
     check.items(&seed.items);
+    for (kind, schemes) in &seed.default_approvals {
+        let path = vec![Step::Field("defaultApprovals"), Step::Key(kind.clone())];
+        check.word(Some(kind), KINDS, path.clone());
+        check.schemes(schemes, &path);
+    }
+    for (index, policy) in seed.policies.iter().enumerate() {
+        check.policy(index, policy);
+    }
     for (index, held) in seed.held.iter().enumerate() {
         check.held(index, held);
     }
@@ -161,24 +170,34 @@ impl<'a> Check<'a> {
                 path.push(Step::At(position));
                 self.person(member, path);
             }
-            let lists =
-                [("approvals", item.approvals.as_ref()), ("revokeApprovals", Some(&item.revoke_approvals))];
-            for (field, schemes) in lists {
-                for (position, scheme) in schemes.into_iter().flatten().enumerate() {
-                    let known = match scheme.strip_prefix("GOVERNANCE_GROUP:") {
-                        Some(group) => self.groups.contains(group),
-                        None => SCHEMES.contains(&scheme.as_str()),
-                    };
-                    if !known {
-                        let mut path = at(field);
-                        path.push(Step::At(position));
-                        let schemes = SCHEMES.join(", ");
-                        let sentence = format!(
-                            "\"{scheme}\" is not one of {schemes} or GOVERNANCE_GROUP:name of a group"
-                        );
-                        self.say(path, sentence);
-                    }
-                }
+            self.schemes(item.approvals.as_deref().unwrap_or_default(), &at("approvals"));
+            self.schemes(&item.revoke_approvals, &at("revokeApprovals"));
+        }
+    }
+
+    fn schemes(&mut self, schemes: &[String], at: &[Step]) {
+        for (position, scheme) in schemes.iter().enumerate() {
+            let known = match scheme.strip_prefix("GOVERNANCE_GROUP:") {
+                Some(group) => self.groups.contains(group),
+                None => SCHEMES.contains(&scheme.as_str()),
+            };
+            if !known {
+                let mut path = at.to_vec();
+                path.push(Step::At(position));
+                let schemes = SCHEMES.join(", ");
+                let sentence =
+                    format!("\"{scheme}\" is not one of {schemes} or GOVERNANCE_GROUP:name of a group");
+                self.say(path, sentence);
+            }
+        }
+    }
+
+    fn policy(&mut self, index: usize, policy: &Policy) {
+        for (field, items) in [("left", &policy.left), ("right", &policy.right)] {
+            for (at, item) in items.iter().enumerate() {
+                let mut path = path("policies", index, field);
+                path.push(Step::At(at));
+                self.item(item, path);
             }
         }
     }
@@ -207,6 +226,22 @@ impl<'a> Check<'a> {
             };
             self.item(&item.item, within("item"));
             self.outcome(item.outcome.as_ref(), within("outcome"));
+            for (act_at, act) in item.acts.iter().enumerate() {
+                let step = |field| {
+                    let mut path = within("acts");
+                    path.extend([Step::At(act_at), Step::Field(field)]);
+                    path
+                };
+                self.word(Some(&act.what), &ACTS, step("do"));
+                for (field, person) in [("by", &act.by), ("to", &act.to)] {
+                    let needed = act.what == "forward" || act.what != "escalate" && field == "by";
+                    match person {
+                        Some(person) => self.person(person, step(field)),
+                        None if needed => self.say(step(field), "somebody must be named".to_owned()),
+                        None => {}
+                    }
+                }
+            }
         }
         if let Some(by) = request.cancel.as_ref().and_then(|cancel| cancel.by.as_ref()) {
             let mut path = path("requests", index, "cancel");

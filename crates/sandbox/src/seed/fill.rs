@@ -5,12 +5,12 @@ use rusqlite::{Transaction, params};
 use serde_json::json;
 
 use super::name::{Names, made};
-use super::{Held, Identity, Item, Request, Seed, report, scale};
+use super::{Held, Identity, Item, Policy, Request, Seed, load, report, scale, story};
 use crate::catalog;
 use crate::clock::{DAY, Millis};
 use crate::error::Error;
 use crate::holding::{Holding, MEMBERSHIP, REQUEST};
-use crate::request::{Asked, AskedItem, Outcome, enqueue};
+use crate::request::{Asked, AskedItem, Outcome, RequestedItem, enqueue};
 use crate::setting;
 use crate::work::{Job, plan, run_due};
 
@@ -18,12 +18,16 @@ use crate::work::{Job, plan, run_due};
 const QUEUE: Millis = 2_000;
 
 /// What is generated on top of a seed.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Extra {
     /// So many catalog items more.
     pub items: usize,
     /// So many direct reports of the director in all.
     pub reports: usize,
+    /// So many waiting approvals.
+    pub approvals: usize,
+    /// The persona they wait for.
+    pub approvals_for: String,
 }
 
 /// Fills the database at the start `now`, from a named seed text or the built-in company, with what is generated on top.
@@ -31,7 +35,7 @@ pub struct Extra {
 pub fn fill(
     tx: &Transaction<'_>,
     seed: Option<(&str, &str)>,
-    extra: Extra,
+    extra: &Extra,
     now: Millis,
 ) -> Result<Result<(), String>, Error> {
     let (name, text) = seed.unwrap_or(("seed/default.json", super::DEFAULT));
@@ -61,7 +65,7 @@ pub fn fill(
         )?;
     }
     for (index, item) in seed.items.iter().enumerate() {
-        write_item(tx, index, item, &names, now)?;
+        write_item(tx, index, item, &seed, &names, now)?;
     }
     for item in &seed.items {
         write_parts(tx, item, &names)?;
@@ -72,10 +76,14 @@ pub fn fill(
     }
     report::add_reports(tx, &seed, &names, extra.reports, now)?;
     setting::keep(tx, &if seed.config.is_null() { json!({}) } else { seed.config.clone() })?;
+    for policy in &seed.policies {
+        write_policy(tx, policy, &names)?;
+    }
     for (index, request) in seed.requests.iter().enumerate() {
         write_request(tx, index, request, &names, now)?;
     }
     run_due(tx, now, true)?;
+    load::add_approvals(tx, &seed, &names, extra, now)?;
     // What the past did is nobody's effect.
     tx.execute("DELETE FROM effect", [])?;
     Ok(Ok(()))
@@ -121,6 +129,7 @@ fn write_item(
     tx: &Transaction<'_>,
     index: usize,
     item: &Item,
+    seed: &Seed,
     names: &Names,
     now: Millis,
 ) -> Result<(), Error> {
@@ -130,7 +139,8 @@ fn write_item(
         "ACCESS_PROFILE" => vec!["MANAGER".to_owned()],
         _ => vec!["SOURCE_OWNER".to_owned()],
     };
-    let approvals = schemes(item.approvals.as_ref().unwrap_or(&by_kind), names);
+    let by_kind = seed.default_approvals.get(&item.kind).unwrap_or(&by_kind);
+    let approvals = schemes(item.approvals.as_ref().unwrap_or(by_kind), names);
     let days = Millis::try_from(index % 600).unwrap_or(0) + 30;
     let created = item.created.map_or(now.saturating_sub(days * DAY), |when| when.from(now));
     tx.execute(
@@ -154,6 +164,19 @@ fn write_item(
             item.outcome.as_deref().unwrap_or("approve"),
             created,
         ],
+    )?;
+    Ok(())
+}
+
+fn write_policy(tx: &Transaction<'_>, policy: &Policy, names: &Names) -> Result<(), Error> {
+    let side = |items: &[String]| -> Result<String, Error> {
+        let ids: Vec<&str> = items.iter().map(|item| names.item(item)).collect();
+        Ok(serde_json::to_string(&ids)?)
+    };
+    let id = policy.id.clone().unwrap_or_else(|| made("policy", &policy.name));
+    tx.execute(
+        "INSERT INTO policy (id, name, left_side, right_side, fails) VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![id, policy.name, side(&policy.left)?, side(&policy.right)?, policy.fails],
     )?;
     Ok(())
 }
@@ -228,25 +251,29 @@ fn write_request(
         requester,
         recipient: request.recipient.as_deref().map_or(requester, |recipient| names.person(recipient)),
         request_type: request.kind.as_deref().unwrap_or("GRANT_ACCESS"),
-        metadata: None,
+        metadata: request.metadata.as_ref().map(serde_json::to_string).transpose()?,
         seeded: true,
     };
     let mut items = Vec::new();
     for one in &request.items {
         let Some(item) = catalog::Item::find(tx, names.item(&one.item))? else { continue };
-        let outcome = one.outcome.as_ref().unwrap_or(&item.outcome);
+        let outcome = Outcome::parse(one.outcome.as_ref().unwrap_or(&item.outcome)).unwrap_or_default();
         items.push(AskedItem {
-            outcome: Outcome::parse(outcome).unwrap_or_default(),
+            outcome: if one.acts.is_empty() { outcome } else { Outcome::Wait },
             comment: one.comment.clone(),
             metadata: None,
             start_date: one.start_date.map(|when| when.from(now)),
             remove_date: one.remove_date.map(|when| when.from(now)),
             assignment_id: None,
-            native_identity: None,
+            native_identity: one.account.clone(),
             item,
         });
     }
     enqueue(tx, &asked, &items, created, QUEUE)?;
+    let rows = RequestedItem::of_request(tx, &id)?;
+    for (one, row) in request.items.iter().zip(rows) {
+        story::plan_acts(tx, &row.id, &one.acts, names, now)?;
+    }
     if let Some(cancel) = &request.cancel {
         let owner = cancel.by.as_deref().map_or(requester, |by| names.person(by)).to_owned();
         let job = Job::Cancel { request: id, comment: cancel.comment.clone(), owner };

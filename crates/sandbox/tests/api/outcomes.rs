@@ -181,11 +181,11 @@ async fn approvals_are_made_by_their_owner_when_the_owner_asks() {
         "nobody decides about their own access"
     );
     // She asks for Amara, whose manager she is.
-    let body = company.grant_body("employee", &["Power BI Pro", "AWS Developer"]).await;
+    let body = company.grant_body("employee", &["Power BI Pro", "GitHub Member"]).await;
     let answer: AccessRequestResponse = company.post("manager", "/v3/access-requests", body).await.json();
     company.step().await;
     let rows = company.rows(answer.new_ids()[0].as_str()).await;
-    let aws = rows.iter().find(|row| row.name.as_deref() == Some("AWS Developer")).unwrap();
+    let aws = rows.iter().find(|row| row.name.as_deref() == Some("GitHub Member")).unwrap();
     assert_eq!(decisions(aws), [Some(ApprovalStatus::Approved)], "approved by asking");
     assert_eq!(Progress::of(aws), Progress::BeingProcessed);
 }
