@@ -5,9 +5,10 @@ use crate::tree::{Source, expect_none, files, read};
 use request_center_models::{
     approval::{DecisionBlocked, NotDone},
     cancel::CancelBlocked,
+    close::CloseBlocked,
     holding::{Given, RemovalBlocked},
     rule::Rule,
-    wire::{reference::ItemType, status::ApprovalScheme},
+    wire::{config::ConfigField, reference::ItemType, status::ApprovalScheme},
 };
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,6 +56,12 @@ fn coded() -> BTreeSet<String> {
     keys.extend(Given::KNOWN.iter().map(|given| format!("given.{given}")));
     keys.extend(ItemType::KNOWN.iter().map(|kind| format!("item_type.{kind}")));
     keys.extend(ApprovalScheme::KNOWN.iter().map(|scheme| format!("scheme.{scheme}")));
+    keys.extend(CloseBlocked::ALL.iter().map(|reason| reason.code().to_owned()));
+    for field in ConfigField::ALL {
+        for ending in ["label", "yes", "no", "means_yes", "means_no"] {
+            keys.insert(format!("setting.{}.{ending}", field.path()));
+        }
+    }
     for code in declared("src/api/error.rs", "kinds! {") {
         keys.insert(format!("error.{code}"));
         keys.insert(format!("error.{code}.advice"));
