@@ -9,6 +9,7 @@ const colleagues = document.querySelector('#colleagues');
 const PERSONAS = {
   employee: 'Employee',
   manager: 'Manager',
+  director: 'Director',
   approver: 'Approver',
   admin: 'Administrator',
 };

@@ -80,12 +80,15 @@ impl Team {
         // A removal that has come to its end changes what is held.
         let mut before = None;
         watch(move || {
-            let over = requests.rows.with(|rows| {
-                let over = |row: &&Row| row.request_type == Some(RequestType::Revoke) && !row.is_open();
-                rows.iter().filter(over).count()
+            let done = requests.rows.with(|rows| {
+                let done = |row: &&Row| {
+                    row.request_type == Some(RequestType::Revoke)
+                        && row.state == Some(RequestState::Completed)
+                };
+                rows.iter().filter(done).count()
             });
             if requests.reading.with(|reading| *reading == Reading::Complete)
-                && before.replace(over).is_some_and(|before| before < over)
+                && before.replace(done).is_some_and(|before| before < done)
             {
                 holdings.renew(&team.chosen.get_untracked());
             }

@@ -173,7 +173,6 @@ impl Holdings {
                         held.items.retain(|item| item.r#type == ItemType::Entitlement);
                         held.items.splice(0..0, items);
                         held.origins.clear();
-                        held.full.clear();
                         held.read_at = asked;
                         held.objects = Part::Read;
                     }
@@ -182,6 +181,10 @@ impl Holdings {
                 match assignments {
                     Ok(rows) => {
                         held.take_assignments(&rows);
+                        // How an assignment came to be does not change as long as it is there.
+                        let mut known = std::mem::take(&mut held.full);
+                        known.retain(|known| rows.iter().any(|row| row.id == known.id));
+                        held.take_origin(&known);
                         held.assignments = Part::Read;
                     }
                     Err(error) => held.assignments = Part::Failed(error),

@@ -16,6 +16,20 @@ mod keyboard;
 #[cfg(test)]
 mod my_requests;
 #[cfg(test)]
+mod my_team_after;
+#[cfg(test)]
+mod my_team_appearance;
+#[cfg(test)]
+mod my_team_form;
+#[cfg(test)]
+mod my_team_held;
+#[cfg(test)]
+mod my_team_keyboard;
+#[cfg(test)]
+mod my_team_reports;
+#[cfg(test)]
+mod my_team_trouble;
+#[cfg(test)]
 mod page;
 #[cfg(test)]
 mod request;

@@ -101,6 +101,8 @@
     state: ({ attribute, wanted, ...query }) => all(query).some((element) => element.getAttribute(attribute) === wanted),
     focus: (query) => all(query).includes(focused()),
     focusWithin: (query) => all(query).some((element) => element.contains(focused())),
+    unchecked: (query) => all(query).some((element) => !element.checked),
+    focusText: ({ wanted }) => Boolean(focused()) && focused() !== document.body && text(focused()).includes(clean(wanted)),
     focusInside: () => document.activeElement?.localName === 'request-center' && Boolean(focused()?.getRootNode().host),
     leftBehind: ({ wanted }) => window.leftBehind() === wanted,
     title: ({ wanted }) => document.title === wanted,
@@ -169,7 +171,7 @@
     /** Placeholders nobody filled and ids of messages in place of sentences. */
     unspoken() {
       const words = [text(document.body), ...all({ role: ROLES_WITH_NAMES }).map(nameOf)].join(' ');
-      const ids = /\b(tabs|action|catalog|request|requests|progress|detail|step|cancel|trouble|error|rule|cancel_blocked|item_type|scheme|config|storage)\.[a-z_.]+[a-z]\b/g;
+      const ids = /\b(tabs|action|catalog|request|requests|progress|detail|step|cancel|trouble|error|rule|cancel_blocked|team|removal|given|item_type|scheme|config|storage)\.[a-z_.]+[a-z]\b/g;
       return [...(words.match(/\{\w+\}/g) ?? []), ...(words.match(ids) ?? [])];
     },
     /** Elements that reach out of the window sideways, outside of strips that scroll by themselves. */

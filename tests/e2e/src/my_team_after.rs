@@ -1,0 +1,132 @@
+//! After a removal was requested: it is followed and cancelled in My requests, seen in My team, done, and recognised where it
+//! comes back.
+
+use crate::{
+    page::{AMARA, Effects, Query, button, row, thing},
+    visit::visit,
+};
+use serde_json::json;
+
+const DAY: u32 = 86_400;
+
+#[test]
+fn a_removal_stands_in_my_requests_as_a_removal_in_words_and_for_those_who_hear_it() {
+    visit(async |page| {
+        page.open_report(AMARA).await;
+        page.remove(&["Month-End Close Team"]).await;
+        page.click_button("Show my requests").await;
+        page.see_state("Month-End Close Team", "Waiting for Priya Raman").await;
+        page.see_row("Month-End Close Team", "Removal for Amara Okafor, asked on").await;
+        page.see(button("Removal: Month-End Close Team")).await;
+        page.click_button("Removal: Month-End Close Team").await;
+        page.see(Query::new("heading", Some("Month-End Close Team"))).await;
+        page.see_text("Why cancel?").await;
+    });
+}
+
+#[test]
+fn what_was_sent_and_is_not_listed_yet_is_drawn_as_a_removal_too() {
+    visit(async |page| {
+        page.settings(json!({ "queueMillis": 600_000 })).await;
+        page.open_report(AMARA).await;
+        page.remove(&["Month-End Close Team"]).await;
+        page.see_row("Month-End Close Team", "Removal sent, not visible yet").await;
+        page.see_no(thing("Month-End Close Team")).await;
+        page.click_button("Show my requests").await;
+        page.see_row("Month-End Close Team", "Removal for Amara Okafor, sent").await;
+    });
+}
+
+#[test]
+fn the_row_says_who_the_removal_waits_for_and_is_free_again_after_a_cancel() {
+    visit(async |page| {
+        page.open_report(AMARA).await;
+        page.remove(&["Month-End Close Team"]).await;
+        page.see_row("Month-End Close Team", "Removal waits for Priya Raman").await;
+        page.see_no(thing("Month-End Close Team")).await;
+        page.click_button("Show my requests").await;
+        page.click_button("Removal: Month-End Close Team").await;
+        page.ask_to_cancel("She stays in the team").await;
+        page.confirm_cancel().await;
+        page.see_text("The cancellation was accepted").await;
+        page.click_tab("My team").await;
+        page.see(thing("Month-End Close Team")).await;
+        page.see_row("Month-End Close Team", "can be removed").await;
+        page.see_effects(Effects { requests: 1, items: 1, cancels: 1 }).await;
+        page.click_button("Remove something else").await;
+        page.remove(&["Month-End Close Team"]).await;
+        page.see_effects(Effects { requests: 2, items: 2, cancels: 1 }).await;
+    });
+}
+
+#[test]
+fn the_same_thing_is_asked_for_anew_after_a_cancel_even_in_the_form_that_was_used() {
+    visit(async |page| {
+        page.open_report(AMARA).await;
+        page.remove(&["Month-End Close Team"]).await;
+        page.click_button("Show my requests").await;
+        page.click_button("Removal: Month-End Close Team").await;
+        page.ask_to_cancel("She stays in the team").await;
+        page.confirm_cancel().await;
+        page.click_tab("My team").await;
+        page.see(thing("Month-End Close Team")).await;
+        page.pick(&["Month-End Close Team"]).await;
+        page.say_why(" after all").await;
+        page.request_removal().await;
+        page.see_text("Your removal requests were accepted").await;
+        page.see_effects(Effects { requests: 2, items: 2, cancels: 1 }).await;
+    });
+}
+
+#[test]
+fn what_was_taken_away_is_gone_from_the_list_without_a_word() {
+    visit(async |page| {
+        page.open_report(AMARA).await;
+        page.remove(&["Month-End Close Team"]).await;
+        page.see_row("Month-End Close Team", "Removal waits for Priya Raman").await;
+        page.advance(3600).await;
+        page.click_button("Show my requests").await;
+        page.check_now().await;
+        page.see_no(row("Month-End Close Team")).await;
+        page.click_tab("My team").await;
+        page.see(row("Tableau Viewer")).await;
+        page.see_no(row("Month-End Close Team")).await;
+    });
+}
+
+#[test]
+fn access_that_comes_back_is_said_to_before_and_recognised_after() {
+    visit(async |page| {
+        page.open_report(AMARA).await;
+        page.pick(&["Finance Floor Warden"]).await;
+        page.say_why("Somebody else does it now").await;
+        page.click_button("Review removal").await;
+        page.see_text("Finance Floor Warden: It is given by rule too, so it will probably come back the night after it is removed.")
+            .await;
+        page.click_button("Request removal").await;
+        page.see_text("Your removal requests were accepted").await;
+        page.advance(DAY).await;
+        page.advance(DAY).await;
+        page.click_button("Show my requests").await;
+        page.check_now().await;
+        page.click_button("Done *").await;
+        page.see_state("Finance Floor Warden", "Done").await;
+        page.click_tab("My team").await;
+        page.click_button("Read again").await;
+        page.see_row("Finance Floor Warden", "and has come back.").await;
+    });
+}
+
+#[test]
+fn a_removal_that_is_done_says_when_nobody_had_to_agree() {
+    visit(async |page| {
+        page.open_report(AMARA).await;
+        page.remove(&["Tableau Viewer"]).await;
+        page.advance(3600).await;
+        page.click_button("Show my requests").await;
+        page.check_now().await;
+        page.click_button("Done *").await;
+        page.see_row("Tableau Viewer", "Removal for Amara Okafor").await;
+        page.see_state("Tableau Viewer", "Done").await;
+    });
+}

@@ -1,0 +1,100 @@
+//! How My team looks to everyone: nothing serious for axe and nothing sideways in the list, what is held, the form with every
+//! error, and the last look, in both languages, light and dark.
+
+use crate::{
+    page::{AMARA, Page, Query, button, row},
+    visit::visit,
+};
+
+/// Names that differ between the languages.
+struct Words {
+    language: &'static str,
+    people: &'static str,
+    pick: &'static str,
+    review: &'static str,
+    why: &'static str,
+}
+
+const ENGLISH: Words = Words {
+    language: "English",
+    people: "12 people",
+    pick: "Remove *",
+    review: "Review removal",
+    why: "Why?*",
+};
+const GERMAN: Words = Words {
+    language: "Deutsch",
+    people: "12 AMARAen",
+    pick: "* entziehen",
+    review: "Entzug prüfen",
+    why: "Warum?*",
+};
+
+/// Every stage of My team, looked at by `look`.
+fn in_every_stage(words: &Words, colours: &str, look: &impl AsyncFn(&Page, &str)) {
+    visit(async |page| {
+        page.colours(colours).await;
+        page.open_team("manager").await;
+        page.choose("Language", words.language).await;
+        page.see_text(words.people).await;
+        look(page, "the list of people").await;
+        page.click(button(AMARA).within(AMARA)).await;
+        page.see(row("All Employees")).await;
+        page.unfold("Finance Analyst").await;
+        page.unfold("Month-End Close Team").await;
+        look(page, "what is held").await;
+        for name in ["Month-End Close Team", "Finance Floor Warden"] {
+            let name = words.pick.replace('*', name);
+            page.click(Query::new("checkbox", Some(&name))).await;
+        }
+        page.click_button(words.review).await;
+        look(page, "the form with an error").await;
+        page.type_keys(Query::new("field", Some(words.why)), "Moves to the audit team").await;
+        page.click_button(words.review).await;
+        page.see_text("Moves to the audit team").await;
+        look(page, "the last look").await;
+    });
+}
+
+async fn nothing_serious(page: &Page, place: &str) {
+    let found = page.axe_serious().await;
+    assert!(found.is_empty(), "axe in {place}:\n  {}", found.join("\n  "));
+}
+
+async fn nothing_sideways(page: &Page, place: &str) {
+    for (width, height, zoom) in [(320, 640, 1), (1280, 1024, 4), (760, 900, 1), (1600, 1000, 1)] {
+        page.size(width, height, zoom).await;
+        let found = page.overflow().await;
+        assert!(found.is_empty(), "{place} at {width} px, {zoom}00 %:\n  {}", found.join("\n  "));
+    }
+}
+
+#[test]
+fn axe_finds_nothing_serious_in_english_and_light() {
+    in_every_stage(&ENGLISH, "light", &nothing_serious);
+}
+
+#[test]
+fn axe_finds_nothing_serious_in_english_and_dark() {
+    in_every_stage(&ENGLISH, "dark", &nothing_serious);
+}
+
+#[test]
+fn axe_finds_nothing_serious_in_german_and_light() {
+    in_every_stage(&GERMAN, "light", &nothing_serious);
+}
+
+#[test]
+fn axe_finds_nothing_serious_in_german_and_dark() {
+    in_every_stage(&GERMAN, "dark", &nothing_serious);
+}
+
+#[test]
+fn nothing_scrolls_sideways_from_320_pixels_to_wide_nor_at_400_percent() {
+    in_every_stage(&ENGLISH, "light", &nothing_sideways);
+}
+
+#[test]
+fn german_words_do_not_push_anything_out_of_the_window() {
+    in_every_stage(&GERMAN, "light", &nothing_sideways);
+}

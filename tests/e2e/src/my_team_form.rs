@@ -1,0 +1,267 @@
+//! The removal: picked, reasoned, dated, reviewed and sent, for one thing of one person and for many of many.
+
+use crate::{
+    page::{AMARA, Effects, Page, Query, button, field, row, thing},
+    visit::visit,
+};
+use serde_json::json;
+
+const CREATE: &str = "createAccessRequest";
+const FIVE: [&str; 5] =
+    ["Amara Okafor", "Ida Bergström", "Joaquín Morales", "Katarína Novotná", "Renske de Vries"];
+const DATE: &str = "Date and time";
+
+fn effects(requests: u64, items: u64) -> Effects {
+    Effects { requests, items, cancels: 0 }
+}
+
+/// A point in time so many days from now, as the field takes it.
+async fn in_days(page: &Page, days: i32) -> String {
+    let script = format!(
+        "return new Date(Date.now() + {days} * 86400000).toLocaleString('sv', {{ timeZone: 'Europe/Berlin' }}).slice(0, 16).replace(' ', 'T')"
+    );
+    page.host_page(&script).await.as_str().expect("a date").to_owned()
+}
+
+async fn choose_date(page: &Page, days: i32) {
+    page.choose("When", "On a date").await;
+    let date = in_days(page, days).await;
+    page.put_into(field(DATE), &date).await;
+}
+
+#[test]
+fn one_thing_of_one_report_is_taken_away_with_a_sentence_that_says_what_will_happen() {
+    visit(async |page| {
+        page.open_report(AMARA).await;
+        page.pick(&["Month-End Close Team"]).await;
+        page.see_text("1 thing from Amara Okafor").await;
+        page.say_why("Moves to the audit team").await;
+        page.click_button("Review removal").await;
+        page.see_text("Amara Okafor loses Month-End Close Team once the removal is approved.").await;
+        page.see_text("Moves to the audit team").await;
+        page.see_text("Once it is due, removal can take 24 hours.").await;
+        assert_eq!(page.effects().await, effects(0, 0));
+        page.click_button("Request removal").await;
+        page.see_text("Your removal requests were accepted").await;
+        page.see_text("They are not decided yet.").await;
+        page.see_effects(effects(1, 1)).await;
+        page.see_event("submitted", 1).await;
+    });
+}
+
+#[test]
+fn several_things_go_in_as_few_calls_as_the_service_allows() {
+    visit(async |page| {
+        page.open_report(AMARA).await;
+        for entitlement in ["GRP-FIN-Share-Read", "Z_FI_GL_DISPLAY"] {
+            page.look_up(entitlement).await;
+            page.see(thing(entitlement)).await;
+        }
+        page.remove(&["Month-End Close Team", "Tableau Viewer", "GRP-FIN-Share-Read", "Z_FI_GL_DISPLAY"])
+            .await;
+        page.see_text("Amara Okafor: Month-End Close Team and Tableau Viewer").await;
+        page.see_text("Amara Okafor: GRP-FIN-Share-Read").await;
+        page.see_effects(effects(3, 4)).await;
+    });
+}
+
+#[test]
+fn one_of_two_accounts_is_taken_away_and_the_other_stays() {
+    visit(async |page| {
+        page.open_report(AMARA).await;
+        page.look_up("Z_FI_TEST_POST").await;
+        page.see_count(thing("Z_FI_TEST_POST"), 2).await;
+        page.click(thing("Z_FI_TEST_POST").within("Entitlement, account AOKAFOR_TEST on*")).await;
+        page.say_why("The test company is closed").await;
+        page.request_removal().await;
+        page.see_text("Your removal requests were accepted").await;
+        page.see_effects(effects(1, 1)).await;
+    });
+}
+
+#[test]
+fn the_same_access_of_five_leavers_is_one_action() {
+    visit(async |page| {
+        page.open_team("manager").await;
+        page.show_together(&FIVE).await;
+        page.see_row("Power BI Pro", "can be removed from 5 of 5").await;
+        page.click(thing("Power BI Pro")).await;
+        page.see_text("5 things from").await;
+        page.say_why("The licences are given back").await;
+        page.click_button("Review removal").await;
+        for name in FIVE {
+            page.see_text(&format!("{name} loses Power BI Pro once the removal is approved.")).await;
+        }
+        page.click_button("Request removal").await;
+        page.see_text("Your removal requests were accepted").await;
+        page.see_text("5 of 5 requests answered").await;
+        page.see_effects(effects(5, 5)).await;
+    });
+}
+
+#[test]
+fn many_calls_show_how_far_they_are_and_can_be_stopped_and_finished() {
+    visit(async |page| {
+        page.open_team("manager").await;
+        page.show_together(&FIVE).await;
+        page.click(thing("Power BI Pro")).await;
+        page.say_why("The licences are given back").await;
+        page.plant_fault(CREATE, json!({ "kind": "slow", "millis": 3000, "times": 2 })).await;
+        page.request_removal().await;
+        page.see_text("1 of 5 requests answered").await;
+        page.click_button("Stop after this one").await;
+        page.see_text("Not sent").await;
+        page.see_text("3 things from").await;
+        assert_eq!(page.effects().await, effects(2, 2));
+        page.see_value(field("Why?*"), "The licences are given back").await;
+        page.request_removal().await;
+        page.see_text("Your removal requests were accepted").await;
+        page.see_effects(effects(5, 5)).await;
+    });
+}
+
+#[test]
+fn each_call_has_its_own_outcome_and_what_was_refused_stays_in_the_form() {
+    visit(async |page| {
+        page.open_team("manager").await;
+        page.show_together(&FIVE).await;
+        page.click(thing("Power BI Pro")).await;
+        page.say_why("The licences are given back").await;
+        page.plant_fault(CREATE, json!({ "kind": "status", "status": 403, "after": 1 })).await;
+        page.request_removal().await;
+        page.see_text("5 of 5 requests answered").await;
+        page.see_text_in(row("Ida Bergström: Power BI Pro"), "Refused, nothing was done").await;
+        page.see_text_in(row("Ida Bergström: Power BI Pro"), "You are not allowed to do this").await;
+        page.see_text_in(row("Renske de Vries: Power BI Pro"), "Accepted").await;
+        page.see_text("1 thing from Ida Bergström").await;
+        assert_eq!(page.effects().await, effects(4, 4));
+        page.request_removal().await;
+        page.see_text("Your removal requests were accepted").await;
+        page.see_effects(effects(5, 5)).await;
+    });
+}
+
+#[test]
+fn everything_wrong_stands_beside_its_field_and_in_a_summary_that_takes_the_focus() {
+    visit(async |page| {
+        page.open_report("Bilal Siddiqui").await;
+        page.see_row("External Auditor", "ends").await;
+        page.pick(&["External Auditor", "VPN Remote Access"]).await;
+        page.click_button("A reason for each").await;
+        choose_date(page, 90).await;
+        page.click_button("Review removal").await;
+        page.see_text("3 things to mend before this can be sent").await;
+        page.see_focus_text("3 things to mend before this can be sent").await;
+        page.see_text("External Auditor, Bilal Siddiqui: Say why the access is to be removed.").await;
+        page.see_text("External Auditor, Bilal Siddiqui: Choose a date before the one it ends on anyway.")
+            .await;
+        page.see_text("VPN Remote Access, Bilal Siddiqui: Say why the access is to be removed.").await;
+        page.see_error_at(field("Why remove External Auditor?"), "Say why the access is to be removed.")
+            .await;
+        page.see_error_at(field("Why remove VPN Remote Access?"), "Say why the access is to be removed.")
+            .await;
+        page.see_error_at(field(DATE), "Choose a date before the one it ends on anyway.").await;
+        assert_eq!(page.effects().await, effects(0, 0));
+        page.type_into("Why remove External Auditor?", "The audit is over").await;
+        page.see_no_error_at(field("Why remove External Auditor?")).await;
+        page.type_into("Why remove VPN Remote Access?", "No travel any more").await;
+        choose_date(page, 20).await;
+        page.click_button("Review removal").await;
+        page.see_text("“The audit is over”").await;
+        page.see_text("“No travel any more”").await;
+        page.click_button("Request removal").await;
+        page.see_text("Your removal requests were accepted").await;
+        page.see_effects(effects(1, 2)).await;
+    });
+}
+
+#[test]
+fn a_date_that_is_missing_half_typed_or_past_is_refused_at_its_field() {
+    visit(async |page| {
+        page.open_report(AMARA).await;
+        page.pick(&["Tableau Viewer"]).await;
+        page.say_why("No dashboards any more").await;
+        page.choose("When", "On a date").await;
+        page.click_button("Review removal").await;
+        page.see_error_at(field(DATE), "Give the whole date and time").await;
+        page.type_into(DATE, "12").await;
+        page.see_error_at(field(DATE), "Give the whole date and time").await;
+        choose_date(page, -1).await;
+        page.see_error_at(field(DATE), "Choose a time in the future.").await;
+        choose_date(page, 10).await;
+        page.see_no_error_at(field(DATE)).await;
+    });
+}
+
+#[test]
+fn a_removal_on_a_date_says_the_date_in_ones_own_time_and_in_utc() {
+    visit(async |page| {
+        page.open_report(AMARA).await;
+        page.pick(&["Tableau Viewer"]).await;
+        page.say_why("No dashboards any more").await;
+        choose_date(page, 10).await;
+        page.see_text("UTC").await;
+        page.click_button("Review removal").await;
+        page.see_text("Amara Okafor loses Tableau Viewer on").await;
+        page.see_text("UTC").await;
+        page.click_button("Back to editing").await;
+        page.see_value(field("Why?"), "No dashboards any more").await;
+        page.request_removal().await;
+        page.see_text("Your removal requests were accepted").await;
+        page.see_effects(effects(1, 1)).await;
+    });
+}
+
+#[test]
+fn what_turns_out_not_to_be_removable_is_said_where_it_was_picked() {
+    visit(async |page| {
+        page.open_report(AMARA).await;
+        page.click(thing("Finance Analyst")).await;
+        page.see_text("It is given by rule, so it would come back tonight.").await;
+        page.say_why("Changes the team").await;
+        page.click_button("Review removal").await;
+        page.see_text("Finance Analyst, Amara Okafor: It is given by rule, so it would come back tonight.")
+            .await;
+        page.click_button("Keep Finance Analyst").await;
+        page.see_text("Nothing picked yet").await;
+        assert_eq!(page.effects().await, effects(0, 0));
+    });
+}
+
+#[test]
+fn what_only_the_service_knows_comes_back_at_its_line_in_its_own_words() {
+    visit(async |page| {
+        page.open_report(AMARA).await;
+        page.pick(&["Finance Planning Workspace"]).await;
+        page.see_text("It is part of Finance Analyst, which would bring it back. Remove that role instead.")
+            .await;
+        page.say_why("Changes the team").await;
+        page.request_removal().await;
+        page.see_text("Refused, nothing was done").await;
+        page.see_text("Access that is part of a role cannot be removed without the role").await;
+        page.see_value(field("Why?"), "Changes the team").await;
+        assert_eq!(page.effects().await, effects(0, 0));
+    });
+}
+
+#[test]
+fn ones_own_access_is_out_of_reach_unless_the_page_allows_it_and_then_the_service_decides() {
+    visit(async |page| {
+        page.open_team("employee").await;
+        page.see_text("Nobody reports to you").await;
+        page.see_no(button("amara.okafor")).await;
+        page.host_page("document.querySelector('request-center').setAttribute('self-removal', '')").await;
+        page.click_button("amara.okafor").await;
+        page.see(row("Tableau Viewer")).await;
+        page.pick(&["Tableau Viewer"]).await;
+        page.say_why("I do not need it any more").await;
+        page.request_removal().await;
+        page.see_text("Refused, nothing was done").await;
+        assert_eq!(page.effects().await, effects(0, 0));
+        page.settings(json!({ "selfRevocation": true })).await;
+        page.request_removal().await;
+        page.see_text("Your removal requests were accepted").await;
+        page.see_effects(effects(1, 1)).await;
+        page.see(Query::new("heading", Some("Remove access"))).await;
+    });
+}

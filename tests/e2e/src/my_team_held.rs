@@ -1,0 +1,202 @@
+//! What a report holds: since when, until when, how it was given, whether it can be taken away and why not; and what remains
+//! where the service refuses to say.
+
+use crate::{
+    page::{AMARA, Query, row, thing},
+    sandbox::World,
+    visit::{visit, visit_in},
+};
+use serde_json::json;
+
+const ASSIGNMENTS: &str = "getRoleAssignments";
+const OBJECTS: &str = "listRequestableObjects";
+const ENTITLEMENT: &str = "getEntitlementDetailsForIdentity";
+
+#[test]
+fn roles_say_since_when_until_when_and_access_profiles_that_it_is_not_known() {
+    visit(async |page| {
+        page.open_report(AMARA).await;
+        page.see_row("Month-End Close Team", "Role, since").await;
+        page.see_row("Month-End Close Team", "no end date").await;
+        page.see_row("Tableau Viewer", "Access profile, since when not known, end not known").await;
+        page.click_button("Another person").await;
+        page.show_person("Bilal Siddiqui").await;
+        page.see_row("External Auditor", "ends").await;
+    });
+}
+
+#[test]
+fn rows_stand_by_name_whichever_call_they_came_from() {
+    visit(async |page| {
+        page.open_report(AMARA).await;
+        page.see_row("Month-End Close Team", "since").await;
+        let script = "return [...document.querySelector('request-center').shadowRoot.querySelectorAll('.rc-row-opens')]
+            .map((name) => name.textContent)";
+        let names: Vec<String> = serde_json::from_value(page.host_page(script).await).expect("names");
+        let mut sorted = names.clone();
+        sorted.sort_by_key(|name| name.to_lowercase());
+        assert_eq!(names, sorted);
+        assert!(names.len() > 8, "{names:?}");
+    });
+}
+
+#[test]
+fn everything_that_cannot_be_removed_says_why_in_words() {
+    visit(async |page| {
+        page.open_report(AMARA).await;
+        for name in ["Finance Analyst", "All Employees", "Finance Planning Workspace", "Finance Floor Warden"]
+        {
+            page.unfold(name).await;
+        }
+        page.see_row("Finance Analyst", "by rule").await;
+        page.see_row("Finance Analyst", "It is given by rule, so it would come back tonight.").await;
+        page.see_no(thing("Finance Analyst")).await;
+        page.see_row("All Employees", "Everybody in their position gets this, so it cannot be removed.")
+            .await;
+        page.see_no(thing("All Employees")).await;
+        page.see_row("Finance Planning Workspace", "part of a role").await;
+        page.see_row(
+            "Finance Planning Workspace",
+            "It is part of Finance Analyst, which would bring it back.",
+        )
+        .await;
+        page.see_row("Finance Floor Warden", "It is given by rule too, so it will probably come back").await;
+        page.see_row("Meeting Room Booking Hamburg", "Removal waits for Clara Neumann").await;
+        page.see_no(thing("Meeting Room Booking Hamburg")).await;
+    });
+}
+
+#[test]
+fn an_unfolded_row_says_how_it_came_in_the_terms_of_the_service() {
+    visit(async |page| {
+        page.open_report(AMARA).await;
+        let before = page.calls(ASSIGNMENTS).await;
+        page.unfold("Month-End Close Team").await;
+        page.see_row("Month-End Close Team", "requested").await;
+        page.see_row("Month-End Close Team", "Assignment id").await;
+        page.see_row("Month-End Close Team", "can be removed").await;
+        assert_eq!(page.calls(ASSIGNMENTS).await, before + 1, "one call, for the row that was opened");
+    });
+}
+
+#[test]
+fn an_entitlement_is_looked_up_with_its_account_and_whether_it_can_be_removed() {
+    visit(async |page| {
+        page.open_report(AMARA).await;
+        page.look_up("GRP-FIN-Share-Read").await;
+        page.see_row("GRP-FIN-Share-Read", "account amara.okafor on Active Directory").await;
+        page.see_row("GRP-FIN-Share-Read", "can be removed").await;
+        page.look_up("Z_CO_COCKPIT").await;
+        page.see_row("Z_CO_COCKPIT", "The service says that this cannot be removed.").await;
+        page.see_no(thing("Z_CO_COCKPIT")).await;
+        page.look_up("Z_FI_TEST_POST").await;
+        page.see_count(thing("Z_FI_TEST_POST"), 2).await;
+        page.see_text("account AOKAFOR_TEST on").await;
+        page.look_up("Z_FI_AP_CLERK").await;
+        page.see_text("Amara Okafor does not hold Z_FI_AP_CLERK.").await;
+    });
+}
+
+#[test]
+fn an_entitlement_that_could_not_be_looked_up_says_so_and_can_be_tried_again() {
+    visit(async |page| {
+        page.plant_fault(ENTITLEMENT, json!({ "kind": "status", "status": 500, "times": 9 })).await;
+        page.open_report(AMARA).await;
+        page.look_up("GRP-FIN-Share-Read").await;
+        page.see_text("Whether Amara Okafor holds GRP-FIN-Share-Read could not be read").await;
+        page.clear_faults().await;
+        page.click_button("Try again").await;
+        page.see_row("GRP-FIN-Share-Read", "can be removed").await;
+    });
+}
+
+#[test]
+fn without_the_assignments_the_rest_is_shown_and_can_be_taken_away() {
+    visit(async |page| {
+        page.plant_fault(ASSIGNMENTS, json!({ "kind": "status", "status": 403, "times": 99 })).await;
+        page.open_team("manager").await;
+        page.click_button(AMARA).await;
+        page.see_text("Dates and origin of the roles could not be read").await;
+        page.see_row("Month-End Close Team", "Role, since when not known, end not known").await;
+        page.see_row("Month-End Close Team", "removal can be requested").await;
+        page.remove(&["Month-End Close Team"]).await;
+        page.unfold("Tableau Viewer").await;
+        page.see_row("Tableau Viewer", "How it was given could not be read: You are not allowed to do this.")
+            .await;
+    });
+}
+
+#[test]
+fn without_the_catalog_the_roles_are_shown_and_can_be_taken_away() {
+    visit(async |page| {
+        page.plant_fault(
+            OBJECTS,
+            json!({ "kind": "status", "status": 500, "times": 99, "query": "statuses=ASSIGNED" }),
+        )
+        .await;
+        page.open_team("manager").await;
+        page.click_button(AMARA).await;
+        page.see_text("Roles and access profiles could not be read").await;
+        page.see_row("Month-End Close Team", "since").await;
+        page.see_no(row("Tableau Viewer")).await;
+        page.remove(&["Month-End Close Team"]).await;
+        page.clear_faults().await;
+        page.click_button("Try again").await;
+        page.see(row("Tableau Viewer")).await;
+        page.see_no_text("Roles and access profiles could not be read").await;
+    });
+}
+
+#[test]
+fn a_service_that_lets_managers_read_nothing_is_said_to_and_nothing_breaks() {
+    visit_in(World { strict_reads: true, ..World::default() }, async |page| {
+        page.open_team("manager").await;
+        page.click_button(AMARA).await;
+        page.see_text("Roles and access profiles could not be read").await;
+        page.see_text("Dates and origin of the roles could not be read").await;
+        page.see_no_text("No roles and access profiles").await;
+        page.look_up("GRP-FIN-Share-Read").await;
+        page.see_text("Whether Amara Okafor holds GRP-FIN-Share-Read could not be read").await;
+        page.click_button("Another person").await;
+        page.see(row("Ida Bergström")).await;
+    });
+}
+
+#[test]
+fn of_several_people_the_same_thing_is_one_row_that_says_who_is_held_up_and_why() {
+    visit(async |page| {
+        page.settings(json!({ "queueMillis": 600_000 })).await;
+        page.open_report("Katarína Novotná").await;
+        page.remove(&["Power BI Pro"]).await;
+        page.click_button("Another person").await;
+        page.show_together(&["Katarína Novotná", "Renske de Vries"]).await;
+        page.see_heading("2 people").await;
+        page.see_row("VPN Remote Access", "Access profile, held by Katarína Novotná and Renske de Vries")
+            .await;
+        page.see_row("VPN Remote Access", "can be removed from 2 of 2").await;
+        page.see_row("Power BI Pro", "can be removed from 1 of 2").await;
+        page.see_row("Power BI Pro", "Katarína Novotná: Removal sent, not visible yet").await;
+        page.see_row("Tableau Creator", "Access profile").await;
+        page.unfold("All Employees").await;
+        page.see_row("All Employees", "for everybody").await;
+        page.see_row(
+            "All Employees",
+            "Katarína Novotná and Renske de Vries: Everybody in their position gets this",
+        )
+        .await;
+    });
+}
+
+#[test]
+fn what_failed_to_be_read_of_one_person_does_not_hide_the_other() {
+    visit(async |page| {
+        let amara = page.id_of("employee").await;
+        page.plant_fault(OBJECTS, json!({ "kind": "status", "status": 500, "times": 99, "query": amara }))
+            .await;
+        page.open_team("manager").await;
+        page.show_together(&[AMARA, "Ida Bergström"]).await;
+        page.see_text("Roles and access profiles could not be read").await;
+        page.see(row("VPN Remote Access")).await;
+        page.see(Query::new("heading", Some("2 people"))).await;
+    });
+}

@@ -1,0 +1,63 @@
+//! My team without a mouse: a person is opened, things are picked, the reason is written and sent, and the focus is never lost.
+
+use crate::{
+    page::{AMARA, Effects, button, field, heading, row, tab, thing},
+    visit::visit,
+};
+use thirtyfour::Key;
+
+#[test]
+fn access_is_taken_away_by_keyboard_alone() {
+    visit(async |page| {
+        page.open_as("manager").await;
+        page.see_text("items").await;
+        page.tab_to(tab("Catalog")).await;
+        page.press(Key::Right + Key::Right).await;
+        page.see_focus(tab("My team")).await;
+        page.tab_to(field("Find a person")).await;
+        page.press("amara").await;
+        page.see_text("1 person").await;
+        page.tab_to(button(AMARA)).await;
+        page.press(Key::Enter).await;
+        page.see_focus(heading(AMARA)).await;
+        page.see_row("Month-End Close Team", "since").await;
+        page.tab_to(thing("Month-End Close Team")).await;
+        page.press(Key::Space).await;
+        page.see(button("Keep Month-End Close Team")).await;
+        page.see_focus(thing("Month-End Close Team")).await;
+        page.tab_to(thing("Tableau Viewer")).await;
+        page.press(Key::Space).await;
+        page.see(button("Keep Tableau Viewer")).await;
+        page.see_focus(thing("Tableau Viewer")).await;
+        page.tab_to(button("Review removal")).await;
+        page.press(Key::Enter).await;
+        page.see_focus_text("1 thing to mend before this can be sent").await;
+        page.tab_to(button("Keep Tableau Viewer")).await;
+        page.press(Key::Enter).await;
+        page.see_focus(heading("Remove access")).await;
+        page.tab_to(field("Why?")).await;
+        page.press("Moves to the audit team").await;
+        page.tab_to(button("Review removal")).await;
+        page.press(Key::Space).await;
+        page.see_focus(button("Request removal")).await;
+        page.press(Key::Enter).await;
+        page.see_text("Your removal requests were accepted").await;
+        page.see_focus(button("Show my requests")).await;
+        page.see_effects(Effects { requests: 1, items: 1, cancels: 0 }).await;
+    });
+}
+
+#[test]
+fn coming_back_from_a_person_the_focus_is_where_it_was() {
+    visit(async |page| {
+        page.open_team("manager").await;
+        page.see_text("12 people").await;
+        page.tab_to(button("Katarína Novotná")).await;
+        page.press(Key::Enter).await;
+        page.see_focus(heading("Katarína Novotná")).await;
+        page.see(row("Tableau Creator")).await;
+        page.tab_to(button("Another person")).await;
+        page.press(Key::Enter).await;
+        page.see_focus(button("Katarína Novotná")).await;
+    });
+}

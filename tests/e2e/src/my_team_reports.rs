@@ -1,0 +1,217 @@
+//! Who reports to the viewer: from the page's own list or found in the directory, searched, narrowed, and looked up by
+//! administrators.
+
+use crate::{
+    page::{Page, Query, button, field, row, tab},
+    sandbox::World,
+    visit::{visit, visit_in},
+};
+use serde_json::json;
+
+const PEOPLE: &str = "getPublicIdentities";
+const SEARCH: &str = "Find a person";
+const THREE_HUNDRED: World = World {
+    seed: None,
+    scale: 0,
+    token_seconds: None,
+    missing: None,
+    rate_limit: None,
+    reports: 300,
+    strict_reads: false,
+};
+
+/// Gives the element a list of reports, as a page does that knows them.
+async fn page_knows(page: &Page, answer: &str) {
+    let script = format!("document.querySelector('request-center').directReports = {answer};");
+    page.host_page(&script).await;
+}
+
+#[test]
+fn a_manager_of_twelve_sees_who_they_are_and_whether_they_are_at_work() {
+    visit(async |page| {
+        page.open_team("manager").await;
+        page.see_text("12 people").await;
+        page.see_row("Amara Okafor", "Financial Analyst, Finance, Hamburg").await;
+        page.see_row("Amara Okafor", "Active").await;
+        page.see_row("Ida Bergström", "Inactive").await;
+        page.see_count(Query::new("checkbox", Some("Choose *")), 12).await;
+    });
+}
+
+#[test]
+fn people_are_found_by_half_remembered_words_without_their_accents() {
+    visit(async |page| {
+        page.open_team("manager").await;
+        page.see_text("12 people").await;
+        page.type_into(SEARCH, "treas lukasz").await;
+        page.see(row("Łukasz Nowak")).await;
+        page.see_no(row("Amara Okafor")).await;
+        page.see_text("1 person").await;
+        page.replace(SEARCH, "zebra").await;
+        page.see_text("Nobody here matches").await;
+    });
+}
+
+#[test]
+fn the_state_narrows_the_list_and_counts_who_is_in_it() {
+    visit(async |page| {
+        page.open_team("manager").await;
+        page.click_button("Inactive 2").await;
+        page.see(row("Joaquín Morales")).await;
+        page.see_no(row("Amara Okafor")).await;
+        page.click_button("Active 10").await;
+        page.see(row("Amara Okafor")).await;
+        page.see_no(row("Joaquín Morales")).await;
+    });
+}
+
+#[test]
+fn nobody_is_looked_for_before_the_tab_is_opened_and_then_only_once() {
+    visit(async |page| {
+        page.open_as("manager").await;
+        page.see_text("items").await;
+        assert_eq!(page.calls(PEOPLE).await, 0);
+        page.click_tab("My team").await;
+        page.see_text("12 people").await;
+        page.click_tab("Catalog").await;
+        page.click_tab("My team").await;
+        page.see_text("12 people").await;
+        assert_eq!(page.calls(PEOPLE).await, 1);
+    });
+}
+
+#[test]
+fn a_director_of_three_hundred_finds_one_of_them() {
+    visit_in(THREE_HUNDRED, async |page| {
+        page.open_team("director").await;
+        page.see_text("300 people").await;
+        page.see_count(Query::new("checkbox", Some("Choose *")), 50).await;
+        page.click_button("Show more").await;
+        page.see_count(Query::new("checkbox", Some("Choose *")), 100).await;
+        page.type_into(SEARCH, "lena fisch").await;
+        page.see(row("Lena Fischer")).await;
+        page.show_person("Lena Fischer").await;
+    });
+}
+
+#[test]
+fn looking_through_the_directory_says_how_far_stops_when_nobody_looks_and_goes_on_from_there() {
+    visit_in(THREE_HUNDRED, async |page| {
+        page.plant_fault(PEOPLE, json!({ "kind": "slow", "millis": 15_000, "after": 1 })).await;
+        page.open_team("director").await;
+        page.see_text("Looking through the directory: 250 of").await;
+        page.see_calls(PEOPLE, 2).await;
+        page.click_tab("Catalog").await;
+        page.click_tab("My team").await;
+        page.see_text("300 people").await;
+        assert_eq!(
+            page.calls(PEOPLE).await,
+            3,
+            "the second page was left and asked for again, the first was not"
+        );
+    });
+}
+
+#[test]
+fn a_directory_that_fails_half_way_keeps_whom_it_found_and_goes_on() {
+    visit_in(THREE_HUNDRED, async |page| {
+        page.plant_fault(PEOPLE, json!({ "kind": "status", "status": 500, "after": 1, "times": 9 })).await;
+        page.open_team("director").await;
+        page.see_text("The directory could not be read to its end.").await;
+        page.see_text("people were found.").await;
+        page.clear_faults().await;
+        page.click_button("Try again").await;
+        page.see_text("300 people").await;
+        page.see_no_text("could not be read to its end").await;
+    });
+}
+
+#[test]
+fn who_has_no_reports_is_told_so_kindly() {
+    visit(async |page| {
+        page.open_team("employee").await;
+        page.see_text("Nobody reports to you").await;
+        page.see_text("The directory names nobody whose manager you are.").await;
+    });
+}
+
+#[test]
+fn a_page_that_knows_the_reports_is_believed_and_nobody_else_is_asked() {
+    visit(async |page| {
+        page.open_as("manager").await;
+        page.see(tab("My team")).await;
+        let amara = page.id_of("employee").await;
+        page_knows(page, &format!("async () => [{{ identityId: '{amara}', name: 'Amara Okafor', about: 'Desk 12', active: true }}]"))
+            .await;
+        page.click_tab("My team").await;
+        page.see_text("1 person").await;
+        page.see_row("Amara Okafor", "Desk 12").await;
+        page.show_person("Amara Okafor").await;
+        assert_eq!(page.calls(PEOPLE).await, 0);
+    });
+}
+
+#[test]
+fn the_tab_is_gone_where_the_page_says_that_there_are_none() {
+    visit(async |page| {
+        page.open_as("employee").await;
+        page.see(tab("My team")).await;
+        page_knows(page, "async () => []").await;
+        page.see_no(tab("My team")).await;
+        page_knows(page, "undefined").await;
+        page.see(tab("My team")).await;
+    });
+}
+
+#[test]
+fn a_page_that_cannot_say_is_named_and_asked_again() {
+    visit(async |page| {
+        page.open_as("manager").await;
+        page.see(tab("My team")).await;
+        page_knows(page, "async () => { window.asked = (window.asked ?? 0) + 1; if (window.asked < 2) throw new Error('no'); return [{ identityId: 'x', name: 'Ida' }]; }")
+            .await;
+        page.click_tab("My team").await;
+        page.see_text("This page could not say who reports to you").await;
+        page.click_button("Try again").await;
+        page.see_row("Ida", "State not known").await;
+        page.see_no_text("This page could not say").await;
+    });
+}
+
+#[test]
+fn an_administrator_looks_up_anybody_by_the_beginning_of_a_name() {
+    visit(async |page| {
+        page.open_team("admin").await;
+        page.see(field(SEARCH)).await;
+        page.type_into(SEARCH, "okaf").await;
+        page.see_heading("Anybody else").await;
+        page.show_person("Amara Okafor").await;
+        page.see_row("Month-End Close Team", "since").await;
+    });
+}
+
+#[test]
+fn an_administrators_search_that_fails_says_so_and_can_be_tried_again() {
+    visit(async |page| {
+        page.open_team("admin").await;
+        page.see(field(SEARCH)).await;
+        page.plant_fault(PEOPLE, json!({ "kind": "status", "status": 403, "query": "filters=", "times": 9 }))
+            .await;
+        page.type_into(SEARCH, "okaf").await;
+        page.see_text("You are not allowed to do this").await;
+        page.clear_faults().await;
+        page.click_button("Try again").await;
+        page.see(row("Amara Okafor")).await;
+    });
+}
+
+#[test]
+fn how_much_somebody_holds_stands_in_the_list_once_it_is_known() {
+    visit(async |page| {
+        page.open_report("Ida Bergström").await;
+        page.see_text("things held").await;
+        page.click_button("Another person").await;
+        page.see_row("Ida Bergström", "things held").await;
+        page.see_focus(button("Ida Bergström")).await;
+    });
+}

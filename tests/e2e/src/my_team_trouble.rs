@@ -1,0 +1,247 @@
+//! Trouble while access is taken away: what was picked and typed is kept, every call has one clear outcome, and nothing is sent
+//! twice. What really happened is counted in the sandbox's database.
+
+use crate::{
+    page::{AMARA, Effects, Page, button, field, row, thing},
+    visit::visit,
+};
+use serde_json::{Value, json};
+
+const CREATE: &str = "createAccessRequest";
+const WHY: &str = "Moves to the audit team";
+const FIVE: [&str; 5] =
+    ["Amara Okafor", "Ida Bergström", "Joaquín Morales", "Katarína Novotná", "Renske de Vries"];
+
+fn effects(requests: u64, items: u64) -> Effects {
+    Effects { requests, items, cancels: 0 }
+}
+
+async fn compose(page: &Page) {
+    page.open_report(AMARA).await;
+    page.pick(&["Month-End Close Team"]).await;
+    page.say_why(WHY).await;
+}
+
+async fn compose_for_five(page: &Page) {
+    page.open_team("manager").await;
+    page.show_together(&FIVE).await;
+    page.click(thing("Power BI Pro")).await;
+    page.see_text("5 things from").await;
+    page.say_why(WHY).await;
+}
+
+async fn is_sent(page: &Page) {
+    page.request_removal().await;
+    page.see_text("Your removal requests were accepted").await;
+}
+
+/// Sending fails that way, nothing was done, everything is still there, and a second attempt succeeds once.
+fn nothing_was_sent_and_it_can_be_sent_again(fault: Value, says: &str) {
+    visit(async |page| {
+        compose(page).await;
+        page.plant_fault(CREATE, fault).await;
+        page.request_removal().await;
+        page.see_text("Refused, nothing was done").await;
+        page.see_text(says).await;
+        page.see_event("error", 1).await;
+        assert_eq!(page.effects().await, effects(0, 0));
+        page.clear_faults().await;
+        page.see_value(field("Why?"), WHY).await;
+        page.see(button("Keep Month-End Close Team")).await;
+        is_sent(page).await;
+        page.see_effects(effects(1, 1)).await;
+    });
+}
+
+/// The answer gets lost, but the call had arrived: it is found and not sent again.
+fn the_outcome_is_looked_up(fault: Value) {
+    visit(async |page| {
+        compose(page).await;
+        page.plant_fault(CREATE, fault).await;
+        page.request_removal().await;
+        page.see_text("Your removal requests were accepted").await;
+        page.see_row("Month-End Close Team", "Removal waits for Priya Raman").await;
+        assert_eq!(page.effects().await, effects(1, 1));
+    });
+}
+
+#[test]
+fn a_refusal_keeps_everything() {
+    nothing_was_sent_and_it_can_be_sent_again(
+        json!({ "kind": "status", "status": 403 }),
+        "You are not allowed to do this",
+    );
+}
+
+#[test]
+fn a_token_refused_twice_keeps_everything() {
+    nothing_was_sent_and_it_can_be_sent_again(
+        json!({ "kind": "status", "status": 401, "times": 2 }),
+        "Your sign-in has ended",
+    );
+}
+
+#[test]
+fn what_the_service_says_of_a_bad_request_is_shown_in_its_own_words() {
+    nothing_was_sent_and_it_can_be_sent_again(
+        json!({ "kind": "status", "status": 400 }),
+        "The service said:",
+    );
+}
+
+#[test]
+fn a_busy_service_is_waited_for_and_the_removal_sent_once() {
+    visit(async |page| {
+        compose(page).await;
+        page.plant_fault(CREATE, json!({ "kind": "status", "status": 429, "retryAfter": 2 })).await;
+        page.request_removal().await;
+        page.see_text("The service asked for a pause.").await;
+        page.see_text("Your removal requests were accepted").await;
+        page.see_effects(effects(1, 1)).await;
+    });
+}
+
+#[test]
+fn a_connection_that_ends_without_an_answer_is_looked_up_and_not_sent_twice() {
+    // times, because browsers repeat such a call by themselves
+    the_outcome_is_looked_up(json!({ "kind": "reset_after", "times": 5 }));
+}
+
+#[test]
+fn an_acceptance_whose_body_breaks_off_is_an_acceptance() {
+    the_outcome_is_looked_up(json!({ "kind": "drop_after" }));
+}
+
+/// It is not known whether it arrived; when it did not, it may be sent again.
+fn it_is_looked_for_before_it_may_be_sent_again(fault: Value) {
+    visit(async |page| {
+        compose(page).await;
+        page.plant_fault(CREATE, fault).await;
+        page.request_removal().await;
+        page.see_text("The answer got lost on the way.").await;
+        page.see_text("It will not be sent twice.").await;
+        page.click_button("Review removal").await;
+        page.see_no(button("Request removal")).await;
+        page.type_into("Why?", ", at last").await;
+        page.see_value(field("Why?"), "Moves to the audit team, at last").await;
+        assert_eq!(page.calls(CREATE).await, 1);
+        page.clear_faults().await;
+        page.advance(5 * 60).await;
+        page.see_text("Did not arrive").await;
+        page.see_value(field("Why?"), "Moves to the audit team, at last").await;
+        is_sent(page).await;
+        page.see_effects(effects(1, 1)).await;
+    });
+}
+
+#[test]
+fn a_failed_service_is_not_asked_twice_before_it_was_looked_up() {
+    it_is_looked_for_before_it_may_be_sent_again(json!({ "kind": "status", "status": 500 }));
+}
+
+#[test]
+fn a_connection_dropped_before_the_service_acted_is_looked_for_before_it_may_be_sent_again() {
+    it_is_looked_for_before_it_may_be_sent_again(json!({ "kind": "drop_before" }));
+}
+
+#[test]
+fn offline_keeps_what_was_typed_and_sends_once_when_back() {
+    visit(async |page| {
+        compose_for_five(page).await;
+        page.click_button("Review removal").await;
+        page.offline(true).await;
+        page.click_button("Request removal").await;
+        page.see_text_in(row("Amara Okafor: Power BI Pro"), "You are offline").await;
+        page.see_text_in(row("Renske de Vries: Power BI Pro"), "Not sent").await;
+        assert_eq!(page.effects().await, effects(0, 0));
+        page.offline(false).await;
+        page.see_value(field("Why?*"), WHY).await;
+        is_sent(page).await;
+        page.see_effects(effects(5, 5)).await;
+    });
+}
+
+#[test]
+fn what_was_picked_typed_and_dated_survives_a_reload() {
+    visit(async |page| {
+        page.open_report(AMARA).await;
+        page.pick(&["Month-End Close Team", "Tableau Viewer"]).await;
+        page.click_button("A reason for each").await;
+        page.type_into("Why remove Month-End Close Team?", WHY).await;
+        page.choose("When", "On a date").await;
+        page.put_into(field("Date and time"), "2031-05-04T08:30").await;
+        page.reload().await;
+        page.see_text("2 things from Amara Okafor").await;
+        page.see_value(field("Why remove Month-End Close Team?"), WHY).await;
+        page.see_value(field("Why remove Tableau Viewer?"), "").await;
+        page.see_value(field("Date and time"), "2031-05-04T08:30").await;
+        page.show_person(AMARA).await;
+        page.see(button("Keep Tableau Viewer")).await;
+        assert_eq!(page.effects().await, effects(0, 0));
+    });
+}
+
+#[test]
+fn a_reload_in_the_middle_of_several_calls_sends_nothing_twice_and_loses_nothing() {
+    visit(async |page| {
+        compose_for_five(page).await;
+        page.plant_fault(CREATE, json!({ "kind": "slow", "millis": 15_000, "after": 1 })).await;
+        page.request_removal().await;
+        page.see_text("1 of 5 requests answered").await;
+        page.see_effects(effects(2, 2)).await;
+        page.reload().await;
+        page.see_text("3 things from").await;
+        page.see_value(field("Why?*"), WHY).await;
+        page.see_no(button("Keep*").within("Access profile of Amara Okafor")).await;
+        is_sent(page).await;
+        page.see_effects(effects(5, 5)).await;
+        page.advance(3600).await;
+        page.click_button("Show my requests").await;
+        page.check_now().await;
+        page.click_button("Done *").await;
+        page.see_count(button("Removal: Power BI Pro"), 5).await;
+    });
+}
+
+#[test]
+fn an_unknown_outcome_among_several_holds_the_rest_back_until_it_was_looked_up() {
+    visit(async |page| {
+        compose_for_five(page).await;
+        page.plant_fault(CREATE, json!({ "kind": "drop_before", "after": 1 })).await;
+        page.request_removal().await;
+        page.see_text("The answer got lost on the way.").await;
+        page.see_text("Not sent").await;
+        assert_eq!(page.effects().await, effects(1, 1));
+        page.advance(5 * 60).await;
+        page.see_text("Did not arrive").await;
+        page.see_text("4 things from").await;
+        is_sent(page).await;
+        page.see_effects(effects(5, 5)).await;
+    });
+}
+
+#[test]
+fn a_double_click_requests_a_removal_once() {
+    visit(async |page| {
+        compose(page).await;
+        page.click_button("Review removal").await;
+        page.click_twice(button("Request removal")).await;
+        page.see_text("Your removal requests were accepted").await;
+        page.see_effects(effects(1, 1)).await;
+        assert_eq!(page.calls(CREATE).await, 1);
+    });
+}
+
+#[test]
+fn ticking_while_an_outcome_is_looked_up_changes_nothing_and_says_why() {
+    visit(async |page| {
+        compose(page).await;
+        page.plant_fault(CREATE, json!({ "kind": "drop_before" })).await;
+        page.request_removal().await;
+        page.see_text("The answer got lost on the way.").await;
+        page.click(thing("Tableau Viewer")).await;
+        page.hear("It is still being found out whether the last removal arrived.").await;
+        page.see_no(button("Keep Tableau Viewer")).await;
+        page.see_unchecked(thing("Tableau Viewer")).await;
+    });
+}
