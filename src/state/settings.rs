@@ -1,15 +1,18 @@
 //! The rules for requests as an administrator reads and changes them. What is typed is kept at every stroke; saving reads again
 //! first, replaces the whole and reads back, so that nothing of somebody else's is overwritten unseen.
 
+mod phase;
 mod save;
 pub mod stuck;
 mod verify;
+
+pub use phase::{Outcome, Phase, Section};
 
 use super::catalog::Reading;
 use super::host::Host;
 use super::people::PeopleSearch;
 use super::storage::{SettingDraft, Store};
-use crate::api::{Abort, ApiError, Client, ErrorKind, Priority};
+use crate::api::{Abort, Client, ErrorKind, Priority};
 use crate::signal::{Kept, Read, Var};
 use leptos::prelude::on_cleanup;
 use leptos::task::spawn_local;
@@ -18,52 +21,6 @@ use request_center_models::operation::Family;
 use request_center_models::rule::Violations;
 use request_center_models::setting::{Change, Contrast, NewSetting, Setting, SettingForm, difference, merge};
 use stuck::StuckRequests;
-
-/// The two halves of the panel.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Section {
-    /// The rules.
-    #[default]
-    Rules,
-    /// Requests that hang.
-    Stuck,
-}
-
-/// Where a change is on its way.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub enum Phase {
-    /// Nothing is being changed.
-    #[default]
-    Looking,
-    /// The form is open.
-    Writing,
-    /// Whether the approver exists is being asked.
-    Checking,
-    /// The last look before saving.
-    Reviewing,
-    /// Reading again, replacing, reading back.
-    Saving,
-    /// Somebody else changed something: before ours was sent, or after it was saved.
-    Conflict {
-        /// Whether ours was saved first.
-        saved: bool,
-    },
-    /// It was sent and could not be read back.
-    Unknown(ApiError),
-}
-
-/// What became of the last saving.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Outcome {
-    /// It was read back and is equal.
-    Saved,
-    /// Nothing was changed, and why.
-    NotSaved(ApiError),
-    /// It was sent without a clear answer, and the settings stand as before.
-    NotArrived(ApiError),
-    /// The person took what somebody else had made of it.
-    TheirsTaken,
-}
 
 /// The settings of one widget's viewer.
 #[derive(Clone, Copy)]

@@ -1,89 +1,30 @@
 //! Requests of everyone that hang: found by their age, picked, closed call by call, and each read back, because a close is only
 //! taken in by its 202.
 
+mod closing;
+mod read;
+
+pub use closing::{CloseState, Closing, StuckRequest};
+
 use super::verify;
-use crate::api::{Abort, ApiError, Client, ErrorKind, Filter, PAGE_LIMIT, Priority, StatusQuery, Whose};
-use crate::api::{sleep, unless_aborted};
+use crate::api::{Abort, Client};
 use crate::signal::{Kept, Read, Var};
 use crate::state::catalog::Reading;
 use crate::state::host::Host;
-use crate::state::requests::Row;
 use crate::state::storage::Store;
 use leptos::prelude::on_cleanup;
 use leptos::task::spawn_local;
 use request_center_models::cancel::Viewer;
-use request_center_models::close::{CloseBlocked, CloseDraft};
+use request_center_models::close::CloseDraft;
 use request_center_models::id::AccessRequestId;
-use request_center_models::progress::{STUCK_AFTER_DAYS, Stuck, stuck_before};
+use request_center_models::progress::STUCK_AFTER_DAYS;
 use request_center_models::rule::Violations;
-use std::sync::Arc;
 use time::OffsetDateTime;
 
 /// How long typing must rest before the list is read anew, in milliseconds.
 const TYPING_RESTS: f64 = 400.0;
-/// Pages read at most.
-const PAGES: u32 = 20;
 /// The longest age asked for: ten years, in days.
 pub const MOST_DAYS: u32 = 3650;
-
-/// One access request that hangs, with its rows.
-#[derive(Clone, Debug, PartialEq)]
-pub struct StuckRequest {
-    /// Its rows, as many as there are items.
-    pub rows: Vec<Row>,
-    /// How the first of them hangs.
-    pub how: Stuck,
-    /// Why it cannot be closed, `None` where it can.
-    pub blocked: Option<CloseBlocked>,
-}
-
-impl StuckRequest {
-    /// Its id; empty where the service gave it none.
-    #[must_use]
-    pub fn id(&self) -> AccessRequestId {
-        self.rows.first().and_then(|row| row.access_request_id.clone()).unwrap_or_default()
-    }
-
-    /// What it asks for.
-    #[must_use]
-    pub fn names(&self) -> Vec<String> {
-        self.rows.iter().map(|row| row.name.clone().unwrap_or_default()).collect()
-    }
-}
-
-/// What became of the close of one access request.
-#[derive(Clone, Debug, PartialEq)]
-pub enum CloseState {
-    /// It has left, the answer is awaited.
-    Sending,
-    /// The service took it in; it is not seen to be closed yet.
-    Accepted,
-    /// Nobody knows whether it was taken in; it is looked up.
-    Unknown,
-    /// It was read back and is over.
-    Closed,
-    /// It was looked for long enough: it is still open.
-    StillOpen,
-    /// Nothing was done, and why.
-    Refused(ApiError),
-}
-
-impl CloseState {
-    /// Whether it is still to be read back.
-    #[must_use]
-    pub fn is_open(&self) -> bool {
-        matches!(self, Self::Accepted | Self::Unknown)
-    }
-}
-
-/// One access request that was closed from here.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Closing {
-    /// It, as it was.
-    pub request: StuckRequest,
-    /// What became of it.
-    pub state: CloseState,
-}
 
 /// The requests that hang.
 #[derive(Clone, Copy)]
@@ -297,74 +238,5 @@ impl StuckRequests {
     fn keep(self) {
         let draft = self.draft.get_untracked();
         self.store.try_with(|store| store.save_closing(draft));
-    }
-
-    fn begin(self, rest: f64) {
-        self.abort.try_with(Abort::abort);
-        let Some(days) = self.age() else { return };
-        let (abort, Some(client)) = (Abort::new(), self.client.try_get()) else { return };
-        self.abort.set(abort.clone());
-        self.reading.set(Reading::Arriving);
-        spawn_local(async move {
-            if rest > 0.0 && unless_aborted(Some(&abort), sleep(rest)).await.is_none() {
-                return;
-            }
-            match self.rows(&client, days, &abort).await {
-                Ok((rows, complete)) => {
-                    self.take(rows, days);
-                    self.reading.set(if complete { Reading::Complete } else { Reading::TooMany });
-                }
-                Err(error) if error.kind == ErrorKind::Aborted => {}
-                Err(error) => {
-                    self.host.error(&error);
-                    self.reading.set(Reading::Failed(error));
-                }
-            }
-        });
-    }
-
-    async fn rows(self, client: &Client, days: u32, abort: &Abort) -> Result<(Vec<Row>, bool), ApiError> {
-        let before = stuck_before(self.now(), days);
-        let mut query = StatusQuery {
-            executing_only: true,
-            filters: Some(Filter::before("created", &before)),
-            sorters: Some("created".to_owned()),
-            ..StatusQuery::of(Whose::Everyone)
-        };
-        let mut rows: Vec<Row> = Vec::new();
-        for page in 0..PAGES {
-            let priority = if page == 0 { Priority::User } else { Priority::Background };
-            let found = client.list_access_request_status(&query, priority, abort).await?.rows;
-            let last = found.len() < PAGE_LIMIT as usize;
-            rows.extend(found.into_iter().map(Arc::new));
-            if last {
-                return Ok((rows, true));
-            }
-            query.offset = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-        }
-        Ok((rows, false))
-    }
-
-    /// Rows that hang, put together by access request. Rows without an id stand alone.
-    fn take(self, rows: Vec<Row>, days: u32) {
-        let now = self.now();
-        let Some(viewer) = self.viewer.try_get() else { return };
-        let mut found: Vec<StuckRequest> = Vec::new();
-        for row in rows {
-            let Some(how) = row.stuck(now, days) else { continue };
-            let blocked = row.close_blocked(&viewer);
-            let same = found.iter_mut().find(|other| {
-                blocked != Some(CloseBlocked::NoId)
-                    && other.rows.iter().any(|known| known.access_request_id == row.access_request_id)
-            });
-            match same {
-                Some(other) => other.rows.push(row),
-                None => found.push(StuckRequest { rows: vec![row], how, blocked }),
-            }
-        }
-        self.draft.update(|draft| {
-            draft.ids.retain(|id| found.iter().any(|request| request.id() == *id));
-        });
-        self.found.set(found);
     }
 }
