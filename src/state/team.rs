@@ -161,14 +161,19 @@ impl Team {
             // Since when it is held is not known: it was there when it was read, and by then it should have been gone.
             None => self.holdings.held_by(person)?.read_at? - UNTIL_GONE,
         };
+        self.gone_at(person, item).filter(|gone| gone.instant().is_some_and(|gone| gone <= since))
+    }
+
+    /// When that went, or will go, by a removal that needs nobody any more. Reactive.
+    #[must_use]
+    pub fn gone_at(self, person: &IdentityId, item: &Holding) -> Option<Moment> {
         self.requests.rows.with(|rows| {
             rows.iter().find_map(|row| {
                 let about = is_removal_from(person, row)
                     && row.state == Some(RequestState::Completed)
                     && row.id.as_ref() == Some(&item.id);
                 let on = [&row.modified, &row.remove_date].into_iter().flatten();
-                let gone = on.max_by_key(|at| at.instant()).filter(|_| about)?;
-                gone.instant().is_some_and(|at| at <= since).then(|| gone.clone())
+                on.max_by_key(|at| at.instant()).filter(|_| about).cloned()
             })
         })
     }

@@ -140,6 +140,10 @@ fn warning(desk: Desk, group: &Group) -> String {
         let mut said = Vec::new();
         if let Some(removed) = desk.team.came_back(&member.person.id, &member.held) {
             said.push(i18n.with(Msg::TeamCameBack, &[("date", &i18n.date(&removed))]));
+        } else if let Some(due) = desk.team.gone_at(&member.person.id, &member.held)
+            && due.instant() > Some(untrack(|| desk.now()))
+        {
+            said.push(format!("{}.", i18n.with(Msg::TeamRemovalOn, &[("date", &i18n.date_time(&due))])));
         }
         match member.blocked {
             // The end of the row says it.

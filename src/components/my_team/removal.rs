@@ -8,7 +8,7 @@ use crate::components::ui::{
     Tone, focus_soon, focus_soon_if_free, focus_soon_if_nowhere, local_text_to_unix_millis,
 };
 use crate::components::words;
-use crate::i18n::Msg;
+use crate::i18n::{I18n, Msg};
 use crate::signal::{Memo, Read, watch};
 use crate::state::desk::Desk;
 use crate::state::team::removal::Phase;
@@ -16,7 +16,7 @@ use leptos::prelude::*;
 use request_center_models::draft::TypedDate;
 use request_center_models::moment::Moment;
 use request_center_models::revoke::RevokeLine;
-use request_center_models::rule::Place;
+use request_center_models::rule::{Place, Rule};
 
 /// The ids of the two times access can go.
 const SOON: &str = "soon";
@@ -91,10 +91,7 @@ fn Write(desk: Desk, heading: ElementRef) -> impl IntoView {
     let date_broken = Read::new(move || {
         let violations = removal.shown_violations();
         let date = |place| matches!(place, Place::EveryRemoveDate | Place::RemoveDate(_));
-        violations
-            .iter()
-            .find(|violation| date(violation.place))
-            .map(|violation| words::rule(i18n, violation.rule))
+        violations.iter().find(|violation| date(violation.place)).map(|violation| rule(i18n, violation.rule))
     });
     let utc = Read::new(move || {
         let moment = removal.draft.with(|draft| draft.remove_date.moment.clone())?;
@@ -176,8 +173,8 @@ fn Summary(desk: Desk, summary: ElementRef) -> impl IntoView {
                 .index()
                 .and_then(|at| removal.draft.with(|draft| draft.lines.get(at).cloned()));
             let words = match &line {
-                Some(line) => blocked_words(desk, line).unwrap_or_else(|| words::rule(i18n, violation.rule)),
-                None => words::rule(i18n, violation.rule),
+                Some(line) => blocked_words(desk, line).unwrap_or_else(|| rule(i18n, violation.rule)),
+                None => rule(i18n, violation.rule),
             };
             sentences.push(match line {
                 Some(line) => format!("{}, {}: {words}", line.held.name, line.person_name),
@@ -258,6 +255,14 @@ fn Line(desk: Desk, at: usize, heading: ElementRef) -> impl IntoView {
                 />
             }.into_any())}
         </li>
+    }
+}
+
+/// A rule in the words of this form, whose date is needed where one was chosen.
+fn rule(i18n: I18n, rule: Rule) -> String {
+    match rule {
+        Rule::RemoveDateUnreadable => i18n.t(Msg::RemovalDateNeeded),
+        other => words::rule(i18n, other),
     }
 }
 

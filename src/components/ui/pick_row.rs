@@ -70,14 +70,16 @@ pub fn PickRow(
                         view! { <span class=class><Icon name=icon/></span> }.into_any()
                     } else {
                         view! {
-                            <input
-                                type="checkbox"
-                                class="rc-check"
-                                part="control"
-                                aria-label=move || label.get()
-                                prop:checked=move || ticked.get()
-                                on:change=tick
-                            />
+                            <label class="rc-check-room">
+                                <input
+                                    type="checkbox"
+                                    class="rc-check"
+                                    part="control"
+                                    aria-label=move || label.get()
+                                    prop:checked=move || ticked.get()
+                                    on:change=tick
+                                />
+                            </label>
                         }
                         .into_any()
                     }

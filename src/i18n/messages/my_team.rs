@@ -88,6 +88,7 @@ messages! {
     RemovalSoon "removal.soon";
     RemovalOnDate "removal.on_date";
     RemovalDate "removal.date";
+    RemovalDateNeeded "removal.date_needed";
     RemovalTakes "removal.takes";
     RemovalEndsAnyway "removal.ends_anyway";
     RemovalReview "removal.review";

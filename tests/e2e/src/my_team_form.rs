@@ -209,6 +209,8 @@ fn a_removal_on_a_date_says_the_date_in_ones_own_time_and_in_utc() {
         page.request_removal().await;
         page.see_text("Your removal requests were accepted").await;
         page.see_effects(effects(1, 1)).await;
+        page.advance(3600).await;
+        page.see_row("Tableau Viewer", "Removal on").await;
     });
 }
 

@@ -179,7 +179,7 @@ fn a_page_that_cannot_say_is_named_and_asked_again() {
 }
 
 #[test]
-fn an_administrator_looks_up_anybody_by_the_beginning_of_a_name() {
+fn an_administrator_looks_up_anybody_and_takes_access_away() {
     visit(async |page| {
         page.open_team("admin").await;
         page.see(field(SEARCH)).await;
@@ -187,6 +187,8 @@ fn an_administrator_looks_up_anybody_by_the_beginning_of_a_name() {
         page.see_heading("Anybody else").await;
         page.show_person("Amara Okafor").await;
         page.see_row("Month-End Close Team", "since").await;
+        page.remove(&["Month-End Close Team"]).await;
+        page.see_row("Month-End Close Team", "Removal waits for Priya Raman").await;
     });
 }
 
