@@ -66,10 +66,12 @@ fn tabs_go_round_with_the_arrows() {
         page.tab_to(tab("Catalog")).await;
         page.press(Key::Right).await;
         page.see_focus(tab("My requests")).await;
+        page.press(Key::End).await;
+        page.see_focus(tab("My team")).await;
         page.press(Key::Right).await;
         page.see_focus(tab("Catalog")).await;
-        page.press(Key::End).await;
-        page.see_focus(tab("My requests")).await;
+        page.press(Key::Left).await;
+        page.see_focus(tab("My team")).await;
         page.press(Key::Home).await;
         page.see_focus(tab("Catalog")).await;
     });

@@ -30,6 +30,8 @@ mod my_team_reports;
 #[cfg(test)]
 mod my_team_trouble;
 #[cfg(test)]
+mod obstacles;
+#[cfg(test)]
 mod page;
 #[cfg(test)]
 mod request;
@@ -53,5 +55,7 @@ mod trouble_cancelling;
 mod trouble_reading;
 #[cfg(test)]
 mod trouble_sending;
+#[cfg(test)]
+mod trouble_unknown;
 #[cfg(test)]
 mod visit;

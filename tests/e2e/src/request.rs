@@ -165,37 +165,6 @@ fn the_twenty_sixth_entitlement_does_not_fit() {
 }
 
 #[test]
-fn an_item_that_vanished_meanwhile_is_named_before_sending() {
-    visit_in(World::company(), async |page| {
-        page.open_catalog().await;
-        page.add(&["Museum guide", "Travel booker"]).await;
-        page.type_keys(comment_for("Travel booker"), "Team offsite").await;
-        page.remove_item("role-museum-guide").await;
-        page.submit().await;
-        page.see_text_in(card("Museum guide"), "This can no longer be requested.").await;
-        page.see_value(comment_for("Travel booker"), "Team offsite").await;
-        assert_eq!(page.effects().await, Effects::default());
-        page.click_button("Remove Museum guide from the request").await;
-        page.submit().await;
-        page.see_text("Your request was accepted").await;
-        assert_eq!(page.effects().await, Effects { requests: 1, items: 1, cancels: 0 });
-    });
-}
-
-#[test]
-fn the_warning_that_an_item_vanished_survives_a_reload() {
-    visit_in(World::company(), async |page| {
-        page.open_catalog().await;
-        page.add(&["Museum guide"]).await;
-        page.remove_item("role-museum-guide").await;
-        page.submit().await;
-        page.see_text_in(card("Museum guide"), "This can no longer be requested.").await;
-        page.reload().await;
-        page.see_text_in(card("Museum guide"), "This can no longer be requested.").await;
-    });
-}
-
-#[test]
 fn adding_after_an_outcome_leaves_it_to_be_read_and_the_focus_at_the_row() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
@@ -211,23 +180,6 @@ fn adding_after_an_outcome_leaves_it_to_be_read_and_the_focus_at_the_row() {
         page.submit().await;
         page.see_text("Your request was accepted").await;
         assert_eq!(page.effects().await, Effects { requests: 2, items: 2, cancels: 0 });
-    });
-}
-
-#[test]
-fn what_a_colleague_tab_asked_for_meanwhile_is_not_asked_for_twice() {
-    visit_in(World::company(), async |page| {
-        page.open_catalog().await;
-        page.add(&["Travel booker"]).await;
-        let body = json!({
-            "requestedFor": [page.id_of("employee").await],
-            "requestedItems": [{ "type": "ACCESS_PROFILE", "id": "ap-travel-booker" }],
-        });
-        page.post_as("employee", "/isc/v3/access-requests", body).await;
-        page.advance(5).await; // out of the queue
-        page.submit().await;
-        page.see_text_in(card("Travel booker"), "and it is still open").await;
-        assert_eq!(page.effects().await.requests, 1);
     });
 }
 
@@ -254,23 +206,5 @@ fn removing_an_item_takes_it_out_of_the_request_alone() {
         page.see(card("Travel booker")).await;
         page.see(button("Add to request: Museum guide")).await;
         page.hear("Museum guide is no longer in your request.").await;
-    });
-}
-
-#[test]
-fn what_is_asked_for_already_and_not_visible_yet_is_told_apart_in_the_outcome() {
-    visit_in(World::company(), async |page| {
-        page.settings(json!({ "queueMillis": 60_000 })).await;
-        page.open_catalog().await;
-        page.add(&["Travel booker", "Museum guide"]).await;
-        let body = json!({
-            "requestedFor": [page.id_of("employee").await],
-            "requestedItems": [{ "type": "ACCESS_PROFILE", "id": "ap-travel-booker" }],
-        });
-        page.post_as("employee", "/isc/v3/access-requests", body).await;
-        page.submit().await;
-        page.see_row("Travel booker", "Already asked for, nothing new was sent").await;
-        page.see_text_in(row("Museum guide").holding("Accepted"), "Accepted").await;
-        assert_eq!(page.effects().await.requests, 2);
     });
 }

@@ -2,7 +2,7 @@
 //! happened is counted in the sandbox's database.
 
 use crate::{
-    page::{Effects, Page, Query, comment_for},
+    page::{Effects, Page, comment_for},
     sandbox::World,
     visit::visit_in,
 };
@@ -28,20 +28,6 @@ fn nothing_was_sent_and_nothing_is_lost(fault: Value, says: &str) {
         page.see_text("Nothing you typed is lost.").await;
         page.see_value(comment_for("Payroll analyst"), "Covers for Petra").await;
         assert_eq!(page.effects().await, NOTHING);
-    });
-}
-
-/// The answer gets lost, but the request had arrived: it is found and not sent again.
-fn the_outcome_is_looked_up(fault: Value) {
-    visit_in(World::company(), async |page| {
-        compose(page).await;
-        page.plant_fault(CREATE, fault).await;
-        page.submit().await;
-        page.see_text("Your request had arrived").await;
-        assert_eq!(page.effects().await, ONE);
-        page.click_button("Show my requests").await;
-        page.see_state("Payroll analyst", "Waiting for Dana Flores").await;
-        assert_eq!(page.effects().await, ONE);
     });
 }
 
@@ -128,12 +114,6 @@ fn a_busy_service_that_names_no_time_is_waited_for_too() {
 }
 
 #[test]
-fn a_connection_that_ends_without_an_answer_is_looked_up_and_not_sent_twice() {
-    // times, because browsers repeat such a call by themselves
-    the_outcome_is_looked_up(json!({ "kind": "reset_after", "times": 5 }));
-}
-
-#[test]
 fn an_acceptance_whose_body_breaks_off_is_an_acceptance() {
     it_was_accepted_whatever_the_body_says(json!({ "kind": "drop_after" }));
 }
@@ -146,87 +126,6 @@ fn an_acceptance_in_truncated_json_is_an_acceptance() {
 #[test]
 fn an_empty_body_with_202_is_an_acceptance() {
     it_was_accepted_whatever_the_body_says(json!({ "kind": "empty_body" }));
-}
-
-#[test]
-fn a_call_the_browser_repeats_by_itself_is_our_own_and_reads_as_sent() {
-    visit_in(World::company(), async |page| {
-        compose(page).await;
-        page.plant_fault(CREATE, json!({ "kind": "reset_after" })).await;
-        page.submit().await;
-        page.see_row("Payroll analyst", "Accepted").await;
-        page.see_no_text("Already asked for").await;
-        page.click_button("Show my requests").await;
-        page.see_state("Payroll analyst", "Waiting for Dana Flores").await;
-        page.click_tab("Catalog").await;
-        page.see_no_text("Already asked for").await;
-        assert_eq!(page.effects().await, ONE);
-    });
-}
-
-#[test]
-fn what_was_accepted_and_never_shows_says_so_and_can_be_put_away() {
-    visit_in(World::company(), async |page| {
-        page.settings(json!({ "queueMillis": 3_600_000 })).await;
-        compose(page).await;
-        page.plant_fault(CREATE, json!({ "kind": "empty_body" })).await;
-        page.submit().await;
-        page.see_text("Your request was accepted").await;
-        page.click_button("Show my requests").await;
-        page.see_row("Payroll analyst", "Accepted, not visible yet").await;
-        page.advance(5 * 60).await;
-        page.see_row("Payroll analyst", "Unknown: not visible yet after 3 minutes").await;
-        page.click_button("Dismiss: Payroll analyst").await;
-        page.see_no_text("not visible yet").await;
-        page.see_focus_inside().await;
-        assert_eq!(page.effects().await, ONE);
-        page.advance(3_600).await;
-        page.check_now().await;
-        page.see_state("Payroll analyst", "Waiting for Dana Flores").await;
-    });
-}
-
-#[test]
-fn a_failed_service_is_not_asked_twice_before_it_was_looked_up() {
-    visit_in(World::company(), async |page| {
-        compose(page).await;
-        page.plant_fault(CREATE, json!({ "kind": "status", "status": 500 })).await;
-        page.submit().await;
-        page.see_text("It is not known yet whether your request arrived").await;
-        page.see_no(Query::new("button", Some("Submit request"))).await;
-        assert_eq!(page.calls(CREATE).await, 1);
-        assert_eq!(page.effects().await, NOTHING);
-    });
-}
-
-#[test]
-fn a_connection_dropped_before_the_service_acted_is_looked_for_before_it_may_be_sent_again() {
-    visit_in(World::company(), async |page| {
-        compose(page).await;
-        page.plant_fault(CREATE, json!({ "kind": "drop_before" })).await;
-        page.submit().await;
-        page.see_text("It is not known yet whether your request arrived").await;
-        page.see_text("It will not be sent twice.").await;
-        page.see_no(Query::new("button", Some("Submit request"))).await;
-        assert_eq!(page.effects().await, NOTHING);
-    });
-}
-
-#[test]
-fn an_unknown_outcome_is_still_looked_up_after_a_reload() {
-    visit_in(World::company(), async |page| {
-        compose(page).await;
-        page.plant_fault(CREATE, json!({ "kind": "reset_after", "times": 5 })).await;
-        page.plant_fault("listAccessRequestStatus", json!({ "kind": "status", "status": 500, "times": 3 }))
-            .await;
-        page.submit().await;
-        page.see_text("It is not known yet whether your request arrived").await;
-        page.clear_faults().await;
-        page.reload().await;
-        page.see_row("Payroll analyst", "Requested").await;
-        page.see_no(Query::new("region", Some("Payroll analyst"))).await;
-        assert_eq!(page.effects().await, ONE);
-    });
 }
 
 #[test]
@@ -253,22 +152,6 @@ fn a_slow_answer_says_that_it_is_being_sent() {
         page.plant_fault(CREATE, json!({ "kind": "slow", "millis": 2000 })).await;
         page.submit().await;
         page.see_text("Sending your request …").await;
-        page.see_text("Your request was accepted").await;
-        assert_eq!(page.effects().await, ONE);
-    });
-}
-
-#[test]
-fn what_did_not_arrive_may_be_sent_again_and_says_why() {
-    visit_in(World::company(), async |page| {
-        compose(page).await;
-        page.plant_fault(CREATE, json!({ "kind": "drop_before" })).await;
-        page.submit().await;
-        page.see_text("It is not known yet whether your request arrived").await;
-        page.advance(5 * 60).await;
-        page.see_text("Your request did not arrive").await;
-        page.see_value(comment_for("Payroll analyst"), "Covers for Petra").await;
-        page.submit().await;
         page.see_text("Your request was accepted").await;
         assert_eq!(page.effects().await, ONE);
     });
@@ -305,18 +188,5 @@ fn trouble_is_told_to_the_page_around_with_its_code() {
             "{told:?}"
         );
         assert!(told[0]["trackingId"].is_string(), "{told:?}");
-    });
-}
-
-#[test]
-fn while_an_outcome_is_unknown_nothing_is_said_to_be_added() {
-    visit_in(World::company(), async |page| {
-        page.open_catalog().await;
-        page.add(&["Travel booker"]).await;
-        page.plant_fault(CREATE, json!({ "kind": "drop_before" })).await;
-        page.submit().await;
-        page.see_text("It is not known yet whether your request arrived").await;
-        page.click_button("Add to request: Museum guide").await;
-        page.see_no_text("Museum guide is in your request.").await;
     });
 }

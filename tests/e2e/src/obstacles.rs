@@ -1,0 +1,78 @@
+//! What stands in the way of an item when it is asked for: gone meanwhile, or asked for already.
+
+use crate::{
+    page::{Effects, Query, comment_for, row},
+    sandbox::World,
+    visit::visit_in,
+};
+use serde_json::json;
+
+fn card(item: &str) -> Query {
+    Query::new("region", Some(item))
+}
+
+#[test]
+fn an_item_that_vanished_meanwhile_is_named_before_sending() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.add(&["Museum guide", "Travel booker"]).await;
+        page.type_keys(comment_for("Travel booker"), "Team offsite").await;
+        page.remove_item("role-museum-guide").await;
+        page.submit().await;
+        page.see_text_in(card("Museum guide"), "This can no longer be requested.").await;
+        page.see_value(comment_for("Travel booker"), "Team offsite").await;
+        assert_eq!(page.effects().await, Effects::default());
+        page.click_button("Remove Museum guide from the request").await;
+        page.submit().await;
+        page.see_text("Your request was accepted").await;
+        assert_eq!(page.effects().await, Effects { requests: 1, items: 1, cancels: 0 });
+    });
+}
+
+#[test]
+fn the_warning_that_an_item_vanished_survives_a_reload() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.add(&["Museum guide"]).await;
+        page.remove_item("role-museum-guide").await;
+        page.submit().await;
+        page.see_text_in(card("Museum guide"), "This can no longer be requested.").await;
+        page.reload().await;
+        page.see_text_in(card("Museum guide"), "This can no longer be requested.").await;
+    });
+}
+
+#[test]
+fn what_a_colleague_tab_asked_for_meanwhile_is_not_asked_for_twice() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.add(&["Travel booker"]).await;
+        let body = json!({
+            "requestedFor": [page.id_of("employee").await],
+            "requestedItems": [{ "type": "ACCESS_PROFILE", "id": "ap-travel-booker" }],
+        });
+        page.post_as("employee", "/isc/v3/access-requests", body).await;
+        page.advance(5).await; // out of the queue
+        page.submit().await;
+        page.see_text_in(card("Travel booker"), "and it is still open").await;
+        assert_eq!(page.effects().await.requests, 1);
+    });
+}
+
+#[test]
+fn what_is_asked_for_already_and_not_visible_yet_is_told_apart_in_the_outcome() {
+    visit_in(World::company(), async |page| {
+        page.settings(json!({ "queueMillis": 60_000 })).await;
+        page.open_catalog().await;
+        page.add(&["Travel booker", "Museum guide"]).await;
+        let body = json!({
+            "requestedFor": [page.id_of("employee").await],
+            "requestedItems": [{ "type": "ACCESS_PROFILE", "id": "ap-travel-booker" }],
+        });
+        page.post_as("employee", "/isc/v3/access-requests", body).await;
+        page.submit().await;
+        page.see_row("Travel booker", "Already asked for, nothing new was sent").await;
+        page.see_text_in(row("Museum guide").holding("Accepted"), "Accepted").await;
+        assert_eq!(page.effects().await.requests, 2);
+    });
+}
