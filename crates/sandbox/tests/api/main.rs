@@ -9,15 +9,19 @@
     reason = "a test that cannot go on should say so and stop"
 )]
 
+mod approvals;
 mod cancel;
 mod clock;
 mod close;
 mod company;
 mod config;
 mod config_rules;
+mod conflicts;
 mod create;
+mod decisions;
 mod durability;
 mod entitlements;
+mod escalation;
 mod faults;
 mod holding;
 mod night;
