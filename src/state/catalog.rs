@@ -66,6 +66,8 @@ pub struct Catalog {
     pub read_at: Var<Option<Moment>>,
     /// Whether entitlements need a comment, by the configuration.
     pub entitlement_comment: Var<bool>,
+    /// Whether the rules let nobody but administrators ask for access here.
+    pub elsewhere: Var<bool>,
     index: Kept<Index>,
     client: Kept<Client>,
     abort: Kept<Abort>,
@@ -87,6 +89,7 @@ impl Catalog {
             search_error: Var::default(),
             read_at: Var::default(),
             entitlement_comment: Var::default(),
+            elsewhere: Var::default(),
             index: Kept::new(Default::default()),
             client: Kept::new(client),
             abort: Kept::new(Abort::new()),

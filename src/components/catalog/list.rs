@@ -2,7 +2,8 @@
 
 use super::row::ItemRow;
 use crate::components::ui::{
-    Button, ButtonKind, Chip, EmptyState, FilterChips, IconName, KeyedRow, Rows, SearchField, Skeleton,
+    Button, ButtonKind, Chip, EmptyState, FilterChips, IconName, KeyedRow, Notice, Rows, SearchField,
+    Skeleton, Tone,
 };
 use crate::components::words::Trouble;
 use crate::i18n::Msg;
@@ -63,6 +64,7 @@ pub fn CatalogList(
             />
         </div>
         <Kinds desk matches/>
+        <Missing desk/>
         <Extent desk of_kind/>
         <PartlyThere desk/>
         <ul class="rc-list" part="list">
@@ -122,6 +124,23 @@ fn Kinds(desk: Desk, matches: Items) -> impl IntoView {
 
 fn kind_id(kind: Option<&ItemType>) -> String {
     kind.map(ToString::to_string).unwrap_or_default()
+}
+
+/// Why something cannot be asked for at all, where the rules say so.
+#[component]
+fn Missing(desk: Desk) -> impl IntoView {
+    let (i18n, catalog) = (desk.i18n, desk.catalog);
+    let notice = move |there: bool, title, body| {
+        there.then(|| {
+            view! { <Notice tone=Tone::Neutral title=i18n.label(title) body=i18n.label(body)/> }.into_any()
+        })
+    };
+    let elsewhere = move || catalog.elsewhere.get() && !desk.viewer().is_admin();
+    let forbidden = move || catalog.entitlements.with(|reading| *reading == Reading::Forbidden);
+    view! {
+        {move || notice(elsewhere(), Msg::CatalogElsewhere, Msg::CatalogElsewhereBody)}
+        {move || notice(forbidden(), Msg::CatalogNoEntitlements, Msg::CatalogNoEntitlementsBody)}
+    }
 }
 
 /// How many there are and how much of it is loaded, in one line that is read aloud when it changes.

@@ -39,4 +39,8 @@ messages! {
     CatalogFactsSourceOwner "catalog.facts_source_owner";
     CatalogCommentRequired "catalog.comment_required";
     CatalogPendingUnknown "catalog.pending_unknown";
+    CatalogElsewhere "catalog.elsewhere";
+    CatalogElsewhereBody "catalog.elsewhere_body";
+    CatalogNoEntitlements "catalog.no_entitlements";
+    CatalogNoEntitlementsBody "catalog.no_entitlements_body";
 }

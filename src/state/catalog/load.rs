@@ -41,7 +41,11 @@ pub(super) fn start(catalog: Catalog, client: Client, abort: Abort) {
         async move { read(catalog, List::Objects, &client, &abort).await }
     });
     spawn_local(async move {
-        match client.get_access_request_config(Priority::User, &abort).await {
+        let setting = client.get_access_request_config(Priority::User, &abort).await;
+        if let Ok(setting) = &setting {
+            catalog.elsewhere.set(setting.config().approvals_must_be_external.flatten() == Some(true));
+        }
+        match setting {
             Ok(setting) if !setting.config().entitlements_allowed() => {
                 catalog.entitlements.set(Reading::Forbidden);
                 return;
