@@ -19,7 +19,7 @@ mod transport;
 pub use abort::Abort;
 pub(crate) use abort::unless_aborted;
 pub use budget::{Priority, Wait};
-pub(crate) use clock::sleep;
+pub(crate) use clock::{browser_millis, sleep};
 pub use error::{ApiError, ErrorKind};
 pub use query::{ApprovalsQuery, EntitlementsQuery, Filter, PAGE_LIMIT, PeopleQuery, RequestableQuery, StatusQuery, Whose};
 

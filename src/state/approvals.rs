@@ -15,15 +15,15 @@ use super::storage::Store;
 use crate::api::{Abort, ApiError, Client};
 use crate::signal::{Kept, Read, Var};
 use batch::{Batch, Stand};
-use leptos::prelude::on_cleanup;
-use request_center_models::approval::ApprovalKind;
+use leptos::prelude::{on_cleanup, window_event_listener_untyped};
 use request_center_models::cancel::Viewer;
 use request_center_models::id::{ApprovalId, IdentityId};
 use request_center_models::moment::Moment;
 use request_center_models::rule::Violations;
 use request_center_models::wire::approval::ApprovalSummary;
-use row::{Approval, Grouping, Order};
+use row::{Approval, Grouping, Order, Recipient};
 use std::sync::Arc;
+use time::Duration;
 
 /// An approval as lists share it.
 pub type Row = Arc<Approval>;
@@ -65,6 +65,10 @@ pub struct Approvals {
     pub query: Var<String>,
     /// The kind shown, under its name in links; empty shows all.
     pub kind: Var<String>,
+    /// Whom it shall be for, by id; empty shows everybody's.
+    pub person: Var<String>,
+    /// Days it shall have waited at least; 0 shows all.
+    pub age: Var<u32>,
     /// What rows are put together by.
     pub grouping: Var<Grouping>,
     /// How rows are ordered.
@@ -104,6 +108,7 @@ pub struct Approvals {
     visible: Var<bool>,
     working: Kept<bool>,
     looking_back: Kept<bool>,
+    moved_on: Kept<f64>,
     viewer: Kept<Viewer>,
     client: Kept<Client>,
     store: Kept<Store>,
@@ -130,6 +135,8 @@ impl Approvals {
             drawer: Var::default(),
             query: Var::default(),
             kind: Var::default(),
+            person: Var::default(),
+            age: Var::default(),
             grouping: Var::default(),
             order: Var::default(),
             picked: Var::default(),
@@ -151,6 +158,7 @@ impl Approvals {
             visible: Var::default(),
             working: Kept::new(false),
             looking_back: Kept::new(false),
+            moved_on: Kept::new(0.0),
             viewer: Kept::new(viewer),
             client: Kept::new(client),
             store: Kept::new(store),
@@ -163,6 +171,12 @@ impl Approvals {
         on_cleanup(move || {
             approvals.abort.try_with(Abort::abort);
         });
+        let leaving = window_event_listener_untyped("beforeunload", move |event| {
+            if approvals.is_leaving() {
+                event.prevent_default();
+            }
+        });
+        on_cleanup(move || leaving.remove());
         load::figures(approvals);
         decide::recall(approvals);
         approvals
@@ -204,15 +218,42 @@ impl Approvals {
         }
     }
 
+    /// Shows what is for that person only.
+    pub fn only_for(self, person: String) {
+        self.person.set(person);
+        if self.drawer.get_untracked() == Drawer::Reviewed {
+            load::reviewed(self, false);
+        }
+    }
+
     /// Reads what was decided on: the next page.
     pub fn read_more_reviewed(self) {
         load::reviewed(self, true);
     }
 
-    /// Counts what was decided in the last so many days.
+    /// Shows and counts what was decided in the last so many days.
     pub fn count_days(self, days: u32) {
         self.summary_days.set(days);
         load::figures(self);
+        load::reviewed(self, false);
+    }
+
+    /// Everybody the approvals that are known are for, by name. Reactive.
+    #[must_use]
+    pub fn recipients(self) -> Vec<Recipient> {
+        let mut all: Vec<Recipient> = Vec::new();
+        for list in [self.waiting, self.reviewed] {
+            list.with(|rows| {
+                for row in rows {
+                    let Some(id) = &row.recipient.id else { continue };
+                    let one = Recipient { name: row.for_whom().to_owned(), id: id.to_string() };
+                    if let Err(at) = all.binary_search(&one) {
+                        all.insert(at, one);
+                    }
+                }
+            });
+        }
+        all
     }
 
     /// Shows an approval a link names, wherever it stands by now.
@@ -239,30 +280,29 @@ impl Approvals {
     pub fn shown(self) -> Vec<Row> {
         let words: Vec<String> =
             self.query.with(|query| query.to_lowercase().split_whitespace().map(str::to_owned).collect());
-        let (kind, order) = (self.kind.get(), self.order.get());
-        let list = if self.drawer.get() == Drawer::Waiting { self.waiting } else { self.reviewed };
+        let (kind, order, person) = (self.kind.get(), self.order.get(), self.person.get());
+        let waiting = self.drawer.get() == Drawer::Waiting;
+        let list = if waiting { self.waiting } else { self.reviewed };
+        let days = Some(self.age.get()).filter(|days| waiting && *days > 0);
+        let now = self.client.try_with(Client::now);
+        let before = days.zip(now).map(|(days, now)| now - Duration::days(days.into()));
         let mut keyed: Vec<(String, usize)> = Vec::new();
         let rows = list.get();
         for (at, row) in rows.iter().enumerate() {
             let of_kind = kind.is_empty() || row::kind_name(&row.kind) == kind;
-            if of_kind && row.answers(&words) {
+            let old = before.is_none_or(|before| row.began_before(before));
+            if of_kind && old && row.is_for(&person) && row.answers(&words) {
                 keyed.push((order.key(row), at));
             }
         }
         // The lists come newest first and decided ones stay so.
-        if self.drawer.get() == Drawer::Waiting {
+        if waiting {
             keyed.sort_unstable();
             if order == Order::Newest {
                 keyed.reverse();
             }
         }
         keyed.into_iter().filter_map(|(_, at)| rows.get(at).cloned()).collect()
-    }
-
-    /// How many that wait are of that kind. Reactive.
-    #[must_use]
-    pub fn count_of(self, kind: Option<&ApprovalKind>) -> usize {
-        self.waiting.with(|rows| rows.iter().filter(|row| kind.is_none_or(|kind| row.kind == *kind)).count())
     }
 
     /// How far a decision about that approval is, the newest one; `None` where there is none. Reactive.
@@ -319,10 +359,16 @@ impl Approvals {
         self.waiting.with(|rows| rows.iter().filter(|row| ticked.contains(&row.id)).cloned().collect())
     }
 
-    /// Decisions that were made and have not left. Reactive.
-    #[must_use]
-    pub fn unsent(self) -> usize {
-        self.batches.with(|all| all.iter().map(|batch| batch.count(|e| e.stand == Stand::Waiting)).sum())
+    /// Whether a decision is about to leave or on its way, so that leaving the page would cut it off. What was held back
+    /// stays kept either way.
+    fn is_leaving(self) -> bool {
+        let Some(batches) = self.batches.try_get_untracked() else { return false };
+        let paused = self.paused.try_get_untracked().unwrap_or_default();
+        batches.iter().any(|batch| {
+            let held = paused.contains(&batch.key);
+            let leaves = |stand: Stand| stand == Stand::Sent || (stand == Stand::Waiting && !held);
+            batch.entries.iter().any(|entry| leaves(entry.stand))
+        })
     }
 
     /// How many wait: by the list where it was read whole, else by the service's figures. Reactive.

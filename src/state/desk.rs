@@ -124,7 +124,7 @@ impl Desk {
             team,
             approvals,
             settings,
-            offline: offline(requests, catalog, cart),
+            offline: offline(requests, catalog, cart, approvals),
             spoken: Var::default(),
             viewer: Kept::new(viewer),
             tick,
@@ -144,11 +144,14 @@ impl Desk {
                 _ => None,
             })
         };
-        let (catalog, requests) = (self.catalog, self.requests);
+        let (catalog, requests, approvals) = (self.catalog, self.requests, self.approvals);
         let lists = [
             failed(catalog.objects),
             failed(catalog.entitlements),
             failed(requests.reading),
+            failed(approvals.reading),
+            failed(approvals.reviewed_reading),
+            approvals.stale.into(),
             catalog.search_error.into(),
             requests.stale.into(),
         ];
@@ -219,7 +222,7 @@ fn hear(host: Host, requests: Requests, news: News) {
 }
 
 /// Follows the browser's word on the connection; when it is back, what could not be read is read again.
-fn offline(requests: Requests, catalog: Catalog, cart: Cart) -> Var<bool> {
+fn offline(requests: Requests, catalog: Catalog, cart: Cart, approvals: Approvals) -> Var<bool> {
     let offline = Var::new(!window().navigator().on_line());
     let lost = window_event_listener_untyped("offline", move |_| {
         offline.set(true);
@@ -236,6 +239,11 @@ fn offline(requests: Requests, catalog: Catalog, cart: Cart) -> Var<bool> {
             || catalog.entitlements.with_untracked(Reading::has_failed)
         {
             catalog.read();
+        }
+        if approvals.stale.with_untracked(Option::is_some)
+            || approvals.reading.with_untracked(Reading::has_failed)
+        {
+            approvals.read();
         }
     });
     on_cleanup(move || {

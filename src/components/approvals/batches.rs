@@ -6,6 +6,7 @@ use crate::components::words::{error_body, error_title};
 use crate::i18n::{I18n, Msg};
 use crate::signal::{Memo, Read, Var};
 use crate::state::approvals::batch::{Batch, Entry, Stand};
+use crate::state::approvals::row::kind_of;
 use crate::state::desk::Desk;
 use leptos::prelude::*;
 use request_center_models::approval::ReadBack;
@@ -140,16 +141,16 @@ fn OneBatch(desk: Desk, key: String) -> impl IntoView {
 }
 
 fn title(i18n: I18n, batch: &Batch, phase: Phase) -> String {
-    let count = batch.entries.len();
     let waiting = batch.count(|entry| entry.stand == Stand::Waiting);
-    let what = i18n.count(
+    let kinds: Vec<&str> = batch.entries.iter().map(|entry| entry.kind.as_str()).collect();
+    let kinds = words::kinds(i18n, &kinds);
+    let what = i18n.with(
         match batch.decision.kind {
             DecisionKind::Approve => Msg::DecisionTitleApprove,
             DecisionKind::Reject => Msg::DecisionTitleDeny,
             DecisionKind::Forward | DecisionKind::Unknown(_) => Msg::DecisionTitleForward,
         },
-        count,
-        &[("to", &batch.to)],
+        &[("what", &kinds), ("to", &batch.to)],
     );
     match phase {
         Phase::Undoable => i18n.with(Msg::DecisionSoon, &[("what", &what)]),
@@ -190,5 +191,12 @@ fn line(i18n: I18n, kind: &DecisionKind, entry: &Entry) -> AnyView {
     } else {
         format!("{}, {}", entry.item, entry.person)
     };
-    view! { <li class="rc-alike"><bdi>{name}</bdi>" "<Badge tone icon text/></li> }.into_any()
+    let (lead, sign, word) = words::kind(i18n, &kind_of(&entry.kind));
+    view! {
+        <li class="rc-alike">
+            <span><Badge tone=lead icon=sign text=word/>" "<bdi>{name}</bdi></span>
+            <Badge tone icon text/>
+        </li>
+    }
+    .into_any()
 }

@@ -9,6 +9,7 @@ use crate::state::desk::Desk;
 use leptos::prelude::*;
 use request_center_models::decision::DecisionKind;
 use request_center_models::rule::Place;
+use wasm_bindgen::JsCast;
 
 /// Words and the three ways to decide.
 #[component]
@@ -26,9 +27,18 @@ pub fn DecisionForm(
     let why_not = Read::new(move || (free.get() == 0).then(|| i18n.t(Msg::ApprovalsNothingFree)));
     let decide = move |kind: DecisionKind| {
         let named = free.get_untracked();
+        let root = form.get_untracked().map(|form| form.get_root_node());
         if approvals.decide(kind) {
             forwarding.set(false);
-            desk.say(i18n.count(Msg::DecisionTaken, named, &[]));
+            let taken = i18n.count(Msg::DecisionTaken, named, &[]);
+            match untrack(|| approvals.picked_row()) {
+                Some(next) => desk.say(format!(
+                    "{taken} {}",
+                    i18n.with(Msg::ApprovalsNextUp, &[("name", &super::words::title(i18n, &next))])
+                )),
+                None => desk.say(taken),
+            }
+            request_animation_frame(move || keep_focus(root.as_ref()));
             return;
         }
         request_animation_frame(move || {
@@ -66,20 +76,20 @@ pub fn DecisionForm(
             }.into_any())}
             <div class="rc-decide">
                 {move || (!forwarding.get()).then(|| view! {
-                    <Button
+                    <span class="rc-approve"><Button
                         label=counted(Msg::ApprovalsApprove, Msg::ApprovalsApproveAll)
                         kind=ButtonKind::Filled
                         icon=IconName::Tick
                         disabled_reason=why_not
                         on_press=move |()| decide(DecisionKind::Approve)
-                    />
-                    <Button
+                    /></span>
+                    <span class="rc-deny"><Button
                         label=counted(Msg::ApprovalsDeny, Msg::ApprovalsDenyAll)
                         kind=ButtonKind::Danger
                         icon=IconName::Cross
                         disabled_reason=why_not
                         on_press=move |()| decide(DecisionKind::Reject)
-                    />
+                    /></span>
                 }.into_any())}
                 <span class="rc-forward">
                     <Button
@@ -98,5 +108,16 @@ pub fn DecisionForm(
                 }.into_any())}
             </div>
         </div>
+    }
+}
+
+/// Where the button pressed has gone with what it decided, the focus goes to the undo.
+fn keep_focus(root: Option<&web_sys::Node>) {
+    let Some(root) = root.and_then(|root| root.dyn_ref::<web_sys::ShadowRoot>()) else { return };
+    if root.active_element().is_none() {
+        let undo = root.query_selector(".rc-batches button").ok().flatten();
+        if let Some(undo) = undo.and_then(|undo| undo.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = undo.focus();
+        }
     }
 }

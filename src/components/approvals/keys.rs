@@ -7,7 +7,6 @@ use crate::state::approvals::Row;
 use crate::state::desk::Desk;
 use leptos::ev;
 use leptos::prelude::*;
-use request_center_models::decision::DecisionKind;
 use wasm_bindgen::JsCast;
 
 /// Every key and what it does, as the overview lists them.
@@ -37,17 +36,17 @@ pub fn pressed(desk: Desk, event: &ev::KeyboardEvent) {
         return;
     }
     match key.as_str() {
-        "j" => step(desk, true),
-        "k" => step(desk, false),
+        "j" => step(desk, event, true),
+        "k" => step(desk, event, false),
         "x" => {
             if let Some(id) = approvals.picked.get_untracked() {
                 approvals.tick(&id);
             }
         }
-        "a" => say(desk, approvals.decide(DecisionKind::Approve)),
-        // A no needs words, and handing on a person: the keys lead to the field.
-        "d" => say(desk, approvals.decide(DecisionKind::Reject)),
-        "f" => press_forward(event),
+        // As by the buttons: a no needs words, and handing on a person, so these lead to the field.
+        "a" => press(event, ".rc-approve button"),
+        "d" => press(event, ".rc-deny button"),
+        "f" => press(event, ".rc-forward button"),
         "u" => {
             if let Some(key) = approvals.undoable.get_untracked().pop() {
                 approvals.undo(&key);
@@ -58,14 +57,8 @@ pub fn pressed(desk: Desk, event: &ev::KeyboardEvent) {
     event.prevent_default();
 }
 
-fn say(desk: Desk, done: bool) {
-    if !done {
-        desk.say(desk.i18n.t(Msg::ApprovalsWordsNeeded));
-    }
-}
-
-/// Opens the next or the previous approval of the list.
-fn step(desk: Desk, forward: bool) {
+/// Opens the next or the previous approval of the list, and leads to its row.
+fn step(desk: Desk, event: &ev::KeyboardEvent, forward: bool) {
     let approvals = desk.approvals;
     let rows: Vec<Row> = untrack(|| approvals.shown());
     let now = approvals.picked.get_untracked();
@@ -77,13 +70,20 @@ fn step(desk: Desk, forward: bool) {
     };
     if let Some(row) = next.and_then(|at| rows.get(at)) {
         approvals.picked.set(Some(row.id.clone()));
-        desk.say(super::words::title(desk.i18n, row));
+        let title = super::words::title(desk.i18n, row);
+        let panel = panel(event);
+        request_animation_frame(move || match find(panel.as_ref(), ".rc-row-opens[aria-current]") {
+            Some(opens) => drop(opens.focus()),
+            None => desk.say(title), // folded away in its group
+        });
     }
 }
 
 /// The key belongs to a field, a combination or a dialog.
 fn is_for_somebody_else(event: &ev::KeyboardEvent) -> bool {
-    let taken = event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented();
+    // A key held down decides nothing: one press is one decision.
+    let held = event.repeat() && !matches!(event.key().as_str(), "j" | "k");
+    let taken = event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented() || held;
     let inside = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     taken
         || inside.is_some_and(|e| {
@@ -91,14 +91,20 @@ fn is_for_somebody_else(event: &ev::KeyboardEvent) -> bool {
         })
 }
 
-/// Presses *Forward*, so that what it opens has the focus after it.
-fn press_forward(event: &ev::KeyboardEvent) {
-    let panel = event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    let found = panel.and_then(|panel| panel.query_selector(".rc-forward button").ok().flatten());
-    if let Some(button) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
+/// Presses a button, so that what it opens has the focus after it.
+fn press(event: &ev::KeyboardEvent, button: &str) {
+    if let Some(button) = find(panel(event).as_ref(), button) {
         let _ = button.focus();
         button.click();
     }
+}
+
+fn panel(event: &ev::KeyboardEvent) -> Option<web_sys::Element> {
+    event.current_target().and_then(|target| target.dyn_into().ok())
+}
+
+fn find(panel: Option<&web_sys::Element>, selector: &str) -> Option<web_sys::HtmlElement> {
+    panel?.query_selector(selector).ok().flatten()?.dyn_into().ok()
 }
 
 /// The overview of the keys, with the way to switch them off.

@@ -9,7 +9,7 @@ use crate::components::ui::{
 };
 use crate::components::words::Trouble;
 use crate::i18n::{I18n, Msg};
-use crate::signal::{Memo, Read, Var};
+use crate::signal::{Memo, Read, Var, watch};
 use crate::state::approvals::row::{Grouping, Order, kind_name};
 use crate::state::approvals::{Drawer, Row};
 use crate::state::catalog::Reading;
@@ -44,6 +44,14 @@ pub fn ApprovalList(
         Memo::new(move || put_together(approvals.shown(), approvals.grouping.get()));
     let pages = Memo::new(move || groups.with(Vec::len).div_ceil(ROWS).max(1));
     let here = Memo::new(move || page.get().min(pages.get().saturating_sub(1)));
+    // What is picked by a key may stand on another page.
+    watch(move || {
+        let picked = approvals.picked.get();
+        let holds = |group: &Group| group.rows.iter().any(|row| picked.as_ref() == Some(&row.id));
+        if let Some(at) = groups.with_untracked(|groups| groups.iter().position(holds)) {
+            page.set(at / ROWS);
+        }
+    });
     let search = move |text: String| {
         page.set(0);
         approvals.query.set(text);
@@ -185,6 +193,21 @@ fn Choices(desk: Desk) -> impl IntoView {
         }
         choices
     });
+    let people = Read::new(move || {
+        let mut choices = vec![Choice { id: String::new(), label: i18n.t(Msg::ApprovalsAnybody) }];
+        for person in approvals.recipients() {
+            choices.push(Choice { id: person.id, label: person.name });
+        }
+        choices
+    });
+    let ages = Read::new(move || {
+        let mut choices = vec![Choice { id: "0".to_owned(), label: i18n.t(Msg::ApprovalsAnyAge) }];
+        for days in [1_u32, 7, 30] {
+            let label = i18n.count(Msg::ApprovalsOlder, days as usize, &[]);
+            choices.push(Choice { id: days.to_string(), label });
+        }
+        choices
+    });
     let group = move |id: String| {
         approvals.grouping.set(Grouping::ALL.into_iter().find(|g| g.as_str() == id).unwrap_or_default());
     };
@@ -199,7 +222,19 @@ fn Choices(desk: Desk) -> impl IntoView {
                 selected=approvals.kind
                 on_select=move |id| approvals.kind.set(id)
             />
+            <Select
+                label=i18n.label(Msg::ApprovalsPerson)
+                options=people
+                selected=approvals.person
+                on_select=move |id| approvals.only_for(id)
+            />
             {move || (approvals.drawer.get() == Drawer::Waiting).then(|| view! {
+                <Select
+                    label=i18n.label(Msg::ApprovalsAge)
+                    options=ages
+                    selected=Read::new(move || approvals.age.get().to_string())
+                    on_select=move |id: String| approvals.age.set(id.parse().unwrap_or_default())
+                />
                 <Select
                     label=i18n.label(Msg::ApprovalsGroupBy)
                     options=groupings
@@ -300,6 +335,9 @@ fn Extent(desk: Desk, groups: Memo<Vec<Group>>) -> impl IntoView {
                     icon=IconName::Refresh
                     on_press=move |()| approvals.read()
                 />
+                {move || desk.shortcuts_on().then(|| view! {
+                    <p class="rc-list-status rc-keys-hint">{i18n.t(Msg::KeysHint)}</p>
+                }.into_any())}
                 <Button
                     label=i18n.label(Msg::KeysOverview)
                     kind=ButtonKind::Quiet
@@ -356,7 +394,11 @@ fn Nothing(desk: Desk, empty: Read<bool>) -> impl IntoView {
         Drawer::Reviewed => approvals.reviewed_reading.get(),
     });
     let filtered = Memo::new(move || {
-        approvals.query.with(|query| !query.trim().is_empty()) || approvals.kind.with(|kind| !kind.is_empty())
+        let narrowed = |var: Var<String>| var.with(|text| !text.trim().is_empty());
+        narrowed(approvals.query)
+            || narrowed(approvals.kind)
+            || narrowed(approvals.person)
+            || approvals.age.get() > 0
     });
     let retry = move |()| match approvals.drawer.get_untracked() {
         Drawer::Waiting => approvals.read(),

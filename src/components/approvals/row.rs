@@ -48,6 +48,10 @@ pub fn ApprovalRow(
                 })
                 .collect();
             facts.extend(words::conflicts(i18n, &row.conflicts, row.for_whom()));
+            if let Some(decided) = &row.decided {
+                facts.extend(decided.at.as_ref().map(|at| i18n.date_time(at)));
+                facts.extend(decided.words.clone());
+            }
             facts.join(" · ")
         })
     };

@@ -8,6 +8,7 @@ use crate::components::words::Trouble;
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read, watch};
 use crate::state::approvals::Row;
+use crate::state::approvals::row::kind_name;
 use crate::state::catalog::Reading;
 use crate::state::desk::Desk;
 use leptos::prelude::*;
@@ -101,7 +102,10 @@ fn One(desk: Desk, row: Memo<Option<Row>>) -> impl IntoView {
         {move || desk.place.has_links().then(|| view! {
             <Button label=i18n.label(Msg::ActionCopyLink) on_press=copy/>
         }.into_any())}
-        {move || free.get().then(|| view! { <DecisionForm desk/> }.into_any())}
+        {move || free.get().then(|| view! {
+            <p class="rc-effect">{move || row.get().map(|row| words::effect(i18n, &row))}</p>
+            <DecisionForm desk/>
+        }.into_any())}
     }
 }
 
@@ -130,7 +134,12 @@ fn Several(desk: Desk) -> impl IntoView {
         .into_any()
     };
     view! {
-        <h2 class="rc-side-title">{move || i18n.count(Msg::ApprovalsSelected, rows.with(Vec::len), &[])}</h2>
+        <h2 class="rc-side-title">
+            {move || rows.with(|rows| {
+                let names: Vec<&str> = rows.iter().map(|row| kind_name(&row.kind)).collect();
+                words::kinds(i18n, &names)
+            })}
+        </h2>
         <Button
             label=i18n.label(Msg::ApprovalsUntick)
             kind=ButtonKind::Quiet

@@ -23,6 +23,25 @@ pub fn kind(i18n: I18n, kind: &ApprovalKind) -> Mark {
     }
 }
 
+/// How many there are of each kind: `2 grants and 1 removal`.
+pub fn kinds(i18n: I18n, names: &[&str]) -> String {
+    let count = |kind: &str| names.iter().filter(|name| **name == kind).count();
+    let (grants, removals, changes) = (count("grant"), count("removal"), count("change"));
+    let others = names.len() - grants - removals - changes;
+    let mut said = Vec::new();
+    for (message, count) in [
+        (Msg::ApprovalsGrants, grants),
+        (Msg::ApprovalsRemovals, removals),
+        (Msg::ApprovalsChanges, changes),
+        (Msg::ApprovalsCount, others),
+    ] {
+        if count > 0 {
+            said.push(i18n.count(message, count, &[]));
+        }
+    }
+    i18n.list(&said)
+}
+
 /// What and for whom: `Treasury ledger writer, Jonas Petit`.
 pub fn title(i18n: I18n, row: &Approval) -> String {
     let item = if row.item().is_empty() { i18n.t(Msg::RequestsUnnamed) } else { row.item().to_owned() };
@@ -42,9 +61,11 @@ pub fn effect(i18n: I18n, row: &Approval) -> String {
     let values = [("person", row.for_whom()), ("name", row.item())];
     i18n.with(
         match row.kind {
-            ApprovalKind::Grant | ApprovalKind::Unknown(_) => Msg::ApprovalsEffectGrant,
+            ApprovalKind::Grant => Msg::ApprovalsEffectGrant,
             ApprovalKind::Removal => Msg::ApprovalsEffectRemoval,
             ApprovalKind::DateChange => Msg::ApprovalsEffectChange,
+            // What the service calls otherwise is not put in other words.
+            ApprovalKind::Unknown(_) => return title(i18n, row),
         },
         &values,
     )

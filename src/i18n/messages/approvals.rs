@@ -51,7 +51,15 @@ messages! {
     ApprovalsLinkGone "approvals.link_gone";
     ApprovalsLinkGoneBody "approvals.link_gone_body";
     ApprovalsLinkFailed "approvals.link_failed";
-    ApprovalsSelected "approvals.selected";
+    ApprovalsGrants "approvals.grants";
+    ApprovalsRemovals "approvals.removals";
+    ApprovalsChanges "approvals.changes";
+    ApprovalsNextUp "approvals.next_up";
+    ApprovalsPerson "approvals.person";
+    ApprovalsAnybody "approvals.anybody";
+    ApprovalsAge "approvals.age";
+    ApprovalsAnyAge "approvals.any_age";
+    ApprovalsOlder "approvals.older";
     ApprovalsUntick "approvals.untick";
     ApprovalsLeaveOut "approvals.leave_out";
     ApprovalsMore "approvals.more";
@@ -90,7 +98,6 @@ messages! {
     ApprovalsForward "approvals.forward";
     ApprovalsForwardAll "approvals.forward_all";
     ApprovalsNothingFree "approvals.nothing_free";
-    ApprovalsWordsNeeded "approvals.words_needed";
     // Decisions
     DecisionTaken "decision.taken";
     DecisionTitleApprove "decision.title_approve";
@@ -123,6 +130,7 @@ messages! {
     // Keys
     KeysTitle "keys.title";
     KeysOverview "keys.overview";
+    KeysHint "keys.hint";
     KeysNext "keys.next";
     KeysPrevious "keys.previous";
     KeysTick "keys.tick";

@@ -27,6 +27,8 @@ pub struct Batch {
 pub struct Entry {
     /// The approval.
     pub id: ApprovalId,
+    /// Grant, removal or date change, under its name in links.
+    pub kind: String,
     /// What it is about, for showing it.
     pub item: String,
     /// For whom, for showing it.
@@ -117,6 +119,7 @@ impl FromTree for Entry {
         members.take("since", &mut since);
         Ok(Self {
             id: members.required("id")?,
+            kind: members.or_default("kind")?,
             item: members.or_default("item")?,
             person: members.or_default("person")?,
             stand: members.required("stand")?,
@@ -138,6 +141,12 @@ impl Batch {
     #[must_use]
     pub fn is_over(&self) -> bool {
         self.entries.iter().all(|entry| entry.stand.is_over())
+    }
+
+    /// Whether everything in it was read back as decided by the person.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        self.entries.iter().all(|entry| matches!(entry.outcome, Some(ReadBack::ByYou(_))))
     }
 
     /// What is worth keeping of it: what has not come to its end; `None` where that is nothing.
@@ -178,6 +187,7 @@ mod tests {
     fn batch(key: &str, entries: &[(&str, Stand)]) -> Batch {
         let entry = |(id, stand): &(&str, Stand)| Entry {
             id: (*id).into(),
+            kind: "grant".to_owned(),
             item: "Payroll".to_owned(),
             person: "Jonas".to_owned(),
             stand: *stand,

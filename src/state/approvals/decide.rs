@@ -2,8 +2,9 @@
 //! leaves and claimed, so that no reload, second click or other tab sends it again.
 
 use super::batch::{Batch, Entry, Stand, claim};
+use super::row::kind_name;
 use super::{Approvals, Row, read_back};
-use crate::api::{ApiError, Client, ErrorKind};
+use crate::api::{ApiError, Client, ErrorKind, browser_millis};
 use crate::state::draft::new_key;
 use crate::state::storage::Store;
 use crate::state::submit::lock::{self, Lock};
@@ -13,6 +14,9 @@ use request_center_models::decision::{DecisionDraft, DecisionKind, NewDecision};
 use request_center_models::id::{ApprovalId, IdentityId};
 use request_center_models::moment::Moment;
 use std::time::Duration;
+
+/// How long an approval that came up by itself is only looked at, in milliseconds.
+const LOOK_FIRST: f64 = 500.0;
 
 impl Approvals {
     /// Takes the words as typed.
@@ -31,7 +35,12 @@ impl Approvals {
     /// Decides what is ticked, else what is open; `false` where something must be mended first. Nothing leaves before the
     /// moment for undo has passed.
     pub fn decide(self, kind: DecisionKind) -> bool {
-        let free: Vec<Row> = self.subject().into_iter().filter(|row| self.is_free(row)).collect();
+        // The second half of a double click is not meant for the approval that has just come up.
+        let now = browser_millis();
+        if self.moved_on.try_get().is_some_and(|at| now >= at && now - at < LOOK_FIRST) {
+            return true;
+        }
+        let free: Vec<Row> = untrack(|| self.subject().into_iter().filter(|row| self.is_free(row)).collect());
         if free.is_empty() {
             return true;
         }
@@ -46,6 +55,7 @@ impl Approvals {
         for row in &free {
             entries.push(Entry {
                 id: row.id.clone(),
+                kind: kind_name(&row.kind).to_owned(),
                 item: row.item().to_owned(),
                 person: row.for_whom().to_owned(),
                 stand: Stand::Waiting,
@@ -55,7 +65,11 @@ impl Approvals {
             });
         }
         let batch = Batch { key: key.clone(), decision: draft, to: self.to.get_untracked(), entries };
-        self.batches.update(|batches| batches.push(batch));
+        // What went well long ago makes room.
+        self.batches.update(|batches| {
+            batches.retain(|batch| !batch.is_done());
+            batches.push(batch);
+        });
         self.keep();
         self.pick_next(&free);
         self.ticked.set(Vec::new());
@@ -82,6 +96,7 @@ impl Approvals {
         let rows = untrack(|| self.shown());
         let after = rows.iter().skip_while(|row| row.id != now).find(|row| untrack(|| self.is_free(row)));
         self.picked.set(after.map(|row| row.id.clone()));
+        self.moved_on.set(browser_millis());
     }
 
     /// Takes a batch back whose moment for undo has not passed.

@@ -77,7 +77,14 @@ async fn read_waiting(
         let read = u32::try_from(page.rows.len()).unwrap_or(u32::MAX);
         let rows = rows_of(approvals, page);
         if newest_only {
-            approvals.waiting.update(|known| take_newest(known, rows, read >= PAGE_LIMIT));
+            let before = approvals.waiting.try_get_untracked().unwrap_or_default();
+            let mut known = before.clone();
+            take_newest(&mut known, rows, read >= PAGE_LIMIT);
+            if known != before {
+                approvals.waiting.set(known);
+                // Where something happens, more may soon.
+                approvals.poll.restart();
+            }
             return Ok(Reading::Complete);
         }
         for row in rows {
@@ -128,17 +135,23 @@ async fn wait_for_turn(approvals: Approvals, abort: &Abort) -> Option<()> {
     }
 }
 
-/// Reads what was decided: the newest page, or one more behind what is there.
+/// Reads what was decided in the days and for the person chosen: the newest page, or one more behind what is there.
 pub(super) fn reviewed(approvals: Approvals, more: bool) {
     let (Some(client), Some(abort)) = (approvals.client.try_get(), approvals.life.try_get()) else { return };
     if approvals.reviewed_reading.with_untracked(|reading| *reading == Reading::Arriving) {
-        return;
+        return; // what is chosen meanwhile is seen at its end
     }
     approvals.reviewed_reading.set(Reading::Arriving);
     let known = if more { approvals.reviewed.with_untracked(Vec::len) } else { 0 };
+    let (days, person) = (approvals.summary_days.get_untracked(), approvals.person.get_untracked());
     spawn_local(async move {
-        let offset = u32::try_from(known).unwrap_or(u32::MAX);
-        let query = ApprovalsQuery { offset, sorters: "-modified".to_owned(), ..ApprovalsQuery::default() };
+        let query = ApprovalsQuery {
+            recipient: person.clone(),
+            since: Some(Moment::at(client.now() - Duration::days(days.into()))),
+            offset: u32::try_from(known).unwrap_or(u32::MAX),
+            sorters: "-modified".to_owned(),
+            ..ApprovalsQuery::default()
+        };
         match client.list_completed_approvals(&query, Priority::User, &abort).await {
             Ok(page) => {
                 let full = page.rows.len() >= PAGE_LIMIT as usize;
@@ -154,8 +167,13 @@ pub(super) fn reviewed(approvals: Approvals, more: bool) {
                 });
                 approvals.reviewed_reading.set(if full { Reading::TooMany } else { Reading::Complete });
             }
-            Err(error) if error.kind == ErrorKind::Aborted => {}
+            Err(error) if error.kind == ErrorKind::Aborted => return,
             Err(error) => approvals.reviewed_reading.set(Reading::Failed(error)),
+        }
+        if approvals.summary_days.try_get_untracked() != Some(days)
+            || approvals.person.try_get_untracked() != Some(person)
+        {
+            reviewed(approvals, false);
         }
     });
 }

@@ -10,6 +10,7 @@ use request_center_models::wire::approval::{
     ApprovalAction, CompletedApproval, ForwardStep, PendingApproval, RequestedAccount,
 };
 use request_center_models::wire::reference::{ClientMetadata, Comment, ObjectRef, OwnerRef};
+use time::OffsetDateTime;
 
 /// An approval.
 #[derive(Clone, Debug, PartialEq)]
@@ -162,10 +163,16 @@ impl Approval {
         words.iter().all(|word| self.folded.contains(word.as_str()))
     }
 
-    /// Whether a conflict of duties was found.
+    /// Whether it is for that person; an empty id is anybody's.
     #[must_use]
-    pub fn has_conflict(&self) -> bool {
-        !self.conflicts.conflicts.is_empty()
+    pub fn is_for(&self, person: &str) -> bool {
+        person.is_empty() || self.recipient.id.as_ref().is_some_and(|id| id.as_str() == person)
+    }
+
+    /// Whether it began to wait before then.
+    #[must_use]
+    pub fn began_before(&self, then: OffsetDateTime) -> bool {
+        self.created.as_ref().and_then(Moment::instant).is_some_and(|at| at < then)
     }
 
     fn folded(mut self) -> Self {
@@ -186,6 +193,15 @@ fn named(object: Option<ObjectRef>, name: Option<String>) -> ObjectRef {
 fn name_of(person: &OwnerRef) -> &str {
     let id = person.id.as_ref().map(IdentityId::as_str);
     person.name.as_deref().filter(|name| !name.trim().is_empty()).or(id).unwrap_or_default()
+}
+
+/// Somebody approvals are about, as a choice.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Recipient {
+    /// The name.
+    pub name: String,
+    /// The id.
+    pub id: String,
 }
 
 /// What approvals are put together by.
@@ -293,6 +309,17 @@ pub fn kind_name(kind: &ApprovalKind) -> &str {
     }
 }
 
+/// The kind of that name.
+#[must_use]
+pub fn kind_of(name: &str) -> ApprovalKind {
+    for kind in [ApprovalKind::Grant, ApprovalKind::Removal, ApprovalKind::DateChange] {
+        if kind_name(&kind) == name {
+            return kind;
+        }
+    }
+    ApprovalKind::Unknown(name.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -331,6 +358,25 @@ mod tests {
         assert!(has("lea snow november"));
         assert!(has("petit"));
         assert!(!has("petit removal"));
+    }
+
+    #[test]
+    fn what_waits_longer_than_a_time_is_told_from_what_came_since() {
+        let row = pending(r#"{"id": "a", "created": "2026-11-01T10:00:00Z"}"#);
+        let then = |text: &str| Moment::from(text).instant().expect("a moment");
+        assert!(row.began_before(then("2026-11-01T10:00:01Z")));
+        assert!(!row.began_before(then("2026-11-01T10:00:00Z")));
+        assert!(
+            !pending(r#"{"id": "b"}"#).began_before(then("2026-11-01T10:00:00Z")),
+            "nobody knows since when"
+        );
+    }
+
+    #[test]
+    fn a_kind_is_found_by_its_name_and_stays_what_it_was() {
+        for name in ["grant", "removal", "change", "LATER"] {
+            assert_eq!(kind_name(&kind_of(name)), name);
+        }
     }
 
     #[test]
