@@ -1,6 +1,7 @@
 //! The panel **Approvals**: what waits for the viewer's decision and what was decided, and beside it the facts and the decision.
 
 pub mod batches;
+pub mod choices;
 pub mod decision;
 pub mod facts;
 pub mod keys;

@@ -1,0 +1,174 @@
+//! What of the approvals is shown: which list, which kind, for whom, since when, put together and ordered how.
+
+use super::words;
+use crate::components::ui::{Chip, Choice, FilterChips, Select};
+use crate::i18n::Msg;
+use crate::signal::Read;
+use crate::state::approvals::Drawer;
+use crate::state::approvals::row::{Grouping, Order, kind_name};
+use crate::state::desk::Desk;
+use leptos::prelude::*;
+use request_center_models::approval::ApprovalKind;
+
+const WAITING: &str = "waiting";
+const REVIEWED: &str = "reviewed";
+
+/// Waiting or reviewed, each with its number.
+#[component]
+pub fn Drawers(
+    /// Everything the viewer's widget knows.
+    desk: Desk,
+) -> impl IntoView {
+    let (i18n, approvals) = (desk.i18n, desk.approvals);
+    let options = Read::new(move || {
+        let chip = |id: &str, label: Msg, count: Option<usize>| Chip {
+            id: id.to_owned(),
+            label: i18n.t(label),
+            count: count.map(|count| i18n.number(count)),
+        };
+        vec![
+            chip(WAITING, Msg::ApprovalsWaiting, approvals.pending()),
+            chip(REVIEWED, Msg::ApprovalsReviewed, None),
+        ]
+    });
+    let selected = Read::new(move || match approvals.drawer.get() {
+        Drawer::Waiting => WAITING.to_owned(),
+        Drawer::Reviewed => REVIEWED.to_owned(),
+    });
+    let choose =
+        move |id: String| approvals.show(if id == REVIEWED { Drawer::Reviewed } else { Drawer::Waiting });
+    view! { <FilterChips legend=i18n.label(Msg::ApprovalsLists) options selected on_select=choose/> }
+}
+
+/// Kind, grouping and order; of what was decided, the figures instead.
+#[component]
+pub fn Choices(
+    /// Everything the viewer's widget knows.
+    desk: Desk,
+) -> impl IntoView {
+    let (i18n, approvals) = (desk.i18n, desk.approvals);
+    let kinds = Read::new(move || {
+        let mut choices = vec![Choice { id: String::new(), label: i18n.t(Msg::ApprovalsAllKinds) }];
+        for kind in [ApprovalKind::Grant, ApprovalKind::Removal, ApprovalKind::DateChange] {
+            let (_, _, word) = words::kind(i18n, &kind);
+            choices.push(Choice { id: kind_name(&kind).to_owned(), label: word });
+        }
+        choices
+    });
+    let groupings = Read::new(move || {
+        let mut choices = Vec::new();
+        for grouping in Grouping::ALL {
+            let label = i18n.t(match grouping {
+                Grouping::None => Msg::ApprovalsGroupNone,
+                Grouping::Item => Msg::ApprovalsGroupItem,
+                Grouping::Requester => Msg::ApprovalsGroupRequester,
+                Grouping::Recipient => Msg::ApprovalsGroupRecipient,
+                Grouping::Submit => Msg::ApprovalsGroupSubmit,
+            });
+            choices.push(Choice { id: grouping.as_str().to_owned(), label });
+        }
+        choices
+    });
+    let orders = Read::new(move || {
+        let mut choices = Vec::new();
+        for order in Order::ALL {
+            let label = i18n.t(match order {
+                Order::Oldest => Msg::RequestsSortOldest,
+                Order::Newest => Msg::RequestsSortNewest,
+                Order::Item => Msg::ApprovalsSortItem,
+                Order::Person => Msg::ApprovalsSortPerson,
+            });
+            choices.push(Choice { id: order.as_str().to_owned(), label });
+        }
+        choices
+    });
+    let people = Read::new(move || {
+        let mut choices = vec![Choice { id: String::new(), label: i18n.t(Msg::ApprovalsAnybody) }];
+        for person in approvals.recipients() {
+            choices.push(Choice { id: person.id, label: person.name });
+        }
+        choices
+    });
+    let ages = Read::new(move || {
+        let mut choices = vec![Choice { id: "0".to_owned(), label: i18n.t(Msg::ApprovalsAnyAge) }];
+        for days in [1_u32, 7, 30] {
+            let label = i18n.count(Msg::ApprovalsOlder, days as usize, &[]);
+            choices.push(Choice { id: days.to_string(), label });
+        }
+        choices
+    });
+    let group = move |id: String| {
+        approvals.grouping.set(Grouping::ALL.into_iter().find(|g| g.as_str() == id).unwrap_or_default());
+    };
+    let sort = move |id: String| {
+        approvals.order.set(Order::ALL.into_iter().find(|o| o.as_str() == id).unwrap_or_default());
+    };
+    view! {
+        <div class="rc-choices">
+            <Select
+                label=i18n.label(Msg::ApprovalsKind)
+                options=kinds
+                selected=approvals.kind
+                on_select=move |id| approvals.kind.set(id)
+            />
+            <Select
+                label=i18n.label(Msg::ApprovalsPerson)
+                options=people
+                selected=approvals.person
+                on_select=move |id| approvals.only_for(id)
+            />
+            {move || (approvals.drawer.get() == Drawer::Waiting).then(|| view! {
+                <Select
+                    label=i18n.label(Msg::ApprovalsAge)
+                    options=ages
+                    selected=Read::new(move || approvals.age.get().to_string())
+                    on_select=move |id: String| approvals.age.set(id.parse().unwrap_or_default())
+                />
+                <Select
+                    label=i18n.label(Msg::ApprovalsGroupBy)
+                    options=groupings
+                    selected=Read::new(move || approvals.grouping.get().as_str().to_owned())
+                    on_select=group
+                />
+                <Select
+                    label=i18n.label(Msg::RequestsSort)
+                    options=orders
+                    selected=Read::new(move || approvals.order.get().as_str().to_owned())
+                    on_select=sort
+                />
+            }.into_any())}
+            {move || (approvals.drawer.get() == Drawer::Reviewed).then(|| view! { <Figures desk/> }.into_any())}
+        </div>
+    }
+}
+
+/// How many were approved and denied in the time chosen.
+#[component]
+fn Figures(desk: Desk) -> impl IntoView {
+    let (i18n, approvals) = (desk.i18n, desk.approvals);
+    let days = Read::new(move || {
+        [7_u32, 30, 90, 365]
+            .into_iter()
+            .map(|days| Choice {
+                id: days.to_string(),
+                label: i18n.count(Msg::ApprovalsDays, days as usize, &[]),
+            })
+            .collect()
+    });
+    let words = move || {
+        let summary = approvals.summary.get().unwrap_or_default();
+        let count =
+            |count: Option<i32>| i18n.number(usize::try_from(count.unwrap_or_default()).unwrap_or_default());
+        let (approved, denied) = (count(summary.approved), count(summary.rejected));
+        i18n.with(Msg::ApprovalsFigures, &[("approved", &approved), ("denied", &denied)])
+    };
+    view! {
+        <Select
+            label=i18n.label(Msg::ApprovalsSince)
+            options=days
+            selected=Read::new(move || approvals.summary_days.get().to_string())
+            on_select=move |id: String| approvals.count_days(id.parse().unwrap_or(30))
+        />
+        <p class="rc-list-status" role="status">{words}</p>
+    }
+}
