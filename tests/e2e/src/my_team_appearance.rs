@@ -24,7 +24,7 @@ const ENGLISH: Words = Words {
 };
 const GERMAN: Words = Words {
     language: "Deutsch",
-    people: "12 AMARAen",
+    people: "12 Personen",
     pick: "* entziehen",
     review: "Entzug prüfen",
     why: "Warum?*",
