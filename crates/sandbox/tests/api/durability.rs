@@ -151,6 +151,26 @@ fn a_kill_loses_no_answered_request_and_keeps_clock_jobs_and_tokens() {
 }
 
 #[test]
+fn a_kill_loses_no_accepted_decision() {
+    let file = File::new("decided");
+    let options = ["--db", file.name(), "--queue-seconds", "3600"];
+    let program = Program::start(&options);
+    let token = program.token("approver");
+    let pending = "/v3/access-request-approvals/pending?owner-id=me";
+    let id = program.get(&token, pending)[0]["id"].as_str().unwrap().to_owned();
+    let headers = format!("Authorization: Bearer {token}\r\n");
+    let path = format!("/v3/access-request-approvals/{id}/approve");
+    assert_eq!(program.call("POST", &path, &headers, "{}").0, 202);
+    program.kill();
+
+    let program = Program::start(&options);
+    assert_eq!(program.get(&token, pending)[0]["actionInProcess"], "APPROVED");
+    assert_eq!(program.call("POST", "/sandbox/advance", "", "").0, 200);
+    let (_, effects) = program.call("GET", "/sandbox/effects", "", "");
+    assert_eq!(effects["byApproval"][&id], json!(["APPROVED"]));
+}
+
+#[test]
 fn a_kill_in_a_stream_of_requests_loses_none_that_was_answered() {
     let file = File::new("stream");
     let options = ["--db", file.name(), "--queue-seconds", "0", "--rate-limit", "100000"];

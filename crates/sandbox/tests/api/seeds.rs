@@ -1,5 +1,6 @@
 //! Seed files: what a good one gives, and where a bad one is said to be wrong.
 
+use request_center_models::wire::access_request::AccessRequestResponse;
 use request_center_sandbox::seed::{DEFAULT, Seed};
 use request_center_sandbox::{Options, Sandbox};
 use serde_json::Value;
@@ -122,6 +123,26 @@ fn what_is_wrong_is_said_with_line_and_column() {
             "\"owner\": \"adam\", \"members\": [\"eva\"], \"approvals\"",
             "s:9:69: items[0].members[0]: there is no identity with the alias or id \"eva\"",
         ),
+        (
+            "\"comment\": \"Please.\"}",
+            "\"acts\": [{\"at\": \"-1h\", \"do\": \"nod\", \"by\": \"eva\"}]}",
+            "s:13:112: requests[0].items[0].acts[0].do: \"nod\" is not one of approve, deny, forward, escalate",
+        ),
+        (
+            "\"comment\": \"Please.\"}",
+            "\"acts\": [{\"at\": \"-1h\", \"do\": \"forward\", \"by\": \"adam\"}]}",
+            "s:13:92: requests[0].items[0].acts[0].to: somebody must be named",
+        ),
+        (
+            "\n  \"held\"",
+            "\n  \"policies\": [{\"name\": \"P\", \"left\": [\"Reader\"], \"right\": [\"Grup\"]}],\n  \"held\"",
+            "s:12:60: policies[0].right[0]: there is no item with the name or id \"Grup\"",
+        ),
+        (
+            "\n  \"items\"",
+            "\n  \"defaultApprovals\": {\"ROLE\": [\"BOSS\"]},\n  \"items\"",
+            "s:8:33: defaultApprovals.ROLE[0]: \"BOSS\" is not one of MANAGER",
+        ),
         ("\"created\"", "\"creatd\"", "s:13:44: unknown field `creatd`, expected one of"),
         ("\"lastName\": \"One\",", "\"lastName\": \"One\"", "s:4:"),
     ] {
@@ -181,6 +202,50 @@ fn the_built_in_company_is_believable() {
         .sum();
     assert!(held >= 8, "{held}");
     assert!(seed.items.iter().all(|item| item.description.as_ref().is_some_and(|text| text.len() > 10)));
+}
+
+#[tokio::test]
+async fn most_of_what_the_employee_asks_for_waits_for_manager_and_then_approver() {
+    let company = Company::open();
+    company.settle(serde_json::json!({"colleaguesDecide": false, "rateLimit": 100_000})).await;
+    let seed = Seed::parse("default.json", DEFAULT).unwrap();
+    let own: Vec<&str> = seed
+        .held
+        .iter()
+        .filter(|held| held.identity == "amara.okafor")
+        .flat_map(|held| held.items.iter().map(String::as_str))
+        .collect();
+    // Every fifth thing that can be asked for and asks somebody.
+    let asked = seed.items.iter().filter(|item| {
+        let silent = item.approvals.as_ref().is_some_and(Vec::is_empty);
+        item.requestable.unwrap_or(true) && !silent && !own.contains(&item.name.as_str())
+    });
+    let names: Vec<&str> = asked.step_by(5).map(|item| item.name.as_str()).collect();
+    let mut ids = Vec::new();
+    for name in &names {
+        let body = company.grant_body("employee", &[*name]).await;
+        let answer = company.post("employee", "/v3/access-requests", body).await;
+        let answer: AccessRequestResponse = answer.json();
+        // What is under way already is not asked for again.
+        ids.extend(answer.new_ids().first().map(ToString::to_string));
+    }
+    company.step().await;
+    let (mut managers, mut both) = (0, 0);
+    for id in &ids {
+        let owners: Vec<String> = company
+            .row(id)
+            .await
+            .approval_details
+            .into_iter()
+            .flatten()
+            .filter_map(|approval| approval.original_owner?.name)
+            .collect();
+        let at = |position: usize| owners.get(position).map(String::as_str);
+        managers += usize::from(at(0) == Some("Lena Fischer"));
+        both += usize::from(at(0) == Some("Lena Fischer") && at(1) == Some("Tomás Herrera"));
+    }
+    assert!(ids.len() > 30, "{names:?}");
+    assert!(managers * 10 > ids.len() * 8 && both * 2 > ids.len(), "{managers} and {both} of {}", ids.len());
 }
 
 #[tokio::test]
