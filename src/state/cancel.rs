@@ -13,7 +13,6 @@ use request_center_models::cancel::NewCancel;
 use request_center_models::id::AccessRequestId;
 use request_center_models::rule::Violations;
 use request_center_models::wire::access_request::CancelAccessRequest;
-use std::collections::HashMap;
 use std::time::Duration;
 
 /// How long a double click may take.
@@ -55,7 +54,7 @@ pub struct Cancel {
     /// Says that a reason was typed, here or in another tab; the store keeps them.
     typed: Var<()>,
     checked: Var<Option<AccessRequestId>>,
-    outcomes: Var<HashMap<AccessRequestId, Phase>>,
+    outcomes: Var<Vec<(AccessRequestId, Phase)>>,
     store: Kept<Store>,
     outbox: OutboxState,
     requests: Requests,
@@ -115,7 +114,8 @@ impl Cancel {
     /// Where the cancel of that access request stands.
     #[must_use]
     pub fn phase(self, id: &AccessRequestId) -> Phase {
-        if let Some(phase) = self.outcomes.with(|outcomes| outcomes.get(id).cloned()) {
+        let noted = self.outcomes.with(|outcomes| outcomes.iter().find(|(of, _)| of == id).cloned());
+        if let Some((_, phase)) = noted {
             return phase;
         }
         match self.outbox.cancel_of(id) {
@@ -170,9 +170,9 @@ impl Cancel {
     }
 
     fn note(self, id: &AccessRequestId, phase: Option<Phase>) {
-        self.outcomes.try_update(|outcomes| match phase {
-            Some(phase) => drop(outcomes.insert(id.clone(), phase)),
-            None => drop(outcomes.remove(id)),
+        self.outcomes.try_update(|outcomes| {
+            outcomes.retain(|(of, _)| of != id);
+            outcomes.extend(phase.map(|phase| (id.clone(), phase)));
         });
     }
 

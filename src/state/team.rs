@@ -180,14 +180,10 @@ impl Team {
 }
 
 /// The viewer's requests to take access away from that person. Reactive.
-fn removals_of(requests: Requests, person: &IdentityId) -> Vec<RequestedItemStatus> {
-    requests.rows.with(|rows| {
-        let mut removals = Vec::new();
-        for row in rows.iter().filter(|row| is_removal_from(person, row)) {
-            removals.push(row.as_ref().clone());
-        }
-        removals
-    })
+fn removals_of(requests: Requests, person: &IdentityId) -> Vec<Row> {
+    let mut removals = requests.rows.get();
+    removals.retain(|row| is_removal_from(person, row));
+    removals
 }
 
 fn is_removal_from(person: &IdentityId, row: &RequestedItemStatus) -> bool {

@@ -18,6 +18,7 @@ use leptos::prelude::*;
 use request_center_models::cancel::Viewer;
 use request_center_models::id::AccessRequestId;
 use request_center_models::moment::Moment;
+use request_center_models::order::sort_by;
 use request_center_models::progress::{Progress, ProgressGroup};
 use request_center_models::wire::reference::RequestType;
 
@@ -123,7 +124,10 @@ fn matching(desk: Desk) -> Vec<requests::Row> {
     match desk.requests.order.get() {
         Order::Newest => {}
         Order::Oldest => rows.reverse(),
-        Order::Name => rows.sort_by_cached_key(|row| fold(row.name.as_deref().unwrap_or_default())),
+        Order::Name => {
+            let name = |row: &requests::Row| fold(row.name.as_deref().unwrap_or_default());
+            sort_by(&mut rows, |a, b| name(a).cmp(&name(b)));
+        }
     }
     rows
 }

@@ -5,6 +5,7 @@ use crate::state::catalog::item::fold;
 use crate::state::desk::Desk;
 use crate::state::team::person::Person;
 use request_center_models::holding::{Holding, RemovalBlocked};
+use request_center_models::order::sort_by;
 use request_center_models::revoke::RevokeLine;
 use request_center_models::wire::reference::ItemType;
 
@@ -74,7 +75,7 @@ pub fn groups(desk: Desk) -> Vec<Group> {
             }
         }
     }
-    groups.sort_by_cached_key(|group| fold(&group.name));
+    sort_by(&mut groups, |a, b| fold(&a.name).cmp(&fold(&b.name)));
     groups
 }
 

@@ -9,7 +9,6 @@ use request_center_models::draft::DraftItem;
 use request_center_models::id::ItemId;
 use request_center_models::wire::catalog::{ItemRequestStatus, RequestableObject};
 use request_center_models::wire::reference::{ItemType, RequestType};
-use std::collections::HashSet;
 
 /// What the fresh look has found, per item.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -66,7 +65,7 @@ pub async fn look(client: &Client, items: &[DraftItem], abort: &Abort) -> Result
 }
 
 /// Items the person has open requests for. A tenant that refuses the narrower question is asked for all there is.
-async fn open_requests(client: &Client, abort: &Abort) -> Result<HashSet<ItemId>, ApiError> {
+async fn open_requests(client: &Client, abort: &Abort) -> Result<Vec<ItemId>, ApiError> {
     let executing = StatusQuery { executing_only: true, ..StatusQuery::for_me() };
     let page = match client.list_access_request_status(&executing, Priority::User, abort).await {
         Err(error) if error.kind == ErrorKind::BadRequest => {

@@ -8,6 +8,7 @@ use crate::wire::catalog::RequestableObject;
 use crate::wire::reference::{ItemType, RequestType};
 use crate::wire::revocable::{AccountTarget, IdentityEntitlementDetails};
 use crate::wire::status::RequestedItemStatus;
+use std::borrow::Borrow;
 
 impl Holding {
     /// What a row of `listRequestableObjects` says, asked for one person with `statuses=ASSIGNED`; `None` where the row has no
@@ -89,8 +90,9 @@ impl Holding {
 
     /// Takes over the removal under way out of rows of `listAccessRequestStatus`: the open one for that person and this item
     /// (and account, where the row names accounts); none where there is none.
-    pub fn note_rows(&mut self, person: &IdentityId, rows: &[RequestedItemStatus]) {
-        self.removal = rows.iter().find(|row| self.is_removed_by(person, row)).map(|row| {
+    pub fn note_rows<R: Borrow<RequestedItemStatus>>(&mut self, person: &IdentityId, rows: &[R]) {
+        let mut rows = rows.iter().map(Borrow::borrow);
+        self.removal = rows.find(|row| self.is_removed_by(person, row)).map(|row| {
             let waits_on = match Progress::of(row) {
                 Progress::Waiting { on, .. } => on,
                 _ => None,

@@ -6,14 +6,13 @@ use crate::id::{IdentityId, ItemId};
 use crate::moment::Moment;
 use crate::wire::access_request::{AccessRequest, RequestedItem};
 use crate::wire::reference::{ItemType, RequestType};
-use std::collections::BTreeSet;
 use time::OffsetDateTime;
 
 /// What must be known beside the body to judge it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
     /// Items whose owners ask for a comment.
-    pub comment_required: BTreeSet<ItemId>,
+    pub comment_required: Vec<ItemId>,
     /// Entitlements cannot be asked for at all.
     pub entitlements_forbidden: bool,
     /// Of a removal: the end each item has already, by its position; empty where none is known.

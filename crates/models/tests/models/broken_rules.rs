@@ -215,7 +215,7 @@ fn broken(
         Rule::CommentRequired => {
             item.id = Some("an-id-of-its-own".into());
             item.comment = Some(" \n".to_owned());
-            facts.comment_required.insert("an-id-of-its-own".into());
+            facts.comment_required.push("an-id-of-its-own".into());
             Place::Comment(i)
         }
         Rule::CommentTooLong => {

@@ -157,7 +157,7 @@ fn a_removal_under_way_is_found_among_the_rows() {
     };
     assert_eq!(held.removal, Some(expect));
     assert_eq!(held.removal_blocked(now()), Some(RemovalBlocked::UnderWay));
-    held.note_rows(&"p-1".into(), &[]);
+    held.note_rows::<RequestedItemStatus>(&"p-1".into(), &[]);
     assert_eq!(held.removal, None, "it is over");
 }
 

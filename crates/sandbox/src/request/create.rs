@@ -127,7 +127,7 @@ pub fn create_access_request(
             item.comment_required || item.kind == "ENTITLEMENT" && config.entitlement_comment_required()
         })
         .map(|item| item.id.as_str().into())
-        .collect::<BTreeSet<_>>();
+        .collect();
     let facts = Facts {
         comment_required,
         entitlements_forbidden: !config.entitlements_allowed(),
