@@ -48,6 +48,18 @@ mod demo;
 #[cfg(test)]
 mod side_by_side;
 #[cfg(test)]
+mod settings_appearance;
+#[cfg(test)]
+mod settings_changing;
+#[cfg(test)]
+mod settings_closing;
+#[cfg(test)]
+mod settings_conflict;
+#[cfg(test)]
+mod settings_reading;
+#[cfg(test)]
+mod settings_trouble;
+#[cfg(test)]
 mod start;
 #[cfg(test)]
 mod trouble_cancelling;

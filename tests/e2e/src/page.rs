@@ -6,12 +6,14 @@ mod condition;
 mod journey;
 mod query;
 mod see;
+mod settings;
 mod team;
 mod world;
 
 pub(crate) use journey::{comment_for, end_of};
 pub(crate) use query::{Query, button, field, heading, tab};
 pub(crate) use see::row;
+pub(crate) use settings::REVIEW;
 pub(crate) use team::{AMARA, thing};
 pub(crate) use world::Effects;
 

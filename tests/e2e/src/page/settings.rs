@@ -1,0 +1,89 @@
+//! Steps through the settings: to the form, through the difference, to what was saved; and the configuration behind the page.
+//! It must not know what a test is about.
+
+use super::{PATIENCE, Page, Query, button, field};
+use serde_json::{Value, json};
+use tokio::time::Instant;
+
+/// The dialog with the difference.
+pub(crate) const REVIEW: &str = "Save these settings?";
+
+impl Page {
+    /// Opens the rules as the administrator.
+    pub(crate) async fn open_settings(&self) {
+        self.open("/?persona=admin&rc-view=settings").await;
+        self.see_text("Who may ask for whom").await;
+    }
+
+    /// Opens the form over the rules.
+    pub(crate) async fn open_setting_form(&self) {
+        self.open_settings().await;
+        self.click_button("Change settings").await;
+        self.see(field("Anyone may ask for anyone")).await;
+    }
+
+    /// Goes as far as the difference.
+    pub(crate) async fn review_settings(&self) {
+        self.click_button("Save settings").await;
+        self.see(Query::new("dialog", Some(REVIEW))).await;
+    }
+
+    /// The last step of saving.
+    pub(crate) async fn confirm_settings(&self) {
+        self.click(button("Save settings").inside("dialog", REVIEW)).await;
+    }
+
+    /// Saves with a look at the difference.
+    pub(crate) async fn save_settings(&self) {
+        self.review_settings().await;
+        self.confirm_settings().await;
+    }
+
+    /// Saves, and sees it saved.
+    pub(crate) async fn save_settings_well(&self) {
+        self.save_settings().await;
+        self.see_text("The settings are saved").await;
+    }
+
+    /// Opens what hangs as the administrator.
+    pub(crate) async fn open_stuck(&self) {
+        self.open_settings().await;
+        self.click_button("Stuck requests").await;
+        self.see_text("requests hang").await;
+    }
+
+    /// Picks requests that hang, by what they ask for.
+    pub(crate) async fn pick_stuck(&self, names: &[&str]) {
+        for name in names {
+            self.click(Query::new("checkbox", Some(&format!("Select for closing: {name}")))).await;
+        }
+    }
+
+    /// The configuration as the sandbox keeps it.
+    pub(crate) async fn config(&self) -> Value {
+        self.sandbox.call("config", None).await
+    }
+
+    /// Somebody else changes the members named.
+    pub(crate) async fn change_config(&self, change: Value) {
+        self.sandbox.call("config", Some(json!({ "change": change }))).await;
+    }
+
+    /// What the sandbox has noted of who changed and closed what.
+    pub(crate) async fn audit(&self) -> Value {
+        self.sandbox.call("audit", None).await
+    }
+
+    /// Waits until so many access requests were really closed.
+    pub(crate) async fn see_closes(&self, wanted: u64) {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let now = self.sandbox.call("effects", None).await["closes"].as_u64().unwrap_or_default();
+            if now == wanted {
+                return;
+            }
+            assert!(now < wanted && Instant::now() < end, "wanted {wanted} closes, there are {now}");
+            self.see_text("").await; // as long as one look at the page takes
+        }
+    }
+}

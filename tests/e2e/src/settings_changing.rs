@@ -1,0 +1,258 @@
+//! Changing the rules: nothing leaves before the difference was seen, only what was touched changes, and what is wrong is said
+//! at its field.
+
+use crate::{
+    page::{Page, Query, REVIEW, button, field},
+    visit::visit,
+};
+use serde_json::{Value, json};
+
+const PUT: &str = "setAccessRequestConfig";
+
+/// The configuration with that value at that place.
+fn with(mut config: Value, pointer: &str, value: Value) -> Value {
+    *config.pointer_mut(pointer).unwrap_or_else(|| panic!("there is no {pointer}")) = value;
+    config
+}
+
+async fn expect_config(page: &Page, expected: &Value) {
+    assert_eq!(page.config().await, *expected);
+}
+
+#[test]
+fn a_change_is_seen_as_a_sentence_with_its_meaning_before_anything_is_sent() {
+    visit(async |page| {
+        page.open_setting_form().await;
+        let before = page.config().await;
+        page.click(field("Anyone may ask for anyone")).await;
+        page.replace("Reminders before a request is passed on", "4").await;
+        page.review_settings().await;
+        let dialog = || Query::new("dialog", Some(REVIEW));
+        page.see_text_in(dialog(), "2 rules change for everyone").await;
+        page.see_text_in(dialog(), "Anyone may ask for access for anyone.").await;
+        page.see_text_in(dialog(), "Every person can name any colleague").await;
+        page.see_text_in(dialog(), "Until now: Not everyone may ask for access for others.").await;
+        page.see_text_in(dialog(), "After 4 reminders the request is passed on.").await;
+        page.see_text_in(dialog(), "Until now: After 3 reminders").await;
+        assert_eq!(page.calls(PUT).await, 0);
+
+        page.click_button("Back to the form").await;
+        page.see_no(dialog()).await;
+        page.see_value(field("Reminders before a request is passed on"), "4").await;
+        expect_config(page, &before).await;
+
+        page.save_settings_well().await;
+        page.see_text("They were read back and are equal.").await;
+        let expected =
+            with(before, "/requestOnBehalfOfConfig/allowRequestOnBehalfOfAnyoneByAnyone", json!(true));
+        let expected = with(expected, "/approvalReminderAndEscalationConfig/maxReminders", json!(4));
+        expect_config(page, &expected).await;
+        assert_eq!(page.calls(PUT).await, 1);
+        page.see_text("Anyone may ask for access for anyone.").await;
+    });
+}
+
+#[test]
+fn fields_nobody_has_heard_of_survive_an_edit_unchanged() {
+    visit(async |page| {
+        page.change_config(json!({
+            "quietHours": { "from": "22:00", "days": [6, 7, null], "share": 0.375, "nested": { "deep": [] } },
+            "ceiling": 18_446_744_073_709_551_615_u64,
+            "requestOnBehalfOfConfig": { "neighbours": null },
+            "approvalReminderAndEscalationConfig": { "pause": {}, "fallbackApproverRef": { "phone": "+47 1" } },
+            "entitlementRequestConfig": { "Ωmega": "\"quoted\" \\ and\nlines" },
+        }))
+        .await;
+        let before = page.config().await;
+        page.open_setting_form().await;
+        page.click(field("Approvers sign in again")).await;
+        page.save_settings_well().await;
+        expect_config(page, &with(before, "/reauthorizationEnabled", json!(true))).await;
+    });
+}
+
+#[test]
+fn every_switch_and_number_reaches_its_field() {
+    visit(async |page| {
+        let mut expected = page.config().await;
+        page.open_setting_form().await;
+        for (label, pointer) in [
+            ("Anyone may ask for anyone", "/requestOnBehalfOfConfig/allowRequestOnBehalfOfAnyoneByAnyone"),
+            (
+                "Managers may ask for their reports",
+                "/requestOnBehalfOfConfig/allowRequestOnBehalfOfEmployeeByManager",
+            ),
+            ("Entitlements can be requested", "/entitlementRequestConfig/allowEntitlementRequest"),
+            (
+                "Asking for an entitlement needs a comment",
+                "/entitlementRequestConfig/requestCommentsRequired",
+            ),
+            ("Denying an entitlement needs a comment", "/entitlementRequestConfig/deniedCommentsRequired"),
+            ("Approve where requester and approver are the same person", "/autoApprovalEnabled"),
+            ("Approvers sign in again", "/reauthorizationEnabled"),
+            ("Decisions are made in another system", "/approvalsMustBeExternal"),
+        ] {
+            page.click(field(label)).await;
+            let flag = expected.pointer(pointer) == Some(&json!(true));
+            expected = with(expected, pointer, json!(!flag));
+        }
+        for (label, text, name, value) in [
+            ("Days until the first reminder or escalation", "0", "daysUntilEscalation", json!(0)),
+            ("Days between two reminders", "", "daysBetweenReminders", json!(null)),
+            ("Reminders before a request is passed on", "20", "maxReminders", json!(20)),
+        ] {
+            page.replace(label, text).await;
+            expected = with(expected, &format!("/approvalReminderAndEscalationConfig/{name}"), value);
+        }
+        page.save_settings_well().await;
+        expect_config(page, &expected).await;
+    });
+}
+
+#[test]
+fn what_is_out_of_range_is_said_at_its_field_and_never_leaves_the_form() {
+    visit(async |page| {
+        page.open_setting_form().await;
+        page.replace("Days until the first reminder or escalation", "366").await;
+        page.replace("Days between two reminders", "2.5").await;
+        page.replace("Reminders before a request is passed on", "21").await;
+        page.click_button("Save settings").await;
+        page.see_text("3 things to mend before this can be saved").await;
+        let days = "Give a whole number of days from 0 to 365, or leave the field empty.";
+        page.see_error_at(field("Days until the first reminder or escalation"), days).await;
+        page.see_error_at(field("Days between two reminders"), days).await;
+        let reminders = "Give a whole number from 1 to 20, or leave the field empty.";
+        page.see_error_at(field("Reminders before a request is passed on"), reminders).await;
+        page.see_focus_text("3 things to mend").await;
+        page.see_no(Query::new("dialog", None)).await;
+
+        page.replace("Days until the first reminder or escalation", "365").await;
+        page.see_no_error_at(field("Days until the first reminder or escalation")).await;
+        page.see_text("2 things to mend before this can be saved").await;
+        assert_eq!(page.calls(PUT).await, 0);
+    });
+}
+
+#[test]
+fn who_decides_is_a_list_to_add_to_to_order_and_to_take_from() {
+    visit(async |page| {
+        let before = page.config().await;
+        page.open_setting_form().await;
+        page.click_button("Move up: Manager").await;
+        page.hear("Manager is number 1 now.").await;
+        page.see_focus(button("Move down: Manager")).await;
+        page.choose("Add to the list", "Entitlement owner").await;
+        page.click_button("Add").await;
+        page.click_button("Take out: Source owner").await;
+        page.choose("Add to the list", "A governance group").await;
+        page.type_into("ID of the governance group", "no spaces").await;
+        page.click_button("Add").await;
+        page.click_button("Save settings").await;
+        page.see_text("Give the ID of the governance group, without spaces or commas.").await;
+        page.click_button("Take out: Governance group no spaces").await;
+        page.save_settings_well().await;
+        let list = json!("manager, entitlementOwner");
+        expect_config(page, &with(before, "/entitlementRequestConfig/grantRequestApprovalSchemes", list))
+            .await;
+    });
+}
+
+#[test]
+fn a_group_the_service_does_not_know_comes_back_in_its_own_words() {
+    visit(async |page| {
+        let before = page.config().await;
+        page.open_setting_form().await;
+        page.choose("Add to the list", "A governance group").await;
+        page.type_into("ID of the governance group", "g-404").await;
+        page.click_button("Add").await;
+        page.save_settings().await;
+        page.see_text("The settings were not saved").await;
+        page.see_text("There is no governance group \"g-404\"").await;
+        page.see_button("Take out: Governance group g-404").await;
+        expect_config(page, &before).await;
+    });
+}
+
+#[test]
+fn the_fallback_approver_is_looked_up_by_name() {
+    visit(async |page| {
+        let before = page.config().await;
+        page.open_setting_form().await;
+        page.click_button("Somebody else").await;
+        page.type_into("Who decides when nobody else is left", "Lena").await;
+        page.click(Query::new("button", Some("*Lena Fischer*"))).await;
+        page.see_text("Where nobody else is left to decide, Lena Fischer decides.").await;
+        page.save_settings_well().await;
+        let id = page.id_of("manager").await;
+        let approver = json!({ "type": "IDENTITY", "id": id, "name": "Lena Fischer" });
+        expect_config(
+            page,
+            &with(before, "/approvalReminderAndEscalationConfig/fallbackApproverRef", approver),
+        )
+        .await;
+    });
+}
+
+#[test]
+fn an_approver_who_is_no_longer_there_is_found_out_before_saving() {
+    visit(async |page| {
+        let gone = json!({ "type": "IDENTITY", "id": "gone", "name": "Gone Person" });
+        page.change_config(json!({ "approvalReminderAndEscalationConfig": { "fallbackApproverRef": gone } }))
+            .await;
+        page.open_setting_form().await;
+        page.click(field("Approvers sign in again")).await;
+        page.click_button("Save settings").await;
+        page.see_text("Choose a person who exists, or nobody.").await;
+        page.see_focus_text("1 thing to mend").await;
+        assert_eq!(page.calls(PUT).await, 0);
+        page.click_button("Somebody else").await;
+        page.save_settings_well().await;
+    });
+}
+
+#[test]
+fn what_was_typed_survives_a_reload_and_can_be_discarded() {
+    visit(async |page| {
+        let before = page.config().await;
+        page.open_setting_form().await;
+        page.click(field("Anyone may ask for anyone")).await;
+        page.replace("Days between two reminders", "what?").await;
+        page.reload().await;
+        page.see_value(field("Days between two reminders"), "what?").await;
+        page.see_text("Change the rules").await;
+        page.click_button("Discard changes").await;
+        page.see_text("Nothing is being changed").await;
+        page.reload().await;
+        page.see_text("There are 2 days between two reminders.").await;
+        page.see_no(field("Days between two reminders")).await;
+        expect_config(page, &before).await;
+    });
+}
+
+#[test]
+fn nothing_touched_is_nothing_to_save() {
+    visit(async |page| {
+        page.open_setting_form().await;
+        page.see_text("Nothing has been changed yet.").await;
+        page.click(field("Approvers sign in again")).await;
+        page.see_no_text("Nothing has been changed yet.").await;
+        page.click(field("Approvers sign in again")).await;
+        page.click_button("Save settings").await;
+        page.see_no(Query::new("dialog", None)).await;
+        assert_eq!(page.calls(PUT).await, 0);
+    });
+}
+
+#[test]
+fn a_double_click_saves_once() {
+    visit(async |page| {
+        page.open_setting_form().await;
+        page.click(field("Approvers sign in again")).await;
+        page.click_twice(button("Save settings")).await;
+        page.see(Query::new("dialog", Some(REVIEW))).await;
+        assert_eq!(page.calls(PUT).await, 0, "the second half of the click confirms nothing");
+        page.click_twice(button("Save settings").inside("dialog", REVIEW)).await;
+        page.see_text("The settings are saved").await;
+        assert_eq!(page.calls(PUT).await, 1);
+    });
+}

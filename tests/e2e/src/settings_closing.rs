@@ -1,0 +1,220 @@
+//! Closing what hangs: who hangs where and since when, the last question, and an outcome that was read back.
+
+use crate::{
+    page::{Page, Query, button, field, row},
+    visit::visit,
+};
+use serde_json::{Value, json};
+
+const CLOSE: &str = "closeAccessRequest";
+const ONE: &str = "Close this request?";
+
+async fn confirm(page: &Page, dialog: &str) {
+    page.click(button("Close request").inside("dialog", dialog)).await;
+}
+
+async fn begin(page: &Page) {
+    page.open_stuck().await;
+    page.host_page("document.querySelector('request-center').setAttribute('poll-seconds', '1')").await;
+}
+
+/// What became of the close of that one.
+async fn see_outcome(page: &Page, name: &str, outcome: &str) {
+    page.see_text_in(row(name).inside("region", "Close requests"), outcome).await;
+}
+
+#[test]
+fn everyones_requests_that_hang_say_in_which_phase_and_since_when() {
+    visit(async |page| {
+        page.open_stuck().await;
+        page.see_text("4 requests hang").await;
+        page.see_row("Power BI Pro", "Grant for Emily Carter").await;
+        page.see_row("Power BI Pro", "Waiting for Sofia Marchetti, since").await;
+        page.see_row("Power BI Pro", "23 days").await;
+        page.see_row("VPN Remote Access", "Removal for Yusuf Demir, asked by Sofia Marchetti").await;
+        page.see_row("VPN Remote Access", "being removed, since").await;
+        page.see(row("SAP Goods Receipt and SAP Maintenance Orders")).await;
+        page.see_no(row("Large Mailbox")).await;
+    });
+}
+
+#[test]
+fn how_long_is_too_long_is_up_to_the_administrator() {
+    visit(async |page| {
+        page.open_stuck().await;
+        page.replace("Days under way, at least", "5").await;
+        page.see_row("Large Mailbox", "5 days").await;
+        page.replace("Days under way, at least", "200").await;
+        page.see_text("Nothing hangs").await;
+        page.replace("Days under way, at least", "soon").await;
+        page.see_error_at(field("Days under way, at least"), "Give a whole number of days from 0 to 3,650.")
+            .await;
+        page.replace("Days under way, at least", "27").await;
+        page.see_text("2 requests hang").await;
+        page.see_no(row("Power BI Pro")).await;
+    });
+}
+
+#[test]
+fn a_close_asks_once_more_and_is_done_only_when_read_back() {
+    visit(async |page| {
+        begin(page).await;
+        page.pick_stuck(&["Power BI Pro"]).await;
+        page.see_text("1 request selected").await;
+        page.click_button("Close request").await;
+        let dialog = || Query::new("dialog", Some(ONE));
+        page.see_text_in(dialog(), "This cannot be undone").await;
+        page.see_text_in(dialog(), "Power BI Pro").await;
+        page.see_text_in(dialog(), "Marked as Terminated, outcome Failure.").await;
+        page.see_text_in(dialog(), "The IdentityNow Administrator manually closed this request.").await;
+        page.click_button("Keep it open").await;
+        page.see_no(dialog()).await;
+        assert_eq!(page.calls(CLOSE).await, 0);
+
+        page.click_button("Close request").await;
+        confirm(page, ONE).await;
+        see_outcome(page, "Power BI Pro", "Closed").await;
+        page.see_closes(1).await;
+        page.see_text("3 requests hang").await;
+        let audit = page.audit().await;
+        let started = audit.as_array().and_then(|all| all.first()).cloned().unwrap_or_default();
+        assert_eq!(
+            (&started["executionStatus"], &started["completionStatus"], &started["message"]),
+            (
+                &json!("Terminated"),
+                &json!("Failure"),
+                &json!("The IdentityNow Administrator manually closed this request.")
+            )
+        );
+    });
+}
+
+#[test]
+fn many_are_closed_in_one_call_with_the_words_and_statuses_chosen() {
+    visit(async |page| {
+        begin(page).await;
+        page.click_button("Select all 4").await;
+        page.see_text("4 requests selected").await;
+        page.pick_stuck(&["prod-break-glass"]).await;
+        page.see_text("3 requests selected").await;
+        page.type_into("Why are they closed? (optional)", "The source was switched off.").await;
+        page.choose("Marked as", "Completed: as if it had run").await;
+        page.choose("Outcome", "Incomplete: it worked in part").await;
+        page.click_button("Close request").await;
+        confirm(page, "Close these 3 requests?").await;
+        for name in ["Power BI Pro", "VPN Remote Access", "SAP Goods Receipt and SAP Maintenance Orders"] {
+            see_outcome(page, name, "Closed").await;
+        }
+        page.see_closes(3).await;
+        page.see_text("1 request hangs").await;
+        assert_eq!(page.calls(CLOSE).await, 1);
+        let audit = page.audit().await;
+        let started = audit.as_array().and_then(|all| all.first()).cloned().unwrap_or_default();
+        assert_eq!(
+            (&started["executionStatus"], &started["completionStatus"], &started["message"]),
+            (&json!("Completed"), &json!("Incomplete"), &json!("The source was switched off."))
+        );
+    });
+}
+
+#[test]
+fn what_was_picked_and_typed_survives_a_reload() {
+    visit(async |page| {
+        page.open_stuck().await;
+        page.pick_stuck(&["Power BI Pro"]).await;
+        page.type_into("Why are they closed? (optional)", "Nobody answers").await;
+        page.reload().await;
+        page.see_text("Who may ask for whom").await;
+        page.click_button("Stuck requests").await;
+        page.see_value(field("Why are they closed? (optional)"), "Nobody answers").await;
+        page.see_text("1 request selected").await;
+        assert_eq!(page.calls(CLOSE).await, 0);
+    });
+}
+
+fn it_is_not_closed_and_can_be_tried_again(fault: Value, says: &str) {
+    visit(async |page| {
+        begin(page).await;
+        page.pick_stuck(&["Power BI Pro"]).await;
+        page.type_into("Why are they closed? (optional)", "Nobody answers").await;
+        page.plant_fault(CLOSE, fault).await;
+        page.click_button("Close request").await;
+        confirm(page, ONE).await;
+        see_outcome(page, "Power BI Pro", "Not closed").await;
+        page.see_text(says).await;
+        page.see_value(field("Why are they closed? (optional)"), "Nobody answers").await;
+        page.clear_faults().await;
+        page.click_button("Close request").await;
+        confirm(page, ONE).await;
+        see_outcome(page, "Power BI Pro", "Closed").await;
+        page.see_closes(1).await;
+    });
+}
+
+#[test]
+fn a_refusal_keeps_what_was_picked_and_typed() {
+    it_is_not_closed_and_can_be_tried_again(
+        json!({ "kind": "status", "status": 403 }),
+        "You are not allowed to do this",
+    );
+}
+
+#[test]
+fn a_bad_request_is_told_in_the_services_words() {
+    it_is_not_closed_and_can_be_tried_again(json!({ "kind": "status", "status": 400 }), "The service said:");
+}
+
+#[test]
+fn a_close_whose_answer_was_lost_is_looked_up_and_found() {
+    visit(async |page| {
+        begin(page).await;
+        page.pick_stuck(&["Power BI Pro"]).await;
+        page.plant_fault(CLOSE, json!({ "kind": "drop_after" })).await;
+        page.click_button("Close request").await;
+        confirm(page, ONE).await;
+        see_outcome(page, "Power BI Pro", "Closed").await;
+        page.see_closes(1).await;
+        assert_eq!(page.calls(CLOSE).await, 1);
+    });
+}
+
+#[test]
+fn a_close_that_did_nothing_never_looks_done() {
+    visit(async |page| {
+        begin(page).await;
+        page.pick_stuck(&["Power BI Pro"]).await;
+        page.plant_fault(CLOSE, json!({ "kind": "status", "status": 500 })).await;
+        page.click_button("Close request").await;
+        confirm(page, ONE).await;
+        see_outcome(page, "Power BI Pro", "Not known whether it was closed").await;
+        see_outcome(page, "Power BI Pro", "Still open").await;
+        page.see_row("Power BI Pro", "23 days").await;
+        page.see_closes(0).await;
+        page.see_button("Look again").await;
+    });
+}
+
+#[test]
+fn a_list_that_cannot_be_loaded_says_so_and_is_loaded_again() {
+    visit(async |page| {
+        page.open_settings().await;
+        let fault = json!({ "kind": "status", "status": 500, "query": "EXECUTING" });
+        page.plant_fault("listAccessRequestStatus", fault).await;
+        page.click_button("Stuck requests").await;
+        page.see_text("The stuck requests could not be loaded").await;
+        page.click_button("Try again").await;
+        page.see(row("Power BI Pro")).await;
+    });
+}
+
+#[test]
+fn a_double_click_closes_once() {
+    visit(async |page| {
+        begin(page).await;
+        page.pick_stuck(&["Power BI Pro"]).await;
+        page.click_button("Close request").await;
+        page.click_twice(button("Close request").inside("dialog", ONE)).await;
+        see_outcome(page, "Power BI Pro", "Closed").await;
+        assert_eq!(page.calls(CLOSE).await, 1);
+    });
+}

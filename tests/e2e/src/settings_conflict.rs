@@ -1,0 +1,140 @@
+//! Two people at once: what somebody else changed is seen before it could be overwritten, and after it was.
+
+use crate::{
+    page::{Page, Query, button, field},
+    visit::visit,
+};
+use serde_json::json;
+
+const PUT: &str = "setAccessRequestConfig";
+const REMINDERS: &str = "Reminders before a request is passed on";
+
+/// Takes one side of a field both have changed.
+async fn take(page: &Page, side: &str, field: &str) {
+    page.click(button(side).inside("group", field)).await;
+}
+
+#[test]
+fn a_change_visible_at_the_re_read_is_never_overwritten() {
+    visit(async |page| {
+        page.open_setting_form().await;
+        page.replace(REMINDERS, "7").await;
+        page.click(field("Anyone may ask for anyone")).await;
+        page.review_settings().await;
+        page.change_config(json!({ "approvalReminderAndEscalationConfig": { "maxReminders": 9 } })).await;
+        let theirs = page.config().await;
+        page.confirm_settings().await;
+
+        page.see_text("Somebody else has changed the rules meanwhile").await;
+        page.see_text("Before: After 3 reminders the request is passed on.").await;
+        page.see_text("Yours: After 7 reminders the request is passed on.").await;
+        page.see_text("Theirs: After 9 reminders the request is passed on.").await;
+        assert_eq!((page.calls(PUT).await, page.config().await), (0, theirs.clone()));
+
+        page.click_button("Go on with these choices").await;
+        page.see_value(field(REMINDERS), "9").await;
+        page.save_settings_well().await;
+        let mut expected = theirs;
+        expected["requestOnBehalfOfConfig"]["allowRequestOnBehalfOfAnyoneByAnyone"] = json!(true);
+        assert_eq!(page.config().await, expected, "theirs stays, ours is added");
+    });
+}
+
+#[test]
+fn ones_own_value_is_taken_only_where_one_says_so() {
+    visit(async |page| {
+        page.open_setting_form().await;
+        page.replace(REMINDERS, "7").await;
+        let approver = json!({ "maxReminders": 9, "daysBetweenReminders": 30 });
+        page.change_config(json!({ "approvalReminderAndEscalationConfig": approver })).await;
+        page.save_settings().await;
+        take(page, "Keep yours", REMINDERS).await;
+        page.click_button("Go on with these choices").await;
+        page.see_value(field(REMINDERS), "7").await;
+        page.see_value(field("Days between two reminders"), "30").await;
+        page.save_settings_well().await;
+        let reminders = &page.config().await["approvalReminderAndEscalationConfig"];
+        assert_eq!((&reminders["maxReminders"], &reminders["daysBetweenReminders"]), (&json!(7), &json!(30)));
+    });
+}
+
+#[test]
+fn fields_nobody_has_heard_of_stay_as_somebody_else_left_them() {
+    visit(async |page| {
+        page.change_config(json!({ "quietHours": { "from": "22:00" } })).await;
+        page.open_setting_form().await;
+        page.replace(REMINDERS, "7").await;
+        page.change_config(json!({ "quietHours": { "from": "21:00" } })).await;
+        page.save_settings().await;
+        page.see_text("quietHours.from").await;
+        page.see_text("Theirs: \"21:00\"").await;
+        page.see_text("This field stays as it stands there.").await;
+        page.click_button("Go on with these choices").await;
+        page.save_settings_well().await;
+        let config = page.config().await;
+        assert_eq!(config["quietHours"], json!({ "from": "21:00" }));
+        assert_eq!(config["approvalReminderAndEscalationConfig"]["maxReminders"], 7);
+    });
+}
+
+#[test]
+fn taking_all_of_theirs_sends_nothing() {
+    visit(async |page| {
+        page.open_setting_form().await;
+        page.replace(REMINDERS, "7").await;
+        page.change_config(json!({ "approvalReminderAndEscalationConfig": { "maxReminders": 9 } })).await;
+        page.save_settings().await;
+        page.click_button("Go on with these choices").await;
+        page.see_text("The settings stay as they stand there now").await;
+        page.see_text("After 9 reminders the request is passed on.").await;
+        assert_eq!(page.calls(PUT).await, 0);
+    });
+}
+
+#[test]
+fn a_change_made_right_after_the_save_is_told_and_can_be_answered() {
+    visit(async |page| {
+        page.open_setting_form().await;
+        page.replace(REMINDERS, "7").await;
+        let change = json!({ "approvalReminderAndEscalationConfig": { "maxReminders": 2 } });
+        page.plant_fault(PUT, json!({ "kind": "foreign_change", "change": change })).await;
+        page.save_settings().await;
+        page.see_text("Sent, and then something else stood there").await;
+        page.see_text("Yours: After 7 reminders").await;
+        page.see_text("Theirs: After 2 reminders").await;
+        page.see_no_text("The settings are saved").await;
+        take(page, "Keep yours", REMINDERS).await;
+        page.click_button("Go on with these choices").await;
+        page.save_settings_well().await;
+        assert_eq!(page.config().await["approvalReminderAndEscalationConfig"]["maxReminders"], 7);
+    });
+}
+
+#[test]
+fn both_making_the_same_of_it_is_no_conflict_to_solve() {
+    visit(async |page| {
+        page.open_setting_form().await;
+        page.replace(REMINDERS, "7").await;
+        page.change_config(json!({ "approvalReminderAndEscalationConfig": { "maxReminders": 7 } })).await;
+        page.save_settings().await;
+        page.see_text("You both changed it to the same.").await;
+        page.click_button("Go on with these choices").await;
+        page.see_text("The settings stay as they stand there now").await;
+        assert_eq!(page.calls(PUT).await, 0);
+    });
+}
+
+#[test]
+fn a_change_found_when_the_rules_are_read_again_is_told_at_once() {
+    visit(async |page| {
+        page.open_setting_form().await;
+        page.replace(REMINDERS, "7").await;
+        page.change_config(json!({ "reauthorizationEnabled": true })).await;
+        page.click_button("Read the rules again").await;
+        page.see_text("Somebody else has changed the rules since you began").await;
+        page.see_value(field(REMINDERS), "7").await;
+        page.save_settings().await;
+        page.see_text("Theirs: Approvers must sign in again before they decide.").await;
+        page.see_no(Query::new("dialog", None)).await;
+    });
+}
