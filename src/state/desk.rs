@@ -8,7 +8,7 @@ use super::host::Host;
 use super::place::Place;
 use super::requests::Requests;
 use super::session::Session;
-use super::settings::Settings;
+use super::settings::{Outcome, Settings};
 use super::storage::Store;
 use super::submit::{News, OutboxState, Patience};
 use super::team::Team;
@@ -133,6 +133,13 @@ impl Desk {
         desk.report_failed_readings();
         let forbidden = desk.catalog.entitlements;
         watch(move || desk.cart.forbid_entitlements(forbidden.with(|r| *r == Reading::Forbidden)));
+        // Rules that were changed here rule the catalog of this very page too.
+        watch(move || {
+            let saved = desk.settings.outcome.get() == Some(Outcome::Saved);
+            if saved && desk.catalog.objects.with_untracked(|reading| *reading != Reading::Idle) {
+                desk.catalog.read();
+            }
+        });
         desk
     }
 

@@ -4,11 +4,11 @@ use super::closings::Closings;
 use super::stuck::{title, whom};
 use crate::components::ui::{
     Button, ButtonKind, Choice, Dialog, ElementRef, EmptyState, IconName, Notice, Select, TextArea, Tone,
-    focus_soon,
+    focus_soon, focus_soon_if_nowhere,
 };
 use crate::components::words;
 use crate::i18n::Msg;
-use crate::signal::{Memo, Read};
+use crate::signal::{Memo, Read, watch};
 use crate::state::desk::Desk;
 use leptos::prelude::*;
 use request_center_models::close::DEFAULT_MESSAGE;
@@ -24,8 +24,15 @@ pub fn CloseSide(
     let (i18n, stuck) = (desk.i18n, desk.settings.stuck);
     let any = Memo::new(move || stuck.draft.with(|draft| !draft.ids.is_empty()));
     let closed = Memo::new(move || stuck.closings.with(|closings| !closings.is_empty()));
+    let heading = ElementRef::new();
+    // The form goes with what was closed: the keyboard goes on at what became of it.
+    watch(move || {
+        if !any.get() {
+            focus_soon_if_nowhere(heading);
+        }
+    });
     view! {
-        <h2 class="rc-side-title">{i18n.label(Msg::CloseTitle)}</h2>
+        <h2 class="rc-side-title" tabindex="-1" node_ref=heading>{i18n.label(Msg::CloseTitle)}</h2>
         {move || if any.get() {
             view! { <Write desk/> }.into_any()
         } else if closed.get() {
