@@ -15,20 +15,26 @@ use request_center_models::decision::DecisionKind;
 /// Of a batch so many are named when it is unfolded; the rest is counted.
 const NAMED: usize = 50;
 
-/// One notice for each batch, newest first.
+/// One notice for each batch, newest first: those that are held back, or all others.
 #[component]
 pub fn Batches(
     /// Everything the viewer's widget knows.
     desk: Desk,
+    /// Whether it is those that are held back.
+    held: bool,
 ) -> impl IntoView {
     let approvals = desk.approvals;
+    let is_here = move |batch: &Batch| {
+        let waits = batch.count(|entry| entry.stand == Stand::Waiting) > 0;
+        (waits && approvals.paused.with(|keys| keys.contains(&batch.key))) == held
+    };
     let draw = move |batch: &Batch| {
         let key = batch.key.clone();
         KeyedRow::new(key.clone(), move || view! { <OneBatch desk key/> }.into_any())
     };
     view! {
         <div class="rc-batches">
-            <Rows each=move || approvals.batches.with(|batches| batches.iter().rev().map(draw).collect())/>
+            <Rows each=move || approvals.batches.with(|all| all.iter().rev().filter(|batch| is_here(batch)).map(draw).collect())/>
         </div>
     }
 }

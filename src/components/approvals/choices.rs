@@ -3,7 +3,7 @@
 use super::words;
 use crate::components::ui::{Chip, Choice, FilterChips, Select};
 use crate::i18n::Msg;
-use crate::signal::Read;
+use crate::signal::{Memo, Read};
 use crate::state::approvals::Drawer;
 use crate::state::approvals::row::{Grouping, Order, kind_name};
 use crate::state::desk::Desk;
@@ -103,41 +103,58 @@ pub fn Choices(
     let sort = move |id: String| {
         approvals.order.set(Order::ALL.into_iter().find(|o| o.as_str() == id).unwrap_or_default());
     };
+    let narrowed = Memo::new(move || {
+        approvals.kind.with(|kind| !kind.is_empty())
+            || approvals.person.with(|person| !person.is_empty())
+            || approvals.age.get() > 0
+    });
+    let waiting = Memo::new(move || approvals.drawer.get() == Drawer::Waiting);
     view! {
+        <details class="rc-more" open=move || narrowed.get()>
+            <summary>{move || i18n.t(Msg::ApprovalsFilters)}</summary>
+            <div class="rc-choices">
+                <Select
+                    label=i18n.label(Msg::ApprovalsKind)
+                    options=kinds
+                    selected=approvals.kind
+                    on_select=move |id| approvals.kind.set(id)
+                />
+                <Select
+                    label=i18n.label(Msg::ApprovalsPerson)
+                    options=people
+                    selected=approvals.person
+                    on_select=move |id| approvals.only_for(id)
+                />
+                {move || waiting.get().then(|| view! {
+                    <Select
+                        label=i18n.label(Msg::ApprovalsAge)
+                        options=ages
+                        selected=Read::new(move || approvals.age.get().to_string())
+                        on_select=move |id: String| approvals.age.set(id.parse().unwrap_or_default())
+                    />
+                }.into_any())}
+            </div>
+        </details>
         <div class="rc-choices">
-            <Select
-                label=i18n.label(Msg::ApprovalsKind)
-                options=kinds
-                selected=approvals.kind
-                on_select=move |id| approvals.kind.set(id)
-            />
-            <Select
-                label=i18n.label(Msg::ApprovalsPerson)
-                options=people
-                selected=approvals.person
-                on_select=move |id| approvals.only_for(id)
-            />
-            {move || (approvals.drawer.get() == Drawer::Waiting).then(|| view! {
-                <Select
-                    label=i18n.label(Msg::ApprovalsAge)
-                    options=ages
-                    selected=Read::new(move || approvals.age.get().to_string())
-                    on_select=move |id: String| approvals.age.set(id.parse().unwrap_or_default())
-                />
-                <Select
-                    label=i18n.label(Msg::ApprovalsGroupBy)
-                    options=groupings
-                    selected=Read::new(move || approvals.grouping.get().as_str().to_owned())
-                    on_select=group
-                />
-                <Select
-                    label=i18n.label(Msg::RequestsSort)
-                    options=orders
-                    selected=Read::new(move || approvals.order.get().as_str().to_owned())
-                    on_select=sort
-                />
-            }.into_any())}
-            {move || (approvals.drawer.get() == Drawer::Reviewed).then(|| view! { <Figures desk/> }.into_any())}
+            {move || if waiting.get() {
+                view! {
+                    <Select
+                        label=i18n.label(Msg::ApprovalsGroupBy)
+                        options=groupings
+                        selected=Read::new(move || approvals.grouping.get().as_str().to_owned())
+                        on_select=group
+                    />
+                    <Select
+                        label=i18n.label(Msg::RequestsSort)
+                        options=orders
+                        selected=Read::new(move || approvals.order.get().as_str().to_owned())
+                        on_select=sort
+                    />
+                }
+                .into_any()
+            } else {
+                view! { <Figures desk/> }.into_any()
+            }}
         </div>
     }
 }

@@ -77,9 +77,14 @@ pub fn ApprovalList(
                 placeholder=i18n.label(Msg::ApprovalsSearchPlaceholder)
             />
         </div>
-        <Drawers desk/>
+        <div class="rc-list-bar">
+            <Drawers desk/>
+            {move || desk.shortcuts_on().then(|| view! {
+                <p class="rc-list-status rc-keys-hint">{i18n.t(Msg::KeysHint)}</p>
+            }.into_any())}
+        </div>
         <Choices desk/>
-        <Batches desk/>
+        <Batches desk held=true/>
         <Extent desk groups/>
         <ul class="rc-list" part="list"><Rows each=visible/></ul>
         <Pages i18n page here pages total=Read::new(move || groups.with(Vec::len))/>
@@ -176,9 +181,6 @@ fn Extent(desk: Desk, groups: Memo<Vec<Group>>) -> impl IntoView {
                     icon=IconName::Refresh
                     on_press=move |()| approvals.read()
                 />
-                {move || desk.shortcuts_on().then(|| view! {
-                    <p class="rc-list-status rc-keys-hint">{i18n.t(Msg::KeysHint)}</p>
-                }.into_any())}
                 <Button
                     label=i18n.label(Msg::KeysOverview)
                     kind=ButtonKind::Quiet

@@ -47,13 +47,16 @@ pub fn ApprovalRow(
                     format!("{term}: {}", words::date(i18n, asked))
                 })
                 .collect();
-            facts.extend(words::conflicts(i18n, &row.conflicts, row.for_whom()));
             if let Some(decided) = &row.decided {
                 facts.extend(decided.at.as_ref().map(|at| i18n.date_time(at)));
                 facts.extend(decided.words.clone());
             }
             facts.join(" · ")
         })
+    };
+    let warning = {
+        let row = Arc::clone(&row);
+        Read::new(move || words::conflicts(i18n, &row.conflicts, row.for_whom()).join(" "))
     };
     let free = {
         let row = Arc::clone(&row);
@@ -84,11 +87,15 @@ pub fn ApprovalRow(
             label
             ticked
             on_tick=tick
-            instead=Read::new(move || (!free.get()).then_some((Tone::Neutral, IconName::Clock)))
+            instead=Read::new(move || {
+                let (tone, icon, _) = state.get();
+                (!free.get()).then_some((tone, icon))
+            })
             lead=kind
             name=title
             line
             facts
+            warning
             current
             on_open=open
         >

@@ -1,5 +1,6 @@
 //! The side of Approvals: one approval with its facts, or what is ticked, and the decision about it.
 
+use super::batches::Batches;
 use super::decision::DecisionForm;
 use super::facts::Facts;
 use super::words;
@@ -23,7 +24,7 @@ pub fn ApprovalSide(
     let several = Memo::new(move || approvals.ticked.with(|ticked| !ticked.is_empty()));
     let row: Memo<Option<Row>> = Memo::new(move || approvals.picked_row());
     let there = Memo::new(move || row.with(Option::is_some));
-    move || {
+    let content = move || {
         if several.get() {
             return view! { <Several desk/> }.into_any();
         }
@@ -47,6 +48,10 @@ pub fn ApprovalSide(
                     .into_any()
             }
         }
+    };
+    view! {
+        {content}
+        <Batches desk held=false/>
     }
 }
 
@@ -99,12 +104,12 @@ fn One(desk: Desk, row: Memo<Option<Row>>) -> impl IntoView {
             />
         </p>
         <Facts desk row/>
-        {move || desk.place.has_links().then(|| view! {
-            <Button label=i18n.label(Msg::ActionCopyLink) on_press=copy/>
-        }.into_any())}
         {move || free.get().then(|| view! {
             <p class="rc-effect">{move || row.get().map(|row| words::effect(i18n, &row))}</p>
             <DecisionForm desk/>
+        }.into_any())}
+        {move || desk.place.has_links().then(|| view! {
+            <Button label=i18n.label(Msg::ActionCopyLink) kind=ButtonKind::Quiet on_press=copy/>
         }.into_any())}
     }
 }

@@ -37,6 +37,9 @@ pub fn PickRow(
     /// One line of facts; empty text takes no room.
     #[prop(optional, into)]
     facts: Read<String>,
+    /// One line of what is to be minded; empty text takes no room.
+    #[prop(optional, into)]
+    warning: Read<String>,
     /// Whether what stands below is shown; `None` where the name leads elsewhere.
     #[prop(optional, into)]
     expanded: Read<Option<bool>>,
@@ -101,6 +104,7 @@ pub fn PickRow(
                 </p>
                 {move || text_line("rc-row-line", line.get())}
                 {move || text_line("rc-row-facts", facts.get())}
+                {move || text_line("rc-row-facts rc-row-warning", warning.get())}
                 {move || text_line("rc-row-more", more.get().unwrap_or_default())}
             </div>
             <div class="rc-row-end">{children()}</div>

@@ -12,6 +12,7 @@ messages! {
     ApprovalsLists "approvals.lists";
     ApprovalsWaiting "approvals.waiting";
     ApprovalsReviewed "approvals.reviewed";
+    ApprovalsFilters "approvals.filters";
     ApprovalsKind "approvals.kind";
     ApprovalsAllKinds "approvals.all_kinds";
     ApprovalsGroupBy "approvals.group_by";
