@@ -6,6 +6,7 @@ mod close;
 mod create;
 mod decide;
 mod revoke;
+mod shown;
 mod sent;
 mod status;
 mod step;
@@ -16,7 +17,7 @@ pub(crate) use create::broken;
 pub use create::{Asked, AskedItem, create_access_request, enqueue};
 pub use decide::{carry_out, decide, replay};
 pub use status::list_access_request_status;
-pub(crate) use status::{accounts, metadata, reference};
+pub(crate) use shown::{accounts, metadata, reference};
 pub use step::{Outcome, Pace, cancel_now, receive, remove, set_up, start, verify};
 
 use request_center_models::wire::reference::LocalizedMessage;

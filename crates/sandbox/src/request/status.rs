@@ -1,20 +1,19 @@
 //! `listAccessRequestStatus`: which rows the caller may see, and how a row looks on the wire.
 
 use request_center_models::operation::Family;
-use request_center_models::wire::approval::RequestedAccount;
-use request_center_models::wire::reference::{ClientMetadata, Comment, ItemType, OwnerRef, RequestType};
+use request_center_models::wire::reference::{Comment, ItemType, OwnerRef, RequestType};
 use request_center_models::wire::status::{
     ApprovalDetails, ApprovalScheme, CancelledRequestDetails, RequestedItemStatus,
 };
-use rusqlite::{OptionalExtension, Transaction};
+use rusqlite::Transaction;
 
+use super::shown::{accounts, metadata, reference};
 use super::{COLUMNS, Request, RequestedItem};
 use crate::approval::{self, Approval, Circumstance};
 use crate::clock::moment;
 use crate::collection::{Condition, Field, Operator, Page, Parameters};
 use crate::error::Error;
 use crate::listing::{Listing, list};
-use crate::person::Person;
 use crate::token::Caller;
 
 use Operator::{Eq, Ge, Gt, In, Le, Lt, Ne, Sw};
@@ -198,40 +197,6 @@ pub(super) fn view(
 
 /// Who did what nobody did: the service itself.
 const SYSTEM_ID: &str = "00000000000000000000000000000000";
-
-/// A person by reference, nameless where nobody has the id.
-pub(crate) fn reference(tx: &Transaction<'_>, id: &str) -> Result<OwnerRef, Error> {
-    Ok(match Person::find(tx, id)? {
-        Some(person) => person.reference(),
-        None => OwnerRef::identity(id.into(), ""),
-    })
-}
-
-/// The account a row names.
-pub(crate) fn accounts(row: &RequestedItem) -> Option<Vec<RequestedAccount>> {
-    let name = row.native_identity.as_ref()?;
-    Some(vec![RequestedAccount {
-        name: Some(name.clone()),
-        r#type: Some("ACCOUNT".to_owned()),
-        account_id: Some(name.clone()),
-        ..RequestedAccount::default()
-    }])
-}
-
-/// What the caller sent with the request, overlaid by what it sent with the item.
-pub(crate) fn metadata(tx: &Transaction<'_>, row: &RequestedItem) -> Result<Option<ClientMetadata>, Error> {
-    let of_request: Option<Option<String>> = tx
-        .prepare_cached("SELECT metadata FROM request WHERE id = ?1")?
-        .query_row([&row.request_id], |row| row.get(0))
-        .optional()?;
-    let mut all = ClientMetadata::default();
-    let mut any = false;
-    for text in [of_request.flatten().as_ref(), row.metadata.as_ref()].into_iter().flatten() {
-        all.extend(serde_json::from_str::<ClientMetadata>(text)?);
-        any = true;
-    }
-    Ok(any.then_some(all))
-}
 
 fn detail(
     tx: &Transaction<'_>,

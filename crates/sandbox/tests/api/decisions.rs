@@ -7,24 +7,24 @@ use request_center_models::wire::approval::{ApprovalAction, CompletedApproval, P
 use request_center_models::wire::status::{ApprovalStatus, RequestState};
 use serde_json::{Value, json};
 
-use crate::company::{Answer, Company, alias, encode};
+use crate::company::{Answer, Company, encode};
 
-const PENDING: &str = "/v3/access-request-approvals/pending?owner-id=me";
+pub(crate) const PENDING: &str = "/v3/access-request-approvals/pending?owner-id=me";
 const COMPLETED: &str = "/v3/access-request-approvals/completed?owner-id=me";
 
-async fn act(company: &Company, client: &str, id: &str, what: &str, body: Value) -> Answer {
+pub(crate) async fn act(company: &Company, client: &str, id: &str, what: &str, body: Value) -> Answer {
     company.post(client, &format!("/v3/access-request-approvals/{id}/{what}"), body).await
 }
 
 /// A company where nobody decides by themselves.
-async fn quiet() -> Company {
+pub(crate) async fn quiet() -> Company {
     let company = Company::open();
     company.settle(json!({"colleaguesDecide": false})).await;
     company
 }
 
 /// Asks for an item for oneself and answers the access request and the approval that waits for `first`.
-async fn asked(company: &Company, client: &str, item: &str, first: &str) -> (String, String) {
+pub(crate) async fn asked(company: &Company, client: &str, item: &str, first: &str) -> (String, String) {
     let request = company.ask(client, &[item]).await;
     company.step().await;
     let approval = of_request(company, first, &request).await;
@@ -32,12 +32,12 @@ async fn asked(company: &Company, client: &str, item: &str, first: &str) -> (Str
 }
 
 /// The approval of that access request that waits for the client.
-async fn of_request(company: &Company, client: &str, request: &str) -> Option<String> {
+pub(crate) async fn of_request(company: &Company, client: &str, request: &str) -> Option<String> {
     let filter = encode(&format!("accessRequestId eq \"{request}\""));
     company.get(client, &format!("{PENDING}&filters={filter}")).await.each("id").into_iter().next()
 }
 
-async fn decided(company: &Company, client: &str, id: &str) -> CompletedApproval {
+pub(crate) async fn decided(company: &Company, client: &str, id: &str) -> CompletedApproval {
     let filter = encode(&format!("id eq \"{id}\""));
     let mut rows: Vec<CompletedApproval> =
         company.get(client, &format!("{COMPLETED}&filters={filter}")).await.json();
@@ -45,7 +45,7 @@ async fn decided(company: &Company, client: &str, id: &str) -> CompletedApproval
     rows.remove(0)
 }
 
-async fn action(company: &Company, client: &str, id: &str) -> Option<ApprovalAction> {
+pub(crate) async fn action(company: &Company, client: &str, id: &str) -> Option<ApprovalAction> {
     let rows: Vec<PendingApproval> = company.get(client, PENDING).await.json();
     let row = rows.into_iter().find(|row| row.id.as_ref().is_some_and(|own| own.as_str() == id));
     row.expect("the row lingers").action_in_process
@@ -180,87 +180,6 @@ async fn a_cancelled_request_takes_its_approval_along() {
     assert_eq!(of_request(&company, "manager", &request).await, None);
     assert_eq!(company.effects().await["decisions"], 0, "there was nothing left to decide");
     assert_eq!(act(&company, "manager", &id, "approve", json!({})).await.status, StatusCode::NOT_FOUND);
-}
-
-#[tokio::test]
-async fn a_forward_moves_the_approval_with_its_history() {
-    let company = quiet().await;
-    let (request, id) = asked(&company, "employee", "Project Plan 3", "manager").await;
-    let to = company.person("jonas.weber").await;
-    let body = json!({"newOwnerId": to, "comment": "You plan the projects."});
-    assert_eq!(act(&company, "manager", &id, "forward", body).await.status, StatusCode::ACCEPTED);
-    assert_eq!(action(&company, "manager", &id).await, Some(ApprovalAction::Forwarded));
-    company.step().await;
-    assert_eq!(of_request(&company, "manager", &request).await, None);
-    let row: PendingApproval = {
-        let rows: Vec<PendingApproval> = company.get("jonas.weber", PENDING).await.json();
-        rows.into_iter().find(|row| row.id.as_ref().is_some_and(|own| own.as_str() == id)).expect("it moved")
-    };
-    let step = &row.forward_history.unwrap()[0];
-    let names = [&step.old_approver_name, &step.new_approver_name, &step.forwarder_name, &step.comment];
-    assert_eq!(
-        names.map(|name| name.as_deref().unwrap()),
-        ["Lena Fischer", "Jonas Weber", "Lena Fischer", "You plan the projects."]
-    );
-    let shown = company.row(&request).await.approval_details.unwrap().remove(0);
-    assert_eq!(shown.forwarded, Some(true));
-    assert_eq!(shown.original_owner.unwrap().name.as_deref(), Some("Lena Fischer"));
-    assert_eq!(shown.current_owner.unwrap().name.as_deref(), Some("Jonas Weber"));
-    assert_eq!(act(&company, "manager", &id, "approve", json!({})).await.status, StatusCode::FORBIDDEN);
-    assert_eq!(act(&company, "jonas.weber", &id, "approve", json!({})).await.status, StatusCode::ACCEPTED);
-    company.step().await;
-    assert_eq!(company.effects().await["byApproval"], json!({id: ["FORWARDED", "APPROVED"]}));
-}
-
-#[tokio::test]
-async fn a_forward_must_lead_to_somebody_else_who_may_decide() {
-    let company = quiet().await;
-    let (_, id) = asked(&company, "employee", "Project Plan 3", "manager").await;
-    let (own, recipient) = (company.person("manager").await, company.person("employee").await);
-    let long = "x".repeat(256);
-    for (owner, comment, rule) in [
-        ("", "Please.", "forward.owner_required"),
-        (&long, "Please.", "forward.owner_too_long"),
-        (&own, "", "forward.comment_required"),
-        (&own, &long, "forward.comment_too_long"),
-        ("nobody", "Please.", "forward.owner_not_found"),
-        (&own, "Please.", "forward.owner_unchanged"),
-        (&recipient, "Please.", "forward.owner_is_recipient"),
-    ] {
-        let answer =
-            act(&company, "manager", &id, "forward", json!({"newOwnerId": owner, "comment": comment})).await;
-        assert_eq!((answer.status, answer.header("x-sandbox-rules")), (StatusCode::BAD_REQUEST, rule));
-    }
-    assert_eq!(action(&company, "manager", &id).await, None);
-}
-
-#[tokio::test]
-async fn any_member_of_a_group_decides_for_all() {
-    let company = quiet().await;
-    let request = company.ask("employee", &["prod-break-glass"]).await;
-    company.step().await;
-    let members = ["elif.yildiz", "diego.fernandez", "soren.stergaard"];
-    let id = of_request(&company, members[0], &request).await.expect("it waits for the group");
-    for member in members {
-        let rows: Vec<PendingApproval> = company.get(member, PENDING).await.json();
-        let row = rows.iter().find(|row| row.id.as_ref().is_some_and(|own| own.as_str() == id)).unwrap();
-        assert_eq!(row.owner.as_ref().unwrap().id.as_ref().unwrap().as_str(), company.person(member).await);
-    }
-    let all = company.get("admin", &PENDING.replace("?owner-id=me", "")).await.each("id");
-    assert_eq!(all.iter().filter(|one| **one == id).count(), 1);
-    assert_eq!(act(&company, members[1], &id, "approve", json!({})).await.status, StatusCode::ACCEPTED);
-    assert_eq!(
-        act(&company, members[2], &id, "reject", json!({"comment": "No."})).await.status,
-        StatusCode::NOT_FOUND
-    );
-    company.step().await;
-    for member in members {
-        assert_eq!(of_request(&company, member, &request).await, None);
-        let told = decided(&company, member, &id).await;
-        assert_eq!(told.reviewed_by.unwrap().name.as_deref(), Some("Diego Fernández"), "{}", alias(member));
-    }
-    let shown = company.row(&request).await.approval_details.unwrap().remove(0);
-    assert_eq!(shown.current_owner.unwrap().name.as_deref(), Some("Diego Fernández"));
 }
 
 #[tokio::test]

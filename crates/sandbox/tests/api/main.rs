@@ -9,7 +9,9 @@
     reason = "a test that cannot go on should say so and stop"
 )]
 
+mod approval_filters;
 mod approvals;
+mod built_in;
 mod cancel;
 mod clock;
 mod close;
@@ -23,6 +25,7 @@ mod durability;
 mod entitlements;
 mod escalation;
 mod faults;
+mod handed_on;
 mod holding;
 mod night;
 mod operations;
