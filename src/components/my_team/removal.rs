@@ -1,22 +1,23 @@
 //! The form beside the list: what is picked, why, and when; what is wrong stands beside its field and in a summary.
 
-use super::group::{likely_back, reason};
+pub mod line;
+
 use super::outcome::{Calls, Over};
 use super::review::Review;
 use crate::components::ui::{
-    Button, ButtonKind, Choice, DateTimeField, ElementRef, EmptyState, IconName, Notice, Select, TextArea,
-    Tone, focus_soon, focus_soon_if_free, focus_soon_if_nowhere, local_text_to_unix_millis,
+    Button, ButtonKind, Choice, DateTimeField, ElementRef, EmptyState, IconName, Notice, Select, TextArea, Tone,
+    focus_soon, focus_soon_if_free, local_text_to_unix_millis,
 };
 use crate::components::words;
-use crate::i18n::{I18n, Msg};
+use crate::i18n::Msg;
 use crate::signal::{Memo, Read, watch};
 use crate::state::desk::Desk;
 use crate::state::team::removal::Phase;
 use leptos::prelude::*;
+use line::{Line, blocked_words, rule};
 use request_center_models::draft::TypedDate;
 use request_center_models::moment::Moment;
-use request_center_models::revoke::RevokeLine;
-use request_center_models::rule::{Place, Rule};
+use request_center_models::rule::Place;
 
 /// The ids of the two times access can go.
 const SOON: &str = "soon";
@@ -184,7 +185,13 @@ fn Summary(desk: Desk, summary: ElementRef) -> impl IntoView {
         sentences
     });
     view! {
-        <div tabindex="-1" class="rc-keep-focus" node_ref=summary>
+        <div
+            tabindex="-1"
+            class="rc-keep-focus"
+            role="group"
+            aria-label=move || i18n.count(Msg::RequestProblems, sentences.with(Vec::len), &[])
+            node_ref=summary
+        >
             {move || {
                 let all = sentences.get();
                 (!all.is_empty()).then(|| {
@@ -195,79 +202,6 @@ fn Summary(desk: Desk, summary: ElementRef) -> impl IntoView {
             }}
         </div>
     }
-}
-
-/// One thing picked, with its own comment where each has one.
-#[component]
-fn Line(desk: Desk, at: usize, heading: ElementRef) -> impl IntoView {
-    let (i18n, removal) = (desk.i18n, desk.team.removal);
-    let line = Memo::new(move || removal.draft.with(|draft| draft.lines.get(at).cloned()));
-    let name = Read::new(move || line.get().map(|line| line.held.name).unwrap_or_default());
-    let about = move || {
-        line.get().map(|line| {
-            let kind = words::item_kind(i18n, &line.held.r#type);
-            i18n.with(Msg::RemovalLine, &[("kind", &kind), ("name", &line.person_name)])
-        })
-    };
-    let each = Memo::new(move || removal.draft.with(|draft| draft.comment_each));
-    let broken = move |place: Place| {
-        Read::new(move || removal.shown_violations().at(place).next().map(|rule| words::rule(i18n, rule)))
-    };
-    // What cannot be taken away is said as soon as it is known, not only at the end.
-    let blocked = move || line.get().and_then(|line| blocked_words(desk, &line));
-    let late = broken(Place::RemoveDate(at));
-    let hint = move || {
-        let line = line.get()?;
-        if let Some(likely) = likely_back(i18n, &line.held) {
-            return Some(likely);
-        }
-        let end = line.held.remove_date?;
-        Some(i18n.with(Msg::RemovalEndsAnyway, &[("date", &i18n.date_time(&end))]))
-    };
-    let take_out = move |()| {
-        removal.take_out(at);
-        focus_soon_if_nowhere(heading);
-    };
-    view! {
-        <li class="rc-card" part="item">
-            <div class="rc-card-head">
-                <div>
-                    <h3 class="rc-card-name" dir="auto">{move || name.get()}</h3>
-                    <p class="rc-card-kind"><bdi>{about}</bdi></p>
-                </div>
-                <Button
-                    label=Read::new(move || i18n.with(Msg::RemovalTakeOut, &[("name", &name.get())]))
-                    kind=ButtonKind::Quiet
-                    icon=IconName::Cross
-                    icon_only=true
-                    on_press=take_out
-                />
-            </div>
-            {move || hint().map(|text| view! { <p class="rc-note">{text}</p> }.into_any())}
-            {move || blocked().or_else(|| late.get()).map(|text| view! { <Notice tone=Tone::Negative title=text/> }.into_any())}
-            {move || each.get().then(|| view! {
-                <TextArea
-                    label=Read::new(move || i18n.with(Msg::RemovalCommentFor, &[("name", &name.get())]))
-                    value=Read::new(move || line.get().map(|line| line.comment).unwrap_or_default())
-                    on_input=move |text| removal.write_line_comment(at, text)
-                    error=broken(Place::Comment(at))
-                    required=true
-                />
-            }.into_any())}
-        </li>
-    }
-}
-
-/// A rule in the words of this form, whose date is needed where one was chosen.
-fn rule(i18n: I18n, rule: Rule) -> String {
-    match rule {
-        Rule::RemoveDateUnreadable => i18n.t(Msg::RemovalDateNeeded),
-        other => words::rule(i18n, other),
-    }
-}
-
-fn blocked_words(desk: Desk, line: &RevokeLine) -> Option<String> {
-    desk.team.removal.blocked(line).map(|blocked| reason(desk.i18n, blocked))
 }
 
 /// The field's text is the person's own time; what travels is UTC.

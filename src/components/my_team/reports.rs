@@ -1,11 +1,12 @@
 //! The people: those who report to the viewer, found one way or the other, and anybody an administrator looks up.
 
+pub mod nobody;
+
 use crate::components::ui::{
-    Badge, Button, ButtonKind, Chip, ElementRef, EmptyState, FilterChips, IconName, KeyedRow, Notice,
-    PickRow, Rows, SearchField, Skeleton, Tone, focus_soon_if_nowhere,
+    Badge, Button, ButtonKind, Chip, ElementRef, FilterChips, IconName, KeyedRow, PickRow, Rows, SearchField, Tone,
+    focus_soon_if_nowhere,
 };
-use crate::components::words::Trouble;
-use crate::i18n::{I18n, Msg};
+use crate::i18n::Msg;
 use crate::signal::{Memo, Read, Var, watch};
 use crate::state::catalog::Reading;
 use crate::state::catalog::item::words;
@@ -13,6 +14,7 @@ use crate::state::desk::Desk;
 use crate::state::team::person::Person;
 use crate::state::team::reports::Shown;
 use leptos::prelude::*;
+use nobody::{Anybody, Nobody};
 
 /// Rows drawn at once, and added by each *Show more*.
 const ROWS: usize = 50;
@@ -199,92 +201,6 @@ fn Together(desk: Desk) -> impl IntoView {
                         on_press=move |()| team.ticked.set(Vec::new())
                     />
                 </div>
-            }
-            .into_any()
-        })
-    }
-}
-
-/// What stands in place of people: still looking, failed, nobody at all, nobody like that.
-#[component]
-fn Nobody(desk: Desk, shown: People) -> impl IntoView {
-    let (i18n, reports) = (desk.i18n, desk.team.reports);
-    let nobody = Memo::new(move || shown.with(Vec::is_empty));
-    move || {
-        if let Reading::Failed(error) = reports.reading.get() {
-            let found = reports.people.with(Vec::len);
-            let title = Read::new(move || i18n.count(Msg::TeamFailed, found, &[]));
-            return Some(
-                view! { <Trouble i18n error=Some(error) title on_retry=move |()| reports.read()/> }
-                    .into_any(),
-            );
-        }
-        if reports.host_failed.get() {
-            return Some(host_failed(i18n, desk));
-        }
-        if !nobody.get() {
-            return None;
-        }
-        match reports.reading.get() {
-            Reading::Idle | Reading::Arriving => Some(view! { <Skeleton rows=6/> }.into_any()),
-            _ if reports.people.with(Vec::is_empty) => {
-                let body = i18n.label(Msg::TeamNobodyBody);
-                Some(
-                    view! { <EmptyState icon=IconName::Person title=i18n.label(Msg::TeamNobody) body/> }
-                        .into_any(),
-                )
-            }
-            _ => {
-                let body = i18n.label(Msg::TeamNoMatchBody);
-                Some(
-                    view! { <EmptyState icon=IconName::Search title=i18n.label(Msg::TeamNoMatch) body/> }
-                        .into_any(),
-                )
-            }
-        }
-    }
-}
-
-fn host_failed(i18n: I18n, desk: Desk) -> AnyView {
-    let title = i18n.label(Msg::TeamHostFailed);
-    let body = i18n.label(Msg::TeamHostFailedBody);
-    view! {
-        <Notice tone=Tone::Negative title body>
-            <Button
-                label=i18n.label(Msg::ActionRetry)
-                icon=IconName::Refresh
-                on_press=move |()| desk.team.reports.read()
-            />
-        </Notice>
-    }
-    .into_any()
-}
-
-/// Whom the service found for what is typed, for administrators.
-#[component]
-fn Anybody(desk: Desk) -> impl IntoView {
-    let (i18n, reports) = (desk.i18n, desk.team.reports);
-    let found: People = Memo::new(move || {
-        let known = reports.people.get();
-        let mut found = reports.found.get();
-        found.retain(|person| known.iter().all(|other| other.id != person.id));
-        found
-    });
-    let searched =
-        Memo::new(move || desk.team.is_admin() && reports.query.with(|query| !query.trim().is_empty()));
-    let status = move || {
-        if reports.searching.get() {
-            return i18n.t(Msg::TeamSearching);
-        }
-        i18n.count(Msg::TeamFound, found.with(Vec::len), &[])
-    };
-    move || {
-        searched.get().then(|| {
-            view! {
-                <h2 class="rc-list-head">{i18n.label(Msg::TeamAnybody)}</h2>
-                <p class="rc-list-status" role="status">{status}</p>
-                <Trouble i18n error=reports.search_error on_retry=move |()| reports.look_up()/>
-                <ul class="rc-list" part="list"><PersonRows desk people=found/></ul>
             }
             .into_any()
         })

@@ -1,18 +1,21 @@
 //! The removal being put together: what is typed is kept at every stroke, checked before it is reviewed, and each of its calls
 //! is sent once. What the service took up leaves the form, what it refused stays in it.
 
+mod call;
 mod send;
+mod settle;
+
+pub use call::{Call, CallState};
 
 use super::holding::Held;
-use crate::api::{ApiError, Client};
+use crate::api::Client;
 use crate::signal::{Kept, Var, watch};
 use crate::state::draft::new_key;
 use crate::state::host::Host;
-use crate::state::outbox::EntryState;
 use crate::state::requests::Requests;
 use crate::state::storage::Store;
 use crate::state::submit::OutboxState;
-use request_center_models::draft::{SubmitKey, TypedDate};
+use request_center_models::draft::TypedDate;
 use request_center_models::holding::{Holding, RemovalBlocked};
 use request_center_models::id::IdentityId;
 use request_center_models::revoke::{RevokeDraft, RevokeLine};
@@ -31,54 +34,6 @@ pub enum Phase {
     Sending,
     /// Everything was answered.
     Over,
-}
-
-/// What became of one call.
-#[derive(Clone, Debug, PartialEq)]
-pub enum CallState {
-    /// Its turn has not come.
-    Waiting,
-    /// It has left, the answer is awaited.
-    Sending,
-    /// The service took it up.
-    Accepted,
-    /// The same had been asked for before.
-    Existing,
-    /// The outcome is not known and is being looked up.
-    Unknown,
-    /// It was looked for long enough: it did not arrive.
-    NotFound,
-    /// The person stopped before its turn.
-    Stopped,
-    /// Nothing was done, and why.
-    Refused(ApiError),
-}
-
-impl CallState {
-    /// Whether it may still turn up under its key.
-    #[must_use]
-    fn is_open(&self) -> bool {
-        matches!(self, Self::Waiting | Self::Sending | Self::Unknown | Self::NotFound)
-    }
-
-    /// Whether the service has it, so that it must not be sent again.
-    #[must_use]
-    pub fn has_arrived(&self) -> bool {
-        matches!(self, Self::Accepted | Self::Existing)
-    }
-}
-
-/// One call and what it takes away.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Call {
-    /// What it is found again by.
-    pub key: SubmitKey,
-    /// Whose access.
-    pub person: String,
-    /// Names of what is taken away.
-    pub things: Vec<String>,
-    /// What became of it.
-    pub state: CallState,
 }
 
 /// The removal of one widget's viewer.
@@ -310,81 +265,6 @@ impl Removal {
     fn keep(self) {
         self.store.try_with(|store| self.draft.with_untracked(|draft| store.save_removal(draft)));
     }
-
-    /// After a reload: what the service has by now leaves the form, what is still looked up locks it.
-    fn recall(self) {
-        let draft = self.draft.get_untracked();
-        let entries = self.outbox.entries.get_untracked();
-        let mut calls = Vec::new();
-        for (key, lines) in draft.calls() {
-            let entry = entries.iter().find(|entry| entry.key == key);
-            let state = match entry.map(|entry| &entry.state) {
-                Some(state) if state.has_arrived() => CallState::Accepted,
-                Some(EntryState::Sent { .. } | EntryState::Unknown { .. }) => CallState::Unknown,
-                Some(EntryState::NotFound { .. }) => CallState::NotFound,
-                _ => continue,
-            };
-            calls.push(call_of(&draft, key, &lines, state));
-        }
-        self.calls.set(calls);
-        self.drop_arrived(&draft);
-    }
-
-    /// Takes the lines of what has arrived out of the form.
-    fn drop_arrived(self, sent: &RevokeDraft) {
-        let calls = self.calls.get_untracked();
-        let mut gone = Vec::new();
-        for (key, lines) in sent.calls() {
-            if calls.iter().any(|call| call.key == key && call.state.has_arrived()) {
-                gone.extend(lines.iter().filter_map(|at| sent.lines.get(*at)));
-            }
-        }
-        if !gone.is_empty() {
-            self.draft.update(|draft| {
-                draft.lines.retain(|line| !gone.iter().any(|other| other.is_same(line)));
-            });
-            self.keep();
-        }
-        let over = self.draft.with_untracked(|draft| draft.lines.is_empty()) && !calls.is_empty();
-        if over {
-            self.phase.set(Phase::Over);
-        }
-        // With nothing left to look up, what comes next is something new, even if it is the same thing once more.
-        if !calls.is_empty() && !calls.iter().any(|call| call.state.is_open()) {
-            self.write(|draft| draft.key = new_key());
-        }
-    }
-
-    /// Moves calls whose outcome was unknown along with what the outbox finds.
-    fn follow_outbox(self) {
-        let entries = self.outbox.entries.get();
-        let mut calls = self.calls.get_untracked();
-        let mut moved = false;
-        for call in calls.iter_mut().filter(|call| call.state == CallState::Unknown) {
-            let state = entries.iter().find(|entry| entry.key == call.key).map(|entry| &entry.state);
-            call.state = match state {
-                Some(state) if state.has_arrived() => CallState::Accepted,
-                Some(EntryState::NotFound { .. }) => CallState::NotFound,
-                _ => continue,
-            };
-            moved = true;
-        }
-        if moved {
-            self.calls.set(calls);
-            if self.phase.get_untracked() != Phase::Sending {
-                self.drop_arrived(&self.draft.get_untracked());
-            }
-        }
-    }
-}
-
-fn call_of(draft: &RevokeDraft, key: SubmitKey, lines: &[usize], state: CallState) -> Call {
-    let mut call = Call { key, person: String::new(), things: Vec::new(), state };
-    for line in lines.iter().filter_map(|at| draft.lines.get(*at)) {
-        call.person.clone_from(&line.person_name);
-        call.things.push(line.held.name.clone());
-    }
-    call
 }
 
 fn fresh() -> RevokeDraft {

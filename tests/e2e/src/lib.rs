@@ -28,6 +28,8 @@ mod my_team_keyboard;
 #[cfg(test)]
 mod my_team_reports;
 #[cfg(test)]
+mod my_team_several;
+#[cfg(test)]
 mod my_team_trouble;
 #[cfg(test)]
 mod obstacles;

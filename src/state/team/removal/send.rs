@@ -1,6 +1,7 @@
 //! From *Request removal* to an outcome for every call: one after the other, each kept before it leaves.
 
-use super::{Call, CallState, Phase, Removal, call_of};
+use super::call::call_of;
+use super::{Call, CallState, Phase, Removal};
 use crate::api::ErrorKind;
 use crate::state::outbox::SentItem;
 use crate::state::submit::SubmitOutcome;
@@ -75,6 +76,8 @@ async fn send_one(removal: Removal, draft: &RevokeDraft, part: RevokePart) {
         }
     };
     note(removal, &key, state);
+    // What arrived is no longer in what is kept, whatever happens to the rest.
+    removal.drop_arrived(draft);
 }
 
 fn finish(removal: Removal, sent: &RevokeDraft) {

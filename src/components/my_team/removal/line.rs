@@ -1,0 +1,94 @@
+//! One thing picked for removal, and what is wrong with it.
+
+use crate::components::my_team::group::{likely_back, reason};
+use crate::components::ui::{
+    Button, ButtonKind, ElementRef, IconName, Notice, TextArea, Tone, focus_soon_if_nowhere,
+};
+use crate::components::words;
+use crate::i18n::{I18n, Msg};
+use crate::signal::{Memo, Read};
+use crate::state::desk::Desk;
+use leptos::prelude::*;
+use request_center_models::revoke::RevokeLine;
+use request_center_models::rule::{Place, Rule};
+
+/// One thing picked, with its own comment where each has one.
+#[component]
+pub fn Line(
+    /// Everything the viewer's widget knows.
+    desk: Desk,
+    /// Where it stands in the form.
+    at: usize,
+    /// Where the focus goes with it.
+    heading: ElementRef,
+) -> impl IntoView {
+    let (i18n, removal) = (desk.i18n, desk.team.removal);
+    let line = Memo::new(move || removal.draft.with(|draft| draft.lines.get(at).cloned()));
+    let name = Read::new(move || line.get().map(|line| line.held.name).unwrap_or_default());
+    let about = move || {
+        line.get().map(|line| {
+            let kind = words::item_kind(i18n, &line.held.r#type);
+            i18n.with(Msg::RemovalLine, &[("kind", &kind), ("name", &line.person_name)])
+        })
+    };
+    let each = Memo::new(move || removal.draft.with(|draft| draft.comment_each));
+    let broken = move |place: Place| {
+        Read::new(move || removal.shown_violations().at(place).next().map(|rule| words::rule(i18n, rule)))
+    };
+    // What cannot be taken away is said as soon as it is known, not only at the end.
+    let blocked = move || line.get().and_then(|line| blocked_words(desk, &line));
+    let late = broken(Place::RemoveDate(at));
+    let hint = move || {
+        let line = line.get()?;
+        if let Some(likely) = likely_back(i18n, &line.held) {
+            return Some(likely);
+        }
+        let end = line.held.remove_date?;
+        Some(i18n.with(Msg::RemovalEndsAnyway, &[("date", &i18n.date_time(&end))]))
+    };
+    let take_out = move |()| {
+        removal.take_out(at);
+        focus_soon_if_nowhere(heading);
+    };
+    view! {
+        <li class="rc-card" part="item">
+            <div class="rc-card-head">
+                <div>
+                    <h3 class="rc-card-name" dir="auto">{move || name.get()}</h3>
+                    <p class="rc-card-kind"><bdi>{about}</bdi></p>
+                </div>
+                <Button
+                    label=Read::new(move || i18n.with(Msg::RemovalTakeOut, &[("name", &name.get())]))
+                    kind=ButtonKind::Quiet
+                    icon=IconName::Cross
+                    icon_only=true
+                    on_press=take_out
+                />
+            </div>
+            {move || hint().map(|text| view! { <p class="rc-note">{text}</p> }.into_any())}
+            {move || blocked().or_else(|| late.get()).map(|text| view! { <Notice tone=Tone::Negative title=text/> }.into_any())}
+            {move || each.get().then(|| view! {
+                <TextArea
+                    label=Read::new(move || i18n.with(Msg::RemovalCommentFor, &[("name", &name.get())]))
+                    value=Read::new(move || line.get().map(|line| line.comment).unwrap_or_default())
+                    on_input=move |text| removal.write_line_comment(at, text)
+                    error=broken(Place::Comment(at))
+                    required=true
+                />
+            }.into_any())}
+        </li>
+    }
+}
+
+/// A rule in the words of this form, whose date is needed where one was chosen.
+pub(super) fn rule(i18n: I18n, rule: Rule) -> String {
+    match rule {
+        Rule::RemoveDateUnreadable => i18n.t(Msg::RemovalDateNeeded),
+        other => words::rule(i18n, other),
+    }
+}
+
+/// Why that line cannot be sent, in words; nothing where it can.
+pub(super) fn blocked_words(desk: Desk, line: &RevokeLine) -> Option<String> {
+    desk.team.removal.blocked(line).map(|blocked| reason(desk.i18n, blocked))
+}

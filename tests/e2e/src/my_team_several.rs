@@ -1,0 +1,93 @@
+//! The same access taken from several people in one go: call after call, with progress, an end on demand, and an outcome each.
+
+use crate::{
+    page::{AMARA, Effects, field, row, thing},
+    visit::visit,
+};
+use serde_json::json;
+
+const CREATE: &str = "createAccessRequest";
+const FIVE: [&str; 5] =
+    ["Amara Okafor", "Ida Bergström", "Joaquín Morales", "Katarína Novotná", "Renske de Vries"];
+
+fn effects(requests: u64, items: u64) -> Effects {
+    Effects { requests, items, cancels: 0 }
+}
+
+#[test]
+fn the_same_access_of_five_leavers_is_one_action() {
+    visit(async |page| {
+        page.open_team("manager").await;
+        page.show_together(&FIVE).await;
+        page.see_row("Power BI Pro", "can be removed from 5 of 5").await;
+        page.click(thing("Power BI Pro")).await;
+        page.see_text("5 things from").await;
+        page.say_why("The licences are given back").await;
+        page.click_button("Review removal").await;
+        for name in FIVE {
+            page.see_text(&format!("{name} loses Power BI Pro once the removal is approved.")).await;
+        }
+        page.click_button("Request removal").await;
+        page.see_text("Your removal requests were accepted").await;
+        page.see_text("5 of 5 requests answered").await;
+        page.see_effects(effects(5, 5)).await;
+    });
+}
+
+#[test]
+fn many_calls_show_how_far_they_are_and_can_be_stopped_and_finished() {
+    visit(async |page| {
+        page.open_team("manager").await;
+        page.show_together(&FIVE).await;
+        page.click(thing("Power BI Pro")).await;
+        page.say_why("The licences are given back").await;
+        page.plant_fault(CREATE, json!({ "kind": "slow", "millis": 3000, "times": 2 })).await;
+        page.request_removal().await;
+        page.see_text("1 of 5 requests answered").await;
+        page.click_button("Stop after this one").await;
+        page.see_text("Not sent").await;
+        page.see_text("3 things from").await;
+        assert_eq!(page.effects().await, effects(2, 2));
+        page.see_value(field("Why?*"), "The licences are given back").await;
+        page.request_removal().await;
+        page.see_text("Your removal requests were accepted").await;
+        page.see_effects(effects(5, 5)).await;
+    });
+}
+
+#[test]
+fn each_call_has_its_own_outcome_and_what_was_refused_stays_in_the_form() {
+    visit(async |page| {
+        page.open_team("manager").await;
+        page.show_together(&FIVE).await;
+        page.click(thing("Power BI Pro")).await;
+        page.say_why("The licences are given back").await;
+        page.plant_fault(CREATE, json!({ "kind": "status", "status": 403, "after": 1 })).await;
+        page.request_removal().await;
+        page.see_text("5 of 5 requests answered").await;
+        page.see_text_in(row("Ida Bergström: Power BI Pro"), "Refused, nothing was done").await;
+        page.see_text_in(row("Ida Bergström: Power BI Pro"), "You are not allowed to do this").await;
+        page.see_text_in(row("Renske de Vries: Power BI Pro"), "Accepted").await;
+        page.see_text("1 thing from Ida Bergström").await;
+        assert_eq!(page.effects().await, effects(4, 4));
+        page.request_removal().await;
+        page.see_text("Your removal requests were accepted").await;
+        page.see_effects(effects(5, 5)).await;
+    });
+}
+
+#[test]
+fn things_of_people_looked_at_one_after_the_other_go_in_one_form() {
+    visit(async |page| {
+        page.open_report(AMARA).await;
+        page.pick(&["Tableau Viewer"]).await;
+        page.click_button("Another person").await;
+        page.show_person("Ida Bergström").await;
+        page.pick(&["VPN Remote Access"]).await;
+        page.see_text("2 things from Amara Okafor and Ida Bergström").await;
+        page.say_why("Both change the team").await;
+        page.request_removal().await;
+        page.see_text("2 of 2 requests answered").await;
+        page.see_effects(effects(2, 2)).await;
+    });
+}
