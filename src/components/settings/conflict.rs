@@ -51,13 +51,14 @@ fn Card(desk: Desk, at: usize) -> impl IntoView {
         let field = contrast.get().and_then(|one| one.field());
         field.map_or_else(|| name.get(), |field| label(i18n, field))
     });
-    let line = move |message: Msg, value: fn(&Contrast) -> Option<&Value>| {
+    // A side that changed nothing has nothing to say.
+    let line = move |message: Msg, silent: Option<Side>, value: fn(&Contrast) -> Option<&Value>| {
         let words = move || {
-            let one = contrast.get()?;
+            let one = contrast.get().filter(|one| Some(one.side) != silent)?;
             let said = sentence(i18n, one.field(), value(&one));
             Some(i18n.with(message, &[("text", &said)]))
         };
-        view! { <p dir="auto">{words}</p> }.into_any()
+        move || words().map(|text| view! { <p dir="auto">{text}</p> }.into_any())
     };
     // A field of somebody else's that this version cannot write keeps their value; one both made the same needs no choice.
     let open = Memo::new(move || {
@@ -82,9 +83,9 @@ fn Card(desk: Desk, at: usize) -> impl IntoView {
     view! {
         <li class="rc-card">
             <h3 class="rc-card-name">{title}</h3>
-            {line(Msg::SettingsWas, |one| one.base.as_ref())}
-            {line(Msg::SettingsMine, |one| one.mine.as_ref())}
-            {line(Msg::SettingsTheirs, |one| one.theirs.as_ref())}
+            {line(Msg::SettingsWas, None, |one| one.base.as_ref())}
+            {line(Msg::SettingsMine, Some(Side::Theirs), |one| one.mine.as_ref())}
+            {line(Msg::SettingsTheirs, Some(Side::Mine), |one| one.theirs.as_ref())}
             {move || open.get().then(|| view! {
                 <FilterChips
                     legend=title

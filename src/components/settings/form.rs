@@ -8,8 +8,9 @@ use crate::components::person_picker::PersonPicker;
 use crate::components::ui::{Checkbox, TextField};
 use crate::components::words;
 use crate::i18n::Msg;
-use crate::signal::Read;
+use crate::signal::{Memo, Read};
 use crate::state::desk::Desk;
+use crate::state::settings::Phase;
 use leptos::prelude::*;
 use request_center_models::id::IdentityId;
 use request_center_models::rule::{Place, Rule};
@@ -22,7 +23,9 @@ pub fn RuleForm(
     /// Everything the viewer's widget knows.
     desk: Desk,
 ) -> impl IntoView {
-    let i18n = desk.i18n;
+    let (i18n, settings) = (desk.i18n, desk.settings);
+    let locked =
+        Memo::new(move || settings.phase.with(|phase| !matches!(phase, Phase::Writing | Phase::Reviewing)));
     let groups = GROUPS.map(|(title, fields)| {
         let fields: Vec<AnyView> = fields.iter().map(|field| field_of(desk, *field)).collect();
         view! {
@@ -33,7 +36,10 @@ pub fn RuleForm(
         }
         .into_any()
     });
-    groups.into_iter().collect::<Vec<_>>()
+    view! {
+        {move || locked.get().then(|| view! { <p class="rc-note">{i18n.label(Msg::SettingsLocked)}</p> }.into_any())}
+        <fieldset disabled=move || locked.get()>{groups.into_iter().collect::<Vec<_>>()}</fieldset>
+    }
 }
 
 /// What is wrong at that place, once the person has asked to go on.

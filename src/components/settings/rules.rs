@@ -105,7 +105,7 @@ fn Sentences(desk: Desk) -> impl IntoView {
         let said = Memo::new(move || sentence(i18n, Some(field), value(field).as_ref()));
         let off = move || matches!(value(field), None | Some(Value::Bool(false)));
         view! {
-            <li class="rc-rule">
+            <li class="rc-rule" class:rc-rule-on=move || !off()>
                 {move || view! { <Icon name=if off() { IconName::Minus } else { IconName::Tick }/> }.into_any()}
                 <div>
                     <p dir="auto">{move || said.get()}</p>

@@ -12,6 +12,7 @@ messages! {
     SettingsStuck "settings.stuck";
     SettingsForm "settings.form";
     SettingsChanges "settings.changes";
+    SettingsLocked "settings.locked";
     SettingsJump "settings.jump";
     SettingsReadAgain "settings.read_again";
     SettingsNames "settings.names";
