@@ -88,7 +88,8 @@ function localeOf(element) {
  * @attr {'v3'|'beta'|'v2024'} [api-version=v3] - The preferred family of paths; where it lacks an operation, v3, beta and
  *   v2024 are asked in this order.
  * @attr {string} [lang] - Language of the widget; without it the nearest `lang` around it, then the browser's.
- * @attr {'catalog'|'requests'|'team'|'approvals'} [view=catalog] - The first panel.
+ * @attr {'catalog'|'requests'|'team'|'approvals'|'settings'} [view=catalog] - The first panel; settings opens for administrators
+ *   alone.
  * @attr {boolean} [deep-links] - Keep the panel, the open row and the filter in the page's address (`rc-view`, `rc-id`,
  *   `rc-filter`). For one instance a page.
  * @attr {number} [poll-seconds=5] - Seconds until requests in flight are first read again; each wait doubles the last, up
