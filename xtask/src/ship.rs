@@ -24,15 +24,16 @@ const WASM_FEATURES: [&str; 6] = [
     "--enable-multivalue",
 ];
 
-/// Smallest code after compression: what inlining, sharing parts of expressions and leaving out zeros save in bytes they cost
-/// twice over in what brotli no longer finds again.
+/// Smallest code after compression: what inlining, sharing and moving parts of expressions and leaving out zeros save in bytes
+/// they cost twice over in what brotli no longer finds again.
 /// `server_fn`, which Leptos brings along, exports streams that nothing of the page calls.
-const WASM_OPTIMIZATION: [&str; 7] = [
+const WASM_OPTIMIZATION: [&str; 8] = [
     "--remove-exports=*intounderlying*",
     "-Oz",
     "--skip-pass=inlining-optimizing",
     "--skip-pass=local-cse",
     "--skip-pass=memory-packing",
+    "--skip-pass=simplify-locals",
     "--strip-debug",
     "--strip-producers",
 ];
