@@ -36,16 +36,30 @@ impl Pace {
     }
 }
 
-/// Plans the first look at an approval that was just asked.
+/// Plans the first look at an approval that was just asked. Before the sandbox started nobody was reminded.
 pub(super) fn plan_first(tx: &Transaction<'_>, approval: &Approval, at: Millis) -> Result<(), Error> {
+    if store::recall(tx, OFFSET)?.is_none() {
+        return Ok(());
+    }
     match Pace::of(&setting::current(tx)?) {
         Some(pace) => plan(tx, at.saturating_add(pace.first), &Job::Remind { approval: approval.id.clone() }),
         None => Ok(()),
     }
 }
 
-/// Looks at an approval nobody decided: reminds, or asks somebody else once the reminders are used up. Before the sandbox
-/// started nobody was reminded, so that what a seed lets wait still waits where it says.
+/// Plans the first look at everything that waits when the sandbox starts, so that what a seed lets wait still waits where it
+/// says.
+pub fn begin_reminders(tx: &Transaction<'_>, now: Millis) -> Result<(), Error> {
+    let Some(pace) = Pace::of(&setting::current(tx)?) else { return Ok(()) };
+    let sql = "SELECT id FROM approval WHERE status = 'PENDING' AND asked IS NOT NULL";
+    let waiting: Vec<String> = tx.prepare(sql)?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    for approval in waiting {
+        plan(tx, now.saturating_add(pace.first), &Job::Remind { approval })?;
+    }
+    Ok(())
+}
+
+/// Looks at an approval nobody decided: reminds, or asks somebody else once the reminders are used up.
 pub fn remind(tx: &Transaction<'_>, approval_id: &str, at: Millis) -> Result<(), Error> {
     let Some(mut approval) = find(tx, approval_id)? else { return Ok(()) };
     let Some(row) = RequestedItem::find(tx, &approval.requested_item_id)? else { return Ok(()) };
@@ -53,9 +67,6 @@ pub fn remind(tx: &Transaction<'_>, approval_id: &str, at: Millis) -> Result<(),
         return Ok(());
     }
     let Some(pace) = Pace::of(&setting::current(tx)?) else { return Ok(()) };
-    if store::recall(tx, OFFSET)?.is_none() {
-        return plan_first(tx, &approval, at);
-    }
     if approval.reminders < pace.reminders {
         approval.reminders += 1;
         tx.execute(

@@ -11,7 +11,7 @@ use crate::clock::{DAY, Millis};
 use crate::error::Error;
 use crate::holding::{Holding, MEMBERSHIP, REQUEST};
 use crate::request::{Asked, AskedItem, Outcome, RequestedItem, enqueue};
-use crate::setting;
+use crate::{approval, setting};
 use crate::work::{Job, plan, run_due};
 
 /// How long requests of the past stayed in the queue, whatever live ones will.
@@ -83,6 +83,7 @@ pub fn fill(
         write_request(tx, index, request, &names, now)?;
     }
     run_due(tx, now, true)?;
+    approval::begin_reminders(tx, now)?;
     load::add_approvals(tx, &seed, &names, extra, now)?;
     // What the past did is nobody's effect.
     tx.execute("DELETE FROM effect", [])?;

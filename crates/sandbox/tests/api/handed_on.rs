@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use request_center_models::wire::approval::{ApprovalAction, PendingApproval};
 use serde_json::json;
 
-use crate::company::alias;
+use crate::company::{alias, encode};
 use crate::decisions::{PENDING, act, action, asked, decided, of_request, quiet};
 
 #[tokio::test]
@@ -70,6 +70,11 @@ async fn any_member_of_a_group_decides_for_all() {
         let rows: Vec<PendingApproval> = company.get(member, PENDING).await.json();
         let row = rows.iter().find(|row| row.id.as_ref().is_some_and(|own| own.as_str() == id)).unwrap();
         assert_eq!(row.owner.as_ref().unwrap().id.as_ref().unwrap().as_str(), company.person(member).await);
+    }
+    for (member, rows) in [(members[2], 1), ("manager", 0)] {
+        let filter = encode(&format!("accessRequestId eq \"{request}\""));
+        let path = format!("/v3/access-request-status?assigned-to=me&filters={filter}");
+        assert_eq!(company.get(member, &path).await.each("name").len(), rows, "{member}'s work");
     }
     let all = company.get("admin", &PENDING.replace("?owner-id=me", "")).await.each("id");
     assert_eq!(all.iter().filter(|one| **one == id).count(), 1);
