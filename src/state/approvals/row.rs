@@ -1,6 +1,7 @@
 //! One approval as shown, whichever of the two lists it came from, and how approvals are filtered, ordered and put together.
 //! Pure: no signal, no call.
 
+use crate::state::catalog::item::fold;
 use request_center_models::approval::{ApprovalKind, ConflictCheck, DateAsked, DecisionBlocked};
 use request_center_models::cancel::Viewer;
 use request_center_models::draft::METADATA_KEY;
@@ -179,7 +180,7 @@ impl Approval {
         let description = self.object.description.as_deref().unwrap_or_default();
         let parts =
             [self.item(), self.for_whom(), self.asked_by(), self.said().unwrap_or_default(), description];
-        self.folded = parts.join(" ").to_lowercase();
+        self.folded = fold(&parts.join(" "));
         self
     }
 }
@@ -292,8 +293,8 @@ impl Order {
         let created = || approval.created.as_ref().map(|at| at.as_str().to_owned()).unwrap_or_default();
         match self {
             Self::Oldest | Self::Newest => created(),
-            Self::Item => approval.item().to_lowercase(),
-            Self::Person => approval.for_whom().to_lowercase(),
+            Self::Item => fold(approval.item()),
+            Self::Person => fold(approval.for_whom()),
         }
     }
 }

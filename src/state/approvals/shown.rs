@@ -3,6 +3,8 @@
 use super::row::{self, Order, Recipient};
 use super::{Approvals, Drawer, Row};
 use crate::api::Client;
+use crate::state::catalog::item::words;
+use request_center_models::order::sort_by;
 use time::Duration;
 
 impl Approvals {
@@ -40,8 +42,7 @@ impl Approvals {
     /// What waits and answers the filters, in the order asked for. Reactive.
     #[must_use]
     pub fn shown(self) -> Vec<Row> {
-        let words: Vec<String> =
-            self.query.with(|query| query.to_lowercase().split_whitespace().map(str::to_owned).collect());
+        let words: Vec<String> = self.query.with(|query| words(query));
         let (kind, order, person) = (self.kind.get(), self.order.get(), self.person.get());
         let waiting = self.drawer.get() == Drawer::Waiting;
         let list = if waiting { self.waiting } else { self.reviewed };
@@ -59,7 +60,7 @@ impl Approvals {
         }
         // The lists come newest first and decided ones stay so.
         if waiting {
-            keyed.sort_unstable();
+            sort_by(&mut keyed, Ord::cmp);
             if order == Order::Newest {
                 keyed.reverse();
             }
