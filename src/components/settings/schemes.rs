@@ -3,7 +3,8 @@
 use super::form::broken;
 use super::sentence::{label, scheme};
 use crate::components::ui::{
-    Button, ButtonKind, Choice, ElementRef, Icon, IconName, Select, TextField, focus_soon,
+    Button, ButtonKind, Choice, ElementRef, Icon, IconName, Select, TextField, focus_first_invalid,
+    focus_soon,
 };
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read, Var, watch};
@@ -145,24 +146,33 @@ fn Add(desk: Desk) -> impl IntoView {
         let there = left.with(|left| left.iter().any(|one| one.to_string() == chosen));
         if there { chosen } else { GROUP.to_owned() }
     });
+    let place = ElementRef::new();
+    let missing = Var::<bool>::default();
     let add = move |()| {
         let id = selected.get_untracked();
-        let one = if id == GROUP {
-            Scheme::Group(group.get_untracked().trim().to_owned())
-        } else {
-            Scheme::from(id)
-        };
+        let typed = group.get_untracked().trim().to_owned();
+        let one = if id == GROUP { Scheme::Group(typed) } else { Scheme::from(id) };
+        if one == Scheme::Group(String::new()) {
+            missing.set(true);
+            request_animation_frame(move || {
+                if let Some(place) = place.get_untracked() {
+                    focus_first_invalid(&place);
+                }
+            });
+            return;
+        }
         let name = scheme(i18n, &one);
         settings.change(|form| form.schemes.push(one));
         group.set(String::new());
         desk.say(i18n.with(Msg::SettingsSchemeAdded, &[("name", &name)]));
     };
-    let missing = move || {
-        let empty = selected.with(|id| id == GROUP) && group.with(|id| id.trim().is_empty());
-        empty.then(|| i18n.t(Msg::SettingsGroupMissing))
+    let write = move |text: String| {
+        missing.set(false);
+        group.set(text);
     };
+    let error = Read::new(move || missing.get().then(|| i18n.t(Msg::SettingsGroupMissing)));
     view! {
-        <div class="rc-scheme-add">
+        <div class="rc-scheme-add" node_ref=place>
             <Select
                 label=i18n.label(Msg::SettingsSchemeAdd)
                 options
@@ -173,13 +183,13 @@ fn Add(desk: Desk) -> impl IntoView {
                 <TextField
                     label=i18n.label(Msg::SettingsGroupId)
                     value=group
-                    on_input=move |text: String| group.set(text)
+                    on_input=write
+                    error
                 />
             }.into_any())}
             <Button
                 label=i18n.label(Msg::SettingsSchemeAddShort)
                 icon=IconName::Plus
-                disabled_reason=Read::new(missing)
                 on_press=add
             />
         </div>

@@ -4,7 +4,7 @@
 use super::{Outcome, Phase, Settings};
 use crate::api::{Abort, ApiError, Client, Priority};
 use leptos::task::spawn_local;
-use request_center_models::setting::{NewSetting, Setting, difference, three_way, unsaved};
+use request_center_models::setting::{NewSetting, Setting, Side, difference, three_way, unsaved};
 
 pub(super) fn review(settings: Settings) -> bool {
     let Ok(_) = settings.new_setting() else { return false };
@@ -82,7 +82,7 @@ async fn read_back(
     match unclear {
         Some(error) if difference(base, &read).is_empty() => back(settings, Outcome::NotArrived(error)),
         Some(_) => compare(settings, base, sent, read, false),
-        None => compare(settings, sent, sent, read, true),
+        None => compare(settings, base, sent, read, true),
     }
 }
 
@@ -93,6 +93,11 @@ fn compare(settings: Settings, base: &Setting, mine: &Setting, theirs: Setting, 
         // What the service filled in by itself is nobody's change.
         let changed = unsaved(mine, &theirs);
         contrasts.retain(|contrast| changed.iter().any(|change| change.path == contrast.path));
+        // Ours stood there, so whatever stands there now was put there by somebody else, what was before included.
+        for contrast in contrasts.iter_mut().filter(|contrast| contrast.side == Side::Mine) {
+            contrast.side = Side::Conflict;
+            contrast.take_mine = false;
+        }
     }
     settings.contrasts.set(contrasts);
     settings.sides.set((mine.clone(), theirs));

@@ -145,6 +145,9 @@ fn who_decides_is_a_list_to_add_to_to_order_and_to_take_from() {
         page.click_button("Add").await;
         page.click_button("Take out: Source owner").await;
         page.choose("Add to the list", "A governance group").await;
+        page.click_button("Add").await;
+        page.see_error_at(field("ID of the governance group"), "Give the ID of the group.").await;
+        page.see_focus(field("ID of the governance group")).await;
         page.type_into("ID of the governance group", "no spaces").await;
         page.click_button("Add").await;
         page.click_button("Save settings").await;

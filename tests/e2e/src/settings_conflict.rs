@@ -111,6 +111,23 @@ fn a_change_made_right_after_the_save_is_told_and_can_be_answered() {
 }
 
 #[test]
+fn a_save_that_somebody_undoes_right_after_is_not_called_saved() {
+    visit(async |page| {
+        page.open_setting_form().await;
+        page.replace(REMINDERS, "7").await;
+        let change = json!({ "approvalReminderAndEscalationConfig": { "maxReminders": 3 } });
+        page.plant_fault(PUT, json!({ "kind": "foreign_change", "change": change })).await;
+        page.save_settings().await;
+        page.see_text("Sent, and then something else stood there").await;
+        page.see_text("Yours: After 7 reminders").await;
+        page.see_text("Theirs: After 3 reminders").await;
+        page.click_button("Go on with these choices").await;
+        page.see_text("The settings stay as they stand there now").await;
+        assert_eq!(page.calls(PUT).await, 1);
+    });
+}
+
+#[test]
 fn both_making_the_same_of_it_is_no_conflict_to_solve() {
     visit(async |page| {
         page.open_setting_form().await;
