@@ -56,7 +56,7 @@ pub fn HeldRow(
             on_tick=tick
             instead=Read::new(move || instead(free().is_empty(), &mark.get()))
             name
-            line=Read::new(move || group.get().map(|group| line(i18n, &group)).unwrap_or_default())
+            line=Read::new(move || group.get().map(|group| line(desk, &group)).unwrap_or_default())
             facts=Read::new(move || group.get().map(|group| warning(desk, &group)).unwrap_or_default())
             expanded=Read::new(move || Some(open.get()))
             more=Read::new(move || open.get().then(|| group.get().map(|group| origin(desk, &group)).unwrap_or_default()))
@@ -80,15 +80,17 @@ fn instead(nothing_to_tick: bool, mark: &Mark) -> Option<(Tone, IconName)> {
 }
 
 /// Of one person the facts, of several who they are.
-fn line(i18n: I18n, group: &Group) -> String {
-    let kind = words::item_kind(i18n, &group.kind);
-    match group.members.as_slice() {
-        [only] => facts(i18n, &kind, &only.held),
-        several => {
-            let names: Vec<String> = several.iter().map(|member| member.person.name.clone()).collect();
-            i18n.with(Msg::TeamHeldBy, &[("kind", &kind), ("names", &i18n.list(&names))])
+fn line(desk: Desk, group: &Group) -> String {
+    let i18n = desk.i18n;
+    let mut kind = words::item_kind(i18n, &group.kind);
+    if let [only] = group.members.as_slice() {
+        kind = facts(i18n, &kind, &only.held);
+        if desk.team.chosen.with(Vec::len) == 1 {
+            return kind;
         }
     }
+    let names: Vec<String> = group.members.iter().map(|member| member.person.name.clone()).collect();
+    i18n.with(Msg::TeamHeldBy, &[("kind", &kind), ("names", &i18n.list(&names))])
 }
 
 /// Whether it can be taken away, or the shortest reason why not.
@@ -160,10 +162,12 @@ fn warning(desk: Desk, group: &Group) -> String {
             }
         }
     }
-    let told = sentences
-        .into_iter()
-        .map(|(sentence, names)| if alone { sentence } else { format!("{}: {sentence}", i18n.list(&names)) });
-    told.collect::<Vec<_>>().join(" ")
+    let all = group.members.len();
+    let mut told = Vec::new();
+    for (sentence, names) in sentences {
+        told.push(if names.len() == all { sentence } else { format!("{}: {sentence}", i18n.list(&names)) });
+    }
+    told.join(" ")
 }
 
 /// How it came to each of them, as far as that could be found out.

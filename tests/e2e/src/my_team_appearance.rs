@@ -98,3 +98,34 @@ fn nothing_scrolls_sideways_from_320_pixels_to_wide_nor_at_400_percent() {
 fn german_words_do_not_push_anything_out_of_the_window() {
     in_every_stage(&GERMAN, "light", &nothing_sideways);
 }
+
+#[test]
+fn names_of_any_length_and_direction_are_text_and_fit_the_narrowest_window() {
+    const SCRIPT: &str = "<img src=x onerror=\"document.title='owned'\">";
+    const HEBREW: &str = "שלום (1)";
+    visit(async |page| {
+        page.open_as("manager").await;
+        page.see_text("items").await;
+        let amara = page.id_of("employee").await;
+        let long = "Wolfeschlegelsteinhausenbergerdorff".repeat(4);
+        page.host_page(&format!(
+            "document.querySelector('request-center').directReports = async () => [
+                {{ identityId: '{amara}', name: '{long}', about: '{long}' }},
+                {{ identityId: 'b', name: {SCRIPT:?}, about: '{long}' }},
+                {{ identityId: 'c', name: '{HEBREW}' }},
+            ];"
+        ))
+        .await;
+        page.click_tab("My team").await;
+        page.see(row(SCRIPT)).await;
+        page.see(row(HEBREW)).await;
+        nothing_sideways(page, "people with odd names").await;
+        page.show_person(&long).await;
+        page.pick(&["Tableau Viewer"]).await;
+        page.say_why(&long).await;
+        page.click_button("Review removal").await;
+        page.see_text("Tableau Viewer once the removal is approved.").await;
+        nothing_sideways(page, "the last look at somebody with a long name").await;
+        assert_ne!(page.host_page("return document.title").await, "owned");
+    });
+}
