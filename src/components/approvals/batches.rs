@@ -1,7 +1,8 @@
 //! Decisions made: the moment for undo, the progress of what leaves, and what became of each.
 
+use super::decision::keep_focus;
 use super::words;
-use crate::components::ui::{Badge, Button, ButtonKind, KeyedRow, Notice, Rows, Tone};
+use crate::components::ui::{Badge, Button, ButtonKind, ElementRef, KeyedRow, Notice, Rows, Tone};
 use crate::components::words::{error_body, error_title};
 use crate::i18n::{I18n, Msg};
 use crate::signal::{Memo, Read, Var};
@@ -91,12 +92,27 @@ fn OneBatch(desk: Desk, key: String) -> impl IntoView {
         move |()| run(approvals, &key)
     };
     let (undo, send, pause) = (act(|a, k| a.undo(k)), act(|a, k| a.send_now(k)), act(|a, k| a.pause(k)));
+    let ways_node = ElementRef::new();
+    let undo = move |()| {
+        let undone =
+            batch.with_untracked(|batch| batch.as_ref().and_then(|batch| batch.entries.first().cloned()));
+        let root = ways_node.get_untracked().map(|ways| ways.get_root_node());
+        undo(());
+        // What was decided is open again, and with it there is a place for the focus.
+        if let Some(entry) = undone
+            && approvals.ticked.with_untracked(Vec::is_empty)
+        {
+            approvals.picked.set(Some(entry.id));
+        }
+        request_animation_frame(move || keep_focus(root.as_ref(), ".rc-approve button"));
+    };
     let (resume, discard, forget) =
         (act(|a, k| a.resume(k)), act(|a, k| a.discard(k)), act(|a, k| a.forget(k)));
     let button = move |label: Msg, kind: ButtonKind, press: Callback<()>| {
         view! { <Button label=i18n.label(label) kind on_press=press/> }.into_any()
     };
-    let calls = [undo, send, pause, resume, discard, forget].map(Callback::new);
+    let [send, pause, resume, discard, forget] = [send, pause, resume, discard, forget].map(Callback::new);
+    let calls = [Callback::new(undo), send, pause, resume, discard, forget];
     let ways = move || {
         let [undo, send, pause, resume, discard, forget] = calls;
         match phase.get() {
@@ -129,7 +145,7 @@ fn OneBatch(desk: Desk, key: String) -> impl IntoView {
             view! {
                 <Notice tone title body>
                     {entries}
-                    <div class="rc-batch-ways">
+                    <div class="rc-batch-ways" node_ref=ways_node>
                         {ways}
                         {move || several.get().then(|| view! {
                             <Button

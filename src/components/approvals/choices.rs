@@ -103,14 +103,11 @@ pub fn Choices(
     let sort = move |id: String| {
         approvals.order.set(Order::ALL.into_iter().find(|o| o.as_str() == id).unwrap_or_default());
     };
-    let narrowed = Memo::new(move || {
-        approvals.kind.with(|kind| !kind.is_empty())
-            || approvals.person.with(|person| !person.is_empty())
-            || approvals.age.get() > 0
-    });
+    // A link may have narrowed the list; once shown, it is the person who folds them away.
+    let narrowed = approvals.kind.with_untracked(|kind| !kind.is_empty());
     let waiting = Memo::new(move || approvals.drawer.get() == Drawer::Waiting);
     view! {
-        <details class="rc-more" open=move || narrowed.get()>
+        <details class="rc-more" open=narrowed>
             <summary>{move || i18n.t(Msg::ApprovalsFilters)}</summary>
             <div class="rc-choices">
                 <Select

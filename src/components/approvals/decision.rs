@@ -38,7 +38,7 @@ pub fn DecisionForm(
                 )),
                 None => desk.say(taken),
             }
-            request_animation_frame(move || keep_focus(root.as_ref()));
+            request_animation_frame(move || keep_focus(root.as_ref(), ".rc-batches button"));
             return;
         }
         request_animation_frame(move || {
@@ -111,13 +111,13 @@ pub fn DecisionForm(
     }
 }
 
-/// Where the button pressed has gone with what it decided, the focus goes to the undo.
-fn keep_focus(root: Option<&web_sys::Node>) {
+/// Where the button pressed has gone with what it did, the focus goes to that one.
+pub(super) fn keep_focus(root: Option<&web_sys::Node>, button: &str) {
     let Some(root) = root.and_then(|root| root.dyn_ref::<web_sys::ShadowRoot>()) else { return };
     if root.active_element().is_none() {
-        let undo = root.query_selector(".rc-batches button").ok().flatten();
-        if let Some(undo) = undo.and_then(|undo| undo.dyn_into::<web_sys::HtmlElement>().ok()) {
-            let _ = undo.focus();
+        let found = root.query_selector(button).ok().flatten();
+        if let Some(button) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = button.focus();
         }
     }
 }

@@ -36,8 +36,9 @@ impl Approvals {
     /// moment for undo has passed.
     pub fn decide(self, kind: DecisionKind) -> bool {
         // The second half of a double click is not meant for the approval that has just come up.
-        let now = browser_millis();
-        if self.moved_on.try_get().is_some_and(|at| now >= at && now - at < LOOK_FIRST) {
+        let (at, came_up) = self.moved_on.try_get().unwrap_or_default();
+        let by_itself = came_up.is_some() && came_up == self.picked.get_untracked();
+        if by_itself && (0.0..LOOK_FIRST).contains(&(browser_millis() - at)) {
             return true;
         }
         let free: Vec<Row> = untrack(|| self.subject().into_iter().filter(|row| self.is_free(row)).collect());
@@ -95,8 +96,9 @@ impl Approvals {
         };
         let rows = untrack(|| self.shown());
         let after = rows.iter().skip_while(|row| row.id != now).find(|row| untrack(|| self.is_free(row)));
-        self.picked.set(after.map(|row| row.id.clone()));
-        self.moved_on.set(browser_millis());
+        let after = after.map(|row| row.id.clone());
+        self.moved_on.set((browser_millis(), after.clone()));
+        self.picked.set(after);
     }
 
     /// Takes a batch back whose moment for undo has not passed.
