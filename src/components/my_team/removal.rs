@@ -5,8 +5,8 @@ pub mod line;
 use super::outcome::{Calls, Over};
 use super::review::Review;
 use crate::components::ui::{
-    Button, ButtonKind, Choice, DateTimeField, ElementRef, EmptyState, IconName, Notice, Select, TextArea, Tone,
-    focus_soon, focus_soon_if_free, local_text_to_unix_millis,
+    Button, ButtonKind, Choice, DateTimeField, ElementRef, EmptyState, IconName, Notice, Select, TextArea,
+    Tone, focus_soon, focus_soon_if_free, local_text_to_unix_millis,
 };
 use crate::components::words;
 use crate::i18n::Msg;

@@ -3,8 +3,8 @@
 pub mod nobody;
 
 use crate::components::ui::{
-    Badge, Button, ButtonKind, Chip, ElementRef, FilterChips, IconName, KeyedRow, PickRow, Rows, SearchField, Tone,
-    focus_soon_if_nowhere,
+    Badge, Button, ButtonKind, Chip, ElementRef, FilterChips, IconName, KeyedRow, PickRow, Rows, SearchField,
+    Tone, focus_soon_if_nowhere,
 };
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read, Var, watch};
