@@ -21,7 +21,9 @@ pub(crate) use abort::unless_aborted;
 pub use budget::{Priority, Wait};
 pub(crate) use clock::{browser_millis, sleep};
 pub use error::{ApiError, ErrorKind};
-pub use query::{ApprovalsQuery, EntitlementsQuery, Filter, PAGE_LIMIT, PeopleQuery, RequestableQuery, StatusQuery, Whose};
+pub use query::{
+    ApprovalsQuery, EntitlementsQuery, Filter, PAGE_LIMIT, PeopleQuery, RequestableQuery, StatusQuery, Whose,
+};
 
 use js_sys::Function;
 use leptos::prelude::ArcRwSignal;

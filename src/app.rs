@@ -87,8 +87,16 @@ fn Panels(
         let open = view.get();
         // What is asked for stands in every panel.
         desk.requests.open();
-        if open == View::Catalog { desk.catalog.open() } else { desk.catalog.leave() }
-        if open == View::Approvals { desk.approvals.open() } else { desk.approvals.leave() }
+        if open == View::Catalog {
+            desk.catalog.open()
+        } else {
+            desk.catalog.leave()
+        }
+        if open == View::Approvals {
+            desk.approvals.open()
+        } else {
+            desk.approvals.leave()
+        }
         if open == View::Settings {
             enter_settings(desk);
         } else if open != View::Catalog {

@@ -123,7 +123,7 @@ fn focus_soon_where(node: ElementRef, may: fn(&web_sys::Element) -> bool) {
 /// Whether nothing in sight has the focus. What has just been hidden keeps it until the page is drawn.
 fn focus_is_nowhere(near: &web_sys::Element) -> bool {
     let root = near.get_root_node();
-    let within = root.dyn_ref::<web_sys::ShadowRoot>().and_then(|shadow| shadow.active_element());
+    let within = root.dyn_ref::<web_sys::ShadowRoot>().and_then(web_sys::ShadowRoot::active_element);
     let active = within.or_else(|| document().active_element().filter(|e| e.tag_name() != "BODY"));
     let hidden =
         |e: web_sys::Element| e.dyn_ref::<web_sys::HtmlElement>().is_some_and(|e| e.offset_width() == 0);

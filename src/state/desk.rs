@@ -92,14 +92,7 @@ impl Desk {
             catalog.read_at,
             options.host,
         );
-        let team = Team::new(
-            client.clone(),
-            viewer.clone(),
-            store.clone(),
-            outbox,
-            requests,
-            options.host,
-        );
+        let team = Team::new(client.clone(), viewer.clone(), store.clone(), outbox, requests, options.host);
         let approvals =
             Approvals::new(client.clone(), viewer.clone(), store.clone(), options.host, first_seconds);
         watch(move || approvals.undo_millis.set(undo_millis(options.undo_seconds.get())));
@@ -108,7 +101,7 @@ impl Desk {
         watch(move || {
             let list = options.direct_reports.get();
             if known.replace(list.clone()) != Some(list.clone()) {
-                team.reports.ask_host(list);
+                team.reports.ask_host(list.as_ref());
             }
         });
         let settings =

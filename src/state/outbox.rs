@@ -79,7 +79,9 @@ impl OutboxEntry {
     #[must_use]
     pub fn item_names(&self) -> Vec<String> {
         match &self.sent {
-            Sent::Create { items, .. } | Sent::Remove { items, .. } => items.iter().map(|item| item.name.clone()).collect(),
+            Sent::Create { items, .. } | Sent::Remove { items, .. } => {
+                items.iter().map(|item| item.name.clone()).collect()
+            }
             Sent::Cancel { rows, .. } => rows.clone(),
         }
     }

@@ -156,7 +156,9 @@ impl Store {
 
     /// Keeps the close; an untouched one is forgotten.
     pub fn save_closing(&self, draft: CloseDraft) {
-        self.update(|document| document.closing = Some(draft).filter(|draft| *draft != CloseDraft::default()));
+        self.update(|document| {
+            document.closing = Some(draft).filter(|draft| *draft != CloseDraft::default())
+        });
     }
 
     /// The reason typed for cancelling that access request.
@@ -220,7 +222,8 @@ impl Store {
         }
         match document::parse(text.as_deref()) {
             Reading::Nothing => true,
-            Reading::Document(mut kept) => {
+            Reading::Document(kept) => {
+                let mut kept = *kept;
                 if self.0.unsaved.get() {
                     kept = kept.merged(self.0.memory.take());
                 }

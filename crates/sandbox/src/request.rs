@@ -16,8 +16,8 @@ pub use close::{Close, close_access_request, close_now};
 pub(crate) use create::broken;
 pub use create::{Asked, AskedItem, create_access_request, enqueue};
 pub use decide::{carry_out, decide, replay};
-pub use status::list_access_request_status;
 pub(crate) use shown::{accounts, metadata, reference};
+pub use status::list_access_request_status;
 pub use step::{Outcome, Pace, cancel_now, receive, remove, set_up, start, verify};
 
 use request_center_models::wire::reference::LocalizedMessage;

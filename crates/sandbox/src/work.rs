@@ -4,9 +4,9 @@
 use rusqlite::{OptionalExtension, Transaction, params};
 use serde::{Deserialize, Serialize};
 
+use crate::approval::Decision;
 use crate::clock::Millis;
 use crate::error::Error;
-use crate::approval::Decision;
 use crate::request::Close;
 use crate::{approval, effect, holding, request};
 

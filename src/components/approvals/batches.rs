@@ -6,6 +6,7 @@ use crate::components::ui::{Badge, Button, ButtonKind, ElementRef, KeyedRow, Not
 use crate::components::words::{error_body, error_title};
 use crate::i18n::{I18n, Msg};
 use crate::signal::{Memo, Read, Var};
+use crate::state::approvals::Approvals;
 use crate::state::approvals::batch::{Batch, Entry, Stand};
 use crate::state::approvals::row::kind_of;
 use crate::state::desk::Desk;
@@ -87,11 +88,11 @@ fn OneBatch(desk: Desk, key: String) -> impl IntoView {
             _ => String::new(),
         }
     });
-    let act = move |run: fn(crate::state::approvals::Approvals, &str)| {
+    let act = move |run: fn(Approvals, &str)| {
         let key = key.clone();
         move |()| run(approvals, &key)
     };
-    let (undo, send, pause) = (act(|a, k| a.undo(k)), act(|a, k| a.send_now(k)), act(|a, k| a.pause(k)));
+    let (undo, send, pause) = (act(Approvals::undo), act(Approvals::send_now), act(Approvals::pause));
     let ways_node = ElementRef::new();
     let undo = move |()| {
         let undone =
@@ -106,8 +107,7 @@ fn OneBatch(desk: Desk, key: String) -> impl IntoView {
         }
         request_animation_frame(move || keep_focus(root.as_ref(), ".rc-approve button"));
     };
-    let (resume, discard, forget) =
-        (act(|a, k| a.resume(k)), act(|a, k| a.discard(k)), act(|a, k| a.forget(k)));
+    let (resume, discard, forget) = (act(Approvals::resume), act(Approvals::discard), act(Approvals::forget));
     let button = move |label: Msg, kind: ButtonKind, press: Callback<()>| {
         view! { <Button label=i18n.label(label) kind on_press=press/> }.into_any()
     };

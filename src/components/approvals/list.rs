@@ -14,6 +14,7 @@ use crate::state::approvals::{Drawer, Row};
 use crate::state::catalog::Reading;
 use crate::state::desk::Desk;
 use leptos::prelude::*;
+use request_center_models::approval::DecisionBlocked;
 use std::sync::Arc;
 
 /// Rows in the document at a time, however many there are.
@@ -55,7 +56,7 @@ pub fn ApprovalList(
         let (key, alone) = (group.key.clone(), group.alone);
         // A row is drawn anew where the service says something else of it.
         let drawn = match group.rows.first().filter(|_| alone) {
-            Some(row) => format!("{key} {}", row.blocked.map(|blocked| blocked.code()).unwrap_or_default()),
+            Some(row) => format!("{key} {}", row.blocked.map(DecisionBlocked::code).unwrap_or_default()),
             None => format!("group {key}"),
         };
         let first = group.rows.first().cloned();

@@ -59,7 +59,7 @@ pub fn EntitlementPicker(
     };
     let none = move || {
         let searched = query.with(|query| !query.trim().is_empty()) && offered.with(Vec::is_empty);
-        searched.then(|| i18n.t(Msg::TeamNoEntitlement)).unwrap_or_default()
+        if searched { i18n.t(Msg::TeamNoEntitlement) } else { String::new() }
     };
     view! {
         <div class="rc-entitlements" role="group" aria-label=i18n.label(Msg::TeamEntitlements)>

@@ -33,7 +33,7 @@ pub fn HeldRow(
         let take_out = ticked.get_untracked();
         for member in free() {
             if team.removal.holds(&member.person.id, &member.held) == take_out
-                && !team.removal.pick(member.line())
+                && !team.removal.pick(&member.line())
             {
                 return desk.say(i18n.t(Msg::RemovalLocked));
             }

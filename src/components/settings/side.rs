@@ -206,7 +206,7 @@ fn Changes(desk: Desk) -> impl IntoView {
     };
     let count = move || {
         let count = sentences.with(Vec::len);
-        (count > 0).then(|| i18n.count(Msg::SettingsCount, count, &[])).unwrap_or_default()
+        if count > 0 { i18n.count(Msg::SettingsCount, count, &[]) } else { String::new() }
     };
     view! {
         <p class="rc-note">{count}</p>

@@ -10,6 +10,7 @@ use crate::state::catalog::Reading;
 use crate::state::desk::Desk;
 use crate::state::settings::stuck::{MOST_DAYS, StuckRequest};
 use leptos::prelude::*;
+use request_center_models::id::RowId;
 use request_center_models::progress::StepKind;
 use request_center_models::wire::status::RequestedItemStatus;
 use time::OffsetDateTime;
@@ -82,7 +83,7 @@ fn key(request: &StuckRequest) -> String {
     let mut key = request.id().to_string();
     for row in &request.rows {
         key.push(' ');
-        key.push_str(row.account_activity_item_id.as_ref().map(|id| id.as_str()).unwrap_or_default());
+        key.push_str(row.account_activity_item_id.as_ref().map(RowId::as_str).unwrap_or_default());
     }
     key.push_str(&format!(" {} {:?}", request.how.days, request.how.since));
     key

@@ -80,7 +80,9 @@ impl IconName {
             Self::Application => {
                 "M5.5 4.5h3a1 1 0 0 1 1 1v3a1 1 0 0 1-1 1h-3a1 1 0 0 1-1-1v-3a1 1 0 0 1 1-1M15.5 4.5h3a1 1 0 0 1 1 1v3a1 1 0 0 1-1 1h-3a1 1 0 0 1-1-1v-3a1 1 0 0 1 1-1M5.5 14.5h3a1 1 0 0 1 1 1v3a1 1 0 0 1-1 1h-3a1 1 0 0 1-1-1v-3a1 1 0 0 1 1-1M15.5 14.5h3a1 1 0 0 1 1 1v3a1 1 0 0 1-1 1h-3a1 1 0 0 1-1-1v-3a1 1 0 0 1 1-1"
             }
-            Self::Lock => "M8 10.5V8a4 4 0 0 1 8 0v2.5M6.5 10.5h11a1 1 0 0 1 1 1v7a1 1 0 0 1-1 1h-11a1 1 0 0 1-1-1v-7a1 1 0 0 1 1-1",
+            Self::Lock => {
+                "M8 10.5V8a4 4 0 0 1 8 0v2.5M6.5 10.5h11a1 1 0 0 1 1 1v7a1 1 0 0 1-1 1h-11a1 1 0 0 1-1-1v-7a1 1 0 0 1 1-1"
+            }
             Self::Person => "M12 4a4 4 0 1 1 0 8a4 4 0 0 1 0-8M4.5 20a6 6 0 0 1 6-5h3a6 6 0 0 1 6 5",
             Self::Trash => "M4.5 7h15M9.5 7V4.5h5V7M6.5 7l1 13h9l1-13M10.3 11v5M13.7 11v5",
             Self::ArrowLeft => "M19 12H5M11 6l-6 6l6 6",
@@ -99,7 +101,11 @@ pub fn Icon(
     /// Which one.
     name: IconName,
 ) -> impl IntoView {
-    let class = if matches!(name, IconName::ArrowLeft | IconName::ArrowRight) { "rc-icon rc-icon-directed" } else { "rc-icon" };
+    let class = if matches!(name, IconName::ArrowLeft | IconName::ArrowRight) {
+        "rc-icon rc-icon-directed"
+    } else {
+        "rc-icon"
+    };
     view! {
         <svg class=class viewBox="0 0 24 24" aria-hidden="true" focusable="false">
             <path d=name.path()></path>

@@ -68,6 +68,7 @@ pub fn Skeleton(
     /// How many rows.
     rows: usize,
 ) -> impl IntoView {
-    let row = |_| view! { <div class="rc-skeleton-row"><span></span><span></span><span></span></div> }.into_any();
+    let row =
+        |_| view! { <div class="rc-skeleton-row"><span></span><span></span><span></span></div> }.into_any();
     view! { <div class="rc-skeleton" aria-hidden="true">{(0..rows).map(row).collect_view()}</div> }
 }

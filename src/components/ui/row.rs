@@ -48,7 +48,9 @@ pub fn Row(
     };
     let line_of = |class: &'static str, text: Read<String>| {
         move || {
-            Some(text.get()).filter(|t| !t.is_empty()).map(|t| view! { <p class=class><bdi>{t}</bdi></p> }.into_any())
+            Some(text.get())
+                .filter(|t| !t.is_empty())
+                .map(|t| view! { <p class=class><bdi>{t}</bdi></p> }.into_any())
         }
     };
     view! {

@@ -162,7 +162,7 @@ pub(super) enum Reading<'a> {
     /// There is none.
     Nothing,
     /// Ours.
-    Document(Document),
+    Document(Box<Document>),
     /// Ruined, or of another version.
     Foreign(&'a str),
 }
@@ -172,7 +172,7 @@ pub(super) fn parse(text: Option<&str>) -> Reading<'_> {
     let Some(text) = text else { return Reading::Nothing };
     match from_json::<Document>(text) {
         Ok(document) if (1..=SCHEMA).contains(&document.schema) => {
-            Reading::Document(Document { schema: SCHEMA, ..document })
+            Reading::Document(Box::new(Document { schema: SCHEMA, ..document }))
         }
         _ => Reading::Foreign(text),
     }

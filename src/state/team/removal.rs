@@ -95,10 +95,10 @@ impl Removal {
     }
 
     /// Picks something, or takes it out again; `false` while calls are on their way.
-    pub fn pick(self, line: RevokeLine) -> bool {
+    pub fn pick(self, line: &RevokeLine) -> bool {
         self.change(|draft| {
             if !draft.put_in(line.clone()) {
-                draft.lines.retain(|other| !other.is_same(&line));
+                draft.lines.retain(|other| !other.is_same(line));
             }
         })
     }

@@ -116,9 +116,9 @@ impl Reports {
     }
 
     /// Takes the page's `directReports`; what was known by the one before is forgotten.
-    pub fn ask_host(self, list: Option<Function>) {
+    pub fn ask_host(self, list: Option<&Function>) {
         self.abort.try_with(Abort::abort);
-        self.host_list.set(list.clone());
+        self.host_list.set(list.cloned());
         self.people.set(Vec::new());
         self.looked_at.set((0, None));
         self.none_by_host.set(false);

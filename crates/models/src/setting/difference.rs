@@ -1,7 +1,7 @@
 //! How two configurations differ, field by field. Absent and `null` are the same, and so are two ways to write one list.
 
-use crate::order::sort_by;
 use super::{Scheme, Setting, schemes};
+use crate::order::sort_by;
 use crate::wire::config::ConfigField;
 use serde_json::Value;
 

@@ -1,9 +1,9 @@
 //! What two people changed in one configuration at once: field by field, what it was, what each made of it, and who wins.
 //! Nothing of theirs is lost unless somebody says so.
 
-use crate::order::sort_by;
 use super::difference::{difference, place};
 use super::{Setting, put};
+use crate::order::sort_by;
 use crate::tree::FromTree;
 use crate::wire::config::ConfigField;
 use serde_json::Value;

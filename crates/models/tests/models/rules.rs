@@ -14,9 +14,8 @@ fn every_rule_has_its_own_code_and_none_is_shared_with_a_blocked_cancel() {
     assert!(NotDone::ALL.iter().all(|reason| !codes.contains(reason.code())));
     for code in codes {
         let (noun, rest) = code.split_once('.').unwrap();
-        let nouns = [
-            "request", "item", "revoke", "cancel", "setting", "close", "reject", "forward", "decision",
-        ];
+        let nouns =
+            ["request", "item", "revoke", "cancel", "setting", "close", "reject", "forward", "decision"];
         assert!(nouns.contains(&noun), "{code}");
         assert!(!rest.is_empty() && rest.chars().all(|c| c.is_ascii_lowercase() || c == '_'), "{code}");
     }

@@ -11,8 +11,8 @@ use crate::clock::{DAY, Millis};
 use crate::error::Error;
 use crate::holding::{Holding, MEMBERSHIP, REQUEST};
 use crate::request::{Asked, AskedItem, Outcome, RequestedItem, enqueue};
-use crate::{approval, setting};
 use crate::work::{Job, plan, run_due};
+use crate::{approval, setting};
 
 /// How long requests of the past stayed in the queue, whatever live ones will.
 const QUEUE: Millis = 2_000;

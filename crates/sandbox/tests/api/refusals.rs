@@ -17,8 +17,7 @@ fn path(operation: Operation) -> String {
 }
 
 /// What plain users are refused whatever they send.
-const FOR_ADMINISTRATORS: [Operation; 2] =
-    [Operation::CloseAccessRequest, Operation::SetAccessRequestConfig];
+const FOR_ADMINISTRATORS: [Operation; 2] = [Operation::CloseAccessRequest, Operation::SetAccessRequestConfig];
 
 async fn plain(company: &Company, client: &str, operation: Operation) -> Answer {
     let body = match operation {
