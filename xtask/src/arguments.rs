@@ -18,6 +18,8 @@ cargo xtask dist
     Builds the files that ship into dist/: smallest code, one script. Needs node 20 and npm.
 cargo xtask size [--no-build]
     Prints raw, gzip and brotli bytes of each shipped file; fails above the budget.
+cargo xtask bench [--no-build]
+    Prints what thousands of approvals cost in a browser; figures, no verdict by time. Needs what test needs.
 cargo xtask test [--api-descriptions DIR]
     Everything CI runs: format, lints, every floor of tests, sizes. Needs node 20, Chromium and its driver.
       --api-descriptions DIR   also decode every example of the official OpenAPI descriptions found there
@@ -34,6 +36,11 @@ pub(crate) enum Command {
     Dist,
     /// Measure what ships.
     Size {
+        /// Measure what was built before.
+        no_build: bool,
+    },
+    /// Print what thousands of approvals cost.
+    Bench {
         /// Measure what was built before.
         no_build: bool,
     },
@@ -78,16 +85,8 @@ pub(crate) fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command
             None => Ok(Command::Dist),
             Some(other) => Err(other.unexpected().into()),
         },
-        "size" => {
-            let mut no_build = false;
-            while let Some(argument) = parser.next()? {
-                match argument {
-                    Arg::Long("no-build") => no_build = true,
-                    other => return Err(other.unexpected().into()),
-                }
-            }
-            Ok(Command::Size { no_build })
-        }
+        "size" => Ok(Command::Size { no_build: no_build(&mut parser)? }),
+        "bench" => Ok(Command::Bench { no_build: no_build(&mut parser)? }),
         "test" => {
             let mut options = Test::default();
             while let Some(argument) = parser.next()? {
@@ -100,6 +99,17 @@ pub(crate) fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command
         }
         other => bail!("no subcommand `{other}`\n\n{HELP}"),
     }
+}
+
+fn no_build(parser: &mut Parser) -> Result<bool> {
+    let mut no_build = false;
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Arg::Long("no-build") => no_build = true,
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(no_build)
 }
 
 fn demo(parser: &mut Parser) -> Result<Command> {
@@ -147,6 +157,8 @@ mod tests {
     fn an_option_of_another_subcommand_is_refused() {
         assert!(parsed("dist --port 1").is_err());
         assert!(parsed("size --seed x").is_err());
+        assert!(parsed("bench --port 1").is_err());
+        assert_eq!(parsed("bench --no-build").unwrap(), Command::Bench { no_build: true });
         assert!(parsed("test --no-build").is_err());
     }
 

@@ -3,6 +3,7 @@
 
 mod arguments;
 mod assemble;
+mod bench;
 mod cargo_tools;
 mod demo;
 mod floors;
@@ -43,6 +44,12 @@ fn run(command: Command) -> anyhow::Result<()> {
                 ship::build()?;
             }
             size::report()
+        }
+        Command::Bench { no_build } => {
+            if !no_build {
+                ship::build()?;
+            }
+            bench::run()
         }
         Command::Test(options) => floors::run(&options),
     }

@@ -4,6 +4,28 @@
 #[cfg(test)]
 mod appearance;
 #[cfg(test)]
+mod approvals_alone;
+#[cfg(test)]
+mod approvals_undo;
+#[cfg(test)]
+mod approvals_together;
+#[cfg(test)]
+mod approvals_list;
+#[cfg(test)]
+mod approvals_facts;
+#[cfg(test)]
+mod approvals_once;
+#[cfg(test)]
+mod approvals_keys;
+#[cfg(test)]
+mod approvals_links;
+#[cfg(test)]
+mod approvals_chain;
+#[cfg(test)]
+mod approvals_appearance;
+#[cfg(test)]
+mod approvals_thousand;
+#[cfg(test)]
 mod catalog;
 #[cfg(test)]
 mod driver;

@@ -18,6 +18,9 @@ const THREE_HUNDRED: World = World {
     rate_limit: None,
     reports: 300,
     strict_reads: false,
+    rate_millis: None,
+    approvals: 0,
+    undecided: false,
 };
 
 /// Gives the element a list of reports, as a page does that knows them.

@@ -2,6 +2,7 @@
 //! a test is about, nor the widget's markup beyond roles and names.
 
 mod act;
+mod approvals;
 mod condition;
 mod journey;
 mod query;
@@ -10,6 +11,7 @@ mod settings;
 mod team;
 mod world;
 
+pub(crate) use approvals::{WORDS, leave_out, pick};
 pub(crate) use journey::{comment_for, end_of};
 pub(crate) use query::{Query, button, field, heading, tab};
 pub(crate) use see::row;

@@ -27,9 +27,20 @@ pub(crate) struct World {
     pub(crate) missing: Option<&'static str>,
     /// Calls a client may make in ten seconds.
     pub(crate) rate_limit: Option<u32>,
+    /// Milliseconds of that window, where it is not ten seconds.
+    pub(crate) rate_millis: Option<u64>,
+    /// Generated approvals that wait for the persona `approver`.
+    pub(crate) approvals: usize,
+    /// Whether colleagues leave the deciding to the test.
+    pub(crate) undecided: bool,
 }
 
 impl World {
+    /// A small company in which approvals of every sort wait for the persona `approver`: `seeds/approvals.json`.
+    pub(crate) fn approvals() -> Self {
+        Self { seed: Some("approvals.json"), undecided: true, ..Self::default() }
+    }
+
     /// A small company in which every state can be found by name: `seeds/company.json`.
     pub(crate) fn company() -> Self {
         Self { seed: Some("company.json"), ..Self::default() }
@@ -57,9 +68,11 @@ impl Sandbox {
         options.seed = world.seed.map(|name| here().join("seeds").join(name));
         options.queue = Duration::from_millis(300);
         (options.reports, options.strict_reads) = (world.reports, world.strict_reads);
-        options.colleagues_decide = true;
+        options.colleagues_decide = !world.undecided;
+        options.approvals = world.approvals;
         options.token_seconds = world.token_seconds.unwrap_or(options.token_seconds);
         options.rate.calls = world.rate_limit.unwrap_or(options.rate.calls);
+        options.rate.window = world.rate_millis.map_or(options.rate.window, Duration::from_millis);
         let serving =
             listen(options).await.unwrap_or_else(|error| panic!("the sandbox does not start: {error}"));
         let address = format!("http://{}", serving.address);

@@ -92,6 +92,11 @@ impl Page {
         self.sandbox.call("effects", None).await["calls"][operation].as_u64().unwrap_or(0)
     }
 
+    /// Everything the sandbox tells of what happened.
+    pub(crate) async fn told(&self) -> Value {
+        self.sandbox.call("effects", None).await
+    }
+
     /// The id of the person a persona stands for.
     pub(crate) async fn id_of(&self, persona: &str) -> String {
         let token = self.sandbox.token(persona).await;

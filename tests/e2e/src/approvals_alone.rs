@@ -1,0 +1,169 @@
+//! One decision at a time: approve, deny, forward, and what the widget reads back before it says done.
+
+use crate::{
+    page::{Page, Query, WORDS, button, field},
+    sandbox::World,
+    visit::visit_in,
+};
+use serde_json::json;
+
+const JONAS: &str = "Snowflake analyst, Jonas Petit";
+const APPROVE: &str = "approveAccessRequest";
+
+/// Approvals as the approver, with decisions that leave at once.
+async fn open_without_undo(page: &Page) {
+    page.open_approvals("approver").await;
+    page.set_option("undo-seconds", "0").await;
+}
+
+#[test]
+fn an_approval_is_sent_after_the_moment_for_undo_and_read_back() {
+    visit_in(World::approvals(), async |page| {
+        page.open_approvals("approver").await;
+        page.approve(JONAS).await;
+        page.see_text("Approve 1 grant: sent in a moment").await;
+        assert_eq!(page.calls(APPROVE).await, 0);
+        page.see_text("Approved by you").await;
+        page.see_decisions(1).await;
+        page.see_event("decided", 1).await;
+        assert_eq!(page.events("decided").await[0]["decision"], "APPROVE");
+        page.see_no(button(JONAS)).await;
+    });
+}
+
+#[test]
+fn denying_without_a_word_stays_in_the_form() {
+    visit_in(World::approvals(), async |page| {
+        open_without_undo(page).await;
+        page.open_approval(JONAS).await;
+        page.click_button("Deny").await;
+        page.see_error_at(field(WORDS), "Say why you deny this.").await;
+        page.see_focus(field(WORDS)).await;
+        page.type_into(WORDS, "Not before spring").await;
+        page.see_no_error_at(field(WORDS)).await;
+        page.click_button("Deny").await;
+        page.see_text("Denied by you").await;
+        assert_eq!(page.calls("rejectAccessRequest").await, 1);
+        page.see_decisions(1).await;
+        page.click_button("Reviewed").await;
+        page.see_row(JONAS, "Denied by Ines Vogel").await;
+        page.see_row(JONAS, "Not before spring").await;
+    });
+}
+
+#[test]
+fn forwarding_needs_a_person_and_words_and_the_other_one_sees_the_way() {
+    visit_in(World::approvals(), async |page| {
+        open_without_undo(page).await;
+        page.open_approval(JONAS).await;
+        page.click_button("Forward").await;
+        page.click_button("Forward").await;
+        page.see_error_at(field("Why forward?"), "Say why you forward this.").await;
+        page.see_text("Choose who shall decide instead.").await;
+        page.type_into("Forward to", "Ana").await;
+        page.click_button("Choose Ana Reyes").await;
+        page.type_into("Why forward?", "You own the budget").await;
+        page.click_button("Forward").await;
+        page.see_text("Forwarded by you").await;
+        assert_eq!(page.decisions().await.into_values().collect::<Vec<_>>(), [["FORWARDED"]]);
+        page.see_no(button(JONAS)).await;
+        page.open_approvals("admin").await;
+        page.open_approval(JONAS).await;
+        page.see_text("From Ines Vogel to Ana Reyes").await;
+        page.see_text("You own the budget").await;
+    });
+}
+
+#[test]
+fn a_colleague_who_was_faster_is_information_and_no_error() {
+    visit_in(World::approvals(), async |page| {
+        page.open_approvals("approver").await;
+        page.open_approval(JONAS).await;
+        let id = page.open_id().await;
+        page.click_button("Approve").await;
+        page.decide_beside("admin", &id, "reject", "Not this year").await;
+        page.see_decisions(1).await;
+        page.click_button("Send now").await;
+        page.see_text("before you").await;
+        page.see_no(Query::new("alert", None)).await;
+        page.see_no(button(JONAS)).await;
+        assert_eq!(page.decisions().await[&id], ["REJECTED"]);
+    });
+}
+
+#[test]
+fn what_is_being_processed_is_never_called_done_and_locks_its_row() {
+    visit_in(World::approvals(), async |page| {
+        page.settings(json!({ "queueMillis": 3_600_000 })).await;
+        open_without_undo(page).await;
+        page.approve(JONAS).await;
+        page.see_row(JONAS, "Being processed").await;
+        page.reload().await;
+        page.see_row(JONAS, "Being processed").await;
+        page.see_no(crate::page::pick(&format!("Grant: {JONAS}"))).await;
+        page.see_no_text("Approved by you").await;
+        page.advance(3_700).await;
+        page.see_text("Approved by you").await;
+        page.see_decisions(1).await;
+    });
+}
+
+#[test]
+fn what_somebody_else_has_under_way_says_so_and_offers_no_buttons() {
+    visit_in(World::approvals(), async |page| {
+        page.settings(json!({ "queueMillis": 3_600_000 })).await;
+        page.open_approvals("approver").await;
+        page.open_approval(JONAS).await;
+        let id = page.open_id().await;
+        page.decide_beside("admin", &id, "reject", "Not this year").await;
+        page.click_button("Check now").await;
+        page.see_row(JONAS, "Denied, being processed").await;
+        page.see_no(button("Approve")).await;
+        page.see_no(button("Deny")).await;
+        page.see_no(button("Forward")).await;
+    });
+}
+
+#[test]
+fn a_refusal_says_why_and_the_approval_can_be_decided_again() {
+    visit_in(World::approvals(), async |page| {
+        open_without_undo(page).await;
+        page.plant_fault(APPROVE, json!({ "kind": "status", "status": 403 })).await;
+        page.approve(JONAS).await;
+        page.see_text("Refused:").await;
+        page.see_decisions(0).await;
+        page.approve(JONAS).await;
+        page.see_text("Approved by you").await;
+        page.see_decisions(1).await;
+    });
+}
+
+#[test]
+fn a_decision_whose_sending_broke_off_is_looked_up_and_after_three_minutes_called_failed() {
+    visit_in(World::approvals(), async |page| {
+        open_without_undo(page).await;
+        page.plant_fault(APPROVE, json!({ "kind": "drop_before" })).await;
+        page.approve(JONAS).await;
+        page.see_text("Unknown, being looked up").await;
+        page.advance(200).await;
+        page.see_text("Failed: it still waits").await;
+        page.see_decisions(0).await;
+        page.approve(JONAS).await;
+        page.see_text("Approved by you").await;
+        page.see_decisions(1).await;
+    });
+}
+
+#[test]
+fn the_next_approval_comes_up_and_a_double_click_decides_one() {
+    visit_in(World::approvals(), async |page| {
+        open_without_undo(page).await;
+        page.choose("Sort", "By access").await;
+        page.open_approval(JONAS).await;
+        page.click_twice(button("Approve")).await;
+        page.see_no(crate::page::heading(JONAS)).await;
+        page.see_text("Approved by you").await;
+        page.see_decisions(1).await;
+        assert_eq!(page.calls(APPROVE).await, 1);
+    });
+}

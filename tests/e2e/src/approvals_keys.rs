@@ -1,0 +1,115 @@
+//! Approvals without a mouse: single keys, which can be switched off, and everything without them.
+
+use crate::{
+    page::{Query, WORDS, button, field, heading, pick, row, tab},
+    sandbox::World,
+    visit::visit_in,
+};
+use thirtyfour::Key;
+
+const FIRST: &str = "Vendor master, Kenji Sato";
+const APPROVE: &str = "approveAccessRequest";
+
+#[test]
+fn single_keys_move_pick_decide_and_undo() {
+    visit_in(World::approvals(), async |page| {
+        page.open_approvals("approver").await;
+        let titles = page.titles().await;
+        page.tab_to(tab("Approvals*")).await;
+        page.tab_to(button("Check now")).await;
+        page.press("j").await;
+        page.see_heading(FIRST).await;
+        page.see_focus(button(FIRST)).await;
+        page.press("j").await;
+        page.see_heading(&titles[1]).await;
+        page.press("k").await;
+        page.see_heading(FIRST).await;
+        page.press("x").await;
+        page.see_heading("1 date change").await;
+        page.press("x").await;
+        page.see_heading(FIRST).await;
+        page.press("a").await;
+        page.see_text("Approve 1 date change: sent in a moment").await;
+        page.press("u").await;
+        page.see_no_text("sent in a moment").await;
+        page.see_decisions(0).await;
+        page.press("f").await;
+        page.see(field("Forward to")).await;
+    });
+}
+
+#[test]
+fn the_key_for_deny_leads_to_the_words_and_typing_there_decides_nothing() {
+    visit_in(World::approvals(), async |page| {
+        page.open_approvals("approver").await;
+        page.open_approval(FIRST).await;
+        page.press("d").await;
+        page.see_focus(field(WORDS)).await;
+        page.press("an x and a day").await;
+        page.see_value(field(WORDS), "an x and a day").await;
+        page.see_no(button("Undo")).await;
+        page.see_heading(FIRST).await;
+        page.see_decisions(0).await;
+        assert_eq!(page.calls(APPROVE).await, 0);
+    });
+}
+
+#[test]
+fn the_overview_of_the_keys_switches_them_off_and_on() {
+    visit_in(World::approvals(), async |page| {
+        page.open_approvals("approver").await;
+        page.open_approval(FIRST).await;
+        page.press("?").await;
+        page.see(Query::new("dialog", Some("Keys in Approvals"))).await;
+        page.click_button("Switch single keys off").await;
+        page.press(Key::Escape).await;
+        page.see_no(Query::new("dialog", None)).await;
+        page.press("j").await;
+        page.press("a").await;
+        page.see_heading(FIRST).await;
+        page.see_no(button("Undo")).await;
+        page.press("?").await;
+        page.click_button("Switch single keys on").await;
+        page.press(Key::Escape).await;
+        page.press("a").await;
+        page.see_button("Undo").await;
+    });
+}
+
+#[test]
+fn the_page_switches_the_keys_off() {
+    visit_in(World::approvals(), async |page| {
+        page.open_approvals("approver").await;
+        page.set_option("no-shortcuts", "").await;
+        page.open_approval(FIRST).await;
+        page.press("a").await;
+        page.press("j").await;
+        page.see_heading(FIRST).await;
+        page.see_no(button("Undo")).await;
+    });
+}
+
+#[test]
+fn everything_is_reached_without_them() {
+    visit_in(World::approvals(), async |page| {
+        page.open_approvals("approver").await;
+        page.set_option("no-shortcuts", "").await;
+        page.set_option("undo-seconds", "60").await;
+        page.tab_to(pick(&format!("Date change: {FIRST}"))).await;
+        page.press(Key::Space).await;
+        page.see_heading("1 date change").await;
+        page.press(Key::Space).await;
+        page.tab_to(button(FIRST)).await;
+        page.press(Key::Enter).await;
+        page.see(heading(FIRST)).await;
+        page.tab_to(button("Approve")).await;
+        page.press(Key::Enter).await;
+        page.see_focus_inside().await;
+        page.tab_to(button("Undo")).await;
+        page.press(Key::Enter).await;
+        page.see_focus_inside().await;
+        page.see_row(FIRST, "Date change").await;
+        page.see(row(FIRST)).await;
+        page.see_decisions(0).await;
+    });
+}

@@ -1,0 +1,60 @@
+//! Links into Approvals: to one that waits, one already decided, one of somebody else, and to a part of the list.
+
+use crate::{
+    page::{Page, button, heading, row},
+    sandbox::World,
+    visit::visit_in,
+};
+
+const JONAS: &str = "Snowflake analyst, Jonas Petit";
+const REMOVAL: &str = "Treasury ledger, Jonas Petit";
+
+async fn id_of_jonas(page: &Page) -> String {
+    page.open_approvals("approver").await;
+    page.open_approval(JONAS).await;
+    page.open_id().await
+}
+
+#[test]
+fn a_link_leads_to_one_approval() {
+    visit_in(World::approvals(), async |page| {
+        let id = id_of_jonas(page).await;
+        page.open(&format!("/?persona=approver&rc-view=approvals&rc-id={id}")).await;
+        page.see(heading(JONAS)).await;
+        page.see_button("Approve").await;
+    });
+}
+
+#[test]
+fn a_link_to_one_already_decided_shows_the_decision() {
+    visit_in(World::approvals(), async |page| {
+        let id = id_of_jonas(page).await;
+        page.decide_beside("admin", &id, "reject", "Not this year").await;
+        page.see_decisions(1).await;
+        page.open(&format!("/?persona=approver&rc-view=approvals&rc-id={id}")).await;
+        page.see(heading(JONAS)).await;
+        page.see_text("Denied by Ana Reyes").await;
+        page.see_text("Not this year").await;
+        page.see_no(button("Approve")).await;
+    });
+}
+
+#[test]
+fn a_link_to_what_is_somebody_elses_says_so() {
+    visit_in(World::approvals(), async |page| {
+        let id = id_of_jonas(page).await;
+        page.open(&format!("/?persona=employee&rc-view=approvals&rc-id={id}")).await;
+        page.see_text("This approval is not among yours").await;
+    });
+}
+
+#[test]
+fn a_link_leads_to_a_part_of_the_list() {
+    visit_in(World::approvals(), async |page| {
+        page.open("/?persona=approver&rc-view=approvals&rc-filter=removal").await;
+        page.see_titles(&[REMOVAL]).await;
+        page.open("/?persona=approver&rc-view=approvals&rc-filter=reviewed").await;
+        page.see(row("Loading dock, Jonas Petit")).await;
+        page.see_no(button(JONAS)).await;
+    });
+}

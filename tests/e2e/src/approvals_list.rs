@@ -1,0 +1,148 @@
+//! What waits and what was decided: counted, narrowed, ordered, paged, empty and failed.
+
+use crate::{
+    page::{Query, button, field, row, tab},
+    sandbox::World,
+    visit::visit_in,
+};
+use serde_json::json;
+
+const JONAS: &str = "Snowflake analyst, Jonas Petit";
+const REMOVAL: &str = "Treasury ledger, Jonas Petit";
+const CHANGE: &str = "Vendor master, Kenji Sato";
+const PAYMENT: &str = "Payment release, Karim Haddad";
+const AUDIT: &str = "Audit reader, Lea Brandt";
+
+#[test]
+fn the_number_that_waits_stands_in_the_tab_and_is_told_to_the_page() {
+    visit_in(World::approvals(), async |page| {
+        page.open_as("approver").await;
+        page.see(tab("Approvals*7")).await;
+        page.see_event("count", 1).await;
+        assert_eq!(page.events("count").await[0]["approvals"], 7);
+        page.click_tab("Approvals*").await;
+        page.set_option("undo-seconds", "0").await;
+        page.approve(JONAS).await;
+        page.see(tab("Approvals*6")).await;
+        page.see_event("count", 2).await;
+        assert_eq!(page.events("count").await[1]["approvals"], 6);
+    });
+}
+
+#[test]
+fn what_waits_is_narrowed_by_kind_person_age_and_words() {
+    visit_in(World::approvals(), async |page| {
+        page.open_approvals("approver").await;
+        page.open_filters().await;
+        page.choose("Kind", "Date change").await;
+        page.see_titles(&[CHANGE]).await;
+        page.choose("Kind", "All kinds").await;
+        page.choose("For", "Jonas Petit").await;
+        page.see_titles(&[JONAS, REMOVAL]).await;
+        page.choose("For", "Anybody").await;
+        page.choose("Waiting", "Longer than 7 days").await;
+        page.see_titles(&[CHANGE]).await;
+        page.choose("Waiting", "For any time").await;
+        page.type_into("Find in the approvals", "stands lea").await;
+        page.see_titles(&[PAYMENT]).await;
+        page.type_into("Find in the approvals", " never").await;
+        page.see_text("No approval matches").await;
+    });
+}
+
+#[test]
+fn what_waits_is_ordered_as_one_likes() {
+    visit_in(World::approvals(), async |page| {
+        page.open_approvals("approver").await;
+        let oldest = page.titles().await;
+        page.choose("Sort", "Newest first").await;
+        let newest: Vec<&str> = oldest.iter().rev().map(String::as_str).collect();
+        assert_eq!(newest.len(), 7);
+        assert_eq!(oldest.last().map(String::as_str), Some(PAYMENT));
+        page.see_row(PAYMENT, "Stands in for Lea").await;
+        page.see_titles(&[PAYMENT, REMOVAL, newest[2], newest[3], newest[4], newest[5], newest[6]]).await;
+        page.choose("Sort", "By person").await;
+        page.see_text("7 approvals").await;
+        let people = page.titles().await;
+        assert!(people[0].ends_with("Jonas Petit") && people[6].ends_with("Mona Okafor"), "{people:?}");
+        page.choose("Sort", "By access").await;
+        page.see_text("7 approvals").await;
+        assert_eq!(page.titles().await[0], AUDIT);
+    });
+}
+
+#[test]
+fn what_was_decided_is_told_with_outcome_person_time_and_words_and_counted_since_a_day() {
+    visit_in(World::approvals(), async |page| {
+        page.open_approvals("approver").await;
+        page.click_button("Reviewed").await;
+        page.see_row("Loading dock, Jonas Petit", "Approved by Ines Vogel").await;
+        page.see_row("Loading dock, Jonas Petit", "Mondays only").await;
+        page.see_text("1 approved, 0 denied").await;
+        page.see_no(button("Old archive, Mona Okafor")).await;
+        page.choose("Decided in", "the last 90 days").await;
+        page.see_row("Old archive, Mona Okafor", "Denied by Ines Vogel").await;
+        page.see_text("1 approved, 1 denied").await;
+        page.open_approval("Old archive, Mona Okafor").await;
+        page.see_text("The archive is closed").await;
+        page.see_text("For the jubilee").await;
+        page.open_filters().await;
+        page.choose("For", "Jonas Petit").await;
+        page.see_titles(&["Loading dock, Jonas Petit"]).await;
+    });
+}
+
+#[test]
+fn all_pages_are_read_and_few_rows_stand_in_the_document() {
+    visit_in(World { approvals: 600, ..World::approvals() }, async |page| {
+        page.open_approvals("approver").await;
+        page.see_text("607 approvals").await;
+        page.see_text("1 to 100 of 607").await;
+        page.see_count(Query::new("checkbox", Some("Select *")), 100).await;
+        page.click_button("Next").await;
+        page.see_text("101 to 200 of 607").await;
+        page.see_count(Query::new("checkbox", Some("Select *")), 100).await;
+    });
+}
+
+#[test]
+fn nobody_waits_for_somebody_who_decides_nothing() {
+    visit_in(World::approvals(), async |page| {
+        page.open("/?persona=employee&rc-view=approvals").await;
+        page.see_text("Nothing waits for you").await;
+        page.see_no(field("Comment*")).await;
+        page.open_as("employee").await;
+        page.see_text("items").await;
+        page.see_no(tab("Approvals*")).await;
+    });
+}
+
+#[test]
+fn a_list_that_cannot_be_read_says_so_and_is_read_again() {
+    visit_in(World::approvals(), async |page| {
+        page.plant_fault("listPendingApprovals", json!({ "kind": "status", "status": 500, "times": 5 }))
+            .await;
+        page.open("/?persona=approver&rc-view=approvals").await;
+        page.see_text("Your approvals could not be loaded").await;
+        page.see_event("error", 1).await;
+        page.clear_faults().await;
+        page.click_button("Try again").await;
+        page.see(row(JONAS)).await;
+    });
+}
+
+#[test]
+fn rows_stay_when_a_later_look_fails() {
+    visit_in(World::approvals(), async |page| {
+        page.open_approvals("approver").await;
+        page.plant_fault("listPendingApprovals", json!({ "kind": "status", "status": 500, "times": 5 }))
+            .await;
+        page.click_button("Check now").await;
+        page.see_button("Try again").await;
+        page.see(row(JONAS)).await;
+        page.clear_faults().await;
+        page.click_button("Try again").await;
+        page.see_no(Query::new("button", Some("Try again"))).await;
+        page.see(row(JONAS)).await;
+    });
+}

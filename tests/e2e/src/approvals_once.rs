@@ -1,0 +1,170 @@
+//! No decision is sent twice, whatever is clicked, reloaded, opened twice or cut off; counted in the database.
+
+use crate::{
+    page::{Page, button, pick},
+    sandbox::World,
+    visit::visit_in,
+};
+use serde_json::{Value, json};
+
+const JONAS: &str = "Snowflake analyst, Jonas Petit";
+const APPROVE: &str = "approveAccessRequest";
+
+async fn open_without_undo(page: &Page) {
+    page.open_approvals("approver").await;
+    page.set_option("undo-seconds", "0").await;
+}
+
+/// The answer is lost after the work was done: the decision is found and not sent again.
+fn it_arrived_and_is_found(fault: Value) {
+    visit_in(World::approvals(), async |page| {
+        open_without_undo(page).await;
+        page.plant_fault(APPROVE, fault).await;
+        page.approve(JONAS).await;
+        page.see_text("Approved by you").await;
+        page.see_decisions(1).await;
+        page.see_no(button(JONAS)).await;
+    });
+}
+
+#[test]
+fn a_connection_dropped_after_the_decision_sends_it_once() {
+    it_arrived_and_is_found(json!({ "kind": "drop_after" }));
+}
+
+#[test]
+fn a_connection_reset_after_the_decision_sends_it_once() {
+    it_arrived_and_is_found(json!({ "kind": "reset_after" }));
+}
+
+#[test]
+fn an_answer_that_cannot_be_read_sends_it_once() {
+    it_arrived_and_is_found(json!({ "kind": "truncated_json" }));
+}
+
+#[test]
+fn a_reload_while_it_is_on_its_way_sends_it_once() {
+    visit_in(World::approvals(), async |page| {
+        open_without_undo(page).await;
+        page.plant_fault(APPROVE, json!({ "kind": "slow", "millis": 2_000 })).await;
+        page.approve(JONAS).await;
+        page.see_text("Sending").await;
+        page.reload().await;
+        page.see_text("Approved by you").await;
+        page.see_decisions(1).await;
+        assert_eq!(page.calls(APPROVE).await, 1);
+    });
+}
+
+#[test]
+fn many_on_their_way_survive_a_reload_and_each_is_sent_once() {
+    visit_in(World { approvals: 33, ..World::approvals() }, async |page| {
+        open_without_undo(page).await;
+        page.plant_fault(APPROVE, json!({ "kind": "slow", "millis": 3_000, "after": 20 })).await;
+        page.click_button("Select all shown").await;
+        page.click_button("Approve 40").await;
+        page.see_more_calls(APPROVE, 20).await;
+        page.reload().await;
+        page.see_text("19 were not sent").await;
+        page.see_decisions(21).await;
+        page.click_button("Send the rest").await;
+        page.see_decisions(40).await;
+        assert_eq!(page.calls(APPROVE).await, 40);
+    });
+}
+
+#[test]
+fn two_tabs_that_decide_the_same_send_it_once() {
+    visit_in(World::approvals(), async |page| {
+        page.settings(json!({ "queueMillis": 2_000 })).await;
+        page.open_approvals("approver").await;
+        page.set_option("undo-seconds", "60").await;
+        page.approve(JONAS).await;
+        page.see_button("Undo").await;
+        page.open_tab().await;
+        page.open_approvals("approver").await;
+        page.see_text("1 was not sent").await;
+        page.click_button("Send the rest").await;
+        page.see_text("Being processed").await;
+        page.go_to_tab(0).await;
+        page.click_button("Send now").await;
+        page.see_text("Approved by you").await;
+        page.see_decisions(1).await;
+        assert_eq!(page.calls(APPROVE).await, 1);
+    });
+}
+
+#[test]
+fn an_approval_denied_in_one_tab_and_approved_in_the_other_is_decided_once() {
+    visit_in(World::approvals(), async |page| {
+        page.settings(json!({ "queueMillis": 2_000 })).await;
+        open_without_undo(page).await;
+        page.open_approval(JONAS).await;
+        page.open_tab().await;
+        open_without_undo(page).await;
+        page.open_approval(JONAS).await;
+        page.type_into(crate::page::WORDS, "Not before spring").await;
+        page.click_button("Deny").await;
+        page.see_text("Being processed").await;
+        page.go_to_tab(0).await;
+        if page.is_there(crate::page::button("Approve")).await {
+            page.click_button("Approve").await;
+        }
+        page.see_no(button(JONAS)).await;
+        page.see_decisions(1).await;
+        assert_eq!(page.decisions().await.into_values().collect::<Vec<_>>(), [["REJECTED"]]);
+    });
+}
+
+/// Nothing can be sent at the moment: the queue stops by itself with the reason, nothing is lost, and it goes on when told.
+async fn halts_and_goes_on(page: &Page, says: &str) {
+    page.see_text(says).await;
+    page.see_text("was not sent").await;
+    page.see_no(pick(&format!("Grant: {JONAS}"))).await;
+    page.see_decisions(0).await;
+}
+
+#[test]
+fn an_expired_sign_in_halts_the_sending_and_it_goes_on() {
+    visit_in(World::approvals(), async |page| {
+        open_without_undo(page).await;
+        page.plant_fault(APPROVE, json!({ "kind": "status", "status": 401, "times": 2 })).await;
+        page.approve(JONAS).await;
+        halts_and_goes_on(page, "Your sign-in has ended").await;
+        page.click_button("Send the rest").await;
+        page.see_text("Approved by you").await;
+        page.see_decisions(1).await;
+    });
+}
+
+#[test]
+fn a_service_that_asks_for_a_long_pause_halts_the_sending_and_it_goes_on() {
+    visit_in(World::approvals(), async |page| {
+        open_without_undo(page).await;
+        page.plant_fault(APPROVE, json!({ "kind": "status", "status": 429, "retryAfter": 600 })).await;
+        page.approve(JONAS).await;
+        page.see_text("was not sent").await;
+        page.see_decisions(0).await;
+        page.reload().await;
+        page.see_text("was not sent").await;
+        page.click_button("Send the rest").await;
+        page.see_text("Approved by you").await;
+        page.see_decisions(1).await;
+    });
+}
+
+#[test]
+fn without_a_connection_the_sending_halts_and_it_goes_on() {
+    visit_in(World::approvals(), async |page| {
+        open_without_undo(page).await;
+        page.open_approval(JONAS).await;
+        page.offline(true).await;
+        page.click_button("Approve").await;
+        page.see_text("was not sent").await;
+        page.see_decisions(0).await;
+        page.offline(false).await;
+        page.click_button("Send the rest").await;
+        page.see_text("Approved by you").await;
+        page.see_decisions(1).await;
+    });
+}

@@ -1,0 +1,113 @@
+//! The moment for undo, and what becomes of a decision that had not left when its page or element went away.
+
+use crate::{
+    page::{Page, button},
+    sandbox::World,
+    visit::visit_in,
+};
+
+const JONAS: &str = "Snowflake analyst, Jonas Petit";
+const KENJI: &str = "Snowflake analyst, Kenji Sato";
+const APPROVE: &str = "approveAccessRequest";
+
+const REMOVE: &str = "window.widget = document.querySelector('request-center');
+    window.place = widget.parentElement;
+    widget.remove();";
+const PUT_BACK: &str = "window.place.append(window.widget);";
+
+#[test]
+fn an_undone_decision_is_never_sent() {
+    visit_in(World::approvals(), async |page| {
+        page.open_approvals("approver").await;
+        page.set_option("undo-seconds", "2").await;
+        page.approve(JONAS).await;
+        page.click_button("Undo").await;
+        page.see_no_text("sent in a moment").await;
+        // the moment for undo of the second, begun later, is the clock of this test
+        page.approve(KENJI).await;
+        page.see_text("Approved by you").await;
+        assert_eq!(page.calls(APPROVE).await, 1);
+        page.see_decisions(1).await;
+        page.see(crate::page::pick(&format!("Grant: {JONAS}"))).await;
+    });
+}
+
+#[test]
+fn without_a_moment_for_undo_it_leaves_at_once() {
+    visit_in(World::approvals(), async |page| {
+        page.open_approvals("approver").await;
+        page.set_option("undo-seconds", "0").await;
+        page.approve(JONAS).await;
+        page.see_no(button("Undo")).await;
+        page.see_text("Approved by you").await;
+    });
+}
+
+/// Waits for an undo of a minute.
+async fn approve_slowly(page: &Page) {
+    page.open_approvals("approver").await;
+    page.set_option("undo-seconds", "60").await;
+    page.approve(JONAS).await;
+    page.see_button("Undo").await;
+}
+
+#[test]
+fn an_element_removed_in_that_moment_sends_nothing_and_says_so_when_it_is_back() {
+    visit_in(World::approvals(), async |page| {
+        page.open_approvals("approver").await;
+        page.set_option("undo-seconds", "2").await;
+        page.approve(JONAS).await;
+        page.see_button("Undo").await;
+        page.host_page(REMOVE).await;
+        page.host_page(PUT_BACK).await;
+        page.see_text("1 was not sent").await;
+        page.set_option("undo-seconds", "4").await;
+        page.approve(KENJI).await;
+        page.see_text("Approved by you").await;
+        assert_eq!(page.calls(APPROVE).await, 1, "only the second");
+        page.see_text("1 was not sent").await;
+        page.click_button("Send the rest").await;
+        page.see_decisions(2).await;
+        page.see_no(button(JONAS)).await;
+    });
+}
+
+#[test]
+fn what_was_not_sent_can_be_dropped() {
+    visit_in(World::approvals(), async |page| {
+        approve_slowly(page).await;
+        page.reload().await;
+        page.see_text("Approve 1 grant: 1 was not sent").await;
+        page.click_button("Do not send").await;
+        page.see_no_text("was not sent").await;
+        page.reload().await;
+        page.see(crate::page::pick(&format!("Grant: {JONAS}"))).await;
+        page.see_no_text("was not sent").await;
+        assert_eq!(page.calls(APPROVE).await, 0);
+    });
+}
+
+#[test]
+fn leaving_the_page_asks_only_while_something_is_about_to_leave() {
+    visit_in(World::approvals(), async |page| {
+        page.open_approvals("approver").await;
+        assert!(!page.asks_before_leaving().await, "nothing is decided");
+        page.set_option("undo-seconds", "60").await;
+        page.approve(JONAS).await;
+        page.see_button("Undo").await;
+        assert!(page.asks_before_leaving().await, "it waits for its undo");
+        page.click_button("Send now").await;
+        page.see_text("Approved by you").await;
+        assert!(!page.asks_before_leaving().await, "it was read back");
+    });
+}
+
+#[test]
+fn an_element_that_is_gone_asks_nothing() {
+    visit_in(World::approvals(), async |page| {
+        approve_slowly(page).await;
+        assert!(page.asks_before_leaving().await);
+        page.host_page(REMOVE).await;
+        assert!(!page.asks_before_leaving().await);
+    });
+}

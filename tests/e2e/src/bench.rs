@@ -1,0 +1,90 @@
+//! What thousands of approvals cost, in figures: the longest frame while scrolling through five thousand, and a thousand
+//! decisions at the service's real limit. It prints and never fails by time; a decision made twice does fail it.
+#![expect(dead_code, reason = "the verbs are shared with the tests, and this needs few of them")]
+#![expect(unused_imports, reason = "the names are handed out for the tests")]
+
+mod driver;
+mod page;
+mod sandbox;
+mod visit;
+
+use page::Page;
+use sandbox::World;
+use serde_json::Value;
+use std::time::Instant;
+use visit::visit_in;
+
+/// Scrolls down to the end, 200 pixels a frame, and keeps the longest time between two frames.
+const SCROLL: &str = "window.scrolled = null;
+    const root = document.querySelector('request-center').shadowRoot;
+    let last = 0, longest = 0, frames = 0;
+    window.scrollTo(0, 0);
+    const step = (now) => {
+        if (last) longest = Math.max(longest, now - last);
+        last = now;
+        frames += 1;
+        const before = window.scrollY;
+        window.scrollBy(0, 200);
+        if (frames < 3 || window.scrollY > before) requestAnimationFrame(step);
+        else window.scrolled = [longest, frames, root.querySelectorAll('[part~=row]').length];
+    };
+    requestAnimationFrame(step);";
+
+const COUNT_REFUSALS: &str = "window.refused = 0;
+    const real = window.fetch;
+    window.fetch = async (...call) => {
+        const answer = await real(...call);
+        if (answer.status === 429) window.refused += 1;
+        return answer;
+    };";
+
+fn main() {
+    visit_in(World { approvals: 4_993, ..World::approvals() }, scrolling);
+    visit_in(World { approvals: 993, ..World::approvals() }, deciding);
+}
+
+async fn scrolling(page: &Page) {
+    let began = Instant::now();
+    page.open("/?persona=approver&rc-view=approvals").await;
+    page.see_text("of 5,000 loaded").await;
+    println!("5,000 approvals: first page after {} ms", began.elapsed().as_millis());
+    println!("  while pages arrive: {}", scroll(page).await);
+    while !page.is_there(page::button("Next")).await {
+        page.see_text("").await;
+    }
+    page.see_text_after_long("5,000 approvals ·").await;
+    println!("  all of them after {} s", began.elapsed().as_secs());
+    for number in 1..=5 {
+        println!("  page {number}: {}", scroll(page).await);
+        page.click_button("Next").await;
+        page.see_text(&format!("{} to {} of 5,000", number * 100 + 1, (number + 1) * 100)).await;
+    }
+}
+
+async fn scroll(page: &Page) -> String {
+    page.host_page(SCROLL).await;
+    loop {
+        let told = page.host_page("return window.scrolled").await;
+        if let Value::Array(told) = told {
+            return format!("longest frame {} ms in {} frames, {} rows in the document", told[0], told[1], told[2]);
+        }
+    }
+}
+
+async fn deciding(page: &Page) {
+    page.before_every_page(COUNT_REFUSALS).await;
+    page.open_approvals("approver").await;
+    page.see_text_after_long("1,000 approvals ·").await;
+    page.set_option("undo-seconds", "0").await;
+    page.click_button("Select all shown").await;
+    let began = Instant::now();
+    page.click_button("Approve 1,000").await;
+    page.see_all_decided(1_000).await;
+    let sent = page.calls("approveAccessRequest").await;
+    let refused = page.host_page("return window.refused").await;
+    println!(
+        "1,000 decisions at 100 calls in 10 s: {} s, {sent} calls, {} doubles, {refused} times 429",
+        began.elapsed().as_secs(),
+        sent.saturating_sub(1_000),
+    );
+}

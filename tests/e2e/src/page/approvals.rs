@@ -1,0 +1,152 @@
+//! Steps through Approvals: to one approval, through its decision, and what of it arrived. It must not know what a test is
+//! about.
+
+use super::{PATIENCE, Page, Query, button, heading};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use tokio::time::Instant;
+
+/// The field for the words of a decision.
+pub(crate) const WORDS: &str = "Comment (needed to deny)";
+
+impl Page {
+    /// Opens Approvals as that persona and waits until what waits is there.
+    pub(crate) async fn open_approvals(&self, persona: &str) {
+        self.open(&format!("/?persona={persona}&rc-view=approvals")).await;
+        self.see_text("Checked").await;
+    }
+
+    /// Opens the detail of an approval, named by item and person.
+    pub(crate) async fn open_approval(&self, title: &str) {
+        self.click_button(title).await;
+        self.see(heading(title)).await;
+    }
+
+    /// Opens an approval and approves it.
+    pub(crate) async fn approve(&self, title: &str) {
+        self.open_approval(title).await;
+        self.click_button("Approve").await;
+    }
+
+    /// Sets an attribute of the widget, as the page's author might.
+    pub(crate) async fn set_option(&self, name: &str, value: &str) {
+        let script = "document.querySelector('request-center').setAttribute(arguments[0], arguments[1])";
+        self.script(script, &[json!(name), json!(value)]).await;
+    }
+
+    /// Opens the choices that narrow the list.
+    pub(crate) async fn open_filters(&self) {
+        self.click_button("Filters").await;
+        self.see(Query::new("field", Some("Kind"))).await;
+    }
+
+    /// The id of the approval that is open, from the page's address.
+    pub(crate) async fn open_id(&self) -> String {
+        let query = self.address_query().await;
+        let id = query.split('&').find_map(|pair| pair.strip_prefix("rc-id="));
+        id.unwrap_or_else(|| panic!("no approval in {query}")).to_owned()
+    }
+
+    /// Somebody else decides an approval, beside the page.
+    pub(crate) async fn decide_beside(&self, persona: &str, id: &str, way: &str, comment: &str) {
+        let path = format!("/isc/v3/access-request-approvals/{id}/{way}");
+        self.post_as(persona, &path, json!({ "comment": comment })).await;
+    }
+
+    /// What was carried out, by approval, as the database has it.
+    pub(crate) async fn decisions(&self) -> BTreeMap<String, Vec<String>> {
+        let told = self.told().await;
+        serde_json::from_value(told["byApproval"].clone()).unwrap_or_else(|error| panic!("{error}: {told}"))
+    }
+
+    /// Waits until so many approvals were decided, and fails as soon as one is decided twice or one more is decided.
+    pub(crate) async fn see_decisions(&self, wanted: usize) {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let told = self.decisions().await;
+            assert!(told.values().all(|actions| actions.len() == 1), "decided twice: {told:?}");
+            if told.len() == wanted {
+                return;
+            }
+            assert!(
+                told.len() < wanted && Instant::now() < end,
+                "wanted {wanted} decisions, there are {told:?}"
+            );
+            self.see_text("").await; // as long as one look at the page takes
+        }
+    }
+
+    /// Waits, for as long as it goes on, until so many approvals were decided, each of them once.
+    pub(crate) async fn see_all_decided(&self, wanted: usize) {
+        let (mut before, mut end) = (0, Instant::now() + PATIENCE);
+        loop {
+            let told = self.decisions().await;
+            assert!(told.values().all(|actions| actions.len() == 1), "some were decided twice");
+            assert!(told.len() <= wanted && Instant::now() < end, "{} of {wanted} were decided", told.len());
+            if told.len() == wanted {
+                return;
+            }
+            if told.len() > before {
+                (before, end) = (told.len(), Instant::now() + PATIENCE);
+            }
+            self.see_text("").await; // as long as one look at the page takes
+        }
+    }
+
+    /// Sees this text, however long it takes while the page goes on changing.
+    pub(crate) async fn see_text_after_long(&self, text: &str) {
+        let end = Instant::now() + 10 * PATIENCE;
+        let script = "return window.look.text(document.body).includes(arguments[0])";
+        while self.script(script, &[json!(text)]).await != Value::Bool(true) {
+            assert!(Instant::now() < end, "{text:?} was never seen");
+            self.see_text("").await; // as long as one look at the page takes
+        }
+    }
+
+    /// Whether there is such an element right now.
+    pub(crate) async fn is_there(&self, query: Query) -> bool {
+        let script = "return window.look.all(arguments[0]).length > 0";
+        self.script(script, &[query.to_json()]).await == Value::Bool(true)
+    }
+
+    /// The titles of the rows in the order they stand in.
+    pub(crate) async fn titles(&self) -> Vec<String> {
+        let script =
+            "return [...document.querySelector('request-center').shadowRoot.querySelectorAll('[part~=row]')]
+            .filter((row) => row.checkVisibility())
+            .map((row) => window.look.text(row.querySelector('button')));";
+        let titles = self.script(script, &[]).await;
+        serde_json::from_value(titles.clone()).unwrap_or_else(|error| panic!("{error}: {titles}"))
+    }
+
+    /// Waits until the rows stand in that order.
+    pub(crate) async fn see_titles(&self, wanted: &[&str]) {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let titles = self.titles().await;
+            if titles == wanted {
+                return;
+            }
+            assert!(Instant::now() < end, "wanted {wanted:?}, there are {titles:?}");
+            self.see_text("").await; // as long as one look at the page takes
+        }
+    }
+
+    /// Whether the browser would ask before this page is left.
+    pub(crate) async fn asks_before_leaving(&self) -> bool {
+        let script = "const event = new Event('beforeunload', { cancelable: true });
+            window.dispatchEvent(event);
+            return event.defaultPrevented;";
+        self.script(script, &[]).await == Value::Bool(true)
+    }
+}
+
+/// The box that picks an approval, named by kind, item and person.
+pub(crate) fn pick(name: &str) -> Query {
+    Query::new("checkbox", Some(&format!("Select {name}")))
+}
+
+/// The way to leave one of the picked out again.
+pub(crate) fn leave_out(name: &str) -> Query {
+    button(&format!("Leave out {name}"))
+}
