@@ -171,7 +171,7 @@
     /** Placeholders nobody filled and ids of messages in place of sentences. */
     unspoken() {
       const words = [text(document.body), ...all({ role: ROLES_WITH_NAMES }).map(nameOf)].join(' ');
-      const ids = /\b(tabs|action|approvals|decision|keys|person|catalog|request|requests|progress|detail|step|cancel|trouble|error|rule|cancel_blocked|team|removal|given|item_type|scheme|config|storage)\.[a-z_.]+[a-z]\b/g;
+      const ids = /\b(tabs|action|approvals|decision|keys|person|catalog|request|requests|progress|detail|step|cancel|trouble|error|rule|cancel_blocked|team|removal|given|settings|setting|stuck|close|item_type|scheme|config|storage)\.[a-z_.]+[a-z]\b/g;
       return [...(words.match(/\{\w+\}/g) ?? []), ...(words.match(ids) ?? [])];
     },
     /** Elements that reach out of the window sideways, outside of strips that scroll by themselves. */

@@ -24,7 +24,8 @@ fn the_first_visit_shows_the_catalog_to_the_employee() {
 fn only_panels_that_exist_are_offered() {
     visit(async |page| {
         page.open("/").await;
-        page.see_count(tab("*"), 2).await;
+        page.see_count(tab("*"), 3).await;
+        page.see_no(tab("Settings")).await;
     });
 }
 
