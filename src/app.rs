@@ -88,14 +88,14 @@ fn Panels(
         // What is asked for stands in every panel.
         desk.requests.open();
         if open == View::Catalog {
-            desk.catalog.open()
+            desk.catalog.open();
         } else {
-            desk.catalog.leave()
+            desk.catalog.leave();
         }
         if open == View::Approvals {
-            desk.approvals.open()
+            desk.approvals.open();
         } else {
-            desk.approvals.leave()
+            desk.approvals.leave();
         }
         if open == View::Settings {
             enter_settings(desk);

@@ -157,7 +157,7 @@ impl Store {
     /// Keeps the close; an untouched one is forgotten.
     pub fn save_closing(&self, draft: CloseDraft) {
         self.update(|document| {
-            document.closing = Some(draft).filter(|draft| *draft != CloseDraft::default())
+            document.closing = Some(draft).filter(|draft| *draft != CloseDraft::default());
         });
     }
 
