@@ -20,18 +20,18 @@ fn the_hundred_and_first_call_waits_for_the_first_to_leave_the_window() {
     let mut budget = Budget::default();
     spend(&mut budget, 1_000.0, USER, 1);
     spend(&mut budget, 4_000.0, USER, 99);
-    assert_eq!(budget.decide(5_000.0, USER), own(11_000.0));
-    assert_eq!(budget.decide(11_000.0, USER), Verdict::Go);
-    assert_eq!(budget.decide(11_000.0, USER), own(14_000.0));
+    assert_eq!(budget.decide(5_000.0, USER), own(1_000.0 + WINDOW));
+    assert_eq!(budget.decide(1_000.0 + WINDOW, USER), Verdict::Go);
+    assert_eq!(budget.decide(1_000.0 + WINDOW, USER), own(4_000.0 + WINDOW));
 }
 
 #[test]
 fn background_calls_use_at_most_half() {
     let mut budget = Budget::default();
     spend(&mut budget, 0.0, BACK, 50);
-    assert_eq!(budget.decide(100.0, BACK), own(10_000.0));
+    assert_eq!(budget.decide(100.0, BACK), own(WINDOW));
     spend(&mut budget, 100.0, USER, 50);
-    assert_eq!(budget.decide(200.0, USER), own(10_000.0));
+    assert_eq!(budget.decide(200.0, USER), own(WINDOW));
 }
 
 #[test]

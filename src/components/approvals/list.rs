@@ -36,8 +36,11 @@ pub fn ApprovalList(
 ) -> impl IntoView {
     let (i18n, approvals) = (desk.i18n, desk.approvals);
     let page = Var::new(0_usize);
-    let groups: Memo<Vec<Group>> =
-        Memo::new(move || put_together(approvals.shown(), approvals.grouping.get()));
+    let groups: Memo<Vec<Group>> = Memo::new(move || {
+        let waiting = approvals.drawer.get() == Drawer::Waiting;
+        let grouping = if waiting { approvals.grouping.get() } else { Grouping::None };
+        put_together(approvals.shown(), grouping)
+    });
     let pages = Memo::new(move || groups.with(Vec::len).div_ceil(ROWS).max(1));
     let here = Memo::new(move || page.get().min(pages.get().saturating_sub(1)));
     // What is picked by a key may stand on another page.
@@ -54,9 +57,8 @@ pub fn ApprovalList(
     };
     let draw = move |group: &Group| {
         let (key, alone) = (group.key.clone(), group.alone);
-        // A row is drawn anew where the service says something else of it.
         let drawn = match group.rows.first().filter(|_| alone) {
-            Some(row) => format!("{key} {}", row.blocked.map(DecisionBlocked::code).unwrap_or_default()),
+            Some(row) => row_key(&key, row),
             None => format!("group {key}"),
         };
         let first = group.rows.first().cloned();
@@ -111,7 +113,8 @@ fn Together(desk: Desk, groups: Memo<Vec<Group>>, key: String) -> impl IntoView 
     let limit = Var::new(ROWS);
     let draw = move |row: &Row| {
         let row = Arc::clone(row);
-        KeyedRow::new(row.id.to_string(), move || view! { <ApprovalRow desk row/> }.into_any())
+        let drawn = row_key(row.id.as_str(), &row);
+        KeyedRow::new(drawn, move || view! { <ApprovalRow desk row/> }.into_any())
     };
     let inside = move || {
         if open.get() {
@@ -129,6 +132,11 @@ fn Together(desk: Desk, groups: Memo<Vec<Group>>, key: String) -> impl IntoView 
             </li>
         }.into_any())}
     }
+}
+
+/// A row is drawn anew where the service says something else of it.
+fn row_key(key: &str, row: &Row) -> String {
+    format!("{key} {}", row.blocked.map(DecisionBlocked::code).unwrap_or_default())
 }
 
 /// How many there are, how fresh they are, and the way to look again or tick all.

@@ -131,12 +131,12 @@ pub fn blocked(i18n: I18n, blocked: DecisionBlocked) -> String {
 
 /// How it stands: how long it has waited, that it is being processed, or what was decided.
 pub fn state(i18n: I18n, row: &Approval, ours: Option<&(Batch, Entry)>, now: OffsetDateTime) -> Mark {
-    if let Some((batch, entry)) = ours {
-        return stand(i18n, &batch.decision.kind, entry);
-    }
     if let Some(decided) = &row.decided {
         let by = decided.by.name.as_deref().unwrap_or_default();
         return action(i18n, decided.action.as_ref(), by);
+    }
+    if let Some((batch, entry)) = ours {
+        return stand(i18n, &batch.decision.kind, entry);
     }
     match row.blocked {
         Some(blocked) if blocked.is_in_process() => {
@@ -182,11 +182,12 @@ pub fn stand(i18n: I18n, decision: &DecisionKind, entry: &Entry) -> Mark {
             let why = entry.refusal.as_deref().unwrap_or_default();
             (Tone::Negative, IconName::Cross, i18n.with(Msg::DecisionRefused, &[("why", why)]))
         }
-        (Stand::Settled, Some(ReadBack::ByYou(_))) => {
-            let message = match decision {
-                DecisionKind::Approve => Msg::DecisionApproved,
-                DecisionKind::Reject => Msg::DecisionDenied,
-                DecisionKind::Forward | DecisionKind::Unknown(_) => Msg::DecisionForwarded,
+        (Stand::Settled, Some(ReadBack::ByYou(action))) => {
+            // As the service shows it: another tab of the same person may have decided otherwise.
+            let message = match action {
+                ApprovalAction::Approved => Msg::DecisionApproved,
+                ApprovalAction::Rejected => Msg::DecisionDenied,
+                ApprovalAction::Forwarded | ApprovalAction::Unknown(_) => Msg::DecisionForwarded,
             };
             (Tone::Positive, IconName::Tick, t(message))
         }
