@@ -19,7 +19,9 @@ use leptos::task::spawn_local;
 use request_center_models::cancel::Viewer;
 use request_center_models::operation::Family;
 use request_center_models::rule::Violations;
-use request_center_models::setting::{Change, Contrast, NewSetting, Setting, SettingForm, difference, merge};
+use request_center_models::setting::{
+    Change, Contrast, NewSetting, Setting, SettingForm, difference, merge, unsaved,
+};
 use stuck::StuckRequests;
 
 /// The settings of one widget's viewer.
@@ -55,6 +57,7 @@ pub struct Settings {
     viewer: Kept<Viewer>,
     client: Kept<Client>,
     abort: Kept<Abort>,
+    checking: Kept<Abort>,
     store: Kept<Store>,
     host: Host,
 }
@@ -83,6 +86,7 @@ impl Settings {
             viewer: Kept::new(viewer),
             client: Kept::new(client),
             abort: Kept::new(Abort::new()),
+            checking: Kept::new(Abort::new()),
             store: Kept::new(store),
             host,
         };
@@ -93,6 +97,7 @@ impl Settings {
         }
         on_cleanup(move || {
             settings.abort.try_with(Abort::abort);
+            settings.checking.try_with(Abort::abort);
         });
         settings
     }
@@ -179,10 +184,11 @@ impl Settings {
         self.base.with(|base| self.form.with(|form| *form != SettingForm::of(base)))
     }
 
-    /// Whether what stands there is no longer what the form started from. Reactive.
+    /// Whether what stands there, as far as it has been read, is no longer what the form started from. Reactive.
     #[must_use]
     pub fn is_outdated(self) -> bool {
-        self.base.with(|base| self.read.with(|read| !difference(base, read).is_empty()))
+        self.reading.get() == Reading::Complete
+            && self.base.with(|base| self.read.with(|read| !difference(base, read).is_empty()))
     }
 
     /// On to the last look; `false` where something must be mended first.
@@ -238,7 +244,7 @@ impl Settings {
         }
         // What was sent before a reload may stand there by now.
         let sent = self.new_setting();
-        let there = sent.is_ok_and(|new| difference(new.setting(), &read).is_empty());
+        let there = sent.is_ok_and(|new| unsaved(new.setting(), &read).is_empty());
         if there && self.is_touched() && self.phase.with_untracked(|phase| *phase == Phase::Writing) {
             return self.finish(read, Some(Outcome::Saved));
         }

@@ -52,7 +52,11 @@ fn Write(desk: Desk) -> impl IntoView {
     let broken = move |place: Place| {
         Read::new(move || stuck.shown_violations().at(place).next().map(|rule| words::rule(i18n, rule)))
     };
-    let count = move || i18n.count(Msg::CloseCount, stuck.draft.with(|draft| draft.ids.len()), &[]);
+    let picked = Memo::new(move || stuck.picked().len());
+    let count = move || match picked.get() {
+        0 => String::new(),
+        count => i18n.count(Msg::CloseCount, count, &[]),
+    };
     let choice = move |id: &str, message| Choice { id: id.to_owned(), label: i18n.t(message) };
     let executions = Read::new(move || {
         vec![
@@ -105,7 +109,7 @@ fn Write(desk: Desk) -> impl IntoView {
             <Button
                 label=i18n.label(Msg::CloseOpen)
                 kind=ButtonKind::Danger
-                busy=stuck.sending
+                busy=Read::new(move || stuck.is_busy())
                 on_press=ask
             />
         </div>

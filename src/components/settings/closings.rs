@@ -1,7 +1,7 @@
 //! What became of each close: taken in is not closed; closed is what was read back.
 
 use super::stuck::title;
-use crate::components::ui::{Badge, Button, IconName, Tone};
+use crate::components::ui::{Badge, Button, IconName, Notice, Tone};
 use crate::components::words::{Mark, error_body, error_title};
 use crate::i18n::{I18n, Msg};
 use crate::signal::Memo;
@@ -17,17 +17,25 @@ pub fn Closings(
 ) -> impl IntoView {
     let (i18n, stuck) = (desk.i18n, desk.settings.stuck);
     let open = Memo::new(move || {
-        stuck.closings.with(|closings| closings.iter().any(|one| one.state == CloseState::StillOpen))
+        stuck.unread.with(Option::is_some)
+            || stuck.closings.with(|closings| closings.iter().any(|one| one.state == CloseState::StillOpen))
     });
     let any = Memo::new(move || stuck.closings.with(|closings| !closings.is_empty()));
     let cards = move || {
-        stuck.closings.with(|closings| closings.iter().map(|one| card(i18n, one)).collect::<Vec<_>>())
+        let looking = stuck.unread.with(Option::is_none);
+        stuck
+            .closings
+            .with(|closings| closings.iter().map(|one| card(i18n, one, looking)).collect::<Vec<_>>())
     };
     move || {
         any.get().then(|| {
             view! {
                 <h3 class="rc-card-name">{i18n.label(Msg::CloseOutcomes)}</h3>
                 <div role="status"><ul class="rc-cards">{cards}</ul></div>
+                {move || stuck.unread.get().map(|error| {
+                    let (title, body) = (error_title(i18n, &error), error_body(i18n, &error));
+                    view! { <Notice tone=Tone::Negative title body/> }.into_any()
+                })}
                 {move || open.get().then(|| view! {
                     <Button
                         label=i18n.label(Msg::CloseLookAgain)
@@ -41,14 +49,14 @@ pub fn Closings(
     }
 }
 
-fn card(i18n: I18n, closing: &Closing) -> AnyView {
+fn card(i18n: I18n, closing: &Closing, looking: bool) -> AnyView {
     let (tone, icon, text) = mark(i18n, &closing.state);
     let more = match &closing.state {
         CloseState::Refused(error) => {
             format!("{}. {}", error_title(i18n, error), error_body(i18n, error))
         }
         CloseState::StillOpen => i18n.t(Msg::CloseStillOpenBody),
-        CloseState::Unknown => i18n.t(Msg::CloseUnknownBody),
+        CloseState::Unknown if looking => i18n.t(Msg::CloseUnknownBody),
         _ => String::new(),
     };
     view! {

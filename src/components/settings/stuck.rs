@@ -93,10 +93,8 @@ fn key(request: &StuckRequest) -> String {
 #[component]
 fn Extent(desk: Desk) -> impl IntoView {
     let (i18n, stuck) = (desk.i18n, desk.settings.stuck);
-    let free = Memo::new(move || {
-        stuck.found.with(|found| found.iter().filter(|request| request.blocked.is_none()).count())
-    });
-    let picked = Memo::new(move || stuck.draft.with(|draft| draft.ids.len()));
+    let free = Memo::new(move || stuck.free().len());
+    let picked = Memo::new(move || stuck.picked().len());
     let words = move || {
         let found = stuck.found.with(Vec::len);
         if stuck.reading.get() == Reading::Arriving || found == 0 {
@@ -154,8 +152,13 @@ fn StuckRow(desk: Desk, request: StuckRequest) -> impl IntoView {
         Read::new(move || open.get().then(|| detail(i18n, &request)))
     };
     let instead = {
-        let blocked = request.blocked.is_some();
-        Read::new(move || blocked.then_some((Tone::Neutral, IconName::Lock)))
+        let (blocked, id) = (request.blocked.is_some(), request.id());
+        Read::new(move || {
+            if blocked {
+                return Some((Tone::Neutral, IconName::Lock));
+            }
+            stuck.is_closing(&id).then_some((Tone::Process, IconName::Clock))
+        })
     };
     let days = request.how.days as usize;
     view! {

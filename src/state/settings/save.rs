@@ -17,10 +17,17 @@ pub(super) fn review(settings: Settings) -> bool {
         settings.phase.set(Phase::Reviewing);
         return true;
     };
+    let abort = Abort::new();
+    settings.checking.try_with(Abort::abort);
+    settings.checking.set(abort.clone());
     settings.phase.set(Phase::Checking);
     spawn_local(async move {
         // Where nobody can say, the service will.
-        let known = client.knows_person(&person.id, &Abort::new()).await.unwrap_or(true);
+        let known = client.knows_person(&person.id, &abort).await.unwrap_or(true);
+        let waits = settings.phase.try_with_untracked(|phase| *phase == Phase::Checking);
+        if abort.is_aborted() || waits != Some(true) {
+            return;
+        }
         settings.approver_known.set(known);
         settings.phase.set(if known { Phase::Reviewing } else { Phase::Writing });
     });

@@ -7,7 +7,7 @@ mod read;
 pub use closing::{CloseState, Closing, StuckRequest};
 
 use super::verify;
-use crate::api::{Abort, Client};
+use crate::api::{Abort, ApiError, Client};
 use crate::signal::{Kept, Read, Var};
 use crate::state::catalog::Reading;
 use crate::state::host::Host;
@@ -43,6 +43,8 @@ pub struct StuckRequests {
     pub closings: Var<Vec<Closing>>,
     /// Whether calls are leaving.
     pub sending: Var<bool>,
+    /// Why nobody could look whether what was closed is over.
+    pub unread: Var<Option<ApiError>>,
     checked: Var<bool>,
     pub(super) first_seconds: Read<u32>,
     viewer: Kept<Viewer>,
@@ -50,7 +52,7 @@ pub struct StuckRequests {
     abort: Kept<Abort>,
     pub(super) verifying: Kept<Abort>,
     store: Kept<Store>,
-    host: Host,
+    pub(super) host: Host,
 }
 
 impl StuckRequests {
@@ -65,6 +67,7 @@ impl StuckRequests {
             asking: Var::default(),
             closings: Var::default(),
             sending: Var::default(),
+            unread: Var::default(),
             checked: Var::default(),
             first_seconds,
             viewer: Kept::new(viewer),
@@ -111,8 +114,35 @@ impl StuckRequests {
         self.draft.with(|draft| draft.ids.contains(id))
     }
 
+    /// Whether a close of that request has left and is not seen to its end yet. Reactive.
+    #[must_use]
+    pub fn is_closing(self, id: &AccessRequestId) -> bool {
+        self.closings.with(|closings| {
+            closings.iter().any(|closing| closing.state.is_under_way() && closing.request.id() == *id)
+        })
+    }
+
+    /// Those in the list that can be picked. Reactive.
+    #[must_use]
+    pub fn free(self) -> Vec<StuckRequest> {
+        let mut free = self.found.get();
+        free.retain(|request| request.blocked.is_none() && !self.is_closing(&request.id()));
+        free
+    }
+
+    /// Whether calls are leaving, or everything picked is still being looked up. Reactive.
+    #[must_use]
+    pub fn is_busy(self) -> bool {
+        let ids = self.draft.with(|draft| draft.ids.clone());
+        let looking = self.unread.with(Option::is_none);
+        self.sending.get() || (looking && !ids.is_empty() && ids.iter().all(|id| self.is_closing(id)))
+    }
+
     /// Picks a request, or puts it back.
     pub fn pick(self, id: &AccessRequestId) {
+        if self.is_closing(id) {
+            return;
+        }
         self.change(|draft| {
             let before = draft.ids.len();
             draft.ids.retain(|other| other != id);
@@ -125,10 +155,8 @@ impl StuckRequests {
     /// Picks all that can be closed, or none.
     pub fn pick_all(self, all: bool) {
         let mut ids = Vec::new();
-        for request in self.found.get_untracked() {
-            if all && request.blocked.is_none() {
-                ids.push(request.id());
-            }
+        if all {
+            ids.extend(self.free().iter().map(StuckRequest::id));
         }
         self.change(|draft| draft.ids = ids);
     }
@@ -148,22 +176,22 @@ impl StuckRequests {
         if !self.checked.get() {
             return Violations::default();
         }
-        self.draft.with(CloseDraft::validate).err().unwrap_or_default()
+        self.shown_draft().validate().err().unwrap_or_default()
     }
 
     /// Opens the last question; `false` where something must be mended first.
     pub fn ask(self) -> bool {
         self.checked.set(true);
-        let good = self.draft.with_untracked(CloseDraft::validate).is_ok();
+        let good = self.shown_draft().validate().is_ok();
         self.asking.set(good);
         good
     }
 
-    /// Those picked that are in the list. Reactive.
+    /// Those picked that are in the list and can be closed: what the last question shows, and all that is sent. Reactive.
     #[must_use]
     pub fn picked(self) -> Vec<StuckRequest> {
         let ids = self.draft.with(|draft| draft.ids.clone());
-        let mut picked = self.found.get();
+        let mut picked = self.free();
         picked.retain(|request| ids.contains(&request.id()));
         picked
     }
@@ -171,9 +199,7 @@ impl StuckRequests {
     /// Closes what is picked, one call for every 500.
     pub fn close(self) {
         self.asking.set(false);
-        let (Ok(calls), Some(client)) =
-            (self.draft.with_untracked(CloseDraft::validate), self.client.try_get())
-        else {
+        let (Ok(calls), Some(client)) = (self.shown_draft().validate(), self.client.try_get()) else {
             return;
         };
         if self.sending.get_untracked() {
@@ -220,6 +246,13 @@ impl StuckRequests {
             }
         });
         verify::start(self);
+    }
+
+    /// The draft with nothing in it but what [`Self::picked`] shows. Reactive.
+    fn shown_draft(self) -> CloseDraft {
+        let mut draft = self.draft.get();
+        draft.ids = self.picked().iter().map(StuckRequest::id).collect();
+        draft
     }
 
     /// The service's time.

@@ -208,6 +208,45 @@ fn a_list_that_cannot_be_loaded_says_so_and_is_loaded_again() {
 }
 
 #[test]
+fn nothing_is_closed_that_the_last_question_cannot_show() {
+    visit(async |page| {
+        page.open_stuck().await;
+        page.pick_stuck(&["Power BI Pro"]).await;
+        page.reload().await;
+        page.see_text("Who may ask for whom").await;
+        let fault = json!({ "kind": "status", "status": 500, "query": "EXECUTING" });
+        page.plant_fault("listAccessRequestStatus", fault).await;
+        page.click_button("Stuck requests").await;
+        page.see_text("The stuck requests could not be loaded").await;
+        page.click_button("Close request").await;
+        page.see_no(Query::new("dialog", None)).await;
+        page.clear_faults().await;
+        page.click_button("Try again").await;
+        page.see_text("1 request selected").await;
+        assert_eq!(page.calls(CLOSE).await, 0);
+    });
+}
+
+#[test]
+fn a_close_that_nobody_could_look_up_is_not_said_to_be_open() {
+    visit(async |page| {
+        begin(page).await;
+        page.pick_stuck(&["Power BI Pro"]).await;
+        let fault = json!({ "kind": "status", "status": 403, "query": "accountActivityItemId" });
+        page.plant_fault("listAccessRequestStatus", fault).await;
+        page.plant_fault(CLOSE, json!({ "kind": "drop_after" })).await;
+        page.click_button("Close request").await;
+        confirm(page, ONE).await;
+        page.see_button("Look again").await;
+        see_outcome(page, "Power BI Pro", "Not known whether it was closed").await;
+        page.clear_faults().await;
+        page.click_button("Look again").await;
+        see_outcome(page, "Power BI Pro", "Closed").await;
+        assert_eq!(page.calls(CLOSE).await, 1);
+    });
+}
+
+#[test]
 fn a_double_click_closes_once() {
     visit(async |page| {
         begin(page).await;

@@ -54,6 +54,12 @@ impl CloseState {
     pub fn is_open(&self) -> bool {
         matches!(self, Self::Accepted | Self::Unknown)
     }
+
+    /// Whether it has left and its end is not known: nothing is closed a second time meanwhile.
+    #[must_use]
+    pub fn is_under_way(&self) -> bool {
+        self.is_open() || *self == Self::Sending
+    }
 }
 
 /// One access request that was closed from here.

@@ -16,7 +16,10 @@ const PAGES: u32 = 20;
 impl StuckRequests {
     pub(super) fn begin(self, rest: f64) {
         self.abort.try_with(Abort::abort);
-        let Some(days) = self.age() else { return };
+        let Some(days) = self.age() else {
+            // What was on its way was given up just now, and nothing is read until the days are a number again.
+            return self.reading.set(Reading::Idle);
+        };
         let (abort, Some(client)) = (Abort::new(), self.client.try_get()) else { return };
         self.abort.set(abort.clone());
         self.reading.set(Reading::Arriving);
