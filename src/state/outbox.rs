@@ -1,4 +1,4 @@
-//! What was sent and is not yet read back: one entry per submit or cancel, and the only ways its state may change. Pure: knows
+//! What was sent and is not yet read back: one entry per submit, call of a removal or cancel, and the only ways its state may change. Pure: knows
 //! no storage, no call and no clock.
 
 mod entry_state;
@@ -16,7 +16,7 @@ use serde::Serialize;
 use serde_json::Value;
 use time::{Duration, OffsetDateTime};
 
-/// How many settled entries are kept, so that a tab that still shows their draft does not send it again.
+/// How many settled entries are kept beside those of what is still being typed.
 const SETTLED_KEPT: usize = 30;
 
 /// One submit or cancel.
@@ -226,12 +226,15 @@ pub fn merged(mut entries: Vec<OutboxEntry>, others: Vec<OutboxEntry>) -> Vec<Ou
     entries
 }
 
-/// Drops the oldest of the settled entries where there are more than are of use.
-pub fn trim(entries: &mut Vec<OutboxEntry>) {
-    let mut surplus =
-        entries.iter().filter(|entry| entry.state.is_over()).count().saturating_sub(SETTLED_KEPT);
+/// Drops the oldest of the settled entries where there are more than are of use. Those of a form that is still kept, whose keys
+/// begin with one of `forms`, all stay, so that a tab that still shows it does not send it again.
+pub fn trim(entries: &mut Vec<OutboxEntry>, forms: &[SubmitKey]) {
+    let of_no_use = |entry: &OutboxEntry| {
+        entry.state.is_over() && !forms.iter().any(|form| entry.key.as_str().starts_with(form.as_str()))
+    };
+    let mut surplus = entries.iter().filter(|entry| of_no_use(entry)).count().saturating_sub(SETTLED_KEPT);
     entries.retain(|entry| {
-        let drop = surplus > 0 && entry.state.is_over();
+        let drop = surplus > 0 && of_no_use(entry);
         surplus -= usize::from(drop);
         !drop
     });

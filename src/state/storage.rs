@@ -1,5 +1,6 @@
-//! What one person keeps in the browser: one entry of its storage per api-base and identity, with the draft, the outbox and
-//! reasons typed. Read again before every write, because other tabs write it too. Never holds a token.
+//! What one person keeps in the browser: one entry of its storage per api-base and identity, with what is being put together
+//! (request, removal, settings, close, reasons for cancels), decisions not known to be done, and the outbox. Read again before
+//! every write, because other tabs write it too. Never holds a token.
 //!
 //! Where the browser keeps nothing, everything still works from memory, and [`Store::trouble`] says that a reload would lose it.
 
@@ -189,7 +190,8 @@ impl Store {
         let free = self.refresh();
         let mut document = self.0.memory.borrow().clone();
         let outcome = change(&mut document);
-        trim(&mut document.outbox);
+        let forms = document.forms();
+        trim(&mut document.outbox, &forms);
         if *self.0.memory.borrow() != document || self.0.unsaved.get() {
             if free {
                 self.write(&document);

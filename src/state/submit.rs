@@ -1,5 +1,5 @@
 //! Sending, never twice: saved before it is sent, settled only when its rows were read back, looked up where the outcome is
-//! not known, and offered again only after that. Requests and cancels go the same way.
+//! not known, and offered again only after that. Requests, removals and cancels go the same way.
 //!
 //! A write outlives the view that began it; look-ups, which are reads, end with it.
 
@@ -71,6 +71,12 @@ impl OutboxState {
     #[must_use]
     pub fn state_of(self, key: &SubmitKey) -> Option<EntryState> {
         self.entries.with(|entries| entries.iter().find(|e| e.key == *key).map(|e| e.state.clone()))
+    }
+
+    /// Where the entry with that key stands in what is kept, whichever tab wrote it; `entries` follow.
+    #[must_use]
+    pub fn look_at(self, key: &SubmitKey) -> Option<EntryState> {
+        self.desk()?.change(|document| document.state_of(key).cloned())
     }
 
     /// Where the cancel of that access request stands. Reactive.

@@ -1,4 +1,5 @@
-//! What was sent, as far as it is kept for showing it. Holds no comment and no date: the draft keeps those.
+//! What was sent, as far as it is kept for showing it. Of comments it holds only the reason of a cancel, and no date: the
+//! forms keep those.
 
 use request_center_models::id::{AccessRequestId, IdentityId, ItemId};
 use request_center_models::tree::{FromTree, Members, Misfit, variant};

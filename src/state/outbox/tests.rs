@@ -228,9 +228,20 @@ fn only_the_newest_settled_entries_are_kept() {
     let settled = |i: usize| after(entry(&i.to_string()), [Happening::Seen(at(1), Vec::new())]);
     let mut entries: Vec<OutboxEntry> = (0..SETTLED_KEPT + 2).map(settled).collect();
     entries.insert(0, entry("open"));
-    trim(&mut entries);
+    trim(&mut entries, &[]);
     let keys: Vec<&str> = entries.iter().map(|entry| entry.key.as_str()).take(2).collect();
     assert_eq!((entries.len(), keys), (SETTLED_KEPT + 1, vec!["open", "2"]));
+}
+
+#[test]
+fn entries_of_a_form_that_is_kept_all_stay() {
+    let settled = |i: usize| after(entry(&format!("rc-1-{i}")), [Happening::Seen(at(1), Vec::new())]);
+    let all: Vec<OutboxEntry> = (0..SETTLED_KEPT + 9).map(settled).collect();
+    let mut entries = all.clone();
+    trim(&mut entries, &["rc-2".to_owned().into(), "rc-1".to_owned().into()]);
+    assert_eq!(entries, all);
+    trim(&mut entries, &["rc-2".to_owned().into()]);
+    assert_eq!(entries.len(), SETTLED_KEPT);
 }
 
 #[test]

@@ -108,6 +108,14 @@ impl Document {
         self.arrived(key).is_some()
     }
 
+    /// The keys that those of what is being put together begin with.
+    pub(super) fn forms(&self) -> Vec<SubmitKey> {
+        let mut forms = Vec::new();
+        forms.extend(self.draft.as_ref().map(|draft| draft.key.clone()));
+        forms.extend(self.removal.as_ref().map(|removal| removal.key.clone()));
+        forms
+    }
+
     /// The entry under that key, where it is known to have reached the service.
     fn arrived(&self, key: &SubmitKey) -> Option<&OutboxEntry> {
         self.outbox.iter().find(|entry| entry.key == *key && entry.state.has_arrived())

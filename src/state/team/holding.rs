@@ -83,6 +83,7 @@ impl Holdings {
                 }
                 match assignments {
                     Ok(rows) => {
+                        held.drop_unassigned(&rows);
                         held.take_assignments(&rows);
                         // How an assignment came to be does not change as long as it is there.
                         let mut known = std::mem::take(&mut held.full);
@@ -197,6 +198,7 @@ async fn objects_of(client: &Client, person: &IdentityId, abort: &Abort) -> Resu
     let mut items = Vec::new();
     let mut offset = 0;
     loop {
+        let before = items.len();
         let query = RequestableQuery {
             identity: Some(person.clone()),
             statuses: vec![ItemRequestStatus::Assigned],
@@ -207,9 +209,11 @@ async fn objects_of(client: &Client, person: &IdentityId, abort: &Abort) -> Resu
         let page = client.list_requestable_objects(&query, Priority::User, abort).await?;
         let read = u32::try_from(page.rows.len()).unwrap_or(u32::MAX);
         for row in &page.rows {
-            items.extend(Holding::of_object(row));
+            let item = Holding::of_object(row);
+            items.extend(item.filter(|item| items.iter().all(|known: &Holding| known.id != item.id)));
         }
-        if read < PAGE_LIMIT {
+        // A service that passes over the offset answers with the first page for ever.
+        if read < PAGE_LIMIT || items.len() == before {
             return Ok(items);
         }
         offset = offset.saturating_add(read);

@@ -32,7 +32,7 @@ pub enum Phase {
     Reviewing,
     /// Call after call is leaving.
     Sending,
-    /// Everything was answered.
+    /// What was sent was taken up: no line is left.
     Over,
 }
 
@@ -85,6 +85,10 @@ impl Removal {
         };
         removal.recall();
         watch(move || removal.follow_outbox());
+        let hear = removal
+            .store
+            .try_with(|store| store.listen(move |document| removal.adopt(document.removal.as_ref())));
+        let _until_cleanup = Kept::new(hear);
         removal
     }
 
@@ -181,15 +185,17 @@ impl Removal {
         self.stopped.set(true);
     }
 
-    /// An empty form; what was sent stays in the outbox.
+    /// The form again, empty unless another tab has filled it; what was sent stays in the outbox.
     pub fn start_another(self) {
         if self.is_locked() {
             return;
         }
         self.calls.set(Vec::new());
         self.checked.set(false);
-        self.draft.set(fresh());
-        self.keep();
+        if self.draft.with_untracked(|draft| draft.lines.is_empty()) {
+            self.draft.set(fresh());
+            self.keep();
+        }
         self.phase.set(Phase::Writing);
     }
 

@@ -81,6 +81,8 @@ pub struct Reports {
     /// Why the service's search failed, where it did.
     pub search_error: Var<Option<ApiError>>,
     manager: Kept<IdentityId>,
+    /// Whether somebody looks at the panel.
+    opened: Kept<bool>,
     host_list: Kept<Option<Function>>,
     client: Kept<Client>,
     abort: Kept<Abort>,
@@ -103,6 +105,7 @@ impl Reports {
             searching: Var::default(),
             search_error: Var::default(),
             manager: Kept::new(manager),
+            opened: Kept::new(false),
             host_list: Kept::new(None),
             client: Kept::new(client),
             abort: Kept::new(Abort::new()),
@@ -124,13 +127,14 @@ impl Reports {
         self.none_by_host.set(false);
         self.host_failed.set(false);
         self.reading.set(Reading::Idle);
-        if list.is_some() {
+        if list.is_some() || self.opened.try_get() == Some(true) {
             self.read();
         }
     }
 
     /// Somebody looks at the panel: reading begins, or goes on where it had stopped.
     pub fn open(self) {
+        self.opened.set(true);
         if self.reading.with_untracked(|reading| matches!(reading, Reading::Idle)) {
             self.read();
         }
@@ -138,6 +142,7 @@ impl Reports {
 
     /// Nobody looks any more: looking through the directory stops, what was found stays.
     pub fn leave(self) {
+        self.opened.set(false);
         let scanning = self.reading.with_untracked(|reading| *reading == Reading::Arriving);
         if scanning && self.host_list.try_with(Option::is_none) == Some(true) {
             self.abort.try_with(Abort::abort);
@@ -193,6 +198,7 @@ async fn from_host(reports: Reports, list: &Function, abort: &Abort) {
 /// Page after page, from where it had stopped.
 async fn from_directory(reports: Reports, client: &Client, abort: &Abort) {
     let Some(manager) = reports.manager.try_get() else { return };
+    let mut last_of_before = None;
     loop {
         let (looked_at, total) = reports.looked_at.get_untracked();
         let offset = u32::try_from(looked_at).unwrap_or(u32::MAX);
@@ -205,6 +211,11 @@ async fn from_directory(reports: Reports, client: &Client, abort: &Abort) {
             Err(error) => return reports.reading.set(Reading::Failed(error)),
         };
         let read = page.rows.len();
+        let last = page.rows.last().and_then(|row| row.id.clone());
+        // A service that passes over the offset answers with the same page for ever.
+        if read == PAGE_LIMIT as usize && last_of_before.replace(last.clone()) == Some(last) {
+            return reports.reading.set(Reading::Complete);
+        }
         let mut mine = Vec::new();
         for row in page.rows {
             let of_manager = row.manager.as_ref().and_then(|manager| manager.id.as_ref()) == Some(&manager);

@@ -4,6 +4,7 @@ use crate::api::ApiError;
 use request_center_models::holding::Holding;
 use request_center_models::id::{IdentityId, ItemId};
 use request_center_models::wire::assignment::RoleAssignment;
+use request_center_models::wire::reference::ItemType;
 use time::OffsetDateTime;
 
 /// How far something of one person has been read.
@@ -69,6 +70,15 @@ impl Held {
         (self.objects == Part::Read).then_some(self.items.len())
     }
 
+    /// Drops roles whose assignment is not among all there are.
+    pub(super) fn drop_unassigned(&mut self, rows: &[RoleAssignment]) {
+        self.items.retain(|item| {
+            item.r#type != ItemType::Role
+                || item.assignment_id.is_none()
+                || rows.iter().any(|row| row.id == item.assignment_id)
+        });
+    }
+
     /// Takes the roles' assignments in: each role once for each assignment, and those the catalog does not list.
     pub(super) fn take_assignments(&mut self, rows: &[RoleAssignment]) {
         for row in rows {
@@ -112,7 +122,6 @@ mod tests {
     use super::*;
     use request_center_models::holding::{Given, RemovalBlocked};
     use request_center_models::tree::from_json;
-    use request_center_models::wire::reference::ItemType;
 
     fn role(id: &str) -> Holding {
         Holding::new(ItemType::Role, id.into(), id.to_owned())
@@ -133,6 +142,19 @@ mod tests {
         let found: Vec<_> =
             held.items.iter().map(|item| (item.id.as_str(), item.assignment_id.as_deref())).collect();
         assert_eq!(found, [("r1", Some("a1")), ("r1", Some("a2")), ("r9", Some("a3"))]);
+    }
+
+    #[test]
+    fn a_role_whose_assignment_is_gone_goes_and_what_has_none_stays() {
+        let entitlement = Holding {
+            assignment_id: Some("e1".to_owned()),
+            ..Holding::new(ItemType::Entitlement, "n1".into(), String::new())
+        };
+        let mut held = Held { items: vec![role("r1"), role("r3"), entitlement], ..Held::default() };
+        held.take_assignments(&rows(r#"[{"id":"a1","role":{"id":"r1"}},{"id":"a2","role":{"id":"r2"}}]"#));
+        held.drop_unassigned(&rows(r#"[{"id":"a1","role":{"id":"r1"}}]"#));
+        let found: Vec<_> = held.items.iter().map(|item| item.id.as_str()).collect();
+        assert_eq!(found, ["r1", "r3", "n1"]);
     }
 
     #[test]

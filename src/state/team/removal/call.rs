@@ -1,6 +1,7 @@
 //! One call of a removal and what became of it. Pure.
 
 use crate::api::ApiError;
+use crate::state::outbox::EntryState;
 use request_center_models::draft::SubmitKey;
 use request_center_models::revoke::RevokeDraft;
 
@@ -19,13 +20,24 @@ pub enum CallState {
     Unknown,
     /// It was looked for long enough: it did not arrive.
     NotFound,
-    /// The person stopped before its turn.
+    /// Nothing of it was sent from here: the person stopped before its turn, or another tab had it and got nowhere.
     Stopped,
     /// Nothing was done, and why.
     Refused(ApiError),
 }
 
 impl CallState {
+    /// What the outbox's word of it comes to: where it has none any more, nothing was done.
+    #[must_use]
+    pub(super) fn of_entry(state: Option<&EntryState>) -> Self {
+        match state {
+            None => Self::Stopped,
+            Some(state) if state.has_arrived() => Self::Accepted,
+            Some(EntryState::NotFound { .. }) => Self::NotFound,
+            Some(_) => Self::Unknown,
+        }
+    }
+
     /// Whether it may still turn up under its key.
     #[must_use]
     pub(super) fn is_open(&self) -> bool {
@@ -60,4 +72,20 @@ pub(super) fn call_of(draft: &RevokeDraft, key: SubmitKey, lines: &[usize], stat
         call.things.push(line.held.name.clone());
     }
     call
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use request_center_models::moment::Moment;
+
+    #[test]
+    fn a_call_the_outbox_no_longer_has_is_not_waited_for() {
+        let at = || Moment::from("2026-11-22T10:00:00Z");
+        assert_eq!(CallState::of_entry(None), CallState::Stopped);
+        assert!(!CallState::of_entry(None).is_open());
+        assert_eq!(CallState::of_entry(Some(&EntryState::Prepared)), CallState::Unknown);
+        assert_eq!(CallState::of_entry(Some(&EntryState::NotFound { at: at() })), CallState::NotFound);
+        assert_eq!(CallState::of_entry(Some(&EntryState::Settled { at: at() })), CallState::Accepted);
+    }
 }

@@ -2,13 +2,16 @@
 
 use super::call::call_of;
 use super::{Call, CallState, Phase, Removal};
-use crate::api::ErrorKind;
+use crate::api::{ErrorKind, sleep};
 use crate::state::outbox::SentItem;
 use crate::state::submit::SubmitOutcome;
 use leptos::task::spawn_local;
 use request_center_models::draft::SubmitKey;
 use request_center_models::revoke::{RevokeDraft, RevokePart};
 use request_center_models::wire::access_request::AccessRequestResponse;
+
+/// What another tab holds is written down by then, in milliseconds.
+const WRITTEN_DOWN: f64 = 500.0;
 
 pub(super) fn submit(removal: Removal) {
     if removal.phase.get_untracked() != Phase::Reviewing {
@@ -55,10 +58,12 @@ async fn send_one(removal: Removal, draft: &RevokeDraft, part: RevokePart) {
     let state = match outcome {
         SubmitOutcome::Accepted { answer, .. } if is_repeat(answer.as_ref()) => CallState::Existing,
         SubmitOutcome::Accepted { .. } => CallState::Accepted,
-        SubmitOutcome::AlreadySent { state } => match state {
-            Some(state) if state.has_arrived() => CallState::Accepted,
-            _ => CallState::Unknown,
-        },
+        SubmitOutcome::AlreadySent { state } => {
+            if state.is_none() {
+                sleep(WRITTEN_DOWN).await;
+            }
+            CallState::of_entry(removal.outbox.look_at(&key).as_ref())
+        }
         SubmitOutcome::Unknown(error) => {
             // What is not known is looked up before more leaves.
             removal.stopped.set(true);

@@ -2,9 +2,10 @@
 //! moved along with what the outbox finds.
 
 use super::call::call_of;
-use super::{CallState, Phase, Removal};
+use super::{CallState, Phase, Removal, fresh};
 use crate::state::draft::new_key;
 use crate::state::outbox::EntryState;
+use crate::state::storage::Store;
 use request_center_models::revoke::RevokeDraft;
 
 impl Removal {
@@ -37,11 +38,22 @@ impl Removal {
             }
         }
         if !gone.is_empty() {
-            self.draft.update(|draft| {
+            let drop = |draft: &mut RevokeDraft| {
                 draft.lines.retain(|line| !gone.iter().any(|other| other.is_same(line)));
+            };
+            self.draft.update(drop);
+            // Another tab may have typed on: only what arrived leaves what is kept.
+            self.store.try_with(|store| {
+                if let Some(mut kept) = store.removal() {
+                    drop(&mut kept);
+                    store.save_removal(&kept);
+                }
             });
-            self.keep();
         }
+        if self.is_locked() {
+            return;
+        }
+        self.adopt(self.store.try_with(Store::removal).flatten().as_ref());
         let over = self.draft.with_untracked(|draft| draft.lines.is_empty()) && !calls.is_empty();
         if over {
             self.phase.set(Phase::Over);
@@ -59,17 +71,35 @@ impl Removal {
         let mut moved = false;
         for call in calls.iter_mut().filter(|call| call.state == CallState::Unknown) {
             let state = entries.iter().find(|entry| entry.key == call.key).map(|entry| &entry.state);
-            call.state = match state {
-                Some(state) if state.has_arrived() => CallState::Accepted,
-                Some(EntryState::NotFound { .. }) => CallState::NotFound,
-                _ => continue,
-            };
-            moved = true;
+            let state = CallState::of_entry(state);
+            moved |= state != CallState::Unknown;
+            call.state = state;
         }
         if moved {
             self.calls.set(calls);
             if self.phase.get_untracked() != Phase::Sending {
                 self.drop_arrived(&self.draft.get_untracked());
+            }
+        }
+    }
+
+    /// Another tab or widget has typed on: what is here follows, so that nobody writes over what somebody else has typed. While
+    /// calls are on their way, what they carry stays.
+    pub(super) fn adopt(self, kept: Option<&RevokeDraft>) {
+        let Some(here) = self.draft.try_get_untracked() else { return };
+        if self.is_locked() {
+            return;
+        }
+        let typed = match kept {
+            Some(kept) => kept.clone(),
+            None if here.lines.is_empty() => return,
+            None => fresh(),
+        };
+        if here != typed {
+            self.draft.set(typed);
+            // What was reviewed is not what would be sent.
+            if self.phase.get_untracked() == Phase::Reviewing {
+                self.phase.set(Phase::Writing);
             }
         }
     }
