@@ -14,9 +14,9 @@ use super::people::PeopleSearch;
 use super::poll::{List, Poll};
 use super::storage::Store;
 use crate::api::{Abort, ApiError, Client};
-use crate::signal::{Kept, Read, Var};
+use crate::signal::{Kept, Read, Var, watch};
 use batch::{Batch, Stand};
-use leptos::prelude::{on_cleanup, window_event_listener_untyped};
+use leptos::prelude::{on_cleanup, untrack, window_event_listener_untyped};
 use request_center_models::cancel::Viewer;
 use request_center_models::id::{ApprovalId, IdentityId};
 use request_center_models::moment::Moment;
@@ -108,6 +108,9 @@ pub struct Approvals {
     visible: Var<bool>,
     working: Kept<bool>,
     looking_back: Kept<bool>,
+    sending: Kept<Option<ApprovalId>>,
+    /// Words typed about approvals that are not open at the moment.
+    words: Kept<Vec<(ApprovalId, String)>>,
     moved_on: Kept<(f64, Option<ApprovalId>)>,
     viewer: Kept<Viewer>,
     client: Kept<Client>,
@@ -158,6 +161,8 @@ impl Approvals {
             visible: Var::default(),
             working: Kept::new(false),
             looking_back: Kept::new(false),
+            sending: Kept::new(None),
+            words: Kept::new(Vec::new()),
             moved_on: Kept::new((0.0, None)),
             viewer: Kept::new(viewer),
             client: Kept::new(client),
@@ -178,7 +183,18 @@ impl Approvals {
         });
         on_cleanup(move || leaving.remove());
         load::figures(approvals);
+        approvals.poll.schedule();
         decide::recall(approvals);
+        let hear = approvals.store.try_with(|store| store.listen(move |document| approvals.adopt(&document.decisions)));
+        let _until_cleanup = Kept::new(hear);
+        let mut before: Option<ApprovalId> = None;
+        watch(move || {
+            let now = approvals.picked.get();
+            if now != before {
+                untrack(|| approvals.change_words(before.as_ref(), now.as_ref()));
+                before = now;
+            }
+        });
         approvals
     }
 
@@ -200,13 +216,26 @@ impl Approvals {
     /// Reads what waits anew; what is shown stays until better is there.
     pub fn read(self) {
         load::waiting(self, false);
+        read_back::start(self);
         load::figures(self);
     }
 
-    /// Looks whether something has changed: the newest page and the figures.
+    /// Looks whether something has changed: the figures, and the newest page while somebody looks.
     pub fn look(self) {
-        load::waiting(self, true);
+        if self.visible.get_untracked() {
+            load::waiting(self, true);
+        } else {
+            self.poll.schedule();
+        }
         load::figures(self);
+    }
+
+    /// Whether the service counts others than are shown, though all were read.
+    pub(super) fn miscounts(self) -> bool {
+        let whole = self.reading.try_with_untracked(|reading| *reading == Reading::Complete);
+        let total = self.total.try_get_untracked().flatten();
+        let shown = self.waiting.try_with_untracked(Vec::len);
+        whole == Some(true) && total.is_some() && total != shown
     }
 
     /// Shows the other list, and reads it where it has not been read.
@@ -246,12 +275,10 @@ impl Approvals {
 
     /// How far a decision about that approval is, the newest one; `None` where there is none. Reactive.
     #[must_use]
-    pub fn decision_on(self, id: &ApprovalId) -> Option<(Batch, batch::Entry)> {
+    pub fn decision_on(self, id: &ApprovalId) -> Option<batch::Entry> {
         self.batches.with(|batches| {
-            batches.iter().rev().find_map(|batch| {
-                let entry = batch.entries.iter().find(|entry| entry.id == *id)?;
-                Some((Batch { entries: Vec::new(), ..batch.clone() }, entry.clone()))
-            })
+            let newest = batches.iter().rev();
+            newest.flat_map(|batch| &batch.entries).find(|entry| entry.id == *id).cloned()
         })
     }
 
@@ -331,6 +358,7 @@ impl List for Approvals {
     }
 
     fn is_worth_a_look(&self) -> bool {
-        self.visible.try_get_untracked().unwrap_or(false)
+        // The number in the tab is of use in every panel.
+        self.visible.try_get_untracked().is_some()
     }
 }

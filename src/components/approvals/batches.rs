@@ -134,7 +134,7 @@ fn OneBatch(desk: Desk, key: String) -> impl IntoView {
         let batch = batch.get().filter(|_| open.get() || !several.get())?;
         let mut lines = Vec::new();
         for entry in batch.entries.iter().take(NAMED) {
-            lines.push(line(i18n, &batch.decision.kind, entry));
+            lines.push(line(i18n, entry));
         }
         Some(view! { <ul class="rc-sentences">{lines}</ul> }.into_any())
     };
@@ -206,8 +206,8 @@ fn progress(i18n: I18n, batch: &Batch) -> String {
     said.join(", ")
 }
 
-fn line(i18n: I18n, kind: &DecisionKind, entry: &Entry) -> AnyView {
-    let (tone, icon, text) = words::stand(i18n, kind, entry);
+fn line(i18n: I18n, entry: &Entry) -> AnyView {
+    let (tone, icon, text) = words::stand(i18n, entry);
     let name = if entry.person.is_empty() {
         entry.item.clone()
     } else {

@@ -118,15 +118,24 @@ fn One(desk: Desk, row: Memo<Option<Row>>) -> impl IntoView {
 #[component]
 fn Several(desk: Desk) -> impl IntoView {
     let (i18n, approvals) = (desk.i18n, desk.approvals);
-    let rows = Memo::new(move || approvals.subject());
+    // Of many only some are named, so those that need a look come first.
+    let rows = Memo::new(move || {
+        let (mut first, rest): (Vec<Row>, Vec<Row>) =
+            approvals.subject().into_iter().partition(|row| !row.conflicts.conflicts.is_empty());
+        first.extend(rest);
+        first
+    });
     let sentence = move |row: &Row| {
         let (id, title) = (row.id.clone(), words::title(i18n, row));
         let effect = words::effect(i18n, row);
+        let conflicts = words::conflicts(i18n, &row.conflicts, row.for_whom()).join(" ");
         let (tone, icon, kind) = words::kind(i18n, &row.kind);
         let label = Read::new(move || i18n.with(Msg::ApprovalsLeaveOut, &[("name", &title)]));
         view! {
             <li class="rc-alike">
-                <span><Badge tone icon text=kind/>" "<bdi>{effect}</bdi></span>
+                <span><Badge tone icon text=kind/>" "<bdi>{effect}</bdi>
+                    {(!conflicts.is_empty()).then(|| view! { <bdi class="rc-conflict">{conflicts}</bdi> }.into_any())}
+                </span>
                 <Button
                     label
                     kind=ButtonKind::Quiet

@@ -3,12 +3,11 @@
 use crate::components::ui::{IconName, Tone};
 use crate::components::words::{self, Mark};
 use crate::i18n::{I18n, Msg};
-use crate::state::approvals::batch::{Batch, Entry, Stand};
+use crate::state::approvals::batch::{Entry, Stand};
 use crate::state::approvals::row::Approval;
 use request_center_models::approval::{
     ApprovalKind, Conflict, ConflictCheck, ConflictSide, DateAsked, DateField, DecisionBlocked, ReadBack,
 };
-use request_center_models::decision::DecisionKind;
 use request_center_models::moment::Moment;
 use request_center_models::wire::approval::ApprovalAction;
 use time::OffsetDateTime;
@@ -130,13 +129,13 @@ pub fn blocked(i18n: I18n, blocked: DecisionBlocked) -> String {
 }
 
 /// How it stands: how long it has waited, that it is being processed, or what was decided.
-pub fn state(i18n: I18n, row: &Approval, ours: Option<&(Batch, Entry)>, now: OffsetDateTime) -> Mark {
+pub fn state(i18n: I18n, row: &Approval, ours: Option<&Entry>, now: OffsetDateTime) -> Mark {
     if let Some(decided) = &row.decided {
         let by = decided.by.name.as_deref().unwrap_or_default();
         return action(i18n, decided.action.as_ref(), by);
     }
-    if let Some((batch, entry)) = ours {
-        return stand(i18n, &batch.decision.kind, entry);
+    if let Some(entry) = ours {
+        return stand(i18n, entry);
     }
     match row.blocked {
         Some(blocked) if blocked.is_in_process() => {
@@ -171,7 +170,7 @@ pub fn action(i18n: I18n, action: Option<&ApprovalAction>, by: &str) -> Mark {
 }
 
 /// What became of one of our own decisions.
-pub fn stand(i18n: I18n, decision: &DecisionKind, entry: &Entry) -> Mark {
+pub fn stand(i18n: I18n, entry: &Entry) -> Mark {
     let t = |message| i18n.t(message);
     match (entry.stand, &entry.outcome) {
         (Stand::Waiting, _) => (Tone::Outline, IconName::Clock, t(Msg::DecisionWaiting)),

@@ -80,6 +80,17 @@ impl Stand {
         })
     }
 
+    /// How far along it is; of two readings the farther one is the later one.
+    fn rank(self) -> u8 {
+        match self {
+            Self::Waiting => 0,
+            Self::Sent => 1,
+            Self::Unknown => 2,
+            Self::Accepted | Self::Gone => 3,
+            Self::Refused | Self::Settled => 4,
+        }
+    }
+
     /// Whether the lists have still to say what became of it.
     #[must_use]
     pub fn wants_look(self) -> bool {
@@ -149,6 +160,17 @@ impl Batch {
         self.entries.iter().all(|entry| matches!(entry.outcome, Some(ReadBack::ByYou(_))))
     }
 
+    /// Takes over what another reading of the same batch knows further along; an entry never goes back.
+    pub fn take_in(&mut self, other: &Self) {
+        for entry in &mut self.entries {
+            let theirs = other.entries.iter().find(|theirs| theirs.id == entry.id);
+            if let Some(theirs) = theirs.filter(|theirs| theirs.stand.rank() > entry.stand.rank()) {
+                entry.stand = theirs.stand;
+                entry.since.clone_from(&theirs.since);
+            }
+        }
+    }
+
     /// What is worth keeping of it: what has not come to its end; `None` where that is nothing.
     #[must_use]
     pub fn open_part(&self) -> Option<Self> {
@@ -211,6 +233,13 @@ mod tests {
         assert!(!claim(&mut kept, "one", &"a".into(), &now), "a second click");
         assert!(!claim(&mut kept, "two", &"a".into(), &now), "another tab");
         assert!(!claim(&mut kept, "gone", &"b".into(), &now), "one that was undone");
+    }
+
+    #[test]
+    fn another_tab_never_takes_a_decision_back_to_where_it_saw_it_last() {
+        let mut kept = batch("one", &[("a", Stand::Accepted), ("b", Stand::Waiting)]);
+        kept.take_in(&batch("one", &[("a", Stand::Waiting), ("b", Stand::Sent)]));
+        assert_eq!(kept.entries.iter().map(|e| e.stand).collect::<Vec<_>>(), [Stand::Accepted, Stand::Sent]);
     }
 
     #[test]

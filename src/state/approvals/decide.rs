@@ -67,11 +67,11 @@ impl Approvals {
         }
         let batch = Batch { key: key.clone(), decision: draft, to: self.to.get_untracked(), entries };
         // What went well long ago makes room.
+        self.store.try_with(|store| store.update(|document| document.decisions.push(batch.clone())));
         self.batches.update(|batches| {
             batches.retain(|batch| !batch.is_done());
             batches.push(batch);
         });
-        self.keep();
         self.pick_next(&free);
         self.ticked.set(Vec::new());
         self.comment.set(String::new());
@@ -110,7 +110,12 @@ impl Approvals {
             was = undoable.len() < before;
         });
         if was {
+            let undone =
+                self.batches.with_untracked(|all| all.iter().find(|batch| batch.key == key).cloned());
             self.forget(key);
+            if let Some(batch) = undone {
+                self.put_back(&batch);
+            }
         }
     }
 
@@ -148,7 +153,14 @@ impl Approvals {
             }
             batches.retain(|batch| !batch.entries.is_empty());
         });
-        self.keep();
+        self.store.try_with(|store| {
+            store.update(|document| {
+                if let Some(batch) = document.decisions.iter_mut().find(|batch| batch.key == key) {
+                    batch.entries.retain(|entry| entry.stand != Stand::Waiting);
+                }
+                document.decisions.retain(|batch| !batch.is_over());
+            });
+        });
     }
 
     /// Takes a batch that has come to its end out of sight.
@@ -157,17 +169,83 @@ impl Approvals {
         self.store.try_with(|store| store.update(|document| document.decisions.retain(|b| b.key != key)));
     }
 
-    /// Writes what is open of the batches of this page; those of other tabs stay as they are.
+    /// Writes how far the kept batches have come. What another tab knows further along stays, and what is no longer kept, because
+    /// it was undone or has come to its end, does not come back.
     pub(super) fn keep(self) {
         let batches = self.batches.get_untracked();
         self.store.try_with(|store| {
             store.update(|document| {
-                for batch in &batches {
-                    document.decisions.retain(|kept| kept.key != batch.key);
-                    document.decisions.extend(batch.open_part());
+                for kept in &mut document.decisions {
+                    if let Some(batch) = batches.iter().find(|batch| batch.key == kept.key) {
+                        kept.take_in(batch);
+                    }
                 }
+                document.decisions.retain(|batch| !batch.is_over());
             });
         });
+    }
+
+    /// Another tab has come further with what is kept: what is shown here follows.
+    pub(super) fn adopt(self, kept: &[Batch]) {
+        let Some(mut batches) = self.batches.try_get_untracked() else { return };
+        let before = batches.clone();
+        let unsent = |batch: &Batch| batch.entries.iter().all(|entry| entry.stand == Stand::Waiting);
+        let held = self.paused.try_get_untracked().unwrap_or_default();
+        batches.retain(|batch| {
+            let gone = kept.iter().all(|other| other.key != batch.key);
+            !(gone && held.contains(&batch.key) && unsent(batch))
+        });
+        for batch in &mut batches {
+            if let Some(other) = kept.iter().find(|other| other.key == batch.key) {
+                batch.take_in(other);
+            }
+        }
+        if batches != before {
+            self.batches.set(batches);
+            read_back::start(self);
+        }
+    }
+
+    /// The open approval is another one: words typed about one never go out with another.
+    pub(super) fn change_words(self, before: Option<&ApprovalId>, now: Option<&ApprovalId>) {
+        if self.ticked.with_untracked(|ticked| !ticked.is_empty()) {
+            return;
+        }
+        let typed = self.comment.get_untracked();
+        let mut words = String::new();
+        self.words.try_update(|all| {
+            if let Some(before) = before {
+                all.retain(|(id, _)| id != before);
+                all.push((before.clone(), typed));
+            }
+            all.retain(|(_, typed)| !typed.is_empty());
+            let theirs = all.iter().find(|(id, _)| Some(id) == now);
+            words = theirs.map(|(_, typed)| typed.clone()).unwrap_or_default();
+        });
+        self.comment.set(words);
+        self.new_owner.set(IdentityId::default());
+        self.to.set(String::new());
+        self.broken.set(Default::default());
+    }
+
+    /// What was decided is open again, with the words that had been typed for it.
+    fn put_back(self, batch: &Batch) {
+        let ids: Vec<ApprovalId> = batch.entries.iter().map(|entry| entry.id.clone()).collect();
+        if let [only] = ids.as_slice() {
+            self.words.try_update(|all| {
+                all.retain(|(id, _)| id != only);
+                all.push((only.clone(), batch.decision.comment.clone()));
+            });
+            if self.picked.get_untracked().as_ref() == Some(only) {
+                self.comment.set(batch.decision.comment.clone());
+            }
+            self.picked.set(Some(only.clone()));
+        } else {
+            self.ticked.set(ids);
+            self.comment.set(batch.decision.comment.clone());
+        }
+        self.new_owner.set(batch.decision.new_owner.clone());
+        self.to.set(batch.to.clone());
     }
 
     pub(super) fn change_entry(self, key: &str, id: &ApprovalId, change: impl FnOnce(&mut Entry)) {
@@ -202,7 +280,10 @@ fn work(approvals: Approvals) {
     approvals.working.set(true);
     spawn_local(async move {
         while let Some((key, id, decision)) = next(approvals) {
+            approvals.sending.set(Some(id.clone()));
+            approvals.change_entry(&key, &id, |entry| entry.stand = Stand::Sent);
             let stand = send_one(&client, &store, &key, &id, &decision).await;
+            approvals.sending.set(None);
             let now = Moment::at(client.now());
             let halt = match stand {
                 Sending::Stands(stand) => {

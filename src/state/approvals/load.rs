@@ -21,10 +21,14 @@ const PAGES: u32 = 20;
 
 /// Reads what waits: everything, or the newest page where somebody only looks again.
 pub(super) fn waiting(approvals: Approvals, newest_only: bool) {
+    // Where not everything was ever read, looking at the newest page would hide the rest.
+    let read =
+        approvals.reading.with_untracked(|reading| matches!(reading, Reading::Complete | Reading::TooMany));
     let reading_all = approvals.reading.with_untracked(|reading| *reading == Reading::Arriving);
     if newest_only && reading_all {
         return; // a look must not cut off a reading of everything that is under way
     }
+    let newest_only = newest_only && read;
     let (abort, Some(client)) = (Abort::new(), approvals.client.try_get()) else { return };
     approvals.abort.try_with(Abort::abort);
     approvals.abort.set(abort.clone());
@@ -36,6 +40,10 @@ pub(super) fn waiting(approvals: Approvals, newest_only: bool) {
             Ok(reading) => {
                 if !newest_only {
                     approvals.reading.set(reading);
+                }
+                // Something behind the newest page is no longer there, or not yet here.
+                if newest_only && approvals.miscounts() {
+                    return waiting(approvals, false);
                 }
                 approvals.stale.set(None);
                 approvals.checked.set(Some(Moment::at(client.now())));

@@ -4,6 +4,7 @@
 use super::Approvals;
 use super::batch::{Batch, Stand};
 use crate::api::{Abort, ApiError, ApprovalsQuery, Client, ErrorKind, Priority, sleep, unless_aborted};
+use leptos::prelude::document;
 use leptos::task::spawn_local;
 use request_center_models::approval::{Answered, ReadBack, SentDecision};
 use request_center_models::id::ApprovalId;
@@ -15,6 +16,8 @@ use time::Duration;
 const FIRST_LOOK: f64 = 1_000.0;
 /// The longest distance between two looks, in milliseconds.
 const LONGEST: f64 = 15_000.0;
+/// Looks that may fail one after the other before looking ends.
+const FAILED_LOOKS: u32 = 12;
 /// Approvals named in one call, so that the address stays short.
 const AT_ONCE: usize = 50;
 
@@ -27,15 +30,25 @@ pub(super) fn start(approvals: Approvals) {
     approvals.looking_back.set(true);
     spawn_local(async move {
         let mut distance = FIRST_LOOK;
+        let mut failures = 0;
         while !open(approvals).is_empty() {
             if unless_aborted(Some(&abort), sleep(distance)).await.is_none() {
                 return;
             }
+            // Nobody looks: what is open waits for somebody who does.
+            if document().hidden() {
+                continue;
+            }
             let before = open(approvals).len();
             match look(approvals, &client, &abort).await {
                 Err(error) if error.kind == ErrorKind::Aborted => return,
-                // The next look may fare better; what is open stays named as open.
-                Err(_) | Ok(()) => {}
+                Ok(()) => failures = 0,
+                // The next look may fare better; what is open stays named as open, and *Check now* looks again.
+                Err(_) if failures < FAILED_LOOKS => failures += 1,
+                Err(error) => {
+                    approvals.stale.set(Some(error));
+                    break;
+                }
             }
             let moved = open(approvals).len() != before;
             distance = if moved { FIRST_LOOK } else { (distance * 2.0).min(LONGEST) };
@@ -48,10 +61,13 @@ pub(super) fn start(approvals: Approvals) {
 /// What the lists have still to say something of.
 fn open(approvals: Approvals) -> Vec<(String, ApprovalId)> {
     let batches = approvals.batches.try_get_untracked().unwrap_or_default();
+    let sending = approvals.sending.try_get().flatten();
     let mut open = Vec::new();
     for batch in &batches {
         for entry in batch.entries.iter().filter(|entry| entry.stand.wants_look()) {
-            open.push((batch.key.clone(), entry.id.clone()));
+            if sending.as_ref() != Some(&entry.id) {
+                open.push((batch.key.clone(), entry.id.clone()));
+            }
         }
     }
     open
@@ -88,13 +104,16 @@ fn judge(
     if outcome == ReadBack::BeingProcessed {
         return;
     }
-    if let ReadBack::ByYou(_) = outcome {
+    if outcome == ReadBack::ByYou(sent.kind.action()) {
         approvals.host.decided(id.as_str(), sent.kind.as_str());
     }
     // What still waits is not taken out of the list; the rest is no longer anything to decide.
     if !matches!(outcome, ReadBack::Failed(_)) {
         approvals.waiting.try_update(|rows| rows.retain(|row| row.id != *id));
     }
+    approvals.linked.try_update(|linked| {
+        linked.take_if(|row| row.id == *id);
+    });
     approvals.change_entry(key, id, |entry| {
         entry.stand = Stand::Settled;
         entry.outcome = Some(outcome);

@@ -99,8 +99,11 @@ impl SentDecision {
         }
         match self.answered {
             Answered::Gone => ReadBack::ByOther { action: None, by: None, at: None },
-            // Who hands something on does not see it any more, in neither list.
-            _ if self.kind == DecisionKind::Forward => ReadBack::ByYou(ApprovalAction::Forwarded),
+            // Who hands something on does not see it any more, in neither list; without a clear answer it may as well have been
+            // cancelled or decided by somebody else.
+            Answered::Accepted if self.kind == DecisionKind::Forward => {
+                ReadBack::ByYou(ApprovalAction::Forwarded)
+            }
             _ if late => ReadBack::Failed(NotDone::Vanished),
             _ => ReadBack::BeingProcessed,
         }
