@@ -185,7 +185,9 @@ impl Approvals {
         load::figures(approvals);
         approvals.poll.schedule();
         decide::recall(approvals);
-        let hear = approvals.store.try_with(|store| store.listen(move |document| approvals.adopt(&document.decisions)));
+        let hear = approvals
+            .store
+            .try_with(|store| store.listen(move |document| approvals.adopt(&document.decisions)));
         let _until_cleanup = Kept::new(hear);
         let mut before: Option<ApprovalId> = None;
         watch(move || {
