@@ -54,7 +54,7 @@ fn a_request_goes_from_the_employee_over_the_manager_to_the_owner_in_three_windo
         page.see_decisions(2).await;
 
         page.go_to_tab(0).await;
-        page.see_no_text("Waiting for Ines Vogel").await;
+        page.see_state("Museum guide", "Approved, being set up").await;
         page.go_to_tab(1).await;
         page.see_text("Nothing waits for you").await;
     });

@@ -41,7 +41,7 @@ fn what_waits_is_narrowed_by_kind_person_age_and_words() {
         page.see_titles(&[JONAS, REMOVAL]).await;
         page.choose("For", "Anybody").await;
         page.choose("Waiting", "Longer than 7 days").await;
-        page.see_titles(&[CHANGE]).await;
+        page.see_titles(&[CHANGE, AUDIT]).await;
         page.choose("Waiting", "For any time").await;
         page.type_into("Find in the approvals", "stands lea").await;
         page.see_titles(&[PAYMENT]).await;

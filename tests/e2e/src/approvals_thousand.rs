@@ -1,5 +1,6 @@
 //! A thousand decisions in one go, with a reload in the middle, at the service's own measure of calls. Page and service run
-//! their clocks ten times as fast, so that a hundred calls in ten seconds become a hundred in one.
+//! their clocks ten times as fast, so that a hundred calls in ten seconds become a hundred in one; the service's window is a
+//! fifth shorter still, because a busy machine's calls take unequal time. `cargo xtask bench` runs it at the real limit.
 
 use crate::{page::Page, sandbox::World, visit::visit_in};
 use serde_json::json;
@@ -18,7 +19,7 @@ async fn sent(page: &Page) -> u64 {
 
 #[test]
 fn a_thousand_decisions_meet_no_limit_go_on_after_a_reload_and_none_is_made_twice() {
-    let world = World { approvals: 993, rate_millis: Some(1_000), ..World::approvals() };
+    let world = World { approvals: 993, rate_millis: Some(800), ..World::approvals() };
     visit_in(world, async |page| {
         page.before_every_page(HURRY).await;
         page.before_every_page(COUNT_REFUSALS).await;

@@ -83,14 +83,13 @@ fn sending_is_paused_and_goes_on_and_each_is_sent_once() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         page.set_option("undo-seconds", "0").await;
-        page.plant_fault("approveAccessRequest", json!({ "kind": "slow", "millis": 1_500, "after": 1 }))
-            .await;
+        page.plant_fault("approveAccessRequest", json!({ "kind": "slow", "millis": 3_000 })).await;
         page.click_button("Select all shown").await;
         page.click_button("Approve 7").await;
         page.click_button("Pause").await;
-        page.see_text("were not sent").await;
-        page.see_decisions(2).await;
-        assert_eq!(page.calls("approveAccessRequest").await, 2);
+        page.see_text("6 were not sent").await;
+        page.see_decisions(1).await;
+        assert_eq!(page.calls("approveAccessRequest").await, 1);
         page.click_button("Send the rest").await;
         page.see_decisions(7).await;
         page.see_text("7 done").await;

@@ -103,12 +103,6 @@ impl Page {
         }
     }
 
-    /// Whether there is such an element right now.
-    pub(crate) async fn is_there(&self, query: Query) -> bool {
-        let script = "return window.look.all(arguments[0]).length > 0";
-        self.script(script, &[query.to_json()]).await == Value::Bool(true)
-    }
-
     /// The titles of the rows in the order they stand in.
     pub(crate) async fn titles(&self) -> Vec<String> {
         let script =
