@@ -228,25 +228,6 @@ fn nothing_is_closed_that_the_last_question_cannot_show() {
 }
 
 #[test]
-fn a_close_that_nobody_could_look_up_is_not_said_to_be_open() {
-    visit(async |page| {
-        begin(page).await;
-        page.pick_stuck(&["Power BI Pro"]).await;
-        let fault = json!({ "kind": "status", "status": 403, "query": "accountActivityItemId" });
-        page.plant_fault("listAccessRequestStatus", fault).await;
-        page.plant_fault(CLOSE, json!({ "kind": "drop_after" })).await;
-        page.click_button("Close request").await;
-        confirm(page, ONE).await;
-        page.see_button("Look again").await;
-        see_outcome(page, "Power BI Pro", "Not known whether it was closed").await;
-        page.clear_faults().await;
-        page.click_button("Look again").await;
-        see_outcome(page, "Power BI Pro", "Closed").await;
-        assert_eq!(page.calls(CLOSE).await, 1);
-    });
-}
-
-#[test]
 fn a_double_click_closes_once() {
     visit(async |page| {
         begin(page).await;
