@@ -49,9 +49,10 @@ pub fn ApprovalSide(
             }
         }
     };
+    // The moment for undo is short: what was decided stands on top, where it hides nothing.
     view! {
-        {content}
         <Batches desk held=false/>
+        {content}
     }
 }
 
