@@ -281,8 +281,7 @@ fn work(approvals: Approvals) {
     spawn_local(async move {
         while let Some((key, id, decision)) = next(approvals) {
             approvals.sending.set(Some(id.clone()));
-            approvals.change_entry(&key, &id, |entry| entry.stand = Stand::Sent);
-            let stand = send_one(&client, &store, &key, &id, &decision).await;
+            let stand = send_one(approvals, &client, &store, &key, &id, &decision).await;
             approvals.sending.set(None);
             let now = Moment::at(client.now());
             let halt = match stand {
@@ -324,6 +323,7 @@ enum Sending {
 }
 
 async fn send_one(
+    approvals: Approvals,
     client: &Client,
     store: &Store,
     key: &str,
@@ -337,6 +337,8 @@ async fn send_one(
     if matches!(held, Lock::Busy) || !mine() {
         return Sending::Stands(Stand::Unknown);
     }
+    // Only now: shown as sent before it is claimed, it would be kept as sent and never leave.
+    approvals.change_entry(key, id, |entry| entry.stand = Stand::Sent);
     match client.decide(id, decision).await {
         Ok(()) => Sending::Stands(Stand::Accepted),
         Err(error) if error.kind == ErrorKind::NotFound => Sending::Stands(Stand::Gone),
