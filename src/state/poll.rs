@@ -1,5 +1,5 @@
-//! When to look again: soon after an action, then at doubling distance up to five minutes, only while something is worth it,
-//! and never while the page is hidden. Knows no list.
+//! When to look again: soon after an action, a change or a return to the window, then at doubling distance up to five minutes,
+//! only while something is worth it, and never while the page is hidden. Knows no list.
 
 use crate::signal::{Kept, Read};
 use leptos::leptos_dom::helpers::TimeoutHandle;
@@ -40,7 +40,8 @@ impl Poll {
         poll
     }
 
-    /// Takes the list; looks at once when the page is seen again, and stops when it is hidden.
+    /// Takes the list; looks at once when the page is seen again, soon when its window is used again, and stops when it is
+    /// hidden.
     pub(super) fn serve(self, list: impl List + 'static) {
         self.list.set(Some(Rc::new(list)));
         let handle = window_event_listener_untyped("visibilitychange", move |_| {
@@ -51,13 +52,21 @@ impl Poll {
             }
         });
         on_cleanup(move || handle.remove());
+        // A window beside another is never hidden; whoever comes back to it wants to see what is true now.
+        let handle = window_event_listener_untyped("focus", move |_| self.restart());
+        on_cleanup(move || handle.remove());
     }
 
     /// Begins again with the shortest distance.
     pub(super) fn restart(self) {
+        self.expect_more();
+        self.schedule();
+    }
+
+    /// Where something happens, more may soon: the next look planned comes at the shortest distance.
+    pub(super) fn expect_more(self) {
         let first = self.first_seconds.try_get_untracked().unwrap_or(LONGEST);
         self.next_seconds.try_update(|next| *next = first);
-        self.schedule();
     }
 
     /// Plans the next look, where one is due at all.

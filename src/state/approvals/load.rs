@@ -90,8 +90,7 @@ async fn read_waiting(
             take_newest(&mut known, rows, read >= PAGE_LIMIT);
             if known != before {
                 approvals.waiting.set(known);
-                // Where something happens, more may soon.
-                approvals.poll.restart();
+                approvals.poll.expect_more();
             }
             return Ok(Reading::Complete);
         }

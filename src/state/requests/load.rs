@@ -46,12 +46,28 @@ async fn read(requests: Requests, client: &Client, abort: &Abort, newest_only: b
         Err(error) => return Err(error),
     };
     if newest_only && open_rows_are_in(requests, &first) {
-        requests.rows.try_update(|rows| merge(rows, first));
+        take(requests, |rows| merge(rows, first));
         return Ok(());
     }
     let all = remaining_pages(client, abort, &StatusQuery::regarding_me(), first).await?;
-    requests.rows.set(without_repeats(all));
+    take(requests, |rows| *rows = without_repeats(all));
     Ok(())
+}
+
+/// Changes what is shown; where that shows anything new of what is under way, the next look comes soon.
+fn take(requests: Requests, change: impl FnOnce(&mut Vec<Row>)) {
+    requests.rows.try_update(|rows| {
+        let before = whereabouts(rows);
+        change(rows);
+        if whereabouts(rows) != before {
+            requests.poll.expect_more();
+        }
+    });
+}
+
+/// How far each row under way has come.
+fn whereabouts(rows: &[Row]) -> Vec<Row> {
+    rows.iter().filter(|row| row.is_open()).cloned().collect()
 }
 
 /// Some tenants refuse `regarding-identity`: then what was asked for the person and by the person, put together.
@@ -63,7 +79,7 @@ async fn read_both_sides(requests: Requests, client: &Client, abort: &Abort) -> 
     }
     let mut rows = without_repeats(all);
     newest_first(&mut rows);
-    requests.rows.set(rows);
+    take(requests, |known| *known = rows);
     Ok(())
 }
 

@@ -70,6 +70,8 @@ impl Page {
     pub(crate) async fn go_to_tab(&self, index: usize) {
         let handles = self.driver.windows().await.expect("there are tabs");
         self.driver.switch_to_window(handles[index].clone()).await.expect("the tab is there");
+        // The driver only turns its own attention; a person has the window in front and uses it.
+        self.cdp("Page.bringToFront", json!({})).await;
     }
 
     /// Gives the window this many CSS pixels, at that zoom (1 to 5).
