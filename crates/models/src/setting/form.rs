@@ -2,7 +2,7 @@
 //! [`SettingForm::validate`]. What was not touched goes back as it came.
 
 use super::scheme::joined;
-use super::{Approver, Scheme, Setting, put, schemes};
+use super::{Approver, Change, Scheme, Setting, difference, put, schemes};
 use crate::operation::Family;
 use crate::rule::{Place, Rule, Violations, check_config, check_schemes};
 use crate::tree::{FromTree, Members, Misfit, deserialize_from_tree};
@@ -123,6 +123,40 @@ impl SettingForm {
         family: Family,
         approver_is_known: bool,
     ) -> Result<NewSetting, Violations> {
+        let (edited, violations) = self.judge(base, family, approver_is_known);
+        violations.ok_or(|| NewSetting(edited))
+    }
+
+    /// What saving would change, but for the fields in which something is wrong: as [`Self::validate`] judges them.
+    #[must_use]
+    pub fn changes(&self, base: &Setting, family: Family, approver_is_known: bool) -> Vec<Change> {
+        let (edited, violations) = self.judge(base, family, approver_is_known);
+        let mut changes = difference(base, &edited);
+        for violation in violations.iter() {
+            let wrong = match violation.place {
+                Place::Setting(field) => field,
+                _ => ConfigField::ApprovalSchemes,
+            };
+            changes.retain(|change| change.field() != Some(wrong));
+        }
+        changes
+    }
+
+    /// What is wrong with the numbers alone. It can be told while they are typed, because the beginning of a good number is
+    /// good too.
+    #[must_use]
+    pub fn number_violations(&self, base: &Setting, family: Family) -> Violations {
+        let (_, all) = self.judge(base, family, true);
+        let mut violations = Violations::default();
+        for violation in all.iter() {
+            if matches!(violation.rule, Rule::SettingDaysRange | Rule::RemindersRange) {
+                violations.push(violation.rule, violation.place);
+            }
+        }
+        violations
+    }
+
+    fn judge(&self, base: &Setting, family: Family, approver_is_known: bool) -> (Setting, Violations) {
         let mut violations = Violations::default();
         let edited = self.edit(base, &mut violations);
         if let Err(judged) = check_config(edited.config(), base.config(), family, approver_is_known) {
@@ -130,7 +164,7 @@ impl SettingForm {
                 violations.push_once(violation.rule, violation.place);
             }
         }
-        violations.ok_or(|| NewSetting(edited))
+        (edited, violations)
     }
 
     /// `base` with every field that was touched; a number that cannot be read is noted and left out.

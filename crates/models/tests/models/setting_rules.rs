@@ -115,6 +115,37 @@ fn the_fallback_approver_must_be_known_where_one_is_named() {
 }
 
 #[test]
+fn what_is_wrong_in_one_field_hides_no_other_change() {
+    let base = read(&full());
+    let mut form = SettingForm::of(&base);
+    form.auto_approval = false;
+    form.max_reminders = "21".to_owned();
+    form.days_until_escalation = "soon".to_owned();
+    form.schemes.push(Scheme::Group("no spaces".to_owned()));
+    form.fallback_approver = None;
+    let names: Vec<String> =
+        form.changes(&base, Family::V3, true).iter().map(|change| change.name()).collect();
+    let approver = "approvalReminderAndEscalationConfig.fallbackApproverRef";
+    assert_eq!(names, ["autoApprovalEnabled", approver]);
+}
+
+#[test]
+fn numbers_alone_are_judged_as_they_are_typed() {
+    let base = read(&full());
+    let mut form = SettingForm::of(&base);
+    form.schemes.push(Scheme::Group(String::new()));
+    assert!(form.number_violations(&base, Family::V3).is_empty());
+    for typed in ["", "1", "19", "20"] {
+        form.max_reminders = typed.to_owned();
+        assert!(form.number_violations(&base, Family::V3).is_empty(), "{typed}");
+    }
+    form.max_reminders = "200".to_owned();
+    let broken = form.number_violations(&base, Family::V3);
+    let at = Place::Setting(ConfigField::MaxReminders);
+    assert_eq!(broken.at(at).collect::<Vec<_>>(), [Rule::RemindersRange]);
+}
+
+#[test]
 fn everything_wrong_is_said_at_once() {
     let base = read(&full());
     let mut form = SettingForm::of(&base);
