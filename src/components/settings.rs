@@ -78,11 +78,7 @@ fn Sections(desk: Desk) -> impl IntoView {
         open.to_owned()
     });
     let choose = move |id: String| {
-        let stuck = id == STUCK;
-        settings.section.set(if stuck { Section::Stuck } else { Section::Rules });
-        if stuck {
-            settings.stuck.open();
-        }
+        settings.turn_to(if id == STUCK { Section::Stuck } else { Section::Rules });
     };
     view! { <FilterChips legend=i18n.label(Msg::SettingsSections) options selected on_select=choose/> }
 }

@@ -24,6 +24,9 @@ use request_center_models::setting::{
 };
 use stuck::StuckRequests;
 
+/// The name of the requests that hang, in links.
+const STUCK: &str = "stuck";
+
 /// The settings of one widget's viewer.
 #[derive(Clone, Copy)]
 pub struct Settings {
@@ -115,6 +118,25 @@ impl Settings {
         }
     }
 
+    /// The half that is open, by its name in links; the first has none. Reactive.
+    #[must_use]
+    pub fn linked(self) -> Option<String> {
+        (self.section.get() == Section::Stuck).then(|| STUCK.to_owned())
+    }
+
+    /// Opens the half a link names.
+    pub fn follow_link(self, name: &str) {
+        self.turn_to(if name == STUCK { Section::Stuck } else { Section::Rules });
+    }
+
+    /// Opens one half.
+    pub fn turn_to(self, section: Section) {
+        self.section.set(section);
+        if section == Section::Stuck && self.allowed() {
+            self.stuck.open();
+        }
+    }
+
     /// Reads what stands there now; what is typed stays.
     pub fn look(self) {
         let (abort, Some(client)) = (Abort::new(), self.client.try_get()) else { return };
@@ -162,20 +184,21 @@ impl Settings {
         self.base.with(|base| self.form.with(|form| form.validate(base, Family::V3, known)))
     }
 
-    /// What is wrong, once the person has asked to go on. Reactive.
+    /// What is wrong: with a number at once, because the beginning of a good one is good; with all else once the person has
+    /// asked to go on. Reactive.
     #[must_use]
     pub fn shown_violations(self) -> Violations {
-        if self.checked.get() { self.new_setting().err().unwrap_or_default() } else { Violations::default() }
+        if self.checked.get() {
+            return self.new_setting().err().unwrap_or_default();
+        }
+        self.base.with(|base| self.form.with(|form| form.number_violations(base, Family::V3)))
     }
 
-    /// What saving would change; nothing while something is wrong. Reactive.
+    /// What saving would change, but for what is wrong. Reactive.
     #[must_use]
     pub fn changes(self) -> Vec<Change> {
-        let new = self.new_setting();
-        self.base.with(|base| match &new {
-            Ok(new) => difference(base, new.setting()),
-            Err(_) => Vec::new(),
-        })
+        let known = self.approver_known.get();
+        self.base.with(|base| self.form.with(|form| form.changes(base, Family::V3, known)))
     }
 
     /// Whether anything was touched, valid or not. Reactive.

@@ -1,5 +1,5 @@
 //! What one person keeps in the browser: one entry of its storage per api-base and identity, with what is being put together
-//! (request, removal, settings, close, reasons for cancels), decisions not known to be done, and the outbox. Read again before
+//! (request, removal, settings, close, reasons for cancels), decisions not known to be done, what became of closes, and the outbox. Read again before
 //! every write, because other tabs write it too. Never holds a token.
 //!
 //! Where the browser keeps nothing, everything still works from memory, and [`Store::trouble`] says that a reload would lose it.
@@ -15,6 +15,7 @@ pub use trouble::StorageTrouble;
 
 use super::approvals::batch::Batch;
 use super::outbox::{OutboxEntry, trim};
+use super::settings::stuck::Closing;
 use document::Reading;
 use leptos::prelude::{ArcRwSignal, GetUntracked, Set};
 use request_center_models::close::CloseDraft;
@@ -160,6 +161,12 @@ impl Store {
         self.update(|document| {
             document.closing = Some(draft).filter(|draft| *draft != CloseDraft::default());
         });
+    }
+
+    /// What became of the closes kept, newest first.
+    #[must_use]
+    pub fn closings(&self) -> Vec<Closing> {
+        self.read(|document| document.closings.clone())
     }
 
     /// The reason typed for cancelling that access request.

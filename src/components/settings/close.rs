@@ -151,7 +151,7 @@ fn Confirm(desk: Desk) -> impl IntoView {
             <ul class="rc-cards">{cards}</ul>
             <p class="rc-note">{marked}</p>
             <p class="rc-quote" dir="auto">{message}</p>
-            <div class="rc-actions">
+            <div class="rc-actions rc-actions-stay">
                 <Button label=i18n.label(Msg::CloseKeep) on_press=move || stuck.asking.set(false)/>
                 <Button
                     label=i18n.label(Msg::CloseOpen)

@@ -1,7 +1,7 @@
 //! What became of each close: taken in is not closed; closed is what was read back.
 
 use super::stuck::title;
-use crate::components::ui::{Badge, Button, IconName, Notice, Tone};
+use crate::components::ui::{Badge, Button, ButtonKind, IconName, Notice, Tone};
 use crate::components::words::{Mark, error_body, error_title};
 use crate::i18n::{I18n, Msg};
 use crate::signal::Memo;
@@ -19,6 +19,9 @@ pub fn Closings(
     let open = Memo::new(move || {
         stuck.unread.with(Option::is_some)
             || stuck.closings.with(|closings| closings.iter().any(|one| one.state == CloseState::StillOpen))
+    });
+    let over = Memo::new(move || {
+        stuck.closings.with(|closings| closings.iter().any(|one| !one.state.is_under_way()))
     });
     let any = Memo::new(move || stuck.closings.with(|closings| !closings.is_empty()));
     let cards = move || {
@@ -43,6 +46,13 @@ pub fn Closings(
                         on_press=move |()| stuck.verify()
                     />
                 }.into_any())}
+                {move || over.get().then(|| view! {
+                    <Button
+                        label=i18n.label(Msg::ClosePutAway)
+                        kind=ButtonKind::Quiet
+                        on_press=move |()| stuck.put_away()
+                    />
+                }.into_any())}
             }
             .into_any()
         })
@@ -61,7 +71,7 @@ fn card(i18n: I18n, closing: &Closing, looking: bool) -> AnyView {
     };
     view! {
         <li class="rc-card">
-            <bdi class="rc-card-name">{title(i18n, &closing.request.names())}</bdi>
+            <bdi class="rc-card-name">{title(i18n, &closing.names)}</bdi>
             <Badge tone icon text=text/>
             {(!more.is_empty()).then(|| view! { <p class="rc-note">{more}</p> }.into_any())}
         </li>

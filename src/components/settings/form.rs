@@ -42,7 +42,7 @@ pub fn RuleForm(
     }
 }
 
-/// What is wrong at that place, once the person has asked to go on.
+/// What is wrong at that place, as far as it is told by now.
 pub(super) fn broken(desk: Desk, place: Place) -> Read<Option<String>> {
     let (i18n, settings) = (desk.i18n, desk.settings);
     Read::new(move || settings.shown_violations().at(place).next().map(|rule| words::rule(i18n, rule)))

@@ -28,7 +28,7 @@ pub fn Review(
             <p>{move || i18n.count(Msg::SettingsReviewIntro, settings.changes().len(), &[])}</p>
             <ul class="rc-cards">{cards}</ul>
             <p class="rc-note">{i18n.label(Msg::SettingsReviewNote)}</p>
-            <div class="rc-actions">
+            <div class="rc-actions rc-actions-stay">
                 <Button label=i18n.label(Msg::SettingsBack) on_press=move || settings.back()/>
                 <Button
                     label=i18n.label(Msg::SettingsSave)

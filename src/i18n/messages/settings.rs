@@ -121,4 +121,5 @@ messages! {
     CloseStillOpen "close.still_open";
     CloseStillOpenBody "close.still_open_body";
     CloseRefused "close.refused";
+    ClosePutAway "close.put_away";
 }

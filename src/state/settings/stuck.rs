@@ -4,6 +4,7 @@
 mod closing;
 mod read;
 
+pub(in crate::state) use closing::put_among;
 pub use closing::{CloseState, Closing, StuckRequest};
 
 use super::verify;
@@ -23,6 +24,8 @@ use time::OffsetDateTime;
 
 /// How long typing must rest before the list is read anew, in milliseconds.
 const TYPING_RESTS: f64 = 400.0;
+/// How many outcomes are kept at most.
+const KEPT: usize = 1_000;
 /// The longest age asked for: ten years, in days.
 pub const MOST_DAYS: u32 = 3650;
 
@@ -56,7 +59,7 @@ pub struct StuckRequests {
 }
 
 impl StuckRequests {
-    /// Nothing read yet; what was typed for a close is there again.
+    /// Nothing read yet; what was typed for a close, and what became of those before, is there again.
     #[must_use]
     pub fn new(client: Client, viewer: Viewer, store: Store, first_seconds: Read<u32>, host: Host) -> Self {
         let stuck = Self {
@@ -65,7 +68,7 @@ impl StuckRequests {
             reading: Var::default(),
             draft: Var::new(store.closing().unwrap_or_default()),
             asking: Var::default(),
-            closings: Var::default(),
+            closings: Var::new(store.closings()),
             sending: Var::default(),
             unread: Var::default(),
             checked: Var::default(),
@@ -88,6 +91,10 @@ impl StuckRequests {
     pub fn open(self) {
         if self.reading.with_untracked(|reading| *reading == Reading::Idle) {
             self.read();
+            // Of what was closed before a reload nobody has seen the end.
+            if self.closings.with_untracked(|closings| closings.iter().any(|one| one.state.is_open())) {
+                verify::start(self);
+            }
         }
     }
 
@@ -117,9 +124,8 @@ impl StuckRequests {
     /// Whether a close of that request has left and is not seen to its end yet. Reactive.
     #[must_use]
     pub fn is_closing(self, id: &AccessRequestId) -> bool {
-        self.closings.with(|closings| {
-            closings.iter().any(|closing| closing.state.is_under_way() && closing.request.id() == *id)
-        })
+        self.closings
+            .with(|closings| closings.iter().any(|closing| closing.state.is_under_way() && closing.id == *id))
     }
 
     /// Those in the list that can be picked. Reactive.
@@ -207,13 +213,9 @@ impl StuckRequests {
         }
         self.sending.set(true);
         self.checked.set(false);
-        let picked = self.picked();
-        self.closings.update(|closings| {
-            closings.retain(|old| picked.iter().all(|request| request.id() != old.request.id()));
-            for request in picked.into_iter().rev() {
-                closings.insert(0, Closing { request, state: CloseState::Sending });
-            }
-        });
+        let leaving: Vec<Closing> = self.picked().iter().map(Closing::of).collect();
+        self.closings.update(|closings| put_among(closings, &leaving));
+        self.keep_closings();
         spawn_local(async move {
             for call in calls {
                 let state = match client.close_access_request(&call).await {
@@ -245,7 +247,20 @@ impl StuckRequests {
                 closing.state = CloseState::Accepted;
             }
         });
+        self.keep_closings();
         verify::start(self);
+    }
+
+    /// Forgets what became of those closes of which nothing more is to be found out.
+    pub fn put_away(self) {
+        let mut gone = Vec::new();
+        self.closings.update(|closings| {
+            gone.extend(closings.iter().filter(|one| !one.state.is_under_way()).map(|one| one.id.clone()));
+            closings.retain(|one| one.state.is_under_way());
+        });
+        self.store.try_with(|store| {
+            store.update(|document| document.closings.retain(|one| !gone.contains(&one.id)));
+        });
     }
 
     /// The draft with nothing in it but what [`Self::picked`] shows. Reactive.
@@ -262,9 +277,21 @@ impl StuckRequests {
 
     pub(super) fn note(self, ids: &[AccessRequestId], state: &CloseState) {
         self.closings.update(|closings| {
-            for closing in closings.iter_mut().filter(|closing| ids.contains(&closing.request.id())) {
+            for closing in closings.iter_mut().filter(|closing| ids.contains(&closing.id)) {
                 closing.state = state.clone();
             }
+        });
+        self.keep_closings();
+    }
+
+    /// Keeps what is known here; what another tab has closed stays beside it.
+    pub(super) fn keep_closings(self) {
+        let here = self.closings.get_untracked();
+        self.store.try_with(|store| {
+            store.update(|document| {
+                put_among(&mut document.closings, &here);
+                document.closings.truncate(KEPT);
+            });
         });
     }
 

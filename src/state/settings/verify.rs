@@ -47,6 +47,7 @@ pub(super) fn start(stuck: StuckRequests) {
                     closing.state = CloseState::StillOpen;
                 }
             });
+            stuck.keep_closings();
         }
         stuck.read();
     });
@@ -57,8 +58,7 @@ async fn look(stuck: StuckRequests, client: &Client, abort: &Abort) -> Result<bo
     let mut open: Vec<(AccessRequestId, Vec<RowId>)> = Vec::new();
     stuck.closings.try_with_untracked(|closings| {
         for closing in closings.iter().filter(|closing| closing.state.is_open()) {
-            let ids = closing.request.rows.iter().filter_map(|row| row.account_activity_item_id.clone());
-            open.push((closing.request.id(), ids.collect()));
+            open.push((closing.id.clone(), closing.rows.clone()));
         }
     });
     let ids: Vec<RowId> = open.iter().flat_map(|(_, rows)| rows.clone()).collect();

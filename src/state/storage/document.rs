@@ -2,7 +2,9 @@
 
 use super::Obstructed;
 use crate::state::approvals::batch::Batch;
+use crate::state::approvals::words::{Words, put_among as put_words_among};
 use crate::state::outbox::{EntryState, OutboxEntry, merged};
+use crate::state::settings::stuck::{Closing, put_among};
 use request_center_models::close::CloseDraft;
 use request_center_models::draft::{Draft, SubmitKey};
 use request_center_models::id::AccessRequestId;
@@ -36,9 +38,18 @@ pub struct Document {
     /// The close being put together.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub closing: Option<CloseDraft>,
+    /// What became of closes, newest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub closings: Vec<Closing>,
     /// Decisions on approvals that are not known to be done.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub decisions: Vec<Batch>,
+    /// Words typed for decisions that have not been taken.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<Words>,
+    /// Whether the single keys of Approvals are switched off.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub keys_off: bool,
     /// What was sent, oldest first.
     pub outbox: Vec<OutboxEntry>,
     /// Reasons typed for cancelling, by access request.
@@ -72,7 +83,10 @@ impl FromTree for Document {
             removal: members.or_default("removal")?,
             setting: members.or_default("setting")?,
             closing: members.or_default("closing")?,
+            closings: members.or_default("closings")?,
             decisions: members.or_default("decisions")?,
+            words: members.or_default("words")?,
+            keys_off: members.or_default("keys_off")?,
             outbox: members.or_default("outbox")?,
             cancels: members.or_default("cancels")?,
         })
@@ -88,7 +102,10 @@ impl Default for Document {
             removal: None,
             setting: None,
             closing: None,
+            closings: Vec::new(),
             decisions: Vec::new(),
+            words: Vec::new(),
+            keys_off: false,
             outbox: Vec::new(),
             cancels: BTreeMap::new(),
         }
@@ -144,6 +161,12 @@ impl Document {
         let mut decisions = self.decisions;
         decisions.retain(|batch| newer.decisions.iter().all(|other| other.key != batch.key));
         decisions.extend(newer.decisions);
+        let mut closings = self.closings;
+        put_among(&mut closings, &newer.closings);
+        let mut words = self.words;
+        for typed in newer.words {
+            put_words_among(&mut words, typed);
+        }
         let mut both = Self {
             schema: SCHEMA,
             draft: self.draft,
@@ -151,7 +174,10 @@ impl Document {
             removal: newer.removal.or(self.removal),
             setting: newer.setting.or(self.setting),
             closing: newer.closing.or(self.closing),
+            closings,
             decisions,
+            words,
+            keys_off: newer.keys_off,
             outbox,
             cancels,
         };

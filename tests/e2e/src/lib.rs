@@ -76,6 +76,7 @@ mod settings_appearance;
 #[cfg(test)]
 mod settings_changing;
 #[cfg(test)]
+mod settings_closed;
 mod settings_closing;
 #[cfg(test)]
 mod settings_conflict;

@@ -20,6 +20,7 @@ const THREE_HUNDRED: World = World {
     strict_reads: false,
     rate_millis: None,
     approvals: 0,
+    hanging: 0,
     undecided: false,
 };
 

@@ -2,7 +2,7 @@
 //! site. It must not know the page.
 
 use request_center_sandbox::{Options, listen};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::{
     env, fs, io,
     path::{Path, PathBuf},
@@ -31,6 +31,8 @@ pub(crate) struct World {
     pub(crate) rate_millis: Option<u64>,
     /// Generated approvals that wait for the persona `approver`.
     pub(crate) approvals: usize,
+    /// Requests on top of those of the seed that hang for ever, the last of which not even a close ends.
+    pub(crate) hanging: usize,
     /// Whether colleagues leave the deciding to the test.
     pub(crate) undecided: bool,
 }
@@ -66,6 +68,9 @@ impl Sandbox {
         let folder = broken.as_ref().map_or_else(site, |broken| broken.folder.clone());
         let mut options = Options { port: 0, site: Some(folder), scale: world.scale, ..Options::default() };
         options.seed = world.seed.map(|name| here().join("seeds").join(name));
+        let hanging =
+            options.seed.as_ref().filter(|_| world.hanging > 0).map(|seed| hang(seed, world.hanging));
+        options.seed = hanging.or(options.seed);
         options.queue = Duration::from_millis(300);
         (options.reports, options.strict_reads) = (world.reports, world.strict_reads);
         options.colleagues_decide = !world.undecided;
@@ -134,6 +139,24 @@ impl Sandbox {
         let request = self.client.post(&url).header("Authorization", format!("Bearer {token}"));
         read(request.header("Content-Type", "application/json").body(body.to_string()), &url).await
     }
+}
+
+/// A copy of the seed with so many requests in it that hang.
+fn hang(seed: &Path, count: usize) -> PathBuf {
+    let text = fs::read_to_string(seed).unwrap_or_else(|error| panic!("{}: {error}", seed.display()));
+    let mut seed: Value = serde_json::from_str(&text).expect("a seed is JSON");
+    let requests = seed["requests"].as_array_mut().expect("a seed has requests");
+    for number in 1..=count {
+        let (item, outcome) =
+            if number < count { ("Payroll analyst", "stuck") } else { ("Travel booker", "immovable") };
+        let items = json!([{ "item": item, "comment": "Since the source went", "outcome": outcome }]);
+        let id = format!("{number:032}");
+        requests.push(json!({ "id": id, "requester": "mokafor", "created": "-40d", "items": items }));
+    }
+    let path = here().join(format!("../../target/e2e/hanging-{}.json", std::process::id()));
+    fs::create_dir_all(here().join("../../target/e2e")).expect("a folder for what tests write");
+    fs::write(&path, seed.to_string()).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    path
 }
 
 /// A copy of the site without one of its files; gone with the test.

@@ -134,6 +134,51 @@ fn what_is_out_of_range_is_said_at_its_field_and_never_leaves_the_form() {
 }
 
 #[test]
+fn a_number_out_of_range_is_said_as_it_is_typed_and_hides_no_other_change() {
+    visit(async |page| {
+        page.open_setting_form().await;
+        page.click(field("Anyone may ask for anyone")).await;
+        page.see_text("1 change").await;
+        page.replace("Reminders before a request is passed on", "21").await;
+        let reminders = "Give a whole number from 1 to 20, or leave the field empty.";
+        page.see_error_at(field("Reminders before a request is passed on"), reminders).await;
+        page.see_text("1 thing to mend before this can be saved").await;
+        page.see_text("Anyone may ask for access for anyone.").await;
+        page.see_focus(field("Reminders before a request is passed on")).await;
+        page.replace("Reminders before a request is passed on", "2").await;
+        page.see_no_error_at(field("Reminders before a request is passed on")).await;
+        page.see_text("2 changes").await;
+    });
+}
+
+#[test]
+fn the_last_buttons_stay_in_sight_however_much_changes() {
+    visit(async |page| {
+        page.open_setting_form().await;
+        for label in [
+            "Anyone may ask for anyone",
+            "Managers may ask for their reports",
+            "Entitlements can be requested",
+            "Asking for an entitlement needs a comment",
+            "Denying an entitlement needs a comment",
+            "Approve where requester and approver are the same person",
+            "Approvers sign in again",
+            "Decisions are made in another system",
+        ] {
+            page.click(field(label)).await;
+        }
+        page.review_settings().await;
+        for (width, height) in [(1280, 700), (320, 700)] {
+            page.size(width, height, 1).await;
+            let seen = page.buttons_in_sight().await;
+            for name in ["Save settings", "Back to the form"] {
+                assert!(seen.iter().any(|one| one == name), "{name} at {width} px, in sight: {seen:?}");
+            }
+        }
+    });
+}
+
+#[test]
 fn who_decides_is_a_list_to_add_to_to_order_and_to_take_from() {
     visit(async |page| {
         let before = page.config().await;

@@ -25,10 +25,10 @@ fn a_change_visible_at_the_re_read_is_never_overwritten() {
         let theirs = page.config().await;
         page.confirm_settings().await;
 
-        page.see_text("Somebody else has changed the rules meanwhile").await;
+        page.see_text("The rules have been changed elsewhere meanwhile").await;
         page.see_text("Before: After 3 reminders the request is passed on.").await;
-        page.see_text("Yours: After 7 reminders the request is passed on.").await;
-        page.see_text("Theirs: After 9 reminders the request is passed on.").await;
+        page.see_text("In this form: After 7 reminders the request is passed on.").await;
+        page.see_text("Elsewhere: After 9 reminders the request is passed on.").await;
         assert_eq!((page.calls(PUT).await, page.config().await), (0, theirs.clone()));
 
         page.click_button("Go on with these choices").await;
@@ -48,7 +48,7 @@ fn ones_own_value_is_taken_only_where_one_says_so() {
         let approver = json!({ "maxReminders": 9, "daysBetweenReminders": 30 });
         page.change_config(json!({ "approvalReminderAndEscalationConfig": approver })).await;
         page.save_settings().await;
-        take(page, "Keep yours", REMINDERS).await;
+        take(page, "Keep this form’s", REMINDERS).await;
         page.click_button("Go on with these choices").await;
         page.see_value(field(REMINDERS), "7").await;
         page.see_value(field("Days between two reminders"), "30").await;
@@ -67,7 +67,7 @@ fn fields_nobody_has_heard_of_stay_as_somebody_else_left_them() {
         page.change_config(json!({ "quietHours": { "from": "21:00" } })).await;
         page.save_settings().await;
         page.see_text("quietHours.from").await;
-        page.see_text("Theirs: \"21:00\"").await;
+        page.see_text("Elsewhere: \"21:00\"").await;
         page.see_text("This field stays as it stands there.").await;
         page.click_button("Go on with these choices").await;
         page.save_settings_well().await;
@@ -100,10 +100,10 @@ fn a_change_made_right_after_the_save_is_told_and_can_be_answered() {
         page.plant_fault(PUT, json!({ "kind": "foreign_change", "change": change })).await;
         page.save_settings().await;
         page.see_text("Sent, and then something else stood there").await;
-        page.see_text("Yours: After 7 reminders").await;
-        page.see_text("Theirs: After 2 reminders").await;
+        page.see_text("In this form: After 7 reminders").await;
+        page.see_text("Elsewhere: After 2 reminders").await;
         page.see_no_text("The settings are saved").await;
-        take(page, "Keep yours", REMINDERS).await;
+        take(page, "Keep this form’s", REMINDERS).await;
         page.click_button("Go on with these choices").await;
         page.save_settings_well().await;
         assert_eq!(page.config().await["approvalReminderAndEscalationConfig"]["maxReminders"], 7);
@@ -119,8 +119,8 @@ fn a_save_that_somebody_undoes_right_after_is_not_called_saved() {
         page.plant_fault(PUT, json!({ "kind": "foreign_change", "change": change })).await;
         page.save_settings().await;
         page.see_text("Sent, and then something else stood there").await;
-        page.see_text("Yours: After 7 reminders").await;
-        page.see_text("Theirs: After 3 reminders").await;
+        page.see_text("In this form: After 7 reminders").await;
+        page.see_text("Elsewhere: After 3 reminders").await;
         page.click_button("Go on with these choices").await;
         page.see_text("The settings stay as they stand there now").await;
         assert_eq!(page.calls(PUT).await, 1);
@@ -134,7 +134,7 @@ fn both_making_the_same_of_it_is_no_conflict_to_solve() {
         page.replace(REMINDERS, "7").await;
         page.change_config(json!({ "approvalReminderAndEscalationConfig": { "maxReminders": 7 } })).await;
         page.save_settings().await;
-        page.see_text("You both changed it to the same.").await;
+        page.see_text("It was changed to the same elsewhere.").await;
         page.click_button("Go on with these choices").await;
         page.see_text("The settings stay as they stand there now").await;
         assert_eq!(page.calls(PUT).await, 0);
@@ -148,10 +148,10 @@ fn a_change_found_when_the_rules_are_read_again_is_told_at_once() {
         page.replace(REMINDERS, "7").await;
         page.change_config(json!({ "reauthorizationEnabled": true })).await;
         page.click_button("Read the rules again").await;
-        page.see_text("Somebody else has changed the rules since you began").await;
+        page.see_text("The rules have been changed elsewhere since you began").await;
         page.see_value(field(REMINDERS), "7").await;
         page.save_settings().await;
-        page.see_text("Theirs: Approvers must sign in again before they decide.").await;
+        page.see_text("Elsewhere: Approvers must sign in again before they decide.").await;
         page.see_no(Query::new("dialog", None)).await;
     });
 }

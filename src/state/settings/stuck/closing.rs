@@ -1,10 +1,13 @@
-//! One access request that hangs, and what became of closing it. Pure.
+//! One access request that hangs, and what became of closing it, which the browser keeps. Pure.
 
-use crate::api::ApiError;
+use crate::api::{ApiError, ErrorKind};
 use crate::state::requests::Row;
 use request_center_models::close::CloseBlocked;
-use request_center_models::id::AccessRequestId;
+use request_center_models::id::{AccessRequestId, RowId};
 use request_center_models::progress::Stuck;
+use request_center_models::tree::{FromTree, Members, Misfit, variant};
+use serde::{Serialize, Serializer};
+use serde_json::Value;
 
 /// One access request that hangs, with its rows.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,7 +35,8 @@ impl StuckRequest {
 }
 
 /// What became of the close of one access request.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum CloseState {
     /// It has left, the answer is awaited.
     Sending,
@@ -45,7 +49,7 @@ pub enum CloseState {
     /// It was looked for long enough: it is still open.
     StillOpen,
     /// Nothing was done, and why.
-    Refused(ApiError),
+    Refused(#[serde(serialize_with = "keep_error")] ApiError),
 }
 
 impl CloseState {
@@ -63,10 +67,119 @@ impl CloseState {
 }
 
 /// One access request that was closed from here.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Closing {
-    /// It, as it was.
-    pub request: StuckRequest,
+    /// Its id.
+    pub id: AccessRequestId,
+    /// What it asks for.
+    pub names: Vec<String>,
+    /// Its rows, which tell when it is over.
+    pub rows: Vec<RowId>,
     /// What became of it.
     pub state: CloseState,
+}
+
+impl Closing {
+    /// The close of that request, as it leaves.
+    #[must_use]
+    pub fn of(request: &StuckRequest) -> Self {
+        let ids = request.rows.iter().filter_map(|row| row.account_activity_item_id.clone());
+        Self { id: request.id(), names: request.names(), rows: ids.collect(), state: CloseState::Sending }
+    }
+}
+
+/// Puts what became of some in among what is kept: newest first, each request once.
+pub(in crate::state) fn put_among(kept: &mut Vec<Closing>, newer: &[Closing]) {
+    kept.retain(|old| newer.iter().all(|one| one.id != old.id));
+    kept.splice(0..0, newer.iter().cloned());
+}
+
+/// The part of an error that people are told.
+#[derive(Serialize)]
+struct Told<'a> {
+    kind: &'static str,
+    sentences: &'a [String],
+    tracking_id: &'a Option<String>,
+}
+
+fn keep_error<S: Serializer>(error: &ApiError, serializer: S) -> Result<S::Ok, S::Error> {
+    let (sentences, tracking_id) = (&error.sentences, &error.tracking_id);
+    Told { kind: error.kind.code(), sentences, tracking_id }.serialize(serializer)
+}
+
+fn kept_error(tree: Value) -> Result<ApiError, Misfit> {
+    let mut members = Members::verbatim(tree);
+    let code: String = members.required("kind")?;
+    let kind = ErrorKind::ALL.iter().find(|kind| kind.code() == code);
+    let mut error = ApiError::new(kind.copied().unwrap_or(ErrorKind::BadRequest));
+    error.sentences = members.or_default("sentences")?;
+    members.take("tracking_id", &mut error.tracking_id);
+    Ok(error)
+}
+
+impl FromTree for CloseState {
+    fn from_tree(tree: Value) -> Result<Self, Misfit> {
+        let (name, content) = variant(tree)?;
+        match name.as_str() {
+            // Whoever sent it is gone, and nobody heard the answer.
+            "sending" | "unknown" => Ok(Self::Unknown),
+            "accepted" => Ok(Self::Accepted),
+            "closed" => Ok(Self::Closed),
+            "still_open" => Ok(Self::StillOpen),
+            "refused" => Ok(Self::Refused(kept_error(content)?)),
+            _ => Err(Misfit::expected("what became of a close")),
+        }
+    }
+}
+
+impl FromTree for Closing {
+    fn from_tree(tree: Value) -> Result<Self, Misfit> {
+        let mut members = Members::verbatim(tree);
+        Ok(Self {
+            id: members.required("id")?,
+            names: members.or_default("names")?,
+            rows: members.or_default("rows")?,
+            state: members.required("state")?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use request_center_models::tree::from_json;
+
+    fn closing(id: &str, state: CloseState) -> Closing {
+        Closing { id: id.into(), names: vec!["Payroll".to_owned()], rows: vec!["r-1".into()], state }
+    }
+
+    fn kept(closing: &Closing) -> Closing {
+        let text = serde_json::to_string(closing).expect("it can be written");
+        from_json(&text).expect("it can be read")
+    }
+
+    #[test]
+    fn what_became_of_a_close_reads_as_it_was_written() {
+        let mut error = ApiError::new(ErrorKind::Forbidden);
+        error.sentences.push("Not yours to close".to_owned());
+        error.tracking_id = Some("t-1".to_owned());
+        let states =
+            [CloseState::Accepted, CloseState::Closed, CloseState::StillOpen, CloseState::Refused(error)];
+        for state in states {
+            let one = closing("a", state);
+            assert_eq!(kept(&one), one);
+        }
+    }
+
+    #[test]
+    fn a_close_that_was_leaving_when_the_page_went_is_looked_up() {
+        assert_eq!(kept(&closing("a", CloseState::Sending)).state, CloseState::Unknown);
+    }
+
+    #[test]
+    fn a_request_closed_again_stands_once_and_first() {
+        let mut all = vec![closing("a", CloseState::Closed), closing("b", CloseState::StillOpen)];
+        put_among(&mut all, &[closing("b", CloseState::Sending)]);
+        assert_eq!(all, [closing("b", CloseState::Sending), closing("a", CloseState::Closed)]);
+    }
 }

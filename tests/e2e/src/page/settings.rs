@@ -45,6 +45,19 @@ impl Page {
         self.see_text("The settings are saved").await;
     }
 
+    /// Those buttons of the open dialog that lie in sight, uncovered.
+    pub(crate) async fn buttons_in_sight(&self) -> Vec<String> {
+        let script = "const root = document.querySelector('request-center').shadowRoot;
+            const seen = (button) => {
+                const box = button.getBoundingClientRect();
+                const top = root.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+                return top !== null && button.contains(top);
+            };
+            const buttons = [...root.querySelectorAll('dialog[open] button')].filter(seen);
+            return buttons.map((button) => button.textContent.trim());";
+        serde_json::from_value(self.host_page(script).await).expect("names of buttons")
+    }
+
     /// Opens what hangs as the administrator.
     pub(crate) async fn open_stuck(&self) {
         self.open_settings().await;
