@@ -4,6 +4,7 @@ pub mod entitlement;
 pub mod group;
 pub mod held;
 pub mod held_row;
+pub mod link;
 pub mod outcome;
 pub mod removal;
 pub mod reports;

@@ -2,6 +2,7 @@
 
 pub mod holding;
 mod host_list;
+pub mod link;
 pub mod person;
 pub mod removal;
 pub mod reports;
@@ -11,9 +12,11 @@ use super::host::Host;
 use super::requests::{Requests, Row};
 use super::storage::Store;
 use super::submit::OutboxState;
-use crate::api::Client;
-use crate::signal::{Kept, Var, watch};
+use crate::api::{Abort, Client};
+use crate::signal::{Kept, Read, Var, watch};
 use holding::{Held, Holdings};
+use leptos::prelude::on_cleanup;
+use link::LinkTrouble;
 use person::Person;
 use removal::Removal;
 use reports::Reports;
@@ -45,9 +48,15 @@ pub struct Team {
     pub left: Var<Option<IdentityId>>,
     /// Whether the page lets people take their own access away.
     pub own_allowed: Var<bool>,
+    /// The person a link leads to, until it is known who that is.
+    pub wanted: Var<Option<IdentityId>>,
+    /// Why a link opened nobody.
+    pub link_trouble: Var<Option<LinkTrouble>>,
     requests: Requests,
     outbox: OutboxState,
     viewer: Kept<Viewer>,
+    client: Kept<Client>,
+    linking: Kept<Abort>,
 }
 
 impl Team {
@@ -63,18 +72,27 @@ impl Team {
     ) -> Self {
         let holdings = Holdings::new(client.clone());
         let own_allowed = Var::new(false);
+        let own = viewer.id.clone();
+        let removal = Removal::new(client.clone(), own.clone(), own_allowed, store, outbox, requests, host);
         let team = Self {
-            reports: Reports::new(client.clone(), viewer.id.clone()),
+            reports: Reports::new(client.clone(), own, Read::new(move || removal.has_any())),
             holdings,
-            removal: Removal::new(client, viewer.id.clone(), own_allowed, store, outbox, requests, host),
+            removal,
             chosen: Var::default(),
             ticked: Var::default(),
             left: Var::default(),
             own_allowed,
             requests,
             outbox,
+            wanted: Var::default(),
+            link_trouble: Var::default(),
             viewer: Kept::new(viewer),
+            client: Kept::new(client),
+            linking: Kept::new(Abort::new()),
         };
+        on_cleanup(move || {
+            team.linking.try_with(Abort::abort);
+        });
         // What is learned of something picked is learned by the form too.
         watch(move || holdings.of.with(|all| team.removal.take_in(all)));
         // A removal that has come to its end changes what is held.
@@ -111,6 +129,7 @@ impl Team {
 
     /// Shows what these people hold, and reads it where it has not been read.
     pub fn show(self, people: Vec<Person>) {
+        self.end_link();
         for person in &people {
             self.holdings.open(person);
         }

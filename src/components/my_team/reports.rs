@@ -2,6 +2,7 @@
 
 pub mod nobody;
 
+use super::link::LinkNotice;
 use crate::components::ui::{
     Badge, Button, ButtonKind, Chip, ElementRef, FilterChips, IconName, KeyedRow, PickRow, Rows, SearchField,
     Tone, focus_soon_if_nowhere,
@@ -61,6 +62,7 @@ pub fn ReportList(
         <div class="rc-toolbar">
             <SearchField label=i18n.label(Msg::TeamSearch) value=reports.query on_input=search placeholder/>
         </div>
+        <LinkNotice desk/>
         <States desk matching/>
         <Extent desk shown/>
         <Together desk/>

@@ -72,6 +72,10 @@ messages! {
     TeamNotHeld "team.not_held";
     TeamLookUpFailed "team.look_up_failed";
     TeamLookingUp "team.looking_up";
+    TeamLinkNobody "team.link_nobody";
+    TeamLinkNobodyBody "team.link_nobody_body";
+    TeamLinkBlocked "team.link_blocked";
+    TeamLinkFailed "team.link_failed";
     // Removal
     RemovalTitle "removal.title";
     RemovalJump "removal.jump";

@@ -207,6 +207,12 @@ impl Removal {
         self.is_locked()
     }
 
+    /// Whether something is picked, on its way or answered and not put away yet. Reactive.
+    #[must_use]
+    pub fn has_any(self) -> bool {
+        self.draft.with(|draft| !draft.lines.is_empty()) || self.calls.with(|calls| !calls.is_empty())
+    }
+
     /// For how long an unknown outcome is looked up, in minutes.
     #[must_use]
     pub fn patience_minutes(self) -> usize {

@@ -6,7 +6,7 @@ use super::person::Person;
 use crate::api::{
     Abort, ApiError, Client, ErrorKind, PAGE_LIMIT, PeopleQuery, Priority, sleep, unless_aborted,
 };
-use crate::signal::{Kept, Var};
+use crate::signal::{Kept, Read, Var};
 use crate::state::catalog::Reading;
 use js_sys::Function;
 use leptos::prelude::on_cleanup;
@@ -70,8 +70,8 @@ pub struct Reports {
     pub query: Var<String>,
     /// Which are shown.
     pub shown: Var<Shown>,
-    /// Whether the page itself knows the reports and there are none.
-    pub none_by_host: Var<bool>,
+    /// Whether the page itself knows the reports, there are none, and nobody is here nor has left anything unfinished.
+    pub none_by_host: Read<bool>,
     /// Whether the page's own list could not be had.
     pub host_failed: Var<bool>,
     /// Anybody the service found for what is typed; for those who may look anyone up.
@@ -81,8 +81,10 @@ pub struct Reports {
     /// Why the service's search failed, where it did.
     pub search_error: Var<Option<ApiError>>,
     manager: Kept<IdentityId>,
+    /// Whether the page's own list is empty.
+    empty_by_host: Var<bool>,
     /// Whether somebody looks at the panel.
-    opened: Kept<bool>,
+    opened: Var<bool>,
     host_list: Kept<Option<Function>>,
     client: Kept<Client>,
     abort: Kept<Abort>,
@@ -90,22 +92,25 @@ pub struct Reports {
 }
 
 impl Reports {
-    /// Nobody known yet; nothing is read before [`Reports::open`], but the page is asked at once where it knows.
+    /// Nobody known yet; nothing is read before [`Reports::open`], but the page is asked at once where it knows. `unfinished`
+    /// is whether a removal is being put together or on its way.
     #[must_use]
-    pub fn new(client: Client, manager: IdentityId) -> Self {
+    pub fn new(client: Client, manager: IdentityId, unfinished: Read<bool>) -> Self {
+        let (empty_by_host, opened) = (Var::new(false), Var::new(false));
         let reports = Self {
             people: Var::default(),
             reading: Var::default(),
             looked_at: Var::default(),
             query: Var::default(),
             shown: Var::default(),
-            none_by_host: Var::default(),
+            none_by_host: Read::new(move || empty_by_host.get() && !opened.get() && !unfinished.get()),
             host_failed: Var::default(),
             found: Var::default(),
             searching: Var::default(),
             search_error: Var::default(),
             manager: Kept::new(manager),
-            opened: Kept::new(false),
+            empty_by_host,
+            opened,
             host_list: Kept::new(None),
             client: Kept::new(client),
             abort: Kept::new(Abort::new()),
@@ -124,10 +129,10 @@ impl Reports {
         self.host_list.set(list.cloned());
         self.people.set(Vec::new());
         self.looked_at.set((0, None));
-        self.none_by_host.set(false);
+        self.empty_by_host.set(false);
         self.host_failed.set(false);
         self.reading.set(Reading::Idle);
-        if list.is_some() || self.opened.try_get() == Some(true) {
+        if list.is_some() || self.opened.get_untracked() {
             self.read();
         }
     }
@@ -144,10 +149,16 @@ impl Reports {
     pub fn leave(self) {
         self.opened.set(false);
         let scanning = self.reading.with_untracked(|reading| *reading == Reading::Arriving);
-        if scanning && self.host_list.try_with(Option::is_none) == Some(true) {
+        if scanning && !self.has_host_list() {
             self.abort.try_with(Abort::abort);
             self.reading.set(Reading::Idle);
         }
+    }
+
+    /// Whether the page says who reports to the viewer.
+    #[must_use]
+    pub(super) fn has_host_list(self) -> bool {
+        self.host_list.try_with(Option::is_some) == Some(true)
     }
 
     /// Reads on, or anew after a failure.
@@ -182,7 +193,7 @@ impl Reports {
 async fn from_host(reports: Reports, list: &Function, abort: &Abort) {
     match host_list::ask(list, abort).await {
         Some(Some(people)) => {
-            reports.none_by_host.set(people.is_empty());
+            reports.empty_by_host.set(people.is_empty());
             reports.host_failed.set(false);
             reports.people.set(people);
             reports.reading.set(Reading::Complete);
