@@ -1,6 +1,7 @@
 //! The request being put together: what is typed is kept at every stroke, checked before it is reviewed, looked at once more
 //! before it is sent, and sent once.
 
+mod lost_date;
 mod phase;
 pub mod precheck;
 mod receipt;
@@ -18,6 +19,7 @@ use super::submit::OutboxState;
 use crate::api::{Abort, Client, ErrorKind};
 use crate::signal::{Kept, Var, watch};
 use leptos::prelude::*;
+use lost_date::LostDates;
 use request_center_models::cancel::Viewer;
 use request_center_models::draft::{Draft, DraftItem, SubmitKey, TypedDate};
 use request_center_models::id::ItemId;
@@ -36,6 +38,7 @@ pub struct Cart {
     obstacles: Var<Vec<Obstructed>>,
     entitlements_forbidden: Var<bool>,
     checked: Var<bool>,
+    lost_dates: LostDates,
     viewer: Kept<Viewer>,
     client: Kept<Client>,
     store: Kept<Store>,
@@ -60,14 +63,17 @@ impl Cart {
         catalog_read: Var<Option<Moment>>,
         host: Host,
     ) -> Self {
-        let (kept, obstacles) = (store.draft(), store.obstacles());
+        let draft = store.draft().unwrap_or_else(|| fresh(&viewer));
+        let obstacles = store.obstacles();
+        let lost_dates = LostDates::of(&draft);
         let cart = Self {
-            draft: Var::new(kept.unwrap_or_else(|| fresh(&viewer))),
+            draft: Var::new(draft),
             phase: Var::new(Phase::Writing),
             receipt: Var::default(),
             obstacles: Var::new(obstacles),
             entitlements_forbidden: Var::new(false),
             checked: Var::new(false),
+            lost_dates,
             viewer: Kept::new(viewer),
             client: Kept::new(client),
             store: Kept::new(store),
@@ -159,7 +165,16 @@ impl Cart {
 
     /// Takes the end date as typed.
     pub fn write_end(self, id: &ItemId, date: TypedDate) {
-        self.change_item(id, |item| item.remove_date = date);
+        if self.lost_dates.hear(id, &date) {
+            self.change_item(id, |item| item.remove_date = date);
+        }
+    }
+
+    /// Whether the item's end date was half typed when the page went, so that it could not be kept, and nobody has been at the
+    /// field since.
+    #[must_use]
+    pub fn has_lost_date(self, id: &ItemId) -> bool {
+        self.item(id).is_some_and(|item| self.lost_dates.has(&item))
     }
 
     /// Whether the item is in the request being put together; what has been sent is no longer in it.
@@ -205,6 +220,9 @@ impl Cart {
 
     /// On to the last look; `false` where something must be mended first.
     pub fn review(self) -> bool {
+        if self.checked.get_untracked() {
+            self.leave_out_lost_dates();
+        }
         self.checked.set(true);
         // What stood in the way at the last look may be gone; submitting looks afresh.
         self.obstruct(Vec::new());
@@ -213,6 +231,13 @@ impl Cart {
             self.phase.set(Phase::Reviewing);
         }
         good
+    }
+
+    /// The person was told that these dates were not kept, left the fields empty and goes on.
+    fn leave_out_lost_dates(self) {
+        for id in self.lost_dates.give_up() {
+            self.change_item(&id, |item| item.remove_date = TypedDate::default());
+        }
     }
 
     /// Back to the fields.

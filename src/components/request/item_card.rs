@@ -8,11 +8,14 @@ use crate::i18n::Msg;
 use crate::signal::{Kept, Memo, Read};
 use crate::state::desk::Desk;
 use crate::state::storage::Obstacle;
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use request_center_models::draft::{DraftItem, TypedDate};
 use request_center_models::id::ItemId;
 use request_center_models::moment::Moment;
 use request_center_models::rule::Place;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
 
 /// A card of the request.
 #[component]
@@ -42,6 +45,18 @@ pub fn ItemCard(
         move || i18n.t(if required.get() { Msg::RequestComment } else { Msg::RequestCommentOptional });
     let kind =
         move || item.with(|i| i.as_ref().map(|i| words::item_kind(i18n, &i.r#type))).unwrap_or_default();
+    let end_error = broken(Place::RemoveDate);
+    let end_error = Read::new(move || {
+        let lost = cart.has_lost_date(&id.try_get().unwrap_or_default());
+        if lost { Some(i18n.t(Msg::RequestEndsLost)) } else { end_error.get() }
+    });
+    // The field itself tells of half a date only once it is left, and a reload may come before that.
+    let typing = move |event: KeyboardEvent| {
+        let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        if field.is_some_and(|field| field.validity().bad_input()) {
+            cart.write_end(&id.try_get().unwrap_or_default(), typed(String::new(), true));
+        }
+    };
     let utc = Read::new(move || {
         let moment = item.with(|i| i.as_ref().and_then(|i| i.remove_date.moment.clone()))?;
         Some(i18n.with(Msg::RequestEndsUtc, &[("time", &i18n.date_time_utc(&moment))]))
@@ -85,13 +100,15 @@ pub fn ItemCard(
                 error=broken(Place::Comment)
                 required
             />
-            <DateTimeField
-                label=i18n.label(Msg::RequestEnds)
-                value=of(|item| item.remove_date.text.clone())
-                on_input=move |text, unreadable| cart.write_end(&id.try_get().unwrap_or_default(), typed(text, unreadable))
-                error=broken(Place::RemoveDate)
-                hint=utc
-            />
+            <div on:keyup=typing>
+                <DateTimeField
+                    label=i18n.label(Msg::RequestEnds)
+                    value=of(|item| item.remove_date.text.clone())
+                    on_input=move |text, unreadable| cart.write_end(&id.try_get().unwrap_or_default(), typed(text, unreadable))
+                    error=end_error
+                    hint=utc
+                />
+            </div>
         </section>
     }
 }

@@ -15,6 +15,7 @@ messages! {
     RequestCommentOptional "request.comment_optional";
     RequestEnds "request.ends";
     RequestEndsUtc "request.ends_utc";
+    RequestEndsLost "request.ends_lost";
     RequestRemoveNamed "request.remove_named";
     RequestRemoved "request.removed";
     RequestReview "request.review";

@@ -150,6 +150,41 @@ fn half_a_date_is_not_taken_for_none() {
 }
 
 #[test]
+fn half_a_date_that_a_reload_could_not_keep_is_missed_at_its_field() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.add(&["Travel booker", "Museum guide"]).await;
+        page.type_keys(end_of("Travel booker"), "12").await;
+        page.reload().await;
+        let lost = "The date was not complete, so it was not kept. Give it again, or leave the field empty.";
+        page.see_error_at(end_of("Travel booker"), lost).await;
+        page.see_no_error_at(end_of("Museum guide")).await;
+        page.click_button("Review request").await;
+        page.see_error_at(end_of("Travel booker"), lost).await;
+        page.see_focus(end_of("Travel booker")).await;
+        page.put_into(end_of("Travel booker"), "2031-12-31T18:00").await;
+        page.see_no_error_at(end_of("Travel booker")).await;
+        page.reload().await;
+        page.see_value(end_of("Travel booker"), "2031-12-31T18:00").await;
+        page.see_no_error_at(end_of("Travel booker")).await;
+    });
+}
+
+#[test]
+fn a_date_that_was_not_kept_may_be_left_out_after_all() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.add(&["Travel booker"]).await;
+        page.type_keys(end_of("Travel booker"), "12").await;
+        page.reload().await;
+        page.click_button("Review request").await;
+        page.see_focus(end_of("Travel booker")).await;
+        page.submit().await;
+        page.see_text("Your request was accepted").await;
+    });
+}
+
+#[test]
 fn the_twenty_sixth_entitlement_does_not_fit() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
