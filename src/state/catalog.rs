@@ -1,5 +1,6 @@
 //! What can be asked for: loaded page by page behind the first, searched as one types, by the service where it is too long.
 
+mod filter;
 pub mod index;
 pub mod item;
 mod load;
@@ -108,7 +109,22 @@ impl Catalog {
         self.visible.set(true);
         if self.objects.with_untracked(|r| *r == Reading::Idle) {
             self.read();
+            // A link may have brought words along that what is loaded first does not answer.
+            self.search_server();
         }
+    }
+
+    /// Kind and search for the page's address, where there are any. Reactive.
+    #[must_use]
+    pub fn filter(self) -> Option<String> {
+        self.query.with(|query| filter::to_text(self.kind.get().as_ref(), query))
+    }
+
+    /// Takes over kind and search from the page's address.
+    pub fn follow_filter(self, text: &str) {
+        let (kind, query) = filter::of_text(text);
+        self.kind.set(kind);
+        self.query.set(query);
     }
 
     /// The panel is out of sight: pages behind it stop arriving.

@@ -109,7 +109,7 @@ impl Desk {
         let desk = Self {
             i18n,
             session,
-            place: Place::new(options, requests, approvals),
+            place: Place::new(options, catalog, requests, approvals, team, settings),
             catalog,
             cart,
             requests,

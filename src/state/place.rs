@@ -1,9 +1,12 @@
 //! Which panel is open and what is picked in it, and the same in the page's address where the page allows it (`deep-links`).
 //! Only the query parameters `rc-view`, `rc-id` and `rc-filter` are touched; all others stay as they are.
 
-use super::approvals::{Approvals, Drawer};
+use super::approvals::Approvals;
+use super::catalog::Catalog;
 use super::requests::Requests;
 use super::session::Options;
+use super::settings::Settings;
+use super::team::Team;
 use crate::config::View;
 use crate::signal::{Var, watch};
 use leptos::prelude::*;
@@ -15,8 +18,6 @@ use web_sys::{Url, UrlSearchParams};
 const VIEW: &str = "rc-view";
 const ID: &str = "rc-id";
 const FILTER: &str = "rc-filter";
-/// What `rc-filter` says for the decided ones.
-const REVIEWED: &str = "reviewed";
 
 /// Where the person is in the widget.
 #[derive(Clone, Copy)]
@@ -29,10 +30,10 @@ pub struct Place {
 impl Place {
     /// Where the address says, else where the page's `view` says; follows both from then on.
     #[must_use]
-    pub fn new(options: Options, requests: Requests, approvals: Approvals) -> Self {
+    pub fn new(options: Options, catalog: Catalog, requests: Requests, approvals: Approvals, team: Team, settings: Settings) -> Self {
         let place = Self { view: Var::new(options.first_view()), options };
         if options.deep_links.get_untracked() {
-            place.arrive(requests, approvals);
+            place.arrive(catalog, requests, approvals, team, settings);
         }
         let mut before = options.view.get_untracked();
         watch(move || {
@@ -47,18 +48,18 @@ impl Place {
         watch(move || {
             if options.deep_links.get() {
                 let (id, filter) = match place.view.get() {
+                    View::Catalog => (None, catalog.filter()),
                     View::Requests => {
                         let group = Some(requests.group.get()).filter(|group| *group != ProgressGroup::Open);
                         let row = requests.selected.get().map(|id| id.to_string());
                         (row, group.map(|group| group_name(group).to_owned()))
                     }
                     View::Approvals => {
-                        let reviewed = approvals.drawer.get() == Drawer::Reviewed;
-                        let filter = if reviewed { REVIEWED.to_owned() } else { approvals.kind.get() };
                         let id = approvals.picked.get().map(|id| id.to_string());
-                        (id, Some(filter).filter(|filter| !filter.is_empty()))
+                        (id, approvals.filter())
                     }
-                    _ => (None, None),
+                    View::Team => (team.linked(), None),
+                    View::Settings => (None, settings.linked()),
                 };
                 place.leave_trace(id.as_deref(), filter.as_deref());
             }
@@ -92,19 +93,30 @@ impl Place {
         self.options.deep_links.get()
     }
 
-    fn arrive(self, requests: Requests, approvals: Approvals) {
+    fn arrive(self, catalog: Catalog, requests: Requests, approvals: Approvals, team: Team, settings: Settings) {
         let Some((_, parameters)) = address() else { return };
         if let Some(view) = parameters.get(VIEW).and_then(|name| View::parse(&name)) {
             self.view.set(view);
         }
         if self.view.get_untracked() == View::Approvals {
-            match parameters.get(FILTER).unwrap_or_default() {
-                filter if filter == REVIEWED => approvals.show(Drawer::Reviewed),
-                filter => approvals.kind.set(filter),
-            }
+            approvals.follow_filter(&parameters.get(FILTER).unwrap_or_default());
             if let Some(id) = parameters.get(ID).filter(|id| !id.is_empty()) {
                 approvals.follow_link(id.into());
             }
+            return;
+        }
+        if self.view.get_untracked() == View::Team {
+            if let Some(id) = parameters.get(ID).filter(|id| !id.is_empty()) {
+                team.follow_link(id.into());
+            }
+            return;
+        }
+        if self.view.get_untracked() == View::Settings {
+            settings.follow_link(&parameters.get(FILTER).unwrap_or_default());
+            return;
+        }
+        if self.view.get_untracked() == View::Catalog {
+            catalog.follow_filter(&parameters.get(FILTER).unwrap_or_default());
             return;
         }
         if let Some(id) = parameters.get(ID).filter(|id| !id.is_empty()) {
