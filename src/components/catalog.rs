@@ -2,6 +2,7 @@
 
 pub mod list;
 pub mod row;
+pub mod window;
 
 use super::request::RequestSide;
 use super::ui::SplitView;

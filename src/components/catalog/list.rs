@@ -1,6 +1,7 @@
 //! The list of the catalog: search field, kinds, rows, and how much of it is there.
 
 use super::row::ItemRow;
+use super::window::Window;
 use crate::components::ui::{
     Button, ButtonKind, Chip, EmptyState, FilterChips, IconName, KeyedRow, Notice, Rows, SearchField,
     Skeleton, Tone,
@@ -16,9 +17,6 @@ use request_center_models::moment::Moment;
 use request_center_models::wire::reference::ItemType;
 use std::sync::Arc;
 
-/// Rows drawn at once, and added by each *Show more*.
-const ROWS: usize = 50;
-
 type Items = Memo<Vec<Arc<CatalogItem>>>;
 
 /// Search, kinds and rows.
@@ -28,7 +26,7 @@ pub fn CatalogList(
     desk: Desk,
 ) -> impl IntoView {
     let (i18n, catalog) = (desk.i18n, desk.catalog);
-    let shown = Var::new(ROWS);
+    let window = Window::new();
     let matches: Items = Memo::always(move || catalog.matches());
     let of_kind: Items = Memo::always(move || {
         let kind = catalog.kind.get();
@@ -45,11 +43,11 @@ pub fn CatalogList(
             let (key, item) = (row_key(item), Arc::clone(item));
             KeyedRow::new(key, move || view! { <ItemRow desk item/> }.into_any())
         };
-        of_kind.with(|items| items.iter().take(shown.get()).map(draw).collect())
+        of_kind.with(|items| items.iter().take(window.drawn()).map(draw).collect())
     };
-    let more = move || of_kind.with(Vec::len) > shown.get();
+    let more = move || of_kind.with(Vec::len) > window.wanted();
     let search = move |text: String| {
-        shown.set(ROWS);
+        window.begin();
         catalog.query.set(text);
         catalog.search_server();
     };
@@ -63,7 +61,7 @@ pub fn CatalogList(
                 shortcut=true
             />
         </div>
-        <Kinds desk matches/>
+        <Kinds desk matches window/>
         <Missing desk/>
         <Extent desk of_kind/>
         <PartlyThere desk/>
@@ -74,11 +72,11 @@ pub fn CatalogList(
             <div class="rc-list-more">
                 <Button
                     label=i18n.label(Msg::ActionShowMore)
-                    on_press=move || shown.update(|count| *count += ROWS)
+                    on_press=move || window.widen()
                 />
             </div>
         }.into_any())}
-        <Nothing desk empty=Read::new(move || of_kind.with(Vec::is_empty))/>
+        <Nothing desk window empty=Read::new(move || of_kind.with(Vec::is_empty))/>
     }
 }
 
@@ -94,7 +92,7 @@ fn row_key(item: &CatalogItem) -> String {
 }
 
 #[component]
-fn Kinds(desk: Desk, matches: Items) -> impl IntoView {
+fn Kinds(desk: Desk, matches: Items, window: Window) -> impl IntoView {
     let (i18n, catalog) = (desk.i18n, desk.catalog);
     let kinds = [
         (None, Msg::CatalogAll),
@@ -117,7 +115,10 @@ fn Kinds(desk: Desk, matches: Items) -> impl IntoView {
             })
             .collect()
     });
-    let choose = move |id: String| catalog.kind.set((!id.is_empty()).then(|| ItemType::from(id.as_str())));
+    let choose = move |id: String| {
+        window.begin();
+        catalog.kind.set((!id.is_empty()).then(|| ItemType::from(id.as_str())));
+    };
     let selected = Read::new(move || kind_id(catalog.kind.get().as_ref()));
     view! { <FilterChips legend=i18n.label(Msg::CatalogFilters) options selected on_select=choose/> }
 }
@@ -209,7 +210,7 @@ fn PartlyThere(desk: Desk) -> impl IntoView {
 
 /// What stands in place of rows: still loading, failed, nothing at all, nothing that matches.
 #[component]
-fn Nothing(desk: Desk, empty: Read<bool>) -> impl IntoView {
+fn Nothing(desk: Desk, window: Window, empty: Read<bool>) -> impl IntoView {
     let (i18n, catalog) = (desk.i18n, desk.catalog);
     let failure = |reading: Var<Reading>| match reading.get() {
         Reading::Failed(error) => Some(error),
@@ -259,6 +260,7 @@ fn Nothing(desk: Desk, empty: Read<bool>) -> impl IntoView {
                 let text = catalog.query.get();
                 let title = move || i18n.with(Msg::CatalogNoMatch, &[("text", text.trim())]);
                 let clear = move |()| {
+                    window.begin();
                     catalog.query.set(String::new());
                     catalog.search_server();
                     catalog.kind.set(None);

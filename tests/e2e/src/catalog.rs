@@ -1,7 +1,7 @@
 //! Finding access: searching, kinds, and what each item says about the person.
 
 use crate::{
-    page::{button, field, row},
+    page::{Query, button, field, row},
     sandbox::World,
     visit::{visit, visit_in},
 };
@@ -100,4 +100,55 @@ fn the_slash_key_leads_to_the_search() {
         page.see_focus(field("Search the catalog")).await;
         page.see_value(field("Search the catalog"), "").await;
     });
+}
+
+#[test]
+fn kind_and_search_stand_in_the_address_and_come_back_with_it() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.click_button("Roles 6").await;
+        page.type_into("Search the catalog", "payr").await;
+        page.see_text("2 of 36 match").await;
+        assert_eq!(page.address_query().await, "persona=employee&rc-filter=role%3Apayr");
+        page.reload().await;
+        page.see_text("2 of 36 match").await;
+        page.see_value(field("Search the catalog"), "payr").await;
+        page.see_no(row("Payroll reports")).await;
+        page.click_tab("My requests").await;
+        page.see_text("Checked").await;
+        assert_eq!(page.address_query().await, "persona=employee&rc-view=requests");
+        page.click_tab("Catalog").await;
+        page.replace("Search the catalog", "").await;
+        page.see(row("Museum guide")).await;
+        assert_eq!(page.address_query().await, "persona=employee&rc-filter=role");
+        page.click_button("All *").await;
+        page.see(row("Travel booker")).await;
+        assert_eq!(page.address_query().await, "persona=employee");
+    });
+}
+
+#[test]
+fn a_link_to_a_search_finds_what_is_not_loaded_yet() {
+    visit_in(World { scale: 9000, ..World::company() }, async |page| {
+        page.open("/?persona=employee&rc-filter=:workday+time+entry").await;
+        page.see(row("Workday time entry")).await;
+        page.see_value(field("Search the catalog"), "workday time entry").await;
+    });
+}
+
+#[test]
+fn all_rows_of_a_search_are_drawn_in_the_end_and_more_on_demand() {
+    visit_in(World { scale: 300, ..World::company() }, async |page| {
+        page.open_catalog().await;
+        page.type_into("Search the catalog", "a").await;
+        page.see_count(row_of_list(), 50).await;
+        page.click_button("Show more").await;
+        page.see_count(row_of_list(), 100).await;
+        page.click_button("Entitlements *").await;
+        page.see_count(row_of_list(), 50).await;
+    });
+}
+
+fn row_of_list() -> Query {
+    Query::new("listitem", None).inside("tabpanel", "Catalog")
 }
