@@ -73,6 +73,8 @@ pub struct Requests {
     client: Kept<Client>,
     abort: Kept<Abort>,
     reading_all: Kept<bool>,
+    /// Whether the service has refused the one question for all of it and answered the two narrower ones.
+    asks_apart: Kept<bool>,
     poll: Poll,
 }
 
@@ -94,6 +96,7 @@ impl Requests {
             client: Kept::new(client),
             abort: Kept::new(Abort::new()),
             reading_all: Kept::new(false),
+            asks_apart: Kept::new(false),
             poll: Poll::new(first_seconds),
         };
         requests.poll.serve(requests);

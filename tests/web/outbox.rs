@@ -177,6 +177,22 @@ async fn a_service_that_refuses_one_question_is_asked_another() {
 }
 
 #[wasm_bindgen_test]
+async fn a_service_that_refuses_several_at_once_is_asked_so_only_once() {
+    fresh("/apart");
+    let service = Service::answering(
+        "if (request.method === 'POST') return json(202, { newRequests: [{ accessRequestIds: ['a', 'b'] }] });
+         return request.url.includes('%20in%20') ? json(400, {}) : json(200, []);",
+    );
+    let tab = Tab::open("/apart", PATIENT);
+    tab.submit(&draft("k")).await;
+    until("three looks", || service.calls() >= 8).await;
+    assert!(service.call(1, "url").contains("%20in%20"));
+    for number in 2..8 {
+        assert!(service.call(number, "url").contains("%20eq%20"), "{}", service.call(number, "url"));
+    }
+}
+
+#[wasm_bindgen_test]
 async fn a_refused_request_leaves_no_entry_and_its_draft() {
     fresh("/refused-request");
     let _service = service("json(400, { causes: [{ text: 'No' }] })");

@@ -38,10 +38,16 @@ pub(super) fn start(requests: Requests, client: Client, abort: Abort, newest_onl
 }
 
 async fn read(requests: Requests, client: &Client, abort: &Abort, newest_only: bool) -> Result<(), ApiError> {
+    if requests.asks_apart.try_get() == Some(true) {
+        return read_both_sides(requests, client, abort).await;
+    }
     let first = match page(client, abort, &StatusQuery::regarding_me(), 0).await {
         Ok(rows) => rows,
         Err(error) if matches!(error.kind, ErrorKind::BadRequest | ErrorKind::Forbidden) => {
-            return read_both_sides(requests, client, abort).await;
+            read_both_sides(requests, client, abort).await?;
+            // It will be refused again: until the page is loaded anew only what is answered is asked.
+            requests.asks_apart.set(true);
+            return Ok(());
         }
         Err(error) => return Err(error),
     };

@@ -31,6 +31,8 @@ pub(super) struct Held {
     pub(super) wake: RefCell<Abort>,
     /// Which form of the status query the service takes.
     pub(super) form: Cell<usize>,
+    /// Whether the service has refused to be asked for several access requests at once.
+    pub(super) one_by_one: Cell<bool>,
 }
 
 /// A handle for work that may outlive the view: signals are only tried.

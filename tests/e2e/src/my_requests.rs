@@ -5,9 +5,12 @@ use crate::{
     sandbox::World,
     visit::visit_in,
 };
+use serde_json::json;
+use std::time::{Duration, Instant};
 
 const TEN_MINUTES: u32 = 600;
 const DAY: u32 = 86_400;
+const STATUS: &str = "listAccessRequestStatus";
 
 #[test]
 fn a_request_appears_and_moves_through_approval_and_provisioning() {
@@ -220,5 +223,34 @@ fn what_was_granted_meanwhile_is_had_in_the_catalog() {
         page.see_state("Museum guide", "Done").await;
         page.click_tab("Catalog").await;
         page.see_row("Museum guide", "You have it").await;
+    });
+}
+
+#[test]
+fn a_question_the_tenant_refuses_is_asked_once_and_not_at_every_look() {
+    visit_in(World::company(), async |page| {
+        page.before_every_page(
+            "window.wide = 0;
+            const real = window.fetch;
+            window.fetch = (...call) => {
+                const address = call[0].url ?? String(call[0]);
+                if (address.includes('regarding-identity')) window.wide += 1;
+                return real(...call);
+            };",
+        )
+        .await;
+        let refused = json!({ "kind": "status", "status": 400, "query": "regarding-identity", "times": 50 });
+        page.plant_fault(STATUS, refused).await;
+        page.open_my_requests().await;
+        page.see(row("Payroll approver")).await;
+        for _ in 0..2 {
+            let before = page.calls(STATUS).await;
+            page.check_now().await;
+            let end = Instant::now() + Duration::from_secs(10);
+            while page.calls(STATUS).await < before + 2 {
+                assert!(Instant::now() < end, "the two narrow questions are asked");
+            }
+        }
+        assert_eq!(page.host_page("return window.wide").await, json!(1));
     });
 }

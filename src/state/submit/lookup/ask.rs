@@ -83,11 +83,13 @@ async fn first_form_taken(desk: &Desk, since: &Moment, offset: u32) -> Result<Ro
 async fn of_requests(desk: &Desk, ids: &[&AccessRequestId]) -> Result<Rows, ApiError> {
     let field = "accessRequestId";
     let ask = |whose, filter| StatusQuery { filters: Some(filter), ..StatusQuery::of(whose) };
-    let whose = FORMS.get(desk.held.form.get()).map_or(Whose::ByMe, |(whose, _)| *whose);
-    let together = Filter::any_of(field, ids.iter().map(|id| id.as_str()));
-    match list(desk, &ask(whose, together)).await {
-        Err(error) if refused(&error) => {}
-        outcome => return outcome,
+    if !desk.held.one_by_one.get() {
+        let whose = FORMS.get(desk.held.form.get()).map_or(Whose::ByMe, |(whose, _)| *whose);
+        let together = Filter::any_of(field, ids.iter().map(|id| id.as_str()));
+        match list(desk, &ask(whose, together)).await {
+            Err(error) if refused(&error) => desk.held.one_by_one.set(true),
+            outcome => return outcome,
+        }
     }
     let mut rows = Rows::new();
     for id in ids {
