@@ -203,23 +203,12 @@ impl Client {
         decode(operation, &answer)
     }
 
-    /// Asks for access. Never sent twice by the client, never aborted by it.
+    /// Asks for access, or for its removal. Never sent twice by the client, never aborted by it. `leaving` is called right before
+    /// each time the call leaves the browser, once a token and room in the budget are there.
     ///
     /// # Errors
     /// Anything on the way; [`ApiError::outcome_unknown`] tells whether it may have been executed.
     pub async fn create_access_request(
-        &self,
-        request: &NewRequest,
-    ) -> Result<Accepted<AccessRequestResponse>, ApiError> {
-        self.create_access_request_telling(request, &|| ()).await
-    }
-
-    /// As [`Client::create_access_request`]; `leaving` is called right before each time the call leaves the browser, once
-    /// a token and room in the budget are there.
-    ///
-    /// # Errors
-    /// As above.
-    pub async fn create_access_request_telling(
         &self,
         request: &NewRequest,
         leaving: &dyn Fn(),
@@ -229,19 +218,11 @@ impl Client {
         Ok(Accepted { body: body.and_then(|text| from_json(&text).ok()) })
     }
 
-    /// Ends the still-open rows of an access request. Never sent twice by the client, never aborted by it.
+    /// Ends the still-open rows of an access request; `leaving` as in [`Client::create_access_request`].
     ///
     /// # Errors
-    /// Anything on the way; [`ApiError::outcome_unknown`] tells whether it may have been executed.
-    pub async fn cancel_access_request(&self, cancel: &NewCancel) -> Result<(), ApiError> {
-        self.cancel_access_request_telling(cancel, &|| ()).await
-    }
-
-    /// As [`Client::cancel_access_request`]; `leaving` as in [`Client::create_access_request_telling`].
-    ///
-    /// # Errors
-    /// As above.
-    pub async fn cancel_access_request_telling(
+    /// As there.
+    pub async fn cancel_access_request(
         &self,
         cancel: &NewCancel,
         leaving: &dyn Fn(),

@@ -50,6 +50,7 @@ impl OutboxState {
             watching: Cell::new(false),
             wake: RefCell::new(Abort::new()),
             form: Cell::new(0),
+            one_by_one: Cell::new(false),
         });
         let state = Self { entries, held: Kept::new(Rc::clone(&held)) };
         let desk = Desk { state, held };
@@ -87,18 +88,13 @@ impl OutboxState {
 
     /// Sends a request for access. `draft` gives the names of what is sent; it is forgotten once the service has the request.
     pub async fn submit(self, request: NewRequest, draft: &Draft) -> SubmitOutcome {
-        let Some(desk) = self.desk() else {
-            return SubmitOutcome::Refused(ApiError::new(ErrorKind::Aborted));
-        };
         let items = draft.items.iter().map(|item| SentItem {
             id: item.id.clone(),
             r#type: item.r#type.clone(),
             name: item.name.clone(),
         });
         let sent = Sent::Create { items: items.collect(), recipients: draft.recipients.clone() };
-        let entry = desk.prepare(request.key().clone(), sent);
-        let work = async move { send_one(&desk, entry, Payload::Create(&request)).await };
-        apart::run(work).await.unwrap_or(SubmitOutcome::Refused(ApiError::new(ErrorKind::Aborted)))
+        self.send(request.key().clone(), sent, Payload::Create(request)).await
     }
 
     /// Sends one call of a removal; `items` are what it takes away, `name` the person's.
@@ -109,24 +105,26 @@ impl OutboxState {
         person: IdentityId,
         name: String,
     ) -> SubmitOutcome {
-        let Some(desk) = self.desk() else {
-            return SubmitOutcome::Refused(ApiError::new(ErrorKind::Aborted));
-        };
-        let entry = desk.prepare(request.key().clone(), Sent::Remove { items, person, name });
-        let work = async move { send_one(&desk, entry, Payload::Create(&request)).await };
-        apart::run(work).await.unwrap_or(SubmitOutcome::Refused(ApiError::new(ErrorKind::Aborted)))
+        let sent = Sent::Remove { items, person, name };
+        self.send(request.key().clone(), sent, Payload::Create(request)).await
     }
 
     /// Cancels an access request; `rows` are the names of the rows that go with it.
     pub async fn cancel(self, cancel: NewCancel, rows: Vec<String>) -> SubmitOutcome {
-        let Some(desk) = self.desk() else {
-            return SubmitOutcome::Refused(ApiError::new(ErrorKind::Aborted));
-        };
         let id = cancel.access_request_id();
-        let sent = Sent::Cancel { id: id.clone(), reason: cancel.comment().to_owned(), rows };
-        let entry = desk.prepare(cancel_key(&id), sent);
-        let work = async move { send_one(&desk, entry, Payload::Cancel(&cancel)).await };
-        apart::run(work).await.unwrap_or(SubmitOutcome::Refused(ApiError::new(ErrorKind::Aborted)))
+        let key = cancel_key(&id);
+        let sent = Sent::Cancel { id, reason: cancel.comment().to_owned(), rows };
+        self.send(key, sent, Payload::Cancel(cancel)).await
+    }
+
+    /// Sends it, and goes on with that when whoever waits for it is gone.
+    async fn send(self, key: SubmitKey, sent: Sent, payload: Payload) -> SubmitOutcome {
+        let mut outcome = None;
+        if let Some(desk) = self.desk() {
+            let entry = desk.prepare(key, sent);
+            outcome = apart::run(async move { send_one(&desk, entry, payload).await }).await;
+        }
+        outcome.unwrap_or_else(|| SubmitOutcome::Refused(ApiError::new(ErrorKind::Aborted)))
     }
 
     /// Rows of the status list that somebody has read: entries they show are settled.
@@ -157,16 +155,16 @@ impl OutboxState {
 }
 
 /// What is sent.
-enum Payload<'a> {
-    Create(&'a NewRequest),
-    Cancel(&'a NewCancel),
+enum Payload {
+    Create(NewRequest),
+    Cancel(NewCancel),
 }
 
 fn is_missed(entry: &OutboxEntry) -> bool {
     matches!(entry.state, EntryState::NotFound { .. })
 }
 
-async fn send_one(desk: &Desk, entry: OutboxEntry, payload: Payload<'_>) -> SubmitOutcome {
+async fn send_one(desk: &Desk, entry: OutboxEntry, payload: Payload) -> SubmitOutcome {
     let key = entry.key.clone();
     // Held until this function ends: no other tab and no second click gets past it.
     let lock = lock::take(&format!("{}:{}", desk.held.store.key(), key.as_str())).await;
@@ -190,13 +188,13 @@ async fn send_one(desk: &Desk, entry: OutboxEntry, payload: Payload<'_>) -> Subm
     let leaving = || desk.happen(&key, Happening::Left(desk.now()));
     let answer = match payload {
         Payload::Create(request) => {
-            let accepted = desk.held.client.create_access_request_telling(request, &leaving).await;
+            let accepted = desk.held.client.create_access_request(&request, &leaving).await;
             accepted.map(|accepted| {
                 (accepted.body.as_ref().map(ids_to_follow).unwrap_or_default(), accepted.body)
             })
         }
         Payload::Cancel(cancel) => {
-            let accepted = desk.held.client.cancel_access_request_telling(cancel, &leaving).await;
+            let accepted = desk.held.client.cancel_access_request(&cancel, &leaving).await;
             accepted.map(|()| (vec![cancel.access_request_id()], None))
         }
     };
