@@ -7,13 +7,15 @@ const clock = document.querySelector('#clock');
 const colleagues = document.querySelector('#colleagues');
 
 const PERSONAS = {
-  employee: 'Employee',
-  manager: 'Manager',
-  director: 'Director',
-  approver: 'Approver',
-  admin: 'Administrator',
+  employee: { en: 'Employee', de: 'Mitarbeiterin' },
+  manager: { en: 'Manager', de: 'Vorgesetzte' },
+  director: { en: 'Director', de: 'Geschäftsführerin' },
+  approver: { en: 'Approver', de: 'Genehmiger' },
+  admin: { en: 'Administrator', de: 'Administratorin' },
 };
 const LANGUAGES = { en: 'English', de: 'Deutsch' };
+const STILL = { en: 'The clock did not move.', de: 'Die Uhr ging nicht weiter.' };
+let answered; // the sandbox's last answer
 
 /** A choice from the page's address, else the one remembered for this tab, else the first there is. */
 function chosen(name, choices) {
@@ -32,10 +34,25 @@ async function token({ signal } = {}) {
   return (await response.json()).access_token;
 }
 
+/** The page and the widget in the chosen language; the page's German stands beside its English, in `data-de`. */
+function speak(visitor = persona.value) {
+  const tongue = language.value;
+  document.documentElement.lang = tongue;
+  widget.lang = tongue;
+  for (const said of document.querySelectorAll('[data-de]')) {
+    said.dataset.en ??= said.textContent;
+    said.textContent = said.dataset[tongue];
+  }
+  fill(persona, Object.fromEntries(Object.entries(PERSONAS).map(([id, names]) => [id, names[tongue]])), visitor);
+  if (answered) show(answered);
+}
+
 /** Every answer of the sandbox carries its clock. */
 function show(answer) {
+  answered = answer;
   const now = new Date(answer.headers.get('Date'));
-  clock.value = answer.ok ? now.toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' }) : 'The clock did not move.';
+  const moment = now.toLocaleString(language.value, { dateStyle: 'medium', timeStyle: 'short' });
+  clock.value = answer.ok ? moment : STILL[language.value];
 }
 
 async function advance(seconds) {
@@ -50,10 +67,9 @@ async function settle(changes) {
   if (answer.ok) colleagues.checked = (await answer.json()).colleaguesDecide;
 }
 
-fill(persona, PERSONAS, chosen('persona', PERSONAS));
-sessionStorage.setItem('demo-persona', persona.value);
 fill(language, LANGUAGES, chosen('lang', LANGUAGES));
-widget.lang = language.value;
+speak(chosen('persona', PERSONAS));
+sessionStorage.setItem('demo-persona', persona.value);
 widget.tokenProvider = token;
 
 // someone else is a new visit: nothing of the last person's page stays
@@ -64,7 +80,7 @@ persona.addEventListener('change', () => {
 
 language.addEventListener('change', () => {
   sessionStorage.setItem('demo-lang', language.value);
-  widget.lang = language.value;
+  speak();
 });
 
 for (const button of document.querySelectorAll('button[data-seconds]')) {

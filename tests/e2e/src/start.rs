@@ -1,7 +1,7 @@
 //! The page as a new visitor meets it: the widget comes up, and the visitor chooses who they are.
 
 use crate::{
-    page::{field, heading, row, tab},
+    page::{button, field, heading, row, tab},
     sandbox::World,
     visit::{visit, visit_in},
 };
@@ -51,5 +51,24 @@ fn every_persona_of_the_demo_comes_in() {
             page.see_text("items").await;
             page.see(heading("Your request")).await;
         }
+    });
+}
+
+#[test]
+fn the_page_around_the_widget_speaks_the_chosen_language_too() {
+    visit(async |page| {
+        page.open_as("manager").await;
+        page.see_text("items").await;
+        page.choose("Language", "Deutsch").await;
+        page.see(heading("Zugriff")).await;
+        page.see_value(field("Sie sind"), "manager").await;
+        page.see(button("+10 Minuten")).await;
+        page.see_text("Finden Sie, was Sie brauchen").await;
+        page.reload().await;
+        page.see(heading("Zugriff")).await;
+        page.choose("Sprache", "English").await;
+        page.see(heading("Access")).await;
+        page.see_value(field("You are"), "manager").await;
+        page.see(button("+1 day")).await;
     });
 }
