@@ -1,14 +1,12 @@
 //! The widget as a whole: finds out who is looking, then opens their panels; one live region for all of them.
 
-use crate::components::approvals::ApprovalsPanel;
 use crate::components::catalog::CatalogPanel;
-use crate::components::my_requests::MyRequests;
-use crate::components::my_team::MyTeam;
-use crate::components::settings::SettingsPanel;
+use crate::components::late_panel::LatePanel;
 use crate::components::ui::{Notice, Skeleton, Tab, TabPanel, Tabs, Tone};
 use crate::components::words::Trouble;
 use crate::config::{ConfigProblem, View};
 use crate::i18n::{I18n, Msg};
+use crate::panels;
 use crate::signal::{Read, watch};
 use crate::state::desk::Desk;
 use crate::state::session::{Options, Session, SessionState};
@@ -115,11 +113,11 @@ fn Panels(
         <Tabs label=move || i18n.t(Msg::TabsLabel) tabs selected on_select=choose/>
         <div class="rc-banner"><Pause desk/><Denied desk/></div>
         <TabPanel id=View::Catalog.as_str() selected><CatalogPanel desk/></TabPanel>
-        <TabPanel id=View::Requests.as_str() selected><MyRequests desk/></TabPanel>
-        <TabPanel id=View::Team.as_str() selected><MyTeam desk/></TabPanel>
-        <TabPanel id=View::Approvals.as_str() selected><ApprovalsPanel desk/></TabPanel>
+        <TabPanel id=View::Requests.as_str() selected><LatePanel desk view=View::Requests enter=panels::requests/></TabPanel>
+        <TabPanel id=View::Team.as_str() selected><LatePanel desk view=View::Team enter=panels::team/></TabPanel>
+        <TabPanel id=View::Approvals.as_str() selected><LatePanel desk view=View::Approvals enter=panels::approvals/></TabPanel>
         {desk.settings.allowed().then(|| view! {
-            <TabPanel id=View::Settings.as_str() selected><SettingsPanel desk/></TabPanel>
+            <TabPanel id=View::Settings.as_str() selected><LatePanel desk view=View::Settings enter=panels::settings/></TabPanel>
         }.into_any())}
     })
 }

@@ -2,6 +2,7 @@
 
 pub mod ui;
 pub mod words;
+pub mod late_panel;
 pub mod person_picker;
 pub mod approvals;
 pub mod catalog;

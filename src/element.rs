@@ -38,7 +38,7 @@ pub fn mount(shadow: ShadowRoot, host: HtmlElement, options: &Object) -> Handle 
 }
 
 /// The members of the options object.
-const OPTIONS: [&str; 11] = [
+const OPTIONS: [&str; 12] = [
     "apiBase",
     "apiVersion",
     "view",
@@ -50,6 +50,7 @@ const OPTIONS: [&str; 11] = [
     "tokenProvider",
     "directReports",
     "viewer",
+    "loadPanel",
 ];
 
 #[wasm_bindgen]
@@ -70,6 +71,7 @@ impl Handle {
             "directReports" => options.direct_reports.set(value.dyn_ref::<Function>().cloned()),
             "selfRemoval" => options.self_removal.set(value.is_truthy()),
             "viewer" => options.viewer.set(read_viewer(value)),
+            "loadPanel" => options.load_panel.set(value.dyn_ref::<Function>().cloned()),
             _ => {}
         };
     }

@@ -8,5 +8,6 @@ pub mod i18n;
 pub mod config;
 pub mod state;
 pub mod components;
+pub mod panels;
 pub mod app;
 pub mod element;

@@ -1,7 +1,8 @@
 // The source of the public `request-center.js`: the element's class. It registers before the wasm is there, so that a page
 // shows a skeleton at once and an honest sentence where the wasm never comes. It knows how to load, mount and unmount the
-// widget and nothing about what the widget does. The two modules beside it are made by `cargo xtask`.
+// widget and nothing about what the widget does. The three modules beside it are made by `cargo xtask`.
 import init, { mount } from './request-center-glue.js';
+import later from './request-center-later.js';
 import stylesheet from './request-center-style.js';
 
 /** The languages there are catalogues for, and how they run. The first one is used where no other fits. */
@@ -54,6 +55,22 @@ function once(file, read) {
 }
 
 const loadModule = () => once('request-center_bg.wasm', (response) => init({ module_or_path: response }));
+
+/** Loads a module that comes later: it takes what it needs from those before it and joins their table of functions. */
+const loadLater = (name, before) =>
+  once(later[name], async (response) => {
+    const bytes = await response.arrayBuffer();
+    return (await WebAssembly.instantiate(bytes, await before())).instance.exports;
+  });
+
+/** Loads the code of a panel, where it did not come with the first module. */
+async function loadPanel(name) {
+  if (!later[name]) return;
+  const first = await loadModule();
+  const loadShared = () => loadLater('shared', () => ({ first }));
+  loadShared(); // so that both come at once
+  await loadLater(name, async () => ({ first, shared: await loadShared() }));
+}
 
 const loadMessages = (locale) =>
   once(`locales/${locale}.json`, async (response) => {
@@ -245,6 +262,7 @@ export class RequestCenterElement extends HTMLElement {
       if (stay !== this.#stay) return;
       this.shadowRoot.replaceChildren();
       const options = { locale, dir: LOCALES[locale], messages, ...this.#properties };
+      options.loadPanel = (name) => this.#loadPanel(name);
       for (const [name, [option, read]] of Object.entries(OPTIONS)) options[option] = read(this.getAttribute(name));
       this.#handle = mount(this.shadowRoot, this, options);
       this.#locale = locale;
@@ -253,6 +271,15 @@ export class RequestCenterElement extends HTMLElement {
       if (stay !== this.#stay) return;
       this.#show(this.#failure());
       this.#report(error);
+    }
+  }
+
+  async #loadPanel(name) {
+    try {
+      await loadPanel(name);
+    } catch (error) {
+      this.#report(error);
+      throw error; // the widget says so where the panel would be
     }
   }
 

@@ -1,6 +1,7 @@
 //! What one widget instance knows. Holds no view and builds no URL.
 
 pub mod host;
+pub mod late;
 pub mod clipboard;
 pub mod storage;
 pub mod outbox;

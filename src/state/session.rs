@@ -36,6 +36,8 @@ pub struct Options {
     pub self_removal: Var<bool>,
     /// `viewer`.
     pub viewer: Var<Option<Viewer>>,
+    /// The loader's way to fetch a panel's code by the panel's name; where there is none, all code is here.
+    pub load_panel: Var<Option<Function>>,
 }
 
 impl Options {
@@ -55,6 +57,7 @@ impl Options {
             direct_reports: Var::new(None),
             self_removal: Var::default(),
             viewer: Var::default(),
+            load_panel: Var::new(None),
         }
     }
 

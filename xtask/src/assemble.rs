@@ -35,6 +35,7 @@ pub(crate) const WASM: &str = "request-center_bg.wasm";
 /// What wasm-bindgen writes to call the wasm, under the name the loader imports.
 pub(crate) const GLUE: &str = "request-center-glue.js";
 const STYLE: &str = "request-center-style.js";
+const LATER: &str = "request-center-later.js";
 const SNIPPETS: &str = "snippets";
 
 /// The text of all stylesheets.
@@ -55,6 +56,17 @@ pub(crate) fn modules(trunk: &Path, stylesheet: &str, folder: &Path) -> Result<(
         copy_folder(&trunk.join(SNIPPETS), &folder.join(SNIPPETS))?;
     }
     write(&folder.join(STYLE), &format!("export default {};\n", javascript_string(stylesheet)))
+}
+
+/// The file of a module of wasm that is loaded later.
+pub(crate) fn later_file(name: &str) -> String {
+    format!("request-center-{name}.wasm")
+}
+
+/// Writes which modules of wasm are loaded later, as the module the loader imports.
+pub(crate) fn later(names: &[&str], folder: &Path) -> Result<()> {
+    let files = names.iter().map(|name| format!("{name}: '{}'", later_file(name)));
+    write(&folder.join(LATER), &format!("export default {{ {} }};\n", files.collect::<Vec<_>>().join(", ")))
 }
 
 /// Writes what surrounds the modules: trunk's page without trunk's link, the demo's own files, the catalogues, the wasm.

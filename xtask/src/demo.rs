@@ -51,6 +51,7 @@ fn build() -> Result<()> {
     let site = assemble::begin()?;
     assemble::surroundings(&trunk, &site)?;
     assemble::modules(&trunk, &assemble::stylesheet()?, &site)?;
+    assemble::later(&[], &site)?;
     assemble::finish(&site)
 }
 

@@ -2,6 +2,7 @@
 
 mod names;
 mod order;
+mod split;
 mod wasm;
 
 use std::{fs, path::Path, process::Command};
@@ -90,7 +91,16 @@ pub(crate) fn build() -> Result<()> {
     assemble::modules(&trunk, assemble::read(&minified)?.trim_end(), &merge)?;
     let glue = merge.join(assemble::GLUE);
     let (wasm, script) = names::shorten(&read(&ordered)?, &assemble::read(&glue)?)?;
-    write(&site.join(assemble::WASM), &wasm)?;
+    println!("-- parting the panels");
+    let split = split::split(&read(&Profile::Ship.linked())?, &wasm)?;
+    write(&site.join(assemble::WASM), &split.first)?;
+    let shared = ("shared".to_owned(), split.shared);
+    let later: Vec<(String, Vec<u8>)> = split.panels.into_iter().chain([shared]).collect();
+    for (name, wasm) in &later {
+        write(&site.join(assemble::later_file(name)), wasm)?;
+    }
+    let later: Vec<&str> = later.iter().map(|(name, _)| name.as_str()).collect();
+    assemble::later(&later, &merge)?;
     assemble::write(&glue, &script)?;
     process::run(
         Command::new(&esbuild)

@@ -11,13 +11,15 @@ use flate2::{Compression, write::GzEncoder};
 
 use crate::{assemble, workspace};
 
-/// What wasm, script (stylesheet inside) and one catalogue together are to weigh, in thousands of bytes after brotli. Missed:
-/// ARCHITECTURE.md says what was tried.
+/// What is loaded to open the widget is to weigh, in thousands of bytes after brotli: first module, script (stylesheet inside) and
+/// one catalogue. Missed: ARCHITECTURE.md says what was tried.
 const AIM_KB: usize = 170;
 
-/// What they may weigh until the aim is met. It was 290 with the first two panels and was raised once, when My team, Approvals
-/// and Settings came in at about 40 KB each; from there it only goes down.
-const CEILING_KB: usize = 410;
+/// What that may weigh until the aim is met; it only goes down.
+const CEILING_KB: usize = 295;
+
+/// What it may come to for somebody who opens every panel; it only goes down.
+const CEILING_OF_ALL_KB: usize = 480;
 
 /// Sizes of one file in bytes.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,19 +38,39 @@ pub(crate) fn report() -> Result<()> {
         "{} does not hold the shipped form: run `cargo xtask dist` first",
         dist.display()
     );
-    let code = [assemble::WASM, assemble::LOADER].map(|name| measured(&dist, Path::new(name)));
-    let code = code.into_iter().collect::<Result<Vec<_>>>()?;
-    let catalogues =
-        catalogues(&dist)?.iter().map(|name| measured(&dist, name)).collect::<Result<Vec<_>>>()?;
-    print!("{}", table(code.iter().chain(&catalogues)));
-    let total = total_kb(&code, &catalogues);
-    println!("wasm + script with stylesheet + largest catalogue, 1 KB = 1000 bytes; ceiling {CEILING_KB} KB");
+    let measure =
+        |names: Vec<PathBuf>| names.iter().map(|name| measured(&dist, name)).collect::<Result<Vec<_>>>();
+    let first = measure([assemble::WASM, assemble::LOADER].map(PathBuf::from).to_vec())?;
+    let later = measure(later(&dist)?)?;
+    let catalogues = measure(catalogues(&dist)?)?;
+    print!("{}", table(first.iter().chain(&later).chain(&catalogues)));
+    let total = total_kb(&first, &catalogues);
+    let all = total_kb(&[first, later].concat(), &catalogues);
+    println!("1 KB = 1000 bytes; each with the largest catalogue; the script holds the stylesheet");
+    println!("every panel opened: {all} KB brotli, ceiling {CEILING_OF_ALL_KB} KB");
+    println!("the widget opened, its other panels not yet: the total, ceiling {CEILING_KB} KB");
     if total > AIM_KB {
         println!("missed: {} KB above the budget of {AIM_KB} KB", total - AIM_KB);
     }
     println!("total {total} KB brotli");
     ensure!(total <= CEILING_KB, "{total} KB are {} KB above the ceiling", total - CEILING_KB);
+    ensure!(all <= CEILING_OF_ALL_KB, "{all} KB are {} KB above the ceiling", all - CEILING_OF_ALL_KB);
     Ok(())
+}
+
+/// The modules of wasm that are loaded when a panel is first opened.
+fn later(dist: &Path) -> Result<Vec<PathBuf>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(dist)? {
+        let name = PathBuf::from(entry?.file_name());
+        if name.extension().is_some_and(|extension| extension == "wasm") && name != Path::new(assemble::WASM)
+        {
+            names.push(name);
+        }
+    }
+    ensure!(!names.is_empty(), "no panel is a module of its own");
+    names.sort();
+    Ok(names)
 }
 
 fn catalogues(dist: &Path) -> Result<Vec<PathBuf>> {
@@ -77,9 +99,9 @@ fn measured(dist: &Path, name: &Path) -> Result<Row> {
 }
 
 fn table<'rows>(rows: impl Iterator<Item = &'rows Row>) -> String {
-    let mut text = format!("{:<24} {:>9} {:>9} {:>9}\n", "file", "raw", "gzip", "brotli");
+    let mut text = format!("{:<30} {:>9} {:>9} {:>9}\n", "file", "raw", "gzip", "brotli");
     for Row { name, raw, gzip, brotli } in rows {
-        text.push_str(&format!("{name:<24} {raw:>9} {gzip:>9} {brotli:>9}\n"));
+        text.push_str(&format!("{name:<30} {raw:>9} {gzip:>9} {brotli:>9}\n"));
     }
     text
 }
@@ -108,7 +130,10 @@ mod tests {
     #[test]
     fn the_table_has_a_line_for_each_file() {
         let text = table([row("request-center_bg.wasm", 120_345)].iter());
-        assert_eq!(text.lines().nth(1).unwrap(), "request-center_bg.wasm      361035    120355    120345");
+        assert_eq!(
+            text.lines().nth(1).unwrap(),
+            "request-center_bg.wasm            361035    120355    120345"
+        );
     }
 
     #[test]

@@ -22,6 +22,20 @@ impl Profile {
             Self::Ship => "ship",
         }
     }
+
+    /// What rustc is told besides what `.cargo/config.toml` says. What ships is split by the linker's record of what reaches what.
+    fn flags(self) -> String {
+        let sources = remapped_sources();
+        match self {
+            Self::Demo => sources,
+            Self::Ship => format!("{sources} -Clink-arg=--emit-relocs"),
+        }
+    }
+
+    /// The module as the linker wrote it.
+    pub(crate) fn linked(self) -> PathBuf {
+        workspace::target().join("wasm32-unknown-unknown").join(self.name()).join("request_center.wasm")
+    }
 }
 
 /// Builds the widget and hands back the folder with trunk's page, glue and wasm.
@@ -42,7 +56,7 @@ pub(crate) fn build(profile: Profile) -> Result<PathBuf> {
             .arg(&output)
             .current_dir(workspace::root())
             .env("PATH", process::path_with(&[bindgen])?)
-            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", remapped_sources())
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", profile.flags())
             // trunk reads this variable as a flag of its own and refuses the usual value 1
             .env_remove("NO_COLOR"),
     )?;

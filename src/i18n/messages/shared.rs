@@ -7,6 +7,9 @@ messages! {
     TabsLabel "tabs.label";
     TabsCatalog "tabs.catalog";
     TabsRequests "tabs.requests";
+    // A panel whose code has to be loaded
+    PanelNotLoaded "panel.not_loaded";
+    PanelNotLoadedBody "panel.not_loaded_body";
     // Actions and words used in more than one panel
     ActionRetry "action.retry";
     ActionShowMore "action.show_more";

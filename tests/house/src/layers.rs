@@ -4,7 +4,8 @@
 use crate::tree::{Source, expect_none, files, read, root, words};
 
 /// The widget's layers, bottom first; each may use those before it.
-const LAYERS: [&str; 8] = ["signal", "api", "i18n", "config", "state", "components", "app", "element"];
+const LAYERS: [&str; 9] =
+    ["signal", "api", "i18n", "config", "state", "components", "panels", "app", "element"];
 
 /// What models must not name: web, framework, HTTP, SQL, clock, randomness.
 const FOREIGN_TO_MODELS: [&str; 23] = [

@@ -1,0 +1,61 @@
+//! Code that comes later: a panel's module is asked of the loader when the panel is first opened. Knows no panel.
+
+use super::session::Options;
+use crate::config::View;
+use crate::signal::Var;
+use js_sys::{JsString, Promise};
+use leptos::task::spawn_local;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+/// How far a panel's code has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Arrival {
+    /// Nobody has opened the panel yet.
+    #[default]
+    Idle,
+    /// It was asked for.
+    Awaited,
+    /// The panel can be entered.
+    Here,
+    /// It could not be loaded; the page was told.
+    Failed,
+}
+
+/// The code of one panel.
+#[derive(Clone, Copy)]
+pub struct Late {
+    options: Options,
+    view: View,
+    /// How far it has come.
+    pub arrival: Var<Arrival>,
+}
+
+impl Late {
+    /// Not asked for yet.
+    #[must_use]
+    pub fn new(options: Options, view: View) -> Self {
+        Self { options, view, arrival: Var::new(Arrival::Idle) }
+    }
+
+    /// Asks the loader for it, unless it is here or on its way.
+    pub fn load(self) {
+        if matches!(self.arrival.get_untracked(), Arrival::Awaited | Arrival::Here) {
+            return;
+        }
+        let Some(load) = self.options.load_panel.get_untracked() else {
+            return self.arrival.set(Arrival::Here);
+        };
+        self.arrival.set(Arrival::Awaited);
+        let name: JsString = self.view.as_str().into();
+        let promise =
+            load.call1(&JsValue::UNDEFINED, &name).ok().and_then(|it| it.dyn_into::<Promise>().ok());
+        spawn_local(async move {
+            let came = match promise {
+                Some(promise) => JsFuture::from(promise).await.is_ok(),
+                None => false,
+            };
+            self.arrival.set(if came { Arrival::Here } else { Arrival::Failed });
+        });
+    }
+}

@@ -1,0 +1,75 @@
+//! Whose each function of the finished module is: its panel's where that panel alone can call it, the panels' where only they can,
+//! else the first module's.
+
+use anyhow::{Context, Result, ensure};
+use wasmparser::{FunctionBody, Operator};
+
+use super::{
+    origin::{Origin, Owner},
+    shape::Shape,
+};
+
+/// Whose each function is, by its index.
+pub(super) struct Owners(Vec<Owner>);
+
+impl Owners {
+    /// Finds them out.
+    pub(super) fn of(shape: &Shape, origin: &Origin) -> Result<Self> {
+        let mut found: Vec<Option<Owner>> = vec![None; shape.functions.len()];
+        for function in (0..shape.imported).chain(shape.public.iter().copied()) {
+            narrow(&mut found, function, Owner::First);
+        }
+        for (slot, function) in &shape.slots {
+            narrow(&mut found, *function, origin.slots.get(slot).copied().unwrap_or(Owner::First));
+        }
+        let calls = shape.bodies.iter().map(called_by).collect::<Result<Vec<_>>>()?;
+        let mut changed = true;
+        while changed {
+            changed = false;
+            for (caller, called) in (shape.imported as usize..).zip(&calls) {
+                if let Some(Some(owner)) = found.get(caller).copied() {
+                    for function in called {
+                        changed |= narrow(&mut found, *function, owner);
+                    }
+                }
+            }
+        }
+        let functions = found.into_iter().map(|owner| owner.unwrap_or(Owner::First)).collect();
+        let owners = Self(functions);
+        for (panel, name) in origin.panels.iter().enumerate() {
+            let entry = origin.entries.get(panel).context("a panel without entry")?;
+            let entry =
+                shape.slots.iter().find(|(slot, _)| slot == entry).context("an entry that is gone")?;
+            ensure!(
+                owners.of_function(entry.1) == Owner::Panel(panel),
+                "the panel {name} is called without its module: hand its entry on as a pointer"
+            );
+        }
+        Ok(owners)
+    }
+
+    /// Whose that function is.
+    pub(super) fn of_function(&self, function: u32) -> Owner {
+        self.0.get(function as usize).copied().unwrap_or(Owner::First)
+    }
+}
+
+/// The functions a body calls by name.
+fn called_by(body: &FunctionBody) -> Result<Vec<u32>> {
+    let mut called = Vec::new();
+    for operator in body.get_operators_reader()? {
+        if let Operator::Call { function_index } = operator? {
+            called.push(function_index);
+        }
+    }
+    called.sort_unstable();
+    called.dedup();
+    Ok(called)
+}
+
+/// Notes that `owner` has use for a function. Says whether that changed whose it is.
+fn narrow(found: &mut [Option<Owner>], function: u32, owner: Owner) -> bool {
+    let Some(now) = found.get_mut(function as usize) else { return false };
+    let next = Some(now.map_or(owner, |now| now.with(owner)));
+    std::mem::replace(now, next) != next
+}
