@@ -4,10 +4,12 @@ pub mod batches;
 pub mod choices;
 pub mod decision;
 pub mod facts;
+pub mod gist;
 pub mod keys;
 pub mod list;
 pub mod row;
 pub mod side;
+pub mod standing;
 pub mod words;
 
 use super::ui::SplitView;
@@ -17,6 +19,7 @@ use keys::KeyHelp;
 use leptos::prelude::*;
 use list::ApprovalList;
 use side::ApprovalSide;
+use standing::{Standing, stands};
 
 /// The panel: the list, and beside it one approval or the selection.
 #[component]
@@ -27,16 +30,18 @@ pub fn ApprovalsPanel(
     let approvals = desk.approvals;
     let press = move |event| keys::pressed(desk, &event);
     view! {
-        <div on:keydown=press>
+        <div class="rc-approvals" on:keydown=press>
             <SplitView
                 side_label=desk.i18n.label(Msg::ApprovalsSide)
                 main=move || view! { <ApprovalList desk/> }
                 side=move || view! { <ApprovalSide desk/> }
                 jump_label=move || {
-                    let count = approvals.subject().len();
+                    // In the strip there is a way down too, and two would stand one upon the other.
+                    let count = if stands(approvals) { 0 } else { approvals.subject().len() };
                     (count > 0).then(|| desk.i18n.count(Msg::ApprovalsJump, count, &[]))
                 }
             />
+            <Standing desk/>
             <KeyHelp desk/>
         </div>
     }

@@ -1,12 +1,18 @@
 //! What waits for the person's decision and what they decided: read page by page, looked at again while somebody looks, and
 //! decided alone or together.
 
+pub mod arrange;
 pub mod batch;
 mod decide;
+pub mod filter;
+pub mod index;
 mod load;
+mod picked;
 mod read_back;
 pub mod row;
 mod shown;
+mod typed;
+pub mod words;
 
 use super::catalog::Reading;
 use super::host::Host;
@@ -14,15 +20,17 @@ use super::people::PeopleSearch;
 use super::poll::{List, Poll};
 use super::storage::Store;
 use crate::api::{Abort, ApiError, Client};
-use crate::signal::{Kept, Read, Var, watch};
+use crate::signal::{Kept, Memo, Read, Var};
+use arrange::{Grouping, Order};
 use batch::{Batch, Stand};
-use leptos::prelude::{on_cleanup, untrack, window_event_listener_untyped};
+use index::Index;
+use leptos::prelude::{on_cleanup, window_event_listener_untyped};
 use request_center_models::cancel::Viewer;
 use request_center_models::id::{ApprovalId, IdentityId};
 use request_center_models::moment::Moment;
 use request_center_models::rule::Violations;
 use request_center_models::wire::approval::ApprovalSummary;
-use row::{Approval, Grouping, Order};
+use row::Approval;
 use std::sync::Arc;
 
 /// An approval as lists share it.
@@ -65,6 +73,8 @@ pub struct Approvals {
     pub query: Var<String>,
     /// The kind shown, under its name in links; empty shows all.
     pub kind: Var<String>,
+    /// What it shall be about, by id; empty shows everything.
+    pub item: Var<String>,
     /// Whom it shall be for, by id; empty shows everybody's.
     pub person: Var<String>,
     /// Days it shall have waited at least; 0 shows all.
@@ -76,13 +86,15 @@ pub struct Approvals {
     /// The approval whose detail is open.
     pub picked: Var<Option<ApprovalId>>,
     /// The approvals ticked, to be decided together.
-    pub ticked: Var<Vec<ApprovalId>>,
+    pub ticked: Var<Index>,
     /// What a link led to and neither list holds.
     pub linked: Var<Option<Row>>,
     /// How far the looking for what a link led to has come.
     pub linking: Var<Reading>,
     /// The words typed for the next decision.
     pub comment: Var<String>,
+    /// Whether it is being handed on.
+    pub forwarding: Var<bool>,
     /// Whom it is to be handed on to; empty while nobody is chosen.
     pub new_owner: Var<IdentityId>,
     /// The name of whom it is to be handed on to.
@@ -109,14 +121,15 @@ pub struct Approvals {
     working: Kept<bool>,
     looking_back: Kept<bool>,
     sending: Kept<Option<ApprovalId>>,
-    /// Words typed about approvals that are not open at the moment.
-    words: Kept<Vec<(ApprovalId, String)>>,
+    /// Where each approval stands in the decisions made.
+    spots: Memo<Index>,
     moved_on: Kept<(f64, Option<ApprovalId>)>,
     viewer: Kept<Viewer>,
     client: Kept<Client>,
     store: Kept<Store>,
     host: Host,
     abort: Kept<Abort>,
+    figures_abort: Kept<Abort>,
     life: Kept<Abort>,
     poll: Poll,
 }
@@ -125,6 +138,8 @@ impl Approvals {
     /// Nothing read yet but the figures; decisions an earlier page left open are there again.
     #[must_use]
     pub fn new(client: Client, viewer: Viewer, store: Store, host: Host, first_seconds: Read<u32>) -> Self {
+        let batches = Var::new(store.decisions());
+        let keys_off = store.update(|document| document.keys_off);
         let approvals = Self {
             waiting: Var::default(),
             reading: Var::default(),
@@ -138,6 +153,7 @@ impl Approvals {
             drawer: Var::default(),
             query: Var::default(),
             kind: Var::default(),
+            item: Var::default(),
             person: Var::default(),
             age: Var::default(),
             grouping: Var::default(),
@@ -147,34 +163,37 @@ impl Approvals {
             linked: Var::default(),
             linking: Var::default(),
             comment: Var::default(),
+            forwarding: Var::default(),
             new_owner: Var::default(),
             to: Var::default(),
             broken: Var::default(),
             people: PeopleSearch::new(client.clone()),
-            batches: Var::new(store.decisions()),
+            batches,
             undoable: Var::default(),
             paused: Var::default(),
             halted: Var::default(),
             keys_shown: Var::default(),
-            keys_off: Var::default(),
+            keys_off: Var::new(keys_off),
             undo_millis: Var::new(0),
             visible: Var::default(),
             working: Kept::new(false),
             looking_back: Kept::new(false),
             sending: Kept::new(None),
-            words: Kept::new(Vec::new()),
+            spots: Memo::always(move || batches.with(|all| batch::spots(all))),
             moved_on: Kept::new((0.0, None)),
             viewer: Kept::new(viewer),
             client: Kept::new(client),
             store: Kept::new(store),
             host,
             abort: Kept::new(Abort::new()),
+            figures_abort: Kept::new(Abort::new()),
             life: Kept::new(Abort::on_cleanup()),
             poll: Poll::new(first_seconds),
         };
         approvals.poll.serve(approvals);
         on_cleanup(move || {
             approvals.abort.try_with(Abort::abort);
+            approvals.figures_abort.try_with(Abort::abort);
         });
         let leaving = window_event_listener_untyped("beforeunload", move |event| {
             if approvals.is_leaving() {
@@ -189,14 +208,7 @@ impl Approvals {
             .store
             .try_with(|store| store.listen(move |document| approvals.adopt(&document.decisions)));
         let _until_cleanup = Kept::new(hear);
-        let mut before: Option<ApprovalId> = None;
-        watch(move || {
-            let now = approvals.picked.get();
-            if now != before {
-                untrack(|| approvals.change_words(before.as_ref(), now.as_ref()));
-                before = now;
-            }
-        });
+        approvals.follow_subject();
         approvals
     }
 
@@ -212,6 +224,10 @@ impl Approvals {
 
     /// The panel is out of sight: pages behind the first stop arriving, and nothing is polled.
     pub fn leave(self) {
+        // What was to be counted for the days chosen is of no use any more; the number in the tab comes with the next look.
+        if self.visible.get_untracked() {
+            self.figures_abort.try_with(Abort::abort);
+        }
         self.visible.set(false);
     }
 
@@ -249,14 +265,6 @@ impl Approvals {
         }
     }
 
-    /// Shows what is for that person only.
-    pub fn only_for(self, person: String) {
-        self.person.set(person);
-        if self.drawer.get_untracked() == Drawer::Reviewed {
-            load::reviewed(self, false);
-        }
-    }
-
     /// Reads what was decided on: the next page.
     pub fn read_more_reviewed(self) {
         load::reviewed(self, true);
@@ -275,58 +283,18 @@ impl Approvals {
         load::linked(self, id);
     }
 
-    /// How far a decision about that approval is, the newest one; `None` where there is none. Reactive.
-    #[must_use]
-    pub fn decision_on(self, id: &ApprovalId) -> Option<batch::Entry> {
-        self.batches.with(|batches| {
-            let newest = batches.iter().rev();
-            newest.flat_map(|batch| &batch.entries).find(|entry| entry.id == *id).cloned()
-        })
-    }
-
-    /// Whether that approval can be decided now: nothing of the service's stands against it, and no decision of ours is on its
-    /// way. Reactive.
-    #[must_use]
-    pub fn is_free(self, row: &Approval) -> bool {
-        let ours = self.batches.with(|batches| {
-            let open = |entry: &batch::Entry| entry.id == row.id && !entry.stand.is_over();
-            batches.iter().any(|batch| batch.entries.iter().any(open))
-        });
-        row.blocked.is_none() && row.decided.is_none() && !ours
-    }
-
-    /// Ticks an approval, or takes the tick away.
-    pub fn tick(self, id: &ApprovalId) {
-        self.ticked.update(|ticked| {
-            let before = ticked.len();
-            ticked.retain(|other| other != id);
-            if ticked.len() == before {
-                ticked.push(id.clone());
-            }
-        });
-    }
-
-    /// Ticks all of these, or takes all ticks away where every one is ticked.
-    pub fn tick_all(self, ids: &[ApprovalId]) {
-        self.ticked.update(|ticked| {
-            let all = ids.iter().all(|id| ticked.contains(id));
-            ticked.retain(|other| !ids.contains(other));
-            if !all {
-                ticked.extend(ids.iter().cloned());
-            }
-        });
-    }
-
     /// Whether a decision is about to leave or on its way, so that leaving the page would cut it off. What was held back
     /// stays kept either way.
     fn is_leaving(self) -> bool {
-        let Some(batches) = self.batches.try_get_untracked() else { return false };
         let paused = self.paused.try_get_untracked().unwrap_or_default();
-        batches.iter().any(|batch| {
-            let held = paused.contains(&batch.key);
-            let leaves = |stand: Stand| stand == Stand::Sent || (stand == Stand::Waiting && !held);
-            batch.entries.iter().any(|entry| leaves(entry.stand))
-        })
+        let leaving = |batches: &Vec<Batch>| {
+            batches.iter().any(|batch| {
+                let held = paused.contains(&batch.key);
+                let leaves = |stand: Stand| stand == Stand::Sent || (stand == Stand::Waiting && !held);
+                batch.entries.iter().any(|entry| leaves(entry.stand))
+            })
+        };
+        self.batches.try_with_untracked(leaving).unwrap_or_default()
     }
 
     /// How many wait: by the list where it was read whole, else by the service's figures. Reactive.

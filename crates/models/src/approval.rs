@@ -1,20 +1,31 @@
 //! What an approval asks for and whether the viewer may decide it: kind, dates, conflicts of duties, capability, and what a
 //! decision became. Reads rows; sends nothing and knows no clock.
 
+mod asked;
 mod conflict;
 mod read_back;
 
+pub use asked::Asked;
 pub use conflict::{Conflict, ConflictCheck, ConflictSide};
-pub use read_back::{Answered, NotDone, READ_BACK_PATIENCE, ReadBack, SentDecision};
+pub use read_back::{Answered, NotDone, READ_BACK_PATIENCE, ReadBack, SentDecision, UNKNOWN_PATIENCE};
 
 use crate::cancel::Viewer;
 use crate::id::IdentityId;
 use crate::moment::Moment;
-use crate::wire::approval::{ApprovalAction, CompletedApproval, PendingApproval};
+use crate::wire::approval::{ApprovalAction, PendingApproval};
 use crate::wire::reference::RequestType;
 use std::fmt;
 
 /// What an approval is about, in the terms a person thinks in.
+///
+/// ```
+/// use request_center_models::approval::ApprovalKind;
+/// use request_center_models::wire::approval::PendingApproval;
+/// let kind = |text: &str| serde_json::from_str::<PendingApproval>(text).unwrap().kind();
+/// assert_eq!(kind(r#"{"requestType":null}"#), ApprovalKind::Grant);
+/// assert_eq!(kind(r#"{"requestType":"REVOKE_ACCESS"}"#), ApprovalKind::Removal);
+/// assert_eq!(kind(r#"{"removeDateUpdateRequested":true}"#), ApprovalKind::DateChange);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ApprovalKind {
     /// Somebody gets access.
@@ -141,38 +152,6 @@ impl fmt::Display for DecisionBlocked {
 }
 
 impl PendingApproval {
-    /// What it is about.
-    ///
-    /// ```
-    /// use request_center_models::approval::ApprovalKind;
-    /// use request_center_models::wire::approval::PendingApproval;
-    /// let kind = |text: &str| serde_json::from_str::<PendingApproval>(text).unwrap().kind();
-    /// assert_eq!(kind(r#"{"requestType":null}"#), ApprovalKind::Grant);
-    /// assert_eq!(kind(r#"{"requestType":"REVOKE_ACCESS"}"#), ApprovalKind::Removal);
-    /// assert_eq!(kind(r#"{"removeDateUpdateRequested":true}"#), ApprovalKind::DateChange);
-    /// ```
-    #[must_use]
-    pub fn kind(&self) -> ApprovalKind {
-        let end = self.remove_date_update_requested;
-        ApprovalKind::of(self.request_type.as_ref(), end, self.start_update_requested)
-    }
-
-    /// The dates it is about, the beginning first.
-    #[must_use]
-    pub fn dates(&self) -> Vec<DateAsked> {
-        let (before, after) = (self.current_start_date.as_ref(), self.start_date.as_ref());
-        let start = DateAsked::of(DateField::Start, before, after, self.start_update_requested);
-        let (before, after) = (self.current_remove_date.as_ref(), self.remove_date.as_ref());
-        let end = DateAsked::of(DateField::End, before, after, self.remove_date_update_requested);
-        start.into_iter().chain(end).collect()
-    }
-
-    /// What the check for conflicts of duties said.
-    #[must_use]
-    pub fn conflicts(&self) -> ConflictCheck {
-        ConflictCheck::of(self.sod_violation_context.as_ref())
-    }
-
     /// Why that viewer cannot decide it now, `None` where they can: the owner or ORG_ADMIN, and nothing under way. Who is
     /// listed as owner decides; where the service names a group or nobody, it lists the row only for those who may.
     #[must_use]
@@ -191,30 +170,5 @@ impl PendingApproval {
         let owner = owner.and_then(|owner| owner.id.as_ref()).map_or("", IdentityId::as_str);
         let others = !owner.is_empty() && owner != viewer.id.as_str();
         (others && !viewer.is_admin()).then_some(DecisionBlocked::NotOwner)
-    }
-}
-
-impl CompletedApproval {
-    /// What it was about.
-    #[must_use]
-    pub fn kind(&self) -> ApprovalKind {
-        let end = self.remove_date_update_requested;
-        ApprovalKind::of(self.request_type.as_ref(), end, self.start_update_requested)
-    }
-
-    /// The dates it was about, the beginning first.
-    #[must_use]
-    pub fn dates(&self) -> Vec<DateAsked> {
-        let (before, after) = (self.current_start_date.as_ref(), self.start_date.as_ref());
-        let start = DateAsked::of(DateField::Start, before, after, self.start_update_requested);
-        let (before, after) = (self.current_remove_date.as_ref(), self.remove_date.as_ref());
-        let end = DateAsked::of(DateField::End, before, after, self.remove_date_update_requested);
-        start.into_iter().chain(end).collect()
-    }
-
-    /// What the check for conflicts of duties said.
-    #[must_use]
-    pub fn conflicts(&self) -> ConflictCheck {
-        ConflictCheck::of(self.sod_violation_context.as_ref())
     }
 }

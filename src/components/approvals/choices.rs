@@ -3,9 +3,10 @@
 use super::words;
 use crate::components::ui::{Chip, Choice, FilterChips, Select};
 use crate::i18n::Msg;
-use crate::signal::{Memo, Read};
-use crate::state::approvals::Drawer;
-use crate::state::approvals::row::{Grouping, Order, kind_name};
+use crate::signal::{Memo, Read, Var};
+use crate::state::approvals::arrange::{Grouping, Named, Order};
+use crate::state::approvals::row::kind_name;
+use crate::state::approvals::{Approvals, Drawer};
 use crate::state::desk::Desk;
 use leptos::prelude::*;
 use request_center_models::approval::ApprovalKind;
@@ -45,6 +46,8 @@ pub fn Drawers(
 pub fn Choices(
     /// Everything the viewer's widget knows.
     desk: Desk,
+    /// Whether there is nothing to choose among; of what was decided, other days may bring something.
+    bare: Memo<bool>,
 ) -> impl IntoView {
     let (i18n, approvals) = (desk.i18n, desk.approvals);
     let kinds = Read::new(move || {
@@ -82,13 +85,22 @@ pub fn Choices(
         }
         choices
     });
-    let people = Read::new(move || {
-        let mut choices = vec![Choice { id: String::new(), label: i18n.t(Msg::ApprovalsAnybody) }];
-        for person in approvals.recipients() {
-            choices.push(Choice { id: person.id, label: person.name });
-        }
-        choices
-    });
+    // Thousands of names are put into the document only where somebody wants to choose among them.
+    let unfolded = Var::new(false);
+    let named = move |all: Msg, chosen: Var<String>, names: fn(Approvals) -> Vec<Named>| {
+        Read::new(move || {
+            let mut choices = vec![Choice { id: String::new(), label: i18n.t(all) }];
+            let wanted = unfolded.get();
+            for one in names(approvals) {
+                if wanted || chosen.with(|chosen| *chosen == one.id) {
+                    choices.push(Choice { id: one.id, label: one.name });
+                }
+            }
+            choices
+        })
+    };
+    let people = named(Msg::ApprovalsAnybody, approvals.person, Approvals::recipients);
+    let items = named(Msg::ApprovalsAnyItem, approvals.item, Approvals::items);
     let ages = Read::new(move || {
         let mut choices = vec![Choice { id: "0".to_owned(), label: i18n.t(Msg::ApprovalsAnyAge) }];
         for days in [1_u32, 7, 30] {
@@ -98,16 +110,18 @@ pub fn Choices(
         choices
     });
     let group = move |id: String| {
-        approvals.grouping.set(Grouping::ALL.into_iter().find(|g| g.as_str() == id).unwrap_or_default());
+        approvals.grouping.set(Grouping::named(&id));
     };
     let sort = move |id: String| {
-        approvals.order.set(Order::ALL.into_iter().find(|o| o.as_str() == id).unwrap_or_default());
+        approvals.order.set(Order::named(&id));
     };
     // A link may have narrowed the list; once shown, it is the person who folds them away.
-    let narrowed = approvals.kind.with_untracked(|kind| !kind.is_empty());
+    let narrowed = approvals.is_narrowed();
+    let unfold = move |event| unfolded.set(event_target::<web_sys::HtmlDetailsElement>(&event).open());
     let waiting = Memo::new(move || approvals.drawer.get() == Drawer::Waiting);
-    view! {
-        <details class="rc-more" open=narrowed>
+    let filters = move || {
+        view! {
+        <details class="rc-more" open=narrowed on:toggle=unfold>
             <summary>{move || i18n.t(Msg::ApprovalsFilters)}</summary>
             <div class="rc-choices">
                 <Select
@@ -115,6 +129,12 @@ pub fn Choices(
                     options=kinds
                     selected=approvals.kind
                     on_select=move |id| approvals.kind.set(id)
+                />
+                <Select
+                    label=i18n.label(Msg::ApprovalsItem)
+                    options=items
+                    selected=approvals.item
+                    on_select=move |id| approvals.item.set(id)
                 />
                 <Select
                     label=i18n.label(Msg::ApprovalsPerson)
@@ -132,8 +152,15 @@ pub fn Choices(
                 }.into_any())}
             </div>
         </details>
+        }
+        .into_any()
+    };
+    view! {
+        {move || (!bare.get()).then(filters)}
         <div class="rc-choices">
-            {move || if waiting.get() {
+            {move || if bare.get() && waiting.get() {
+                ().into_any()
+            } else if waiting.get() {
                 view! {
                     <Select
                         label=i18n.label(Msg::ApprovalsGroupBy)

@@ -4,7 +4,7 @@ use crate::components::person_picker::PersonPicker;
 use crate::components::ui::{Button, ButtonKind, ElementRef, IconName, TextArea, focus_first_invalid};
 use crate::components::words;
 use crate::i18n::Msg;
-use crate::signal::{Memo, Read, Var};
+use crate::signal::{Memo, Read};
 use crate::state::desk::Desk;
 use leptos::prelude::*;
 use request_center_models::decision::DecisionKind;
@@ -18,8 +18,8 @@ pub fn DecisionForm(
     desk: Desk,
 ) -> impl IntoView {
     let (i18n, approvals) = (desk.i18n, desk.approvals);
-    let free = Memo::new(move || approvals.subject().iter().filter(|row| approvals.is_free(row)).count());
-    let forwarding = Var::new(false);
+    let free = Memo::new(move || approvals.free_ones(approvals.subject().iter()).len());
+    let forwarding = approvals.forwarding;
     let form = ElementRef::new();
     let broken = move |place: Place| {
         Read::new(move || approvals.broken.get().at(place).next().map(|rule| words::rule(i18n, rule)))
@@ -29,7 +29,6 @@ pub fn DecisionForm(
         let named = free.get_untracked();
         let root = form.get_untracked().map(|form| form.get_root_node());
         if approvals.decide(kind) {
-            forwarding.set(false);
             let taken = i18n.count(Msg::DecisionTaken, named, &[]);
             match untrack(|| approvals.picked_row()) {
                 Some(next) => desk.say(format!(
@@ -38,7 +37,9 @@ pub fn DecisionForm(
                 )),
                 None => desk.say(taken),
             }
-            request_animation_frame(move || keep_focus(root.as_ref(), ".rc-batches button"));
+            request_animation_frame(move || {
+                keep_focus(root.as_ref(), &[".rc-standing button", ".rc-batches button"])
+            });
             return;
         }
         request_animation_frame(move || {
@@ -48,7 +49,7 @@ pub fn DecisionForm(
         });
     };
     let forward = move |()| {
-        if forwarding.get_untracked() { decide(DecisionKind::Forward) } else { forwarding.set(true) }
+        if forwarding.get_untracked() { decide(DecisionKind::Forward) } else { approvals.forward(true) }
     };
     let counted = move |one: Msg, several: Msg| {
         Read::new(move || match free.get() {
@@ -103,7 +104,7 @@ pub fn DecisionForm(
                     <Button
                         label=i18n.label(Msg::ApprovalsForwardNot)
                         kind=ButtonKind::Quiet
-                        on_press=move |()| forwarding.set(false)
+                        on_press=move |()| approvals.forward(false)
                     />
                 }.into_any())}
             </div>
@@ -111,13 +112,16 @@ pub fn DecisionForm(
     }
 }
 
-/// Where the button pressed has gone with what it did, the focus goes to that one.
-pub(super) fn keep_focus(root: Option<&web_sys::Node>, button: &str) {
+/// Where the button pressed has gone with what it did, the focus goes to the first of those that is there.
+pub(super) fn keep_focus(root: Option<&web_sys::Node>, places: &[&str]) {
     let Some(root) = root.and_then(|root| root.dyn_ref::<web_sys::ShadowRoot>()) else { return };
-    if root.active_element().is_none() {
-        let found = root.query_selector(button).ok().flatten();
-        if let Some(button) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
-            let _ = button.focus();
+    for place in places {
+        if root.active_element().is_some() {
+            return;
+        }
+        let found = root.query_selector(place).ok().flatten();
+        if let Some(place) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = place.focus();
         }
     }
 }

@@ -27,7 +27,7 @@ pub fn Facts(
         let said = row.said().map(|said| {
             view! { <blockquote class="rc-quote"><bdi>{said.to_owned()}</bdi></blockquote> }.into_any()
         });
-        let conflicts = words::conflicts(i18n, &row.conflicts, row.for_whom());
+        let conflicts = words::conflicts(i18n, &row.asked.conflicts, row.for_whom());
         let conflicts = (!conflicts.is_empty()).then(|| {
             let list = sentences(conflicts);
             view! { <Notice tone=Tone::Negative title=i18n.label(Msg::ApprovalsConflicts)>{list}</Notice> }
@@ -37,11 +37,11 @@ pub fn Facts(
         for (term, fact) in terms(i18n, &row) {
             facts.push(view! { <div><dt>{i18n.t(term)}</dt><dd><bdi>{fact}</bdi></dd></div> }.into_any());
         }
-        let earlier = row.earlier.iter().filter_map(|comment| quoted(i18n, comment)).collect::<Vec<_>>();
-        let forwards = row.forwards.iter().map(|step| forward(i18n, step)).collect::<Vec<_>>();
+        let earlier = row.asked.earlier.iter().filter_map(|comment| quoted(i18n, comment)).collect::<Vec<_>>();
+        let forwards = row.asked.forwards.iter().map(|step| forward(i18n, step)).collect::<Vec<_>>();
         let decided = row.decided.as_ref().and_then(|decided| decided.words.clone());
         let metadata: Vec<String> =
-            row.metadata.iter().map(|(key, value)| format!("{key}: {value}")).collect();
+            row.asked.metadata.iter().map(|(key, value)| format!("{key}: {value}")).collect();
         Some(
             view! {
                 {said}
@@ -65,19 +65,19 @@ pub fn Facts(
 fn terms(i18n: I18n, row: &Approval) -> Vec<(Msg, String)> {
     let mut terms =
         vec![(Msg::ApprovalsTermAsked, asked(i18n, row)), (Msg::ApprovalsTermFor, row.for_whom().to_owned())];
-    if let Some(description) = row.object.description.clone() {
+    if let Some(description) = row.asked.object.description.clone() {
         terms.push((Msg::ApprovalsTermWhat, description));
     }
-    if let Some(kind) = &row.object.r#type {
+    if let Some(kind) = &row.asked.object.r#type {
         terms.push((Msg::DetailKind, item_kind(i18n, kind)));
     }
-    if let Some(privilege) = &row.privilege {
+    if let Some(privilege) = &row.asked.privilege {
         terms.push((Msg::ApprovalsTermPrivilege, privilege.clone()));
     }
-    for date in &row.dates {
+    for date in &row.asked.dates {
         terms.push((words::date_term(date.field), words::date(i18n, date)));
     }
-    let accounts: Vec<String> = row.accounts.iter().map(account).collect();
+    let accounts: Vec<String> = row.asked.accounts.iter().map(account).collect();
     if !accounts.is_empty() {
         terms.push((Msg::ApprovalsTermAccounts, accounts.join(", ")));
     }
@@ -95,7 +95,7 @@ fn terms(i18n: I18n, row: &Approval) -> Vec<(Msg, String)> {
 }
 
 fn asked(i18n: I18n, row: &Approval) -> String {
-    let date = row.created.as_ref().map(|at| i18n.date_time(at)).unwrap_or_default();
+    let date = row.asked.created.as_ref().map(|at| i18n.date_time(at)).unwrap_or_default();
     if date.is_empty() { row.asked_by().to_owned() } else { format!("{}, {date}", row.asked_by()) }
 }
 

@@ -69,7 +69,7 @@ fn step(desk: Desk, event: &ev::KeyboardEvent, forward: bool) {
         (Some(at), false) => at.checked_sub(1),
     };
     if let Some(row) = next.and_then(|at| rows.get(at)) {
-        approvals.picked.set(Some(row.id.clone()));
+        approvals.pick(row.id.clone());
         let title = super::words::title(desk.i18n, row);
         let panel = panel(event);
         request_animation_frame(move || match find(panel.as_ref(), ".rc-row-opens[aria-current]") {
@@ -131,7 +131,7 @@ pub fn KeyHelp(
             on_close=move |()| approvals.keys_shown.set(false)
         >
             <dl class="rc-facts">{list}</dl>
-            <Button label on_press=move |()| approvals.keys_off.set(!approvals.keys_off.get_untracked())/>
+            <Button label on_press=move |()| approvals.switch_keys()/>
         </Dialog>
     }
 }

@@ -9,7 +9,8 @@ use crate::components::ui::{
 use crate::components::words::Trouble;
 use crate::i18n::{I18n, Msg};
 use crate::signal::{Memo, Read, Var, watch};
-use crate::state::approvals::row::Grouping;
+use crate::state::approvals::arrange::Grouping;
+use crate::state::approvals::index::Index;
 use crate::state::approvals::{Drawer, Row};
 use crate::state::catalog::Reading;
 use crate::state::desk::Desk;
@@ -36,7 +37,7 @@ pub fn ApprovalList(
 ) -> impl IntoView {
     let (i18n, approvals) = (desk.i18n, desk.approvals);
     let page = Var::new(0_usize);
-    let groups: Memo<Vec<Group>> = Memo::new(move || {
+    let groups: Memo<Vec<Group>> = Memo::always(move || {
         let waiting = approvals.drawer.get() == Drawer::Waiting;
         let grouping = if waiting { approvals.grouping.get() } else { Grouping::None };
         put_together(approvals.shown(), grouping)
@@ -71,27 +72,44 @@ pub fn ApprovalList(
         let from = here.get() * ROWS;
         groups.with(|groups| groups.iter().skip(from).take(ROWS).map(draw).collect())
     };
+    // Where there is nothing at all, there is nothing to search or to order either.
+    let bare = Memo::new(move || {
+        let waiting = approvals.drawer.get() == Drawer::Waiting;
+        let (rows, reading) = if waiting {
+            (approvals.waiting, approvals.reading)
+        } else {
+            (approvals.reviewed, approvals.reviewed_reading)
+        };
+        let read = reading.with(|reading| !matches!(reading, Reading::Idle | Reading::Arriving));
+        read && rows.with(Vec::is_empty)
+    });
+    let searching = move || {
+        view! {
+            <div class="rc-toolbar">
+                <SearchField
+                    label=i18n.label(Msg::ApprovalsSearch)
+                    value=approvals.query
+                    on_input=search
+                    placeholder=i18n.label(Msg::ApprovalsSearchPlaceholder)
+                />
+            </div>
+        }
+        .into_any()
+    };
     view! {
-        <div class="rc-toolbar">
-            <SearchField
-                label=i18n.label(Msg::ApprovalsSearch)
-                value=approvals.query
-                on_input=search
-                placeholder=i18n.label(Msg::ApprovalsSearchPlaceholder)
-            />
-        </div>
+        {move || (!bare.get()).then(searching)}
         <div class="rc-list-bar">
             <Drawers desk/>
-            {move || desk.shortcuts_on().then(|| view! {
+            {move || (desk.shortcuts_on() && !bare.get()).then(|| view! {
                 <p class="rc-list-status rc-keys-hint">{i18n.t(Msg::KeysHint)}</p>
             }.into_any())}
         </div>
-        <Choices desk/>
+        <Choices desk bare/>
         <Batches desk held=true/>
-        <Extent desk groups/>
+        <Extent desk groups bare/>
         <ul class="rc-list" part="list"><Rows each=visible/></ul>
         <Pages i18n page here pages total=Read::new(move || groups.with(Vec::len))/>
-        <Nothing desk empty=Read::new(move || groups.with(Vec::is_empty))/>
+        <Nothing desk empty=Read::new(move || groups.with(Vec::is_empty)) bare/>
     }
 }
 
@@ -141,7 +159,7 @@ fn row_key(key: &str, row: &Row) -> String {
 
 /// How many there are, how fresh they are, and the way to look again or tick all.
 #[component]
-fn Extent(desk: Desk, groups: Memo<Vec<Group>>) -> impl IntoView {
+fn Extent(desk: Desk, groups: Memo<Vec<Group>>, bare: Memo<bool>) -> impl IntoView {
     let (i18n, approvals) = (desk.i18n, desk.approvals);
     let count =
         Memo::new(move || groups.with(|groups| groups.iter().map(|group| group.rows.len()).sum::<usize>()));
@@ -165,11 +183,7 @@ fn Extent(desk: Desk, groups: Memo<Vec<Group>>) -> impl IntoView {
         }
     };
     let free = move || {
-        let mut free = Vec::new();
-        for group in groups.get_untracked() {
-            free.extend(group.rows.iter().filter(|row| approvals.is_free(row)).map(|row| row.id.clone()));
-        }
-        free
+        groups.with_untracked(|groups| untrack(|| approvals.free_ones(groups.iter().flat_map(|g| &g.rows))))
     };
     let stale = Read::new(move || {
         let when = approvals.checked.get().map(|at| i18n.relative(&at, desk.now())).unwrap_or_default();
@@ -178,18 +192,22 @@ fn Extent(desk: Desk, groups: Memo<Vec<Group>>) -> impl IntoView {
     view! {
         <div class="rc-list-bar">
             <p class="rc-list-status">{status}</p>
-            {move || waiting.get().then(|| view! {
+            {move || (waiting.get() && !bare.get()).then(|| view! {
                 <Button
                     label=i18n.label(Msg::ApprovalsTickAll)
                     kind=ButtonKind::Quiet
                     on_press=move |()| approvals.tick_all(&free())
                 />
+            }.into_any())}
+            {move || waiting.get().then(|| view! {
                 <Button
                     label=i18n.label(Msg::RequestsCheckNow)
                     kind=ButtonKind::Quiet
                     icon=IconName::Refresh
                     on_press=move |()| approvals.read()
                 />
+            }.into_any())}
+            {move || (waiting.get() && !bare.get()).then(|| view! {
                 <Button
                     label=i18n.label(Msg::KeysOverview)
                     kind=ButtonKind::Quiet
@@ -239,7 +257,7 @@ fn Pages(
 
 /// What stands in place of rows: still reading, failed, nothing at all, nothing like that.
 #[component]
-fn Nothing(desk: Desk, empty: Read<bool>) -> impl IntoView {
+fn Nothing(desk: Desk, empty: Read<bool>, bare: Memo<bool>) -> impl IntoView {
     let (i18n, approvals) = (desk.i18n, desk.approvals);
     let reading = Memo::new(move || match approvals.drawer.get() {
         Drawer::Waiting => approvals.reading.get(),
@@ -249,6 +267,7 @@ fn Nothing(desk: Desk, empty: Read<bool>) -> impl IntoView {
         let narrowed = |var: Var<String>| var.with(|text| !text.trim().is_empty());
         narrowed(approvals.query)
             || narrowed(approvals.kind)
+            || narrowed(approvals.item)
             || narrowed(approvals.person)
             || approvals.age.get() > 0
     });
@@ -271,7 +290,7 @@ fn Nothing(desk: Desk, empty: Read<bool>) -> impl IntoView {
             }
             .into_any(),
             _ if !empty.get() => ().into_any(),
-            _ if filtered.get() => {
+            _ if filtered.get() && !bare.get() => {
                 let body = i18n.label(Msg::ApprovalsNoMatchBody);
                 view! { <EmptyState icon=IconName::Search title=i18n.label(Msg::ApprovalsNoMatch) body/> }.into_any()
             }
@@ -290,13 +309,16 @@ fn Nothing(desk: Desk, empty: Read<bool>) -> impl IntoView {
 /// Rows with something in common become one where there are several; the first of each says where it stands.
 fn put_together(rows: Vec<Row>, grouping: Grouping) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
+    let mut spots = Index::default();
     for row in rows {
         let key = grouping.key(&row);
-        let known =
-            key.as_ref().and_then(|key| groups.iter_mut().find(|group| !group.alone && group.key == *key));
+        let known = key.as_deref().and_then(|key| spots.spot(key)).and_then(|(at, _)| groups.get_mut(at));
         match (known, key) {
             (Some(group), _) => group.rows.push(row),
-            (None, Some(key)) => groups.push(Group { key, alone: false, rows: vec![row] }),
+            (None, Some(key)) => {
+                spots.put(&key, (groups.len(), 0));
+                groups.push(Group { key, alone: false, rows: vec![row] });
+            }
             (None, None) => groups.push(Group { key: row.id.to_string(), alone: true, rows: vec![row] }),
         }
     }

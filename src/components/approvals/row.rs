@@ -7,7 +7,6 @@ use crate::signal::{Memo, Read, Var};
 use crate::state::approvals::Row;
 use crate::state::desk::Desk;
 use leptos::prelude::*;
-use request_center_models::id::ApprovalId;
 use std::sync::Arc;
 
 /// One approval.
@@ -26,7 +25,7 @@ pub fn ApprovalRow(
     };
     let kind = {
         let row = Arc::clone(&row);
-        Read::new(move || Some(words::kind(i18n, &row.kind)))
+        Read::new(move || Some(words::kind(i18n, &row.asked.kind)))
     };
     let label = Read::new(move || {
         let (_, _, kind) = kind.get().unwrap_or_default();
@@ -40,6 +39,7 @@ pub fn ApprovalRow(
         let row = Arc::clone(&row);
         Read::new(move || {
             let mut facts: Vec<String> = row
+                .asked
                 .dates
                 .iter()
                 .map(|asked| {
@@ -56,7 +56,7 @@ pub fn ApprovalRow(
     };
     let warning = {
         let row = Arc::clone(&row);
-        Read::new(move || words::conflicts(i18n, &row.conflicts, row.for_whom()).join(" "))
+        Read::new(move || words::conflicts(i18n, &row.asked.conflicts, row.for_whom()).join(" "))
     };
     let free = {
         let row = Arc::clone(&row);
@@ -64,7 +64,7 @@ pub fn ApprovalRow(
     };
     let ticked = {
         let id = id.clone();
-        Memo::new(move || approvals.ticked.with(|ticked| ticked.contains(&id)))
+        Memo::new(move || approvals.ticked.with(|ticked| ticked.has(id.as_str())))
     };
     let tick = {
         let id = id.clone();
@@ -72,16 +72,15 @@ pub fn ApprovalRow(
     };
     let open = {
         let id = id.clone();
-        move |()| approvals.picked.set(Some(id.clone()))
+        move |()| approvals.pick(id.clone())
     };
     let current = {
         let id = id.clone();
         Read::new(move || approvals.picked.with(|picked| picked.as_ref() == Some(&id)))
     };
-    let state = Memo::new(move || {
-        let ours = approvals.decision_on(&id);
-        words::state(i18n, &row, ours.as_ref(), desk.now())
-    });
+    // Told of every step of every decision, a row looks only at its own.
+    let ours = Memo::new(move || approvals.decision_on(&id));
+    let state = Memo::new(move || ours.with(|ours| words::state(i18n, &row, ours.as_ref(), desk)));
     view! {
         <PickRow
             label
@@ -123,14 +122,15 @@ pub fn GroupRow(
     open: Var<bool>,
 ) -> impl IntoView {
     let (i18n, approvals) = (desk.i18n, desk.approvals);
-    let free = move || -> Vec<ApprovalId> {
-        rows.with(|rows| rows.iter().filter(|row| approvals.is_free(row)).map(|row| row.id.clone()).collect())
-    };
+    let free: Memo<Vec<Row>> = Memo::always(move || rows.with(|rows| approvals.free_ones(rows.iter())));
     let ticked = Memo::new(move || {
-        let free = free();
-        !free.is_empty() && approvals.ticked.with(|ticked| free.iter().all(|id| ticked.contains(id)))
+        let all = |rows: &Vec<Row>| {
+            approvals.ticked.with(|ticked| rows.iter().all(|row| ticked.has(row.id.as_str())))
+        };
+        free.with(|free| !free.is_empty() && all(free))
     });
-    let kind = Read::new(move || rows.with(|rows| rows.first().map(|row| words::kind(i18n, &row.kind))));
+    let kind =
+        Read::new(move || rows.with(|rows| rows.first().map(|row| words::kind(i18n, &row.asked.kind))));
     let people = Read::new(move || {
         rows.with(|rows| {
             let mut names: Vec<String> = Vec::new();
@@ -146,8 +146,8 @@ pub fn GroupRow(
     let oldest = Read::new(move || {
         let now = desk.now();
         rows.with(|rows| {
-            let first =
-                rows.iter().filter_map(|row| row.created.as_ref()).min_by(|a, b| a.as_str().cmp(b.as_str()));
+            let first = rows.iter().filter(|row| row.began().is_some()).min_by_key(|row| row.began());
+            let first = first.and_then(|row| row.asked.created.as_ref());
             first
                 .map(|at| i18n.with(Msg::ApprovalsOldest, &[("when", &i18n.relative(at, now))]))
                 .unwrap_or_default()
@@ -155,14 +155,14 @@ pub fn GroupRow(
     });
     let label = Read::new(move || {
         let (_, _, kind) = kind.get().unwrap_or_default();
-        i18n.count(Msg::ApprovalsTickGroup, free().len(), &[("kind", &kind), ("name", &name.get())])
+        i18n.count(Msg::ApprovalsTickGroup, free.with(Vec::len), &[("kind", &kind), ("name", &name.get())])
     });
     view! {
         <PickRow
             label
             ticked
-            on_tick=move |()| approvals.tick_all(&free())
-            instead=Read::new(move || free().is_empty().then_some((Tone::Neutral, IconName::Clock)))
+            on_tick=move |()| approvals.tick_all(&free.get_untracked())
+            instead=Read::new(move || free.with(Vec::is_empty).then_some((Tone::Neutral, IconName::Clock)))
             lead=kind
             name=Read::new(move || i18n.count(Msg::ApprovalsGroup, rows.with(Vec::len), &[("name", &name.get())]))
             line=people

@@ -4,7 +4,7 @@ use super::batches::Batches;
 use super::decision::DecisionForm;
 use super::facts::Facts;
 use super::words;
-use crate::components::ui::{Badge, Button, ButtonKind, ElementRef, EmptyState, IconName};
+use crate::components::ui::{Badge, Button, ButtonKind, ElementRef, EmptyState, IconName, Skeleton};
 use crate::components::words::Trouble;
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read, watch};
@@ -42,6 +42,7 @@ pub fn ApprovalSide(
                 view! { <EmptyState icon=IconName::Info title=i18n.label(Msg::ApprovalsLinkGone) body/> }
                     .into_any()
             }
+            Reading::Arriving if linked => view! { <Skeleton rows=2/> }.into_any(),
             _ => {
                 let body = i18n.label(Msg::ApprovalsPickBody);
                 view! { <EmptyState icon=IconName::Info title=i18n.label(Msg::ApprovalsPick) body/> }
@@ -49,10 +50,10 @@ pub fn ApprovalSide(
             }
         }
     };
-    // The moment for undo is short: what was decided stands on top, where it hides nothing.
+    // Below, where what comes and goes moves nothing that is about to be pressed.
     view! {
-        <Batches desk held=false/>
         {content}
+        <Batches desk held=false/>
     }
 }
 
@@ -60,24 +61,20 @@ pub fn ApprovalSide(
 #[component]
 fn One(desk: Desk, row: Memo<Option<Row>>) -> impl IntoView {
     let (i18n, approvals) = (desk.i18n, desk.approvals);
-    let kind = Memo::new(move || row.get().map(|row| words::kind(i18n, &row.kind)).unwrap_or_default());
+    let kind = Memo::new(move || row.get().map(|row| words::kind(i18n, &row.asked.kind)).unwrap_or_default());
     let title = move || row.get().map(|row| words::title(i18n, &row)).unwrap_or_default();
     let state = Memo::new(move || {
         let row = row.get();
-        row.map(|row| words::state(i18n, &row, approvals.decision_on(&row.id).as_ref(), desk.now()))
+        row.map(|row| words::state(i18n, &row, approvals.decision_on(&row.id).as_ref(), desk))
             .unwrap_or_default()
     });
     let free = Memo::new(move || row.get().is_some_and(|row| approvals.is_free(&row)));
     let heading = ElementRef::new();
-    // In a narrow place the side stands below the list: picking a row must lead there.
+    // In a narrow place the side stands below the list: picking a row must lead there. The next one is shown from its beginning.
+    let id = Memo::new(move || row.with(|row| row.as_ref().map(|row| row.id.clone())));
     watch(move || {
-        if let Some(heading) = heading.get() {
-            request_animation_frame(move || {
-                let height = window().inner_height().ok().and_then(|h| h.as_f64()).unwrap_or(f64::MAX);
-                if heading.get_bounding_client_rect().top() > height {
-                    let _ = heading.focus();
-                }
-            });
+        if let (Some(heading), Some(_)) = (heading.get(), id.get()) {
+            request_animation_frame(move || show_from_its_beginning(&heading));
         }
     });
     let copy = move |()| {
@@ -115,6 +112,25 @@ fn One(desk: Desk, row: Memo<Option<Row>>) -> impl IntoView {
     }
 }
 
+fn show_from_its_beginning(heading: &web_sys::HtmlElement) {
+    let height = window().inner_height().ok().and_then(|h| h.as_f64()).unwrap_or(f64::MAX);
+    let top = heading.get_bounding_client_rect().top();
+    let closest = |selector: &str| heading.closest(selector).ok().flatten();
+    if top > height {
+        let _ = heading.focus();
+    } else if let Some(side) = closest(".rc-side-content") {
+        side.set_scroll_top(0);
+        // Who decides down there goes on there; a list that is being looked at stays where it is.
+        let below = closest(".rc-split").is_some_and(|split| {
+            split.get_bounding_client_rect().width() - side.get_bounding_client_rect().width() < 2.0
+        });
+        let decides = side.query_selector(":focus").is_ok_and(|inside| inside.is_some());
+        if below && decides && top < 0.0 {
+            heading.scroll_into_view();
+        }
+    }
+}
+
 /// What is ticked, with the way to leave some out.
 #[component]
 fn Several(desk: Desk) -> impl IntoView {
@@ -122,15 +138,15 @@ fn Several(desk: Desk) -> impl IntoView {
     // Of many only some are named, so those that need a look come first.
     let rows = Memo::new(move || {
         let (mut first, rest): (Vec<Row>, Vec<Row>) =
-            approvals.subject().into_iter().partition(|row| !row.conflicts.conflicts.is_empty());
+            approvals.subject().into_iter().partition(|row| !row.asked.conflicts.conflicts.is_empty());
         first.extend(rest);
         first
     });
     let sentence = move |row: &Row| {
         let (id, title) = (row.id.clone(), words::title(i18n, row));
         let effect = words::effect(i18n, row);
-        let conflicts = words::conflicts(i18n, &row.conflicts, row.for_whom()).join(" ");
-        let (tone, icon, kind) = words::kind(i18n, &row.kind);
+        let conflicts = words::conflicts(i18n, &row.asked.conflicts, row.for_whom()).join(" ");
+        let (tone, icon, kind) = words::kind(i18n, &row.asked.kind);
         let label = Read::new(move || i18n.with(Msg::ApprovalsLeaveOut, &[("name", &title)]));
         view! {
             <li class="rc-alike">
@@ -151,14 +167,14 @@ fn Several(desk: Desk) -> impl IntoView {
     view! {
         <h2 class="rc-side-title">
             {move || rows.with(|rows| {
-                let names: Vec<&str> = rows.iter().map(|row| kind_name(&row.kind)).collect();
+                let names: Vec<&str> = rows.iter().map(|row| kind_name(&row.asked.kind)).collect();
                 words::kinds(i18n, &names)
             })}
         </h2>
         <Button
             label=i18n.label(Msg::ApprovalsUntick)
             kind=ButtonKind::Quiet
-            on_press=move |()| approvals.ticked.set(Vec::new())
+            on_press=move |()| approvals.ticked.set(Default::default())
         />
         <ul class="rc-alikes">
             {move || rows.with(|rows| rows.iter().take(SHOWN).map(sentence).collect::<Vec<_>>())}

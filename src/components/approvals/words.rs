@@ -5,12 +5,12 @@ use crate::components::words::{self, Mark};
 use crate::i18n::{I18n, Msg};
 use crate::state::approvals::batch::{Entry, Stand};
 use crate::state::approvals::row::Approval;
+use crate::state::desk::Desk;
 use request_center_models::approval::{
     ApprovalKind, Conflict, ConflictCheck, ConflictSide, DateAsked, DateField, DecisionBlocked, ReadBack,
 };
 use request_center_models::moment::Moment;
 use request_center_models::wire::approval::ApprovalAction;
-use time::OffsetDateTime;
 
 /// Grant, removal or date change: three different things in word, icon and colour.
 pub fn kind(i18n: I18n, kind: &ApprovalKind) -> Mark {
@@ -59,7 +59,7 @@ pub fn asked(i18n: I18n, row: &Approval) -> String {
 pub fn effect(i18n: I18n, row: &Approval) -> String {
     let values = [("person", row.for_whom()), ("name", row.item())];
     i18n.with(
-        match row.kind {
+        match row.asked.kind {
             ApprovalKind::Grant => Msg::ApprovalsEffectGrant,
             ApprovalKind::Removal => Msg::ApprovalsEffectRemoval,
             ApprovalKind::DateChange => Msg::ApprovalsEffectChange,
@@ -129,8 +129,15 @@ pub fn blocked(i18n: I18n, blocked: DecisionBlocked) -> String {
 }
 
 /// How it stands: how long it has waited, that it is being processed, or what was decided.
-pub fn state(i18n: I18n, row: &Approval, ours: Option<&Entry>, now: OffsetDateTime) -> Mark {
+pub fn state(i18n: I18n, row: &Approval, ours: Option<&Entry>, desk: Desk) -> Mark {
     if let Some(decided) = &row.decided {
+        if row.is_decided_by(&desk.approvals.viewer().id)
+            && let Some(action) = &decided.action
+        {
+            let (_, _, words) = by_you(i18n, action);
+            let (tone, icon, _) = self::action(i18n, Some(action), "");
+            return (tone, icon, words);
+        }
         let by = decided.by.name.as_deref().unwrap_or_default();
         return action(i18n, decided.action.as_ref(), by);
     }
@@ -143,7 +150,7 @@ pub fn state(i18n: I18n, row: &Approval, ours: Option<&Entry>, now: OffsetDateTi
         }
         Some(blocked) => (Tone::Outline, IconName::Lock, self::blocked(i18n, blocked)),
         None => {
-            let since = row.created.as_ref().map(|at| i18n.relative(at, now));
+            let since = row.asked.created.as_ref().map(|at| i18n.relative(at, desk.now()));
             (Tone::Waiting, IconName::Clock, since.unwrap_or_else(|| i18n.t(Msg::ProgressWaiting)))
         }
     }
@@ -175,21 +182,17 @@ pub fn stand(i18n: I18n, entry: &Entry) -> Mark {
     match (entry.stand, &entry.outcome) {
         (Stand::Waiting, _) => (Tone::Outline, IconName::Clock, t(Msg::DecisionWaiting)),
         (Stand::Sent, _) => (Tone::Process, IconName::Clock, t(Msg::ProgressSending)),
-        (Stand::Unknown, _) => (Tone::Waiting, IconName::Clock, t(Msg::DecisionUnknown)),
+        (Stand::Unknown, _) => {
+            let looked_up = t(Msg::DecisionUnknown);
+            (Tone::Waiting, IconName::Clock, said(i18n, &looked_up, entry.refusal.as_deref()))
+        }
+        (Stand::Elsewhere, _) => (Tone::Waiting, IconName::Clock, t(Msg::DecisionElsewhere)),
         (Stand::Accepted | Stand::Gone, _) => (Tone::Process, IconName::Clock, t(Msg::DecisionProcessing)),
         (Stand::Refused, _) => {
-            let why = entry.refusal.as_deref().unwrap_or_default();
-            (Tone::Negative, IconName::Cross, i18n.with(Msg::DecisionRefused, &[("why", why)]))
+            let why = reason(i18n, entry.refusal.as_deref().unwrap_or_default());
+            (Tone::Negative, IconName::Cross, i18n.with(Msg::DecisionRefused, &[("why", &why)]))
         }
-        (Stand::Settled, Some(ReadBack::ByYou(action))) => {
-            // As the service shows it: another tab of the same person may have decided otherwise.
-            let message = match action {
-                ApprovalAction::Approved => Msg::DecisionApproved,
-                ApprovalAction::Rejected => Msg::DecisionDenied,
-                ApprovalAction::Forwarded | ApprovalAction::Unknown(_) => Msg::DecisionForwarded,
-            };
-            (Tone::Positive, IconName::Tick, t(message))
-        }
+        (Stand::Settled, Some(ReadBack::ByYou(action))) => by_you(i18n, action),
         (Stand::Settled, Some(ReadBack::ByOther { action, by, .. })) => {
             let by = by.as_deref().unwrap_or_default();
             let (_, icon, what) = self::action(i18n, action.as_ref(), by);
@@ -198,8 +201,35 @@ pub fn stand(i18n: I18n, entry: &Entry) -> Mark {
         }
         (Stand::Settled, Some(ReadBack::Failed(why))) => {
             let why = i18n.text(why.code()).unwrap_or_else(|| why.code().to_owned());
-            (Tone::Negative, IconName::Warning, why)
+            (Tone::Negative, IconName::Warning, said(i18n, &why, entry.refusal.as_deref()))
         }
         (Stand::Settled, _) => (Tone::Process, IconName::Clock, t(Msg::DecisionProcessing)),
     }
+}
+
+/// A decision of the viewer's own, as the service shows it: another window of theirs may have decided otherwise.
+fn by_you(i18n: I18n, action: &ApprovalAction) -> Mark {
+    let message = match action {
+        ApprovalAction::Approved => Msg::DecisionApproved,
+        ApprovalAction::Rejected => Msg::DecisionDenied,
+        ApprovalAction::Forwarded => Msg::DecisionForwarded,
+        ApprovalAction::Unknown(text) => return (Tone::Neutral, IconName::Info, text.clone()),
+    };
+    (Tone::Positive, IconName::Tick, i18n.t(message))
+}
+
+/// A sentence, and what the service said where it said something.
+fn said(i18n: I18n, sentence: &str, refusal: Option<&str>) -> String {
+    match refusal {
+        Some(why) => {
+            let why = reason(i18n, why);
+            i18n.with(Msg::DecisionSaid, &[("what", sentence), ("why", &why)])
+        }
+        None => sentence.to_owned(),
+    }
+}
+
+/// The service's own sentence, or the words for the code of what went wrong.
+fn reason(i18n: I18n, why: &str) -> String {
+    i18n.text(why).unwrap_or_else(|| why.to_owned())
 }

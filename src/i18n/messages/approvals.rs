@@ -56,6 +56,8 @@ messages! {
     ApprovalsRemovals "approvals.removals";
     ApprovalsChanges "approvals.changes";
     ApprovalsNextUp "approvals.next_up";
+    ApprovalsItem "approvals.item";
+    ApprovalsAnyItem "approvals.any_item";
     ApprovalsPerson "approvals.person";
     ApprovalsAnybody "approvals.anybody";
     ApprovalsAge "approvals.age";
@@ -106,6 +108,9 @@ messages! {
     DecisionTitleForward "decision.title_forward";
     DecisionSoon "decision.soon";
     DecisionNotSent "decision.not_sent";
+    DecisionFailed "decision.failed";
+    DecisionsMade "decision.made";
+    DecisionShow "decision.show";
     DecisionUndo "decision.undo";
     DecisionSendNow "decision.send_now";
     DecisionPause "decision.pause";
@@ -116,6 +121,8 @@ messages! {
     DecisionFold "decision.fold";
     DecisionWaiting "decision.waiting";
     DecisionUnknown "decision.unknown";
+    DecisionElsewhere "decision.elsewhere";
+    DecisionSaid "decision.said";
     DecisionProcessing "decision.processing";
     DecisionRefused "decision.refused";
     DecisionApproved "decision.approved";
@@ -124,6 +131,8 @@ messages! {
     DecisionByOther "decision.by_other";
     DecisionGone "decision.gone";
     DecisionCountDone "decision.count_done";
+    DecisionCountSending "decision.count_sending";
+    DecisionCountLookedUp "decision.count_looked_up";
     DecisionCountProcessing "decision.count_processing";
     DecisionCountOthers "decision.count_others";
     DecisionCountFailed "decision.count_failed";

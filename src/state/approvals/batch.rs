@@ -1,7 +1,8 @@
 //! Decisions that were made and are not known to be done: one batch for each *Approve*, *Deny* or *Forward*, an entry for each
 //! approval. The browser keeps what is open of them, so a reload neither loses one nor sends one twice. Pure.
 
-use request_center_models::approval::ReadBack;
+use super::index::{Index, Spot};
+use request_center_models::approval::{NotDone, ReadBack};
 use request_center_models::decision::DecisionDraft;
 use request_center_models::id::ApprovalId;
 use request_center_models::moment::Moment;
@@ -40,8 +41,8 @@ pub struct Entry {
     /// What became of it; known only while somebody looks.
     #[serde(skip)]
     pub outcome: Option<ReadBack>,
-    /// Why it was refused, as a code and the service's words; known only while somebody looks.
-    #[serde(skip)]
+    /// What the service said against it: its own sentence, else the code of what went wrong.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub refusal: Option<String>,
 }
 
@@ -56,6 +57,8 @@ pub enum Stand {
     Sent,
     /// No clear answer came.
     Unknown,
+    /// Another window of the same person has it.
+    Elsewhere,
     /// The service took it in.
     Accepted,
     /// The service has nothing to decide there any more.
@@ -72,6 +75,7 @@ impl Stand {
             "waiting" => Self::Waiting,
             "sent" => Self::Sent,
             "unknown" => Self::Unknown,
+            "elsewhere" => Self::Elsewhere,
             "accepted" => Self::Accepted,
             "gone" => Self::Gone,
             "refused" => Self::Refused,
@@ -85,7 +89,7 @@ impl Stand {
         match self {
             Self::Waiting => 0,
             Self::Sent => 1,
-            Self::Unknown => 2,
+            Self::Unknown | Self::Elsewhere => 2,
             Self::Accepted | Self::Gone => 3,
             Self::Refused | Self::Settled => 4,
         }
@@ -94,7 +98,7 @@ impl Stand {
     /// Whether the lists have still to say what became of it.
     #[must_use]
     pub fn wants_look(self) -> bool {
-        matches!(self, Self::Sent | Self::Unknown | Self::Accepted | Self::Gone)
+        matches!(self, Self::Sent | Self::Unknown | Self::Elsewhere | Self::Accepted | Self::Gone)
     }
 
     /// Whether nothing more will happen to it by itself.
@@ -126,8 +130,9 @@ impl FromTree for Batch {
 impl FromTree for Entry {
     fn from_tree(tree: Value) -> Result<Self, Misfit> {
         let mut members = Members::verbatim(tree);
-        let mut since = None;
+        let (mut since, mut refusal) = (None, None);
         members.take("since", &mut since);
+        members.take("refusal", &mut refusal);
         Ok(Self {
             id: members.required("id")?,
             kind: members.or_default("kind")?,
@@ -136,8 +141,22 @@ impl FromTree for Entry {
             stand: members.required("stand")?,
             since,
             outcome: None,
-            refusal: None,
+            refusal,
         })
+    }
+}
+
+impl Entry {
+    /// Whether it was not decided and waits as before, so that it can be tried again.
+    #[must_use]
+    pub fn can_be_tried_again(&self) -> bool {
+        self.stand == Stand::Settled && self.outcome == Some(ReadBack::Failed(NotDone::StillWaiting))
+    }
+
+    /// Whether it came to nothing.
+    #[must_use]
+    pub fn has_failed(&self) -> bool {
+        self.stand == Stand::Refused || matches!(self.outcome, Some(ReadBack::Failed(_)))
     }
 }
 
@@ -162,11 +181,14 @@ impl Batch {
 
     /// Takes over what another reading of the same batch knows further along; an entry never goes back.
     pub fn take_in(&mut self, other: &Self) {
-        for entry in &mut self.entries {
-            let theirs = other.entries.iter().find(|theirs| theirs.id == entry.id);
+        for (at, entry) in self.entries.iter_mut().enumerate() {
+            // Nearly always at the same place: looking for each among all would take thousands of them seconds.
+            let same = other.entries.get(at).filter(|theirs| theirs.id == entry.id);
+            let theirs = same.or_else(|| other.entries.iter().find(|theirs| theirs.id == entry.id));
             if let Some(theirs) = theirs.filter(|theirs| theirs.stand.rank() > entry.stand.rank()) {
                 entry.stand = theirs.stand;
                 entry.since.clone_from(&theirs.since);
+                entry.refusal.clone_from(&theirs.refusal);
             }
         }
     }
@@ -178,6 +200,24 @@ impl Batch {
         open.entries.retain(|entry| !entry.stand.is_over());
         (!open.entries.is_empty()).then_some(open)
     }
+}
+
+/// Where each approval stands in these batches: of several decisions about it the one under way, else the newest.
+#[must_use]
+pub fn spots(batches: &[Batch]) -> Index {
+    let mut spots = Index::default();
+    let open = |(batch, entry): Spot| {
+        let found: Option<&Entry> = batches.get(batch).and_then(|batch| batch.entries.get(entry));
+        found.is_some_and(|entry| !entry.stand.is_over())
+    };
+    for (at, batch) in batches.iter().enumerate() {
+        for (place, entry) in batch.entries.iter().enumerate() {
+            if !spots.spot(entry.id.as_str()).is_some_and(open) {
+                spots.put(entry.id.as_str(), (at, place));
+            }
+        }
+    }
+    spots
 }
 
 /// Takes an approval for sending: whether nobody has before. What stands in `kept` is what all tabs know.
@@ -243,8 +283,21 @@ mod tests {
     }
 
     #[test]
+    fn of_several_decisions_about_an_approval_the_one_under_way_counts_else_the_newest() {
+        let stands = |first: Stand, second: Stand| {
+            spots(&[batch("one", &[("x", Stand::Sent), ("a", first)]), batch("two", &[("a", second)])])
+                .spot("a")
+        };
+        assert_eq!(stands(Stand::Refused, Stand::Waiting), Some((1, 0)));
+        assert_eq!(stands(Stand::Refused, Stand::Settled), Some((1, 0)));
+        assert_eq!(stands(Stand::Sent, Stand::Settled), Some((0, 1)));
+        assert_eq!(spots(&[batch("one", &[("a", Stand::Sent)])]).spot("b"), None);
+    }
+
+    #[test]
     fn what_is_kept_is_what_is_open_and_it_is_read_back_as_it_was() {
-        let full = batch("one", &[("a", Stand::Waiting), ("b", Stand::Settled), ("c", Stand::Unknown)]);
+        let mut full = batch("one", &[("a", Stand::Waiting), ("b", Stand::Settled), ("c", Stand::Unknown)]);
+        full.entries[2].refusal = Some("An internal fault occurred".to_owned());
         let open = full.open_part().expect("two are open");
         let text = serde_json::to_string(&open).expect("json");
         let read: Batch = from_json(&text).expect("a batch");

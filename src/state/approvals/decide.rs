@@ -2,6 +2,7 @@
 //! leaves and claimed, so that no reload, second click or other tab sends it again.
 
 use super::batch::{Batch, Entry, Stand, claim};
+use super::index::Index;
 use super::row::kind_name;
 use super::{Approvals, Row, read_back};
 use crate::api::{ApiError, Client, ErrorKind, browser_millis};
@@ -11,7 +12,7 @@ use crate::state::submit::lock::{self, Lock};
 use leptos::prelude::{set_timeout, untrack};
 use leptos::task::spawn_local;
 use request_center_models::decision::{DecisionDraft, DecisionKind, NewDecision};
-use request_center_models::id::{ApprovalId, IdentityId};
+use request_center_models::id::ApprovalId;
 use request_center_models::moment::Moment;
 use std::time::Duration;
 
@@ -19,19 +20,6 @@ use std::time::Duration;
 const LOOK_FIRST: f64 = 500.0;
 
 impl Approvals {
-    /// Takes the words as typed.
-    pub fn write_comment(self, text: String) {
-        self.comment.set(text);
-        self.broken.set(Default::default());
-    }
-
-    /// Takes whom it is to be handed on to.
-    pub fn choose_owner(self, id: IdentityId, name: String) {
-        self.new_owner.set(id);
-        self.to.set(name);
-        self.broken.set(Default::default());
-    }
-
     /// Decides what is ticked, else what is open; `false` where something must be mended first. Nothing leaves before the
     /// moment for undo has passed.
     pub fn decide(self, kind: DecisionKind) -> bool {
@@ -41,7 +29,7 @@ impl Approvals {
         if by_itself && (0.0..LOOK_FIRST).contains(&(browser_millis() - at)) {
             return true;
         }
-        let free: Vec<Row> = untrack(|| self.subject().into_iter().filter(|row| self.is_free(row)).collect());
+        let free: Vec<Row> = untrack(|| self.free_ones(self.subject().iter()));
         if free.is_empty() {
             return true;
         }
@@ -51,12 +39,11 @@ impl Approvals {
             self.broken.set(broken);
             return false;
         }
-        let key = new_key().as_str().to_owned();
         let mut entries = Vec::new();
         for row in &free {
             entries.push(Entry {
                 id: row.id.clone(),
-                kind: kind_name(&row.kind).to_owned(),
+                kind: kind_name(&row.asked.kind).to_owned(),
                 item: row.item().to_owned(),
                 person: row.for_whom().to_owned(),
                 stand: Stand::Waiting,
@@ -65,19 +52,24 @@ impl Approvals {
                 refusal: None,
             });
         }
-        let batch = Batch { key: key.clone(), decision: draft, to: self.to.get_untracked(), entries };
-        // What went well long ago makes room.
+        let key = new_key().as_str().to_owned();
+        let batch = Batch { key, decision: draft, to: self.to.get_untracked(), entries };
+        self.let_words_go(&batch);
+        self.take_up(batch);
+        self.pick_next(&free);
+        self.ticked.set(Index::default());
+        true
+    }
+
+    /// Keeps a batch and lets it leave once its moment for undo has passed.
+    fn take_up(self, batch: Batch) {
+        let key = batch.key.clone();
         self.store.try_with(|store| store.update(|document| document.decisions.push(batch.clone())));
+        // What went well long ago makes room.
         self.batches.update(|batches| {
             batches.retain(|batch| !batch.is_done());
             batches.push(batch);
         });
-        self.pick_next(&free);
-        self.ticked.set(Vec::new());
-        self.comment.set(String::new());
-        self.new_owner.set(IdentityId::default());
-        self.to.set(String::new());
-        self.broken.set(Default::default());
         let millis = self.undo_millis.get_untracked();
         self.undoable.update(|undoable| undoable.push(key.clone()));
         if millis == 0 {
@@ -85,7 +77,27 @@ impl Approvals {
         } else {
             set_timeout(move || self.send_now(&key), Duration::from_millis(millis.into()));
         }
-        true
+    }
+
+    /// Decides once more, in the same way, what of a batch was not decided and waits as before.
+    pub fn try_again(self, key: &str) {
+        let mut again: Option<Batch> = None;
+        self.batches.update(|batches| {
+            let Some(batch) = batches.iter_mut().find(|batch| batch.key == key) else { return };
+            let mut next = Batch { key: new_key().as_str().to_owned(), ..batch.clone() };
+            next.entries.retain(Entry::can_be_tried_again);
+            batch.entries.retain(|entry| !entry.can_be_tried_again());
+            batches.retain(|batch| !batch.entries.is_empty());
+            for entry in &mut next.entries {
+                (entry.stand, entry.since) = (Stand::Waiting, None);
+                (entry.outcome, entry.refusal) = (None, None);
+            }
+            again = Some(next).filter(|next| !next.entries.is_empty());
+        });
+        if let Some(batch) = again {
+            self.let_words_go(&batch);
+            self.take_up(batch);
+        }
     }
 
     /// Opens the next approval of the list that can be decided, where the open one has just been.
@@ -172,8 +184,8 @@ impl Approvals {
     /// Writes how far the kept batches have come. What another tab knows further along stays, and what is no longer kept, because
     /// it was undone or has come to its end, does not come back.
     pub(super) fn keep(self) {
-        let batches = self.batches.get_untracked();
-        self.store.try_with(|store| {
+        let Some(store) = self.store.try_get() else { return };
+        self.batches.try_with_untracked(|batches| {
             store.update(|document| {
                 for kept in &mut document.decisions {
                     if let Some(batch) = batches.iter().find(|batch| batch.key == kept.key) {
@@ -206,46 +218,15 @@ impl Approvals {
         }
     }
 
-    /// The open approval is another one: words typed about one never go out with another.
-    pub(super) fn change_words(self, before: Option<&ApprovalId>, now: Option<&ApprovalId>) {
-        if self.ticked.with_untracked(|ticked| !ticked.is_empty()) {
-            return;
-        }
-        let typed = self.comment.get_untracked();
-        let mut words = String::new();
-        self.words.try_update(|all| {
-            if let Some(before) = before {
-                all.retain(|(id, _)| id != before);
-                all.push((before.clone(), typed));
-            }
-            all.retain(|(_, typed)| !typed.is_empty());
-            let theirs = all.iter().find(|(id, _)| Some(id) == now);
-            words = theirs.map(|(_, typed)| typed.clone()).unwrap_or_default();
+    /// The words of a decision that came to nothing are there again.
+    pub(super) fn give_back_words(self, key: &str, id: &ApprovalId) {
+        let batch = self.batches.try_with_untracked(|all| {
+            let batch = all.iter().find(|batch| batch.key == key)?;
+            Some(Batch { entries: Vec::new(), ..batch.clone() })
         });
-        self.comment.set(words);
-        self.new_owner.set(IdentityId::default());
-        self.to.set(String::new());
-        self.broken.set(Default::default());
-    }
-
-    /// What was decided is open again, with the words that had been typed for it.
-    fn put_back(self, batch: &Batch) {
-        let ids: Vec<ApprovalId> = batch.entries.iter().map(|entry| entry.id.clone()).collect();
-        if let [only] = ids.as_slice() {
-            self.words.try_update(|all| {
-                all.retain(|(id, _)| id != only);
-                all.push((only.clone(), batch.decision.comment.clone()));
-            });
-            if self.picked.get_untracked().as_ref() == Some(only) {
-                self.comment.set(batch.decision.comment.clone());
-            }
-            self.picked.set(Some(only.clone()));
-        } else {
-            self.ticked.set(ids);
-            self.comment.set(batch.decision.comment.clone());
+        if let Some(Some(batch)) = batch {
+            self.give_back(id, &batch);
         }
-        self.new_owner.set(batch.decision.new_owner.clone());
-        self.to.set(batch.to.clone());
     }
 
     pub(super) fn change_entry(self, key: &str, id: &ApprovalId, change: impl FnOnce(&mut Entry)) {
@@ -289,9 +270,9 @@ fn work(approvals: Approvals) {
                     note(approvals, &store, &key, &id, stand, &now);
                     None
                 }
-                Sending::Refused(error) => {
+                Sending::Failed(stand, error) => {
                     approvals.change_entry(&key, &id, |entry| entry.refusal = Some(words(&error)));
-                    note(approvals, &store, &key, &id, Stand::Refused, &now);
+                    note(approvals, &store, &key, &id, stand, &now);
                     None
                 }
                 Sending::NotNow(error) => {
@@ -316,8 +297,8 @@ fn work(approvals: Approvals) {
 enum Sending {
     /// It stands so now.
     Stands(Stand),
-    /// Nothing was done, and trying again would end the same way.
-    Refused(ApiError),
+    /// It stands so now, because that went wrong.
+    Failed(Stand, ApiError),
     /// Nothing was done, because nothing can be done at the moment.
     NotNow(ApiError),
 }
@@ -335,16 +316,16 @@ async fn send_one(
     let now = Moment::at(client.now());
     let mine = || store.update(|document| claim(&mut document.decisions, key, id, &now));
     if matches!(held, Lock::Busy) || !mine() {
-        return Sending::Stands(Stand::Unknown);
+        return Sending::Stands(Stand::Elsewhere);
     }
     // Only now: shown as sent before it is claimed, it would be kept as sent and never leave.
     approvals.change_entry(key, id, |entry| entry.stand = Stand::Sent);
     match client.decide(id, decision).await {
         Ok(()) => Sending::Stands(Stand::Accepted),
         Err(error) if error.kind == ErrorKind::NotFound => Sending::Stands(Stand::Gone),
-        Err(error) if error.outcome_unknown() => Sending::Stands(Stand::Unknown),
+        Err(error) if error.outcome_unknown() => Sending::Failed(Stand::Unknown, error),
         Err(error) if error.kind.retryable() => Sending::NotNow(error),
-        Err(error) => Sending::Refused(error),
+        Err(error) => Sending::Failed(Stand::Refused, error),
     }
 }
 
@@ -352,32 +333,42 @@ async fn send_one(
 fn next(approvals: Approvals) -> Option<(String, ApprovalId, NewDecision)> {
     let undoable = approvals.undoable.try_get_untracked()?;
     let paused = approvals.paused.try_get_untracked()?;
-    let batches = approvals.batches.try_get_untracked()?;
-    batches.iter().filter(|batch| !undoable.contains(&batch.key) && !paused.contains(&batch.key)).find_map(
-        |batch| {
-            let entry = batch.entries.iter().find(|entry| entry.stand == Stand::Waiting)?;
-            Some((batch.key.clone(), entry.id.clone(), batch.decision.validate().ok()?))
-        },
-    )
+    approvals.batches.try_with_untracked(|batches| {
+        for batch in batches {
+            if undoable.contains(&batch.key) || paused.contains(&batch.key) {
+                continue;
+            }
+            if let Some(entry) = batch.entries.iter().find(|entry| entry.stand == Stand::Waiting) {
+                return Some((batch.key.clone(), entry.id.clone(), batch.decision.validate().ok()?));
+            }
+        }
+        None
+    })?
 }
 
 /// Notes how far a decision is, where people see it and where a reload finds it.
 fn note(approvals: Approvals, store: &Store, key: &str, id: &ApprovalId, stand: Stand, now: &Moment) {
+    let mut refusal = None;
     approvals.change_entry(key, id, |entry| {
         entry.stand = stand;
         entry.since = Some(now.clone());
+        refusal.clone_from(&entry.refusal);
     });
     store.update(|document| {
         let batch = document.decisions.iter_mut().find(|batch| batch.key == key);
         if let Some(entry) = batch.and_then(|b| b.entries.iter_mut().find(|entry| entry.id == *id)) {
             entry.stand = stand;
             entry.since = Some(now.clone());
+            entry.refusal = refusal;
         }
         document.decisions.retain(|batch| !batch.is_over());
     });
+    if stand == Stand::Refused {
+        approvals.give_back_words(key, id);
+    }
 }
 
-/// The service's own sentence, else the code of what went wrong.
+/// The service's own sentence, else the code of what went wrong, by which words are found.
 fn words(error: &ApiError) -> String {
-    error.sentences.first().cloned().unwrap_or_else(|| error.kind.code().to_owned())
+    error.sentences.first().cloned().unwrap_or_else(|| format!("error.{}", error.kind.code()))
 }

@@ -1,5 +1,6 @@
 //! Reading the lists of approvals: what waits whole, page behind page; what was decided as far as somebody asks; the figures.
 
+use super::index::Index;
 use super::row::Approval;
 use super::{Approvals, Row};
 use crate::api::{
@@ -71,6 +72,7 @@ async fn read_waiting(
     newest_only: bool,
 ) -> Result<Reading, ApiError> {
     let mut all: Vec<Row> = Vec::new();
+    let mut seen = Index::default();
     let mut offset = 0;
     for number in 0..PAGES {
         if number > 0 && wait_for_turn(approvals, abort).await.is_none() {
@@ -86,16 +88,16 @@ async fn read_waiting(
         let rows = rows_of(approvals, page);
         if newest_only {
             let before = approvals.waiting.try_get_untracked().unwrap_or_default();
-            let mut known = before.clone();
-            take_newest(&mut known, rows, read >= PAGE_LIMIT);
-            if known != before {
+            let known = take_newest(&before, rows, read >= PAGE_LIMIT);
+            if !same(&known, &before) {
                 approvals.waiting.set(known);
+                approvals.follow_open();
                 approvals.poll.expect_more();
             }
             return Ok(Reading::Complete);
         }
         for row in rows {
-            if all.iter().all(|known| known.id != row.id) {
+            if seen.add(row.id.as_str()) {
                 all.push(row);
             }
         }
@@ -105,6 +107,7 @@ async fn read_waiting(
             approvals.waiting.set(all.clone());
         }
         if read < PAGE_LIMIT {
+            approvals.follow_open();
             return Ok(Reading::Complete);
         }
         offset += read;
@@ -112,19 +115,28 @@ async fn read_waiting(
     Ok(Reading::TooMany)
 }
 
-/// Puts the newest page over what is known: within its reach it is the truth, what lies behind it stays.
-fn take_newest(known: &mut Vec<Row>, newest: Vec<Row>, more: bool) {
-    let reach = newest.last().and_then(|row| row.created.clone()).filter(|_| more);
+/// The newest page over what is known: within its reach it is the truth, what lies behind it stays.
+fn take_newest(known: &[Row], newest: Vec<Row>, more: bool) -> Vec<Row> {
+    let reach = newest.last().and_then(|row| row.began()).filter(|_| more);
     let mut all = newest;
     if let Some(reach) = reach {
-        for row in known.drain(..) {
-            let behind = row.created.as_ref().is_some_and(|at| at.as_str() < reach.as_str());
-            if behind && all.iter().all(|other| other.id != row.id) {
-                all.push(row);
+        let mut seen = Index::default();
+        for row in &all {
+            seen.add(row.id.as_str());
+        }
+        for row in known {
+            if row.began().is_some_and(|at| at < reach) && seen.add(row.id.as_str()) {
+                all.push(Row::clone(row));
             }
         }
     }
-    *known = all;
+    all
+}
+
+/// Whether both are the same rows; what was not read anew is not looked at.
+fn same(rows: &[Row], others: &[Row]) -> bool {
+    rows.len() == others.len()
+        && rows.iter().zip(others).all(|(row, other)| Arc::ptr_eq(row, other) || row == other)
 }
 
 fn rows_of(approvals: Approvals, page: Page<PendingApproval>) -> Vec<Row> {
@@ -166,8 +178,12 @@ pub(super) fn reviewed(approvals: Approvals, more: bool) {
                     page.rows.into_iter().map(|row| Arc::new(Approval::from_completed(row))).collect();
                 approvals.reviewed.update(|all| {
                     all.truncate(known);
+                    let mut seen = Index::default();
+                    for row in all.iter() {
+                        seen.add(row.id.as_str());
+                    }
                     for row in rows {
-                        if all.iter().all(|other| other.id != row.id) {
+                        if seen.add(row.id.as_str()) {
                             all.push(row);
                         }
                     }
@@ -187,13 +203,19 @@ pub(super) fn reviewed(approvals: Approvals, more: bool) {
 
 /// Reads the figures: the number in the tab and for the page. Where they cannot be had, none are shown.
 pub(super) fn figures(approvals: Approvals) {
-    let (Some(client), Some(abort)) = (approvals.client.try_get(), approvals.life.try_get()) else { return };
+    let (Some(client), abort) = (approvals.client.try_get(), Abort::new()) else { return };
+    approvals.figures_abort.try_with(Abort::abort);
+    approvals.figures_abort.set(abort.clone());
     let days = approvals.summary_days.get_untracked();
     spawn_local(async move {
         let from = Moment::at(client.now() - Duration::days(days.into()));
         let found =
             client.get_access_request_approval_summary(Some(&from), Priority::Background, &abort).await;
         let Ok(summary) = found else { return };
+        // Other days were chosen meanwhile: their figures are on the way.
+        if approvals.summary_days.try_get_untracked() != Some(days) {
+            return;
+        }
         let before = approvals.summary.try_get_untracked().flatten().and_then(|summary| summary.pending);
         if summary.pending != before {
             approvals.host.count(summary.pending.unwrap_or_default());
@@ -207,7 +229,7 @@ pub(super) fn linked(approvals: Approvals, id: ApprovalId) {
     let (Some(client), Some(abort)) = (approvals.client.try_get(), approvals.life.try_get()) else { return };
     approvals.linking.set(Reading::Arriving);
     spawn_local(async move {
-        let query = ApprovalsQuery { ids: vec![id], limit: 1, ..ApprovalsQuery::default() };
+        let query = ApprovalsQuery { ids: vec![id.clone()], limit: 1, ..ApprovalsQuery::default() };
         let found = match client.list_pending_approvals(&query, Priority::User, &abort).await {
             Ok(page) if !page.rows.is_empty() => Ok(rows_of(approvals, page).pop()),
             Ok(_) => client
@@ -216,6 +238,9 @@ pub(super) fn linked(approvals: Approvals, id: ApprovalId) {
                 .map(|mut page| page.rows.pop().map(|row| Arc::new(Approval::from_completed(row)))),
             Err(error) => Err(error),
         };
+        if approvals.picked.try_get_untracked() != Some(Some(id)) {
+            return; // another one is open by now
+        }
         match found {
             Ok(row) => {
                 approvals.linked.set(row);
@@ -247,11 +272,18 @@ mod tests {
 
     #[test]
     fn what_is_no_longer_on_the_newest_page_is_gone_and_what_lies_behind_it_stays() {
-        let mut known =
-            vec![row("d", "2026-04"), row("c", "2026-03"), row("b", "2026-02"), row("a", "2026-01")];
-        take_newest(&mut known, vec![row("e", "2026-05"), row("c", "2026-03")], true);
-        assert_eq!(ids(&known), ["e", "c", "b", "a"]);
-        take_newest(&mut known, vec![row("b", "2026-02")], false);
-        assert_eq!(ids(&known), ["b"], "a page that is not full is all there is");
+        let at = |day: u8| format!("2026-04-0{day}T10:00:00Z");
+        let known = vec![row("d", &at(4)), row("c", &at(3)), row("b", &at(2)), row("a", &at(1))];
+        let all = take_newest(&known, vec![row("e", &at(5)), row("c", &at(3))], true);
+        assert_eq!(ids(&all), ["e", "c", "b", "a"]);
+        let all = take_newest(&all, vec![row("b", &at(2))], false);
+        assert_eq!(ids(&all), ["b"], "a page that is not full is all there is");
+    }
+
+    #[test]
+    fn what_lies_behind_the_newest_page_is_told_by_the_instant_and_not_by_how_it_is_written() {
+        let known = vec![row("b", "2026-04-01T09:30:00Z"), row("a", "2026-04-01T11:00:00+02:00")];
+        let all = take_newest(&known, vec![row("b", "2026-04-01T09:30:00.000Z")], true);
+        assert_eq!(ids(&all), ["b", "a"]);
     }
 }

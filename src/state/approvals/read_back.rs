@@ -2,7 +2,8 @@
 //! each has an end. A 202 alone is never called done.
 
 use super::Approvals;
-use super::batch::{Batch, Stand};
+use super::batch::{Batch, Entry, Stand};
+use super::index::Index;
 use crate::api::{Abort, ApiError, ApprovalsQuery, Client, ErrorKind, Priority, sleep, unless_aborted};
 use leptos::prelude::document;
 use leptos::task::spawn_local;
@@ -23,7 +24,7 @@ const AT_ONCE: usize = 50;
 
 /// Looks until nothing is open; at most one such loop runs.
 pub(super) fn start(approvals: Approvals) {
-    if approvals.looking_back.try_get() != Some(false) || open(approvals).is_empty() {
+    if approvals.looking_back.try_get() != Some(false) || !is_open(approvals) {
         return;
     }
     let (Some(client), Some(abort)) = (approvals.client.try_get(), approvals.life.try_get()) else { return };
@@ -31,7 +32,7 @@ pub(super) fn start(approvals: Approvals) {
     spawn_local(async move {
         let mut distance = FIRST_LOOK;
         let mut failures = 0;
-        while !open(approvals).is_empty() {
+        while is_open(approvals) {
             if unless_aborted(Some(&abort), sleep(distance)).await.is_none() {
                 return;
             }
@@ -60,17 +61,26 @@ pub(super) fn start(approvals: Approvals) {
 
 /// What the lists have still to say something of.
 fn open(approvals: Approvals) -> Vec<(String, ApprovalId)> {
-    let batches = approvals.batches.try_get_untracked().unwrap_or_default();
     let sending = approvals.sending.try_get().flatten();
     let mut open = Vec::new();
-    for batch in &batches {
-        for entry in batch.entries.iter().filter(|entry| entry.stand.wants_look()) {
-            if sending.as_ref() != Some(&entry.id) {
-                open.push((batch.key.clone(), entry.id.clone()));
+    approvals.batches.try_with_untracked(|batches| {
+        for batch in batches {
+            for entry in batch.entries.iter().filter(|entry| entry.stand.wants_look()) {
+                if sending.as_ref() != Some(&entry.id) {
+                    open.push((batch.key.clone(), entry.id.clone()));
+                }
             }
         }
-    }
+    });
     open
+}
+
+/// Whether the lists have still to say something.
+fn is_open(approvals: Approvals) -> bool {
+    let sending = approvals.sending.try_get().flatten();
+    let wanted = |entry: &Entry| entry.stand.wants_look() && sending.as_ref() != Some(&entry.id);
+    let any = |batches: &Vec<Batch>| batches.iter().any(|batch| batch.entries.iter().any(wanted));
+    approvals.batches.try_with_untracked(any).unwrap_or_default()
 }
 
 async fn look(approvals: Approvals, client: &Client, abort: &Abort) -> Result<(), ApiError> {
@@ -80,44 +90,56 @@ async fn look(approvals: Approvals, client: &Client, abort: &Abort) -> Result<()
         let completed = client.list_completed_approvals(&query, Priority::Background, abort).await?.rows;
         let pending = client.list_pending_approvals(&query, Priority::Background, abort).await?.rows;
         let now = Moment::at(client.now());
-        for (key, id) in part {
-            judge(approvals, key, id, &pending, &completed, &now);
-        }
+        judge(approvals, part, &pending, &completed, &now);
         approvals.keep();
     }
     Ok(())
 }
 
-/// Notes what the rows say of one decision.
+/// Notes what the rows say of these decisions.
 fn judge(
     approvals: Approvals,
-    key: &str,
-    id: &ApprovalId,
+    part: &[(String, ApprovalId)],
     pending: &[PendingApproval],
     completed: &[CompletedApproval],
     now: &Moment,
 ) {
-    let Some(batches) = approvals.batches.try_get_untracked() else { return };
-    let Some(batch) = batches.iter().find(|batch| batch.key == key) else { return };
-    let Some((sent, waited)) = sent(batch, id, now) else { return };
-    let outcome = sent.read_back(&approvals.viewer().id, pending, completed, waited);
-    if outcome == ReadBack::BeingProcessed {
+    let viewer = approvals.viewer().id;
+    let (mut gone, mut untouched) = (Index::default(), Vec::new());
+    approvals.batches.try_update(|batches| {
+        for (key, id) in part {
+            let Some(batch) = batches.iter_mut().find(|batch| batch.key == *key) else { continue };
+            let Some((sent, waited)) = sent(batch, id, now) else { continue };
+            let outcome = sent.read_back(&viewer, pending, completed, waited);
+            if outcome == ReadBack::BeingProcessed {
+                continue;
+            }
+            if outcome == ReadBack::ByYou(sent.kind.action()) {
+                approvals.host.decided(id.as_str(), sent.kind.as_str());
+            }
+            // What still waits is not taken out of the list; the rest is no longer anything to decide.
+            if matches!(outcome, ReadBack::Failed(_)) {
+                untouched.push((key.clone(), id.clone()));
+            } else {
+                gone.add(id.as_str());
+            }
+            if let Some(entry) = batch.entries.iter_mut().find(|entry| entry.id == *id) {
+                entry.stand = Stand::Settled;
+                entry.outcome = Some(outcome);
+            }
+        }
+    });
+    for (key, id) in untouched {
+        approvals.give_back_words(&key, &id);
+    }
+    if gone.is_empty() {
         return;
     }
-    if outcome == ReadBack::ByYou(sent.kind.action()) {
-        approvals.host.decided(id.as_str(), sent.kind.as_str());
-    }
-    // What still waits is not taken out of the list; the rest is no longer anything to decide.
-    if !matches!(outcome, ReadBack::Failed(_)) {
-        approvals.waiting.try_update(|rows| rows.retain(|row| row.id != *id));
-    }
+    approvals.waiting.try_update(|rows| rows.retain(|row| !gone.has(row.id.as_str())));
     approvals.linked.try_update(|linked| {
-        linked.take_if(|row| row.id == *id);
+        linked.take_if(|row| gone.has(row.id.as_str()));
     });
-    approvals.change_entry(key, id, |entry| {
-        entry.stand = Stand::Settled;
-        entry.outcome = Some(outcome);
-    });
+    approvals.follow_open();
 }
 
 /// The decision as it was sent, and how long ago.
@@ -126,7 +148,7 @@ fn sent(batch: &Batch, id: &ApprovalId, now: &Moment) -> Option<(SentDecision, D
     let answered = match entry.stand {
         Stand::Accepted => Answered::Accepted,
         Stand::Gone => Answered::Gone,
-        Stand::Sent | Stand::Unknown => Answered::Unknown,
+        Stand::Sent | Stand::Unknown | Stand::Elsewhere => Answered::Unknown,
         Stand::Waiting | Stand::Refused | Stand::Settled => return None,
     };
     let since = entry.since.as_ref().and_then(Moment::instant).zip(now.instant());

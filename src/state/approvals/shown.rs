@@ -1,8 +1,12 @@
 //! What of the approvals is shown and what a decision is about: the filters, the order, the open one and the ticked ones.
 
-use super::row::{self, Order, Recipient};
-use super::{Approvals, Drawer, Row};
+use super::arrange::Named;
+use super::filter::Filter;
+use super::index::Index;
+use super::row::{self};
+use super::{Approvals, Drawer, Row, load};
 use crate::api::Client;
+use crate::signal::Var;
 use crate::state::catalog::item::words;
 use request_center_models::order::sort_by;
 use time::Duration;
@@ -10,20 +14,81 @@ use time::Duration;
 impl Approvals {
     /// Everybody the approvals that are known are for, by name. Reactive.
     #[must_use]
-    pub fn recipients(self) -> Vec<Recipient> {
-        let mut all: Vec<Recipient> = Vec::new();
+    pub fn recipients(self) -> Vec<Named> {
+        self.named(|row| {
+            let id = row.asked.recipient.id.as_ref()?;
+            Some(Named { name: row.for_whom().to_owned(), id: id.to_string() })
+        })
+    }
+
+    /// Everything the approvals that are known are about, by name. Reactive.
+    #[must_use]
+    pub fn items(self) -> Vec<Named> {
+        self.named(|row| {
+            let id = row.asked.object.id.as_ref()?;
+            Some(Named { name: row.item().to_owned(), id: id.to_string() })
+        })
+    }
+
+    fn named(self, name: fn(&Row) -> Option<Named>) -> Vec<Named> {
+        let (mut all, mut seen) = (Vec::new(), Index::default());
         for list in [self.waiting, self.reviewed] {
             list.with(|rows| {
-                for row in rows {
-                    let Some(id) = &row.recipient.id else { continue };
-                    let one = Recipient { name: row.for_whom().to_owned(), id: id.to_string() };
-                    if let Err(at) = all.binary_search(&one) {
-                        all.insert(at, one);
+                for one in rows.iter().filter_map(name) {
+                    if seen.add(&one.id) {
+                        all.push(one);
                     }
                 }
             });
         }
+        sort_by(&mut all, Ord::cmp);
         all
+    }
+
+    /// The choices that narrow and order the list, for the page's address; `None` where all is as usual. Reactive.
+    #[must_use]
+    pub fn filter(self) -> Option<String> {
+        let filter = Filter {
+            drawer: self.drawer.get(),
+            kind: self.kind.get(),
+            item: self.item.get(),
+            person: self.person.get(),
+            age: self.age.get(),
+            order: self.order.get(),
+            grouping: self.grouping.get(),
+            query: self.query.get(),
+        };
+        filter.to_text()
+    }
+
+    /// Whether kind, item, person or age leave something out.
+    #[must_use]
+    pub fn is_narrowed(self) -> bool {
+        let chosen = |var: Var<String>| var.with_untracked(|text| !text.is_empty());
+        chosen(self.kind) || chosen(self.item) || chosen(self.person) || self.age.get_untracked() > 0
+    }
+
+    /// Chooses what an address says.
+    pub fn follow_filter(self, text: &str) {
+        let filter = Filter::of_text(text);
+        self.kind.set(filter.kind);
+        self.item.set(filter.item);
+        self.person.set(filter.person);
+        self.age.set(filter.age);
+        self.order.set(filter.order);
+        self.grouping.set(filter.grouping);
+        self.query.set(filter.query);
+        if filter.drawer != self.drawer.get_untracked() {
+            self.show(filter.drawer);
+        }
+    }
+
+    /// Shows what is for that person only.
+    pub fn only_for(self, person: String) {
+        self.person.set(person);
+        if self.drawer.get_untracked() == Drawer::Reviewed {
+            load::reviewed(self, false);
+        }
     }
 
     /// The approval whose detail is open, wherever it is listed. Reactive.
@@ -43,38 +108,36 @@ impl Approvals {
     #[must_use]
     pub fn shown(self) -> Vec<Row> {
         let words: Vec<String> = self.query.with(|query| words(query));
-        let (kind, order, person) = (self.kind.get(), self.order.get(), self.person.get());
-        let waiting = self.drawer.get() == Drawer::Waiting;
+        let (kind, item, person) = (self.kind.get(), self.item.get(), self.person.get());
+        let (order, waiting) = (self.order.get(), self.drawer.get() == Drawer::Waiting);
         let list = if waiting { self.waiting } else { self.reviewed };
         let days = Some(self.age.get()).filter(|days| waiting && *days > 0);
         let now = self.client.try_with(Client::now);
         let before = days.zip(now).map(|(days, now)| now - Duration::days(days.into()));
-        let mut keyed: Vec<(String, usize)> = Vec::new();
-        let rows = list.get();
-        for (at, row) in rows.iter().enumerate() {
-            let of_kind = kind.is_empty() || row::kind_name(&row.kind) == kind;
-            let old = before.is_none_or(|before| row.began_before(before));
-            if of_kind && old && row.is_for(&person) && row.answers(&words) {
-                keyed.push((order.key(row), at));
+        let mut shown: Vec<Row> = Vec::new();
+        list.with(|rows| {
+            for row in rows {
+                let of_kind = kind.is_empty() || row::kind_name(&row.asked.kind) == kind;
+                let old = before.is_none_or(|before| row.began_before(before));
+                if of_kind && old && row.is_for(&person) && row.is_about(&item) && row.answers(&words) {
+                    shown.push(Row::clone(row));
+                }
             }
-        }
+        });
         // The lists come newest first and decided ones stay so.
         if waiting {
-            sort_by(&mut keyed, Ord::cmp);
-            if order == Order::Newest {
-                keyed.reverse();
-            }
+            order.sort(&mut shown);
         }
-        keyed.into_iter().filter_map(|(_, at)| rows.get(at).cloned()).collect()
+        shown
     }
 
     /// What the decision being typed is about: what is ticked, else what is open. Reactive.
     #[must_use]
     pub fn subject(self) -> Vec<Row> {
-        let ticked = self.ticked.get();
-        if ticked.is_empty() {
+        if self.ticked.with(Index::is_empty) {
             return self.picked_row().into_iter().filter(|row| row.decided.is_none()).collect();
         }
-        self.waiting.with(|rows| rows.iter().filter(|row| ticked.contains(&row.id)).cloned().collect())
+        let ticked = |row: &&Row| self.ticked.with_untracked(|ticked| ticked.has(row.id.as_str()));
+        self.waiting.with(|rows| rows.iter().filter(ticked).cloned().collect())
     }
 }

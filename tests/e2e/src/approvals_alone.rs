@@ -46,7 +46,7 @@ fn denying_without_a_word_stays_in_the_form() {
         assert_eq!(page.calls("rejectAccessRequest").await, 1);
         page.see_decisions(1).await;
         page.click_button("Reviewed").await;
-        page.see_row(JONAS, "Denied by Ines Vogel").await;
+        page.see_row(JONAS, "Denied by you").await;
         page.see_row(JONAS, "Not before spring").await;
     });
 }
@@ -144,9 +144,9 @@ fn a_decision_whose_sending_broke_off_is_looked_up_and_after_three_minutes_calle
         open_without_undo(page).await;
         page.plant_fault(APPROVE, json!({ "kind": "drop_before" })).await;
         page.approve(JONAS).await;
-        page.see_text("Unknown, being looked up").await;
+        page.see_text("Outcome unknown, being looked up").await;
         page.advance(200).await;
-        page.see_text("Failed: it still waits").await;
+        page.see_text("Not decided: it still waits").await;
         page.see_decisions(0).await;
         page.approve(JONAS).await;
         page.see_text("Approved by you").await;

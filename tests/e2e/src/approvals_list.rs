@@ -76,12 +76,12 @@ fn what_was_decided_is_told_with_outcome_person_time_and_words_and_counted_since
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         page.click_button("Reviewed").await;
-        page.see_row("Loading dock, Jonas Petit", "Approved by Ines Vogel").await;
+        page.see_row("Loading dock, Jonas Petit", "Approved by you").await;
         page.see_row("Loading dock, Jonas Petit", "Mondays only").await;
         page.see_text("1 approved, 0 denied").await;
         page.see_no(button("Old archive, Mona Okafor")).await;
         page.choose("Decided in", "the last 90 days").await;
-        page.see_row("Old archive, Mona Okafor", "Denied by Ines Vogel").await;
+        page.see_row("Old archive, Mona Okafor", "Denied by you").await;
         page.see_text("1 approved, 1 denied").await;
         page.open_approval("Old archive, Mona Okafor").await;
         page.see_text("The archive is closed").await;

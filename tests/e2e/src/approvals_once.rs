@@ -84,7 +84,7 @@ fn two_tabs_that_decide_the_same_send_it_once() {
         page.open_tab().await;
         page.open_approvals("approver").await;
         page.see_text("1 was not sent").await;
-        page.click_button("Send the rest").await;
+        page.click_button("Send now").await;
         page.see_text("Being processed").await;
         page.go_to_tab(0).await;
         page.click_button("Send now").await;
@@ -132,7 +132,7 @@ fn an_expired_sign_in_halts_the_sending_and_it_goes_on() {
         page.plant_fault(APPROVE, json!({ "kind": "status", "status": 401, "times": 2 })).await;
         page.approve(JONAS).await;
         halts_and_goes_on(page, "Your sign-in has ended").await;
-        page.click_button("Send the rest").await;
+        page.click_button("Send now").await;
         page.see_text("Approved by you").await;
         page.see_decisions(1).await;
     });
@@ -148,7 +148,7 @@ fn a_service_that_asks_for_a_long_pause_halts_the_sending_and_it_goes_on() {
         page.see_decisions(0).await;
         page.reload().await;
         page.see_text("was not sent").await;
-        page.click_button("Send the rest").await;
+        page.click_button("Send now").await;
         page.see_text("Approved by you").await;
         page.see_decisions(1).await;
     });
@@ -164,7 +164,7 @@ fn without_a_connection_the_sending_halts_and_it_goes_on() {
         page.see_text("was not sent").await;
         page.see_decisions(0).await;
         page.offline(false).await;
-        page.click_button("Send the rest").await;
+        page.click_button("Send now").await;
         page.see_text("Approved by you").await;
         page.see_decisions(1).await;
     });

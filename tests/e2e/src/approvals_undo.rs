@@ -66,7 +66,7 @@ fn an_element_removed_in_that_moment_sends_nothing_and_says_so_when_it_is_back()
         page.see_text("Approved by you").await;
         assert_eq!(page.calls(APPROVE).await, 1, "only the second");
         page.see_text("1 was not sent").await;
-        page.click_button("Send the rest").await;
+        page.click_button("Send now").await;
         page.see_decisions(2).await;
         page.see_no(button(JONAS)).await;
     });

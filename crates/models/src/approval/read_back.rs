@@ -12,6 +12,10 @@ use crate::decision::DecisionKind;
 /// How long a decision may take to show before it counts as not done.
 pub const READ_BACK_PATIENCE: Duration = Duration::minutes(3);
 
+/// How long a decision without a clear answer may take to show on an approval that waits untouched. Shorter: nothing says that
+/// the service took it in at all, and a decision it did take in is marked on the row at once.
+pub const UNKNOWN_PATIENCE: Duration = Duration::seconds(30);
+
 /// What the service answered to a decision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answered {
@@ -93,10 +97,10 @@ impl SentDecision {
         if let Some(row) = completed.iter().find(|row| row.id.as_ref() == Some(&self.id)) {
             return self.decided(viewer, row);
         }
-        let late = waited >= READ_BACK_PATIENCE;
         if let Some(row) = pending.iter().find(|row| row.id.as_ref() == Some(&self.id)) {
-            return self.waiting(viewer, row, late);
+            return self.waiting(viewer, row, waited);
         }
+        let late = waited >= READ_BACK_PATIENCE;
         match self.answered {
             Answered::Gone => ReadBack::ByOther { action: None, by: None, at: None },
             // Who hands something on does not see it any more, in neither list; without a clear answer it may as well have been
@@ -125,7 +129,8 @@ impl SentDecision {
         ReadBack::ByOther { action, by, at: row.modified.clone() }
     }
 
-    fn waiting(&self, viewer: &IdentityId, row: &PendingApproval, late: bool) -> ReadBack {
+    fn waiting(&self, viewer: &IdentityId, row: &PendingApproval, waited: Duration) -> ReadBack {
+        let late = waited >= READ_BACK_PATIENCE;
         let newest = row.forward_history.iter().flatten().next_back();
         let moved =
             row.owner.as_ref().is_some_and(|owner| owner.id.is_some()) && !is(viewer, row.owner.as_ref());
@@ -146,7 +151,8 @@ impl SentDecision {
                 at: newest.and_then(|step| step.modified.clone()),
             };
         }
-        if late || self.answered == Answered::Gone && !moved {
+        let untouched = self.answered == Answered::Unknown && waited >= UNKNOWN_PATIENCE;
+        if late || untouched || self.answered == Answered::Gone && !moved {
             return ReadBack::Failed(NotDone::StillWaiting);
         }
         ReadBack::BeingProcessed

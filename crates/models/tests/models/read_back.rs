@@ -1,7 +1,7 @@
 //! What became of a decision: told from the lists alone, never called decided before they show it.
 
 use proptest::prelude::*;
-use request_center_models::approval::{Answered, NotDone, READ_BACK_PATIENCE, ReadBack, SentDecision};
+use request_center_models::approval::{Answered, NotDone, READ_BACK_PATIENCE, ReadBack, SentDecision, UNKNOWN_PATIENCE};
 use request_center_models::decision::DecisionKind;
 use request_center_models::wire::approval::{ApprovalAction, CompletedApproval, PendingApproval};
 use serde_json::{Value, json};
@@ -88,6 +88,18 @@ fn what_lingers_is_being_processed_until_patience_ends() {
         let busy = waiting(json!({ "actionInProcess": "APPROVED" }));
         assert_eq!(read(&yes, &busy, &[], READ_BACK_PATIENCE * 10), ReadBack::BeingProcessed);
     }
+}
+
+#[test]
+fn without_a_clear_answer_what_waits_untouched_was_not_decided_and_that_is_said_sooner() {
+    let idle = waiting(json!({}));
+    let unclear = sent(DecisionKind::Approve, Answered::Unknown);
+    assert_eq!(read(&unclear, &idle, &[], UNKNOWN_PATIENCE), ReadBack::Failed(NotDone::StillWaiting));
+    let busy = waiting(json!({ "actionInProcess": "APPROVED" }));
+    assert_eq!(read(&unclear, &busy, &[], UNKNOWN_PATIENCE), ReadBack::BeingProcessed);
+    assert_eq!(read(&unclear, &[], &[], UNKNOWN_PATIENCE), ReadBack::BeingProcessed, "it may be on its way");
+    let accepted = sent(DecisionKind::Approve, Answered::Accepted);
+    assert_eq!(read(&accepted, &idle, &[], UNKNOWN_PATIENCE), ReadBack::BeingProcessed);
 }
 
 #[test]

@@ -119,9 +119,16 @@ impl Page {
     ) {
         let end = Instant::now() + PATIENCE;
         loop {
-            match act(self.element(query).await).await {
+            let element = self.element(query).await;
+            match act(element.clone()).await {
                 Ok(()) => return,
-                Err(error) if Instant::now() < end && may_pass(&error) => tokio::task::yield_now().await,
+                Err(error) if Instant::now() < end && may_pass(&error) => {
+                    // Where something that stays in sight lies over it, a person scrolls.
+                    if matches!(error.as_inner(), WebDriverErrorInner::ElementClickIntercepted(_)) {
+                        let _ = element.scroll_into_view().await;
+                    }
+                    tokio::task::yield_now().await;
+                }
                 Err(error) => self.fail(&format!("{verb} {query:?}"), &error.to_string()).await,
             }
         }

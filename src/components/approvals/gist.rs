@@ -1,0 +1,131 @@
+//! Decisions made together in short: what was decided, how far it is, and what became of it in figures and in one sentence.
+
+use super::words;
+use crate::i18n::{I18n, Msg};
+use crate::signal::Memo;
+use crate::state::approvals::Approvals;
+use crate::state::approvals::batch::{Batch, Entry, Stand};
+use request_center_models::approval::ReadBack;
+use request_center_models::decision::DecisionKind;
+
+/// What can be done with a batch at the moment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Phase {
+    /// Its moment for undo has not passed.
+    #[default]
+    Undoable,
+    /// It is held back.
+    Held,
+    /// It leaves, one after the other.
+    Leaving,
+    /// All of it has left.
+    Answered,
+    /// All of it has come to its end.
+    Over,
+}
+
+/// A batch in short; thousands of entries are looked through once for each change, and copied never.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Gist {
+    /// How far it is.
+    pub phase: Phase,
+    /// What was decided, in words.
+    pub what: String,
+    /// How many approvals.
+    pub count: usize,
+    /// How many have not left.
+    pub waiting: usize,
+    /// How many came to nothing.
+    pub failed: usize,
+    /// How many of those wait as before.
+    pub again: usize,
+    /// How many came to what, in words.
+    pub progress: String,
+    /// What the only one is about.
+    pub only: Option<Entry>,
+}
+
+impl Gist {
+    /// Of the batch with that key, as it stands by now.
+    #[must_use]
+    pub fn of(i18n: I18n, approvals: Approvals, key: String) -> Memo<Self> {
+        Memo::new(move || {
+            let undoable = approvals.undoable.with(|keys| keys.contains(&key));
+            let paused = approvals.paused.with(|keys| keys.contains(&key));
+            approvals.batches.with(|all| {
+                let batch = all.iter().find(|batch| batch.key == key);
+                batch.map(|batch| Self::work_out(i18n, batch, undoable, paused)).unwrap_or_default()
+            })
+        })
+    }
+
+    fn work_out(i18n: I18n, batch: &Batch, undoable: bool, paused: bool) -> Self {
+        let waiting = batch.count(|entry| entry.stand == Stand::Waiting);
+        let phase = match (undoable, waiting > 0) {
+            (true, _) => Phase::Undoable,
+            (false, true) if paused => Phase::Held,
+            (false, true) => Phase::Leaving,
+            (false, false) if batch.is_over() => Phase::Over,
+            (false, false) => Phase::Answered,
+        };
+        Self {
+            phase,
+            what: what(i18n, batch),
+            count: batch.entries.len(),
+            waiting,
+            failed: batch.count(Entry::has_failed),
+            again: batch.count(Entry::can_be_tried_again),
+            progress: progress(i18n, batch, waiting),
+            only: batch.entries.first().filter(|_| batch.entries.len() == 1).cloned(),
+        }
+    }
+
+    /// What is decided, and what of it needs the person most.
+    #[must_use]
+    pub fn title(&self, i18n: I18n) -> String {
+        let what = [("what", self.what.as_str())];
+        match self.phase {
+            Phase::Undoable => i18n.with(Msg::DecisionSoon, &what),
+            Phase::Held => i18n.count(Msg::DecisionNotSent, self.waiting, &what),
+            _ if self.failed > 0 => i18n.count(Msg::DecisionFailed, self.failed, &what),
+            Phase::Leaving | Phase::Answered | Phase::Over => self.what.clone(),
+        }
+    }
+}
+
+fn what(i18n: I18n, batch: &Batch) -> String {
+    let kinds: Vec<&str> = batch.entries.iter().map(|entry| entry.kind.as_str()).collect();
+    let kinds = words::kinds(i18n, &kinds);
+    i18n.with(
+        match batch.decision.kind {
+            DecisionKind::Approve => Msg::DecisionTitleApprove,
+            DecisionKind::Reject => Msg::DecisionTitleDeny,
+            DecisionKind::Forward | DecisionKind::Unknown(_) => Msg::DecisionTitleForward,
+        },
+        &[("what", &kinds), ("to", &batch.to)],
+    )
+}
+
+/// How many were read back as decided, are on their way, were somebody else's, or came to nothing.
+fn progress(i18n: I18n, batch: &Batch, waiting: usize) -> String {
+    let outcome = |is: fn(&ReadBack) -> bool| {
+        batch.count(|entry| entry.stand == Stand::Settled && entry.outcome.as_ref().is_some_and(is))
+    };
+    let stands = |stand: Stand| batch.count(|entry| entry.stand == stand);
+    let parts = [
+        (Msg::DecisionCountDone, outcome(|o| matches!(o, ReadBack::ByYou(_)))),
+        (Msg::DecisionCountSending, stands(Stand::Sent)),
+        (Msg::DecisionCountLookedUp, stands(Stand::Unknown) + stands(Stand::Elsewhere)),
+        (Msg::DecisionCountProcessing, stands(Stand::Accepted) + stands(Stand::Gone)),
+        (Msg::DecisionCountOthers, outcome(|o| matches!(o, ReadBack::ByOther { .. }))),
+        (Msg::DecisionCountFailed, batch.count(Entry::has_failed)),
+        (Msg::DecisionCountWaiting, waiting),
+    ];
+    let mut said = Vec::new();
+    for (message, count) in parts {
+        if count > 0 {
+            said.push(i18n.count(message, count, &[]));
+        }
+    }
+    said.join(", ")
+}

@@ -1,0 +1,185 @@
+//! What must not be out of sight: a strip along the lower edge, wherever the list is scrolled to, with every decision that may
+//! still be undone, and one line that leads to what was not sent or came to nothing.
+
+use super::decision::keep_focus;
+use super::gist::{Gist, Phase};
+use crate::components::ui::{Button, ButtonKind, ElementRef, IconName, KeyedRow, Rows};
+use crate::i18n::Msg;
+use crate::signal::{Kept, Memo, Read, watch};
+use crate::state::approvals::Approvals;
+use crate::state::approvals::batch::{Batch, Entry, Stand};
+use crate::state::desk::Desk;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+/// The keys of the batches that stand in the strip, oldest first; the last ones need the person most. Reactive.
+fn in_sight(approvals: Approvals) -> Vec<String> {
+    let held = |batch: &Batch| {
+        let paused = approvals.paused.with(|keys| keys.contains(&batch.key));
+        paused && batch.entries.iter().any(|entry| entry.stand == Stand::Waiting)
+    };
+    let failed = |batch: &Batch| batch.entries.iter().any(Entry::has_failed);
+    let undoable = approvals.undoable.get();
+    approvals.batches.with(|all| {
+        let is_undoable = |batch: &&Batch| undoable.contains(&batch.key);
+        let others = || all.iter().rev().filter(|batch| !is_undoable(batch));
+        let first = others().find(|batch| failed(batch) && !held(batch)).into_iter();
+        let first = first.chain(others().find(|batch| held(batch)));
+        first.chain(all.iter().filter(is_undoable)).map(|batch| batch.key.clone()).collect()
+    })
+}
+
+/// Whether there is such a strip. Reactive.
+#[must_use]
+pub fn stands(approvals: Approvals) -> bool {
+    !in_sight(approvals).is_empty()
+}
+
+/// The strip.
+#[component]
+pub fn Standing(
+    /// Everything the viewer's widget knows.
+    desk: Desk,
+) -> impl IntoView {
+    let (i18n, approvals) = (desk.i18n, desk.approvals);
+    let node = ElementRef::new();
+    let there = Memo::new(move || stands(approvals));
+    let subject = Memo::new(move || approvals.subject().len());
+    let draw = move |key: &String| {
+        let key = key.clone();
+        KeyedRow::new(key.clone(), move || view! { <Line desk key/> }.into_any())
+    };
+    let jump = move |()| {
+        let side = node.get_untracked().and_then(|node| node.get_root_node().dyn_into().ok());
+        lead_to(side.as_ref(), ".rc-side");
+    };
+    // A button that goes with its line takes the focus with it, unless it has been given on.
+    let inside = Kept::new(false);
+    let root: Kept<Option<web_sys::Node>> = Kept::new(None);
+    watch(move || {
+        approvals.undoable.track();
+        if inside.try_get() == Some(true) {
+            request_animation_frame(move || {
+                if let Some(Some(root)) = root.try_get() {
+                    keep_focus(
+                        Some(&root),
+                        &[
+                            ".rc-standing button",
+                            ".rc-approve button",
+                            ".rc-row-opens[aria-current]",
+                            ".rc-row-opens",
+                        ],
+                    );
+                }
+            });
+        }
+    });
+    let entered = move |_| {
+        inside.set(true);
+        root.set(node.get_untracked().map(|node| node.get_root_node()));
+    };
+    let left = move |event: leptos::ev::FocusEvent| {
+        if event.related_target().is_some() {
+            inside.set(false);
+        }
+    };
+    move || {
+        there.get().then(|| {
+            view! {
+                <div
+                    class="rc-standing"
+                    role="group"
+                    aria-label=i18n.label(Msg::DecisionsMade)
+                    node_ref=node
+                    on:focusin=entered
+                    on:focusout=left
+                >
+                    <div class="rc-standing-lines">
+                        <Rows each=move || in_sight(approvals).iter().map(draw).collect()/>
+                    </div>
+                    {move || (subject.get() > 0).then(|| view! {
+                        <div class="rc-standing-jump">
+                            <Button
+                                label=Read::new(move || i18n.count(Msg::ApprovalsJump, subject.get(), &[]))
+                                icon=IconName::ArrowDown
+                                icon_only=true
+                                on_press=jump
+                            />
+                        </div>
+                    }.into_any())}
+                </div>
+            }
+            .into_any()
+        })
+    }
+}
+
+#[component]
+fn Line(desk: Desk, key: String) -> impl IntoView {
+    let (i18n, approvals) = (desk.i18n, desk.approvals);
+    let gist = Gist::of(i18n, approvals, key.clone());
+    let undoable = Memo::new(move || gist.with(|gist| gist.phase == Phase::Undoable));
+    let name = move || {
+        let only = gist.with(|gist| gist.only.clone())?;
+        let name = if only.person.is_empty() { only.item } else { format!("{}, {}", only.item, only.person) };
+        Some(view! { <span class="rc-note"><bdi>{name}</bdi></span> }.into_any())
+    };
+    let node = ElementRef::new();
+    let root = move || node.get_untracked().map(|node| node.get_root_node());
+    let undo = {
+        let key = key.clone();
+        move |()| {
+            let (undone, root) = (gist.with_untracked(|gist| gist.only.clone()), root());
+            approvals.undo(&key);
+            // What was decided is open again, and with it there is a place for the focus.
+            if let Some(entry) = undone {
+                approvals.pick(entry.id);
+            }
+            request_animation_frame(move || keep_focus(root.as_ref(), &[".rc-approve button"]));
+        }
+    };
+    let send = {
+        let key = key.clone();
+        move |()| approvals.send_now(&key)
+    };
+    let show = move |()| {
+        let root = root().and_then(|root| root.dyn_into().ok());
+        lead_to(root.as_ref(), &format!("[data-batch=\"{key}\"]"));
+    };
+    let (undo, send, show) = (Callback::new(undo), Callback::new(send), Callback::new(show));
+    let ways = move || {
+        let button = |label: Msg, kind: ButtonKind, press: Callback<()>| {
+            view! { <Button label=i18n.label(label) kind on_press=press/> }.into_any()
+        };
+        if undoable.get() {
+            vec![
+                button(Msg::DecisionUndo, ButtonKind::Outlined, undo),
+                button(Msg::DecisionSendNow, ButtonKind::Quiet, send),
+            ]
+        } else {
+            vec![button(Msg::DecisionShow, ButtonKind::Outlined, show)]
+        }
+    };
+    let class = move || {
+        gist.with(|gist| match gist.phase {
+            Phase::Undoable => "rc-standing-line",
+            Phase::Held => "rc-standing-line rc-tone-waiting",
+            _ => "rc-standing-line rc-tone-negative",
+        })
+    };
+    view! {
+        <div class=class node_ref=node>
+            <p class="rc-standing-text"><span>{move || gist.with(|gist| gist.title(i18n))}</span>" "{name}</p>
+            <div class="rc-standing-ways">{ways}</div>
+        </div>
+    }
+}
+
+/// Brings what the selector finds into sight, and the focus there.
+fn lead_to(root: Option<&web_sys::ShadowRoot>, selector: &str) {
+    let found = root.and_then(|root| root.query_selector(selector).ok().flatten());
+    if let Some(place) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
+        place.scroll_into_view();
+        let _ = place.focus();
+    }
+}

@@ -1,0 +1,186 @@
+//! How approvals are ordered and put together. Pure: no signal, no call.
+
+use super::Row;
+use super::row::{Approval, kind_name};
+use crate::state::catalog::item::fold;
+use request_center_models::draft::METADATA_KEY;
+use request_center_models::order::sort_by;
+use request_center_models::wire::reference::OwnerRef;
+
+/// Somebody or something approvals are about, as a choice.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Named {
+    /// The name.
+    pub name: String,
+    /// The id.
+    pub id: String,
+}
+
+/// What approvals are put together by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Grouping {
+    /// Each stands alone.
+    #[default]
+    None,
+    /// The same access asked for in the same way.
+    Item,
+    /// Who asked.
+    Requester,
+    /// For whom.
+    Recipient,
+    /// What was asked for in one go.
+    Submit,
+}
+
+impl Grouping {
+    /// Every way, in the order offered.
+    pub const ALL: [Self; 5] = [Self::None, Self::Item, Self::Requester, Self::Recipient, Self::Submit];
+
+    /// Its name, for choices.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Item => "item",
+            Self::Requester => "requester",
+            Self::Recipient => "recipient",
+            Self::Submit => "submit",
+        }
+    }
+
+    /// The way of that name, none where there is no such.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        Self::ALL.into_iter().find(|grouping| grouping.as_str() == name).unwrap_or_default()
+    }
+
+    /// What the approvals of one group have in common: a text that tells groups apart, `None` where the approval stands alone.
+    #[must_use]
+    pub fn key(self, approval: &Approval) -> Option<String> {
+        let person = |person: &OwnerRef| person.id.as_ref().map(ToString::to_string).or(person.name.clone());
+        match self {
+            Self::None => None,
+            // A grant and a removal of the same thing are never decided as one.
+            Self::Item => {
+                let id = approval.asked.object.id.as_ref()?;
+                Some(format!("{} {id}", kind_name(&approval.asked.kind)))
+            }
+            Self::Requester => person(&approval.asked.requester),
+            Self::Recipient => person(&approval.asked.recipient),
+            Self::Submit => {
+                let key = approval.asked.metadata.get(METADATA_KEY).cloned();
+                key.or_else(|| approval.request.as_ref().map(ToString::to_string))
+            }
+        }
+    }
+}
+
+/// How approvals are ordered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// Those that have waited longest first.
+    #[default]
+    Oldest,
+    /// Newest first.
+    Newest,
+    /// By the item's name.
+    Item,
+    /// By whom it is for.
+    Person,
+}
+
+impl Order {
+    /// Every order, in the order offered.
+    pub const ALL: [Self; 4] = [Self::Oldest, Self::Newest, Self::Item, Self::Person];
+
+    /// Its name, for choices.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Oldest => "oldest",
+            Self::Newest => "newest",
+            Self::Item => "item",
+            Self::Person => "person",
+        }
+    }
+
+    /// The order of that name, the usual one where there is none.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        Self::ALL.into_iter().find(|order| order.as_str() == name).unwrap_or_default()
+    }
+
+    /// Puts rows that came newest first in this order.
+    pub fn sort(self, rows: &mut Vec<Row>) {
+        if self == Self::Oldest {
+            rows.reverse();
+        }
+        // What is worked out for each row is worked out once, and what is moved about is small.
+        let (mut texts, mut places): (Vec<String>, Vec<u32>) = (Vec::new(), Vec::new());
+        for (at, row) in (0_u32..).zip(rows.iter()) {
+            places.push(at);
+            match self {
+                Self::Oldest | Self::Newest => {}
+                Self::Item => texts.push(fold(row.item())),
+                Self::Person => texts.push(fold(row.for_whom())),
+            }
+        }
+        let began = |at: &u32| rows.get(*at as usize).and_then(|row| row.began());
+        let text = |at: &u32| texts.get(*at as usize);
+        sort_by(&mut places, |a, b| match self {
+            Self::Oldest => began(a).cmp(&began(b)),
+            Self::Newest => began(b).cmp(&began(a)),
+            Self::Item | Self::Person => text(a).cmp(&text(b)),
+        });
+        *rows = places.iter().filter_map(|at| rows.get(*at as usize).cloned()).collect();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use request_center_models::cancel::Viewer;
+    use request_center_models::tree::from_json;
+
+    fn pending(json: &str) -> Approval {
+        Approval::from_pending(from_json(json).expect("a pending approval"), &Viewer::default())
+    }
+
+    #[test]
+    fn a_grant_and_a_removal_of_one_thing_are_never_one_group() {
+        let object = r#""requestedObject": {"id": "r1", "name": "Payroll", "type": "ROLE"}"#;
+        let grant = pending(&format!(r#"{{"id": "a", "requestType": "GRANT_ACCESS", {object}}}"#));
+        let removal = pending(&format!(r#"{{"id": "b", "requestType": "REVOKE_ACCESS", {object}}}"#));
+        assert_ne!(Grouping::Item.key(&grant), Grouping::Item.key(&removal));
+        assert_eq!(Grouping::Item.key(&grant), Grouping::Item.key(&grant));
+    }
+
+    #[test]
+    fn one_submit_is_found_by_its_key_else_by_its_request() {
+        let marked =
+            pending(r#"{"id": "a", "accessRequestId": "q", "clientMetadata": {"requestCenterKey": "k"}}"#);
+        assert_eq!(Grouping::Submit.key(&marked).as_deref(), Some("k"));
+        let bare = pending(r#"{"id": "a", "accessRequestId": "q"}"#);
+        assert_eq!(Grouping::Submit.key(&bare).as_deref(), Some("q"));
+        assert_eq!(Grouping::Submit.key(&pending(r#"{"id": "a"}"#)), None);
+    }
+
+    #[test]
+    fn rows_are_ordered_by_instant_and_not_by_how_it_is_written() {
+        let row = |id: &str, created: &str| {
+            Row::new(pending(&format!(
+                r#"{{"id": "{id}", "created": "{created}", "requestedObject": {{"name": "{id}"}}}}"#
+            )))
+        };
+        let rows =
+            vec![row("c", "2026-11-01T12:00:00+02:00"), row("a", "2026-11-01T11:00:00Z"), row("b", "soon")];
+        let sorted = |order: Order| {
+            let mut rows = rows.clone();
+            order.sort(&mut rows);
+            rows.iter().map(|row| row.id.to_string()).collect::<String>()
+        };
+        assert_eq!(sorted(Order::Newest), "acb");
+        assert_eq!(sorted(Order::Oldest), "bca");
+        assert_eq!(sorted(Order::Item), "abc");
+    }
+}

@@ -1,0 +1,113 @@
+//! What of the approvals is shown, as one text for the page's address: `reviewed`, `removal`, `for.1f sort.person:payroll`. A part
+//! for each choice that is not the usual one, and behind a colon what is searched for. Pure.
+
+use super::Drawer;
+use super::arrange::{Grouping, Order};
+
+/// Every choice that narrows or orders the list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// The list.
+    pub drawer: Drawer,
+    /// The kind, under its name in links; empty shows all.
+    pub kind: String,
+    /// What it is about, by id; empty shows everything.
+    pub item: String,
+    /// For whom, by id; empty shows everybody's.
+    pub person: String,
+    /// Days it shall have waited at least; 0 shows all.
+    pub age: u32,
+    /// How rows are ordered.
+    pub order: Order,
+    /// What rows are put together by.
+    pub grouping: Grouping,
+    /// What is searched for.
+    pub query: String,
+}
+
+const REVIEWED: &str = "reviewed";
+
+impl Filter {
+    /// The text; `None` where all is as usual.
+    #[must_use]
+    pub fn to_text(&self) -> Option<String> {
+        let mut parts: Vec<String> = Vec::new();
+        if self.drawer == Drawer::Reviewed {
+            parts.push(REVIEWED.to_owned());
+        }
+        let mut part = |name: &str, value: &str| {
+            // What would read as something else in an address is left out of it.
+            if !value.is_empty() && !value.contains([' ', ':']) {
+                parts.push(if name.is_empty() { value.to_owned() } else { format!("{name}.{value}") });
+            }
+        };
+        part("", &self.kind);
+        part("item", &self.item);
+        part("for", &self.person);
+        let age = if self.age == 0 { String::new() } else { self.age.to_string() };
+        part("age", &age);
+        part("sort", if self.order == Order::default() { "" } else { self.order.as_str() });
+        part("by", if self.grouping == Grouping::default() { "" } else { self.grouping.as_str() });
+        let mut text = parts.join(" ");
+        let query = self.query.trim();
+        if !query.is_empty() {
+            text.push(':');
+            text.push_str(query);
+        }
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// The choices a text says; what it does not say is as usual.
+    #[must_use]
+    pub fn of_text(text: &str) -> Self {
+        let (parts, query) = text.split_once(':').unwrap_or((text, ""));
+        let mut filter = Self { query: query.trim().to_owned(), ..Self::default() };
+        for part in parts.split_whitespace() {
+            match part.split_once('.') {
+                None if part == REVIEWED => filter.drawer = Drawer::Reviewed,
+                None => part.clone_into(&mut filter.kind),
+                Some(("item", id)) => id.clone_into(&mut filter.item),
+                Some(("for", id)) => id.clone_into(&mut filter.person),
+                Some(("age", days)) => filter.age = days.parse().unwrap_or_default(),
+                Some(("sort", name)) => filter.order = Order::named(name),
+                Some(("by", name)) => filter.grouping = Grouping::named(name),
+                Some(_) => {}
+            }
+        }
+        filter
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_choice_comes_back_as_it_went() {
+        let filter = Filter {
+            drawer: Drawer::Reviewed,
+            kind: "removal".to_owned(),
+            item: "role-7".to_owned(),
+            person: "1f".to_owned(),
+            age: 7,
+            order: Order::Person,
+            grouping: Grouping::Submit,
+            query: "a: b.c d".to_owned(),
+        };
+        let text = filter.to_text().expect("a text");
+        assert_eq!(text, "reviewed removal item.role-7 for.1f age.7 sort.person by.submit:a: b.c d");
+        assert_eq!(Filter::of_text(&text), filter);
+        assert_eq!(Filter::default().to_text(), None);
+        assert_eq!(Filter::of_text(""), Filter::default());
+    }
+
+    #[test]
+    fn older_links_and_what_nobody_knows_do_no_harm() {
+        assert_eq!(Filter::of_text("reviewed").drawer, Drawer::Reviewed);
+        assert_eq!(Filter::of_text("removal").kind, "removal");
+        let strange = Filter::of_text("age.many sort.luck by.fate moon.full");
+        assert_eq!(strange, Filter::default());
+        let kind = Filter { kind: "AN ODD: ONE".to_owned(), ..Filter::default() };
+        assert_eq!(kind.to_text(), None);
+    }
+}

@@ -1,0 +1,145 @@
+//! What is typed for a decision: comment, person, and which of both it is about. The browser keeps it at every stroke, so that a
+//! reload loses nothing; words typed about one approval never go out with another.
+
+use super::Approvals;
+use super::batch::Batch;
+use super::index::Index;
+use super::words::{Words, put_among};
+use crate::signal::watch;
+use leptos::prelude::untrack;
+use request_center_models::decision::DecisionKind;
+use request_center_models::id::{ApprovalId, IdentityId};
+
+impl Approvals {
+    /// Takes the words as typed.
+    pub fn write_comment(self, text: String) {
+        self.comment.set(text);
+        self.broken.set(Default::default());
+        self.keep_words();
+    }
+
+    /// Takes whom it is to be handed on to.
+    pub fn choose_owner(self, id: IdentityId, name: String) {
+        self.new_owner.set(id);
+        self.to.set(name);
+        self.broken.set(Default::default());
+        self.keep_words();
+    }
+
+    /// Begins to hand on, or leaves it.
+    pub fn forward(self, forwarding: bool) {
+        self.forwarding.set(forwarding);
+        self.broken.set(Default::default());
+        self.keep_words();
+    }
+
+    /// Switches the single keys off or on, for this browser.
+    pub fn switch_keys(self) {
+        let off = !self.keys_off.get_untracked();
+        self.keys_off.set(off);
+        self.store.try_with(|store| store.update(|document| document.keys_off = off));
+    }
+
+    /// What is being decided changes with what is open and ticked, and with it the words.
+    pub(super) fn follow_subject(self) {
+        let mut before: Option<ApprovalId> = None;
+        watch(move || {
+            let several = self.ticked.with(|ticked| !ticked.is_empty());
+            let open = self.picked.get();
+            let now = if several { Some(ApprovalId::default()) } else { open };
+            if now != before {
+                untrack(|| self.show_words(now.as_ref(), before.is_some() && several));
+                before = now;
+            }
+            if !several {
+                untrack(|| self.follow_open());
+            }
+        });
+    }
+
+    /// Shows the words typed for that; a selection that has none goes on with those of what was open.
+    fn show_words(self, now: Option<&ApprovalId>, goes_on: bool) {
+        let found = now.and_then(|id| self.kept_words(id));
+        if found.is_none() && goes_on {
+            self.keep_words();
+        } else {
+            self.fill_in(found.unwrap_or_default());
+        }
+    }
+
+    /// Keeps what is typed under what it is about.
+    fn keep_words(self) {
+        let several = self.ticked.with_untracked(|ticked| !ticked.is_empty());
+        let open = self.picked.get_untracked();
+        let Some(id) = (if several { Some(ApprovalId::default()) } else { open }) else { return };
+        let words = Words {
+            id,
+            comment: self.comment.get_untracked(),
+            forwarding: self.forwarding.get_untracked(),
+            new_owner: self.new_owner.get_untracked(),
+            to: self.to.get_untracked(),
+        };
+        self.store.try_with(|store| store.update(|document| put_among(&mut document.words, words)));
+    }
+
+    fn kept_words(self, id: &ApprovalId) -> Option<Words> {
+        let find = |words: &[Words]| words.iter().find(|words| words.id == *id).cloned();
+        self.store.try_with(|store| store.update(|document| find(&document.words)))?
+    }
+
+    /// The words typed for that batch are sent with it, and gone from the form.
+    pub(super) fn let_words_go(self, batch: &Batch) {
+        self.store.try_with(|store| {
+            store.update(|document| {
+                document.words.retain(|words| {
+                    !words.id.as_str().is_empty() && batch.entries.iter().all(|entry| entry.id != words.id)
+                });
+            });
+        });
+        self.fill_in(Words::default());
+    }
+
+    /// What was decided is open again, with the words that had been typed for it.
+    pub(super) fn put_back(self, batch: &Batch) {
+        let ids: Vec<&ApprovalId> = batch.entries.iter().map(|entry| &entry.id).collect();
+        if let [only] = ids.as_slice() {
+            self.give_back(only, batch);
+            self.picked.set(Some(ApprovalId::clone(only)));
+        } else {
+            let mut ticked = Index::default();
+            for id in ids {
+                ticked.add(id.as_str());
+            }
+            self.ticked.set(ticked);
+            self.give_back(&ApprovalId::default(), batch);
+        }
+    }
+
+    /// The words of a decision that came to nothing are there again for that approval, or for a selection.
+    pub(super) fn give_back(self, id: &ApprovalId, batch: &Batch) {
+        let decision = &batch.decision;
+        let words = Words {
+            id: id.clone(),
+            comment: decision.comment.clone(),
+            forwarding: decision.kind == DecisionKind::Forward,
+            new_owner: decision.new_owner.clone(),
+            to: batch.to.clone(),
+        };
+        let several = self.ticked.with_untracked(|ticked| !ticked.is_empty());
+        let open = self.picked.get_untracked();
+        let shown = if several { id.as_str().is_empty() } else { open.as_ref() == Some(id) };
+        // What is being typed at this moment stays.
+        if shown && self.comment.with_untracked(String::is_empty) {
+            self.fill_in(words.clone());
+        }
+        self.store.try_with(|store| store.update(|document| put_among(&mut document.words, words)));
+    }
+
+    fn fill_in(self, words: Words) {
+        self.comment.set(words.comment);
+        self.forwarding.set(words.forwarding);
+        self.new_owner.set(words.new_owner);
+        self.to.set(words.to);
+        self.broken.set(Default::default());
+    }
+}
