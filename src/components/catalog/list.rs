@@ -39,13 +39,19 @@ pub fn CatalogList(
         })
     });
     let visible = move || {
-        let draw = |item: &Arc<CatalogItem>| {
-            let (key, item) = (row_key(item), Arc::clone(item));
-            KeyedRow::new(key, move || view! { <ItemRow desk item/> }.into_any())
-        };
-        of_kind.with(|items| items.iter().take(window.drawn()).map(draw).collect())
+        let items: Vec<Arc<CatalogItem>> =
+            of_kind.with(|items| items.iter().take(window.rows()).cloned().collect());
+        let keys: Vec<String> = items.iter().map(|item| row_key(item)).collect();
+        let drawn = window.admit(&keys);
+        let mut rows = Vec::new();
+        for ((item, key), drawn) in items.into_iter().zip(keys).zip(drawn) {
+            if drawn {
+                rows.push(KeyedRow::new(key, move || view! { <ItemRow desk item/> }.into_any()));
+            }
+        }
+        rows
     };
-    let more = move || of_kind.with(Vec::len) > window.wanted();
+    let more = move || of_kind.with(Vec::len) > window.rows();
     let search = move |text: String| {
         window.begin();
         catalog.query.set(text);

@@ -1,67 +1,80 @@
-//! How many rows of the list are drawn. A row costs far more than finding it, so with the letter that was typed only those are
-//! drawn that a person sees at once; the others follow a few at a time, when those are on the screen and nobody types on.
+//! How many rows of the list there are, and which of them are drawn yet. Drawing a row costs far more than finding it, so that a
+//! few new ones are drawn at a time, those on top first; the next follow when these are on the screen. Rows that are there stay.
 
 use crate::signal::{Kept, Var};
+use crate::state::catalog::index::Index;
 use leptos::prelude::set_timeout;
 use std::time::Duration;
 
-/// Rows the list shows at first, and more by each *Show more*.
+/// Rows the list has at first, and more by each *Show more*.
 const ROWS: usize = 50;
-/// Rows drawn in one go after a change of the search.
-const AT_ONCE: usize = 10;
-/// How long after it the next ones are drawn.
-const SOON: Duration = Duration::from_millis(60);
+/// New rows drawn in one go: about what a window shows of the list.
+const AT_ONCE: usize = 15;
+/// How long after them the next ones are drawn.
+const SOON: Duration = Duration::from_millis(50);
 
-/// The rows drawn by now, of those wanted.
+/// The rows of one list.
 #[derive(Clone, Copy)]
 pub struct Window {
-    wanted: Var<usize>,
-    drawn: Var<usize>,
-    /// Counts the changes of the search, so that rows of an earlier one are not waited for.
-    turn: Kept<u32>,
+    rows: Var<usize>,
+    drawn: Kept<Index>,
+    again: Var<()>,
+    waiting: Kept<bool>,
 }
 
 impl Window {
     /// At the top of the list.
     #[must_use]
     pub fn new() -> Self {
-        Self { wanted: Var::new(ROWS), drawn: Var::new(ROWS), turn: Kept::new(0) }
+        Self {
+            rows: Var::new(ROWS),
+            drawn: Kept::new(Index::default()),
+            again: Var::new(()),
+            waiting: Kept::new(false),
+        }
     }
 
-    /// Begins at the top, because the list is another one now.
+    /// Back to the top, because the list is another one now.
     pub fn begin(self) {
-        let turn = self.turn.try_get().unwrap_or_default().wrapping_add(1);
-        self.turn.set(turn);
-        self.wanted.set(ROWS);
-        self.drawn.set(AT_ONCE);
-        self.go_on(turn);
+        self.rows.set(ROWS);
     }
 
     /// More rows, because the person wants them.
     pub fn widen(self) {
-        self.wanted.update(|wanted| *wanted += ROWS);
-        self.drawn.set(self.wanted.get_untracked());
+        self.rows.update(|rows| *rows += ROWS);
     }
 
-    /// How many rows are drawn. Reactive.
+    /// How many rows there are to be. Reactive.
     #[must_use]
-    pub fn drawn(self) -> usize {
-        self.drawn.get()
+    pub fn rows(self) -> usize {
+        self.rows.get()
     }
 
-    /// How many there are to be. Reactive.
+    /// Which of these rows, by their keys and in their order, are drawn now: those that are there, and the first of the new ones.
+    /// Reactive: the next new ones come by themselves.
     #[must_use]
-    pub fn wanted(self) -> usize {
-        self.wanted.get()
-    }
-
-    fn go_on(self, turn: u32) {
-        let next = move || {
-            if self.turn.try_get() == Some(turn) && self.drawn.get_untracked() < self.wanted.get_untracked() {
-                self.drawn.update(|drawn| *drawn += AT_ONCE);
-                self.go_on(turn);
+    pub fn admit(self, keys: &[String]) -> Vec<bool> {
+        self.again.track();
+        let mut drawn = Index::default();
+        let (mut admitted, mut new) = (Vec::new(), 0);
+        for key in keys {
+            let there = self.drawn.try_with(|before| before.position(key).is_some()) == Some(true);
+            new += usize::from(!there);
+            let draw = there || new <= AT_ONCE;
+            if draw {
+                drawn.note(key, 0);
             }
-        };
-        set_timeout(next, SOON);
+            admitted.push(draw);
+        }
+        self.drawn.set(drawn);
+        if new > AT_ONCE && self.waiting.try_get() == Some(false) {
+            self.waiting.set(true);
+            let next = move || {
+                self.waiting.set(false);
+                self.again.set(());
+            };
+            set_timeout(next, SOON);
+        }
+        admitted
     }
 }
