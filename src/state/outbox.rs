@@ -8,7 +8,7 @@ pub use entry_state::{EntryState, Fate, Happening};
 pub use sent::{Sent, SentItem};
 
 use request_center_models::draft::{Draft, SubmitKey};
-use request_center_models::id::{AccessRequestId, IdentityId, ItemId};
+use request_center_models::id::{AccessRequestId, ItemId};
 use request_center_models::moment::Moment;
 use request_center_models::tree::{FromTree, Members, Misfit};
 use request_center_models::wire::status::{RequestState, RequestedItemStatus};
@@ -90,13 +90,6 @@ impl OutboxEntry {
     #[must_use]
     pub fn holds(&self, id: &ItemId) -> bool {
         matches!(&self.sent, Sent::Create { items, .. } if items.iter().any(|item| item.id == *id))
-    }
-
-    /// Whether it takes that item away from that person.
-    #[must_use]
-    pub fn removes(&self, person: &IdentityId, id: &ItemId) -> bool {
-        matches!(&self.sent, Sent::Remove { items, person: whose, .. }
-            if whose == person && items.iter().any(|item| item.id == *id))
     }
 
     /// Whether the status list can say more of it.

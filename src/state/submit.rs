@@ -105,7 +105,7 @@ impl OutboxState {
         person: IdentityId,
         name: String,
     ) -> SubmitOutcome {
-        let sent = Sent::Remove { items, person, name };
+        let sent = Sent::removal(&request, items, person, name);
         self.send(request.key().clone(), sent, Payload::Create(request)).await
     }
 

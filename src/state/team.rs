@@ -9,6 +9,7 @@ pub mod reports;
 
 use super::catalog::Reading;
 use super::host::Host;
+use super::outbox::OutboxEntry;
 use super::requests::{Requests, Row};
 use super::storage::Store;
 use super::submit::OutboxState;
@@ -21,15 +22,11 @@ use person::Person;
 use removal::Removal;
 use reports::Reports;
 use request_center_models::cancel::Viewer;
-use request_center_models::holding::Holding;
+use request_center_models::holding::{Holding, REMOVAL_TAKES};
 use request_center_models::id::IdentityId;
 use request_center_models::moment::Moment;
 use request_center_models::wire::reference::RequestType;
-use request_center_models::wire::status::{RequestState, RequestedItemStatus};
-use time::Duration;
-
-/// How long a removal that is due may take.
-const UNTIL_GONE: Duration = Duration::hours(24);
+use request_center_models::wire::status::RequestState;
 
 /// The team of one widget's viewer.
 #[derive(Clone, Copy)]
@@ -157,8 +154,8 @@ impl Team {
     #[must_use]
     pub fn held_by(self, person: &IdentityId) -> Option<Held> {
         let mut held = self.holdings.held_by(person)?;
-        let removals = removals_of(self.requests, person);
         for item in &mut held.items {
+            let removals = removals_of(self.requests, self.outbox, person, item);
             item.note_rows(person, &removals);
         }
         Some(held)
@@ -169,7 +166,7 @@ impl Team {
     pub fn is_on_its_way(self, person: &IdentityId, item: &Holding) -> bool {
         self.outbox
             .entries
-            .with(|entries| entries.iter().any(|e| e.state.is_open() && e.removes(person, &item.id)))
+            .with(|entries| entries.iter().any(|e| e.state.is_open() && e.sent.removes(person, item)))
     }
 
     /// When that was taken away before, where it has been given back since. Reactive.
@@ -178,7 +175,7 @@ impl Team {
         let since = match item.since.as_ref().and_then(Moment::instant) {
             Some(since) => since,
             // Since when it is held is not known: it was there when it was read, and by then it should have been gone.
-            None => self.holdings.held_by(person)?.read_at? - UNTIL_GONE,
+            None => self.holdings.held_by(person)?.read_at? - REMOVAL_TAKES,
         };
         self.gone_at(person, item).filter(|gone| gone.instant().is_some_and(|gone| gone <= since))
     }
@@ -186,26 +183,33 @@ impl Team {
     /// When that went, or will go, by a removal that needs nobody any more. Reactive.
     #[must_use]
     pub fn gone_at(self, person: &IdentityId, item: &Holding) -> Option<Moment> {
-        self.requests.rows.with(|rows| {
-            rows.iter().find_map(|row| {
-                let about = is_removal_from(person, row)
-                    && row.state == Some(RequestState::Completed)
-                    && row.id.as_ref() == Some(&item.id);
-                let on = [&row.modified, &row.remove_date].into_iter().flatten();
-                on.max_by_key(|at| at.instant()).filter(|_| about).cloned()
-            })
+        removals_of(self.requests, self.outbox, person, item).iter().find_map(|row| {
+            let over = row.state == Some(RequestState::Completed);
+            let on = [&row.modified, &row.remove_date].into_iter().flatten();
+            on.max_by_key(|at| at.instant()).filter(|_| over).cloned()
         })
     }
 }
 
-/// The viewer's requests to take access away from that person. Reactive.
-fn removals_of(requests: Requests, person: &IdentityId) -> Vec<Row> {
-    let mut removals = requests.rows.get();
-    removals.retain(|row| is_removal_from(person, row));
+/// The viewer's requests to take that away from that person. A row names no assignment of a role, but what was sent from here
+/// did. Reactive.
+fn removals_of(requests: Requests, outbox: OutboxState, person: &IdentityId, item: &Holding) -> Vec<Row> {
+    let mut removals = Vec::new();
+    requests.rows.with(|rows| {
+        for row in rows.iter().filter(|row| item.is_removed_by(person, row)) {
+            removals.push(row.clone());
+        }
+    });
+    if !removals.is_empty() {
+        outbox.entries.with(|entries| {
+            removals.retain(|row| {
+                let id = row.access_request_id.as_ref();
+                let sent = |entry: &&OutboxEntry| {
+                    entry.cancels().is_none() && id.is_some_and(|id| entry.ids.contains(id))
+                };
+                entries.iter().find(sent).is_none_or(|entry| entry.sent.removes(person, item))
+            });
+        });
+    }
     removals
-}
-
-fn is_removal_from(person: &IdentityId, row: &RequestedItemStatus) -> bool {
-    row.request_type == Some(RequestType::Revoke)
-        && row.requested_for.as_ref().and_then(|p| p.id.as_ref()) == Some(person)
 }

@@ -65,6 +65,23 @@ impl RequestedItemStatus {
     }
 }
 
+/// For how many days a request must have been under way to be looked at, as typed.
+///
+/// ```
+/// use request_center_models::{close::stuck_days, rule::Rule};
+/// assert_eq!(stuck_days(" 14 "), Ok(14));
+/// assert_eq!(stuck_days("3651"), Err(Rule::StuckDaysRange));
+/// assert_eq!(stuck_days("soon"), Err(Rule::StuckDaysRange));
+/// ```
+///
+/// # Errors
+/// What is no whole number from 0 to the rule's limit.
+pub fn stuck_days(text: &str) -> Result<u32, Rule> {
+    let rule = Rule::StuckDaysRange;
+    let days = text.trim().parse().map_err(|_| rule)?;
+    if rule.is_exceeded_by(days as usize) { Err(rule) } else { Ok(days) }
+}
+
 /// A close being put together. It begins with the service's own defaults.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CloseDraft {

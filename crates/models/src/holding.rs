@@ -4,7 +4,7 @@
 mod removal;
 mod told;
 
-pub use removal::RemovalBlocked;
+pub use removal::{REMOVAL_TAKES, RemovalBlocked};
 
 use crate::id::{AccessRequestId, ItemId};
 use crate::moment::Moment;
@@ -136,6 +136,20 @@ impl Holding {
         self.id == other.id
             && self.native_identity == other.native_identity
             && (!named || self.assignment_id == other.assignment_id)
+    }
+
+    /// Whether the service tells when it ends: it does of assignments of roles and of accounts looked up, never of access
+    /// profiles.
+    #[must_use]
+    pub fn tells_end(&self) -> bool {
+        self.remove_date.is_some() || self.assignment_id.is_some() || self.revocable.is_some()
+    }
+
+    /// Whether it is known how it was given, or said by the service that it can be taken away. Where it is not, the service
+    /// decides when it is asked.
+    #[must_use]
+    pub fn tells_origin(&self) -> bool {
+        self.given.is_some() || self.revocable.is_some() || !self.part_of.is_empty()
     }
 
     /// Whether it is likely to be given back after a removal, at the service's nightly look: the person matches the role's

@@ -115,6 +115,8 @@ rules! {
         "At least one access request must be named, and each by an id";
     CloseIdsLimit "close.ids_limit" Some(500), "closeAccessRequest: accessRequestIds, 1-500",
         "At most {limit} access requests can be closed in one call";
+    StuckDaysRange "close.days_range" Some(3650), "this product: the filter on created takes any date; more than ten years is a slip of the finger",
+        "A number of days must be a whole number from 0 to {limit}";
     CloseExecutionUnknown "close.execution_status_unknown" None, "closeAccessRequest: executionStatus",
         "executionStatus must be Terminated or Completed";
     CloseCompletionUnknown "close.completion_status_unknown" None, "closeAccessRequest: completionStatus",

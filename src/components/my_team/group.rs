@@ -109,23 +109,21 @@ pub fn likely_back(i18n: I18n, held: &Holding) -> Option<String> {
     Some(i18n.with(Msg::TeamPartOf, &[("roles", &i18n.list(&held.part_of))]))
 }
 
-/// Since when, until when, and how it was given, as far as that is known.
+/// Since when, until when, and how it was given, as far as that is known; what is not is said once for the list.
 pub fn facts(i18n: I18n, kind: &str, held: &Holding) -> String {
     let mut facts = vec![kind.to_owned()];
     if let Some(account) = &held.account_name {
         let source = held.source_name.as_deref().unwrap_or_default();
         facts.push(i18n.with(Msg::TeamAccount, &[("account", account), ("source", source)]));
     }
-    facts.push(match &held.since {
-        Some(since) => i18n.with(Msg::TeamSince, &[("date", &i18n.date(since))]),
-        None => i18n.t(Msg::TeamSinceUnknown),
-    });
-    // Only assignments and accounts tell of an end, so only there no end is known to be none.
-    let told = held.assignment_id.is_some() || held.revocable.is_some();
-    facts.push(match &held.remove_date {
-        Some(end) => i18n.with(Msg::TeamUntil, &[("date", &i18n.date_time(end))]),
-        None => i18n.t(if told { Msg::TeamNoEnd } else { Msg::TeamEndUnknown }),
-    });
+    if let Some(since) = &held.since {
+        facts.push(i18n.with(Msg::TeamSince, &[("date", &i18n.date(since))]));
+    }
+    match &held.remove_date {
+        Some(end) => facts.push(i18n.with(Msg::TeamUntil, &[("date", &i18n.date_time(end))])),
+        None if held.tells_end() => facts.push(i18n.t(Msg::TeamNoEnd)),
+        None => {}
+    }
     if let Some(given) = &held.given {
         facts.push(i18n.text(&format!("given.{given}")).unwrap_or_else(|| given.to_string()));
     }

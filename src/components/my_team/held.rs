@@ -13,6 +13,7 @@ use crate::signal::{Memo, Read, watch};
 use crate::state::desk::Desk;
 use crate::state::team::holding::{Held, Part};
 use leptos::prelude::*;
+use request_center_models::holding::Holding;
 
 /// The rows of those chosen.
 #[component]
@@ -21,6 +22,13 @@ pub fn HeldList(
     desk: Desk,
 ) -> impl IntoView {
     let all: Memo<Vec<Group>> = Memo::new(move || groups(desk));
+    // Said once here, not again in every row.
+    let silent = Memo::new(move || {
+        all.with(|all| {
+            let told = |held: &Holding| held.since.is_some() && held.tells_end() && held.tells_origin();
+            all.iter().any(|group| group.members.iter().any(|member| !told(&member.held)))
+        })
+    });
     let row = move |group: &Group| {
         let key = group.key.clone();
         KeyedRow::new(key.clone(), move || {
@@ -31,6 +39,9 @@ pub fn HeldList(
     view! {
         <Head desk/>
         <NotRead desk/>
+        {move || silent.get().then(|| view! {
+            <p class="rc-note rc-not-told">{desk.i18n.label(Msg::TeamNotTold)}</p>
+        }.into_any())}
         <ul class="rc-list" part="list">
             <Rows each=move || all.with(|all| all.iter().map(row).collect())/>
         </ul>

@@ -99,7 +99,9 @@ fn mark(i18n: I18n, group: &Group) -> Mark {
     let free = group.members.iter().filter(|member| member.is_free()).count();
     let Some(first) = group.members.first() else { return Mark::default() };
     if all > 1 && (free > 0 || group.members.iter().any(|member| member.blocked != first.blocked)) {
-        let text = i18n.count(Msg::TeamRemovableFrom, free, &[("total", &i18n.number(all))]);
+        let told = group.members.iter().all(|member| !member.is_free() || member.held.tells_origin());
+        let message = if told { Msg::TeamRemovableFrom } else { Msg::TeamAskableFrom };
+        let text = i18n.count(message, free, &[("total", &i18n.number(all))]);
         let icon = if free > 0 { IconName::Minus } else { IconName::Lock };
         return (Tone::Neutral, icon, text);
     }
@@ -107,10 +109,11 @@ fn mark(i18n: I18n, group: &Group) -> Mark {
         if !first.held.part_of.is_empty() {
             return (Tone::Outline, IconName::Info, reason_short(i18n, RemovalBlocked::Inherited));
         }
-        // Where it is not known how it was given, the service may still refuse.
-        let known = first.held.given.is_some() || first.held.revocable.is_some();
-        let message = if known { Msg::TeamRemovable } else { Msg::TeamAskable };
-        return (Tone::Neutral, IconName::Minus, i18n.t(message));
+        // Where it is not known how it was given, the service may still refuse: nothing is promised.
+        if !first.held.tells_origin() {
+            return (Tone::Outline, IconName::Info, i18n.t(Msg::TeamAskable));
+        }
+        return (Tone::Neutral, IconName::Minus, i18n.t(Msg::TeamRemovable));
     }
     match first.blocked {
         Some(RemovalBlocked::UnderWay) => (Tone::Waiting, IconName::Clock, under_way(i18n, first)),

@@ -93,7 +93,14 @@ fn row(desk: Desk, call: &Call) -> AnyView {
     let title = i18n.with(Msg::RemovalCall, &[("person", &call.person), ("names", &i18n.list(&call.things))]);
     let body = match &call.state {
         CallState::Refused(error) => {
-            Some(format!("{}. {}", words::error_title(i18n, error), words::error_body(i18n, error)))
+            let told = format!("{}. {}", words::error_title(i18n, error), words::error_body(i18n, error));
+            let late: Vec<String> = call.maybe_late().iter().map(|line| line.held.name.clone()).collect();
+            if late.is_empty() {
+                Some(told)
+            } else {
+                let change = i18n.with(Msg::RemovalMaybeLate, &[("names", &i18n.list(&late))]);
+                Some(format!("{told} {change}"))
+            }
         }
         CallState::Unknown => {
             let minutes = i18n.number(desk.team.removal.patience_minutes());

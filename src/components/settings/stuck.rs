@@ -8,7 +8,7 @@ use crate::i18n::{I18n, Msg};
 use crate::signal::{Memo, Read, Var};
 use crate::state::catalog::Reading;
 use crate::state::desk::Desk;
-use crate::state::settings::stuck::{MOST_DAYS, StuckRequest};
+use crate::state::settings::stuck::StuckRequest;
 use leptos::prelude::*;
 use request_center_models::id::RowId;
 use request_center_models::progress::StepKind;
@@ -26,10 +26,7 @@ pub fn StuckList(
 ) -> impl IntoView {
     let (i18n, stuck) = (desk.i18n, desk.settings.stuck);
     let shown = Var::new(ROWS);
-    let wrong = move || {
-        let most = i18n.number(MOST_DAYS as usize);
-        stuck.age().is_none().then(|| i18n.with(Msg::StuckDaysWrong, &[("limit", &most)]))
-    };
+    let wrong = move || stuck.age().err().map(|rule| words::rule(i18n, rule));
     let row = move |request: &StuckRequest| {
         let request = request.clone();
         KeyedRow::new(key(&request), move || view! { <StuckRow desk request/> }.into_any())

@@ -41,13 +41,13 @@ messages! {
     TeamHeldBy "team.held_by";
     TeamAccount "team.account";
     TeamSince "team.since";
-    TeamSinceUnknown "team.since_unknown";
     TeamUntil "team.until";
     TeamNoEnd "team.no_end";
-    TeamEndUnknown "team.end_unknown";
+    TeamNotTold "team.not_told";
     TeamRemovable "team.removable";
     TeamAskable "team.askable";
     TeamRemovableFrom "team.removable_from";
+    TeamAskableFrom "team.askable_from";
     TeamRemovalSent "team.removal_sent";
     TeamRemovalWaits "team.removal_waits";
     TeamRemovalOn "team.removal_on";
@@ -112,6 +112,8 @@ messages! {
     RemovalCallStopped "removal.call_stopped";
     RemovalCallNotFound "removal.call_not_found";
     RemovalCallRefused "removal.call_refused";
+    RemovalMaybeLate "removal.maybe_late";
+    RemovalMaybeLateHere "removal.maybe_late_here";
     RemovalUnknownBody "removal.unknown_body";
     RemovalNotFoundBody "removal.not_found_body";
 }

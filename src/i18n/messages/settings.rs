@@ -78,7 +78,6 @@ messages! {
     SettingsUseChoices "settings.use_choices";
     SettingsUseChoicesNote "settings.use_choices_note";
     StuckDays "stuck.days";
-    StuckDaysWrong "stuck.days_wrong";
     StuckFailed "stuck.failed";
     StuckNone "stuck.none";
     StuckNoneBody "stuck.none_body";

@@ -16,18 +16,16 @@ use crate::state::storage::Store;
 use leptos::prelude::on_cleanup;
 use leptos::task::spawn_local;
 use request_center_models::cancel::Viewer;
-use request_center_models::close::CloseDraft;
+use request_center_models::close::{CloseDraft, stuck_days};
 use request_center_models::id::AccessRequestId;
 use request_center_models::progress::STUCK_AFTER_DAYS;
-use request_center_models::rule::Violations;
+use request_center_models::rule::{Rule, Violations};
 use time::OffsetDateTime;
 
 /// How long typing must rest before the list is read anew, in milliseconds.
 const TYPING_RESTS: f64 = 400.0;
 /// How many outcomes are kept at most.
 const KEPT: usize = 1_000;
-/// The longest age asked for: ten years, in days.
-pub const MOST_DAYS: u32 = 3650;
 
 /// The requests that hang.
 #[derive(Clone, Copy)]
@@ -98,10 +96,12 @@ impl StuckRequests {
         }
     }
 
-    /// The days as a number, `None` while what is typed is none. Reactive.
-    #[must_use]
-    pub fn age(self) -> Option<u32> {
-        self.days.with(|days| days.trim().parse().ok().filter(|days| *days <= MOST_DAYS))
+    /// The days as a number, or what is wrong with what is typed. Reactive.
+    ///
+    /// # Errors
+    /// What is no number of days.
+    pub fn age(self) -> Result<u32, Rule> {
+        self.days.with(|days| stuck_days(days))
     }
 
     /// Takes the days as typed; the list follows once typing rests.

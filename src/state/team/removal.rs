@@ -138,11 +138,31 @@ impl Removal {
     /// On a date, or as soon as possible; what was typed stays.
     pub fn on_date(self, on_date: bool) {
         self.write(|draft| draft.on_date = on_date);
+        self.forget_late();
     }
 
     /// Takes the date as typed.
     pub fn write_date(self, date: TypedDate) {
         self.write(|draft| draft.remove_date = date);
+        self.forget_late();
+    }
+
+    /// Whether that line may have been refused because it ends before the date. Reactive.
+    #[must_use]
+    pub fn maybe_late(self, line: &RevokeLine) -> bool {
+        self.calls.with(|calls| calls.iter().flat_map(Call::maybe_late).any(|other| other.is_same(line)))
+    }
+
+    /// With another date, what was refused for the one before is another matter.
+    fn forget_late(self) {
+        let late = self.calls.with_untracked(|calls| calls.iter().any(|call| !call.undated.is_empty()));
+        if late && !self.is_locked() {
+            self.calls.update(|calls| {
+                for call in calls.iter_mut() {
+                    call.undated.clear();
+                }
+            });
+        }
     }
 
     /// What is wrong, once the person has asked to go on; nothing is red before. Reactive.
@@ -228,7 +248,8 @@ impl Removal {
             if let Some(known) = known {
                 line.held = known.clone();
             }
-            line.held.note_rows(&line.person, &super::removals_of(self.requests, &line.person));
+            let removals = super::removals_of(self.requests, self.outbox, &line.person, &line.held);
+            line.held.note_rows(&line.person, &removals);
         }
         if !self.is_locked() && self.draft.with_untracked(|before| *before != draft) {
             self.draft.set(draft);

@@ -48,9 +48,13 @@ mod my_team_held;
 #[cfg(test)]
 mod my_team_keyboard;
 #[cfg(test)]
+mod my_team_links;
+#[cfg(test)]
 mod my_team_reports;
 #[cfg(test)]
 mod my_team_several;
+#[cfg(test)]
+mod my_team_tabs;
 #[cfg(test)]
 mod my_team_trouble;
 #[cfg(test)]
@@ -77,6 +81,7 @@ mod settings_appearance;
 mod settings_changing;
 #[cfg(test)]
 mod settings_closed;
+#[cfg(test)]
 mod settings_closing;
 #[cfg(test)]
 mod settings_conflict;

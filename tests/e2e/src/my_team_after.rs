@@ -38,6 +38,23 @@ fn what_was_sent_and_is_not_listed_yet_is_drawn_as_a_removal_too() {
 }
 
 #[test]
+fn one_account_whose_removal_is_on_its_way_leaves_the_other_free() {
+    visit(async |page| {
+        page.settings(json!({ "queueMillis": 600_000 })).await;
+        page.open_report(AMARA).await;
+        page.look_up("Z_FI_TEST_POST").await;
+        page.see_count(thing("Z_FI_TEST_POST"), 2).await;
+        page.click(thing("Z_FI_TEST_POST").within("Entitlement, account AOKAFOR_TEST on*")).await;
+        page.say_why("The test company is closed").await;
+        page.request_removal().await;
+        page.see_text("Your removal requests were accepted").await;
+        page.see_text("Removal sent, not visible yet").await;
+        page.see_count(thing("Z_FI_TEST_POST"), 1).await;
+        page.see_no(thing("Z_FI_TEST_POST").within("Entitlement, account AOKAFOR_TEST on*")).await;
+    });
+}
+
+#[test]
 fn the_row_says_who_the_removal_waits_for_and_is_free_again_after_a_cancel() {
     visit(async |page| {
         page.open_report(AMARA).await;

@@ -182,6 +182,27 @@ fn what_only_the_service_knows_comes_back_at_its_line_in_its_own_words() {
 }
 
 #[test]
+fn a_date_after_an_end_nobody_tells_is_said_at_its_line_with_what_to_change() {
+    visit(async |page| {
+        page.open_report(AMARA).await;
+        page.pick(&["Snowflake Finance Mart"]).await;
+        page.say_why("No revenue tables any more").await;
+        choose_date(page, 60).await;
+        page.request_removal().await;
+        page.see_text("Refused, nothing was done").await;
+        page.see_text("When Snowflake Finance Mart ends cannot be read here").await;
+        let here = "When this ends cannot be read here. If it ends before your date, choose an earlier date";
+        page.see_row("Snowflake Finance Mart", here).await;
+        assert_eq!(page.effects().await, effects(0, 0));
+        choose_date(page, 30).await;
+        page.see_no_text("When this ends cannot be read here.").await;
+        page.request_removal().await;
+        page.see_text("Your removal requests were accepted").await;
+        page.see_effects(effects(1, 1)).await;
+    });
+}
+
+#[test]
 fn ones_own_access_is_out_of_reach_unless_the_page_allows_it_and_then_the_service_decides() {
     visit(async |page| {
         page.open_team("employee").await;

@@ -19,7 +19,7 @@ fn the_same_access_of_five_leavers_is_one_action() {
     visit(async |page| {
         page.open_team("manager").await;
         page.show_together(&FIVE).await;
-        page.see_row("Power BI Pro", "can be removed from 5 of 5").await;
+        page.see_row("Power BI Pro", "can be asked for from 5 of 5; the service decides").await;
         page.click(thing("Power BI Pro")).await;
         page.see_text("5 things from").await;
         page.say_why("The licences are given back").await;

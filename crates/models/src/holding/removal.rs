@@ -7,7 +7,10 @@ use crate::id::IdentityId;
 use crate::wire::identity::PublicIdentity;
 use crate::wire::reference::ItemType;
 use std::fmt;
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
+
+/// How long a removal that is due may take (`createAccessRequest`: allow 24 hours for a revoke to be carried out).
+pub const REMOVAL_TAKES: Duration = Duration::hours(24);
 
 /// Why a piece of access cannot be taken away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -92,7 +92,7 @@ impl Holding {
     /// (and account, where the row names accounts); none where there is none.
     pub fn note_rows<R: Borrow<RequestedItemStatus>>(&mut self, person: &IdentityId, rows: &[R]) {
         let mut rows = rows.iter().map(Borrow::borrow);
-        self.removal = rows.find(|row| self.is_removed_by(person, row)).map(|row| {
+        self.removal = rows.find(|row| row.is_open() && self.is_removed_by(person, row)).map(|row| {
             let waits_on = match Progress::of(row) {
                 Progress::Waiting { on, .. } => on,
                 _ => None,
@@ -105,7 +105,10 @@ impl Holding {
         });
     }
 
-    fn is_removed_by(&self, person: &IdentityId, row: &RequestedItemStatus) -> bool {
+    /// Whether that row of `listAccessRequestStatus` is about taking this away from that person, open or over: the same item,
+    /// and the same account where the row names accounts. A row names no assignment of a role.
+    #[must_use]
+    pub fn is_removed_by(&self, person: &IdentityId, row: &RequestedItemStatus) -> bool {
         let accounts = row.requested_accounts.as_deref().unwrap_or_default();
         let here = accounts.is_empty()
             || self.native_identity.is_none()
@@ -113,7 +116,6 @@ impl Holding {
                 .iter()
                 .any(|account| [&account.account_id, &account.name].contains(&&self.native_identity));
         row.request_type == Some(RequestType::Revoke)
-            && row.is_open()
             && row.id.as_ref() == Some(&self.id)
             && row.requested_for.as_ref().and_then(|person| person.id.as_ref()) == Some(person)
             && here

@@ -203,6 +203,46 @@ fn the_same_access_is_known_again_however_much_of_it_was_read() {
 }
 
 #[test]
+fn a_removal_that_is_over_is_that_of_its_account_alone() {
+    let row: RequestedItemStatus = read(json!({
+        "requestType": "REVOKE_ACCESS",
+        "id": "e-1",
+        "state": "REQUEST_COMPLETED",
+        "requestedFor": { "type": "IDENTITY", "id": "p-1" },
+        "requestedAccounts": [{ "name": "f.okafor", "accountId": "CN=Femi" }],
+    }));
+    let on = |account: &str| Holding { native_identity: Some(account.to_owned()), ..entitlement() };
+    for (held, person, is) in [
+        (on("CN=Femi"), "p-1", true),
+        (on("f.okafor"), "p-1", true),
+        (on("CN=Femi-test"), "p-1", false),
+        (on("CN=Femi"), "p-2", false),
+        (entitlement(), "p-1", true),
+        (role(), "p-1", false),
+    ] {
+        assert_eq!(held.is_removed_by(&person.into(), &row), is, "{held:?} {person}");
+    }
+}
+
+#[test]
+fn only_assignments_and_accounts_tell_of_an_end_and_nothing_promises_an_origin_nobody_told() {
+    let profile = Holding::new(ItemType::AccessProfile, "p-1".into(), "Payroll".to_owned());
+    let assigned = Holding { assignment_id: Some("a-1".to_owned()), ..role() };
+    let given = Holding { given: Some(Given::Request), ..role() };
+    let part = Holding { part_of: vec!["Crane Driver".to_owned()], ..profile.clone() };
+    for (held, end, origin) in [
+        (role(), false, false),
+        (assigned, true, false),
+        (given, false, true),
+        (entitlement(), true, true),
+        (profile, false, false),
+        (part, false, true),
+    ] {
+        assert_eq!((held.tells_end(), held.tells_origin()), (end, origin), "{held:?}");
+    }
+}
+
+#[test]
 fn what_was_known_is_kept_to_the_last_field() {
     let whole = Holding {
         given: Some(Given::Unknown("Rule".to_owned())),

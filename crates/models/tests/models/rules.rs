@@ -53,6 +53,7 @@ fn limits_are_those_of_the_service() {
         ("setting.reminders_range", 20),
         ("close.ids_required", 1),
         ("close.ids_limit", 500),
+        ("close.days_range", 3650),
         ("forward.owner_required", 1),
         ("forward.owner_too_long", 255),
         ("forward.comment_required", 1),

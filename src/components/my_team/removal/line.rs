@@ -38,6 +38,10 @@ pub fn Line(
     // What cannot be taken away is said as soon as it is known, not only at the end.
     let blocked = move || line.get().and_then(|line| blocked_words(desk, &line));
     let late = broken(Place::RemoveDate(at));
+    let maybe_late = move || {
+        let late = line.with(|line| line.as_ref().is_some_and(|line| removal.maybe_late(line)));
+        late.then(|| i18n.t(Msg::RemovalMaybeLateHere))
+    };
     let hint = move || {
         let line = line.get()?;
         if let Some(likely) = likely_back(i18n, &line.held) {
@@ -66,7 +70,7 @@ pub fn Line(
                 />
             </div>
             {move || hint().map(|text| view! { <p class="rc-note">{text}</p> }.into_any())}
-            {move || blocked().or_else(|| late.get()).map(|text| view! { <Notice tone=Tone::Negative title=text/> }.into_any())}
+            {move || blocked().or_else(|| late.get()).or_else(maybe_late).map(|text| view! { <Notice tone=Tone::Negative title=text/> }.into_any())}
             {move || each.get().then(|| view! {
                 <TextArea
                     label=Read::new(move || i18n.with(Msg::RemovalCommentFor, &[("name", &name.get())]))

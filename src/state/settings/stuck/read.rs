@@ -16,7 +16,7 @@ const PAGES: u32 = 20;
 impl StuckRequests {
     pub(super) fn begin(self, rest: f64) {
         self.abort.try_with(Abort::abort);
-        let Some(days) = self.age() else {
+        let Ok(days) = self.age() else {
             // What was on its way was given up just now, and nothing is read until the days are a number again.
             return self.reading.set(Reading::Idle);
         };

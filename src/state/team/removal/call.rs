@@ -1,9 +1,9 @@
 //! One call of a removal and what became of it. Pure.
 
-use crate::api::ApiError;
+use crate::api::{ApiError, ErrorKind};
 use crate::state::outbox::EntryState;
 use request_center_models::draft::SubmitKey;
-use request_center_models::revoke::RevokeDraft;
+use request_center_models::revoke::{RevokeDraft, RevokeLine};
 
 /// What became of one call.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,16 +60,33 @@ pub struct Call {
     pub person: String,
     /// Names of what is taken away.
     pub things: Vec<String>,
+    /// What of it goes on a date though nobody tells when it ends anyway: that date may be too late.
+    pub undated: Vec<RevokeLine>,
     /// What became of it.
     pub state: CallState,
 }
 
+impl Call {
+    /// What of it may have been refused for its date: the service refuses a removal later than the end that is there already,
+    /// and does not tell every end.
+    #[must_use]
+    pub fn maybe_late(&self) -> &[RevokeLine] {
+        match &self.state {
+            CallState::Refused(error) if error.kind == ErrorKind::BadRequest => &self.undated,
+            _ => &[],
+        }
+    }
+}
+
 /// The call that carries those lines of the form.
 pub(super) fn call_of(draft: &RevokeDraft, key: SubmitKey, lines: &[usize], state: CallState) -> Call {
-    let mut call = Call { key, person: String::new(), things: Vec::new(), state };
+    let mut call = Call { key, person: String::new(), things: Vec::new(), undated: Vec::new(), state };
     for line in lines.iter().filter_map(|at| draft.lines.get(*at)) {
         call.person.clone_from(&line.person_name);
         call.things.push(line.held.name.clone());
+        if draft.on_date && !line.held.tells_end() {
+            call.undated.push(line.clone());
+        }
     }
     call
 }

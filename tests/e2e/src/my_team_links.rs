@@ -1,0 +1,96 @@
+//! My team and the address: the open person stands in it, a link opens them, and a link that leads nowhere says why.
+
+use crate::{
+    page::{AMARA, Query, heading, row, tab, thing},
+    visit::visit,
+};
+use serde_json::json;
+
+const PEOPLE: &str = "getPublicIdentities";
+
+#[test]
+fn the_open_person_stands_in_the_address_and_is_open_again_after_a_reload() {
+    visit(async |page| {
+        let amara = page.id_of("employee").await;
+        page.open_report(AMARA).await;
+        assert!(page.address_query().await.contains(&format!("rc-id={amara}")));
+        page.pick(&["Tableau Viewer"]).await;
+        page.reload().await;
+        page.see(heading(AMARA)).await;
+        page.see_row("Tableau Viewer", "Access profile").await;
+        page.click_button("Another person").await;
+        page.see(Query::new("checkbox", Some("Choose Amara Okafor"))).await;
+        assert!(!page.address_query().await.contains("rc-id"));
+    });
+}
+
+#[test]
+fn an_administrator_opens_anybody_by_a_link() {
+    visit(async |page| {
+        let amara = page.id_of("employee").await;
+        page.open(&format!("/?persona=admin&rc-view=team&rc-id={amara}")).await;
+        page.see(heading(AMARA)).await;
+        page.see(thing("Tableau Viewer")).await;
+    });
+}
+
+#[test]
+fn a_link_to_somebody_elses_report_says_why_it_opens_nobody() {
+    visit(async |page| {
+        let amara = page.id_of("employee").await;
+        page.open(&format!("/?persona=approver&rc-view=team&rc-id={amara}")).await;
+        page.see_text("The person in the link cannot be opened here").await;
+        page.see_text("Only their manager or an administrator can ask for this.").await;
+        page.see_no(heading(AMARA)).await;
+        assert!(!page.address_query().await.contains("rc-id"));
+    });
+}
+
+#[test]
+fn a_link_to_nobody_says_so_and_the_list_is_there() {
+    visit(async |page| {
+        page.open("/?persona=manager&rc-view=team&rc-id=nobody-at-all").await;
+        page.see_text("The link leads to nobody").await;
+        page.see(row(AMARA)).await;
+        page.show_person(AMARA).await;
+        page.click_button("Another person").await;
+        page.see_no_text("The link leads to nobody").await;
+    });
+}
+
+#[test]
+fn a_link_that_could_not_be_looked_up_is_tried_again() {
+    visit(async |page| {
+        let amara = page.id_of("employee").await;
+        let fault = json!({ "kind": "status", "status": 500, "times": 9, "query": amara });
+        page.plant_fault(PEOPLE, fault).await;
+        page.open(&format!("/?persona=manager&rc-view=team&rc-id={amara}")).await;
+        page.see_text("The person in the link could not be looked up").await;
+        assert!(page.address_query().await.contains("rc-id"), "the link is not lost");
+        page.clear_faults().await;
+        page.click_button("Try again").await;
+        page.see(heading(AMARA)).await;
+    });
+}
+
+#[test]
+fn a_page_that_suddenly_knows_of_no_reports_throws_nobody_out() {
+    visit(async |page| {
+        page.open_report(AMARA).await;
+        page.pick(&["Tableau Viewer"]).await;
+        page.say_why("No dashboards any more").await;
+        page.host_page("document.querySelector('request-center').directReports = async () => { window.asked = true; return []; }")
+            .await;
+        page.see(heading(AMARA)).await;
+        page.click_tab("Catalog").await;
+        page.click_tab("My team").await;
+        page.see(tab("My team")).await;
+        page.see_button("Keep Tableau Viewer").await;
+        page.request_removal().await;
+        page.see_text("Your removal requests were accepted").await;
+        assert_eq!(page.host_page("return window.asked").await, true);
+        page.click_button("Remove something else").await;
+        page.click_tab("Catalog").await;
+        page.see_no(tab("My team")).await;
+    });
+}
