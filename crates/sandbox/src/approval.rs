@@ -10,7 +10,7 @@ mod list;
 mod view;
 
 pub use circumstance::Circumstance;
-pub use decide::{Decision, approve_access_request, forward_access_request, reject_access_request};
+pub use decide::{Decision, decide};
 pub use escalation::{begin_reminders, escalate, remind, told};
 pub use list::{get_access_request_approval_summary, list_completed_approvals, list_pending_approvals};
 

@@ -1,9 +1,8 @@
 //! `approveAccessRequest`, `rejectAccessRequest`, `forwardAccessRequest`: judged at once, answered 202, carried out when they
 //! leave the queue. Until then the row lingers and says what is being done to it.
 
-use request_center_models::decision::{DecisionDraft, DecisionKind, NewDecision};
-use request_center_models::wire::approval::{ApprovalAction, ForwardApproval};
-use request_center_models::wire::reference::Comment;
+use request_center_models::decision::{DecisionDraft, NewDecision};
+use request_center_models::wire::approval::ApprovalAction;
 use rusqlite::Transaction;
 use serde::{Deserialize, Serialize};
 
@@ -31,82 +30,44 @@ pub struct Decision {
     pub new_owner: Option<String>,
 }
 
-/// A call of one of the three operations.
-struct Call<'a> {
-    caller: &'a Caller,
-    id: &'a str,
-    now: Millis,
-    queue: Millis,
-}
-
-/// `approveAccessRequest` at the virtual time `now`.
-pub fn approve_access_request(
+/// `approveAccessRequest`, `rejectAccessRequest` or `forwardAccessRequest`, whichever the draft says, at the virtual time `now`. A
+/// no needs a comment whatever the row says, as the service does.
+pub fn decide(
     tx: &Transaction<'_>,
     caller: &Caller,
     id: &str,
-    body: &Comment,
+    draft: &DecisionDraft,
     (now, queue): (Millis, Millis),
 ) -> Result<(), Error> {
-    let draft = DecisionDraft::of_comment(DecisionKind::Approve, body);
-    Call { caller, id, now, queue }.take_in(tx, &draft)
-}
-
-/// `rejectAccessRequest`. A comment is needed whatever the row says, as the service does.
-pub fn reject_access_request(
-    tx: &Transaction<'_>,
-    caller: &Caller,
-    id: &str,
-    body: &Comment,
-    (now, queue): (Millis, Millis),
-) -> Result<(), Error> {
-    let draft = DecisionDraft::of_comment(DecisionKind::Reject, body);
-    Call { caller, id, now, queue }.take_in(tx, &draft)
-}
-
-/// `forwardAccessRequest`.
-pub fn forward_access_request(
-    tx: &Transaction<'_>,
-    caller: &Caller,
-    id: &str,
-    body: &ForwardApproval,
-    (now, queue): (Millis, Millis),
-) -> Result<(), Error> {
-    let draft = DecisionDraft::of_forward(body);
-    Call { caller, id, now, queue }.take_in(tx, &draft)
-}
-
-impl Call<'_> {
-    fn take_in(&self, tx: &Transaction<'_>, draft: &DecisionDraft) -> Result<(), Error> {
-        let person = self.caller.person()?;
-        let new = draft.validate().map_err(|violations| broken(&violations))?;
-        let gone = |why: &str| Err(Error::NotFound(format!("The approval \"{}\" {why}", self.id)));
-        let Some(mut approval) = find(tx, self.id)? else { return gone("does not exist") };
-        if !self.caller.is_admin() && !approval.is_for(tx, &person.id)? {
-            return Err(Error::Forbidden(
-                "Only the approver who is asked, or an administrator, can decide this".to_owned(),
-            ));
-        }
-        if !approval.is_pending() {
-            return gone("is decided already");
-        }
-        if approval.action.is_some() {
-            return gone("is being processed");
-        }
-        let row = RequestedItem::find(tx, &approval.requested_item_id)?;
-        let Some(row) = row.filter(|row| row.stage == Stage::Approval && approval.asked.is_some()) else {
-            return gone("is not asked of anybody now");
-        };
-        check_new_owner(tx, &approval, &row, &new)?;
-        approval.mark(tx, Some(new.kind().action()))?;
-        let decision = Decision {
-            approval: approval.id,
-            action: new.kind().action(),
-            comment: (!new.comment().is_empty()).then(|| new.comment().to_owned()),
-            by: person.id.clone(),
-            new_owner: new.new_owner().map(|owner| owner.as_str().to_owned()),
-        };
-        plan(tx, self.now.saturating_add(self.queue), &Job::CarryOut { decision })
+    let person = caller.person()?;
+    let new = draft.validate().map_err(|violations| broken(&violations))?;
+    let gone = |why: &str| Err(Error::NotFound(format!("The approval \"{}\" {why}", id)));
+    let Some(mut approval) = find(tx, id)? else { return gone("does not exist") };
+    if !caller.is_admin() && !approval.is_for(tx, &person.id)? {
+        return Err(Error::Forbidden(
+            "Only the approver who is asked, or an administrator, can decide this".to_owned(),
+        ));
     }
+    if !approval.is_pending() {
+        return gone("is decided already");
+    }
+    if approval.action.is_some() {
+        return gone("is being processed");
+    }
+    let row = RequestedItem::find(tx, &approval.requested_item_id)?;
+    let Some(row) = row.filter(|row| row.stage == Stage::Approval && approval.asked.is_some()) else {
+        return gone("is not asked of anybody now");
+    };
+    check_new_owner(tx, &approval, &row, &new)?;
+    approval.mark(tx, Some(new.kind().action()))?;
+    let decision = Decision {
+        approval: approval.id,
+        action: new.kind().action(),
+        comment: (!new.comment().is_empty()).then(|| new.comment().to_owned()),
+        by: person.id.clone(),
+        new_owner: new.new_owner().map(|owner| owner.as_str().to_owned()),
+    };
+    plan(tx, now.saturating_add(queue), &Job::CarryOut { decision })
 }
 
 /// Refuses a forward to nobody who exists, to who has it already, and to the person it is about.

@@ -8,6 +8,7 @@ use axum::extract::{ConnectInfo, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use request_center_models::decision::{DecisionDraft, DecisionKind};
 use request_center_models::operation::{Family, Operation};
 use request_center_models::wire::reference::Comment;
 use rusqlite::Transaction;
@@ -268,15 +269,18 @@ impl Asked {
                 // Beta alone wants a body.
                 let silent = body.trim_ascii().is_empty() && family != Family::Beta;
                 let comment = if silent { Comment::default() } else { read(body)? };
-                approval::approve_access_request(tx, caller, self.ids().0, &comment, (now, queue))?;
+                let draft = DecisionDraft::of_comment(DecisionKind::Approve, &comment);
+                approval::decide(tx, caller, self.ids().0, &draft, (now, queue))?;
                 Ok((StatusCode::ACCEPTED, Json(json!({}))).into_response())
             }
             Operation::RejectAccessRequest => {
-                approval::reject_access_request(tx, caller, self.ids().0, &read(body)?, (now, queue))?;
+                let draft = DecisionDraft::of_comment(DecisionKind::Reject, &read(body)?);
+                approval::decide(tx, caller, self.ids().0, &draft, (now, queue))?;
                 Ok((StatusCode::ACCEPTED, Json(json!({}))).into_response())
             }
             Operation::ForwardAccessRequest => {
-                approval::forward_access_request(tx, caller, self.ids().0, &read(body)?, (now, queue))?;
+                let draft = DecisionDraft::of_forward(&read(body)?);
+                approval::decide(tx, caller, self.ids().0, &draft, (now, queue))?;
                 Ok((StatusCode::ACCEPTED, Json(json!({}))).into_response())
             }
         }
