@@ -21,6 +21,9 @@ use std::sync::Arc;
 /// Rows in the document at a time, however many there are.
 const ROWS: usize = 100;
 
+/// Rows put into the document in one frame.
+const ROWS_A_FRAME: usize = 20;
+
 /// Approvals with something in common, or one alone.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Group {
@@ -68,9 +71,23 @@ pub fn ApprovalList(
             None => view! { <Together desk groups key/> }.into_any(),
         })
     };
+    // Drawn all at once, a hundred rows hold up a frame that somebody may be scrolling in.
+    let place = Memo::new(move || (here.get(), approvals.filter()));
+    let drawn = Var::new(((0, None), ROWS_A_FRAME));
+    let so_many = move || {
+        let (of, count) = drawn.get();
+        if of == place.get() { count } else { ROWS_A_FRAME }
+    };
+    watch(move || {
+        let (place, count) = (place.get(), so_many());
+        let there = groups.with(Vec::len).saturating_sub(place.0 * ROWS);
+        if count < there.min(ROWS) {
+            request_animation_frame(move || drawn.set((place, count + ROWS_A_FRAME)));
+        }
+    });
     let visible = move || {
         let from = here.get() * ROWS;
-        groups.with(|groups| groups.iter().skip(from).take(ROWS).map(draw).collect())
+        groups.with(|groups| groups.iter().skip(from).take(so_many().min(ROWS)).map(draw).collect())
     };
     // Where there is nothing at all, there is nothing to search or to order either.
     let bare = Memo::new(move || {
@@ -81,7 +98,8 @@ pub fn ApprovalList(
             (approvals.reviewed, approvals.reviewed_reading)
         };
         let read = reading.with(|reading| !matches!(reading, Reading::Idle | Reading::Arriving));
-        read && rows.with(Vec::is_empty)
+        // What was decided is read for one person where one is chosen: others may have something.
+        read && rows.with(Vec::is_empty) && (waiting || approvals.person.with(String::is_empty))
     });
     let searching = move || {
         view! {

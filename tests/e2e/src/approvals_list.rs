@@ -40,6 +40,9 @@ fn what_waits_is_narrowed_by_kind_person_age_and_words() {
         page.choose("For", "Jonas Petit").await;
         page.see_titles(&[JONAS, REMOVAL]).await;
         page.choose("For", "Anybody").await;
+        page.choose("Access", "Treasury ledger").await;
+        page.see_titles(&[REMOVAL]).await;
+        page.choose("Access", "Any access").await;
         page.choose("Waiting", "Longer than 7 days").await;
         page.see_titles(&[CHANGE, AUDIT]).await;
         page.choose("Waiting", "For any time").await;
@@ -110,6 +113,10 @@ fn nobody_waits_for_somebody_who_decides_nothing() {
     visit_in(World::approvals(), async |page| {
         page.open("/?persona=employee&rc-view=approvals").await;
         page.see_text("Nothing waits for you").await;
+        page.see_no(field("Find in the approvals")).await;
+        page.see_no(field("Sort")).await;
+        page.see_no(button("Select all shown")).await;
+        page.see_button("Check now").await;
         page.see_no(field("Comment*")).await;
         page.open_as("employee").await;
         page.see_text("items").await;

@@ -26,6 +26,12 @@ mod approvals_appearance;
 #[cfg(test)]
 mod approvals_thousand;
 #[cfg(test)]
+mod approvals_standing;
+#[cfg(test)]
+mod approvals_kept;
+#[cfg(test)]
+mod approvals_unclear;
+#[cfg(test)]
 mod catalog;
 #[cfg(test)]
 mod driver;

@@ -126,6 +126,40 @@ impl Page {
         }
     }
 
+    /// Sees it without scrolling: wholly in the window, and nothing lies over it.
+    pub(crate) async fn see_in_sight(&self, query: Query) {
+        self.see(query.clone()).await;
+        let script = "const [query] = arguments;
+            return window.look.all(query).some((element) => {
+                const box = element.getBoundingClientRect();
+                const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+                let top = document.elementFromPoint(x, y);
+                while (top?.shadowRoot?.elementFromPoint(x, y)) top = top.shadowRoot.elementFromPoint(x, y);
+                return box.top >= 0 && box.bottom <= innerHeight && element.contains(top);
+            });";
+        let end = Instant::now() + PATIENCE;
+        while self.script(script, &[query.to_json()]).await != Value::Bool(true) {
+            assert!(Instant::now() < end, "{query:?} is out of sight");
+            self.see_text("").await; // as long as one look at the page takes
+        }
+    }
+
+    /// How far from the upper edge of the window it stands, in whole pixels.
+    pub(crate) async fn top_of(&self, query: Query) -> Option<i64> {
+        self.see(query.clone()).await;
+        let script = "return Math.round(window.look.all(arguments[0])[0].getBoundingClientRect().top)";
+        self.script(script, &[query.to_json()]).await.as_i64()
+    }
+
+    /// Waits until that script, the text of a function's body, says yes.
+    pub(crate) async fn see_true(&self, script: &str) {
+        let end = Instant::now() + PATIENCE;
+        while self.script(script, &[]).await != Value::Bool(true) {
+            assert!(Instant::now() < end, "{script} never said yes");
+            self.see_text("").await; // as long as one look at the page takes
+        }
+    }
+
     /// Whether the browser would ask before this page is left.
     pub(crate) async fn asks_before_leaving(&self) -> bool {
         let script = "const event = new Event('beforeunload', { cancelable: true });

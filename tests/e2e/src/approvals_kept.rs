@@ -1,0 +1,139 @@
+//! What outlives a reload in Approvals: words typed, a person picked, keys switched off, and every choice that narrows the list.
+
+use crate::{
+    page::{Page, WORDS, button, field, heading, pick},
+    sandbox::World,
+    visit::visit_in,
+};
+use serde_json::json;
+
+const JONAS: &str = "Snowflake analyst, Jonas Petit";
+const KENJI: &str = "Snowflake analyst, Kenji Sato";
+const MONA: &str = "Snowflake analyst, Mona Okafor";
+const REMOVAL: &str = "Treasury ledger, Jonas Petit";
+
+#[test]
+fn words_typed_for_an_approval_outlive_a_reload_and_stay_with_it() {
+    visit_in(World::approvals(), async |page| {
+        page.open_approvals("approver").await;
+        page.set_option("undo-seconds", "0").await;
+        page.open_approval(JONAS).await;
+        page.type_into(WORDS, "Not before spring").await;
+        page.reload().await;
+        page.see_value(field(WORDS), "Not before spring").await;
+        page.open_approval(KENJI).await;
+        page.see_value(field(WORDS), "").await;
+        page.open_approval(JONAS).await;
+        page.see_value(field(WORDS), "Not before spring").await;
+        page.set_option("undo-seconds", "0").await;
+        page.click_button("Deny").await;
+        page.see_text("Denied by you").await;
+        page.reload().await;
+        page.open_approval(KENJI).await;
+        page.see_value(field(WORDS), "").await;
+    });
+}
+
+#[test]
+fn a_forward_half_written_outlives_a_reload_with_its_person() {
+    visit_in(World::approvals(), async |page| {
+        page.open_approvals("approver").await;
+        page.open_approval(JONAS).await;
+        page.click_button("Forward").await;
+        page.type_into("Forward to", "Ana").await;
+        page.click_button("Choose Ana Reyes").await;
+        page.type_into("Why forward?", "You own the budget").await;
+        page.reload().await;
+        page.see_value(field("Why forward?"), "You own the budget").await;
+        page.see_text("Ana Reyes").await;
+        page.set_option("undo-seconds", "0").await;
+        page.click_button("Forward").await;
+        page.see_text("Forwarded by you").await;
+        assert_eq!(page.decisions().await.into_values().collect::<Vec<_>>(), [["FORWARDED"]]);
+    });
+}
+
+#[test]
+fn words_typed_for_a_selection_outlive_a_reload() {
+    visit_in(World::approvals(), async |page| {
+        page.open_approvals("approver").await;
+        page.click(pick(&format!("Grant: {JONAS}"))).await;
+        page.click(pick(&format!("Grant: {KENJI}"))).await;
+        page.type_into(WORDS, "Wait for the audit").await;
+        page.reload().await;
+        page.click(pick(&format!("Grant: {MONA}"))).await;
+        page.see_value(field(WORDS), "Wait for the audit").await;
+        page.click_button("Select none").await;
+        page.open_approval(JONAS).await;
+        page.see_value(field(WORDS), "").await;
+    });
+}
+
+#[test]
+fn words_of_a_decision_that_was_refused_are_there_again() {
+    visit_in(World::approvals(), async |page| {
+        page.open_approvals("approver").await;
+        page.set_option("undo-seconds", "0").await;
+        page.plant_fault("rejectAccessRequest", json!({ "kind": "status", "status": 403 })).await;
+        page.open_approval(JONAS).await;
+        page.type_into(WORDS, "Not before spring").await;
+        page.click_button("Deny").await;
+        page.see_text("Refused:").await;
+        page.open_approval(JONAS).await;
+        page.see_value(field(WORDS), "Not before spring").await;
+    });
+}
+
+#[test]
+fn keys_switched_off_stay_off_after_a_reload() {
+    visit_in(World::approvals(), async |page| {
+        page.open_approvals("approver").await;
+        page.click_button("All keys").await;
+        page.click_button("Switch single keys off").await;
+        page.see_button("Switch single keys on").await;
+        page.reload().await;
+        page.see(button(JONAS)).await;
+        page.see_no_text("j k move").await;
+        page.click_button("All keys").await;
+        page.see_button("Switch single keys on").await;
+    });
+}
+
+async fn address_has(page: &Page, wanted: &str) {
+    page.see_true(&format!(
+        "return (new URL(location.href).searchParams.get('rc-filter') ?? '') === {}",
+        json!(wanted)
+    ))
+    .await;
+}
+
+#[test]
+fn every_choice_that_narrows_the_list_stands_in_the_address_and_comes_back_from_it() {
+    visit_in(World::approvals(), async |page| {
+        page.open_approvals("approver").await;
+        page.open_filters().await;
+        page.choose("Kind", "Grant").await;
+        page.choose("Access", "Snowflake analyst").await;
+        page.choose("Waiting", "Longer than 1 day").await;
+        page.choose("Sort", "By person").await;
+        page.type_into("Find in the approvals", "november").await;
+        page.see_titles(&[JONAS, KENJI]).await;
+        address_has(page, "grant item.role-snowflake age.1 sort.person:november").await;
+        page.reload().await;
+        page.see_titles(&[JONAS, KENJI]).await;
+        page.see_value(field("Find in the approvals"), "november").await;
+        page.see_value(field("Access"), "role-snowflake").await;
+        page.see_value(field("Sort"), "person").await;
+        page.choose("For", "Kenji Sato").await;
+        page.see_titles(&[KENJI]).await;
+        page.reload().await;
+        page.see_titles(&[KENJI]).await;
+        page.choose("Group by", "Access").await;
+        page.reload().await;
+        page.see_value(field("Group by"), "item").await;
+        page.click_button("Reviewed").await;
+        page.reload().await;
+        page.see_text("No approval matches").await;
+        page.see_no(heading(REMOVAL)).await;
+    });
+}

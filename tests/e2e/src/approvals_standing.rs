@@ -1,0 +1,112 @@
+//! What must not be out of sight in Approvals: the undo, what was not sent, what failed; and nothing moves under the finger.
+
+use crate::{
+    page::{Page, button, heading, pick},
+    sandbox::World,
+    visit::visit_in,
+};
+use serde_json::json;
+
+const JONAS: &str = "Snowflake analyst, Jonas Petit";
+const CHANGE: &str = "Date change: Vendor master, Kenji Sato";
+const REMOVAL: &str = "Removal: Treasury ledger, Jonas Petit";
+const APPROVE: &str = "approveAccessRequest";
+
+async fn open_narrow(page: &Page, undo_seconds: &str) {
+    page.size(320, 700, 1).await;
+    page.open_approvals("approver").await;
+    page.set_option("undo-seconds", undo_seconds).await;
+}
+
+#[test]
+fn undo_is_in_sight_on_a_narrow_screen_wherever_it_is_scrolled_to() {
+    visit_in(World::approvals(), async |page| {
+        open_narrow(page, "60").await;
+        page.approve(JONAS).await;
+        page.see_in_sight(button("Undo")).await;
+        page.host_page("window.scrollTo(0, 0)").await;
+        page.see_in_sight(button("Undo")).await;
+        page.host_page("window.scrollTo(0, document.documentElement.scrollHeight)").await;
+        page.see_in_sight(button("Undo")).await;
+        page.click_button("Undo").await;
+        page.see_no(button("Undo")).await;
+        page.see(pick(&format!("Grant: {JONAS}"))).await;
+        page.see_decisions(0).await;
+    });
+}
+
+#[test]
+fn undo_is_in_sight_beside_a_long_list() {
+    visit_in(World { approvals: 60, ..World::approvals() }, async |page| {
+        page.open_approvals("approver").await;
+        page.set_option("undo-seconds", "60").await;
+        page.click(pick(REMOVAL)).await;
+        page.click_button("Approve").await;
+        page.host_page("window.scrollTo(0, 2000)").await;
+        page.see_in_sight(button("Undo")).await;
+        page.click(pick(CHANGE)).await;
+        page.see_in_sight(button("Approve")).await;
+    });
+}
+
+#[test]
+fn what_was_not_sent_is_told_wherever_the_list_is_scrolled_to_and_leads_there() {
+    visit_in(World { approvals: 60, ..World::approvals() }, async |page| {
+        page.open_approvals("approver").await;
+        page.set_option("undo-seconds", "60").await;
+        page.click(pick(REMOVAL)).await;
+        page.click_button("Approve").await;
+        page.see_button("Undo").await;
+        page.reload().await;
+        page.see_text("1 was not sent").await;
+        page.host_page("window.scrollTo(0, 3000)").await;
+        page.see_in_sight(button("Show")).await;
+        page.click_button("Show").await;
+        page.see_in_sight(button("Do not send")).await;
+        page.see_no(button("Send the rest")).await;
+        page.click_button("Do not send").await;
+        page.see_no(button("Show")).await;
+    });
+}
+
+#[test]
+fn a_decision_that_was_refused_is_told_on_a_narrow_screen_and_leads_there() {
+    visit_in(World::approvals(), async |page| {
+        open_narrow(page, "0").await;
+        page.plant_fault(APPROVE, json!({ "kind": "status", "status": 403 })).await;
+        page.approve(JONAS).await;
+        page.see_text("Approve 1 grant: 1 failed").await;
+        page.host_page("window.scrollTo(0, 0)").await;
+        page.see_in_sight(button("Show")).await;
+        page.click_button("Show").await;
+        page.see_in_sight(button("Close")).await;
+        page.click_button("Close").await;
+        page.see_no(button("Show")).await;
+    });
+}
+
+#[test]
+fn nothing_moves_under_the_finger_while_a_decision_leaves_and_is_read_back() {
+    visit_in(World::approvals(), async |page| {
+        page.open_approvals("approver").await;
+        page.set_option("undo-seconds", "1").await;
+        page.choose("Sort", "By access").await;
+        page.approve(JONAS).await;
+        page.see_no(heading(JONAS)).await;
+        let before = page.top_of(button("Approve")).await;
+        page.see_text("Approved by you").await;
+        assert_eq!(page.top_of(button("Approve")).await, before);
+    });
+}
+
+#[test]
+fn when_its_moment_passes_under_the_focus_the_focus_stays_in_the_panel() {
+    visit_in(World::approvals(), async |page| {
+        page.open_approvals("approver").await;
+        page.set_option("undo-seconds", "3").await;
+        page.approve(JONAS).await;
+        page.tab_to(button("Undo")).await;
+        page.see_no(button("Undo")).await;
+        page.see_focus_inside().await;
+    });
+}

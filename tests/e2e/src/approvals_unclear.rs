@@ -1,0 +1,103 @@
+//! Decisions without a clear answer, and those another window of the same person made: looked up, told as what they are, and
+//! tried again by who wants to.
+
+use crate::{page::button, sandbox::World, visit::visit_in};
+use serde_json::json;
+
+const JONAS: &str = "Snowflake analyst, Jonas Petit";
+const APPROVE: &str = "approveAccessRequest";
+
+#[test]
+fn a_failing_service_is_quoted_while_the_outcome_is_looked_up_and_it_can_be_tried_again() {
+    visit_in(World::approvals(), async |page| {
+        page.open_approvals("approver").await;
+        page.set_option("undo-seconds", "0").await;
+        page.plant_fault(APPROVE, json!({ "kind": "status", "status": 500 })).await;
+        page.approve(JONAS).await;
+        page.see_text("1 being looked up").await;
+        page.see_text("Outcome unknown, being looked up. The service said:").await;
+        page.see_no_text("being processed").await;
+        page.see_no(button("Try again")).await;
+        page.advance(40).await;
+        page.see_text("Not decided: it still waits. The service said:").await;
+        page.see_decisions(0).await;
+        page.click_button("Try again").await;
+        page.see_text("Approved by you").await;
+        page.see_decisions(1).await;
+        assert_eq!(page.calls(APPROVE).await, 2);
+    });
+}
+
+#[test]
+fn what_a_failing_service_said_outlives_a_reload() {
+    visit_in(World::approvals(), async |page| {
+        page.open_approvals("approver").await;
+        page.set_option("undo-seconds", "0").await;
+        page.plant_fault(APPROVE, json!({ "kind": "status", "status": 500 })).await;
+        page.approve(JONAS).await;
+        page.see_text("being looked up. The service said:").await;
+        page.reload().await;
+        page.see_text("being looked up. The service said:").await;
+    });
+}
+
+#[test]
+fn what_the_same_person_decided_in_another_window_is_decided_by_them() {
+    visit_in(World::approvals(), async |page| {
+        page.open_approvals("approver").await;
+        page.open_approval(JONAS).await;
+        page.open_tab().await;
+        page.open_approvals("approver").await;
+        page.set_option("undo-seconds", "0").await;
+        page.approve(JONAS).await;
+        page.see_decisions(1).await;
+        page.go_to_tab(0).await;
+        page.click_button("Check now").await;
+        page.see_text("Approved by you").await;
+        page.see_no_text("not among yours").await;
+        page.see_no(button("Approve")).await;
+    });
+}
+
+#[test]
+fn what_another_window_took_back_is_called_so_and_never_sent() {
+    visit_in(World::approvals(), async |page| {
+        page.open_approvals("approver").await;
+        page.set_option("undo-seconds", "60").await;
+        page.approve(JONAS).await;
+        page.see_button("Undo").await;
+        page.open_tab().await;
+        page.open_approvals("approver").await;
+        page.click_button("Do not send").await;
+        page.see_no_text("was not sent").await;
+        page.go_to_tab(0).await;
+        page.click_button("Send now").await;
+        page.see_text("Another window took this over, being looked up").await;
+        page.advance(40).await;
+        page.see_text("Not decided: it still waits").await;
+        assert_eq!(page.calls(APPROVE).await, 0);
+    });
+}
+
+#[test]
+fn figures_of_days_no_longer_chosen_are_not_waited_for() {
+    visit_in(World::approvals(), async |page| {
+        let count = "const real = window.fetch;
+            window.aborted = 0;
+            window.fetch = (...call) => real(...call).catch((error) => {
+                if (error.name === 'AbortError') window.aborted += 1;
+                throw error;
+            });";
+        page.before_every_page(count).await;
+        page.open_approvals("approver").await;
+        page.click_button("Reviewed").await;
+        page.see_text("1 approved, 0 denied").await;
+        let slow = json!({ "kind": "slow", "millis": 15_000 });
+        page.plant_fault("getAccessRequestApprovalSummary", slow).await;
+        page.choose("Decided in", "the last 90 days").await;
+        page.see_more_calls("getAccessRequestApprovalSummary", 2).await;
+        page.choose("Decided in", "the last 365 days").await;
+        page.see_true("return window.aborted >= 1").await;
+        page.see_text("1 approved, 1 denied").await;
+    });
+}
