@@ -34,7 +34,7 @@ impl Profile {
 
     /// The module as the linker wrote it.
     pub(crate) fn linked(self) -> PathBuf {
-        workspace::target().join("wasm32-unknown-unknown").join(self.name()).join("request_center.wasm")
+        workspace::target().join("wasm32-unknown-unknown").join(self.name()).join("request-center.wasm")
     }
 }
 
