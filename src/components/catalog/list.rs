@@ -26,7 +26,7 @@ pub fn CatalogList(
     desk: Desk,
 ) -> impl IntoView {
     let (i18n, catalog) = (desk.i18n, desk.catalog);
-    let window = Window::new();
+    let window = Window::default();
     let matches: Items = Memo::always(move || catalog.matches());
     let of_kind: Items = Memo::always(move || {
         let kind = catalog.kind.get();

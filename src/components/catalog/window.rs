@@ -22,10 +22,9 @@ pub struct Window {
     waiting: Kept<bool>,
 }
 
-impl Window {
+impl Default for Window {
     /// At the top of the list.
-    #[must_use]
-    pub fn new() -> Self {
+    fn default() -> Self {
         Self {
             rows: Var::new(ROWS),
             drawn: Kept::new(Index::default()),
@@ -33,7 +32,9 @@ impl Window {
             waiting: Kept::new(false),
         }
     }
+}
 
+impl Window {
     /// Back to the top, because the list is another one now.
     pub fn begin(self) {
         self.rows.set(ROWS);
