@@ -154,8 +154,9 @@ impl Team {
     #[must_use]
     pub fn held_by(self, person: &IdentityId) -> Option<Held> {
         let mut held = self.holdings.held_by(person)?;
+        let all = held.items.clone();
         for item in &mut held.items {
-            let removals = removals_of(self.requests, self.outbox, person, item);
+            let removals = removals_of(self.requests, self.outbox, person, item, &all);
             item.note_rows(person, &removals);
         }
         Some(held)
@@ -183,7 +184,8 @@ impl Team {
     /// When that went, or will go, by a removal that needs nobody any more. Reactive.
     #[must_use]
     pub fn gone_at(self, person: &IdentityId, item: &Holding) -> Option<Moment> {
-        removals_of(self.requests, self.outbox, person, item).iter().find_map(|row| {
+        let all = self.holdings.held_by(person).map(|held| held.items).unwrap_or_default();
+        removals_of(self.requests, self.outbox, person, item, &all).iter().find_map(|row| {
             let over = row.state == Some(RequestState::Completed);
             let on = [&row.modified, &row.remove_date].into_iter().flatten();
             on.max_by_key(|at| at.instant()).filter(|_| over).cloned()
@@ -192,8 +194,14 @@ impl Team {
 }
 
 /// The viewer's requests to take that away from that person. A row names no assignment of a role, but what was sent from here
-/// did. Reactive.
-fn removals_of(requests: Requests, outbox: OutboxState, person: &IdentityId, item: &Holding) -> Vec<Row> {
+/// did: as long as that one is among `all` the person holds, the row is not about another. Reactive.
+fn removals_of(
+    requests: Requests,
+    outbox: OutboxState,
+    person: &IdentityId,
+    item: &Holding,
+    all: &[Holding],
+) -> Vec<Row> {
     let mut removals = Vec::new();
     requests.rows.with(|rows| {
         for row in rows.iter().filter(|row| item.is_removed_by(person, row)) {
@@ -207,7 +215,10 @@ fn removals_of(requests: Requests, outbox: OutboxState, person: &IdentityId, ite
                 let sent = |entry: &&OutboxEntry| {
                     entry.cancels().is_none() && id.is_some_and(|id| entry.ids.contains(id))
                 };
-                entries.iter().find(sent).is_none_or(|entry| entry.sent.removes(person, item))
+                entries.iter().find(sent).is_none_or(|entry| {
+                    entry.sent.removes(person, item)
+                        || !all.iter().any(|other| entry.sent.removes(person, other))
+                })
             });
         });
     }

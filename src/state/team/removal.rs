@@ -248,7 +248,9 @@ impl Removal {
             if let Some(known) = known {
                 line.held = known.clone();
             }
-            let removals = super::removals_of(self.requests, self.outbox, &line.person, &line.held);
+            let items = held.map(|held| held.items.as_slice()).unwrap_or_default();
+            let (requests, outbox) = (self.requests, self.outbox);
+            let removals = super::removals_of(requests, outbox, &line.person, &line.held, items);
             line.held.note_rows(&line.person, &removals);
         }
         if !self.is_locked() && self.draft.with_untracked(|before| *before != draft) {
