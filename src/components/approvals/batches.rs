@@ -47,13 +47,14 @@ fn OneBatch(desk: Desk, key: String) -> impl IntoView {
     let gist = Gist::of(i18n, approvals, key.clone());
     let phase = Memo::new(move || gist.with(|gist| gist.phase));
     let open = Var::new(false);
+    let several = Memo::new(move || gist.with(|gist| gist.count > 1));
     let title = Read::new(move || gist.with(|gist| gist.title(i18n)));
     let body = Read::new(move || match approvals.halted.get().filter(|_| phase.get() == Phase::Held) {
         Some(error) => format!("{}. {}", error_title(i18n, &error), error_body(i18n, &error)),
-        None if phase.get() == Phase::Undoable => String::new(),
+        // Of one, its own line says it all.
+        None if phase.get() == Phase::Undoable || !several.get() => String::new(),
         None => gist.with(|gist| gist.progress.clone()),
     });
-    let several = Memo::new(move || gist.with(|gist| gist.count > 1));
     let nothing_left = Memo::new(move || gist.with(|gist| gist.waiting == gist.count));
     let again = Memo::new(move || gist.with(|gist| gist.again > 0));
     let button = {

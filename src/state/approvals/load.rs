@@ -41,6 +41,7 @@ pub(super) fn waiting(approvals: Approvals, newest_only: bool) {
             Ok(reading) => {
                 if !newest_only {
                     approvals.reading.set(reading);
+                    approvals.follow_open();
                 }
                 // Something behind the newest page is no longer there, or not yet here.
                 if newest_only && approvals.miscounts() {
@@ -107,7 +108,6 @@ async fn read_waiting(
             approvals.waiting.set(all.clone());
         }
         if read < PAGE_LIMIT {
-            approvals.follow_open();
             return Ok(Reading::Complete);
         }
         offset += read;

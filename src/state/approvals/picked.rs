@@ -3,6 +3,7 @@
 use super::batch::Entry;
 use super::row::Approval;
 use super::{Approvals, Row, load};
+use crate::state::catalog::Reading;
 use request_center_models::id::ApprovalId;
 
 impl Approvals {
@@ -74,6 +75,10 @@ impl Approvals {
     /// looked for, so that its decision is shown.
     pub(super) fn follow_open(self) {
         let Some(Some(id)) = self.picked.try_get_untracked() else { return };
+        // Before the list is read, nothing has left it; what a link names is looked for by itself.
+        if !self.reading.with_untracked(|reading| matches!(reading, Reading::Complete | Reading::TooMany)) {
+            return;
+        }
         let listed = |rows: &Vec<Row>| rows.iter().any(|row| row.id == id);
         let there = [self.waiting, self.reviewed].into_iter().any(|list| list.with_untracked(listed));
         let linked = self.linked.with_untracked(|linked| {

@@ -14,7 +14,6 @@ fn a_failing_service_is_quoted_while_the_outcome_is_looked_up_and_it_can_be_trie
         page.set_option("undo-seconds", "0").await;
         page.plant_fault(APPROVE, json!({ "kind": "status", "status": 500 })).await;
         page.approve(JONAS).await;
-        page.see_text("1 being looked up").await;
         page.see_text("Outcome unknown, being looked up. The service said:").await;
         page.see_no_text("being processed").await;
         page.see_no(button("Try again")).await;
