@@ -7,11 +7,12 @@ mod data;
 mod origin;
 mod owners;
 mod parts;
+mod renumber;
 mod shape;
 
 use anyhow::Result;
 
-use origin::Owner;
+use origin::{Origin, Owner};
 use owners::Owners;
 use parts::Parts;
 use shape::Shape;
@@ -32,10 +33,13 @@ pub(super) struct Split {
 
 /// Splits `shipped`, the finished module, by what the linker says of `linked`, the module rustc wrote (`--emit-relocs`).
 pub(super) fn split(linked: &[u8], shipped: &[u8]) -> Result<Split> {
-    let origin = origin::read(linked)?;
+    parted_as(shipped, &origin::read(linked)?)
+}
+
+fn parted_as(shipped: &[u8], origin: &Origin) -> Result<Split> {
     let shape = Shape::read(shipped)?;
-    let owners = Owners::of(&shape, &origin)?;
-    let parts = Parts::new(&shape, &owners, &origin, &build_of(shipped))?;
+    let owners = Owners::of(&shape, origin)?;
+    let parts = Parts::new(&shape, &owners, origin, &build_of(shipped))?;
     let mut panels = Vec::new();
     for (panel, name) in origin.panels.iter().enumerate() {
         panels.push((name.clone(), parts.later(Owner::Panel(panel))?));
@@ -49,4 +53,173 @@ fn build_of(module: &[u8]) -> String {
     let mut hasher = DefaultHasher::new();
     hasher.write(module);
     format!("{BUILD}{:x}", hasher.finish())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use wasm_encoder::{
+        CodeSection, ConstExpr, DataSection, ElementSection, Elements, ExportKind, ExportSection, Function,
+        FunctionSection, MemorySection, MemoryType, Module, RefType, TableSection, TableType, TypeSection,
+    };
+    use wasmparser::{Parser, Payload, TypeRef};
+
+    use super::*;
+
+    /// What each function calls: 0 is the way in, 2 and 4 are entries, at slots 1 and 2 of the table, of panels `a` and `b`.
+    const CALLS: [&[u32]; 6] = [&[1], &[], &[1, 3, 5], &[], &[5], &[]];
+
+    fn module() -> Vec<u8> {
+        let mut types = TypeSection::new();
+        types.ty().function([], []);
+        let mut functions = FunctionSection::new();
+        let mut code = CodeSection::new();
+        for (function, calls) in (0..).zip(CALLS) {
+            functions.function(0);
+            let mut body = Function::new([]);
+            let mut instructions = body.instructions();
+            // a number of its own, so that each body can be told from the others
+            instructions.i32_const(function).drop();
+            for callee in calls {
+                instructions.call(*callee);
+            }
+            instructions.end();
+            code.function(&body);
+        }
+        let mut tables = TableSection::new();
+        tables.table(TableType {
+            element_type: RefType::FUNCREF,
+            table64: false,
+            minimum: 3,
+            maximum: None,
+            shared: false,
+        });
+        let mut memories = MemorySection::new();
+        memories.memory(MemoryType {
+            minimum: 1,
+            maximum: None,
+            memory64: false,
+            shared: false,
+            page_size_log2: None,
+        });
+        let mut exports = ExportSection::new();
+        exports.export("mount", ExportKind::Func, 0).export("memory", ExportKind::Memory, 0);
+        let mut elements = ElementSection::new();
+        elements.active(None, &ConstExpr::i32_const(1), Elements::Functions((&[2, 4]).into()));
+        let mut data = DataSection::new();
+        data.active(0, &ConstExpr::i32_const(1024), *b"for everybody---for b alone-----");
+        let mut module = Module::new();
+        module.section(&types).section(&functions).section(&tables).section(&memories).section(&exports);
+        module.section(&elements).section(&code).section(&data);
+        module.finish()
+    }
+
+    fn origin() -> Origin {
+        Origin {
+            panels: vec!["a".into(), "b".into()],
+            slots: BTreeMap::from([(1, Owner::Panel(0)), (2, Owner::Panel(1))]),
+            entries: vec![1, 2],
+            data: vec![(1024..1040, Owner::First), (1040..1056, Owner::Panel(1))],
+        }
+    }
+
+    fn parted() -> Split {
+        parted_as(&module(), &origin()).unwrap()
+    }
+
+    /// The numbers at the beginning of a module's functions, which say which they were.
+    fn functions(module: &[u8]) -> BTreeSet<u8> {
+        let mut found = BTreeSet::new();
+        for payload in Parser::new(0).parse_all(module) {
+            if let Payload::CodeSectionEntry(body) = payload.unwrap() {
+                found.insert(body.as_bytes()[2]);
+            }
+        }
+        found
+    }
+
+    fn imports(module: &[u8]) -> BTreeSet<(String, String)> {
+        let mut found = BTreeSet::new();
+        for payload in Parser::new(0).parse_all(module) {
+            if let Payload::ImportSection(imports) = payload.unwrap() {
+                for import in imports.into_imports() {
+                    let import = import.unwrap();
+                    assert!(!matches!(import.ty, TypeRef::Global(_)), "nothing of it was used");
+                    found.insert((import.module.to_owned(), import.name.to_owned()));
+                }
+            }
+        }
+        found
+    }
+
+    fn exports(module: &[u8]) -> BTreeSet<String> {
+        let mut found = BTreeSet::new();
+        for payload in Parser::new(0).parse_all(module) {
+            if let Payload::ExportSection(exports) = payload.unwrap() {
+                found.extend(exports.into_iter().map(|export| export.unwrap().name.to_owned()));
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn each_function_goes_where_alone_it_is_called() {
+        let split = parted();
+        assert_eq!(functions(&split.first), BTreeSet::from([0, 1]));
+        assert_eq!(functions(&split.panels[0].1), BTreeSet::from([2, 3]));
+        assert_eq!(functions(&split.panels[1].1), BTreeSet::from([4]));
+        assert_eq!(functions(&split.shared), BTreeSet::from([5]));
+    }
+
+    #[test]
+    fn what_a_module_imports_those_before_it_export() {
+        let split = parted();
+        let (first, shared) = (exports(&split.first), exports(&split.shared));
+        let mut asked = 0;
+        for (_, panel) in &split.panels {
+            for (from, name) in imports(panel) {
+                assert!(
+                    if from == "shared" { shared.contains(&name) } else { first.contains(&name) },
+                    "{name}"
+                );
+                asked += 1;
+            }
+        }
+        // memory and table twice, the shared function twice, and the one the first panel calls in the first module
+        assert_eq!(asked, 7);
+    }
+
+    #[test]
+    fn bytes_one_panel_reads_come_with_it() {
+        let split = parted();
+        let has = |module: &[u8], text: &[u8]| module.windows(text.len()).any(|window| window == text);
+        assert!(has(&split.first, b"for everybody") && !has(&split.first, b"for b alone"));
+        assert!(has(&split.panels[1].1, b"for b alone") && !has(&split.panels[1].1, b"for everybody"));
+    }
+
+    #[test]
+    fn a_panel_of_another_build_finds_nothing_to_hold_on_to() {
+        let build =
+            |module: &[u8]| imports(module).into_iter().find(|(_, name)| name.starts_with(BUILD)).unwrap();
+        let mut other = module();
+        let text = other.windows(3).position(|window| window == b"for").unwrap();
+        other[text] = b'F';
+        let other = parted_as(&other, &origin()).unwrap();
+        assert_ne!(build(&parted().panels[0].1), build(&other.panels[0].1));
+    }
+
+    #[test]
+    fn an_entry_that_is_called_by_name_is_an_error() {
+        let mut origin = origin();
+        origin.slots.insert(1, Owner::First);
+        let error = parted_as(&module(), &origin).err().unwrap().to_string();
+        assert!(error.contains("the panel a is called without its module"), "{error}");
+    }
+
+    #[test]
+    fn a_module_without_the_linkers_record_is_an_error() {
+        let error = split(&module(), &module()).err().unwrap().to_string();
+        assert!(error.contains("--emit-relocs"), "{error}");
+    }
 }

@@ -37,3 +37,20 @@ pub(super) fn owners(segment: &Segment, named: &[(std::ops::Range<u32>, Owner)])
     }
     filled
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byte_belongs_to_whoever_names_it_and_short_runs_stay() {
+        let segment = Segment { address: 100, bytes: &[0; 40] };
+        let (a, b) = (Owner::Panel(0), Owner::Panel(1));
+        let named = [(110..120, a), (115..130, b), (120..130, b), (134..140, a)];
+        let owners = owners(&segment, &named);
+        assert_eq!(&owners[..10], [Owner::First; 10], "not named, and nothing before it");
+        assert_eq!(&owners[10..20], [Owner::First; 10], "two short runs: one panel's and what both name");
+        assert_eq!(&owners[20..34], [b; 14], "with the gap behind it");
+        assert_eq!(&owners[34..], [Owner::First; 6], "short");
+    }
+}

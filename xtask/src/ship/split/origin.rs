@@ -140,7 +140,7 @@ impl<'module> Linked<'module> {
                     }
                 }
                 Payload::CodeSectionStart { .. } => {
-                    code = (sections, section.as_ref().map_or(0, |range| range.start))
+                    code = (sections, section.as_ref().map_or(0, |range| range.start));
                 }
                 Payload::CodeSectionEntry(body) => {
                     let range = usize::try_from(body.range().start)?..usize::try_from(body.range().end)?;
@@ -258,5 +258,26 @@ impl<'module> Linked<'module> {
             open.extend(self.refers.get(node).into_iter().flatten());
         }
         reached
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_are_known_by_their_names() {
+        assert_eq!(panel_of("_ZN14request_center6panels4team17h0123456789abcdefE"), Some("team"));
+        let inside = "_ZN14request_center6panels4team28_$u7b$$u7b$closure$u7d$$u7d$17h0123456789abcdefE";
+        assert_eq!(panel_of(inside), None);
+        assert_eq!(panel_of("_ZN14request_center6panels99team17hE"), None);
+        assert_eq!(panel_of("_ZN14request_center3app17h0123456789abcdefE"), None);
+    }
+
+    #[test]
+    fn what_two_panels_reach_is_shared_and_what_the_first_reaches_is_its_own() {
+        let (a, b) = (Owner::Panel(0), Owner::Panel(1));
+        assert_eq!((a.with(a), a.with(b), a.with(Owner::Shared)), (a, Owner::Shared, Owner::Shared));
+        assert_eq!((a.with(Owner::First), Owner::First.with(Owner::Shared)), (Owner::First, Owner::First));
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result};
 use wasm_encoder::{
     CodeSection, ConstExpr, DataSection, ElementSection, Elements, EntityType, ExportKind, ExportSection,
     FunctionSection, ImportSection, Module, TypeSection,
@@ -14,6 +14,7 @@ use super::{
     data,
     origin::{Origin, Owner},
     owners::Owners,
+    renumber::{Missing, Renumber, Seen, Thing, Told, told},
     shape::Shape,
 };
 
@@ -31,14 +32,6 @@ pub(super) struct Parts<'of, 'module> {
     later: Vec<(Owner, Needs)>,
     /// The names under which modules give away what others need.
     names: BTreeMap<Thing, String>,
-}
-
-/// Something of a module that another can import.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Thing {
-    Function(u32),
-    Table(u32),
-    Global(u32),
 }
 
 /// The functions of a module and what they refer to in others.
@@ -258,12 +251,6 @@ struct First<'parts, 'of, 'module> {
     functions: BTreeMap<u32, u32>,
 }
 
-/// Something that should be in the module and is not.
-#[derive(Debug)]
-struct Missing(&'static str, u32);
-
-type Told<T> = Result<T, reencode::Error<Missing>>;
-
 impl Reencode for First<'_, '_, '_> {
     type Error = Missing;
 
@@ -329,73 +316,5 @@ impl Reencode for First<'_, '_, '_> {
     ) -> Told<()> {
         *data = self.parts.data_of(Owner::First);
         Ok(())
-    }
-}
-
-/// New numbers for what a later module's functions refer to.
-#[derive(Default)]
-struct Renumber {
-    types: BTreeMap<u32, u32>,
-    things: BTreeMap<Thing, u32>,
-}
-
-impl Reencode for Renumber {
-    type Error = Missing;
-
-    fn type_index(&mut self, ty: u32) -> Told<u32> {
-        self.types.get(&ty).copied().ok_or(reencode::Error::UserError(Missing("type", ty)))
-    }
-
-    fn function_index(&mut self, function: u32) -> Told<u32> {
-        let found = self.things.get(&Thing::Function(function)).copied();
-        found.ok_or(reencode::Error::UserError(Missing("function", function)))
-    }
-
-    fn table_index(&mut self, table: u32) -> Told<u32> {
-        let found = self.things.get(&Thing::Table(table)).copied();
-        found.ok_or(reencode::Error::UserError(Missing("table", table)))
-    }
-
-    fn global_index(&mut self, global: u32) -> Told<u32> {
-        let found = self.things.get(&Thing::Global(global)).copied();
-        found.ok_or(reencode::Error::UserError(Missing("global", global)))
-    }
-}
-
-/// Takes note of everything a function's body refers to, and changes nothing.
-#[derive(Default)]
-struct Seen {
-    types: BTreeSet<u32>,
-    things: BTreeSet<Thing>,
-}
-
-impl Reencode for Seen {
-    type Error = Missing;
-
-    fn type_index(&mut self, ty: u32) -> Told<u32> {
-        self.types.insert(ty);
-        Ok(ty)
-    }
-
-    fn function_index(&mut self, function: u32) -> Told<u32> {
-        self.things.insert(Thing::Function(function));
-        Ok(function)
-    }
-
-    fn table_index(&mut self, table: u32) -> Told<u32> {
-        self.things.insert(Thing::Table(table));
-        Ok(table)
-    }
-
-    fn global_index(&mut self, global: u32) -> Told<u32> {
-        self.things.insert(Thing::Global(global));
-        Ok(global)
-    }
-}
-
-fn told(error: reencode::Error<Missing>) -> anyhow::Error {
-    match error {
-        reencode::Error::UserError(Missing(what, index)) => anyhow!("{what} {index} is in another module"),
-        other => anyhow!("{other:?}"),
     }
 }
