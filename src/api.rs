@@ -150,6 +150,13 @@ impl Client {
         instant_from_unix_millis(self.0.clock.now(wait.until_browser_millis))
     }
 
+    /// Whether it is the service that asked for the wait; otherwise the widget keeps the service's limit by itself. Reactive.
+    #[must_use]
+    pub fn is_told_to_wait(&self) -> bool {
+        use leptos::prelude::Get;
+        self.0.wait.try_get().flatten().is_some_and(|wait| wait.asked_by_service)
+    }
+
     /// Roles and access profiles that can be asked for.
     ///
     /// # Errors

@@ -164,7 +164,7 @@ fn badge(desk: Desk, view: View) -> Option<String> {
     Some(desk.i18n.number(count))
 }
 
-/// What holds everything up at the moment: no connection, or a pause the service asked for.
+/// What holds everything up at the moment: no connection, a pause the service asked for, or its limit.
 #[component]
 fn Pause(
     /// Everything the viewer's widget knows.
@@ -175,9 +175,6 @@ fn Pause(
         {move || desk.offline.get().then(|| {
             view! { <Notice tone=Tone::Waiting title=Read::new(move || i18n.t(Msg::TroubleOffline))/> }
         })}
-        {move || desk.pause_seconds().map(|seconds| {
-            let words = i18n.count(Msg::TroubleWait, seconds as usize, &[]);
-            view! { <Notice tone=Tone::Waiting title=words/> }
-        })}
+        {move || desk.pause_words().map(|words| view! { <Notice tone=Tone::Waiting title=words/> })}
     }
 }

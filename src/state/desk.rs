@@ -14,7 +14,7 @@ use super::submit::{News, OutboxState, Patience};
 use super::team::Team;
 use crate::api::Client;
 use crate::config::undo_millis;
-use crate::i18n::I18n;
+use crate::i18n::{I18n, Msg};
 use crate::signal::{Kept, Read, Var, watch};
 use leptos::prelude::*;
 use request_center_models::cancel::Viewer;
@@ -180,9 +180,16 @@ impl Desk {
         self.client.try_with(Client::now).unwrap_or(OffsetDateTime::UNIX_EPOCH)
     }
 
-    /// Seconds the service asked to wait, while it does. Reactive.
+    /// What holds calls back, while something does: the service's wish or the limit kept for it. Reactive.
     #[must_use]
-    pub fn pause_seconds(self) -> Option<u32> {
+    pub fn pause_words(self) -> Option<String> {
+        let seconds = self.pause_seconds()?;
+        let told = self.client.try_with(Client::is_told_to_wait) == Some(true);
+        let message = if told { Msg::TroubleWait } else { Msg::TroublePace };
+        Some(self.i18n.count(message, seconds as usize, &[]))
+    }
+
+    fn pause_seconds(self) -> Option<u32> {
         let until = self.client.try_with(Client::waiting_until)??;
         let left = (until - self.now()).whole_seconds();
         u32::try_from(left).ok().filter(|left| *left > 0)

@@ -1,7 +1,8 @@
 //! What panels show while a list is pending, empty, failed, stale or odd: states a run of the whole page passes too quickly.
 
-use crate::service::{Service, until};
+use crate::service::{Service, client, until};
 use crate::widget::{ONE_ROLE, Widget, answers, row, service};
+use request_center::api::{Abort, Priority, RequestableQuery};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
@@ -46,6 +47,18 @@ async fn a_failed_catalog_says_what_to_do_and_comes_back() {
     widget.click("Try again").await;
     widget.see("Museum guide").await;
     widget.see_no("could not be loaded").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_wait_the_widget_keeps_by_itself_is_not_laid_at_the_services_door() {
+    let _service = service("");
+    let (client, query) = (client("/pace"), RequestableQuery::default());
+    for _ in 0..100 {
+        client.list_requestable_objects(&query, Priority::User, &Abort::new()).await.expect("a page");
+    }
+    let widget = Widget::open("/pace", "catalog");
+    widget.see("Much was asked for in a short time. Going on in").await;
+    widget.see_no("The service asked for a pause").await;
 }
 
 #[wasm_bindgen_test]

@@ -23,5 +23,6 @@ messages! {
     TroubleServerSaid "trouble.server_said";
     TroubleTracking "trouble.tracking";
     TroubleWait "trouble.wait";
+    TroublePace "trouble.pace";
     TroubleOffline "trouble.offline";
 }
