@@ -46,3 +46,48 @@ fn a_language_that_cannot_be_loaded_leaves_the_one_there_is() {
         page.see(button("Add to request: Museum guide")).await;
     });
 }
+
+/// A panel's code cannot be loaded: the panel says so, the others go on, and it opens once the file is there.
+fn its_panel_says_so_and_opens_with_try_again(file: &'static str) {
+    visit_in(without(file), async |page| {
+        page.open_as("manager").await;
+        page.see(row("Museum guide")).await;
+        page.click_tab("My team").await;
+        page.see_text("This part could not be loaded").await;
+        page.see_event("error", 1).await;
+        assert_eq!(page.events("error").await[0]["code"], "load_failed");
+        assert_eq!(page.axe_serious().await, Vec::<String>::new());
+        page.click_tab("Catalog").await;
+        page.see(row("Museum guide")).await;
+        page.click_tab("My team").await;
+        page.mend_site();
+        page.click_button("Try again").await;
+        page.see_text("Lea Brandt").await;
+    });
+}
+
+#[test]
+fn a_panel_that_cannot_be_loaded_says_so_and_can_be_tried_again() {
+    its_panel_says_so_and_opens_with_try_again("request-center-team.wasm");
+}
+
+#[test]
+fn what_the_panels_share_may_fail_to_load_and_can_be_tried_again() {
+    its_panel_says_so_and_opens_with_try_again("request-center-shared.wasm");
+}
+
+#[test]
+fn a_panel_is_loaded_when_it_is_first_opened_and_once() {
+    visit_in(World::company(), async |page| {
+        page.open_as("manager").await;
+        page.see(row("Museum guide")).await;
+        assert_eq!(page.loaded(".wasm").await, ["request-center_bg.wasm"]);
+        page.click_tab("My team").await;
+        page.see_text("Lea Brandt").await;
+        page.click_tab("Catalog").await;
+        page.click_tab("My team").await;
+        page.see_text("Lea Brandt").await;
+        let later = ["request-center-shared.wasm", "request-center-team.wasm", "request-center_bg.wasm"];
+        assert_eq!(page.loaded(".wasm").await, later);
+    });
+}
