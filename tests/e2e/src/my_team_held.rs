@@ -10,7 +10,7 @@ use serde_json::json;
 
 const ASSIGNMENTS: &str = "getRoleAssignments";
 const OBJECTS: &str = "listRequestableObjects";
-const NOT_TOLD: &str = "Where a row names no beginning, no end or no origin, the service does not tell it. Without an origin it decides only once you ask.";
+const NOT_TOLD: &str = "Where a row names no beginning or no end, the service does not tell it. Where the origin is not known, the service decides once you ask.";
 const ENTITLEMENT: &str = "getEntitlementDetailsForIdentity";
 
 #[test]
@@ -121,8 +121,11 @@ fn without_the_assignments_the_rest_is_shown_and_can_be_taken_away() {
         page.click_button(AMARA).await;
         page.see_text("Dates and origin of the roles could not be read").await;
         page.see_text(NOT_TOLD).await;
-        page.see_row("Month-End Close Team", "Origin not known; the service decides").await;
+        page.see_row("Month-End Close Team", "Origin not known").await;
         page.see_no_text("can be removed").await;
+        page.pick(&["Tableau Viewer"]).await;
+        page.see_text("How it was given is not known; the service decides whether it can be removed.").await;
+        page.click(thing("Tableau Viewer")).await;
         page.remove(&["Month-End Close Team"]).await;
         page.unfold("Tableau Viewer").await;
         page.see_row("Tableau Viewer", "How it was given could not be read: You are not allowed to do this.")

@@ -8,6 +8,7 @@ use crate::components::words;
 use crate::i18n::{I18n, Msg};
 use crate::signal::{Memo, Read};
 use crate::state::desk::Desk;
+use crate::state::team::holding::Part;
 use leptos::prelude::*;
 use request_center_models::revoke::RevokeLine;
 use request_center_models::rule::{Place, Rule};
@@ -47,8 +48,13 @@ pub fn Line(
         if let Some(likely) = likely_back(i18n, &line.held) {
             return Some(likely);
         }
-        let end = line.held.remove_date?;
-        Some(i18n.with(Msg::RemovalEndsAnyway, &[("date", &i18n.date_time(&end))]))
+        let end = line.held.remove_date.as_ref().map(|end| i18n.date_time(end));
+        let ends = end.map(|date| i18n.with(Msg::RemovalEndsAnyway, &[("date", &date)]));
+        if ends.is_some() || line.held.tells_origin() {
+            return ends;
+        }
+        let asked = desk.team.holdings.held_by(&line.person)?.origin(&line.held.id);
+        matches!(asked, Part::Read | Part::Failed(_)).then(|| i18n.t(Msg::TeamOriginUnknown))
     };
     let take_out = move |()| {
         removal.take_out(at);
