@@ -120,10 +120,16 @@ impl Page {
 
     /// The names of files with that ending that were loaded, each as often as it was, in the order of the alphabet.
     pub(crate) async fn loaded(&self, ending: &str) -> Vec<String> {
-        let script = "return performance.getEntriesByType('resource').map(({ name }) => name.split('/').pop())
+        let script =
+            "return performance.getEntriesByType('resource').map(({ name }) => name.split('/').pop())
             .filter((name) => name.endsWith(arguments[0])).sort()";
         let names = self.script(script, &[json!(ending)]).await;
-        names.as_array().expect("names").iter().map(|name| name.as_str().unwrap_or_default().to_owned()).collect()
+        names
+            .as_array()
+            .expect("names")
+            .iter()
+            .map(|name| name.as_str().unwrap_or_default().to_owned())
+            .collect()
     }
 
     /// What axe finds serious or worse.
