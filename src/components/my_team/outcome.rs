@@ -99,7 +99,7 @@ fn row(desk: Desk, call: &Call) -> AnyView {
                 Some(told)
             } else {
                 let change = i18n.with(Msg::RemovalMaybeLate, &[("names", &i18n.list(&late))]);
-                Some(format!("{told} {change}"))
+                Some(format!("{change} {told}"))
             }
         }
         CallState::Unknown => {

@@ -59,10 +59,10 @@ pub fn ReportList(
     let placeholder =
         move || i18n.t(if team.is_admin() { Msg::TeamSearchAnybody } else { Msg::TeamSearchReports });
     view! {
+        <div class="rc-link-notice"><LinkNotice desk/></div>
         <div class="rc-toolbar">
             <SearchField label=i18n.label(Msg::TeamSearch) value=reports.query on_input=search placeholder/>
         </div>
-        <LinkNotice desk/>
         <States desk matching/>
         <Extent desk shown/>
         <Together desk/>
