@@ -66,7 +66,8 @@ fn OneBatch(desk: Desk, key: String) -> impl IntoView {
         }
     };
     let ways = move || match phase.get() {
-        Phase::Undoable | Phase::Answered => Vec::new(),
+        Phase::Undoable => vec![button(Msg::DecisionSendNow, ButtonKind::Outlined, Approvals::send_now)],
+        Phase::Answered => Vec::new(),
         Phase::Held => vec![
             // Where nothing has left there is no rest.
             button(

@@ -12,7 +12,8 @@ use crate::state::desk::Desk;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-/// The keys of the batches that stand in the strip, oldest first; the last ones need the person most. Reactive.
+/// The keys of the batches that stand in the strip: what may be undone, the newest first, then what was not sent, then what failed.
+/// Reactive.
 fn in_sight(approvals: Approvals) -> Vec<String> {
     let held = |batch: &Batch| {
         let paused = approvals.paused.with(|keys| keys.contains(&batch.key));
@@ -23,9 +24,10 @@ fn in_sight(approvals: Approvals) -> Vec<String> {
     approvals.batches.with(|all| {
         let is_undoable = |batch: &&Batch| undoable.contains(&batch.key);
         let others = || all.iter().rev().filter(|batch| !is_undoable(batch));
-        let first = others().find(|batch| failed(batch) && !held(batch)).into_iter();
-        let first = first.chain(others().find(|batch| held(batch)));
-        first.chain(all.iter().filter(is_undoable)).map(|batch| batch.key.clone()).collect()
+        let stands = all.iter().rev().filter(is_undoable);
+        let stands = stands.chain(others().find(|batch| held(batch)));
+        let stands = stands.chain(others().find(|batch| failed(batch) && !held(batch)));
+        stands.map(|batch| batch.key.clone()).collect()
     })
 }
 
@@ -138,27 +140,15 @@ fn Line(desk: Desk, key: String) -> impl IntoView {
             request_animation_frame(move || keep_focus(root.as_ref(), &[".rc-approve button"]));
         }
     };
-    let send = {
-        let key = key.clone();
-        move |()| approvals.send_now(&key)
-    };
     let show = move |()| {
         let root = root().and_then(|root| root.dyn_into().ok());
         lead_to(root.as_ref(), &format!("[data-batch=\"{key}\"]"));
     };
-    let (undo, send, show) = (Callback::new(undo), Callback::new(send), Callback::new(show));
-    let ways = move || {
-        let button = |label: Msg, kind: ButtonKind, press: Callback<()>| {
-            view! { <Button label=i18n.label(label) kind on_press=press/> }.into_any()
-        };
-        if undoable.get() {
-            vec![
-                button(Msg::DecisionUndo, ButtonKind::Outlined, undo),
-                button(Msg::DecisionSendNow, ButtonKind::Quiet, send),
-            ]
-        } else {
-            vec![button(Msg::DecisionShow, ButtonKind::Outlined, show)]
-        }
+    let (undo, show) = (Callback::new(undo), Callback::new(show));
+    let way = move || {
+        let (label, press) =
+            if undoable.get() { (Msg::DecisionUndo, undo) } else { (Msg::DecisionShow, show) };
+        view! { <Button label=i18n.label(label) kind=ButtonKind::Outlined on_press=press/> }.into_any()
     };
     let class = move || {
         gist.with(|gist| match gist.phase {
@@ -170,7 +160,7 @@ fn Line(desk: Desk, key: String) -> impl IntoView {
     view! {
         <div class=class node_ref=node>
             <p class="rc-standing-text"><span>{move || gist.with(|gist| gist.title(i18n))}</span>" "{name}</p>
-            <div class="rc-standing-ways">{ways}</div>
+            {way}
         </div>
     }
 }

@@ -1,11 +1,16 @@
 //! Decisions without a clear answer, and those another window of the same person made: looked up, told as what they are, and
 //! tried again by who wants to.
 
-use crate::{page::button, sandbox::World, visit::visit_in};
+use crate::{
+    page::{Page, button, tab},
+    sandbox::World,
+    visit::visit_in,
+};
 use serde_json::json;
 
 const JONAS: &str = "Snowflake analyst, Jonas Petit";
 const APPROVE: &str = "approveAccessRequest";
+const FIGURES: &str = "getAccessRequestApprovalSummary";
 
 #[test]
 fn a_failing_service_is_quoted_while_the_outcome_is_looked_up_and_it_can_be_tried_again() {
@@ -78,25 +83,42 @@ fn what_another_window_took_back_is_called_so_and_never_sent() {
     });
 }
 
+/// Counts the reads that are given up.
+const COUNT_ABORTED: &str = "const real = window.fetch;
+    window.aborted = 0;
+    window.fetch = (...call) => real(...call).catch((error) => {
+        if (error.name === 'AbortError') window.aborted += 1;
+        throw error;
+    });";
+
+/// What was decided, with figures that are long in coming.
+async fn ask_for_slow_figures(page: &Page) {
+    page.before_every_page(COUNT_ABORTED).await;
+    page.open_approvals("approver").await;
+    page.click_button("Reviewed").await;
+    page.see_text("1 approved, 0 denied").await;
+    let before = page.calls(FIGURES).await;
+    page.plant_fault(FIGURES, json!({ "kind": "slow", "millis": 15_000 })).await;
+    page.choose("Decided in", "the last 90 days").await;
+    page.see_more_calls(FIGURES, before).await;
+}
+
 #[test]
 fn figures_of_days_no_longer_chosen_are_not_waited_for() {
     visit_in(World::approvals(), async |page| {
-        let count = "const real = window.fetch;
-            window.aborted = 0;
-            window.fetch = (...call) => real(...call).catch((error) => {
-                if (error.name === 'AbortError') window.aborted += 1;
-                throw error;
-            });";
-        page.before_every_page(count).await;
-        page.open_approvals("approver").await;
-        page.click_button("Reviewed").await;
-        page.see_text("1 approved, 0 denied").await;
-        let slow = json!({ "kind": "slow", "millis": 15_000 });
-        page.plant_fault("getAccessRequestApprovalSummary", slow).await;
-        page.choose("Decided in", "the last 90 days").await;
-        page.see_more_calls("getAccessRequestApprovalSummary", 2).await;
+        ask_for_slow_figures(page).await;
         page.choose("Decided in", "the last 365 days").await;
         page.see_true("return window.aborted >= 1").await;
         page.see_text("1 approved, 1 denied").await;
+    });
+}
+
+#[test]
+fn figures_are_not_waited_for_by_who_has_left_the_panel() {
+    visit_in(World::approvals(), async |page| {
+        ask_for_slow_figures(page).await;
+        page.click_tab("My requests").await;
+        page.see_true("return window.aborted >= 1").await;
+        page.see(tab("Approvals*7")).await;
     });
 }
