@@ -26,8 +26,8 @@ pub fn LatePanel(
     });
     move || match late.arrival.get() {
         Arrival::Here => enter(desk),
-        Arrival::Failed => view! { <NotLoaded desk late/> }.into_any(),
-        Arrival::Idle | Arrival::Awaited => view! { <Skeleton rows=6/> }.into_any(),
+        Arrival::Failed => view! { <div class="rc-late"><NotLoaded desk late/></div> }.into_any(),
+        Arrival::Idle | Arrival::Awaited => view! { <div class="rc-late"><Skeleton rows=6/></div> }.into_any(),
     }
 }
 
