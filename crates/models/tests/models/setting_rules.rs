@@ -7,7 +7,7 @@ use proptest::sample::Index;
 use request_center_models::operation::Family;
 use request_center_models::rule::{Place, Rule, Violations};
 use request_center_models::setting::{
-    Approver, Scheme, Setting, SettingForm, difference, merge, three_way, unsaved,
+    Approver, Change, Scheme, Setting, SettingForm, difference, merge, three_way, unsaved,
 };
 use request_center_models::tree::from_json;
 use request_center_models::wire::config::ConfigField;
@@ -123,8 +123,7 @@ fn what_is_wrong_in_one_field_hides_no_other_change() {
     form.days_until_escalation = "soon".to_owned();
     form.schemes.push(Scheme::Group("no spaces".to_owned()));
     form.fallback_approver = None;
-    let names: Vec<String> =
-        form.changes(&base, Family::V3, true).iter().map(|change| change.name()).collect();
+    let names: Vec<String> = form.changes(&base, Family::V3, true).iter().map(Change::name).collect();
     let approver = "approvalReminderAndEscalationConfig.fallbackApproverRef";
     assert_eq!(names, ["autoApprovalEnabled", approver]);
 }
