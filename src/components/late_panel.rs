@@ -27,7 +27,9 @@ pub fn LatePanel(
     move || match late.arrival.get() {
         Arrival::Here => enter(desk),
         Arrival::Failed => view! { <div class="rc-late"><NotLoaded desk late/></div> }.into_any(),
-        Arrival::Idle | Arrival::Awaited => view! { <div class="rc-late"><Skeleton rows=6/></div> }.into_any(),
+        Arrival::Idle | Arrival::Awaited => {
+            view! { <div class="rc-late"><Skeleton rows=6/></div> }.into_any()
+        }
     }
 }
 

@@ -30,7 +30,14 @@ pub struct Place {
 impl Place {
     /// Where the address says, else where the page's `view` says; follows both from then on.
     #[must_use]
-    pub fn new(options: Options, catalog: Catalog, requests: Requests, approvals: Approvals, team: Team, settings: Settings) -> Self {
+    pub fn new(
+        options: Options,
+        catalog: Catalog,
+        requests: Requests,
+        approvals: Approvals,
+        team: Team,
+        settings: Settings,
+    ) -> Self {
         let place = Self { view: Var::new(options.first_view()), options };
         if options.deep_links.get_untracked() {
             place.arrive(catalog, requests, approvals, team, settings);
@@ -93,7 +100,14 @@ impl Place {
         self.options.deep_links.get()
     }
 
-    fn arrive(self, catalog: Catalog, requests: Requests, approvals: Approvals, team: Team, settings: Settings) {
+    fn arrive(
+        self,
+        catalog: Catalog,
+        requests: Requests,
+        approvals: Approvals,
+        team: Team,
+        settings: Settings,
+    ) {
         let Some((_, parameters)) = address() else { return };
         if let Some(view) = parameters.get(VIEW).and_then(|name| View::parse(&name)) {
             self.view.set(view);

@@ -37,7 +37,8 @@ pub fn Facts(
         for (term, fact) in terms(i18n, &row) {
             facts.push(view! { <div><dt>{i18n.t(term)}</dt><dd><bdi>{fact}</bdi></dd></div> }.into_any());
         }
-        let earlier = row.asked.earlier.iter().filter_map(|comment| quoted(i18n, comment)).collect::<Vec<_>>();
+        let earlier =
+            row.asked.earlier.iter().filter_map(|comment| quoted(i18n, comment)).collect::<Vec<_>>();
         let forwards = row.asked.forwards.iter().map(|step| forward(i18n, step)).collect::<Vec<_>>();
         let decided = row.decided.as_ref().and_then(|decided| decided.words.clone());
         let metadata: Vec<String> =

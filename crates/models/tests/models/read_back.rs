@@ -1,7 +1,9 @@
 //! What became of a decision: told from the lists alone, never called decided before they show it.
 
 use proptest::prelude::*;
-use request_center_models::approval::{Answered, NotDone, READ_BACK_PATIENCE, ReadBack, SentDecision, UNKNOWN_PATIENCE};
+use request_center_models::approval::{
+    Answered, NotDone, READ_BACK_PATIENCE, ReadBack, SentDecision, UNKNOWN_PATIENCE,
+};
 use request_center_models::decision::DecisionKind;
 use request_center_models::wire::approval::{ApprovalAction, CompletedApproval, PendingApproval};
 use serde_json::{Value, json};

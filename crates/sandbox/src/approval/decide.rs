@@ -41,7 +41,7 @@ pub fn decide(
 ) -> Result<(), Error> {
     let person = caller.person()?;
     let new = draft.validate().map_err(|violations| broken(&violations))?;
-    let gone = |why: &str| Err(Error::NotFound(format!("The approval \"{}\" {why}", id)));
+    let gone = |why: &str| Err(Error::NotFound(format!("The approval \"{id}\" {why}")));
     let Some(mut approval) = find(tx, id)? else { return gone("does not exist") };
     if !caller.is_admin() && !approval.is_for(tx, &person.id)? {
         return Err(Error::Forbidden(
