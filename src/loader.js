@@ -275,10 +275,11 @@ export class RequestCenterElement extends HTMLElement {
   }
 
   async #loadPanel(name) {
+    const stay = this.#stay;
     try {
       await loadPanel(name);
     } catch (error) {
-      this.#report(error);
+      if (stay === this.#stay) this.#report(error);
       throw error; // the widget says so where the panel would be
     }
   }

@@ -1,5 +1,5 @@
 //! The widget as trunk builds it. A program rather than a library, because cargo optimizes a library that tests link against
-//! crate by crate, a program as a whole: a quarter less code.
+//! crate by crate, a program as a whole.
 
 // What the page calls is exported from there.
 extern crate request_center as _;

@@ -222,11 +222,12 @@ impl Approvals {
         }
     }
 
-    /// The panel is out of sight: pages behind the first stop arriving, and nothing is polled.
+    /// The panel is out of sight: pages behind the first stop arriving, and only the figures are looked at.
     pub fn leave(self) {
         // What was to be counted for the days chosen is of no use any more; the number in the tab comes with the next look.
         if self.visible.get_untracked() {
             self.figures_abort.try_with(Abort::abort);
+            self.poll.schedule();
         }
         self.visible.set(false);
     }

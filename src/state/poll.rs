@@ -1,6 +1,7 @@
 //! When to look again: soon after an action, a change or a return to the window, then at doubling distance up to five minutes,
 //! only while something is worth it, and never while the page is hidden. Knows no list.
 
+use crate::api::browser_millis;
 use crate::signal::{Kept, Read};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
@@ -17,6 +18,8 @@ pub(super) struct Poll {
     first_seconds: Read<u32>,
     next_seconds: Kept<u32>,
     timer: Kept<Option<TimeoutHandle>>,
+    /// When that timer ends, in milliseconds of the browser's clock.
+    due: Kept<f64>,
     list: Kept<Option<Rc<dyn List>>>,
 }
 
@@ -34,6 +37,7 @@ impl Poll {
             first_seconds,
             next_seconds: Kept::new(first_seconds.get_untracked()),
             timer: Kept::new(None),
+            due: Kept::new(0.0),
             list: Kept::new(None),
         };
         on_cleanup(move || poll.stop());
@@ -53,8 +57,18 @@ impl Poll {
         });
         on_cleanup(move || handle.remove());
         // A window beside another is never hidden; whoever comes back to it wants to see what is true now.
-        let handle = window_event_listener_untyped("focus", move |_| self.restart());
+        let handle = window_event_listener_untyped("focus", move |_| self.come_back());
         on_cleanup(move || handle.remove());
+    }
+
+    /// Somebody is at the window again: the next look is one short distance away, or nearer where it was planned so.
+    fn come_back(self) {
+        let planned = self.timer.try_with(Option::is_some) == Some(true);
+        let left = self.due.try_get().unwrap_or_default() - browser_millis();
+        let short = 1000.0 * f64::from(self.first_seconds.try_get_untracked().unwrap_or(LONGEST));
+        if !planned || left > short {
+            self.restart();
+        }
     }
 
     /// Begins again with the shortest distance.
@@ -76,6 +90,7 @@ impl Poll {
         let Some(seconds) = self.next_seconds.try_get() else { return };
         self.next_seconds.try_update(|next| *next = next.saturating_mul(2).min(LONGEST));
         let timer = set_timeout_with_handle(move || list.look(), Duration::from_secs(seconds.into()));
+        self.due.set(browser_millis() + 1000.0 * f64::from(seconds));
         self.timer.set(timer.ok());
     }
 

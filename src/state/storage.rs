@@ -1,6 +1,7 @@
 //! What one person keeps in the browser: one entry of its storage per api-base and identity, with what is being put together
-//! (request, removal, settings, close, reasons for cancels), decisions not known to be done, what became of closes, and the outbox. Read again before
-//! every write, because other tabs write it too. Never holds a token.
+//! (request, removal, settings, close, reasons for cancels, words for decisions), decisions not known to be done, what became of
+//! closes, whether single keys are off, and the outbox. Read again before every write, because other tabs write it too. Never holds a
+//! token.
 //!
 //! Where the browser keeps nothing, everything still works from memory, and [`Store::trouble`] says that a reload would lose it.
 

@@ -4,6 +4,7 @@
 use super::batch::{Batch, Entry, Stand, claim};
 use super::index::Index;
 use super::row::kind_name;
+use super::typed::GIVEN_BACK;
 use super::{Approvals, Row, read_back};
 use crate::api::{ApiError, Client, ErrorKind, browser_millis};
 use crate::state::draft::new_key;
@@ -95,7 +96,7 @@ impl Approvals {
             again = Some(next).filter(|next| !next.entries.is_empty());
         });
         if let Some(batch) = again {
-            self.let_words_go(&batch);
+            self.let_kept_words_go(&batch);
             self.take_up(batch);
         }
     }
@@ -222,7 +223,8 @@ impl Approvals {
     pub(super) fn give_back_words(self, key: &str, id: &ApprovalId) {
         let batch = self.batches.try_with_untracked(|all| {
             let batch = all.iter().find(|batch| batch.key == key)?;
-            Some(Batch { entries: Vec::new(), ..batch.clone() })
+            let place = batch.entries.iter().position(|entry| entry.id == *id)?;
+            (place < GIVEN_BACK).then(|| Batch { entries: Vec::new(), ..batch.clone() })
         });
         if let Some(Some(batch)) = batch {
             self.give_back(id, &batch);
@@ -339,7 +341,9 @@ fn next(approvals: Approvals) -> Option<(String, ApprovalId, NewDecision)> {
                 continue;
             }
             if let Some(entry) = batch.entries.iter().find(|entry| entry.stand == Stand::Waiting) {
-                return Some((batch.key.clone(), entry.id.clone(), batch.decision.validate().ok()?));
+                // One an earlier version kept may not be sendable by now; it holds up nobody else.
+                let Ok(decision) = batch.decision.validate() else { continue };
+                return Some((batch.key.clone(), entry.id.clone(), decision));
             }
         }
         None

@@ -148,7 +148,8 @@ fn sent(batch: &Batch, id: &ApprovalId, now: &Moment) -> Option<(SentDecision, D
     let answered = match entry.stand {
         Stand::Accepted => Answered::Accepted,
         Stand::Gone => Answered::Gone,
-        Stand::Sent | Stand::Unknown | Stand::Elsewhere => Answered::Unknown,
+        Stand::Unknown => Answered::Unknown,
+        Stand::Sent | Stand::Elsewhere => Answered::Awaited,
         Stand::Waiting | Stand::Refused | Stand::Settled => return None,
     };
     let since = entry.since.as_ref().and_then(Moment::instant).zip(now.instant());

@@ -10,6 +10,9 @@ use leptos::prelude::untrack;
 use request_center_models::decision::DecisionKind;
 use request_center_models::id::{ApprovalId, IdentityId};
 
+/// So many approvals of one batch get their words back, each for itself; more would push out what is typed about others.
+pub(super) const GIVEN_BACK: usize = 10;
+
 impl Approvals {
     /// Takes the words as typed.
     pub fn write_comment(self, text: String) {
@@ -44,9 +47,8 @@ impl Approvals {
     pub(super) fn follow_subject(self) {
         let mut before: Option<ApprovalId> = None;
         watch(move || {
-            let several = self.ticked.with(|ticked| !ticked.is_empty());
-            let open = self.picked.get();
-            let now = if several { Some(ApprovalId::default()) } else { open };
+            let now = self.subject_id();
+            let several = now.as_ref().is_some_and(|id| id.as_str().is_empty());
             if now != before {
                 untrack(|| self.show_words(now.as_ref(), before.is_some() && several));
                 before = now;
@@ -67,11 +69,16 @@ impl Approvals {
         }
     }
 
+    /// What is being decided: what is ticked (an empty id), else what is open. Reactive.
+    fn subject_id(self) -> Option<ApprovalId> {
+        let several = self.ticked.with(|ticked| !ticked.is_empty());
+        let open = self.picked.get();
+        if several { Some(ApprovalId::default()) } else { open }
+    }
+
     /// Keeps what is typed under what it is about.
     fn keep_words(self) {
-        let several = self.ticked.with_untracked(|ticked| !ticked.is_empty());
-        let open = self.picked.get_untracked();
-        let Some(id) = (if several { Some(ApprovalId::default()) } else { open }) else { return };
+        let Some(id) = untrack(|| self.subject_id()) else { return };
         let words = Words {
             id,
             comment: self.comment.get_untracked(),
@@ -99,12 +106,30 @@ impl Approvals {
         self.fill_in(Words::default());
     }
 
+    /// The words kept about what that batch decides once more go with it; what is typed about anything else stays.
+    pub(super) fn let_kept_words_go(self, batch: &Batch) {
+        let decided = |id: &ApprovalId| batch.entries.iter().any(|entry| entry.id == *id);
+        self.store.try_with(|store| {
+            store.update(|document| document.words.retain(|words| !decided(&words.id)));
+        });
+        if untrack(|| self.subject_id()).is_some_and(|id| decided(&id)) {
+            self.fill_in(Words::default());
+        }
+    }
+
     /// What was decided is open again, with the words that had been typed for it.
     pub(super) fn put_back(self, batch: &Batch) {
         let ids: Vec<&ApprovalId> = batch.entries.iter().map(|entry| &entry.id).collect();
         if let [only] = ids.as_slice() {
             self.give_back(only, batch);
             self.picked.set(Some(ApprovalId::clone(only)));
+        } else if self.ticked.with_untracked(|ticked| !ticked.is_empty())
+            && self.comment.with_untracked(|comment| !comment.is_empty())
+        {
+            // Another selection is being written about: it stays, and these keep their words one by one.
+            for id in ids.into_iter().take(GIVEN_BACK) {
+                self.give_back(id, batch);
+            }
         } else {
             let mut ticked = Index::default();
             for id in ids {
@@ -125,9 +150,7 @@ impl Approvals {
             new_owner: decision.new_owner.clone(),
             to: batch.to.clone(),
         };
-        let several = self.ticked.with_untracked(|ticked| !ticked.is_empty());
-        let open = self.picked.get_untracked();
-        let shown = if several { id.as_str().is_empty() } else { open.as_ref() == Some(id) };
+        let shown = untrack(|| self.subject_id()).as_ref() == Some(id);
         // What is being typed at this moment stays.
         if shown && self.comment.with_untracked(String::is_empty) {
             self.fill_in(words.clone());

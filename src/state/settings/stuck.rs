@@ -215,7 +215,7 @@ impl StuckRequests {
         self.checked.set(false);
         let leaving: Vec<Closing> = self.picked().iter().map(Closing::of).collect();
         self.closings.update(|closings| put_among(closings, &leaving));
-        self.keep_closings();
+        self.keep_closings(&leaving);
         spawn_local(async move {
             for call in calls {
                 let state = match client.close_access_request(&call).await {
@@ -242,12 +242,7 @@ impl StuckRequests {
 
     /// Looks again whether what was closed is over.
     pub fn verify(self) {
-        self.closings.update(|closings| {
-            for closing in closings.iter_mut().filter(|closing| closing.state == CloseState::StillOpen) {
-                closing.state = CloseState::Accepted;
-            }
-        });
-        self.keep_closings();
+        self.settle(|closing| closing.state == CloseState::StillOpen, &CloseState::Accepted);
         verify::start(self);
     }
 
@@ -276,20 +271,26 @@ impl StuckRequests {
     }
 
     pub(super) fn note(self, ids: &[AccessRequestId], state: &CloseState) {
-        self.closings.update(|closings| {
-            for closing in closings.iter_mut().filter(|closing| ids.contains(&closing.id)) {
-                closing.state = state.clone();
-            }
-        });
-        self.keep_closings();
+        self.settle(|closing| ids.contains(&closing.id), state);
     }
 
-    /// Keeps what is known here; what another tab has closed stays beside it.
-    pub(super) fn keep_closings(self) {
-        let here = self.closings.get_untracked();
+    /// Notes what became of those, here and where a reload finds it.
+    pub(super) fn settle(self, which: impl Fn(&Closing) -> bool, state: &CloseState) {
+        let mut settled = Vec::new();
+        self.closings.update(|closings| {
+            for closing in closings.iter_mut().filter(|closing| which(closing)) {
+                closing.state = state.clone();
+                settled.push(closing.clone());
+            }
+        });
+        self.keep_closings(&settled);
+    }
+
+    /// Keeps what became of these. Of others this tab may know less than another: they stay as they are kept.
+    fn keep_closings(self, these: &[Closing]) {
         self.store.try_with(|store| {
             store.update(|document| {
-                put_among(&mut document.closings, &here);
+                put_among(&mut document.closings, these);
                 document.closings.truncate(KEPT);
             });
         });

@@ -42,12 +42,7 @@ pub(super) fn start(stuck: StuckRequests) {
             stuck.host.error(&error);
             stuck.unread.set(Some(error));
         } else {
-            stuck.closings.update(|closings| {
-                for closing in closings.iter_mut().filter(|closing| closing.state.is_open()) {
-                    closing.state = CloseState::StillOpen;
-                }
-            });
-            stuck.keep_closings();
+            stuck.settle(|closing| closing.state.is_open(), &CloseState::StillOpen);
         }
         stuck.read();
     });

@@ -17,10 +17,6 @@ use owners::Owners;
 use parts::Parts;
 use shape::Shape;
 
-/// The name the first module's table is exported under begins with this; the rest stands for the build, so that a panel of
-/// another build finds nothing to hold on to.
-const BUILD: &str = "build-";
-
 /// A widget in several modules.
 pub(super) struct Split {
     /// What every page loads.
@@ -39,20 +35,12 @@ pub(super) fn split(linked: &[u8], shipped: &[u8]) -> Result<Split> {
 fn parted_as(shipped: &[u8], origin: &Origin) -> Result<Split> {
     let shape = Shape::read(shipped)?;
     let owners = Owners::of(&shape, origin)?;
-    let parts = Parts::new(&shape, &owners, origin, &build_of(shipped))?;
+    let parts = Parts::new(&shape, &owners, origin, shipped)?;
     let mut panels = Vec::new();
     for (panel, name) in origin.panels.iter().enumerate() {
         panels.push((name.clone(), parts.later(Owner::Panel(panel))?));
     }
     Ok(Split { first: parts.first(shipped)?, shared: parts.later(Owner::Shared)?, panels })
-}
-
-/// A name no other build has.
-fn build_of(module: &[u8]) -> String {
-    use std::hash::{DefaultHasher, Hasher};
-    let mut hasher = DefaultHasher::new();
-    hasher.write(module);
-    format!("{BUILD}{:x}", hasher.finish())
 }
 
 #[cfg(test)]
@@ -65,7 +53,7 @@ mod tests {
     };
     use wasmparser::{Parser, Payload, TypeRef};
 
-    use super::*;
+    use super::{parts::BUILD, *};
 
     /// What each function calls: 0 is the way in, 2 and 4 are entries, at slots 1 and 2 of the table, of panels `a` and `b`.
     const CALLS: [&[u32]; 6] = [&[1], &[], &[1, 3, 5], &[], &[5], &[]];

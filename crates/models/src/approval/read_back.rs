@@ -12,8 +12,9 @@ use crate::decision::DecisionKind;
 /// How long a decision may take to show before it counts as not done.
 pub const READ_BACK_PATIENCE: Duration = Duration::minutes(3);
 
-/// How long a decision without a clear answer may take to show on an approval that waits untouched. Shorter: nothing says that
-/// the service took it in at all, and a decision it did take in is marked on the row at once.
+/// How long a decision without a clear answer may take to show on an approval that waits untouched. Shorter, because nothing says
+/// that the service took it in at all. That one it did take in is marked on its row by then is an assumption (contract, section 6:
+/// it *may* be); where it is wrong, deciding again finds nothing to decide (404).
 pub const UNKNOWN_PATIENCE: Duration = Duration::seconds(30);
 
 /// What the service answered to a decision.
@@ -25,6 +26,8 @@ pub enum Answered {
     Gone,
     /// The answer got lost.
     Unknown,
+    /// None has come yet, here or in the window that sends it.
+    Awaited,
 }
 
 /// A decision that was sent.

@@ -102,6 +102,13 @@ fn without_a_clear_answer_what_waits_untouched_was_not_decided_and_that_is_said_
     assert_eq!(read(&unclear, &[], &[], UNKNOWN_PATIENCE), ReadBack::BeingProcessed, "it may be on its way");
     let accepted = sent(DecisionKind::Approve, Answered::Accepted);
     assert_eq!(read(&accepted, &idle, &[], UNKNOWN_PATIENCE), ReadBack::BeingProcessed);
+    let awaited = SentDecision { answered: Answered::Awaited, ..unclear.clone() };
+    assert_eq!(
+        read(&awaited, &idle, &[], UNKNOWN_PATIENCE),
+        ReadBack::BeingProcessed,
+        "it may not have left yet"
+    );
+    assert_eq!(read(&awaited, &idle, &[], READ_BACK_PATIENCE), ReadBack::Failed(NotDone::StillWaiting));
 }
 
 #[test]

@@ -13,7 +13,8 @@ pub(super) struct Segment<'module> {
     pub(super) bytes: &'module [u8],
 }
 
-/// The owner of every byte of a segment, from the pieces the linker named: what it did not name belongs to what stands before it.
+/// The owner of every byte of a segment, from the pieces the linker named: what it did not name belongs to
+/// those on both sides, where they are the same, else to the first module.
 pub(super) fn owners(segment: &Segment, named: &[(std::ops::Range<u32>, Owner)]) -> Vec<Owner> {
     let mut owners: Vec<Option<Owner>> = vec![None; segment.bytes.len()];
     for (addresses, owner) in named {
@@ -24,11 +25,19 @@ pub(super) fn owners(segment: &Segment, named: &[(std::ops::Range<u32>, Owner)])
             }
         }
     }
-    let mut last = Owner::First;
+    // Behind each byte, the next that is named.
+    let mut next = vec![None; owners.len()];
+    let mut behind = None;
+    for (owner, next) in owners.iter().zip(&mut next).rev() {
+        behind = owner.or(behind);
+        *next = behind;
+    }
+    let mut before = None;
     let mut filled = Vec::with_capacity(owners.len());
-    for owner in owners {
-        last = owner.unwrap_or(last);
-        filled.push(last);
+    for (owner, behind) in owners.into_iter().zip(next) {
+        before = owner.or(before);
+        let between = before.filter(|before| behind == Some(*before)).unwrap_or(Owner::First);
+        filled.push(owner.unwrap_or(between));
     }
     for run in filled.chunk_by_mut(|a, b| a == b) {
         if run.len() < WORTH_MOVING {
@@ -46,11 +55,14 @@ mod tests {
     fn a_byte_belongs_to_whoever_names_it_and_short_runs_stay() {
         let segment = Segment { address: 100, bytes: &[0; 40] };
         let (a, b) = (Owner::Panel(0), Owner::Panel(1));
-        let named = [(110..120, a), (115..130, b), (120..130, b), (134..140, a)];
+        let named = [(104..108, a), (105..110, b), (110..120, b), (122..130, b), (134..140, a)];
         let owners = owners(&segment, &named);
-        assert_eq!(&owners[..10], [Owner::First; 10], "not named, and nothing before it");
-        assert_eq!(&owners[10..20], [Owner::First; 10], "two short runs: one panel's and what both name");
-        assert_eq!(&owners[20..34], [b; 14], "with the gap behind it");
-        assert_eq!(&owners[34..], [Owner::First; 6], "short");
+        assert_eq!(
+            &owners[..8],
+            [Owner::First; 8],
+            "not named, one panel's for a moment, and what both name"
+        );
+        assert_eq!(&owners[8..30], [b; 22], "with the gap in it");
+        assert_eq!(&owners[30..], [Owner::First; 10], "a gap between two, and a short run");
     }
 }

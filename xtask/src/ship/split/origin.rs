@@ -15,8 +15,11 @@ const ENTRY: &str = "_ZN14request_center6panels";
 /// What wasm-bindgen runs at build time and then removes.
 const DESCRIPTION: &str = "__wbindgen_describe_";
 
+/// The bytes of a function that does nothing: no locals, and the end.
+const EMPTY_BODY: usize = 2;
+
 /// Whose a function or a piece of data is.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Hash)]
 pub(super) enum Owner {
     /// That panel's, by its place in [`Origin::panels`].
     Panel(usize),
@@ -201,22 +204,35 @@ impl<'module> Linked<'module> {
                 _ => None,
             });
         }
+        module.has_no_constructors(imported, &bodies)?;
         module.refers = vec![Vec::new(); functions + pieces.len()];
         for (section, entries) in relocations {
-            let (places, start) = match section {
-                _ if section == code.0 => (&bodies, usize::try_from(code.1)?),
-                _ if section == data.0 => (&pieces, usize::try_from(data.1)?),
+            let (places, start, nested) = match section {
+                _ if section == code.0 => (&bodies, usize::try_from(code.1)?, false),
+                _ if section == data.0 => (&pieces, usize::try_from(data.1)?, true),
                 _ => continue,
             };
-            module.link(places, start, &entries, &nodes)?;
+            module.link(places, nested, start, &entries, &nodes)?;
         }
         Ok(module)
+    }
+
+    /// Functions the linker makes up itself refer to others without saying so: it makes them for constructors, which nothing has.
+    fn has_no_constructors(&self, imported: usize, bodies: &[Place]) -> Result<()> {
+        for (function, name) in &self.names {
+            let body = function.checked_sub(imported).and_then(|body| bodies.get(body));
+            let calls =
+                *name == "__wasm_call_ctors" && body.is_some_and(|(range, _)| range.len() > EMPTY_BODY);
+            ensure!(!calls && !name.ends_with(".command_export"), "{name} hides what it calls");
+        }
+        Ok(())
     }
 
     /// Notes who refers to what: each entry stands in one of the places and names a symbol.
     fn link(
         &mut self,
         places: &[Place],
+        nested: bool,
         start: usize,
         entries: &[RelocationEntry],
         nodes: &[Option<usize>],
@@ -228,9 +244,10 @@ impl<'module> Linked<'module> {
             let at = start + entry.offset as usize;
             let before = places.partition_point(|(range, _)| range.start <= at);
             let holds = |place: &&&Place| place.0.contains(&at);
-            // Pieces of data may lie in each other, so a few before are asked too.
+            // Pieces of data may lie in each other, so all before are asked; of functions only one can hold it.
+            let asked = if nested { before } else { 1 };
             let mut found = false;
-            for (_, node) in places.iter().take(before).rev().take(64).filter(holds) {
+            for (_, node) in places.iter().take(before).rev().take(asked).filter(holds) {
                 if let Some(refers) = self.refers.get_mut(*node) {
                     refers.push(*target);
                     found = true;

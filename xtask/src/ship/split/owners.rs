@@ -10,6 +10,7 @@ use super::{
 };
 
 /// Whose each function is, by its index.
+#[derive(Hash)]
 pub(super) struct Owners(Vec<Owner>);
 
 impl Owners {
@@ -58,7 +59,7 @@ impl Owners {
 fn called_by(body: &FunctionBody) -> Result<Vec<u32>> {
     let mut called = Vec::new();
     for operator in body.get_operators_reader()? {
-        if let Operator::Call { function_index } = operator? {
+        if let Operator::Call { function_index } | Operator::ReturnCall { function_index } = operator? {
             called.push(function_index);
         }
     }

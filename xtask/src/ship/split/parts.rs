@@ -1,9 +1,12 @@
 //! Writing the modules: the first without what was moved, and each later one with what is its own. What one needs of another is
 //! exported from there under short names.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    hash::{DefaultHasher, Hash, Hasher},
+};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use wasm_encoder::{
     CodeSection, ConstExpr, DataSection, ElementSection, Elements, EntityType, ExportKind, ExportSection,
     FunctionSection, ImportSection, Module, TypeSection,
@@ -21,6 +24,9 @@ use super::{
 /// The names a module imports those before it by; `src/loader.js` hands them over under these.
 const FIRST: &str = "first";
 const SHARED: &str = "shared";
+
+/// How the name of a build begins.
+pub(super) const BUILD: &str = "build-";
 
 /// Everything there is to say of the modules before they are written.
 pub(super) struct Parts<'of, 'module> {
@@ -43,12 +49,12 @@ struct Needs {
 }
 
 impl<'of, 'module> Parts<'of, 'module> {
-    /// Finds out who needs what; the first module's table of functions is exported as `build`.
+    /// Finds out who needs what.
     pub(super) fn new(
         shape: &'of Shape<'module>,
         owners: &'of Owners,
         origin: &Origin,
-        build: &str,
+        shipped: &[u8],
     ) -> Result<Self> {
         let data = shape.data.iter().map(|segment| data::owners(segment, &origin.data)).collect();
         let mut parts = Self { shape, owners, data, later: Vec::new(), names: BTreeMap::new() };
@@ -58,14 +64,24 @@ impl<'of, 'module> Parts<'of, 'module> {
         let mut free = (0..).map(|number: u32| format!("{number:x}"));
         for thing in parts.later.iter().flat_map(|(_, needs)| &needs.things) {
             if !parts.names.contains_key(thing) {
-                let name = match thing {
-                    Thing::Table(0) => Some(build.to_owned()),
-                    _ => free.find(|name| !shape.exports.contains(name.as_str())),
-                };
+                let name = free.find(|name| !shape.exports.contains(name.as_str()));
                 parts.names.insert(*thing, name.context("no name is free")?);
             }
         }
+        let build = parts.build(shipped);
+        parts.names.insert(Thing::Table(0), build);
         Ok(parts)
+    }
+
+    /// A name no other build has, nor this one parted in another way. The first module's table of functions is exported under it, so
+    /// that a panel of another build finds nothing to hold on to.
+    fn build(&self, shipped: &[u8]) -> String {
+        let mut hasher = DefaultHasher::new();
+        shipped.hash(&mut hasher);
+        self.owners.hash(&mut hasher);
+        self.data.hash(&mut hasher);
+        self.names.hash(&mut hasher);
+        format!("{BUILD}{:x}", hasher.finish())
     }
 
     fn needs_of(&self, owner: Owner) -> Result<Needs> {
@@ -149,7 +165,11 @@ impl<'of, 'module> Parts<'of, 'module> {
             };
             renumber.things.insert(*thing, *number);
             *number += 1;
-            let home = if self.home_of(*thing) == Owner::Shared { SHARED } else { FIRST };
+            let home = match self.home_of(*thing) {
+                Owner::First => FIRST,
+                Owner::Shared => SHARED,
+                Owner::Panel(_) => bail!("a panel refers to something of another"),
+            };
             imports.import(home, self.names.get(thing).context("something without a name")?, entity);
         }
 

@@ -6,7 +6,7 @@ use anyhow::anyhow;
 use wasm_encoder::reencode::{self, Reencode};
 
 /// Something of a module that another can import.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Thing {
     /// The function of that index.
     Function(u32),
