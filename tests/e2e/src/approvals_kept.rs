@@ -85,6 +85,45 @@ fn words_of_a_decision_that_was_refused_are_there_again() {
 }
 
 #[test]
+fn trying_one_again_leaves_the_words_about_another() {
+    visit_in(World::approvals(), async |page| {
+        page.open_approvals("approver").await;
+        page.set_option("undo-seconds", "0").await;
+        page.plant_fault("approveAccessRequest", json!({ "kind": "status", "status": 500 })).await;
+        page.approve(JONAS).await;
+        page.see_text("Outcome unknown, being looked up").await;
+        page.advance(40).await;
+        page.see_text("Not decided: it still waits").await;
+        page.open_approval(KENJI).await;
+        page.type_into(WORDS, "Not before spring").await;
+        page.click_button("Try again").await;
+        page.see_decisions(1).await;
+        page.see_value(field(WORDS), "Not before spring").await;
+        page.reload().await;
+        page.see_value(field(WORDS), "Not before spring").await;
+    });
+}
+
+#[test]
+fn an_undone_selection_leaves_the_words_about_another_and_keeps_its_own() {
+    visit_in(World::approvals(), async |page| {
+        page.open_approvals("approver").await;
+        page.set_option("undo-seconds", "60").await;
+        page.click(pick(&format!("Grant: {JONAS}"))).await;
+        page.click(pick(&format!("Grant: {KENJI}"))).await;
+        page.type_into(WORDS, "Wait for the audit").await;
+        page.click_button("Deny 2").await;
+        page.click(pick(&format!("Grant: {MONA}"))).await;
+        page.type_into(WORDS, "Welcome to the class").await;
+        page.click_button("Undo").await;
+        page.see_value(field(WORDS), "Welcome to the class").await;
+        page.click_button("Select none").await;
+        page.open_approval(JONAS).await;
+        page.see_value(field(WORDS), "Wait for the audit").await;
+    });
+}
+
+#[test]
 fn keys_switched_off_stay_off_after_a_reload() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
