@@ -1,9 +1,11 @@
-//! The panels' code apart from the first download. The linker's own record says what reaches what (`origin`). A function that one
-//! panel alone reaches goes into that panel's module, one that only panels reach into a module they share (`owners`), and the bytes
-//! they alone read go with them (`data`). Such a module takes what it lacks from those before it (`parts`). Nothing is moved that
-//! anything else could call, so the worst a doubt can do is to leave code in the first module.
+//! The panels' code apart from the first download. The linker's own record says what refers to what (`linked`), and from there what
+//! reaches what (`origin`). A function that one panel alone reaches goes into that panel's module, one that only panels reach into a
+//! module they share (`owners`), and the bytes they alone read go with them (`data`). Such a module takes what it lacks from those
+//! before it (`parts`). Nothing is moved that anything else could call, so the worst a doubt can do is to leave code in the first
+//! module.
 
 mod data;
+mod linked;
 mod origin;
 mod owners;
 mod parts;
