@@ -56,14 +56,16 @@ pub(crate) fn build() -> Result<()> {
     assemble::surroundings(&trunk, &site)?;
 
     println!("-- optimizing the wasm");
+    let plain = merge.join("plain.wasm");
     let optimized = merge.join(assemble::WASM);
+    write(&plain, &wasm::without_link_record(&read(&trunk.join(assemble::WASM))?)?)?;
     process::run(
         Command::new(binaryen.join(".bin/wasm-opt"))
             .args(WASM_OPTIMIZATION)
             .args(WASM_FEATURES)
             .arg("-o")
             .arg(&optimized)
-            .arg(trunk.join(assemble::WASM)),
+            .arg(&plain),
     )?;
 
     let ranked = merge.join("ranked.wasm");

@@ -26,6 +26,20 @@ pub(super) fn sections(wasm: &[u8]) -> Result<Vec<(u8, Reader<'_>)>> {
     Ok(sections)
 }
 
+/// The module without what the linker noted of itself: it speaks of a module that is not this one any more.
+pub(super) fn without_link_record(wasm: &[u8]) -> Result<Vec<u8>> {
+    let mut plain = header(wasm)?;
+    for (id, section) in sections(wasm)? {
+        let mut name = section;
+        let is_record =
+            id == CUSTOM && matches!(name.text()?, name if name == "linking" || name.starts_with("reloc."));
+        if !is_record {
+            push_section(&mut plain, id, section.bytes);
+        }
+    }
+    Ok(plain)
+}
+
 /// The header of a module, to which [`push_section`] adds.
 pub(super) fn header(wasm: &[u8]) -> Result<Vec<u8>> {
     Ok(wasm.get(..HEADER).context("no wasm")?.to_vec())
@@ -102,4 +116,27 @@ pub(super) fn push_section(bytes: &mut Vec<u8>, id: u8, section: &[u8]) {
     bytes.push(id);
     push_number(bytes, section.len());
     bytes.extend(section);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_linker_noted_goes_and_all_else_stays() {
+        let custom = |name: &str| {
+            let mut section = Vec::new();
+            push_text(&mut section, name);
+            section.extend([1, 2, 3]);
+            section
+        };
+        let (mut noted, mut plain) = (b"\0asm\x01\0\0\0".to_vec(), b"\0asm\x01\0\0\0".to_vec());
+        push_section(&mut noted, CODE, &[0]);
+        push_section(&mut plain, CODE, &[0]);
+        for name in ["linking", "name", "reloc.CODE"] {
+            push_section(&mut noted, CUSTOM, &custom(name));
+        }
+        push_section(&mut plain, CUSTOM, &custom("name"));
+        assert_eq!(without_link_record(&noted).unwrap(), plain);
+    }
 }
