@@ -7,6 +7,7 @@ pub mod storage;
 pub mod outbox;
 pub mod submit;
 pub mod session;
+pub mod index;
 pub mod catalog;
 mod poll;
 pub mod requests;

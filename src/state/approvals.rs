@@ -5,7 +5,6 @@ pub mod arrange;
 pub mod batch;
 mod decide;
 pub mod filter;
-pub mod index;
 mod load;
 mod picked;
 mod read_back;
@@ -21,9 +20,9 @@ use super::poll::{List, Poll};
 use super::storage::Store;
 use crate::api::{Abort, ApiError, Client};
 use crate::signal::{Kept, Memo, Read, Var};
+use crate::state::index::Index;
 use arrange::{Grouping, Order};
 use batch::{Batch, Stand};
-use index::Index;
 use leptos::prelude::{on_cleanup, window_event_listener_untyped};
 use request_center_models::cancel::Viewer;
 use request_center_models::id::{ApprovalId, IdentityId};
@@ -247,6 +246,13 @@ impl Approvals {
             self.poll.schedule();
         }
         load::figures(self);
+    }
+
+    /// Whether something of it is held back until the person goes on. Reactive.
+    #[must_use]
+    pub fn is_held(self, batch: &Batch) -> bool {
+        let waits = || batch.entries.iter().any(|entry| entry.stand == Stand::Waiting);
+        self.paused.with(|keys| keys.contains(&batch.key)) && waits()
     }
 
     /// Whether the service counts others than are shown, though all were read.

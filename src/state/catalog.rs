@@ -1,13 +1,12 @@
 //! What can be asked for: loaded page by page behind the first, searched as one types, by the service where it is too long.
 
 mod filter;
-pub mod index;
 pub mod item;
 mod load;
 
 use crate::api::{Abort, ApiError, Client};
 use crate::signal::{Kept, Var};
-use index::Index;
+use crate::state::index::Index;
 use item::{CatalogItem, words};
 use leptos::prelude::*;
 use request_center_models::moment::Moment;
@@ -194,10 +193,10 @@ impl Catalog {
             self.index.try_update(|index| {
                 for row in rows {
                     let row = Arc::new(row);
-                    match index.position(row.id.as_str()).and_then(|at| items.get_mut(at)) {
+                    match index.spot(row.id.as_str()).and_then(|(_, at)| items.get_mut(at)) {
                         Some(known) => *known = row,
                         None => {
-                            index.note(row.id.as_str(), items.len());
+                            index.put(row.id.as_str(), (0, items.len()));
                             items.push(row);
                         }
                     }

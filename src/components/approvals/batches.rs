@@ -8,7 +8,7 @@ use crate::components::words::{error_body, error_title};
 use crate::i18n::{I18n, Msg};
 use crate::signal::{Memo, Read, Var};
 use crate::state::approvals::Approvals;
-use crate::state::approvals::batch::{Batch, Entry, Stand};
+use crate::state::approvals::batch::{Batch, Entry};
 use crate::state::approvals::row::kind_of;
 use crate::state::desk::Desk;
 use leptos::prelude::*;
@@ -25,11 +25,7 @@ pub fn Batches(
     held: bool,
 ) -> impl IntoView {
     let approvals = desk.approvals;
-    let is_here = move |batch: &Batch| {
-        let paused = approvals.paused.with(|keys| keys.contains(&batch.key));
-        let waits = paused && batch.count(|entry| entry.stand == Stand::Waiting) > 0;
-        waits == held
-    };
+    let is_here = move |batch: &Batch| approvals.is_held(batch) == held;
     let draw = move |batch: &Batch| {
         let key = batch.key.clone();
         KeyedRow::new(key.clone(), move || view! { <OneBatch desk key/> }.into_any())

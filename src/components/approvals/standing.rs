@@ -7,7 +7,7 @@ use crate::components::ui::{Button, ButtonKind, ElementRef, IconName, KeyedRow, 
 use crate::i18n::Msg;
 use crate::signal::{Kept, Memo, Read, watch};
 use crate::state::approvals::Approvals;
-use crate::state::approvals::batch::{Batch, Entry, Stand};
+use crate::state::approvals::batch::{Batch, Entry};
 use crate::state::desk::Desk;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -15,18 +15,14 @@ use wasm_bindgen::JsCast;
 /// The keys of the batches that stand in the strip: what may be undone, the newest first, then what was not sent, then what failed.
 /// Reactive.
 fn in_sight(approvals: Approvals) -> Vec<String> {
-    let held = |batch: &Batch| {
-        let paused = approvals.paused.with(|keys| keys.contains(&batch.key));
-        paused && batch.entries.iter().any(|entry| entry.stand == Stand::Waiting)
-    };
     let failed = |batch: &Batch| batch.entries.iter().any(Entry::has_failed);
     let undoable = approvals.undoable.get();
     approvals.batches.with(|all| {
         let is_undoable = |batch: &&Batch| undoable.contains(&batch.key);
         let others = || all.iter().rev().filter(|batch| !is_undoable(batch));
         let stands = all.iter().rev().filter(is_undoable);
-        let stands = stands.chain(others().find(|batch| held(batch)));
-        let stands = stands.chain(others().find(|batch| failed(batch) && !held(batch)));
+        let stands = stands.chain(others().find(|batch| approvals.is_held(batch)));
+        let stands = stands.chain(others().find(|batch| failed(batch) && !approvals.is_held(batch)));
         stands.map(|batch| batch.key.clone()).collect()
     })
 }

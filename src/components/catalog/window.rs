@@ -2,7 +2,7 @@
 //! few new ones are drawn at a time, those on top first; the next follow when these are on the screen. Rows that are there stay.
 
 use crate::signal::{Kept, Var};
-use crate::state::catalog::index::Index;
+use crate::state::index::Index;
 use leptos::prelude::set_timeout;
 use std::time::Duration;
 
@@ -59,11 +59,11 @@ impl Window {
         let mut drawn = Index::default();
         let (mut admitted, mut new) = (Vec::new(), 0);
         for key in keys {
-            let there = self.drawn.try_with(|before| before.position(key).is_some()) == Some(true);
+            let there = self.drawn.try_with(|before| before.has(key)) == Some(true);
             new += usize::from(!there);
             let draw = there || new <= AT_ONCE;
             if draw {
-                drawn.note(key, 0);
+                drawn.add(key);
             }
             admitted.push(draw);
         }

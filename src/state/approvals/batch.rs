@@ -1,7 +1,7 @@
 //! Decisions that were made and are not known to be done: one batch for each *Approve*, *Deny* or *Forward*, an entry for each
 //! approval. The browser keeps what is open of them, so a reload neither loses one nor sends one twice. Pure.
 
-use super::index::{Index, Spot};
+use crate::state::index::{Index, Spot};
 use request_center_models::approval::{NotDone, ReadBack};
 use request_center_models::decision::DecisionDraft;
 use request_center_models::id::ApprovalId;

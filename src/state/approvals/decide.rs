@@ -2,12 +2,12 @@
 //! leaves and claimed, so that no reload, second click or other tab sends it again.
 
 use super::batch::{Batch, Entry, Stand, claim};
-use super::index::Index;
 use super::row::kind_name;
 use super::typed::GIVEN_BACK;
 use super::{Approvals, Row, read_back};
 use crate::api::{ApiError, Client, ErrorKind, browser_millis};
 use crate::state::draft::new_key;
+use crate::state::index::Index;
 use crate::state::storage::Store;
 use crate::state::submit::lock::{self, Lock};
 use leptos::prelude::{set_timeout, untrack};

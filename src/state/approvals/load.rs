@@ -1,12 +1,12 @@
 //! Reading the lists of approvals: what waits whole, page behind page; what was decided as far as somebody asks; the figures.
 
-use super::index::Index;
 use super::row::Approval;
 use super::{Approvals, Row};
 use crate::api::{
     Abort, ApiError, ApprovalsQuery, Client, ErrorKind, PAGE_LIMIT, Page, Priority, sleep, unless_aborted,
 };
 use crate::state::catalog::Reading;
+use crate::state::index::Index;
 use leptos::prelude::document;
 use leptos::task::spawn_local;
 use request_center_models::id::ApprovalId;

@@ -3,8 +3,8 @@
 
 use super::Approvals;
 use super::batch::{Batch, Entry, Stand};
-use super::index::Index;
 use crate::api::{Abort, ApiError, ApprovalsQuery, Client, ErrorKind, Priority, sleep, unless_aborted};
+use crate::state::index::Index;
 use leptos::prelude::document;
 use leptos::task::spawn_local;
 use request_center_models::approval::{Answered, ReadBack, SentDecision};

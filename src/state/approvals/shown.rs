@@ -2,12 +2,12 @@
 
 use super::arrange::Named;
 use super::filter::Filter;
-use super::index::Index;
 use super::row::{self};
 use super::{Approvals, Drawer, Row, load};
 use crate::api::Client;
 use crate::signal::Var;
 use crate::state::catalog::item::words;
+use crate::state::index::Index;
 use request_center_models::order::sort_by;
 use time::Duration;
 

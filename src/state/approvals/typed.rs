@@ -3,9 +3,9 @@
 
 use super::Approvals;
 use super::batch::Batch;
-use super::index::Index;
 use super::words::{Words, put_among};
 use crate::signal::watch;
+use crate::state::index::Index;
 use leptos::prelude::untrack;
 use request_center_models::decision::DecisionKind;
 use request_center_models::id::{ApprovalId, IdentityId};

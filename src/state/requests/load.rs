@@ -3,7 +3,7 @@
 use super::{Requests, Row, newest_first};
 use crate::api::{Abort, ApiError, Client, ErrorKind, PAGE_LIMIT, Priority, StatusQuery};
 use crate::state::catalog::Reading;
-use crate::state::catalog::index::Index;
+use crate::state::index::Index;
 use leptos::task::spawn_local;
 use request_center_models::id::RowId;
 use request_center_models::moment::Moment;
@@ -143,7 +143,7 @@ fn without_repeats(rows: Vec<Row>) -> Vec<Row> {
     let mut kept = Vec::new();
     for row in rows {
         let id = row.account_activity_item_id.as_ref().map(RowId::as_str);
-        if id.is_none_or(|id| seen.note(id, kept.len())) {
+        if id.is_none_or(|id| seen.add(id)) {
             kept.push(row);
         }
     }

@@ -43,3 +43,17 @@ impl Index {
         self.0.is_empty()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Index;
+
+    #[test]
+    fn what_is_put_in_again_has_its_new_place_and_counts_once() {
+        let mut index = Index::default();
+        assert!(index.put("b", (0, 0)) && index.put("a", (0, 1)));
+        assert!(!index.put("b", (1, 2)) && !index.add("a"));
+        assert_eq!([index.spot("b"), index.spot("c")], [Some((1, 2)), None]);
+        assert!(index.take("b") && !index.take("b") && !index.has("b"));
+    }
+}
