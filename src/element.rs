@@ -76,7 +76,7 @@ impl Handle {
         };
     }
 
-    /// Takes the words of another language.
+    /// Takes the words of another language, or more words of the one it speaks: all it is to say from now on.
     pub fn set_messages(&self, locale: &str, dir: &str, json: &str) {
         self.i18n.set(locale, dir, json);
     }

@@ -28,13 +28,13 @@ struct Words {
 }
 
 impl I18n {
-    /// Words of a locale: its tag, `ltr` or `rtl`, and the JSON text of its catalogue. An unreadable catalogue is an empty one.
+    /// Words of a locale: its tag, `ltr` or `rtl`, and the JSON text of what can be said so far. An unreadable text says nothing.
     #[must_use]
     pub fn new(locale: &str, dir: &str, json: &str) -> Self {
         Self { words: Var::new(Words::new(locale, dir, json)), formats: Kept::new(Formats::new(locale)) }
     }
 
-    /// Speaks another language from now on.
+    /// Says these words from now on: those of another language, or more of the one that is spoken.
     pub fn set(&self, locale: &str, dir: &str, json: &str) {
         self.formats.set(Formats::new(locale));
         self.words.set(Words::new(locale, dir, json));

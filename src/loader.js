@@ -73,12 +73,13 @@ async function loadPanel(name) {
   await loadLater(name, async () => ({ first, request: await request, shared: await shared }));
 }
 
-const loadMessages = (locale) =>
-  once(`locales/${locale}.json`, async (response) => {
-    const text = await response.text();
-    JSON.parse(text); // a page of HTML with status 200 is no catalogue
-    return text;
-  });
+/** Loads the words of a language: those to open with, or all there are. */
+async function loadMessages(locale, all) {
+  const folders = all ? ['locales', 'locales/later'] : ['locales'];
+  // Read as JSON, because a page of HTML with status 200 is no catalogue.
+  const parts = folders.map((folder) => once(`${folder}/${locale}.json`, (response) => response.json()));
+  return JSON.stringify(Object.assign({}, ...(await Promise.all(parts))));
+}
 
 /** The element's own language, else its surroundings', else the browser's: the first there is a catalogue for. */
 function localeOf(element) {
@@ -188,6 +189,7 @@ export class RequestCenterElement extends HTMLElement {
   #stay; // one object for each stay on a page: a load that comes back to another one is too late
   #handle; // the mounted widget
   #locale; // the language it speaks
+  #knowsAll; // whether it has all words of it, not only those to open with
   #properties = {};
 
   constructor() {
@@ -256,6 +258,7 @@ export class RequestCenterElement extends HTMLElement {
 
   async #start() {
     const stay = (this.#stay = {});
+    this.#knowsAll = false;
     this.#show(this.#skeleton());
     try {
       const locale = localeOf(this);
@@ -265,8 +268,8 @@ export class RequestCenterElement extends HTMLElement {
       const options = { locale, dir: LOCALES[locale], messages, ...this.#properties };
       options.loadPanel = (name) => this.#loadPanel(name);
       for (const [name, [option, read]] of Object.entries(OPTIONS)) options[option] = read(this.getAttribute(name));
-      this.#handle = mount(this.shadowRoot, this, options);
       this.#locale = locale;
+      this.#handle = mount(this.shadowRoot, this, options);
       this.#speak(); // the language may have changed meanwhile
     } catch (error) {
       if (stay !== this.#stay) return;
@@ -278,10 +281,19 @@ export class RequestCenterElement extends HTMLElement {
   async #loadPanel(name) {
     const stay = this.#stay;
     try {
-      await loadPanel(name);
+      await Promise.all([loadPanel(name), this.#learn(stay)]);
     } catch (error) {
       if (stay === this.#stay) this.#report(error);
       throw error; // the widget says so where the panel would be
+    }
+  }
+
+  /** Gives the widget all words of its language before a panel says them; where that has changed meanwhile, those of the new one. */
+  async #learn(stay) {
+    while (stay === this.#stay && !this.#knowsAll) {
+      const locale = this.#locale;
+      const messages = await loadMessages(locale, true);
+      if (stay === this.#stay && locale === this.#locale) this.#say(locale, messages, true);
     }
   }
 
@@ -289,13 +301,20 @@ export class RequestCenterElement extends HTMLElement {
     const locale = localeOf(this);
     if (!this.#handle || locale === this.#locale) return;
     try {
-      const messages = await loadMessages(locale);
+      const all = this.#knowsAll;
+      const messages = await loadMessages(locale, all);
       if (!this.#handle || locale !== localeOf(this)) return;
-      this.#locale = locale;
-      this.#handle.set_messages(locale, LOCALES[locale], messages);
+      if (all === this.#knowsAll) this.#say(locale, messages, all);
+      else this.#speak(); // a panel was opened meanwhile
     } catch (error) {
       this.#report(error); // it goes on in the language it has
     }
+  }
+
+  #say(locale, messages, all) {
+    this.#locale = locale;
+    this.#knowsAll = all;
+    this.#handle.set_messages(locale, LOCALES[locale], messages);
   }
 
   #report(error) {

@@ -1,8 +1,9 @@
-//! Every message of the widget by its id, panel by panel. The sentences are in `public/locales`; a message is added here and
-//! there together.
+//! Every message of the widget by its id: first what can be said before any code came later, then panel by panel. The sentences
+//! are in `public/locales`, those of `first` in its own files and all others in `later`; a message is added here and there together.
 
 mod approvals;
 mod catalog;
+mod first;
 mod my_requests;
 mod my_team;
 mod progress;

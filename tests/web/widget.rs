@@ -7,7 +7,8 @@ use request_center::element::{Handle, mount};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlElement, ShadowRoot, window};
 
-const WORDS: &str = include_str!("../../public/locales/en.json");
+const FIRST_WORDS: &str = include_str!("../../public/locales/en.json");
+const LATER_WORDS: &str = include_str!("../../public/locales/later/en.json");
 
 /// What may be pressed or read by its name.
 const NAMED: &str = "button, [role=tab], textarea, input, select, section";
@@ -44,7 +45,8 @@ impl Widget {
         )
         .expect("sound JSON")
         .unchecked_into::<Object>();
-        for (name, value) in [("apiBase", base), ("view", view), ("messages", WORDS), ("dir", dir)] {
+        let words = words();
+        for (name, value) in [("apiBase", base), ("view", view), ("messages", &words), ("dir", dir)] {
             Reflect::set(&options, &name.into(), &value.into()).expect("an option");
         }
         let shadow = host.attach_shadow(&shadow_options()).expect("a shadow root");
@@ -154,6 +156,13 @@ impl Drop for Widget {
         self.handle.unmount();
         self.host.remove();
     }
+}
+
+/// All words of the language, as the loader hands them over once a panel was opened.
+fn words() -> String {
+    let read = |text| JSON::parse(text).expect("a catalogue").unchecked_into::<Object>();
+    let all = Object::assign(&read(FIRST_WORDS), &read(LATER_WORDS));
+    JSON::stringify(&all).expect("plain words").into()
 }
 
 fn shadow_options() -> web_sys::ShadowRootInit {

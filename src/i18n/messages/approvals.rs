@@ -4,7 +4,6 @@ use super::{Msg, messages};
 
 messages! {
     // Approvals
-    TabsApprovals "tabs.approvals";
     ApprovalsSide "approvals.side";
     ApprovalsJump "approvals.jump";
     ApprovalsSearch "approvals.search";

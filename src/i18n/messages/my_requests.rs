@@ -72,5 +72,4 @@ messages! {
     CancelNotFound "cancel.not_found";
     CancelNotFoundBody "cancel.not_found_body";
     CancelBlocked "cancel.blocked";
-    TabsTeam "tabs.team";
 }

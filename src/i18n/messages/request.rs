@@ -4,9 +4,7 @@ use super::{Msg, messages};
 
 messages! {
     // Request
-    RequestTitle "request.title";
     RequestCount "request.count";
-    RequestJump "request.jump";
     RequestFor "request.for";
     RequestYou "request.you";
     RequestEmpty "request.empty";

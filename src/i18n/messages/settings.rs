@@ -3,9 +3,6 @@
 use super::{Msg, messages};
 
 messages! {
-    TabsSettings "tabs.settings";
-    SettingsDenied "settings.denied";
-    SettingsDeniedBody "settings.denied_body";
     SettingsSections "settings.sections";
     SettingsRules "settings.rules";
     SettingsStand "settings.stand";

@@ -47,6 +47,73 @@ fn a_language_that_cannot_be_loaded_leaves_the_one_there_is() {
     });
 }
 
+#[test]
+fn a_language_of_which_later_words_cannot_be_loaded_leaves_the_one_there_is() {
+    visit_in(without("locales/later/de.json"), async |page| {
+        page.open_my_requests().await;
+        page.choose("Language", "Deutsch").await;
+        page.see_event("error", 1).await;
+        page.see(tab("My requests")).await;
+        page.see(button("Check now")).await;
+        page.mend_site();
+        page.choose("Sprache", "English").await;
+        page.choose("Language", "Deutsch").await;
+        page.see(tab("Meine Anträge")).await;
+        page.see(button("Jetzt prüfen")).await;
+    });
+}
+
+#[test]
+fn a_change_of_language_changes_the_words_of_a_panel_too() {
+    visit_in(World::company(), async |page| {
+        page.open_my_requests().await;
+        page.see(button("Check now")).await;
+        page.choose("Language", "Deutsch").await;
+        page.see(button("Jetzt prüfen")).await;
+        page.see_text("Geprüft").await;
+        page.choose("Sprache", "English").await;
+        page.see(button("Check now")).await;
+    });
+}
+
+/// A widget that opens My requests at once, in the language its surroundings speak.
+const NEXT: &str = "const before = document.querySelector('request-center');
+    const next = document.createElement('request-center');
+    next.setAttribute('api-base', '/isc');
+    next.setAttribute('view', 'requests');
+    next.tokenProvider = before.tokenProvider;";
+
+#[test]
+fn a_language_that_changes_while_words_are_on_their_way_is_the_one_that_is_spoken() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        let script = "next.addEventListener('request-center-ready', () => { next.lang = 'de' });
+            before.replaceWith(next);";
+        page.host_page(&format!("{NEXT}{script}")).await;
+        page.see(tab("Meine Anträge")).await;
+        page.see(button("Jetzt prüfen")).await;
+        page.see_no(button("Check now")).await;
+    });
+}
+
+#[test]
+fn two_widgets_of_a_page_may_speak_two_languages() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        let script = "next.lang = 'de';
+            before.setAttribute('role', 'group');
+            next.setAttribute('role', 'group');
+            before.setAttribute('aria-label', 'First');
+            next.setAttribute('aria-label', 'Second');
+            before.after(next);";
+        page.host_page(&format!("{NEXT}{script}")).await;
+        page.see(button("Jetzt prüfen").inside("group", "Second")).await;
+        page.click(tab("My requests").inside("group", "First")).await;
+        page.see(button("Check now").inside("group", "First")).await;
+        page.see(button("Jetzt prüfen").inside("group", "Second")).await;
+    });
+}
+
 /// A panel's code cannot be loaded: the panel says so, the others go on, and it opens once the file is there.
 fn its_panel_says_so_and_opens_with_try_again(file: &'static str) {
     visit_in(without(file), async |page| {
@@ -59,9 +126,10 @@ fn its_panel_says_so_and_opens_with_try_again(file: &'static str) {
         assert_eq!(page.axe_serious().await, Vec::<String>::new());
         page.click_tab("Catalog").await;
         page.see(row("Museum guide")).await;
+        let told = page.events("error").await.len();
         page.click_tab("My team").await;
         // Coming back is an attempt of its own, and the file must not appear in the middle of it.
-        page.see_event("error", 2).await;
+        page.see_event("error", told + 1).await;
         page.mend_site();
         page.click_button("Try again").await;
         page.see(row("Mona Okafor")).await;
@@ -79,6 +147,11 @@ fn what_the_panels_share_may_fail_to_load_and_can_be_tried_again() {
 }
 
 #[test]
+fn words_that_come_later_may_fail_to_load_and_can_be_tried_again() {
+    its_panel_says_so_and_opens_with_try_again("locales/later/en.json");
+}
+
+#[test]
 fn a_panel_is_loaded_when_it_is_first_opened_and_once() {
     visit_in(World::company(), async |page| {
         page.open_as("manager").await;
@@ -91,5 +164,7 @@ fn a_panel_is_loaded_when_it_is_first_opened_and_once() {
         page.see(row("Mona Okafor")).await;
         let later = ["request-center-shared.wasm", "request-center-team.wasm", "request-center_bg.wasm"];
         assert_eq!(page.loaded(".wasm").await, later);
+        // The words to open with, and all others.
+        assert_eq!(page.loaded("en.json").await, ["en.json", "en.json"]);
     });
 }

@@ -11,12 +11,13 @@ struct Folder(std::path::PathBuf);
 impl Folder {
     fn new() -> Folder {
         let path = std::env::temp_dir().join(format!("request-center-site-{}", std::process::id()));
-        std::fs::create_dir_all(path.join("locales")).unwrap();
+        std::fs::create_dir_all(path.join("locales/later")).unwrap();
         for (name, text) in [
             ("index.html", "<!doctype html>"),
             ("host.js", "export {}"),
             ("widget_bg.wasm", "\0asm"),
             ("locales/de.json", "{}"),
+            ("locales/later/de.json", "{}"),
         ] {
             std::fs::write(path.join(name), text).unwrap();
         }
@@ -40,6 +41,7 @@ async fn the_site_is_served_under_its_policy_and_the_api_beside_it() {
         ("/host.js", "text/javascript"),
         ("/widget_bg.wasm", "application/wasm"),
         ("/locales/de.json", "application/json"),
+        ("/locales/later/de.json", "application/json"),
     ] {
         let answer = company.get("employee", path).await;
         assert_eq!(answer.status, StatusCode::OK, "{path}");

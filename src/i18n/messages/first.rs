@@ -1,0 +1,62 @@
+//! What can be said before any code came later: the messages of the first catalogue, `public/locales/*.json`. All others are in
+//! `public/locales/later`. Sentences for codes are not declared here: those of errors, kinds of access and configuration are first too.
+
+use super::{Msg, messages};
+
+messages! {
+    // Tabs
+    TabsLabel "tabs.label";
+    TabsCatalog "tabs.catalog";
+    TabsRequests "tabs.requests";
+    TabsTeam "tabs.team";
+    TabsApprovals "tabs.approvals";
+    TabsSettings "tabs.settings";
+    // Catalog
+    CatalogSearch "catalog.search";
+    CatalogSearchPlaceholder "catalog.search_placeholder";
+    CatalogFilters "catalog.filters";
+    CatalogAll "catalog.all";
+    CatalogRoles "catalog.roles";
+    CatalogAccessProfiles "catalog.access_profiles";
+    CatalogEntitlements "catalog.entitlements";
+    CatalogCount "catalog.count";
+    CatalogMatches "catalog.matches";
+    CatalogLoading "catalog.loading";
+    CatalogLoadingMore "catalog.loading_more";
+    CatalogLoadedPart "catalog.loaded_part";
+    CatalogSearching "catalog.searching";
+    CatalogRestFailed "catalog.rest_failed";
+    CatalogEntitlementsFailed "catalog.entitlements_failed";
+    CatalogFailed "catalog.failed";
+    CatalogEmpty "catalog.empty";
+    CatalogEmptyBody "catalog.empty_body";
+    CatalogNoneOfKind "catalog.none_of_kind";
+    CatalogNoMatch "catalog.no_match";
+    CatalogNoMatchBody "catalog.no_match_body";
+    CatalogClearSearch "catalog.clear_search";
+    CatalogFactsOwner "catalog.facts_owner";
+    CatalogFactsSource "catalog.facts_source";
+    CatalogFactsSourceOwner "catalog.facts_source_owner";
+    CatalogCommentRequired "catalog.comment_required";
+    CatalogPendingUnknown "catalog.pending_unknown";
+    CatalogElsewhere "catalog.elsewhere";
+    CatalogElsewhereBody "catalog.elsewhere_body";
+    CatalogNoEntitlements "catalog.no_entitlements";
+    CatalogNoEntitlementsBody "catalog.no_entitlements_body";
+    // The side beside it, and why a link led here
+    RequestTitle "request.title";
+    RequestJump "request.jump";
+    SettingsDenied "settings.denied";
+    SettingsDeniedBody "settings.denied_body";
+    // A panel whose code has to be loaded; actions
+    PanelNotLoaded "panel.not_loaded";
+    PanelNotLoadedBody "panel.not_loaded_body";
+    ActionRetry "action.retry";
+    ActionShowMore "action.show_more";
+    // Trouble
+    TroubleServerSaid "trouble.server_said";
+    TroubleTracking "trouble.tracking";
+    TroubleWait "trouble.wait";
+    TroublePace "trouble.pace";
+    TroubleOffline "trouble.offline";
+}
