@@ -114,7 +114,7 @@ fn Panels(
         <p class="rc-unseen" role="status" aria-live="polite">{move || front.spoken.get()}</p>
         <Tabs label=move || i18n.t(Msg::TabsLabel) tabs selected on_select=choose/>
         <div class="rc-banner"><Pause front/><Denied front/></div>
-        <TabPanel id=View::Catalog.as_str() selected><CatalogPanel entry/></TabPanel>
+        <TabPanel id=View::Catalog.as_str() selected><CatalogPanel entry request=panels::request/></TabPanel>
         {panel(View::Requests, panels::requests)}
         {panel(View::Team, panels::team)}
         {panel(View::Approvals, panels::approvals)}

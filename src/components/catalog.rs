@@ -8,7 +8,6 @@ pub mod window;
 use super::late_panel::{Entry, LatePanel};
 use super::ui::SplitView;
 use crate::i18n::Msg;
-use crate::panels;
 use leptos::prelude::*;
 use list::CatalogList;
 
@@ -17,12 +16,14 @@ use list::CatalogList;
 pub fn CatalogPanel(
     /// The widget, and what the request's code draws into the catalog.
     entry: Entry,
+    /// The way into the request's code.
+    request: fn(Entry) -> AnyView,
 ) -> impl IntoView {
     view! {
         <SplitView
             side_label=entry.front.i18n.label(Msg::RequestTitle)
             main=move || view! { <CatalogList entry/> }
-            side=move || view! { <LatePanel entry wanted=|| true enter=panels::request/> }
+            side=move || view! { <LatePanel entry wanted=|| true enter=request/> }
             jump_label=move || entry.parts.get().and_then(|parts| (parts.jump)(parts.desk))
         />
     }

@@ -66,6 +66,11 @@ pub fn LatePanel(
             arrival => arrival,
         }
     });
+    front.when_back_online(move || {
+        if wanted.get_untracked() && arrival.with_untracked(|arrival| *arrival == Arrival::Failed) {
+            load();
+        }
+    });
     move || match arrival.get() {
         Arrival::Here => untrack(|| enter(entry)),
         Arrival::Failed => {

@@ -40,12 +40,8 @@ impl Place {
     pub fn new(options: Options) -> Self {
         let arrived = if options.deep_links.get_untracked() { arrival(options) } else { None };
         let view = arrived.as_ref().map_or(options.first_view(), |(view, _)| *view);
-        let place = Self {
-            view: Var::new(view),
-            options,
-            arrived: Kept::new(arrived),
-            traces: Var::default(),
-        };
+        let place =
+            Self { view: Var::new(view), options, arrived: Kept::new(arrived), traces: Var::default() };
         let mut before = options.view.get_untracked();
         watch(move || {
             let wanted = options.view.get();
@@ -104,9 +100,8 @@ impl Place {
     /// Writes what is open into the address. What led to a panel whose code is still on its way stays as it is.
     fn leave_trace(self) {
         let view = self.view.get();
-        let trace = self.traces.with(|traces| {
-            traces.iter().find(|(of, _)| *of == view).map(|(_, trace)| *trace)
-        });
+        let trace =
+            self.traces.with(|traces| traces.iter().find(|(of, _)| *of == view).map(|(_, trace)| *trace));
         let awaited = self.arrived.try_with(|arrived| arrived.as_ref().is_some_and(|(of, _)| *of == view));
         if trace.is_none() && awaited == Some(true) {
             return;

@@ -9,8 +9,8 @@ use crate::i18n::{I18n, Msg};
 use crate::signal::{Memo, Read, Var};
 use crate::state::approvals::Approvals;
 use crate::state::approvals::batch::{Batch, Entry};
-use crate::state::approvals::row::kind_of;
 use crate::state::approvals::desk::ApprovalsDesk;
+use crate::state::approvals::row::kind_of;
 use leptos::prelude::*;
 
 /// Of a batch so many are named when it is unfolded; the rest is counted.

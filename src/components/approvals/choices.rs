@@ -5,9 +5,9 @@ use crate::components::ui::{Chip, Choice, FilterChips, Select};
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read, Var};
 use crate::state::approvals::arrange::{Grouping, Named, Order};
+use crate::state::approvals::desk::ApprovalsDesk;
 use crate::state::approvals::row::kind_name;
 use crate::state::approvals::{Approvals, Drawer};
-use crate::state::approvals::desk::ApprovalsDesk;
 use leptos::prelude::*;
 use request_center_models::approval::ApprovalKind;
 

@@ -9,9 +9,9 @@ use crate::components::words::Trouble;
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read, watch};
 use crate::state::approvals::Row;
+use crate::state::approvals::desk::ApprovalsDesk;
 use crate::state::approvals::row::kind_name;
 use crate::state::catalog::Reading;
-use crate::state::approvals::desk::ApprovalsDesk;
 use leptos::prelude::*;
 
 /// What is being decided, and how.

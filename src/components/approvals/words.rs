@@ -4,8 +4,8 @@ use crate::components::ui::{IconName, Tone};
 use crate::components::words::{self, Mark};
 use crate::i18n::{I18n, Msg};
 use crate::state::approvals::batch::{Entry, Stand};
-use crate::state::approvals::row::Approval;
 use crate::state::approvals::desk::ApprovalsDesk;
+use crate::state::approvals::row::Approval;
 use request_center_models::approval::{
     ApprovalKind, Conflict, ConflictCheck, ConflictSide, DateAsked, DateField, DecisionBlocked, ReadBack,
 };

@@ -4,8 +4,8 @@ use super::sentence::{ApiName, meaning, sentence};
 use crate::components::ui::{Button, ButtonKind, Dialog};
 use crate::i18n::Msg;
 use crate::signal::Read;
-use crate::state::settings::desk::SettingsDesk;
 use crate::state::settings::Phase;
+use crate::state::settings::desk::SettingsDesk;
 use leptos::prelude::*;
 use request_center_models::setting::Change;
 

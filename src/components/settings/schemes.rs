@@ -44,7 +44,12 @@ pub fn SchemeList(
 
 /// One of those who decide. `moved` is where somebody was moved to, and whether it was upwards: the focus goes along.
 #[component]
-fn Line(desk: SettingsDesk, at: usize, heading: ElementRef, moved: Var<Option<(usize, bool)>>) -> impl IntoView {
+fn Line(
+    desk: SettingsDesk,
+    at: usize,
+    heading: ElementRef,
+    moved: Var<Option<(usize, bool)>>,
+) -> impl IntoView {
     let (i18n, settings) = (desk.i18n, desk.settings);
     let name = Read::new(move || {
         let one = settings.form.with(|form| form.schemes.get(at).cloned());

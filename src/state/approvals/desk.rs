@@ -36,10 +36,8 @@ impl ApprovalsDesk {
         desk.report(approvals.reading);
         desk.report(approvals.reviewed_reading);
         desk.report_error(approvals.stale.into());
-        let trace = move || Trace {
-            id: approvals.picked.get().map(|id| id.to_string()),
-            filter: approvals.filter(),
-        };
+        let trace =
+            move || Trace { id: approvals.picked.get().map(|id| id.to_string()), filter: approvals.filter() };
         if let Some(arrived) = desk.place.attach(View::Approvals, trace) {
             approvals.follow_filter(&arrived.filter.unwrap_or_default());
             if let Some(id) = arrived.id {
