@@ -1,4 +1,4 @@
-//! One item of the catalog: what it is, and at its end the button to add it or the state that says why there is none.
+//! One item of the catalog: what it is. What stands at its end is drawn by code that comes later.
 
 use crate::components::late_panel::Entry;
 use crate::components::ui::{Marked, Row};
@@ -21,16 +21,15 @@ pub fn ItemRow(
     let terms = Read::new(move || {
         catalog.query.with(|q| q.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
     });
+    let (name, line) = (item.name.clone(), item.description.clone());
+    let icon = words::item_icon(Some(&item.r#type));
     let facts = {
         let item = Arc::clone(&item);
         Read::new(move || facts(i18n, &item))
     };
-    let end = {
-        let item = Arc::clone(&item);
-        move || entry.parts.get().map(|parts| untrack(|| (parts.row_end)(parts.desk, Arc::clone(&item))))
+    let end = move || {
+        entry.parts.get().map(|parts| untrack(|| (parts.row_end)(parts.desk, Arc::clone(&item))))
     };
-    let (name, line) = (item.name.clone(), item.description.clone());
-    let icon = words::item_icon(Some(&item.r#type));
     view! {
         <Row icon name=move || view! { <Marked text=name terms/> } line facts>
             {end}
