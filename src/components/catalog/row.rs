@@ -27,9 +27,8 @@ pub fn ItemRow(
         let item = Arc::clone(&item);
         Read::new(move || facts(i18n, &item))
     };
-    let end = move || {
-        entry.parts.get().map(|parts| untrack(|| (parts.row_end)(parts.desk, Arc::clone(&item))))
-    };
+    let end =
+        move || entry.parts.get().map(|parts| untrack(|| (parts.row_end)(parts.desk, Arc::clone(&item))));
     view! {
         <Row icon name=move || view! { <Marked text=name terms/> } line facts>
             {end}
