@@ -8,6 +8,7 @@ pub mod window;
 use super::late_panel::{Entry, LatePanel};
 use super::ui::SplitView;
 use crate::i18n::Msg;
+use crate::state::late::Arrival;
 use leptos::prelude::*;
 use list::CatalogList;
 
@@ -19,12 +20,17 @@ pub fn CatalogPanel(
     /// The way into the request's code.
     request: fn(Entry) -> AnyView,
 ) -> impl IntoView {
+    let front = entry.front;
+    let jump = move || match entry.parts.get() {
+        Some(parts) => (parts.jump)(parts.desk),
+        None => (front.code.arrival.get() == Arrival::Failed).then(|| front.i18n.t(Msg::PanelNotLoaded)),
+    };
     view! {
         <SplitView
-            side_label=entry.front.i18n.label(Msg::RequestTitle)
+            side_label=front.i18n.label(Msg::RequestTitle)
             main=move || view! { <CatalogList entry/> }
             side=move || view! { <LatePanel entry wanted=|| true enter=request/> }
-            jump_label=move || entry.parts.get().and_then(|parts| (parts.jump)(parts.desk))
+            jump_label=jump
         />
     }
 }

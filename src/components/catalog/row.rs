@@ -6,6 +6,7 @@ use crate::components::words;
 use crate::i18n::{I18n, Msg};
 use crate::signal::Read;
 use crate::state::catalog::item::CatalogItem;
+use crate::state::late::Arrival;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -27,8 +28,13 @@ pub fn ItemRow(
         let item = Arc::clone(&item);
         Read::new(move || facts(i18n, &item))
     };
-    let end =
-        move || entry.parts.get().map(|parts| untrack(|| (parts.row_end)(parts.desk, Arc::clone(&item))));
+    let end = move || match entry.parts.get() {
+        Some(parts) => untrack(|| (parts.row_end)(parts.desk, Arc::clone(&item))),
+        // Its place is kept, so that nothing moves when it comes.
+        None => (entry.front.code.arrival.get() != Arrival::Failed)
+            .then(|| view! { <span class="rc-row-awaits"></span> })
+            .into_any(),
+    };
     view! {
         <Row icon name=move || view! { <Marked text=name terms/> } line facts>
             {end}
