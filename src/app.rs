@@ -1,14 +1,15 @@
 //! The widget as a whole: finds out who is looking, then opens their panels; one live region for all of them.
 
 use crate::components::catalog::CatalogPanel;
-use crate::components::late_panel::LatePanel;
+use crate::components::late_panel::{Entry, LatePanel};
 use crate::components::ui::{Notice, Skeleton, Tab, TabPanel, Tabs, Tone};
 use crate::components::words::Trouble;
 use crate::config::{ConfigProblem, View};
 use crate::i18n::{I18n, Msg};
 use crate::panels;
-use crate::signal::{Read, watch};
-use crate::state::desk::Desk;
+use crate::signal::{Read, Var, watch};
+use crate::state::front::Front;
+use crate::state::late::Late;
 use crate::state::session::{Options, Session, SessionState};
 use leptos::prelude::*;
 use request_center_models::cancel::Viewer;
@@ -61,13 +62,14 @@ fn Panels(
     viewer: Viewer,
 ) -> impl IntoView {
     let client = session.client()?;
-    let desk = Desk::new(i18n, session, client, viewer);
-    let view = desk.place.view;
+    let front = Front::new(i18n, session, client, viewer);
+    let entry = Entry { front, parts: Var::default() };
+    let view = front.place.view;
     let selected = Read::new(move || view.get().as_str().to_owned());
     let tabs = Read::new(move || {
         View::ALL
             .into_iter()
-            .filter(|view| is_shown(desk, *view))
+            .filter(|view| is_shown(front, *view))
             .map(|view| Tab {
                 id: view.as_str().to_owned(),
                 label: i18n.t(match view {
@@ -77,30 +79,23 @@ fn Panels(
                     View::Approvals => Msg::TabsApprovals,
                     View::Settings => Msg::TabsSettings,
                 }),
-                badge: badge(desk, view),
+                badge: badge(front, view),
             })
             .collect()
     });
     watch(move || {
         let open = view.get();
-        // What is asked for stands in every panel.
-        desk.requests.open();
         if open == View::Catalog {
-            desk.catalog.open();
-        } else {
-            desk.catalog.leave();
+            front.catalog.open();
+            return;
         }
-        if open == View::Approvals {
-            desk.approvals.open();
-        } else {
-            desk.approvals.leave();
+        front.catalog.leave();
+        // Whoever was led to the settings without the right is told so in the catalog.
+        let denied = open == View::Settings && !front.viewer().is_admin();
+        front.tabs.settings_denied.set(denied);
+        if denied {
+            view.set(View::Catalog);
         }
-        if open == View::Settings {
-            enter_settings(desk);
-        } else if open != View::Catalog {
-            desk.settings.denied.set(false);
-        }
-        if open == View::Team { desk.team.reports.open() } else { desk.team.reports.leave() }
     });
     session.options.host.ready();
     let choose = move |id: String| {
@@ -108,50 +103,45 @@ fn Panels(
             view.set(chosen);
         }
     };
+    let panel = move |of: View, enter| {
+        let code = Late::new(session.options, of.as_str());
+        let left = move || of == View::Approvals && front.tabs.decisions_left.get();
+        let wanted = move || view.get() == of || left();
+        view! { <TabPanel id=of.as_str() selected><LatePanel entry code wanted enter/></TabPanel> }.into_any()
+    };
+    let settings = front.viewer().is_admin().then(|| panel(View::Settings, panels::settings));
     Some(view! {
-        <p class="rc-unseen" role="status" aria-live="polite">{move || desk.spoken.get()}</p>
+        <p class="rc-unseen" role="status" aria-live="polite">{move || front.spoken.get()}</p>
         <Tabs label=move || i18n.t(Msg::TabsLabel) tabs selected on_select=choose/>
-        <div class="rc-banner"><Pause desk/><Denied desk/></div>
-        <TabPanel id=View::Catalog.as_str() selected><CatalogPanel desk/></TabPanel>
-        <TabPanel id=View::Requests.as_str() selected><LatePanel desk view=View::Requests enter=panels::requests/></TabPanel>
-        <TabPanel id=View::Team.as_str() selected><LatePanel desk view=View::Team enter=panels::team/></TabPanel>
-        <TabPanel id=View::Approvals.as_str() selected><LatePanel desk view=View::Approvals enter=panels::approvals/></TabPanel>
-        {desk.settings.allowed().then(|| view! {
-            <TabPanel id=View::Settings.as_str() selected><LatePanel desk view=View::Settings enter=panels::settings/></TabPanel>
-        }.into_any())}
+        <div class="rc-banner"><Pause front/><Denied front/></div>
+        <TabPanel id=View::Catalog.as_str() selected><CatalogPanel entry request=panels::request/></TabPanel>
+        {panel(View::Requests, panels::requests)}
+        {panel(View::Team, panels::team)}
+        {panel(View::Approvals, panels::approvals)}
+        {settings}
     })
 }
 
 /// Whether there is a tab for that panel: one the viewer has no use for is not shown.
-fn is_shown(desk: Desk, view: View) -> bool {
+fn is_shown(front: Front, view: View) -> bool {
     match view {
         View::Catalog | View::Requests => true,
-        View::Team => !desk.team.reports.none_by_host.get() || desk.team.is_admin(),
-        View::Settings => desk.settings.allowed(),
+        View::Team => !front.tabs.no_reports.get() || front.viewer().is_admin(),
+        View::Settings => front.viewer().is_admin(),
         // Somebody who was led here stays here, whatever the figures say by then.
-        View::Approvals => desk.approvals.has_any() || desk.place.view.get() == View::Approvals,
-    }
-}
-
-/// Opens the settings; whoever was led there without the right is told so in the catalog.
-fn enter_settings(desk: Desk) {
-    if desk.settings.allowed() {
-        desk.settings.open();
-    } else {
-        desk.settings.denied.set(true);
-        desk.place.view.set(View::Catalog);
+        View::Approvals => front.tabs.any_approvals.get() || front.place.view.get() == View::Approvals,
     }
 }
 
 /// Why a link to the settings led to the catalog.
 #[component]
 fn Denied(
-    /// Everything the viewer's widget knows.
-    desk: Desk,
+    /// What the viewer's widget knows from the first moment.
+    front: Front,
 ) -> impl IntoView {
-    let i18n = desk.i18n;
+    let i18n = front.i18n;
     move || {
-        desk.settings.denied.get().then(|| {
+        front.tabs.settings_denied.get().then(|| {
             let body = i18n.label(Msg::SettingsDeniedBody);
             view! { <Notice tone=Tone::Neutral title=i18n.label(Msg::SettingsDenied) body/> }.into_any()
         })
@@ -159,22 +149,22 @@ fn Denied(
 }
 
 /// The number beside a tab.
-fn badge(desk: Desk, view: View) -> Option<String> {
-    let count = desk.approvals.pending().filter(|count| view == View::Approvals && *count > 0)?;
-    Some(desk.i18n.number(count))
+fn badge(front: Front, view: View) -> Option<String> {
+    let count = front.tabs.waiting.get().filter(|count| view == View::Approvals && *count > 0)?;
+    Some(front.i18n.number(count))
 }
 
 /// What holds everything up at the moment: no connection, a pause the service asked for, or its limit.
 #[component]
 fn Pause(
-    /// Everything the viewer's widget knows.
-    desk: Desk,
+    /// What the viewer's widget knows from the first moment.
+    front: Front,
 ) -> impl IntoView {
-    let i18n = desk.i18n;
+    let i18n = front.i18n;
     view! {
-        {move || desk.offline.get().then(|| {
+        {move || front.offline.get().then(|| {
             view! { <Notice tone=Tone::Waiting title=Read::new(move || i18n.t(Msg::TroubleOffline))/> }
         })}
-        {move || desk.pause_words().map(|words| view! { <Notice tone=Tone::Waiting title=words/> })}
+        {move || front.pause_words().map(|words| view! { <Notice tone=Tone::Waiting title=words/> })}
     }
 }

@@ -63,13 +63,14 @@ const loadLater = (name, before) =>
     return (await WebAssembly.instantiate(bytes, await before())).instance.exports;
   });
 
-/** Loads the code of a panel, where it did not come with the first module. */
+/** Loads the code of a panel, where it did not come with the first module; all it needs comes at once. */
 async function loadPanel(name) {
   if (!later[name]) return;
   const first = await loadModule();
-  const loadShared = () => loadLater('shared', () => ({ first }));
-  loadShared(); // so that both come at once
-  await loadLater(name, async () => ({ first, shared: await loadShared() }));
+  const request = loadLater('request', () => ({ first })); // what every panel stands on
+  if (name === 'request') return void (await request);
+  const shared = loadLater('shared', async () => ({ first, request: await request }));
+  await loadLater(name, async () => ({ first, request: await request, shared: await shared }));
 }
 
 /** Loads the words of a language: those to open with, or all there are. */

@@ -19,3 +19,6 @@ pub mod people;
 pub mod approvals;
 pub mod place;
 pub mod desk;
+pub mod figures;
+pub mod front;
+mod page_reports;

@@ -14,7 +14,7 @@ pub mod words;
 
 use super::ui::SplitView;
 use crate::i18n::Msg;
-use crate::state::desk::Desk;
+use crate::state::approvals::desk::ApprovalsDesk;
 use keys::KeyHelp;
 use leptos::prelude::*;
 use list::ApprovalList;
@@ -25,7 +25,7 @@ use standing::{Standing, stands};
 #[component]
 pub fn ApprovalsPanel(
     /// Everything the viewer's widget knows.
-    desk: Desk,
+    desk: ApprovalsDesk,
 ) -> impl IntoView {
     let approvals = desk.approvals;
     let press = move |event| keys::pressed(desk, &event);

@@ -1,31 +1,30 @@
 //! The panel **Catalog**: what can be asked for, found as one types, and beside it the request being put together.
 
+pub mod end;
 pub mod list;
 pub mod row;
 pub mod window;
 
-use super::request::RequestSide;
+use super::late_panel::{Entry, LatePanel};
 use super::ui::SplitView;
 use crate::i18n::Msg;
-use crate::state::desk::Desk;
 use leptos::prelude::*;
 use list::CatalogList;
 
 /// The panel: the list, and beside it the request.
 #[component]
 pub fn CatalogPanel(
-    /// Everything the viewer's widget knows.
-    desk: Desk,
+    /// The widget, and what the request's code draws into the catalog.
+    entry: Entry,
+    /// The way into the request's code.
+    request: fn(Entry) -> AnyView,
 ) -> impl IntoView {
     view! {
         <SplitView
-            side_label=desk.i18n.label(Msg::RequestTitle)
-            main=move || view! { <CatalogList desk/> }
-            side=move || view! { <RequestSide desk/> }
-            jump_label=move || {
-                let count = desk.cart.draft.with(|draft| draft.items.len());
-                (count > 0).then(|| desk.i18n.count(Msg::RequestJump, count, &[]))
-            }
+            side_label=entry.front.i18n.label(Msg::RequestTitle)
+            main=move || view! { <CatalogList entry/> }
+            side=move || view! { <LatePanel entry wanted=|| true enter=request/> }
+            jump_label=move || entry.parts.get().and_then(|parts| (parts.jump)(parts.desk))
         />
     }
 }

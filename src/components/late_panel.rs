@@ -1,52 +1,103 @@
-//! A panel whose code comes when it is first opened.
+//! A part of the widget whose code comes later.
 
 use super::ui::{Button, ButtonKind, ElementRef, IconName, Notice, Skeleton, Tone, focus_panel_of};
-use crate::config::View;
 use crate::i18n::Msg;
-use crate::signal::watch;
+use crate::signal::{Memo, Read, Var, watch};
+use crate::state::catalog::item::CatalogItem;
 use crate::state::desk::Desk;
+use crate::state::front::Front;
 use crate::state::late::{Arrival, Late};
 use leptos::prelude::*;
+use std::sync::Arc;
 
-/// A skeleton until the panel's code is there, then the panel; where the code cannot be loaded, a sentence and a way to try again.
+/// What code that comes later is entered with.
+#[derive(Clone, Copy)]
+pub struct Entry {
+    /// What the viewer's widget knows from the first moment.
+    pub front: Front,
+    /// What the request's code draws into the catalog, once it is there.
+    pub parts: Var<Option<Parts>>,
+}
+
+/// What is drawn into the catalog by code that comes after it.
+#[derive(Clone, Copy)]
+pub struct Parts {
+    /// What it is drawn from.
+    pub desk: Desk,
+    /// The end of a row: what the item is to the viewer, or the way to ask for it.
+    pub row_end: fn(Desk, Arc<CatalogItem>) -> AnyView,
+    /// Above the rows: that it is not known what has been asked for.
+    pub notice: fn(Desk) -> AnyView,
+    /// What leads down to the request in a narrow place, where there is one. Reactive.
+    pub jump: fn(Desk) -> Option<String>,
+}
+
+/// A skeleton until the code is there, then what it draws; where the code cannot be loaded, a sentence and a way to try again.
 #[component]
 pub fn LatePanel(
-    /// Everything the viewer's widget knows.
-    desk: Desk,
-    /// Which panel it is.
-    view: View,
+    /// What it is entered with.
+    entry: Entry,
+    /// Its code, where that is not the request's, for which every panel waits.
+    #[prop(optional)]
+    code: Option<Late>,
+    /// When its code is asked for. Reactive.
+    #[prop(into)]
+    wanted: Read<bool>,
     /// The way into it, one of `crate::panels`.
-    enter: fn(Desk) -> AnyView,
+    enter: fn(Entry) -> AnyView,
 ) -> impl IntoView {
-    let late = Late::new(desk.session.options, view);
+    let front = entry.front;
+    let load = move || {
+        front.code.load();
+        if let Some(code) = code {
+            code.load();
+        }
+    };
     watch(move || {
-        if desk.place.view.get() == view {
-            late.load();
+        if wanted.get() {
+            load();
         }
     });
-    move || match late.arrival.get() {
-        Arrival::Here => enter(desk),
-        Arrival::Failed => view! { <div class="rc-late"><NotLoaded desk late/></div> }.into_any(),
+    let arrival = Memo::new(move || {
+        let first = front.code.arrival.get();
+        let Some(code) = code else { return first };
+        match code.arrival.get().with(first) {
+            Arrival::Here if front.desk.with(Option::is_none) => Arrival::Awaited,
+            arrival => arrival,
+        }
+    });
+    front.when_back_online(move || {
+        if wanted.get_untracked() && arrival.with_untracked(|arrival| *arrival == Arrival::Failed) {
+            load();
+        }
+    });
+    move || match arrival.get() {
+        Arrival::Here => untrack(|| enter(entry)),
+        Arrival::Failed => {
+            let not_loaded = view! { <NotLoaded front on_retry=move |()| load()/> };
+            view! { <div class="rc-late">{not_loaded}</div> }.into_any()
+        }
         Arrival::Idle | Arrival::Awaited => {
             view! { <div class="rc-late"><Skeleton rows=6/></div> }.into_any()
         }
     }
 }
 
-/// What stands in place of a panel whose code could not be loaded.
+/// What stands in place of code that could not be loaded.
 #[component]
 fn NotLoaded(
-    /// Everything the viewer's widget knows.
-    desk: Desk,
-    /// The code that did not come.
-    late: Late,
+    /// What the viewer's widget knows from the first moment.
+    front: Front,
+    /// Loads it once more.
+    #[prop(into)]
+    on_retry: Callback<()>,
 ) -> impl IntoView {
-    let i18n = desk.i18n;
+    let i18n = front.i18n;
     let place = ElementRef::new();
     let retry = move || {
         // The button goes with the message: the keyboard stays in this panel.
         focus_panel_of(place);
-        late.load();
+        on_retry.run(());
     };
     let title = i18n.label(Msg::PanelNotLoaded);
     let body = i18n.label(Msg::PanelNotLoadedBody);

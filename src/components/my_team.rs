@@ -13,7 +13,7 @@ pub mod review;
 use super::ui::SplitView;
 use crate::i18n::Msg;
 use crate::signal::Memo;
-use crate::state::desk::Desk;
+use crate::state::team::desk::TeamDesk;
 use held::HeldList;
 use leptos::prelude::*;
 use removal::RemovalSide;
@@ -23,7 +23,7 @@ use reports::ReportList;
 #[component]
 pub fn MyTeam(
     /// Everything the viewer's widget knows.
-    desk: Desk,
+    desk: TeamDesk,
 ) -> impl IntoView {
     view! {
         <SplitView
@@ -39,7 +39,7 @@ pub fn MyTeam(
 }
 
 #[component]
-fn Main(desk: Desk) -> impl IntoView {
+fn Main(desk: TeamDesk) -> impl IntoView {
     let somebody = Memo::new(move || desk.team.chosen.with(|chosen| !chosen.is_empty()));
     move || {
         if somebody.get() {

@@ -4,6 +4,8 @@ pub mod item_card;
 pub mod outcome;
 pub mod review;
 
+use super::catalog::end::End;
+use super::late_panel::{Entry, Parts};
 use super::ui::{
     Button, ButtonKind, ElementRef, EmptyState, Icon, IconName, KeyedRow, Notice, Rows, Tone,
     focus_first_invalid, focus_soon, focus_soon_if_free,
@@ -11,6 +13,7 @@ use super::ui::{
 use super::words::{self, Trouble};
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read, watch};
+use crate::state::catalog::Reading;
 use crate::state::desk::Desk;
 use crate::state::draft::Phase;
 use item_card::ItemCard;
@@ -19,6 +22,43 @@ use outcome::{Before, Outcome};
 use request_center_models::draft::DraftItem;
 use request_center_models::rule::Place;
 use review::Review;
+
+/// The request's code has come: whatever stands on it may begin.
+pub fn entered(entry: Entry) -> impl IntoView {
+    let desk = Desk::new(entry.front)?;
+    entry.front.desk.set(Some(desk));
+    entry.parts.set(Some(Parts {
+        desk,
+        row_end: |desk, item| view! { <End desk item/> }.into_any(),
+        notice: |desk| view! { <PendingUnknown desk/> }.into_any(),
+        jump,
+    }));
+    Some(view! { <RequestSide desk/> })
+}
+
+/// What leads down to the request in a narrow place.
+fn jump(desk: Desk) -> Option<String> {
+    let count = desk.cart.draft.with(|draft| draft.items.len());
+    (count > 0).then(|| desk.i18n.count(Msg::RequestJump, count, &[]))
+}
+
+/// Above the catalog's rows: that it is not known what was asked for.
+#[component]
+fn PendingUnknown(desk: Desk) -> impl IntoView {
+    let (i18n, catalog, requests) = (desk.i18n, desk.catalog, desk.requests);
+    let failed = move || match requests.reading.get() {
+        Reading::Failed(error) if catalog.items.with(|items| !items.is_empty()) => Some(error),
+        _ => None,
+    };
+    view! {
+        <Trouble
+            i18n
+            error=Read::new(failed)
+            title=i18n.label(Msg::CatalogPendingUnknown)
+            on_retry=move || requests.read()
+        />
+    }
+}
 
 /// The side of the catalog.
 #[component]

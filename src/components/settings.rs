@@ -15,7 +15,7 @@ pub mod stuck;
 use super::ui::{Chip, FilterChips, SplitView};
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read};
-use crate::state::desk::Desk;
+use crate::state::settings::desk::SettingsDesk;
 use crate::state::settings::{Phase, Section};
 use close::CloseSide;
 use leptos::prelude::*;
@@ -30,7 +30,7 @@ const STUCK: &str = "stuck";
 #[component]
 pub fn SettingsPanel(
     /// Everything the viewer's widget knows.
-    desk: Desk,
+    desk: SettingsDesk,
 ) -> impl IntoView {
     let (i18n, settings) = (desk.i18n, desk.settings);
     let stuck = Memo::new(move || settings.section.get() == Section::Stuck);
@@ -67,7 +67,7 @@ pub fn SettingsPanel(
 }
 
 #[component]
-fn Sections(desk: Desk) -> impl IntoView {
+fn Sections(desk: SettingsDesk) -> impl IntoView {
     let (i18n, settings) = (desk.i18n, desk.settings);
     let options = Read::new(move || {
         let chip = |id: &str, label| Chip { id: id.to_owned(), label: i18n.t(label), count: None };

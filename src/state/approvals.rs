@@ -4,6 +4,7 @@
 pub mod arrange;
 pub mod batch;
 mod decide;
+pub mod desk;
 pub mod filter;
 mod load;
 mod picked;
@@ -14,12 +15,13 @@ mod typed;
 pub mod words;
 
 use super::catalog::Reading;
+use super::figures::Figures;
 use super::host::Host;
 use super::people::PeopleSearch;
-use super::poll::{List, Poll};
+use super::poll::List;
 use super::storage::Store;
 use crate::api::{Abort, ApiError, Client};
-use crate::signal::{Kept, Memo, Read, Var};
+use crate::signal::{Kept, Memo, Var};
 use crate::state::index::Index;
 use arrange::{Grouping, Order};
 use batch::{Batch, Stand};
@@ -28,7 +30,6 @@ use request_center_models::cancel::Viewer;
 use request_center_models::id::{ApprovalId, IdentityId};
 use request_center_models::moment::Moment;
 use request_center_models::rule::Violations;
-use request_center_models::wire::approval::ApprovalSummary;
 use row::Approval;
 use std::sync::Arc;
 
@@ -62,10 +63,8 @@ pub struct Approvals {
     pub reviewed: Var<Vec<Row>>,
     /// How far that has been read.
     pub reviewed_reading: Var<Reading>,
-    /// The service's own figures.
-    pub summary: Var<Option<ApprovalSummary>>,
-    /// Decided in the last so many days is what the figures count.
-    pub summary_days: Var<u32>,
+    /// How many wait and how many were decided, by the service.
+    pub figures: Figures,
     /// The list shown.
     pub drawer: Var<Drawer>,
     /// What is typed in the filter.
@@ -128,15 +127,13 @@ pub struct Approvals {
     store: Kept<Store>,
     host: Host,
     abort: Kept<Abort>,
-    figures_abort: Kept<Abort>,
     life: Kept<Abort>,
-    poll: Poll,
 }
 
 impl Approvals {
-    /// Nothing read yet but the figures; decisions an earlier page left open are there again.
+    /// Nothing read yet; decisions an earlier page left open are there again.
     #[must_use]
-    pub fn new(client: Client, viewer: Viewer, store: Store, host: Host, first_seconds: Read<u32>) -> Self {
+    pub fn new(client: Client, viewer: Viewer, store: Store, host: Host, figures: Figures) -> Self {
         let batches = Var::new(store.decisions());
         let keys_off = store.update(|document| document.keys_off);
         let approvals = Self {
@@ -147,8 +144,7 @@ impl Approvals {
             checked: Var::default(),
             reviewed: Var::default(),
             reviewed_reading: Var::default(),
-            summary: Var::default(),
-            summary_days: Var::new(30),
+            figures,
             drawer: Var::default(),
             query: Var::default(),
             kind: Var::default(),
@@ -185,14 +181,11 @@ impl Approvals {
             store: Kept::new(store),
             host,
             abort: Kept::new(Abort::new()),
-            figures_abort: Kept::new(Abort::new()),
             life: Kept::new(Abort::on_cleanup()),
-            poll: Poll::new(first_seconds),
         };
-        approvals.poll.serve(approvals);
+        figures.poll.hand_to(approvals);
         on_cleanup(move || {
             approvals.abort.try_with(Abort::abort);
-            approvals.figures_abort.try_with(Abort::abort);
         });
         let leaving = window_event_listener_untyped("beforeunload", move |event| {
             if approvals.is_leaving() {
@@ -200,8 +193,6 @@ impl Approvals {
             }
         });
         on_cleanup(move || leaving.remove());
-        load::figures(approvals);
-        approvals.poll.schedule();
         decide::recall(approvals);
         let hear = approvals
             .store
@@ -217,7 +208,7 @@ impl Approvals {
         if self.reading.with_untracked(|reading| *reading == Reading::Idle) {
             self.read();
         } else {
-            self.poll.restart();
+            self.figures.poll.restart();
         }
     }
 
@@ -225,8 +216,8 @@ impl Approvals {
     pub fn leave(self) {
         // What was to be counted for the days chosen is of no use any more; the number in the tab comes with the next look.
         if self.visible.get_untracked() {
-            self.figures_abort.try_with(Abort::abort);
-            self.poll.schedule();
+            self.figures.stop();
+            self.figures.poll.schedule();
         }
         self.visible.set(false);
     }
@@ -235,7 +226,7 @@ impl Approvals {
     pub fn read(self) {
         load::waiting(self, false);
         read_back::start(self);
-        load::figures(self);
+        self.figures.read();
     }
 
     /// Looks whether something has changed: the figures, and the newest page while somebody looks.
@@ -243,9 +234,9 @@ impl Approvals {
         if self.visible.get_untracked() {
             load::waiting(self, true);
         } else {
-            self.poll.schedule();
+            self.figures.poll.schedule();
         }
-        load::figures(self);
+        self.figures.read();
     }
 
     /// Whether something of it is held back until the person goes on. Reactive.
@@ -279,8 +270,8 @@ impl Approvals {
 
     /// Shows and counts what was decided in the last so many days.
     pub fn count_days(self, days: u32) {
-        self.summary_days.set(days);
-        load::figures(self);
+        self.figures.days.set(days);
+        self.figures.read();
         load::reviewed(self, false);
     }
 
@@ -302,24 +293,6 @@ impl Approvals {
             })
         };
         self.batches.try_with_untracked(leaving).unwrap_or_default()
-    }
-
-    /// How many wait: by the list where it was read whole, else by the service's figures. Reactive.
-    #[must_use]
-    pub fn pending(self) -> Option<usize> {
-        let figure = self.summary.get().and_then(|summary| summary.pending);
-        let counted = figure.and_then(|count| usize::try_from(count).ok());
-        let whole = self.reading.with(|reading| *reading == Reading::Complete);
-        if whole { Some(self.waiting.with(Vec::len)) } else { counted }
-    }
-
-    /// Whether there is or was anything to decide. Reactive.
-    #[must_use]
-    pub fn has_any(self) -> bool {
-        let figures = self.summary.get().unwrap_or_default();
-        let any = [figures.pending, figures.approved, figures.rejected].into_iter().flatten().any(|n| n > 0);
-        any || self.reading.with(|reading| *reading != Reading::Idle)
-            || self.batches.with(|all| !all.is_empty())
     }
 
     /// Who is looking.

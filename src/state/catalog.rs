@@ -4,7 +4,9 @@ mod filter;
 pub mod item;
 mod load;
 
+use super::place::{Place, Trace};
 use crate::api::{Abort, ApiError, Client};
+use crate::config::View;
 use crate::signal::{Kept, Var};
 use crate::state::index::Index;
 use item::{CatalogItem, words};
@@ -113,15 +115,11 @@ impl Catalog {
         }
     }
 
-    /// Kind and search for the page's address, where there are any. Reactive.
-    #[must_use]
-    pub fn filter(self) -> Option<String> {
-        self.query.with(|query| filter::to_text(self.kind.get().as_ref(), query))
-    }
-
-    /// Takes over kind and search from the page's address.
-    pub fn follow_filter(self, text: &str) {
-        let (kind, query) = filter::of_text(text);
+    /// Takes its place in the page's address: kind and search, where there are any.
+    pub(super) fn attach(self, place: Place) {
+        let filter = move || self.query.with(|query| filter::to_text(self.kind.get().as_ref(), query));
+        let arrived = place.attach(View::Catalog, move || Trace { id: None, filter: filter() });
+        let (kind, query) = filter::of_text(&arrived.and_then(|arrived| arrived.filter).unwrap_or_default());
         self.kind.set(kind);
         self.query.set(query);
     }

@@ -1,7 +1,6 @@
 //! Code that comes later: a panel's module is asked of the loader when the panel is first opened. Knows no panel.
 
 use super::session::Options;
-use crate::config::View;
 use crate::signal::Var;
 use js_sys::{JsString, Promise};
 use leptos::task::spawn_local;
@@ -22,20 +21,32 @@ pub enum Arrival {
     Failed,
 }
 
+impl Arrival {
+    /// How far code has come that needs both.
+    #[must_use]
+    pub fn with(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Failed, _) | (_, Self::Failed) => Self::Failed,
+            (Self::Here, other) => other,
+            (this, _) => this,
+        }
+    }
+}
+
 /// The code of one panel.
 #[derive(Clone, Copy)]
 pub struct Late {
     options: Options,
-    view: View,
+    name: &'static str,
     /// How far it has come.
     pub arrival: Var<Arrival>,
 }
 
 impl Late {
-    /// Not asked for yet.
+    /// Not asked for yet; `name` is that of its entry in `src/panels.rs`.
     #[must_use]
-    pub fn new(options: Options, view: View) -> Self {
-        Self { options, view, arrival: Var::new(Arrival::Idle) }
+    pub fn new(options: Options, name: &'static str) -> Self {
+        Self { options, name, arrival: Var::new(Arrival::Idle) }
     }
 
     /// Asks the loader for it, unless it is here or on its way.
@@ -47,7 +58,7 @@ impl Late {
             return self.arrival.set(Arrival::Here);
         };
         self.arrival.set(Arrival::Awaited);
-        let name: JsString = self.view.as_str().into();
+        let name: JsString = self.name.into();
         let promise =
             load.call1(&JsValue::UNDEFINED, &name).ok().and_then(|it| it.dyn_into::<Promise>().ok());
         spawn_local(async move {

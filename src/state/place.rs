@@ -1,17 +1,11 @@
 //! Which panel is open and what is picked in it, and the same in the page's address where the page allows it (`deep-links`).
 //! Only the query parameters `rc-view`, `rc-id` and `rc-filter` are touched; all others stay as they are.
 
-use super::approvals::Approvals;
-use super::catalog::Catalog;
-use super::requests::Requests;
 use super::session::Options;
-use super::settings::Settings;
-use super::team::Team;
 use crate::config::View;
-use crate::signal::{Var, watch};
+use crate::signal::{Kept, Read, Var, watch};
 use leptos::prelude::*;
 use request_center_models::id::{ApprovalId, RowId};
-use request_center_models::progress::ProgressGroup;
 use wasm_bindgen::JsValue;
 use web_sys::{Url, UrlSearchParams};
 
@@ -25,23 +19,29 @@ pub struct Place {
     /// The open panel.
     pub view: Var<View>,
     options: Options,
+    /// What the address said of the panel it led to, until that panel has taken it.
+    arrived: Kept<Option<(View, Trace)>>,
+    /// What each panel that is there leaves in the address.
+    traces: Var<Vec<(View, Read<Trace>)>>,
+}
+
+/// What of a panel is in the address.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Trace {
+    /// What is open in it.
+    pub id: Option<String>,
+    /// What it shows of all there is.
+    pub filter: Option<String>,
 }
 
 impl Place {
     /// Where the address says, else where the page's `view` says; follows both from then on.
     #[must_use]
-    pub fn new(
-        options: Options,
-        catalog: Catalog,
-        requests: Requests,
-        approvals: Approvals,
-        team: Team,
-        settings: Settings,
-    ) -> Self {
-        let place = Self { view: Var::new(options.first_view()), options };
-        if options.deep_links.get_untracked() {
-            place.arrive(catalog, requests, approvals, team, settings);
-        }
+    pub fn new(options: Options) -> Self {
+        let arrived = if options.deep_links.get_untracked() { arrival(options) } else { None };
+        let view = arrived.as_ref().map_or(options.first_view(), |(view, _)| *view);
+        let place =
+            Self { view: Var::new(view), options, arrived: Kept::new(arrived), traces: Var::default() };
         let mut before = options.view.get_untracked();
         watch(move || {
             let wanted = options.view.get();
@@ -54,24 +54,21 @@ impl Place {
         });
         watch(move || {
             if options.deep_links.get() {
-                let (id, filter) = match place.view.get() {
-                    View::Catalog => (None, catalog.filter()),
-                    View::Requests => {
-                        let group = Some(requests.group.get()).filter(|group| *group != ProgressGroup::Open);
-                        let row = requests.selected.get().map(|id| id.to_string());
-                        (row, group.map(|group| group_name(group).to_owned()))
-                    }
-                    View::Approvals => {
-                        let id = approvals.picked.get().map(|id| id.to_string());
-                        (id, approvals.filter())
-                    }
-                    View::Team => (team.linked(), None),
-                    View::Settings => (None, settings.linked()),
-                };
-                place.leave_trace(id.as_deref(), filter.as_deref());
+                place.leave_trace();
             }
         });
         place
+    }
+
+    /// A panel is there: from now on this of it is in the address while it is open. What the address said of it when the page
+    /// came is handed over, once.
+    pub fn attach(self, view: View, trace: impl Fn() -> Trace + 'static) -> Option<Trace> {
+        let arrived = self.arrived.try_update(|arrived| arrived.take_if(|(led_to, _)| *led_to == view));
+        self.traces.update(|traces| {
+            traces.retain(|(other, _)| *other != view);
+            traces.push((view, Read::new(trace)));
+        });
+        arrived.flatten().map(|(_, trace)| trace)
     }
 
     /// The page's address with a row of My requests in it, for passing on.
@@ -100,54 +97,22 @@ impl Place {
         self.options.deep_links.get()
     }
 
-    fn arrive(
-        self,
-        catalog: Catalog,
-        requests: Requests,
-        approvals: Approvals,
-        team: Team,
-        settings: Settings,
-    ) {
-        let Some((_, parameters)) = address() else { return };
-        if let Some(view) = parameters.get(VIEW).and_then(|name| View::parse(&name)) {
-            self.view.set(view);
-        }
-        if self.view.get_untracked() == View::Approvals {
-            approvals.follow_filter(&parameters.get(FILTER).unwrap_or_default());
-            if let Some(id) = parameters.get(ID).filter(|id| !id.is_empty()) {
-                approvals.follow_link(id.into());
-            }
+    /// Writes what is open into the address. What led to a panel whose code is still on its way stays as it is.
+    fn leave_trace(self) {
+        let view = self.view.get();
+        let trace =
+            self.traces.with(|traces| traces.iter().find(|(of, _)| *of == view).map(|(_, trace)| *trace));
+        let awaited = self.arrived.try_with(|arrived| arrived.as_ref().is_some_and(|(of, _)| *of == view));
+        if trace.is_none() && awaited == Some(true) {
             return;
         }
-        if self.view.get_untracked() == View::Team {
-            if let Some(id) = parameters.get(ID).filter(|id| !id.is_empty()) {
-                team.follow_link(id.into());
-            }
-            return;
-        }
-        if self.view.get_untracked() == View::Settings {
-            settings.follow_link(&parameters.get(FILTER).unwrap_or_default());
-            return;
-        }
-        if self.view.get_untracked() == View::Catalog {
-            catalog.follow_filter(&parameters.get(FILTER).unwrap_or_default());
-            return;
-        }
-        if let Some(id) = parameters.get(ID).filter(|id| !id.is_empty()) {
-            requests.selected.set(Some(id.into()));
-        }
-        if let Some(group) = parameters.get(FILTER).and_then(|name| group_of(&name)) {
-            requests.group.set(group);
-        }
-    }
-
-    fn leave_trace(self, id: Option<&str>, filter: Option<&str>) {
+        let Trace { id, filter } = trace.map(Read::get).unwrap_or_default();
         let Some((url, parameters)) = address() else { return };
-        let view = Some(self.view.get_untracked()).filter(|view| *view != self.options.first_view());
+        let view = Some(view).filter(|view| *view != self.options.first_view());
         let changed = [
             write(&parameters, VIEW, view.map(View::as_str)),
-            write(&parameters, ID, id),
-            write(&parameters, FILTER, filter),
+            write(&parameters, ID, id.as_deref()),
+            write(&parameters, FILTER, filter.as_deref()),
         ];
         if changed.contains(&true)
             && let Ok(history) = window().history()
@@ -158,22 +123,12 @@ impl Place {
     }
 }
 
-/// The name of a drawer in links and filters.
-#[must_use]
-pub fn group_name(group: ProgressGroup) -> &'static str {
-    match group {
-        ProgressGroup::Open => "open",
-        ProgressGroup::Done => "done",
-        ProgressGroup::Denied => "denied",
-        ProgressGroup::Cancelled => "cancelled",
-        ProgressGroup::Failed => "failed",
-    }
-}
-
-/// The drawer of that name.
-#[must_use]
-pub fn group_of(name: &str) -> Option<ProgressGroup> {
-    ProgressGroup::ALL.into_iter().find(|group| group_name(*group) == name)
+/// Where the address leads.
+fn arrival(options: Options) -> Option<(View, Trace)> {
+    let (_, parameters) = address()?;
+    let read = |name: &str| parameters.get(name).filter(|text| !text.is_empty());
+    let view = read(VIEW).and_then(|name| View::parse(&name)).unwrap_or(options.first_view());
+    Some((view, Trace { id: read(ID), filter: read(FILTER) }))
 }
 
 fn address() -> Option<(Url, UrlSearchParams)> {

@@ -47,7 +47,7 @@ impl Poll {
     /// Takes the list; looks at once when the page is seen again, soon when its window is used again, and stops when it is
     /// hidden.
     pub(super) fn serve(self, list: impl List + 'static) {
-        self.list.set(Some(Rc::new(list)));
+        self.hand_to(list);
         let handle = window_event_listener_untyped("visibilitychange", move |_| {
             if hidden() {
                 self.stop();
@@ -59,6 +59,11 @@ impl Poll {
         // A window beside another is never hidden; whoever comes back to it wants to see what is true now.
         let handle = window_event_listener_untyped("focus", move |_| self.come_back());
         on_cleanup(move || handle.remove());
+    }
+
+    /// Another list is looked at from now on, in the same rhythm.
+    pub(super) fn hand_to(self, list: impl List + 'static) {
+        self.list.set(Some(Rc::new(list)));
     }
 
     /// Somebody is at the window again: the next look is one short distance away, or nearer where it was planned so.

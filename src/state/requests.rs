@@ -1,11 +1,14 @@
 //! The person's own requests: read whole once, then polled gently while something is under way and somebody is looking.
 
+pub mod drawer;
 mod load;
 
 use super::catalog::Reading;
 use super::catalog::item::{CatalogItem, Standing};
+use super::place::{Place, Trace};
 use super::poll::{List, Poll};
 use crate::api::{Abort, ApiError, Client};
+use crate::config::View;
 use crate::signal::{Kept, Read, Var};
 use leptos::prelude::*;
 use request_center_models::cancel::{Viewer, rows_cancelled_with};
@@ -104,6 +107,21 @@ impl Requests {
             requests.abort.try_with(Abort::abort);
         });
         requests
+    }
+
+    /// Takes its place in the page's address: the row that is open, and the drawer unless it is the first.
+    pub(super) fn attach(self, place: Place) {
+        let arrived = place.attach(View::Requests, move || Trace {
+            id: self.selected.get().map(|id| id.to_string()),
+            filter: drawer::linked(self.group.get()).map(str::to_owned),
+        });
+        let Some(arrived) = arrived else { return };
+        if let Some(id) = arrived.id {
+            self.selected.set(Some(id.into()));
+        }
+        if let Some(group) = arrived.filter.and_then(|name| drawer::group_of(&name)) {
+            self.group.set(group);
+        }
     }
 
     /// Somebody is looking at the requests: reading begins, where it has not.

@@ -1,6 +1,7 @@
 //! The rules for requests as an administrator reads and changes them. What is typed is kept at every stroke; saving reads again
 //! first, replaces the whole and reads back, so that nothing of somebody else's is overwritten unseen.
 
+pub mod desk;
 mod phase;
 mod save;
 pub mod stuck;
@@ -50,8 +51,6 @@ pub struct Settings {
     pub approver: PeopleSearch,
     /// Requests that hang.
     pub stuck: StuckRequests,
-    /// Whether somebody without the right was led here.
-    pub denied: Var<bool>,
     base: Var<Setting>,
     checked: Var<bool>,
     approver_known: Var<bool>,
@@ -81,7 +80,6 @@ impl Settings {
             contrasts: Var::default(),
             approver: PeopleSearch::new(client.clone()),
             stuck: StuckRequests::new(client.clone(), viewer.clone(), store.clone(), first_seconds, host),
-            denied: Var::default(),
             base: Var::default(),
             checked: Var::default(),
             approver_known: Var::new(true),

@@ -1,20 +1,20 @@
 //! A manager's people: who they are, what they hold, and the removal being put together.
 
+pub mod desk;
 pub mod holding;
-mod host_list;
 pub mod link;
 pub mod person;
 pub mod removal;
 pub mod reports;
 
 use super::catalog::Reading;
-use super::host::Host;
+use super::desk::Desk;
 use super::outbox::OutboxEntry;
 use super::requests::{Requests, Row};
 use super::storage::Store;
 use super::submit::OutboxState;
 use crate::api::{Abort, Client};
-use crate::signal::{Kept, Read, Var, watch};
+use crate::signal::{Kept, Var, watch};
 use holding::{Held, Holdings};
 use leptos::prelude::on_cleanup;
 use link::LinkTrouble;
@@ -59,20 +59,15 @@ pub struct Team {
 impl Team {
     /// Nobody chosen; a removal that was being put together is there again.
     #[must_use]
-    pub fn new(
-        client: Client,
-        viewer: Viewer,
-        store: Store,
-        outbox: OutboxState,
-        requests: Requests,
-        host: Host,
-    ) -> Self {
+    pub fn new(desk: Desk, client: Client, store: Store) -> Self {
+        let (viewer, host) = (desk.viewer(), desk.session.options.host);
+        let (requests, outbox) = (desk.requests, desk.outbox);
         let holdings = Holdings::new(client.clone());
         let own_allowed = Var::new(false);
         let own = viewer.id.clone();
         let removal = Removal::new(client.clone(), own.clone(), own_allowed, store, outbox, requests, host);
         let team = Self {
-            reports: Reports::new(client.clone(), own, Read::new(move || removal.has_any())),
+            reports: Reports::new(client.clone(), own, desk.page_reports),
             holdings,
             removal,
             chosen: Var::default(),

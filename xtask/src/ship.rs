@@ -96,12 +96,10 @@ pub(crate) fn build() -> Result<()> {
     println!("-- parting the panels");
     let split = split::split(&read(&Profile::Ship.linked())?, &wasm)?;
     write(&site.join(assemble::WASM), &split.first)?;
-    let shared = ("shared".to_owned(), split.shared);
-    let later: Vec<(String, Vec<u8>)> = split.panels.into_iter().chain([shared]).collect();
-    for (name, wasm) in &later {
+    for (name, wasm) in &split.later {
         write(&site.join(assemble::later_file(name)), wasm)?;
     }
-    let later: Vec<&str> = later.iter().map(|(name, _)| name.as_str()).collect();
+    let later: Vec<&str> = split.later.iter().map(|(name, _)| name.as_str()).collect();
     assemble::later(&later, &merge)?;
     assemble::write(&glue, &script)?;
     process::run(

@@ -9,8 +9,8 @@ use crate::i18n::{I18n, Msg};
 use crate::signal::{Memo, Read, Var};
 use crate::state::approvals::Approvals;
 use crate::state::approvals::batch::{Batch, Entry};
+use crate::state::approvals::desk::ApprovalsDesk;
 use crate::state::approvals::row::kind_of;
-use crate::state::desk::Desk;
 use leptos::prelude::*;
 
 /// Of a batch so many are named when it is unfolded; the rest is counted.
@@ -20,7 +20,7 @@ const NAMED: usize = 50;
 #[component]
 pub fn Batches(
     /// Everything the viewer's widget knows.
-    desk: Desk,
+    desk: ApprovalsDesk,
     /// Whether it is those that are held back.
     held: bool,
 ) -> impl IntoView {
@@ -38,7 +38,7 @@ pub fn Batches(
 }
 
 #[component]
-fn OneBatch(desk: Desk, key: String) -> impl IntoView {
+fn OneBatch(desk: ApprovalsDesk, key: String) -> impl IntoView {
     let (i18n, approvals) = (desk.i18n, desk.approvals);
     let gist = Gist::of(i18n, approvals, key.clone());
     let phase = Memo::new(move || gist.with(|gist| gist.phase));

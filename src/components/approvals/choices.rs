@@ -5,9 +5,9 @@ use crate::components::ui::{Chip, Choice, FilterChips, Select};
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read, Var};
 use crate::state::approvals::arrange::{Grouping, Named, Order};
+use crate::state::approvals::desk::ApprovalsDesk;
 use crate::state::approvals::row::kind_name;
 use crate::state::approvals::{Approvals, Drawer};
-use crate::state::desk::Desk;
 use leptos::prelude::*;
 use request_center_models::approval::ApprovalKind;
 
@@ -18,7 +18,7 @@ const REVIEWED: &str = "reviewed";
 #[component]
 pub fn Drawers(
     /// Everything the viewer's widget knows.
-    desk: Desk,
+    desk: ApprovalsDesk,
 ) -> impl IntoView {
     let (i18n, approvals) = (desk.i18n, desk.approvals);
     let options = Read::new(move || {
@@ -28,7 +28,7 @@ pub fn Drawers(
             count: count.map(|count| i18n.number(count)),
         };
         vec![
-            chip(WAITING, Msg::ApprovalsWaiting, approvals.pending()),
+            chip(WAITING, Msg::ApprovalsWaiting, approvals.figures.pending()),
             chip(REVIEWED, Msg::ApprovalsReviewed, None),
         ]
     });
@@ -45,7 +45,7 @@ pub fn Drawers(
 #[component]
 pub fn Choices(
     /// Everything the viewer's widget knows.
-    desk: Desk,
+    desk: ApprovalsDesk,
     /// Whether there is nothing to choose among; of what was decided, other days may bring something.
     bare: Memo<bool>,
 ) -> impl IntoView {
@@ -185,7 +185,7 @@ pub fn Choices(
 
 /// How many were approved and denied in the time chosen.
 #[component]
-fn Figures(desk: Desk) -> impl IntoView {
+fn Figures(desk: ApprovalsDesk) -> impl IntoView {
     let (i18n, approvals) = (desk.i18n, desk.approvals);
     let days = Read::new(move || {
         [7_u32, 30, 90, 365]
@@ -197,7 +197,7 @@ fn Figures(desk: Desk) -> impl IntoView {
             .collect()
     });
     let words = move || {
-        let summary = approvals.summary.get().unwrap_or_default();
+        let summary = approvals.figures.summary.get().unwrap_or_default();
         let count =
             |count: Option<i32>| i18n.number(usize::try_from(count.unwrap_or_default()).unwrap_or_default());
         let (approved, denied) = (count(summary.approved), count(summary.rejected));
@@ -207,7 +207,7 @@ fn Figures(desk: Desk) -> impl IntoView {
         <Select
             label=i18n.label(Msg::ApprovalsSince)
             options=days
-            selected=Read::new(move || approvals.summary_days.get().to_string())
+            selected=Read::new(move || approvals.figures.days.get().to_string())
             on_select=move |id: String| approvals.count_days(id.parse().unwrap_or(30))
         />
         <p class="rc-list-status" role="status">{words}</p>

@@ -5,7 +5,7 @@ use crate::components::ui::{Button, ButtonKind, ElementRef, IconName, TextArea, 
 use crate::components::words;
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read};
-use crate::state::desk::Desk;
+use crate::state::approvals::desk::ApprovalsDesk;
 use leptos::prelude::*;
 use request_center_models::decision::DecisionKind;
 use request_center_models::rule::Place;
@@ -15,7 +15,7 @@ use wasm_bindgen::JsCast;
 #[component]
 pub fn DecisionForm(
     /// Everything the viewer's widget knows.
-    desk: Desk,
+    desk: ApprovalsDesk,
 ) -> impl IntoView {
     let (i18n, approvals) = (desk.i18n, desk.approvals);
     let free = Memo::new(move || approvals.free_ones(approvals.subject().iter()).len());

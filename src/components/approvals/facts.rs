@@ -7,8 +7,8 @@ use crate::components::words::item_kind;
 use crate::i18n::{I18n, Msg};
 use crate::signal::Memo;
 use crate::state::approvals::Row;
+use crate::state::approvals::desk::ApprovalsDesk;
 use crate::state::approvals::row::Approval;
-use crate::state::desk::Desk;
 use leptos::prelude::*;
 use request_center_models::wire::approval::{ForwardStep, ReassignmentType, RequestedAccount};
 use request_center_models::wire::reference::Comment;
@@ -17,7 +17,7 @@ use request_center_models::wire::reference::Comment;
 #[component]
 pub fn Facts(
     /// Everything the viewer's widget knows.
-    desk: Desk,
+    desk: ApprovalsDesk,
     /// The approval; nothing once it has gone.
     row: Memo<Option<Row>>,
 ) -> impl IntoView {

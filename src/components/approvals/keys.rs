@@ -4,7 +4,7 @@ use crate::components::ui::{Button, Dialog};
 use crate::i18n::Msg;
 use crate::signal::Read;
 use crate::state::approvals::Row;
-use crate::state::desk::Desk;
+use crate::state::approvals::desk::ApprovalsDesk;
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -22,7 +22,7 @@ const KEYS: [(&str, Msg); 8] = [
 ];
 
 /// Does what a key stands for, where it stands for something.
-pub fn pressed(desk: Desk, event: &ev::KeyboardEvent) {
+pub fn pressed(desk: ApprovalsDesk, event: &ev::KeyboardEvent) {
     let approvals = desk.approvals;
     if is_for_somebody_else(event) {
         return;
@@ -58,7 +58,7 @@ pub fn pressed(desk: Desk, event: &ev::KeyboardEvent) {
 }
 
 /// Opens the next or the previous approval of the list, and leads to its row.
-fn step(desk: Desk, event: &ev::KeyboardEvent, forward: bool) {
+fn step(desk: ApprovalsDesk, event: &ev::KeyboardEvent, forward: bool) {
     let approvals = desk.approvals;
     let rows: Vec<Row> = untrack(|| approvals.shown());
     let now = approvals.picked.get_untracked();
@@ -111,7 +111,7 @@ fn find(panel: Option<&web_sys::Element>, selector: &str) -> Option<web_sys::Htm
 #[component]
 pub fn KeyHelp(
     /// Everything the viewer's widget knows.
-    desk: Desk,
+    desk: ApprovalsDesk,
 ) -> impl IntoView {
     let (i18n, approvals) = (desk.i18n, desk.approvals);
     let list = move || {

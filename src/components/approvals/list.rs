@@ -10,9 +10,9 @@ use crate::components::words::Trouble;
 use crate::i18n::{I18n, Msg};
 use crate::signal::{Memo, Read, Var, watch};
 use crate::state::approvals::arrange::Grouping;
+use crate::state::approvals::desk::ApprovalsDesk;
 use crate::state::approvals::{Drawer, Row};
 use crate::state::catalog::Reading;
-use crate::state::desk::Desk;
 use crate::state::index::Index;
 use leptos::prelude::*;
 use request_center_models::approval::DecisionBlocked;
@@ -36,7 +36,7 @@ struct Group {
 #[component]
 pub fn ApprovalList(
     /// Everything the viewer's widget knows.
-    desk: Desk,
+    desk: ApprovalsDesk,
 ) -> impl IntoView {
     let (i18n, approvals) = (desk.i18n, desk.approvals);
     let page = Var::new(0_usize);
@@ -133,7 +133,7 @@ pub fn ApprovalList(
 
 /// A group and, unfolded, what is in it.
 #[component]
-fn Together(desk: Desk, groups: Memo<Vec<Group>>, key: String) -> impl IntoView {
+fn Together(desk: ApprovalsDesk, groups: Memo<Vec<Group>>, key: String) -> impl IntoView {
     let i18n = desk.i18n;
     let open = Var::new(false);
     let rows: Memo<Vec<Row>> = Memo::new(move || {
@@ -177,7 +177,7 @@ fn row_key(key: &str, row: &Row) -> String {
 
 /// How many there are, how fresh they are, and the way to look again or tick all.
 #[component]
-fn Extent(desk: Desk, groups: Memo<Vec<Group>>, bare: Memo<bool>) -> impl IntoView {
+fn Extent(desk: ApprovalsDesk, groups: Memo<Vec<Group>>, bare: Memo<bool>) -> impl IntoView {
     let (i18n, approvals) = (desk.i18n, desk.approvals);
     let count =
         Memo::new(move || groups.with(|groups| groups.iter().map(|group| group.rows.len()).sum::<usize>()));
@@ -275,7 +275,7 @@ fn Pages(
 
 /// What stands in place of rows: still reading, failed, nothing at all, nothing like that.
 #[component]
-fn Nothing(desk: Desk, empty: Read<bool>, bare: Memo<bool>) -> impl IntoView {
+fn Nothing(desk: ApprovalsDesk, empty: Read<bool>, bare: Memo<bool>) -> impl IntoView {
     let (i18n, approvals) = (desk.i18n, desk.approvals);
     let reading = Memo::new(move || match approvals.drawer.get() {
         Drawer::Waiting => approvals.reading.get(),

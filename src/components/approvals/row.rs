@@ -5,7 +5,7 @@ use crate::components::ui::{Badge, IconName, PickRow, Tone};
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read, Var};
 use crate::state::approvals::Row;
-use crate::state::desk::Desk;
+use crate::state::approvals::desk::ApprovalsDesk;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use std::sync::Arc;
 #[component]
 pub fn ApprovalRow(
     /// Everything the viewer's widget knows.
-    desk: Desk,
+    desk: ApprovalsDesk,
     /// The approval.
     row: Row,
 ) -> impl IntoView {
@@ -111,7 +111,7 @@ pub fn ApprovalRow(
 #[component]
 pub fn GroupRow(
     /// Everything the viewer's widget knows.
-    desk: Desk,
+    desk: ApprovalsDesk,
     /// What they have in common, in words.
     #[prop(into)]
     name: Read<String>,

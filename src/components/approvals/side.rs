@@ -9,16 +9,16 @@ use crate::components::words::Trouble;
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read, watch};
 use crate::state::approvals::Row;
+use crate::state::approvals::desk::ApprovalsDesk;
 use crate::state::approvals::row::kind_name;
 use crate::state::catalog::Reading;
-use crate::state::desk::Desk;
 use leptos::prelude::*;
 
 /// What is being decided, and how.
 #[component]
 pub fn ApprovalSide(
     /// Everything the viewer's widget knows.
-    desk: Desk,
+    desk: ApprovalsDesk,
 ) -> impl IntoView {
     let (i18n, approvals) = (desk.i18n, desk.approvals);
     let several = Memo::new(move || approvals.ticked.with(|ticked| !ticked.is_empty()));
@@ -59,7 +59,7 @@ pub fn ApprovalSide(
 
 /// One approval: kind, title, state, facts, decision.
 #[component]
-fn One(desk: Desk, row: Memo<Option<Row>>) -> impl IntoView {
+fn One(desk: ApprovalsDesk, row: Memo<Option<Row>>) -> impl IntoView {
     let (i18n, approvals) = (desk.i18n, desk.approvals);
     let kind = Memo::new(move || row.get().map(|row| words::kind(i18n, &row.asked.kind)).unwrap_or_default());
     let title = move || row.get().map(|row| words::title(i18n, &row)).unwrap_or_default();
@@ -133,7 +133,7 @@ fn show_from_its_beginning(heading: &web_sys::HtmlElement) {
 
 /// What is ticked, with the way to leave some out.
 #[component]
-fn Several(desk: Desk) -> impl IntoView {
+fn Several(desk: ApprovalsDesk) -> impl IntoView {
     let (i18n, approvals) = (desk.i18n, desk.approvals);
     // Of many only some are named, so those that need a look come first.
     let rows = Memo::new(move || {

@@ -8,7 +8,7 @@ use crate::i18n::Msg;
 use crate::signal::{Kept, Memo, Read, watch};
 use crate::state::approvals::Approvals;
 use crate::state::approvals::batch::{Batch, Entry};
-use crate::state::desk::Desk;
+use crate::state::approvals::desk::ApprovalsDesk;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
@@ -37,7 +37,7 @@ pub fn stands(approvals: Approvals) -> bool {
 #[component]
 pub fn Standing(
     /// Everything the viewer's widget knows.
-    desk: Desk,
+    desk: ApprovalsDesk,
 ) -> impl IntoView {
     let (i18n, approvals) = (desk.i18n, desk.approvals);
     let node = ElementRef::new();
@@ -113,7 +113,7 @@ pub fn Standing(
 }
 
 #[component]
-fn Line(desk: Desk, key: String) -> impl IntoView {
+fn Line(desk: ApprovalsDesk, key: String) -> impl IntoView {
     let (i18n, approvals) = (desk.i18n, desk.approvals);
     let gist = Gist::of(i18n, approvals, key.clone());
     let undoable = Memo::new(move || gist.with(|gist| gist.phase == Phase::Undoable));

@@ -4,8 +4,8 @@ use crate::components::ui::{IconName, Tone};
 use crate::components::words::{self, Mark};
 use crate::i18n::{I18n, Msg};
 use crate::state::approvals::batch::{Entry, Stand};
+use crate::state::approvals::desk::ApprovalsDesk;
 use crate::state::approvals::row::Approval;
-use crate::state::desk::Desk;
 use request_center_models::approval::{
     ApprovalKind, Conflict, ConflictCheck, ConflictSide, DateAsked, DateField, DecisionBlocked, ReadBack,
 };
@@ -129,7 +129,7 @@ pub fn blocked(i18n: I18n, blocked: DecisionBlocked) -> String {
 }
 
 /// How it stands: how long it has waited, that it is being processed, or what was decided.
-pub fn state(i18n: I18n, row: &Approval, ours: Option<&Entry>, desk: Desk) -> Mark {
+pub fn state(i18n: I18n, row: &Approval, ours: Option<&Entry>, desk: ApprovalsDesk) -> Mark {
     if let Some(decided) = &row.decided {
         if row.is_decided_by(&desk.approvals.viewer().id)
             && let Some(action) = &decided.action

@@ -2,6 +2,7 @@
 
 use super::row::ItemRow;
 use super::window::Window;
+use crate::components::late_panel::Entry;
 use crate::components::ui::{
     Button, ButtonKind, Chip, EmptyState, FilterChips, IconName, KeyedRow, Notice, Rows, SearchField,
     Skeleton, Tone,
@@ -11,7 +12,7 @@ use crate::i18n::Msg;
 use crate::signal::{Memo, Read, Var};
 use crate::state::catalog::Reading;
 use crate::state::catalog::item::{CatalogItem, Standing};
-use crate::state::desk::Desk;
+use crate::state::front::Front;
 use leptos::prelude::*;
 use request_center_models::moment::Moment;
 use request_center_models::wire::reference::ItemType;
@@ -22,10 +23,11 @@ type Items = Memo<Vec<Arc<CatalogItem>>>;
 /// Search, kinds and rows.
 #[component]
 pub fn CatalogList(
-    /// Everything the viewer's widget knows.
-    desk: Desk,
+    /// The widget, and what the request's code draws into the rows.
+    entry: Entry,
 ) -> impl IntoView {
-    let (i18n, catalog) = (desk.i18n, desk.catalog);
+    let front = entry.front;
+    let (i18n, catalog) = (front.i18n, front.catalog);
     let window = Window::default();
     let matches: Items = Memo::always(move || catalog.matches());
     let of_kind: Items = Memo::always(move || {
@@ -46,7 +48,7 @@ pub fn CatalogList(
         let mut rows = Vec::new();
         for ((item, key), drawn) in items.into_iter().zip(keys).zip(drawn) {
             if drawn {
-                rows.push(KeyedRow::new(key, move || view! { <ItemRow desk item/> }.into_any()));
+                rows.push(KeyedRow::new(key, move || view! { <ItemRow entry item/> }.into_any()));
             }
         }
         rows
@@ -67,10 +69,11 @@ pub fn CatalogList(
                 shortcut=true
             />
         </div>
-        <Kinds desk matches window/>
-        <Missing desk/>
-        <Extent desk of_kind/>
-        <PartlyThere desk/>
+        <Kinds front matches window/>
+        <Missing front/>
+        <Extent front of_kind/>
+        <PartlyThere front/>
+        {move || entry.parts.get().map(|parts| untrack(|| (parts.notice)(parts.desk)))}
         <ul class="rc-list" part="list">
             <Rows each=visible/>
         </ul>
@@ -82,7 +85,7 @@ pub fn CatalogList(
                 />
             </div>
         }.into_any())}
-        <Nothing desk window empty=Read::new(move || of_kind.with(Vec::is_empty))/>
+        <Nothing front window empty=Read::new(move || of_kind.with(Vec::is_empty))/>
     }
 }
 
@@ -98,8 +101,8 @@ fn row_key(item: &CatalogItem) -> String {
 }
 
 #[component]
-fn Kinds(desk: Desk, matches: Items, window: Window) -> impl IntoView {
-    let (i18n, catalog) = (desk.i18n, desk.catalog);
+fn Kinds(front: Front, matches: Items, window: Window) -> impl IntoView {
+    let (i18n, catalog) = (front.i18n, front.catalog);
     let kinds = [
         (None, Msg::CatalogAll),
         (Some(ItemType::Role), Msg::CatalogRoles),
@@ -135,14 +138,14 @@ fn kind_id(kind: Option<&ItemType>) -> String {
 
 /// Why something cannot be asked for at all, where the rules say so.
 #[component]
-fn Missing(desk: Desk) -> impl IntoView {
-    let (i18n, catalog) = (desk.i18n, desk.catalog);
+fn Missing(front: Front) -> impl IntoView {
+    let (i18n, catalog) = (front.i18n, front.catalog);
     let notice = move |there: bool, title, body| {
         there.then(|| {
             view! { <Notice tone=Tone::Neutral title=i18n.label(title) body=i18n.label(body)/> }.into_any()
         })
     };
-    let elsewhere = move || catalog.elsewhere.get() && !desk.viewer().is_admin();
+    let elsewhere = move || catalog.elsewhere.get() && !front.viewer().is_admin();
     let forbidden = move || catalog.entitlements.with(|reading| *reading == Reading::Forbidden);
     view! {
         {move || notice(elsewhere(), Msg::CatalogElsewhere, Msg::CatalogElsewhereBody)}
@@ -152,8 +155,8 @@ fn Missing(desk: Desk) -> impl IntoView {
 
 /// How many there are and how much of it is loaded, in one line that is read aloud when it changes.
 #[component]
-fn Extent(desk: Desk, of_kind: Items) -> impl IntoView {
-    let (i18n, catalog) = (desk.i18n, desk.catalog);
+fn Extent(front: Front, of_kind: Items) -> impl IntoView {
+    let (i18n, catalog) = (front.i18n, front.catalog);
     let words = move || {
         let loaded = catalog.items.with(Vec::len);
         let arriving = |reading: Var<Reading>| reading.with(|r| matches!(r, Reading::Arriving));
@@ -179,8 +182,8 @@ fn Extent(desk: Desk, of_kind: Items) -> impl IntoView {
 
 /// What could not be read, while something else could.
 #[component]
-fn PartlyThere(desk: Desk) -> impl IntoView {
-    let (i18n, catalog, requests) = (desk.i18n, desk.catalog, desk.requests);
+fn PartlyThere(front: Front) -> impl IntoView {
+    let (i18n, catalog) = (front.i18n, front.catalog);
     let some = move || catalog.items.with(|items| !items.is_empty());
     let failed = move |reading: Var<Reading>| match reading.get() {
         Reading::Failed(error) if some() => Some(error),
@@ -205,19 +208,13 @@ fn PartlyThere(desk: Desk) -> impl IntoView {
             error=catalog.search_error
             on_retry=move || catalog.search_server()
         />
-        <Trouble
-            i18n
-            error=Read::new(move || failed(requests.reading))
-            title=i18n.label(Msg::CatalogPendingUnknown)
-            on_retry=move || requests.read()
-        />
     }
 }
 
 /// What stands in place of rows: still loading, failed, nothing at all, nothing that matches.
 #[component]
-fn Nothing(desk: Desk, window: Window, empty: Read<bool>) -> impl IntoView {
-    let (i18n, catalog) = (desk.i18n, desk.catalog);
+fn Nothing(front: Front, window: Window, empty: Read<bool>) -> impl IntoView {
+    let (i18n, catalog) = (front.i18n, front.catalog);
     let failure = |reading: Var<Reading>| match reading.get() {
         Reading::Failed(error) => Some(error),
         _ => None,

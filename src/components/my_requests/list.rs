@@ -12,7 +12,7 @@ use crate::state::catalog::Reading;
 use crate::state::catalog::item::{fold, words as search_words};
 use crate::state::desk::Desk;
 use crate::state::outbox::{OutboxEntry, Sent};
-use crate::state::place::{group_name, group_of};
+use crate::state::requests::drawer::{group_name, group_of};
 use crate::state::requests::{self, Order};
 use leptos::prelude::*;
 use request_center_models::cancel::Viewer;

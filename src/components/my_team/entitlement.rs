@@ -5,7 +5,7 @@ use crate::components::words::error_title;
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read, Var};
 use crate::state::catalog::item::{CatalogItem, words};
-use crate::state::desk::Desk;
+use crate::state::team::desk::TeamDesk;
 use crate::state::team::holding::Part;
 use leptos::prelude::*;
 use request_center_models::id::ItemId;
@@ -19,7 +19,7 @@ const OFFERED: usize = 8;
 #[component]
 pub fn EntitlementPicker(
     /// Everything the viewer's widget knows.
-    desk: Desk,
+    desk: TeamDesk,
 ) -> impl IntoView {
     let (i18n, team, catalog) = (desk.i18n, desk.team, desk.catalog);
     let query = Var::<String>::default();
@@ -80,7 +80,7 @@ pub fn EntitlementPicker(
 
 /// What became of each look-up that shows no row: under way, failed, or not held.
 #[component]
-fn LookedUp(desk: Desk) -> impl IntoView {
+fn LookedUp(desk: TeamDesk) -> impl IntoView {
     let (i18n, team) = (desk.i18n, desk.team);
     let name_of = move |id: &ItemId| {
         let known = desk

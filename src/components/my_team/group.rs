@@ -2,7 +2,7 @@
 
 use crate::i18n::{I18n, Msg};
 use crate::state::catalog::item::fold;
-use crate::state::desk::Desk;
+use crate::state::team::desk::TeamDesk;
 use crate::state::team::person::Person;
 use request_center_models::holding::{Holding, RemovalBlocked};
 use request_center_models::order::sort_by;
@@ -53,7 +53,7 @@ impl Member {
 }
 
 /// Everything the chosen people hold: of one person thing by thing, of several the same thing once. Reactive.
-pub fn groups(desk: Desk) -> Vec<Group> {
+pub fn groups(desk: TeamDesk) -> Vec<Group> {
     let team = desk.team;
     let chosen = team.chosen.get();
     let mut groups: Vec<Group> = Vec::new();

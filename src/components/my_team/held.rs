@@ -10,7 +10,7 @@ use crate::components::ui::{
 use crate::components::words::Trouble;
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read, watch};
-use crate::state::desk::Desk;
+use crate::state::team::desk::TeamDesk;
 use crate::state::team::holding::{Held, Part};
 use leptos::prelude::*;
 use request_center_models::holding::Holding;
@@ -19,7 +19,7 @@ use request_center_models::holding::Holding;
 #[component]
 pub fn HeldList(
     /// Everything the viewer's widget knows.
-    desk: Desk,
+    desk: TeamDesk,
 ) -> impl IntoView {
     let all: Memo<Vec<Group>> = Memo::new(move || groups(desk));
     // Said once here, not again in every row.
@@ -52,7 +52,7 @@ pub fn HeldList(
 
 /// Whose access this is, and the way back to the list.
 #[component]
-fn Head(desk: Desk) -> impl IntoView {
+fn Head(desk: TeamDesk) -> impl IntoView {
     let (i18n, team) = (desk.i18n, desk.team);
     let names = Memo::new(move || {
         team.chosen.with(|chosen| chosen.iter().map(|person| person.name.clone()).collect::<Vec<_>>())
@@ -119,7 +119,7 @@ fn Head(desk: Desk) -> impl IntoView {
 
 /// What could not be read of whom, while the rest is shown.
 #[component]
-fn NotRead(desk: Desk) -> impl IntoView {
+fn NotRead(desk: TeamDesk) -> impl IntoView {
     let (i18n, team) = (desk.i18n, desk.team);
     let failed = move |of: fn(&Held) -> &Part| {
         Read::new(move || {
@@ -155,7 +155,7 @@ fn NotRead(desk: Desk) -> impl IntoView {
 
 /// What stands in place of rows: still reading, or really nothing.
 #[component]
-fn Nothing(desk: Desk, empty: Read<bool>) -> impl IntoView {
+fn Nothing(desk: TeamDesk, empty: Read<bool>) -> impl IntoView {
     let (i18n, team) = (desk.i18n, desk.team);
     let state = Memo::new(move || {
         let parts: Vec<Part> = team

@@ -5,7 +5,7 @@ use crate::components::ui::{Badge, IconName, PickRow, Tone};
 use crate::components::words::{self, Mark};
 use crate::i18n::{I18n, Msg};
 use crate::signal::{Memo, Read, Var};
-use crate::state::desk::Desk;
+use crate::state::team::desk::TeamDesk;
 use crate::state::team::holding::Part;
 use leptos::prelude::*;
 use request_center_models::holding::RemovalBlocked;
@@ -14,7 +14,7 @@ use request_center_models::holding::RemovalBlocked;
 #[component]
 pub fn HeldRow(
     /// Everything the viewer's widget knows.
-    desk: Desk,
+    desk: TeamDesk,
     /// What is shown; nothing once it is no longer held.
     group: Memo<Option<Group>>,
 ) -> impl IntoView {
@@ -80,7 +80,7 @@ fn instead(nothing_to_tick: bool, mark: &Mark) -> Option<(Tone, IconName)> {
 }
 
 /// Of one person the facts, of several who they are.
-fn line(desk: Desk, group: &Group) -> String {
+fn line(desk: TeamDesk, group: &Group) -> String {
     let i18n = desk.i18n;
     let mut kind = words::item_kind(i18n, &group.kind);
     if let [only] = group.members.as_slice() {
@@ -137,7 +137,7 @@ fn under_way(i18n: I18n, member: &Member) -> String {
 }
 
 /// Why it cannot be taken away, in full; or that it came back, or is likely to. Of several people, of whom that is true.
-fn warning(desk: Desk, group: &Group) -> String {
+fn warning(desk: TeamDesk, group: &Group) -> String {
     let i18n = desk.i18n;
     let alone = group.members.len() == 1;
     let mut sentences: Vec<(String, Vec<String>)> = Vec::new();
@@ -174,7 +174,7 @@ fn warning(desk: Desk, group: &Group) -> String {
 }
 
 /// How it came to each of them, as far as that could be found out.
-fn origin(desk: Desk, group: &Group) -> String {
+fn origin(desk: TeamDesk, group: &Group) -> String {
     let mut told = Vec::new();
     for member in &group.members {
         let said = origin_of(desk, member);
@@ -184,7 +184,7 @@ fn origin(desk: Desk, group: &Group) -> String {
 }
 
 /// Who gave it with what words, through which accounts, and its id in the API's terms.
-fn origin_of(desk: Desk, member: &Member) -> String {
+fn origin_of(desk: TeamDesk, member: &Member) -> String {
     let (i18n, item) = (desk.i18n, &member.held);
     let held = desk.team.holdings.held_by(&member.person.id).unwrap_or_default();
     match held.origin(&item.id) {

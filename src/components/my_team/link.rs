@@ -4,7 +4,7 @@ use super::group::reason;
 use crate::components::ui::{Notice, Tone};
 use crate::components::words::Trouble;
 use crate::i18n::Msg;
-use crate::state::desk::Desk;
+use crate::state::team::desk::TeamDesk;
 use crate::state::team::link::LinkTrouble;
 use leptos::prelude::*;
 
@@ -12,7 +12,7 @@ use leptos::prelude::*;
 #[component]
 pub fn LinkNotice(
     /// Everything the viewer's widget knows.
-    desk: Desk,
+    desk: TeamDesk,
 ) -> impl IntoView {
     let (i18n, team) = (desk.i18n, desk.team);
     move || {

@@ -7,7 +7,7 @@ use crate::components::words::{self, Mark};
 use crate::config::View;
 use crate::i18n::{I18n, Msg};
 use crate::signal::{Memo, watch};
-use crate::state::desk::Desk;
+use crate::state::team::desk::TeamDesk;
 use crate::state::team::removal::{Call, CallState, Phase};
 use leptos::prelude::*;
 
@@ -15,7 +15,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Calls(
     /// Everything the viewer's widget knows.
-    desk: Desk,
+    desk: TeamDesk,
 ) -> impl IntoView {
     let (i18n, removal) = (desk.i18n, desk.team.removal);
     let any = Memo::new(move || removal.calls.with(|calls| !calls.is_empty()));
@@ -54,7 +54,7 @@ pub fn Calls(
 #[component]
 pub fn Over(
     /// Everything the viewer's widget knows.
-    desk: Desk,
+    desk: TeamDesk,
 ) -> impl IntoView {
     let i18n = desk.i18n;
     let first = ElementRef::new();
@@ -87,7 +87,7 @@ pub fn Over(
     }
 }
 
-fn row(desk: Desk, call: &Call) -> AnyView {
+fn row(desk: TeamDesk, call: &Call) -> AnyView {
     let i18n = desk.i18n;
     let (tone, icon, text) = mark(i18n, &call.state);
     let title = i18n.with(Msg::RemovalCall, &[("person", &call.person), ("names", &i18n.list(&call.things))]);

@@ -11,7 +11,7 @@ use crate::components::ui::{
 use crate::components::words;
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read, watch};
-use crate::state::desk::Desk;
+use crate::state::team::desk::TeamDesk;
 use crate::state::team::removal::Phase;
 use leptos::prelude::*;
 use line::{Line, blocked_words, rule};
@@ -27,7 +27,7 @@ const ON_DATE: &str = "date";
 #[component]
 pub fn RemovalSide(
     /// Everything the viewer's widget knows.
-    desk: Desk,
+    desk: TeamDesk,
 ) -> impl IntoView {
     let (i18n, removal) = (desk.i18n, desk.team.removal);
     let lines = Memo::new(move || removal.draft.with(|draft| draft.lines.len()));
@@ -80,7 +80,7 @@ pub fn RemovalSide(
 }
 
 #[component]
-fn Write(desk: Desk, heading: ElementRef) -> impl IntoView {
+fn Write(desk: TeamDesk, heading: ElementRef) -> impl IntoView {
     let (i18n, removal) = (desk.i18n, desk.team.removal);
     let count = Memo::new(move || removal.draft.with(|draft| draft.lines.len()));
     let each = Memo::new(move || removal.draft.with(|draft| draft.comment_each));
@@ -163,7 +163,7 @@ fn Write(desk: Desk, heading: ElementRef) -> impl IntoView {
 
 /// Everything that keeps the removal from being sent, in one place that takes the focus.
 #[component]
-fn Summary(desk: Desk, summary: ElementRef) -> impl IntoView {
+fn Summary(desk: TeamDesk, summary: ElementRef) -> impl IntoView {
     let (i18n, removal) = (desk.i18n, desk.team.removal);
     let sentences = Memo::new(move || {
         let violations = removal.shown_violations();

@@ -11,7 +11,7 @@ use crate::i18n::Msg;
 use crate::signal::{Memo, Read, Var, watch};
 use crate::state::catalog::Reading;
 use crate::state::catalog::item::words;
-use crate::state::desk::Desk;
+use crate::state::team::desk::TeamDesk;
 use crate::state::team::person::Person;
 use crate::state::team::reports::Shown;
 use leptos::prelude::*;
@@ -26,7 +26,7 @@ type People = Memo<Vec<Person>>;
 #[component]
 pub fn ReportList(
     /// Everything the viewer's widget knows.
-    desk: Desk,
+    desk: TeamDesk,
 ) -> impl IntoView {
     let (i18n, team) = (desk.i18n, desk.team);
     let reports = team.reports;
@@ -83,7 +83,7 @@ pub fn ReportList(
 }
 
 #[component]
-fn PersonRows(desk: Desk, people: People) -> impl IntoView {
+fn PersonRows(desk: TeamDesk, people: People) -> impl IntoView {
     let row = move |person: &Person| {
         let person = person.clone();
         KeyedRow::new(person.id.to_string(), move || view! { <PersonRow desk person/> }.into_any())
@@ -92,7 +92,7 @@ fn PersonRows(desk: Desk, people: People) -> impl IntoView {
 }
 
 #[component]
-fn PersonRow(desk: Desk, person: Person) -> impl IntoView {
+fn PersonRow(desk: TeamDesk, person: Person) -> impl IntoView {
     let (i18n, team) = (desk.i18n, desk.team);
     let (name, about, active) = (person.name.clone(), person.about.clone(), person.active);
     let label = {
@@ -136,7 +136,7 @@ fn PersonRow(desk: Desk, person: Person) -> impl IntoView {
 
 /// All, at work, not at work, each with its number.
 #[component]
-fn States(desk: Desk, matching: People) -> impl IntoView {
+fn States(desk: TeamDesk, matching: People) -> impl IntoView {
     let (i18n, reports) = (desk.i18n, desk.team.reports);
     let options = Read::new(move || {
         let mut chips = Vec::new();
@@ -162,7 +162,7 @@ fn States(desk: Desk, matching: People) -> impl IntoView {
 
 /// How far the directory has been looked through, and how many were found.
 #[component]
-fn Extent(desk: Desk, shown: People) -> impl IntoView {
+fn Extent(desk: TeamDesk, shown: People) -> impl IntoView {
     let (i18n, reports) = (desk.i18n, desk.team.reports);
     let words = move || match reports.reading.get() {
         Reading::Arriving => {
@@ -185,7 +185,7 @@ fn Extent(desk: Desk, shown: People) -> impl IntoView {
 
 /// What can be done with those who are ticked.
 #[component]
-fn Together(desk: Desk) -> impl IntoView {
+fn Together(desk: TeamDesk) -> impl IntoView {
     let (i18n, team) = (desk.i18n, desk.team);
     let count = Memo::new(move || team.ticked.with(Vec::len));
     move || {

@@ -5,7 +5,7 @@ use crate::components::ui::{Button, ButtonKind, ElementRef, Notice, Tone};
 use crate::components::words;
 use crate::i18n::{I18n, Msg};
 use crate::signal::watch;
-use crate::state::desk::Desk;
+use crate::state::team::desk::TeamDesk;
 use leptos::prelude::*;
 use request_center_models::revoke::{RevokeDraft, RevokeLine};
 
@@ -13,7 +13,7 @@ use request_center_models::revoke::{RevokeDraft, RevokeLine};
 #[component]
 pub fn Review(
     /// Everything the viewer's widget knows.
-    desk: Desk,
+    desk: TeamDesk,
 ) -> impl IntoView {
     let (i18n, removal) = (desk.i18n, desk.team.removal);
     let sentences = move || {

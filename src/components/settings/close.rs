@@ -9,7 +9,7 @@ use crate::components::ui::{
 use crate::components::words;
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read, watch};
-use crate::state::desk::Desk;
+use crate::state::settings::desk::SettingsDesk;
 use leptos::prelude::*;
 use request_center_models::close::DEFAULT_MESSAGE;
 use request_center_models::rule::Place;
@@ -19,7 +19,7 @@ use request_center_models::wire::access_request::{CompletionStatus, ExecutionSta
 #[component]
 pub fn CloseSide(
     /// Everything the viewer's widget knows.
-    desk: Desk,
+    desk: SettingsDesk,
 ) -> impl IntoView {
     let (i18n, stuck) = (desk.i18n, desk.settings.stuck);
     let any = Memo::new(move || stuck.draft.with(|draft| !draft.ids.is_empty()));
@@ -47,7 +47,7 @@ pub fn CloseSide(
 }
 
 #[component]
-fn Write(desk: Desk) -> impl IntoView {
+fn Write(desk: SettingsDesk) -> impl IntoView {
     let (i18n, stuck) = (desk.i18n, desk.settings.stuck);
     let broken = move |place: Place| {
         Read::new(move || stuck.shown_violations().at(place).next().map(|rule| words::rule(i18n, rule)))
@@ -117,7 +117,7 @@ fn Write(desk: Desk) -> impl IntoView {
 }
 
 #[component]
-fn Confirm(desk: Desk) -> impl IntoView {
+fn Confirm(desk: SettingsDesk) -> impl IntoView {
     let (i18n, stuck) = (desk.i18n, desk.settings.stuck);
     let picked = Memo::new(move || stuck.picked());
     let card = move |request: &crate::state::settings::stuck::StuckRequest| {

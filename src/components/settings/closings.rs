@@ -5,7 +5,7 @@ use crate::components::ui::{Badge, Button, ButtonKind, IconName, Notice, Tone};
 use crate::components::words::{Mark, error_body, error_title};
 use crate::i18n::{I18n, Msg};
 use crate::signal::Memo;
-use crate::state::desk::Desk;
+use crate::state::settings::desk::SettingsDesk;
 use crate::state::settings::stuck::{CloseState, Closing};
 use leptos::prelude::*;
 
@@ -13,7 +13,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Closings(
     /// Everything the viewer's widget knows.
-    desk: Desk,
+    desk: SettingsDesk,
 ) -> impl IntoView {
     let (i18n, stuck) = (desk.i18n, desk.settings.stuck);
     let open = Memo::new(move || {

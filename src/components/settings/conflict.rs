@@ -5,8 +5,8 @@ use super::sentence::{ApiName, label, sentence};
 use crate::components::ui::{Button, ButtonKind, Chip, FilterChips, Notice, Tone};
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read};
-use crate::state::desk::Desk;
 use crate::state::settings::Phase;
+use crate::state::settings::desk::SettingsDesk;
 use leptos::prelude::*;
 use request_center_models::setting::{Contrast, Side};
 use serde_json::Value;
@@ -18,7 +18,7 @@ const THEIRS: &str = "theirs";
 #[component]
 pub fn Conflict(
     /// Everything the viewer's widget knows.
-    desk: Desk,
+    desk: SettingsDesk,
 ) -> impl IntoView {
     let (i18n, settings) = (desk.i18n, desk.settings);
     let saved =
@@ -43,7 +43,7 @@ pub fn Conflict(
 }
 
 #[component]
-fn Card(desk: Desk, at: usize) -> impl IntoView {
+fn Card(desk: SettingsDesk, at: usize) -> impl IntoView {
     let (i18n, settings) = (desk.i18n, desk.settings);
     let contrast = Memo::new(move || settings.contrasts.with(|all| all.get(at).cloned()));
     let name = Read::new(move || contrast.get().map(|one| one.name()).unwrap_or_default());

@@ -9,8 +9,8 @@ use crate::components::ui::{Checkbox, TextField};
 use crate::components::words;
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read};
-use crate::state::desk::Desk;
 use crate::state::settings::Phase;
+use crate::state::settings::desk::SettingsDesk;
 use leptos::prelude::*;
 use request_center_models::id::IdentityId;
 use request_center_models::rule::{Place, Rule};
@@ -21,7 +21,7 @@ use request_center_models::wire::config::ConfigField;
 #[component]
 pub fn RuleForm(
     /// Everything the viewer's widget knows.
-    desk: Desk,
+    desk: SettingsDesk,
 ) -> impl IntoView {
     let (i18n, settings) = (desk.i18n, desk.settings);
     let locked =
@@ -43,12 +43,12 @@ pub fn RuleForm(
 }
 
 /// What is wrong at that place, as far as it is told by now.
-pub(super) fn broken(desk: Desk, place: Place) -> Read<Option<String>> {
+pub(super) fn broken(desk: SettingsDesk, place: Place) -> Read<Option<String>> {
     let (i18n, settings) = (desk.i18n, desk.settings);
     Read::new(move || settings.shown_violations().at(place).next().map(|rule| words::rule(i18n, rule)))
 }
 
-fn field_of(desk: Desk, field: ConfigField) -> AnyView {
+fn field_of(desk: SettingsDesk, field: ConfigField) -> AnyView {
     let named = move || view! { <ApiName desk name=field.path().to_owned()/> };
     match field {
         ConfigField::DaysUntilEscalation | ConfigField::DaysBetweenReminders | ConfigField::MaxReminders => {
@@ -65,7 +65,7 @@ fn field_of(desk: Desk, field: ConfigField) -> AnyView {
 }
 
 #[component]
-fn Switch(desk: Desk, field: ConfigField) -> impl IntoView {
+fn Switch(desk: SettingsDesk, field: ConfigField) -> impl IntoView {
     let (i18n, settings) = (desk.i18n, desk.settings);
     let ticked = move || settings.form.with(|form| flag(&mut form.clone(), field).is_some_and(|flag| *flag));
     let tick = move |on: bool| {
@@ -79,7 +79,7 @@ fn Switch(desk: Desk, field: ConfigField) -> impl IntoView {
 }
 
 #[component]
-fn Number(desk: Desk, field: ConfigField) -> impl IntoView {
+fn Number(desk: SettingsDesk, field: ConfigField) -> impl IntoView {
     let (i18n, settings) = (desk.i18n, desk.settings);
     let value = move || {
         settings
@@ -119,7 +119,7 @@ fn Number(desk: Desk, field: ConfigField) -> impl IntoView {
 }
 
 #[component]
-fn Fallback(desk: Desk) -> impl IntoView {
+fn Fallback(desk: SettingsDesk) -> impl IntoView {
     let (i18n, settings) = (desk.i18n, desk.settings);
     let chosen = move || match settings.form.with(|form| form.fallback_approver.clone()) {
         Some(person) if person.name.is_empty() => person.id.to_string(),

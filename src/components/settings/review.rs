@@ -4,8 +4,8 @@ use super::sentence::{ApiName, meaning, sentence};
 use crate::components::ui::{Button, ButtonKind, Dialog};
 use crate::i18n::Msg;
 use crate::signal::Read;
-use crate::state::desk::Desk;
 use crate::state::settings::Phase;
+use crate::state::settings::desk::SettingsDesk;
 use leptos::prelude::*;
 use request_center_models::setting::Change;
 
@@ -13,7 +13,7 @@ use request_center_models::setting::Change;
 #[component]
 pub fn Review(
     /// Everything the viewer's widget knows.
-    desk: Desk,
+    desk: SettingsDesk,
 ) -> impl IntoView {
     let (i18n, settings) = (desk.i18n, desk.settings);
     let open = Read::new(move || settings.phase.with(|phase| *phase == Phase::Reviewing));
@@ -40,7 +40,7 @@ pub fn Review(
     }
 }
 
-fn card(desk: Desk, change: &Change) -> AnyView {
+fn card(desk: SettingsDesk, change: &Change) -> AnyView {
     let i18n = desk.i18n;
     let field = change.field();
     let name = change.name();

@@ -7,8 +7,8 @@ use crate::components::words::Trouble;
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read, watch};
 use crate::state::catalog::Reading;
-use crate::state::desk::Desk;
 use crate::state::settings::Phase;
+use crate::state::settings::desk::SettingsDesk;
 use leptos::prelude::*;
 use request_center_models::setting::{Setting, difference};
 use request_center_models::wire::config::ConfigField;
@@ -43,7 +43,7 @@ pub(super) const GROUPS: [(Msg, &[ConfigField]); 4] = [
 #[component]
 pub fn Rules(
     /// Everything the viewer's widget knows.
-    desk: Desk,
+    desk: SettingsDesk,
 ) -> impl IntoView {
     let (i18n, settings) = (desk.i18n, desk.settings);
     let looking = Memo::new(move || settings.phase.with(|phase| *phase == Phase::Looking));
@@ -98,7 +98,7 @@ pub fn Rules(
 }
 
 #[component]
-fn Sentences(desk: Desk) -> impl IntoView {
+fn Sentences(desk: SettingsDesk) -> impl IntoView {
     let (i18n, settings) = (desk.i18n, desk.settings);
     let value = move |field| settings.read.with(|read| read.value(field).cloned());
     let rule = move |field: ConfigField| {
@@ -133,7 +133,7 @@ fn Sentences(desk: Desk) -> impl IntoView {
 
 /// Fields this version knows no sentence for: they are kept, and named on request.
 #[component]
-fn Others(desk: Desk) -> impl IntoView {
+fn Others(desk: SettingsDesk) -> impl IntoView {
     let (i18n, settings) = (desk.i18n, desk.settings);
     let names = Memo::new(move || {
         let all = settings.read.with(|read| difference(&Setting::default(), read));

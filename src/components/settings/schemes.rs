@@ -8,7 +8,7 @@ use crate::components::ui::{
 };
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read, Var, watch};
-use crate::state::desk::Desk;
+use crate::state::settings::desk::SettingsDesk;
 use leptos::prelude::*;
 use request_center_models::rule::Place;
 use request_center_models::setting::Scheme;
@@ -21,7 +21,7 @@ const GROUP: &str = "group";
 #[component]
 pub fn SchemeList(
     /// Everything the viewer's widget knows.
-    desk: Desk,
+    desk: SettingsDesk,
 ) -> impl IntoView {
     let (i18n, settings) = (desk.i18n, desk.settings);
     let count = Memo::new(move || settings.form.with(|form| form.schemes.len()));
@@ -44,7 +44,12 @@ pub fn SchemeList(
 
 /// One of those who decide. `moved` is where somebody was moved to, and whether it was upwards: the focus goes along.
 #[component]
-fn Line(desk: Desk, at: usize, heading: ElementRef, moved: Var<Option<(usize, bool)>>) -> impl IntoView {
+fn Line(
+    desk: SettingsDesk,
+    at: usize,
+    heading: ElementRef,
+    moved: Var<Option<(usize, bool)>>,
+) -> impl IntoView {
     let (i18n, settings) = (desk.i18n, desk.settings);
     let name = Read::new(move || {
         let one = settings.form.with(|form| form.schemes.get(at).cloned());
@@ -123,7 +128,7 @@ fn Line(desk: Desk, at: usize, heading: ElementRef, moved: Var<Option<(usize, bo
 
 /// Everybody not in the list yet, and any group by its id.
 #[component]
-fn Add(desk: Desk) -> impl IntoView {
+fn Add(desk: SettingsDesk) -> impl IntoView {
     let (i18n, settings) = (desk.i18n, desk.settings);
     let chosen = Var::new(GROUP.to_owned());
     let group = Var::<String>::default();

@@ -3,7 +3,7 @@
 
 use crate::i18n::{I18n, Msg};
 use crate::signal::Read;
-use crate::state::desk::Desk;
+use crate::state::settings::desk::SettingsDesk;
 use leptos::prelude::*;
 use request_center_models::setting::{Scheme, schemes};
 use request_center_models::wire::config::ConfigField;
@@ -86,7 +86,7 @@ pub fn scheme(i18n: I18n, scheme: &Scheme) -> String {
 #[component]
 pub fn ApiName(
     /// Everything the viewer's widget knows.
-    desk: Desk,
+    desk: SettingsDesk,
     /// The name.
     #[prop(into)]
     name: Read<String>,

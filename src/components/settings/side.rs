@@ -7,7 +7,7 @@ use crate::components::ui::{Button, ButtonKind, ElementRef, EmptyState, IconName
 use crate::components::words::{self, Trouble, error_body, error_title};
 use crate::i18n::{I18n, Msg};
 use crate::signal::{Memo, Read, watch};
-use crate::state::desk::Desk;
+use crate::state::settings::desk::SettingsDesk;
 use crate::state::settings::{Outcome, Phase, Settings};
 use leptos::prelude::*;
 use request_center_models::rule::Place;
@@ -29,7 +29,7 @@ enum Stage {
 #[component]
 pub fn ChangeSide(
     /// Everything the viewer's widget knows.
-    desk: Desk,
+    desk: SettingsDesk,
 ) -> impl IntoView {
     let (i18n, settings) = (desk.i18n, desk.settings);
     let stage = Memo::new(move || match settings.phase.get() {
@@ -64,7 +64,7 @@ pub fn ChangeSide(
 
 /// What became of the last saving.
 #[component]
-fn OutcomeNotice(desk: Desk) -> impl IntoView {
+fn OutcomeNotice(desk: SettingsDesk) -> impl IntoView {
     let (i18n, settings) = (desk.i18n, desk.settings);
     move || {
         Some(match settings.outcome.get()? {
@@ -90,7 +90,7 @@ fn OutcomeNotice(desk: Desk) -> impl IntoView {
 }
 
 #[component]
-fn Look(desk: Desk) -> impl IntoView {
+fn Look(desk: SettingsDesk) -> impl IntoView {
     let (i18n, settings) = (desk.i18n, desk.settings);
     let known = Memo::new(move || settings.read.with(|read| *read != Setting::default()));
     let reason = move || (!known.get()).then(|| i18n.t(Msg::SettingsNotRead));
@@ -109,7 +109,7 @@ fn Look(desk: Desk) -> impl IntoView {
 }
 
 #[component]
-fn Write(desk: Desk) -> impl IntoView {
+fn Write(desk: SettingsDesk) -> impl IntoView {
     let (i18n, settings) = (desk.i18n, desk.settings);
     let summary = ElementRef::new();
     let save = move |()| {
@@ -162,7 +162,7 @@ fn Foreign(settings: Settings, i18n: I18n) -> impl IntoView {
 
 /// Everything that keeps the change from being saved, in one place that takes the focus.
 #[component]
-fn Summary(desk: Desk, summary: ElementRef) -> impl IntoView {
+fn Summary(desk: SettingsDesk, summary: ElementRef) -> impl IntoView {
     let (i18n, settings) = (desk.i18n, desk.settings);
     let sentences = Memo::new(move || {
         let mut sentences: Vec<String> = Vec::new();
@@ -191,7 +191,7 @@ fn Summary(desk: Desk, summary: ElementRef) -> impl IntoView {
 
 /// What saving would change, as it is typed.
 #[component]
-fn Changes(desk: Desk) -> impl IntoView {
+fn Changes(desk: SettingsDesk) -> impl IntoView {
     let (i18n, settings) = (desk.i18n, desk.settings);
     let sentences = Memo::new(move || {
         let mut sentences: Vec<String> = Vec::new();
@@ -215,7 +215,7 @@ fn Changes(desk: Desk) -> impl IntoView {
 }
 
 #[component]
-fn Unknown(desk: Desk) -> impl IntoView {
+fn Unknown(desk: SettingsDesk) -> impl IntoView {
     let (i18n, settings) = (desk.i18n, desk.settings);
     let body = move || match settings.phase.get() {
         Phase::Unknown(error) => {

@@ -7,7 +7,7 @@ use crate::components::words::{self, Trouble};
 use crate::i18n::{I18n, Msg};
 use crate::signal::{Memo, Read, Var};
 use crate::state::catalog::Reading;
-use crate::state::desk::Desk;
+use crate::state::settings::desk::SettingsDesk;
 use crate::state::settings::stuck::StuckRequest;
 use leptos::prelude::*;
 use request_center_models::id::RowId;
@@ -22,7 +22,7 @@ const ROWS: usize = 50;
 #[component]
 pub fn StuckList(
     /// Everything the viewer's widget knows.
-    desk: Desk,
+    desk: SettingsDesk,
 ) -> impl IntoView {
     let (i18n, stuck) = (desk.i18n, desk.settings.stuck);
     let shown = Var::new(ROWS);
@@ -88,7 +88,7 @@ fn key(request: &StuckRequest) -> String {
 
 /// How many there are, and the way to pick them all.
 #[component]
-fn Extent(desk: Desk) -> impl IntoView {
+fn Extent(desk: SettingsDesk) -> impl IntoView {
     let (i18n, stuck) = (desk.i18n, desk.settings.stuck);
     let free = Memo::new(move || stuck.free().len());
     let picked = Memo::new(move || stuck.picked().len());
@@ -119,7 +119,7 @@ fn Extent(desk: Desk) -> impl IntoView {
 }
 
 #[component]
-fn StuckRow(desk: Desk, request: StuckRequest) -> impl IntoView {
+fn StuckRow(desk: SettingsDesk, request: StuckRequest) -> impl IntoView {
     let (i18n, stuck) = (desk.i18n, desk.settings.stuck);
     let id = request.id();
     let name = {

@@ -1,4 +1,4 @@
-//! The words at the end of a row of the catalog: they come with the code that can add it to a request.
+//! The words of the catalog that come with the code that can add to a request: those at the end of a row, and one above the rows.
 
 use super::{Msg, messages};
 
@@ -11,4 +11,5 @@ messages! {
     CatalogHave "catalog.have";
     CatalogRequested "catalog.requested";
     CatalogRequestedWhen "catalog.requested_when";
+    CatalogPendingUnknown "catalog.pending_unknown";
 }

@@ -38,14 +38,12 @@ messages! {
     CatalogFactsSource "catalog.facts_source";
     CatalogFactsSourceOwner "catalog.facts_source_owner";
     CatalogCommentRequired "catalog.comment_required";
-    CatalogPendingUnknown "catalog.pending_unknown";
     CatalogElsewhere "catalog.elsewhere";
     CatalogElsewhereBody "catalog.elsewhere_body";
     CatalogNoEntitlements "catalog.no_entitlements";
     CatalogNoEntitlementsBody "catalog.no_entitlements_body";
     // The side beside it, and why a link led here
     RequestTitle "request.title";
-    RequestJump "request.jump";
     SettingsDenied "settings.denied";
     SettingsDeniedBody "settings.denied_body";
     // A panel whose code has to be loaded; actions

@@ -4,6 +4,7 @@ use super::{Msg, messages};
 
 messages! {
     // Request
+    RequestJump "request.jump";
     RequestCount "request.count";
     RequestFor "request.for";
     RequestYou "request.you";

@@ -1,4 +1,4 @@
-//! Reading the lists of approvals: what waits whole, page behind page; what was decided as far as somebody asks; the figures.
+//! Reading the lists of approvals: what waits whole, page behind page; what was decided as far as somebody asks.
 
 use super::row::Approval;
 use super::{Approvals, Row};
@@ -62,7 +62,7 @@ pub(super) fn waiting(approvals: Approvals, newest_only: bool) {
                 }
             }
         }
-        approvals.poll.schedule();
+        approvals.figures.poll.schedule();
     });
 }
 
@@ -93,7 +93,7 @@ async fn read_waiting(
             if !same(&known, &before) {
                 approvals.waiting.set(known);
                 approvals.follow_open();
-                approvals.poll.expect_more();
+                approvals.figures.poll.expect_more();
             }
             return Ok(Reading::Complete);
         }
@@ -162,7 +162,7 @@ pub(super) fn reviewed(approvals: Approvals, more: bool) {
     }
     approvals.reviewed_reading.set(Reading::Arriving);
     let known = if more { approvals.reviewed.with_untracked(Vec::len) } else { 0 };
-    let (days, person) = (approvals.summary_days.get_untracked(), approvals.person.get_untracked());
+    let (days, person) = (approvals.figures.days.get_untracked(), approvals.person.get_untracked());
     spawn_local(async move {
         let query = ApprovalsQuery {
             recipient: person.clone(),
@@ -193,34 +193,11 @@ pub(super) fn reviewed(approvals: Approvals, more: bool) {
             Err(error) if error.kind == ErrorKind::Aborted => return,
             Err(error) => approvals.reviewed_reading.set(Reading::Failed(error)),
         }
-        if approvals.summary_days.try_get_untracked() != Some(days)
+        if approvals.figures.days.try_get_untracked() != Some(days)
             || approvals.person.try_get_untracked() != Some(person)
         {
             reviewed(approvals, false);
         }
-    });
-}
-
-/// Reads the figures: the number in the tab and for the page. Where they cannot be had, none are shown.
-pub(super) fn figures(approvals: Approvals) {
-    let (Some(client), abort) = (approvals.client.try_get(), Abort::new()) else { return };
-    approvals.figures_abort.try_with(Abort::abort);
-    approvals.figures_abort.set(abort.clone());
-    let days = approvals.summary_days.get_untracked();
-    spawn_local(async move {
-        let from = Moment::at(client.now() - Duration::days(days.into()));
-        let found =
-            client.get_access_request_approval_summary(Some(&from), Priority::Background, &abort).await;
-        let Ok(summary) = found else { return };
-        // Other days were chosen meanwhile: their figures are on the way.
-        if approvals.summary_days.try_get_untracked() != Some(days) {
-            return;
-        }
-        let before = approvals.summary.try_get_untracked().flatten().and_then(|summary| summary.pending);
-        if summary.pending != before {
-            approvals.host.count(summary.pending.unwrap_or_default());
-        }
-        approvals.summary.set(Some(summary));
     });
 }
 

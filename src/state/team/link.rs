@@ -42,7 +42,7 @@ impl Team {
             let own_allowed = self.own_allowed.get_untracked();
             let blocked = self.viewer.try_get().and_then(|viewer| viewer.removal_blocked(&row, own_allowed));
             if let Some(reason) = blocked
-                && (reason != RemovalBlocked::NotReport || !self.reports.has_host_list())
+                && (reason != RemovalBlocked::NotReport || !self.reports.is_known_by_page())
             {
                 return self.give_up(LinkTrouble::Blocked(reason));
             }

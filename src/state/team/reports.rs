@@ -1,15 +1,14 @@
 //! Who reports to the viewer: from the page where it knows, else found by looking through the whole directory, because the
 //! service lists nobody's reports. Read once, kept for the session, ended when nobody looks.
 
-use super::host_list;
 use super::person::Person;
 use crate::api::{
     Abort, ApiError, Client, ErrorKind, PAGE_LIMIT, PeopleQuery, Priority, sleep, unless_aborted,
 };
-use crate::signal::{Kept, Read, Var};
+use crate::signal::{Kept, Var, watch};
 use crate::state::catalog::Reading;
-use js_sys::Function;
-use leptos::prelude::on_cleanup;
+use crate::state::page_reports::{Answer, PageReports};
+use leptos::prelude::{on_cleanup, untrack};
 use leptos::task::spawn_local;
 use request_center_models::id::IdentityId;
 
@@ -70,8 +69,6 @@ pub struct Reports {
     pub query: Var<String>,
     /// Which are shown.
     pub shown: Var<Shown>,
-    /// Whether the page itself knows the reports, there are none, and nobody is here nor has left anything unfinished.
-    pub none_by_host: Read<bool>,
     /// Whether the page's own list could not be had.
     pub host_failed: Var<bool>,
     /// Anybody the service found for what is typed; for those who may look anyone up.
@@ -81,37 +78,31 @@ pub struct Reports {
     /// Why the service's search failed, where it did.
     pub search_error: Var<Option<ApiError>>,
     manager: Kept<IdentityId>,
-    /// Whether the page's own list is empty.
-    empty_by_host: Var<bool>,
     /// Whether somebody looks at the panel.
-    opened: Var<bool>,
-    host_list: Kept<Option<Function>>,
+    opened: Kept<bool>,
+    page: PageReports,
     client: Kept<Client>,
     abort: Kept<Abort>,
     search_abort: Kept<Abort>,
 }
 
 impl Reports {
-    /// Nobody known yet; nothing is read before [`Reports::open`], but the page is asked at once where it knows. `unfinished`
-    /// is whether a removal is being put together or on its way.
+    /// Nobody known yet but whom the page names; the directory is not read before [`Reports::open`].
     #[must_use]
-    pub fn new(client: Client, manager: IdentityId, unfinished: Read<bool>) -> Self {
-        let (empty_by_host, opened) = (Var::new(false), Var::new(false));
+    pub(in crate::state) fn new(client: Client, manager: IdentityId, page: PageReports) -> Self {
         let reports = Self {
             people: Var::default(),
             reading: Var::default(),
             looked_at: Var::default(),
             query: Var::default(),
             shown: Var::default(),
-            none_by_host: Read::new(move || empty_by_host.get() && !opened.get() && !unfinished.get()),
             host_failed: Var::default(),
             found: Var::default(),
             searching: Var::default(),
             search_error: Var::default(),
             manager: Kept::new(manager),
-            empty_by_host,
-            opened,
-            host_list: Kept::new(None),
+            opened: Kept::new(false),
+            page,
             client: Kept::new(client),
             abort: Kept::new(Abort::new()),
             search_abort: Kept::new(Abort::new()),
@@ -120,19 +111,27 @@ impl Reports {
             reports.abort.try_with(Abort::abort);
             reports.search_abort.try_with(Abort::abort);
         });
+        watch(move || {
+            let answer = page.answer.get();
+            untrack(|| reports.hear(answer));
+        });
         reports
     }
 
-    /// Takes the page's `directReports`; what was known by the one before is forgotten.
-    pub fn ask_host(self, list: Option<&Function>) {
+    /// Takes what the page says; what was known before is forgotten.
+    fn hear(self, answer: Answer) {
         self.abort.try_with(Abort::abort);
-        self.host_list.set(list.cloned());
-        self.people.set(Vec::new());
         self.looked_at.set((0, None));
-        self.empty_by_host.set(false);
-        self.host_failed.set(false);
-        self.reading.set(Reading::Idle);
-        if list.is_some() || self.opened.get_untracked() {
+        self.host_failed.set(answer == Answer::Failed);
+        let reading = match answer {
+            Answer::Silent => Reading::Idle,
+            Answer::Awaited => Reading::Arriving,
+            Answer::People(_) | Answer::Failed => Reading::Complete,
+        };
+        self.people.set(if let Answer::People(people) = answer { people } else { Vec::new() });
+        let silent = reading == Reading::Idle;
+        self.reading.set(reading);
+        if silent && self.opened.try_get() == Some(true) {
             self.read();
         }
     }
@@ -149,7 +148,7 @@ impl Reports {
     pub fn leave(self) {
         self.opened.set(false);
         let scanning = self.reading.with_untracked(|reading| *reading == Reading::Arriving);
-        if scanning && !self.has_host_list() {
+        if scanning && !self.is_known_by_page() {
             self.abort.try_with(Abort::abort);
             self.reading.set(Reading::Idle);
         }
@@ -157,20 +156,20 @@ impl Reports {
 
     /// Whether the page says who reports to the viewer.
     #[must_use]
-    pub(super) fn has_host_list(self) -> bool {
-        self.host_list.try_with(Option::is_some) == Some(true)
+    pub(super) fn is_known_by_page(self) -> bool {
+        self.page.is_known()
     }
 
     /// Reads on, or anew after a failure.
     pub fn read(self) {
+        if self.is_known_by_page() {
+            return self.page.ask();
+        }
         let (abort, Some(client)) = (Abort::new(), self.client.try_get()) else { return };
         self.abort.try_with(Abort::abort);
         self.abort.set(abort.clone());
         self.reading.set(Reading::Arriving);
-        match self.host_list.try_get().flatten() {
-            Some(list) => spawn_local(async move { from_host(self, &list, &abort).await }),
-            None => spawn_local(async move { from_directory(self, &client, &abort).await }),
-        }
+        spawn_local(async move { from_directory(self, &client, &abort).await });
     }
 
     /// Lets the service look for anybody whose name, account or mail address begins like what is typed.
@@ -187,22 +186,6 @@ impl Reports {
         self.search_abort.set(abort.clone());
         self.searching.set(true);
         spawn_local(async move { search(self, &client, begins, &abort).await });
-    }
-}
-
-async fn from_host(reports: Reports, list: &Function, abort: &Abort) {
-    match host_list::ask(list, abort).await {
-        Some(Some(people)) => {
-            reports.empty_by_host.set(people.is_empty());
-            reports.host_failed.set(false);
-            reports.people.set(people);
-            reports.reading.set(Reading::Complete);
-        }
-        Some(None) => {
-            reports.host_failed.set(true);
-            reports.reading.set(Reading::Complete);
-        }
-        None => {}
     }
 }
 

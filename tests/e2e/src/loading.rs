@@ -163,9 +163,52 @@ fn what_the_panels_share_may_fail_to_load_and_can_be_tried_again() {
     its_panel_says_so_and_opens_with_try_again("request-center-shared.wasm");
 }
 
+/// What the request needs cannot be loaded: the Catalog is read and searched without, and takes it in once the file is there.
+fn the_catalog_goes_on_without(file: &'static str) {
+    visit_in(without(file), async |page| {
+        page.open_as("employee").await;
+        page.see(row("Museum guide")).await;
+        page.see_text("This part could not be loaded").await;
+        page.see_event("error", 1).await;
+        assert_eq!(page.events("error").await[0]["code"], "load_failed");
+        assert_eq!(page.axe_serious().await, Vec::<String>::new());
+        page.type_into("Search the catalog", "museum guide").await;
+        page.see_text("matches").await;
+        page.see_no(button("Add to request: Museum guide")).await;
+        // Every other panel stands on it, and says so.
+        page.click_tab("My requests").await;
+        page.see(button("Try again")).await;
+        page.see_event("error", 2).await;
+        page.mend_site();
+        page.click_button("Try again").await;
+        page.see(button("Check now")).await;
+        page.click_tab("Catalog").await;
+        page.click_button("Add to request: Museum guide").await;
+        page.see(button("Review request")).await;
+    });
+}
+
 #[test]
-fn words_that_come_later_may_fail_to_load_and_can_be_tried_again() {
-    its_panel_says_so_and_opens_with_try_again("locales/later/en.json");
+fn without_the_requests_code_the_catalog_is_there_and_takes_it_in_with_try_again() {
+    the_catalog_goes_on_without("request-center-request.wasm");
+}
+
+#[test]
+fn without_the_words_that_come_later_the_catalog_is_there_and_takes_them_in_with_try_again() {
+    the_catalog_goes_on_without("locales/later/en.json");
+}
+
+#[test]
+fn code_that_could_not_be_loaded_comes_by_itself_when_the_connection_is_back() {
+    visit_in(without("request-center-request.wasm"), async |page| {
+        page.open_as("employee").await;
+        page.see_text("This part could not be loaded").await;
+        page.offline(true).await;
+        page.see_text("You are offline.").await;
+        page.mend_site();
+        page.offline(false).await;
+        page.see(button("Add to request: Museum guide")).await;
+    });
 }
 
 #[test]
@@ -173,14 +216,20 @@ fn a_panel_is_loaded_when_it_is_first_opened_and_once() {
     visit_in(World::company(), async |page| {
         page.open_as("manager").await;
         page.see(row("Museum guide")).await;
-        assert_eq!(page.loaded(".wasm").await, ["request-center_bg.wasm"]);
+        page.see(button("Add to request: Museum guide")).await;
+        assert_eq!(page.loaded(".wasm").await, ["request-center-request.wasm", "request-center_bg.wasm"]);
         page.click_tab("My team").await;
         page.see(row("Mona Okafor")).await;
         page.click_tab("Catalog").await;
         page.click_tab("My team").await;
         page.see(row("Mona Okafor")).await;
-        let later = ["request-center-shared.wasm", "request-center-team.wasm", "request-center_bg.wasm"];
-        assert_eq!(page.loaded(".wasm").await, later);
+        let all = [
+            "request-center-request.wasm",
+            "request-center-shared.wasm",
+            "request-center-team.wasm",
+            "request-center_bg.wasm",
+        ];
+        assert_eq!(page.loaded(".wasm").await, all);
         // The words to open with, and all others.
         assert_eq!(page.loaded("en.json").await, ["en.json", "en.json"]);
     });

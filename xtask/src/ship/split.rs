@@ -1,7 +1,7 @@
 //! The panels' code apart from the first download. The linker's own record says what refers to what (`linked`), and from there what
-//! reaches what (`origin`). A function that one panel alone reaches goes into that panel's module, one that only panels reach into a
-//! module they share (`owners`), and the bytes they alone read go with them (`data`). Such a module takes what it lacks from those
-//! before it (`parts`). Nothing is moved that anything else could call, so the worst a doubt can do is to leave code in the first
+//! reaches what (`origin`). A function that one panel alone reaches goes into that panel's module, one that several reach into a
+//! module they share, one that the request reaches, which every panel waits for, into the request's (`owners`), and the bytes they
+//! alone read go with them (`data`). Such a module takes what it lacks from those before it (`parts`). Nothing is moved that anything else could call, so the worst a doubt can do is to leave code in the first
 //! module.
 
 mod data;
@@ -23,10 +23,8 @@ use shape::Shape;
 pub(super) struct Split {
     /// What every page loads.
     pub(super) first: Vec<u8>,
-    /// What the panels share, to be loaded before any of them.
-    pub(super) shared: Vec<u8>,
-    /// Name and module of each panel.
-    pub(super) panels: Vec<(String, Vec<u8>)>,
+    /// What comes later, by its name: the modules with an entry, and what panels share.
+    pub(super) later: Vec<(String, Vec<u8>)>,
 }
 
 /// Splits `shipped`, the finished module, by what the linker says of `linked`, the module rustc wrote (`--emit-relocs`).
@@ -38,11 +36,11 @@ fn parted_as(shipped: &[u8], origin: &Origin) -> Result<Split> {
     let shape = Shape::read(shipped)?;
     let owners = Owners::of(&shape, origin)?;
     let parts = Parts::new(&shape, &owners, origin, shipped)?;
-    let mut panels = Vec::new();
-    for (panel, name) in origin.panels.iter().enumerate() {
-        panels.push((name.clone(), parts.later(Owner::Panel(panel))?));
+    let mut later = vec![(parts::SHARED.to_owned(), parts.later(Owner::Shared)?)];
+    for entry in &origin.entries {
+        later.push((entry.name.clone(), parts.later(entry.owner)?));
     }
-    Ok(Split { first: parts.first(shipped)?, shared: parts.later(Owner::Shared)?, panels })
+    Ok(Split { first: parts.first(shipped)?, later })
 }
 
 #[cfg(test)]
@@ -55,10 +53,15 @@ mod tests {
     };
     use wasmparser::{Parser, Payload, TypeRef};
 
-    use super::{parts::BUILD, *};
+    use super::{
+        origin::{BASE, Entry},
+        parts::{BUILD, SHARED},
+        *,
+    };
 
-    /// What each function calls: 0 is the way in, 2 and 4 are entries, at slots 1 and 2 of the table, of panels `a` and `b`.
-    const CALLS: [&[u32]; 6] = [&[1], &[], &[1, 3, 5], &[], &[5], &[]];
+    /// What each function calls: 0 is the way in; 2, 4 and 6 are entries, at slots 1, 2 and 3 of the table, of the panels `a` and `b`
+    /// and of the module every panel waits for.
+    const CALLS: [&[u32]; 8] = [&[1], &[], &[1, 3, 5, 7], &[], &[5], &[], &[7], &[]];
 
     fn module() -> Vec<u8> {
         let mut types = TypeSection::new();
@@ -81,7 +84,7 @@ mod tests {
         tables.table(TableType {
             element_type: RefType::FUNCREF,
             table64: false,
-            minimum: 3,
+            minimum: 4,
             maximum: None,
             shared: false,
         });
@@ -96,7 +99,7 @@ mod tests {
         let mut exports = ExportSection::new();
         exports.export("mount", ExportKind::Func, 0).export("memory", ExportKind::Memory, 0);
         let mut elements = ElementSection::new();
-        elements.active(None, &ConstExpr::i32_const(1), Elements::Functions((&[2, 4]).into()));
+        elements.active(None, &ConstExpr::i32_const(1), Elements::Functions((&[2, 4, 6]).into()));
         let mut data = DataSection::new();
         data.active(0, &ConstExpr::i32_const(1024), *b"for everybody---for b alone-----");
         let mut module = Module::new();
@@ -106,16 +109,21 @@ mod tests {
     }
 
     fn origin() -> Origin {
+        let entry = |name: &str, owner, slot| Entry { name: name.into(), owner, slot };
+        let (a, b) = (Owner::Panel(0), Owner::Panel(1));
         Origin {
-            panels: vec!["a".into(), "b".into()],
-            slots: BTreeMap::from([(1, Owner::Panel(0)), (2, Owner::Panel(1))]),
-            entries: vec![1, 2],
+            entries: vec![entry("a", a, 1), entry("b", b, 2), entry(BASE, Owner::Base, 3)],
+            slots: BTreeMap::from([(1, a), (2, b), (3, Owner::Base)]),
             data: vec![(1024..1040, Owner::First), (1040..1056, Owner::Panel(1))],
         }
     }
 
     fn parted() -> Split {
         parted_as(&module(), &origin()).unwrap()
+    }
+
+    fn later<'of>(split: &'of Split, name: &str) -> &'of [u8] {
+        split.later.iter().find(|(of, _)| of == name).map(|(_, module)| module).unwrap()
     }
 
     /// The numbers at the beginning of a module's functions, which say which they were.
@@ -157,27 +165,27 @@ mod tests {
     fn each_function_goes_where_alone_it_is_called() {
         let split = parted();
         assert_eq!(functions(&split.first), BTreeSet::from([0, 1]));
-        assert_eq!(functions(&split.panels[0].1), BTreeSet::from([2, 3]));
-        assert_eq!(functions(&split.panels[1].1), BTreeSet::from([4]));
-        assert_eq!(functions(&split.shared), BTreeSet::from([5]));
+        assert_eq!(functions(later(&split, "a")), BTreeSet::from([2, 3]));
+        assert_eq!(functions(later(&split, "b")), BTreeSet::from([4]));
+        assert_eq!(functions(later(&split, SHARED)), BTreeSet::from([5]));
+        assert_eq!(functions(later(&split, BASE)), BTreeSet::from([6, 7]));
     }
 
     #[test]
     fn what_a_module_imports_those_before_it_export() {
         let split = parted();
-        let (first, shared) = (exports(&split.first), exports(&split.shared));
+        let mut before = BTreeMap::from([("first", exports(&split.first))]);
         let mut asked = 0;
-        for (_, panel) in &split.panels {
-            for (from, name) in imports(panel) {
-                assert!(
-                    if from == "shared" { shared.contains(&name) } else { first.contains(&name) },
-                    "{name}"
-                );
+        for name in [BASE, SHARED, "a", "b"] {
+            let module = later(&split, name);
+            for (from, import) in imports(module) {
+                assert!(before[from.as_str()].contains(&import), "{name} asks {from} for {import}");
                 asked += 1;
             }
+            before.insert(name, exports(module));
         }
-        // memory and table twice, the shared function twice, and the one the first panel calls in the first module
-        assert_eq!(asked, 7);
+        // memory and table four times, what `a` and `b` share twice, and what `a` calls in the first module and in the one behind it
+        assert_eq!(asked, 12);
     }
 
     #[test]
@@ -185,7 +193,8 @@ mod tests {
         let split = parted();
         let has = |module: &[u8], text: &[u8]| module.windows(text.len()).any(|window| window == text);
         assert!(has(&split.first, b"for everybody") && !has(&split.first, b"for b alone"));
-        assert!(has(&split.panels[1].1, b"for b alone") && !has(&split.panels[1].1, b"for everybody"));
+        let b = later(&split, "b");
+        assert!(has(b, b"for b alone") && !has(b, b"for everybody"));
     }
 
     #[test]
@@ -196,7 +205,7 @@ mod tests {
         let text = other.windows(3).position(|window| window == b"for").unwrap();
         other[text] = b'F';
         let other = parted_as(&other, &origin()).unwrap();
-        assert_ne!(build(&parted().panels[0].1), build(&other.panels[0].1));
+        assert_ne!(build(later(&parted(), "a")), build(later(&other, "a")));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::components::ui::{
 use crate::components::words;
 use crate::i18n::{I18n, Msg};
 use crate::signal::{Memo, Read};
-use crate::state::desk::Desk;
+use crate::state::team::desk::TeamDesk;
 use crate::state::team::holding::Part;
 use leptos::prelude::*;
 use request_center_models::revoke::RevokeLine;
@@ -17,7 +17,7 @@ use request_center_models::rule::{Place, Rule};
 #[component]
 pub fn Line(
     /// Everything the viewer's widget knows.
-    desk: Desk,
+    desk: TeamDesk,
     /// Where it stands in the form.
     at: usize,
     /// Where the focus goes with it.
@@ -99,6 +99,6 @@ pub(super) fn rule(i18n: I18n, rule: Rule) -> String {
 }
 
 /// Why that line cannot be sent, in words; nothing where it can.
-pub(super) fn blocked_words(desk: Desk, line: &RevokeLine) -> Option<String> {
+pub(super) fn blocked_words(desk: TeamDesk, line: &RevokeLine) -> Option<String> {
     desk.team.removal.blocked(line).map(|blocked| reason(desk.i18n, blocked))
 }

@@ -6,14 +6,14 @@ use crate::components::words::Trouble;
 use crate::i18n::{I18n, Msg};
 use crate::signal::{Memo, Read};
 use crate::state::catalog::Reading;
-use crate::state::desk::Desk;
+use crate::state::team::desk::TeamDesk;
 use leptos::prelude::*;
 
 /// What stands in place of people: still looking, failed, nobody at all, nobody like that.
 #[component]
 pub fn Nobody(
     /// Everything the viewer's widget knows.
-    desk: Desk,
+    desk: TeamDesk,
     /// Those shown.
     shown: People,
 ) -> impl IntoView {
@@ -54,7 +54,7 @@ pub fn Nobody(
     }
 }
 
-fn host_failed(i18n: I18n, desk: Desk) -> AnyView {
+fn host_failed(i18n: I18n, desk: TeamDesk) -> AnyView {
     let title = i18n.label(Msg::TeamHostFailed);
     let body = i18n.label(Msg::TeamHostFailedBody);
     view! {
@@ -73,7 +73,7 @@ fn host_failed(i18n: I18n, desk: Desk) -> AnyView {
 #[component]
 pub fn Anybody(
     /// Everything the viewer's widget knows.
-    desk: Desk,
+    desk: TeamDesk,
 ) -> impl IntoView {
     let (i18n, reports) = (desk.i18n, desk.team.reports);
     let found: People = Memo::new(move || {

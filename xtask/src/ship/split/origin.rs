@@ -10,6 +10,9 @@ use super::linked::Linked;
 /// How the linker names a function of `src/panels.rs`; behind it come the length of the name, the name, and a hash.
 const ENTRY: &str = "_ZN14request_center6panels";
 
+/// The entry whose module comes right behind the first, before any other.
+pub(super) const BASE: &str = "request";
+
 /// Whose a function or a piece of data is.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 pub(super) enum Owner {
@@ -17,6 +20,8 @@ pub(super) enum Owner {
     Panel(usize),
     /// Several panels'.
     Shared,
+    /// The module's that every panel waits for.
+    Base,
     /// The first module's.
     First,
 }
@@ -27,6 +32,7 @@ impl Owner {
         match (self, other) {
             (same, other) if same == other => same,
             (Self::First, _) | (_, Self::First) => Self::First,
+            (Self::Base, _) | (_, Self::Base) => Self::Base,
             _ => Self::Shared,
         }
     }
@@ -34,14 +40,22 @@ impl Owner {
 
 /// The answer for every slot of the table, and for the data.
 pub(super) struct Origin {
-    /// The panels, by the names of their entries.
-    pub(super) panels: Vec<String>,
+    /// The modules with an entry, by its name.
+    pub(super) entries: Vec<Entry>,
     /// Who reaches what stands in that slot; slots that are not named are the first module's.
     pub(super) slots: BTreeMap<u32, Owner>,
-    /// The slot of each panel's entry.
-    pub(super) entries: Vec<u32>,
     /// Who reaches the bytes at those addresses; a byte may be named several times, and is then everybody's who names it.
     pub(super) data: Vec<(Range<u32>, Owner)>,
+}
+
+/// The way into a module that comes later.
+pub(super) struct Entry {
+    /// Its name in `src/panels.rs`.
+    pub(super) name: String,
+    /// The module.
+    pub(super) owner: Owner,
+    /// Where it stands in the table of functions.
+    pub(super) slot: u32,
 }
 
 /// Reads what the linker left behind.
@@ -59,21 +73,25 @@ pub(super) fn read(linked: &[u8]) -> Result<Origin> {
     let cut: Vec<usize> = entries.iter().map(|(_, function)| *function).collect();
     let first = module.reached_from(&module.roots, &cut);
     let from: Vec<Vec<bool>> = cut.iter().map(|entry| module.reached_from(&[*entry], &[])).collect();
+    let owners: Vec<Owner> = (0..)
+        .zip(&entries)
+        .map(|(panel, (name, _))| if *name == BASE { Owner::Base } else { Owner::Panel(panel) })
+        .collect();
     let owner_of = |node: usize| {
         let is_in = |reached: &Vec<bool>| reached.get(node).copied().unwrap_or(false);
-        let panels = from.iter().enumerate().filter(|(_, reached)| is_in(reached));
-        let panels = panels.map(|(panel, _)| Owner::Panel(panel)).reduce(Owner::with);
-        if is_in(&first) { Owner::First } else { panels.unwrap_or(Owner::First) }
+        let later = owners.iter().zip(&from).filter(|(_, reached)| is_in(reached));
+        let later = later.map(|(owner, _)| *owner).reduce(Owner::with);
+        if is_in(&first) { Owner::First } else { later.unwrap_or(Owner::First) }
     };
     let slots = module.slots.iter().map(|(slot, function)| (*slot, owner_of(*function))).collect();
     let data = module.data.iter().map(|(addresses, node)| (addresses.clone(), owner_of(*node))).collect();
-    let slot_of = |entry: &usize| {
-        let found = module.slots.iter().find(|(_, function)| function == entry).map(|(slot, _)| *slot);
-        found.context("a panel's entry is called by name: hand it on as a pointer")
+    let entry_of = |((name, entry), owner): (&(&str, usize), &Owner)| {
+        let slot = module.slots.iter().find(|(_, function)| *function == *entry).map(|(slot, _)| *slot);
+        let slot = slot.context("an entry is called by name: hand it on as a pointer")?;
+        Ok(Entry { name: (*name).to_owned(), owner: *owner, slot })
     };
-    let entries_slots = cut.iter().map(slot_of).collect::<Result<_>>()?;
-    let panels = entries.into_iter().map(|(name, _)| name.to_owned()).collect();
-    Ok(Origin { panels, slots, entries: entries_slots, data })
+    let entries = entries.iter().zip(&owners).map(entry_of).collect::<Result<_>>()?;
+    Ok(Origin { entries, slots, data })
 }
 
 /// The panel a function is the entry of.
@@ -99,8 +117,10 @@ mod tests {
     }
 
     #[test]
-    fn what_two_panels_reach_is_shared_and_what_the_first_reaches_is_its_own() {
+    fn what_two_panels_reach_is_shared_and_what_those_before_them_reach_is_theirs() {
         let (a, b) = (Owner::Panel(0), Owner::Panel(1));
+        assert_eq!((a.with(Owner::Base), Owner::Base.with(Owner::Shared)), (Owner::Base, Owner::Base));
+        assert_eq!(Owner::Base.with(Owner::First), Owner::First);
         assert_eq!((a.with(a), a.with(b), a.with(Owner::Shared)), (a, Owner::Shared, Owner::Shared));
         assert_eq!((a.with(Owner::First), Owner::First.with(Owner::Shared)), (Owner::First, Owner::First));
     }

@@ -1,11 +1,11 @@
-//! Whose each function of the finished module is: its panel's where that panel alone can call it, the panels' where only they can,
-//! else the first module's.
+//! Whose each function of the finished module is: its panel's where that panel alone can call it, else the earliest module's of those
+//! that can.
 
 use anyhow::{Context, Result, ensure};
 use wasmparser::{FunctionBody, Operator};
 
 use super::{
-    origin::{Origin, Owner},
+    origin::{Entry, Origin, Owner},
     shape::Shape,
 };
 
@@ -37,12 +37,10 @@ impl Owners {
         }
         let functions = found.into_iter().map(|owner| owner.unwrap_or(Owner::First)).collect();
         let owners = Self(functions);
-        for (panel, name) in origin.panels.iter().enumerate() {
-            let entry = origin.entries.get(panel).context("a panel without entry")?;
-            let entry =
-                shape.slots.iter().find(|(slot, _)| slot == entry).context("an entry that is gone")?;
+        for Entry { name, owner, slot } in &origin.entries {
+            let entry = shape.slots.iter().find(|(at, _)| at == slot).context("an entry that is gone")?;
             ensure!(
-                owners.of_function(entry.1) == Owner::Panel(panel),
+                owners.of_function(entry.1) == *owner,
                 "the panel {name} is called without its module: hand its entry on as a pointer"
             );
         }

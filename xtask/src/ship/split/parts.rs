@@ -15,7 +15,7 @@ use wasm_encoder::{
 
 use super::{
     data,
-    origin::{Origin, Owner},
+    origin::{BASE, Origin, Owner},
     owners::Owners,
     renumber::{Missing, Renumber, Seen, Thing, Told, told},
     shape::Shape,
@@ -23,7 +23,7 @@ use super::{
 
 /// The names a module imports those before it by; `src/loader.js` hands them over under these.
 const FIRST: &str = "first";
-const SHARED: &str = "shared";
+pub(super) const SHARED: &str = "shared";
 
 /// How the name of a build begins.
 pub(super) const BUILD: &str = "build-";
@@ -58,7 +58,7 @@ impl<'of, 'module> Parts<'of, 'module> {
     ) -> Result<Self> {
         let data = shape.data.iter().map(|segment| data::owners(segment, &origin.data)).collect();
         let mut parts = Self { shape, owners, data, later: Vec::new(), names: BTreeMap::new() };
-        for owner in (0..origin.panels.len()).map(Owner::Panel).chain([Owner::Shared]) {
+        for owner in origin.entries.iter().map(|entry| entry.owner).chain([Owner::Shared]) {
             parts.later.push((owner, parts.needs_of(owner)?));
         }
         let mut free = (0..).map(|number: u32| format!("{number:x}"));
@@ -167,6 +167,7 @@ impl<'of, 'module> Parts<'of, 'module> {
             *number += 1;
             let home = match self.home_of(*thing) {
                 Owner::First => FIRST,
+                Owner::Base => BASE,
                 Owner::Shared => SHARED,
                 Owner::Panel(_) => bail!("a panel refers to something of another"),
             };

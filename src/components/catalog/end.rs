@@ -1,0 +1,72 @@
+//! The end of a row of the catalog: what the item is to the viewer, or the way to ask for it. Its code comes with the request's.
+
+use crate::components::ui::{Badge, Button, ElementRef, IconName, Tone, focus_soon};
+use crate::i18n::Msg;
+use crate::signal::{Memo, Read};
+use crate::state::catalog::item::{CatalogItem, Standing};
+use crate::state::desk::Desk;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// What the item is to the viewer, or the button that puts it into the request.
+#[component]
+pub fn End(
+    /// What the viewer has under way.
+    desk: Desk,
+    /// The item.
+    item: Arc<CatalogItem>,
+) -> impl IntoView {
+    let i18n = desk.i18n;
+    let standing = {
+        let item = Arc::clone(&item);
+        Memo::new(move || desk.cart.standing(&item))
+    };
+    let place = ElementRef::new();
+    let in_request = {
+        let id = item.id.clone();
+        Memo::new(move || desk.cart.holds(&id))
+    };
+    let end = move || {
+        if in_request.get() {
+            let text = i18n.label(Msg::CatalogInRequest);
+            return view! { <Badge tone=Tone::Outline icon=IconName::Tick text/> }.into_any();
+        }
+        match standing.get() {
+            Standing::Held => {
+                let text = i18n.label(Msg::CatalogHave);
+                view! { <Badge tone=Tone::Positive icon=IconName::Tick text/> }.into_any()
+            }
+            Standing::Requested(since) => {
+                let text = Read::new(move || match &since {
+                    Some(at) => {
+                        i18n.with(Msg::CatalogRequestedWhen, &[("when", &i18n.relative(at, desk.now()))])
+                    }
+                    None => i18n.t(Msg::CatalogRequested),
+                });
+                view! { <Badge tone=Tone::Waiting icon=IconName::Clock text/> }.into_any()
+            }
+            Standing::Available | Standing::NotKnown => {
+                let (item, name) = (Arc::clone(&item), item.name.clone());
+                let press = move |()| {
+                    if !desk.cart.put_in(&item) {
+                        return;
+                    }
+                    desk.say(i18n.with(Msg::CatalogAdded, &[("name", &item.name)]));
+                    // The button gives way to a badge: the keyboard stays at this row.
+                    focus_soon(place);
+                };
+                view! {
+                    <Button
+                        label=i18n.label(Msg::CatalogAdd)
+                        accessible_label=Read::new(move || i18n.with(Msg::CatalogAddNamed, &[("name", &name)]))
+                        icon=IconName::Plus
+                        disabled_reason=move || desk.cart.is_on_its_way().then(|| i18n.t(Msg::CatalogLocked))
+                        on_press=press
+                    />
+                }
+                .into_any()
+            }
+        }
+    };
+    view! { <div class="rc-keep-focus" tabindex="-1" node_ref=place>{end}</div> }
+}

@@ -1,0 +1,75 @@
+//! What Approvals stands on: the viewer's desk with what waits for their decision beside it.
+
+use super::Approvals;
+use crate::config::{View, undo_millis};
+use crate::signal::watch;
+use crate::state::catalog::Reading;
+use crate::state::desk::Desk;
+use crate::state::place::Trace;
+use leptos::prelude::untrack;
+use std::ops::Deref;
+
+/// The viewer's desk while Approvals is there.
+#[derive(Clone, Copy)]
+pub struct ApprovalsDesk {
+    desk: Desk,
+    /// What waits for the viewer's decision.
+    pub approvals: Approvals,
+}
+
+impl Deref for ApprovalsDesk {
+    type Target = Desk;
+
+    fn deref(&self) -> &Desk {
+        &self.desk
+    }
+}
+
+impl ApprovalsDesk {
+    /// Nothing read yet; decisions an earlier page left open are there again. `None` once the viewer has gone.
+    #[must_use]
+    pub fn new(desk: Desk) -> Option<Self> {
+        let options = desk.session.options;
+        let approvals =
+            Approvals::new(desk.client()?, desk.viewer(), desk.store()?, options.host, desk.figures);
+        watch(move || approvals.undo_millis.set(undo_millis(options.undo_seconds.get())));
+        desk.report(approvals.reading);
+        desk.report(approvals.reviewed_reading);
+        desk.report_error(approvals.stale.into());
+        let trace =
+            move || Trace { id: approvals.picked.get().map(|id| id.to_string()), filter: approvals.filter() };
+        if let Some(arrived) = desk.place.attach(View::Approvals, trace) {
+            approvals.follow_filter(&arrived.filter.unwrap_or_default());
+            if let Some(id) = arrived.id {
+                approvals.follow_link(id.into());
+            }
+        }
+        desk.when_back_online(move || {
+            if approvals.stale.with_untracked(Option::is_some)
+                || approvals.reading.with_untracked(Reading::has_failed)
+            {
+                approvals.read();
+            }
+        });
+        watch(move || {
+            let open = desk.place.view.get() == View::Approvals;
+            untrack(|| if open { approvals.open() } else { approvals.leave() });
+        });
+        watch(move || {
+            let any = approvals.reading.with(|reading| *reading != Reading::Idle)
+                || approvals.batches.with(|all| !all.is_empty());
+            desk.figures.is_decided.set(any);
+        });
+        watch(move || {
+            let whole = approvals.reading.with(|reading| *reading == Reading::Complete);
+            desk.figures.counted.set(whole.then(|| approvals.waiting.with(Vec::len)));
+        });
+        Some(Self { desk, approvals })
+    }
+
+    /// Whether single keys do something: neither the page nor the person has switched them off. Reactive.
+    #[must_use]
+    pub fn shortcuts_on(self) -> bool {
+        !self.session.options.no_shortcuts.get() && !self.approvals.keys_off.get()
+    }
+}

@@ -1,0 +1,108 @@
+//! How many approvals wait for the viewer and how many they decided: the number in the tab and for the page, read again from
+//! time to time whichever panel is open.
+
+use super::host::Host;
+use super::poll::{List, Poll};
+use crate::api::{Abort, Client, Priority};
+use crate::signal::{Kept, Read, Var};
+use leptos::prelude::on_cleanup;
+use leptos::task::spawn_local;
+use request_center_models::moment::Moment;
+use request_center_models::wire::approval::ApprovalSummary;
+use time::Duration;
+
+/// The figures of one widget's viewer.
+#[derive(Clone, Copy)]
+pub struct Figures {
+    /// The service's own figures.
+    pub summary: Var<Option<ApprovalSummary>>,
+    /// Decided in the last so many days is what they count.
+    pub days: Var<u32>,
+    /// How many wait by the list itself, where it was read whole.
+    pub(super) counted: Var<Option<usize>>,
+    /// Whether the viewer has looked at the list, or decisions of theirs are kept.
+    pub(super) is_decided: Var<bool>,
+    pub(super) poll: Poll,
+    client: Kept<Client>,
+    host: Host,
+    abort: Kept<Abort>,
+}
+
+impl Figures {
+    /// Reads them at once. `is_decided` is whether decisions of the viewer are kept.
+    #[must_use]
+    pub(super) fn new(client: Client, host: Host, first_seconds: Read<u32>, is_decided: bool) -> Self {
+        let figures = Self {
+            summary: Var::default(),
+            days: Var::new(30),
+            counted: Var::default(),
+            is_decided: Var::new(is_decided),
+            poll: Poll::new(first_seconds),
+            client: Kept::new(client),
+            host,
+            abort: Kept::new(Abort::new()),
+        };
+        on_cleanup(move || {
+            figures.stop();
+        });
+        figures.poll.serve(figures);
+        figures.read();
+        figures.poll.schedule();
+        figures
+    }
+
+    /// How many wait: by the list where it was read whole, else by the service's figures. Reactive.
+    #[must_use]
+    pub fn pending(self) -> Option<usize> {
+        let figure = self.summary.get().and_then(|summary| summary.pending);
+        self.counted.get().or_else(|| figure.and_then(|count| usize::try_from(count).ok()))
+    }
+
+    /// Whether there is or was anything to decide. Reactive.
+    #[must_use]
+    pub fn has_any(self) -> bool {
+        let figures = self.summary.get().unwrap_or_default();
+        let any = [figures.pending, figures.approved, figures.rejected].into_iter().flatten().any(|n| n > 0);
+        any || self.is_decided.get()
+    }
+
+    /// Nobody waits for what is being read any more.
+    pub(super) fn stop(self) {
+        self.abort.try_with(Abort::abort);
+    }
+
+    /// Reads them. Where they cannot be had, none are shown.
+    pub(super) fn read(self) {
+        let (Some(client), abort) = (self.client.try_get(), Abort::new()) else { return };
+        self.stop();
+        self.abort.set(abort.clone());
+        let days = self.days.get_untracked();
+        spawn_local(async move {
+            let from = Moment::at(client.now() - Duration::days(days.into()));
+            let found =
+                client.get_access_request_approval_summary(Some(&from), Priority::Background, &abort).await;
+            let Ok(summary) = found else { return };
+            // Other days were chosen meanwhile: their figures are on the way.
+            if self.days.try_get_untracked() != Some(days) {
+                return;
+            }
+            let before = self.summary.try_get_untracked().flatten().and_then(|summary| summary.pending);
+            if summary.pending != before {
+                self.host.count(summary.pending.unwrap_or_default());
+            }
+            self.summary.set(Some(summary));
+        });
+    }
+}
+
+/// Until the list itself is there and looked at instead.
+impl List for Figures {
+    fn look(&self) {
+        self.poll.schedule();
+        self.read();
+    }
+
+    fn is_worth_a_look(&self) -> bool {
+        self.days.try_get_untracked().is_some()
+    }
+}

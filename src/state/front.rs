@@ -1,0 +1,217 @@
+//! What one viewer's widget knows from the first moment, in one handle that is cheap to pass along: the first download. What
+//! the viewer has under way comes with later code and is the [`Desk`]. Lives as long as the viewer stays.
+
+use super::catalog::{Catalog, Reading};
+use super::desk::Desk;
+use super::late::Late;
+use super::place::Place;
+use super::session::Session;
+use crate::api::{ApiError, Client};
+use crate::i18n::{I18n, Msg};
+use crate::signal::{Kept, Read, Var, watch};
+use leptos::prelude::*;
+use request_center_models::cancel::Viewer;
+use std::time::Duration;
+use time::OffsetDateTime;
+
+/// How often sentences such as *2 minutes ago* are put right, in milliseconds.
+const TICK: u64 = 2_000;
+
+/// How long a sentence stays where it is read aloud.
+const SPOKEN: Duration = Duration::from_secs(5);
+
+/// The name of the code that comes right behind the first, as `src/panels.rs` has it.
+const REQUEST: &str = "request";
+
+/// One viewer's widget.
+#[derive(Clone, Copy)]
+pub struct Front {
+    /// The words.
+    pub i18n: I18n,
+    /// Client, options and events.
+    pub session: Session,
+    /// Which panel is open, and the page's address.
+    pub place: Place,
+    /// What can be asked for.
+    pub catalog: Catalog,
+    /// The code that comes right behind the first; every other panel waits for it too.
+    pub code: Late,
+    /// What the viewer has under way, once that code is there.
+    pub desk: Var<Option<Desk>>,
+    /// What panels tell the tabs.
+    pub tabs: Tabs,
+    /// Whether the browser says that there is no connection.
+    pub offline: Var<bool>,
+    /// What is read aloud next.
+    pub spoken: Var<String>,
+    viewer: Kept<Viewer>,
+    tick: Var<()>,
+    client: Kept<Client>,
+}
+
+/// What the tabs show of panels, before and while their code is there.
+#[derive(Clone, Copy)]
+pub struct Tabs {
+    /// How many approvals wait for the viewer, as far as is known.
+    pub waiting: Var<Option<usize>>,
+    /// Whether there is or was anything to decide.
+    pub any_approvals: Var<bool>,
+    /// Whether decisions of an earlier page are left to be carried on.
+    pub decisions_left: Var<bool>,
+    /// Whether the page itself knows that nobody reports to the viewer, and nothing of theirs is unfinished.
+    pub no_reports: Var<bool>,
+    /// Whether somebody without the right was led to the settings.
+    pub settings_denied: Var<bool>,
+}
+
+impl Front {
+    /// Nothing is read before a panel opens.
+    #[must_use]
+    pub fn new(i18n: I18n, session: Session, client: Client, viewer: Viewer) -> Self {
+        let options = session.options;
+        let tick = Var::new(());
+        if let Ok(interval) = set_interval_with_handle(
+            move || {
+                tick.set(());
+            },
+            Duration::from_millis(TICK),
+        ) {
+            on_cleanup(move || interval.clear());
+        }
+        let front = Self {
+            i18n,
+            session,
+            place: Place::new(options),
+            catalog: Catalog::new(client.clone()),
+            code: Late::new(options, REQUEST),
+            desk: Var::default(),
+            tabs: Tabs {
+                waiting: Var::default(),
+                any_approvals: Var::default(),
+                decisions_left: Var::default(),
+                no_reports: Var::default(),
+                settings_denied: Var::default(),
+            },
+            offline: offline(),
+            spoken: Var::default(),
+            viewer: Kept::new(viewer),
+            tick,
+            client: Kept::new(client),
+        };
+        front.attach_catalog();
+        front
+    }
+
+    fn attach_catalog(self) {
+        let catalog = self.catalog;
+        catalog.attach(self.place);
+        self.report(catalog.objects);
+        self.report(catalog.entitlements);
+        self.report_error(catalog.search_error.into());
+        self.when_back_online(move || {
+            if catalog.objects.with_untracked(Reading::has_failed)
+                || catalog.entitlements.with_untracked(Reading::has_failed)
+            {
+                catalog.read();
+            }
+        });
+    }
+
+    /// Tells the page whenever that list could not be read, once each time.
+    pub fn report(self, list: Var<Reading>) {
+        self.report_error(Read::new(move || match list.get() {
+            Reading::Failed(error) => Some(error),
+            _ => None,
+        }));
+    }
+
+    /// Tells the page of that error whenever it is another one.
+    pub fn report_error(self, error: Read<Option<ApiError>>) {
+        let mut told = None;
+        watch(move || {
+            let now = error.get();
+            if let Some(error) = now.as_ref().filter(|_| now != told) {
+                self.session.options.host.error(error);
+            }
+            told = now;
+        });
+    }
+
+    /// Runs that whenever the connection has come back.
+    pub fn when_back_online(self, run: impl Fn() + 'static) {
+        let mut was_offline = false;
+        watch(move || {
+            let offline = self.offline.get();
+            if was_offline && !offline {
+                untrack(&run);
+            }
+            was_offline = offline;
+        });
+    }
+
+    /// Who is looking.
+    #[must_use]
+    pub fn viewer(self) -> Viewer {
+        self.viewer.try_get().unwrap_or_default()
+    }
+
+    /// The way to the service; `None` once the viewer has gone.
+    #[must_use]
+    pub fn client(self) -> Option<Client> {
+        self.client.try_get()
+    }
+
+    /// Seconds to the first look after an action, as the page has them. Reactive.
+    #[must_use]
+    pub fn first_seconds(self) -> Read<u32> {
+        let options = self.session.options;
+        Read::new(move || options.poll_seconds())
+    }
+
+    /// The service's time, put right every few seconds while it is shown. Reactive.
+    #[must_use]
+    pub fn now(self) -> OffsetDateTime {
+        self.tick.track();
+        self.client.try_with(Client::now).unwrap_or(OffsetDateTime::UNIX_EPOCH)
+    }
+
+    /// What holds calls back, while something does: the service's wish or the limit kept for it. Reactive.
+    #[must_use]
+    pub fn pause_words(self) -> Option<String> {
+        let seconds = self.pause_seconds()?;
+        let told = self.client.try_with(Client::is_told_to_wait) == Some(true);
+        let message = if told { Msg::TroubleWait } else { Msg::TroublePace };
+        Some(self.i18n.count(message, seconds as usize, &[]))
+    }
+
+    fn pause_seconds(self) -> Option<u32> {
+        let until = self.client.try_with(Client::waiting_until)??;
+        let left = (until - self.now()).whole_seconds();
+        u32::try_from(left).ok().filter(|left| *left > 0)
+    }
+
+    /// Has a sentence read aloud.
+    pub fn say(self, sentence: String) {
+        // The same sentence twice must be heard twice: what was said goes first, and a frame later the new one comes.
+        self.spoken.set(String::new());
+        request_animation_frame(move || self.spoken.set(sentence));
+        // What was said is not true for ever.
+        set_timeout(move || self.spoken.set(String::new()), SPOKEN);
+    }
+}
+
+/// Follows the browser's word on the connection.
+fn offline() -> Var<bool> {
+    let offline = Var::new(!window().navigator().on_line());
+    let lost = window_event_listener_untyped("offline", move |_| {
+        offline.set(true);
+    });
+    let back = window_event_listener_untyped("online", move |_| {
+        offline.set(false);
+    });
+    on_cleanup(move || {
+        lost.remove();
+        back.remove();
+    });
+    offline
+}

@@ -1,0 +1,27 @@
+//! The drawers of My requests under their names in links and filters. Pure.
+
+use request_center_models::progress::ProgressGroup;
+
+/// The name of a drawer in links and filters.
+#[must_use]
+pub fn group_name(group: ProgressGroup) -> &'static str {
+    match group {
+        ProgressGroup::Open => "open",
+        ProgressGroup::Done => "done",
+        ProgressGroup::Denied => "denied",
+        ProgressGroup::Cancelled => "cancelled",
+        ProgressGroup::Failed => "failed",
+    }
+}
+
+/// The drawer of that name.
+#[must_use]
+pub fn group_of(name: &str) -> Option<ProgressGroup> {
+    ProgressGroup::ALL.into_iter().find(|group| group_name(*group) == name)
+}
+
+/// Its name in links; the drawer shown first has none.
+#[must_use]
+pub(super) fn linked(group: ProgressGroup) -> Option<&'static str> {
+    (group != ProgressGroup::Open).then(|| group_name(group))
+}
