@@ -1,7 +1,7 @@
 //! Before there is a widget: the skeleton, and an honest sentence where module or words cannot be loaded.
 
 use crate::{
-    page::{button, row, tab},
+    page::{Page, button, row, tab},
     sandbox::World,
     visit::visit_in,
 };
@@ -83,16 +83,33 @@ const NEXT: &str = "const before = document.querySelector('request-center');
     next.setAttribute('view', 'requests');
     next.tokenProvider = before.tokenProvider;";
 
+/// Puts a widget in the place of the page's that is to speak German just when it has begun in English.
+async fn turn_german_at_once(page: &Page) {
+    let script = "next.lang = 'en';
+        next.addEventListener('request-center-ready', () => { next.lang = 'de' });
+        before.replaceWith(next);";
+    page.host_page(&format!("{NEXT}{script}")).await;
+    page.see_event("ready", 2).await;
+    page.see(tab("Meine Anträge")).await;
+    page.see(button("Jetzt prüfen")).await;
+    page.see_no(button("Check now")).await;
+}
+
 #[test]
-fn a_language_that_changes_while_words_are_on_their_way_is_the_one_that_is_spoken() {
+fn all_words_of_the_last_language_may_be_there_before_any_of_the_next() {
     visit_in(World::company(), async |page| {
-        page.open_catalog().await;
-        let script = "next.addEventListener('request-center-ready', () => { next.lang = 'de' });
-            before.replaceWith(next);";
-        page.host_page(&format!("{NEXT}{script}")).await;
-        page.see(tab("Meine Anträge")).await;
+        page.open_my_requests().await;
+        turn_german_at_once(page).await;
+    });
+}
+
+#[test]
+fn the_last_language_may_still_be_on_its_way_when_the_next_is_there() {
+    visit_in(World::company(), async |page| {
+        page.open("/?persona=employee&lang=de").await;
+        page.click_tab("Meine Anträge").await;
         page.see(button("Jetzt prüfen")).await;
-        page.see_no(button("Check now")).await;
+        turn_german_at_once(page).await;
     });
 }
 
