@@ -5,7 +5,7 @@ use super::words::Trouble;
 use crate::i18n::{I18n, Msg};
 use crate::signal::Read;
 use crate::state::people::PeopleSearch;
-use crate::state::team::person::Person;
+use crate::state::people::Person;
 use leptos::prelude::*;
 use request_center_models::id::IdentityId;
 

@@ -13,9 +13,9 @@ use super::ui::{
 use super::words::{self, Trouble};
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read, watch};
-use crate::state::catalog::Reading;
 use crate::state::desk::Desk;
 use crate::state::draft::Phase;
+use crate::state::reading::Reading;
 use item_card::ItemCard;
 use leptos::prelude::*;
 use outcome::{Before, Outcome};

@@ -14,11 +14,11 @@ mod shown;
 mod typed;
 pub mod words;
 
-use super::catalog::Reading;
 use super::figures::Figures;
 use super::host::Host;
 use super::people::PeopleSearch;
 use super::poll::List;
+use super::reading::Reading;
 use super::storage::Store;
 use crate::api::{Abort, ApiError, Client};
 use crate::signal::{Kept, Memo, Var};

@@ -5,6 +5,7 @@ pub mod item;
 mod load;
 
 use super::place::{Place, Trace};
+use super::reading::Reading;
 use crate::api::{Abort, ApiError, Client};
 use crate::config::View;
 use crate::signal::{Kept, Var};
@@ -14,38 +15,6 @@ use leptos::prelude::*;
 use request_center_models::moment::Moment;
 use request_center_models::wire::reference::ItemType;
 use std::sync::Arc;
-
-/// How far a list has been read.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub enum Reading {
-    /// Nothing asked yet.
-    #[default]
-    Idle,
-    /// Pages are arriving.
-    Arriving,
-    /// All there is.
-    Complete,
-    /// There is more than is loaded behind; the service searches the rest.
-    TooMany,
-    /// The rules forbid asking for this kind.
-    Forbidden,
-    /// What was read is kept, the rest could not be had.
-    Failed(ApiError),
-}
-
-impl Reading {
-    /// Whether something could not be read.
-    #[must_use]
-    pub fn has_failed(&self) -> bool {
-        matches!(self, Self::Failed(_))
-    }
-
-    /// Whether more may exist than is loaded.
-    #[must_use]
-    pub fn is_partial(&self) -> bool {
-        matches!(self, Self::Arriving | Self::TooMany | Self::Failed(_))
-    }
-}
 
 /// The catalog of one widget.
 #[derive(Clone, Copy)]

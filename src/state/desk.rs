@@ -2,12 +2,12 @@
 //! behind the first download; every panel but the Catalog stands on it. Lives as long as the viewer stays.
 
 use super::cancel::Cancel;
-use super::catalog::Reading;
 use super::draft::Cart;
 use super::figures::Figures;
 use super::front::Front;
 use super::host::Host;
 use super::page_reports::PageReports;
+use super::reading::Reading;
 use super::requests::Requests;
 use super::storage::Store;
 use super::submit::{News, OutboxState, Patience};

@@ -12,6 +12,7 @@ pub use receipt::{Part, PartOutcome, Receipt, Told};
 
 use super::catalog::item::{CatalogItem, Standing};
 use super::host::Host;
+use super::key::new_key;
 use super::outbox::{EntryState, OutboxEntry};
 use super::requests::Requests;
 use super::storage::{Document, Obstacle, Obstructed, Store};
@@ -375,10 +376,4 @@ impl Cart {
 /// An empty request for the person, under a key of its own.
 fn fresh(viewer: &Viewer) -> Draft {
     Draft { key: new_key(), recipients: vec![viewer.id.clone()], items: Vec::new() }
-}
-
-/// A key nobody else has.
-pub(super) fn new_key() -> SubmitKey {
-    let random = || format!("{:08x}", (js_sys::Math::random() * f64::from(u32::MAX)) as u32);
-    SubmitKey::from(format!("rc-{}{}{}", random(), random(), random()))
 }

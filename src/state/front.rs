@@ -1,10 +1,11 @@
 //! What one viewer's widget knows from the first moment, in one handle that is cheap to pass along: the first download. What
 //! the viewer has under way comes with later code and is the [`Desk`]. Lives as long as the viewer stays.
 
-use super::catalog::{Catalog, Reading};
+use super::catalog::Catalog;
 use super::desk::Desk;
 use super::late::Late;
 use super::place::Place;
+use super::reading::Reading;
 use super::session::Session;
 use crate::api::{ApiError, Client};
 use crate::i18n::{I18n, Msg};

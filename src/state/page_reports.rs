@@ -1,7 +1,7 @@
 //! Who reports to the viewer, where the page knows: `directReports({ signal })` and what it may answer. Asked once, and again
 //! when the page hands over another function.
 
-use super::team::person::Person;
+use super::people::Person;
 use crate::api::{Abort, unless_aborted};
 use crate::signal::{Kept, Var, watch};
 use js_sys::{Array, Function, Object, Promise, Reflect};

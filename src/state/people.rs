@@ -1,8 +1,11 @@
 //! Looking somebody up in the directory by the beginning of a name, once typing rests.
 
+mod person;
+
+pub use person::Person;
+
 use crate::api::{Abort, ApiError, Client, ErrorKind, PeopleQuery, Priority, sleep, unless_aborted};
 use crate::signal::{Kept, Var};
-use crate::state::team::person::Person;
 use leptos::prelude::on_cleanup;
 use leptos::task::spawn_local;
 

@@ -3,10 +3,10 @@
 pub mod drawer;
 mod load;
 
-use super::catalog::Reading;
 use super::catalog::item::{CatalogItem, Standing};
 use super::place::{Place, Trace};
 use super::poll::{List, Poll};
+use super::reading::Reading;
 use crate::api::{Abort, ApiError, Client};
 use crate::config::View;
 use crate::signal::{Kept, Read, Var};

@@ -9,9 +9,9 @@ mod verify;
 
 pub use phase::{Outcome, Phase, Section};
 
-use super::catalog::Reading;
 use super::host::Host;
 use super::people::PeopleSearch;
+use super::reading::Reading;
 use super::storage::{SettingDraft, Store};
 use crate::api::{Abort, Client, ErrorKind, Priority};
 use crate::signal::{Kept, Read, Var};

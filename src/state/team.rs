@@ -3,13 +3,13 @@
 pub mod desk;
 pub mod holding;
 pub mod link;
-pub mod person;
 pub mod removal;
 pub mod reports;
 
-use super::catalog::Reading;
 use super::desk::Desk;
 use super::outbox::OutboxEntry;
+use super::people::Person;
+use super::reading::Reading;
 use super::requests::{Requests, Row};
 use super::storage::Store;
 use super::submit::OutboxState;
@@ -18,7 +18,6 @@ use crate::signal::{Kept, Var, watch};
 use holding::{Held, Holdings};
 use leptos::prelude::on_cleanup;
 use link::LinkTrouble;
-use person::Person;
 use removal::Removal;
 use reports::Reports;
 use request_center_models::cancel::Viewer;

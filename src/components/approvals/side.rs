@@ -11,7 +11,7 @@ use crate::signal::{Memo, Read, watch};
 use crate::state::approvals::Row;
 use crate::state::approvals::desk::ApprovalsDesk;
 use crate::state::approvals::row::kind_name;
-use crate::state::catalog::Reading;
+use crate::state::reading::Reading;
 use leptos::prelude::*;
 
 /// What is being decided, and how.

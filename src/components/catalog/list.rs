@@ -10,9 +10,9 @@ use crate::components::ui::{
 use crate::components::words::Trouble;
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read, Var};
-use crate::state::catalog::Reading;
 use crate::state::catalog::item::{CatalogItem, Standing};
 use crate::state::front::Front;
+use crate::state::reading::Reading;
 use leptos::prelude::*;
 use request_center_models::moment::Moment;
 use request_center_models::wire::reference::ItemType;

@@ -5,8 +5,8 @@ use crate::components::ui::{Badge, Button, ElementRef, EmptyState, IconName, Not
 use crate::components::words;
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read, watch};
-use crate::state::catalog::Reading;
 use crate::state::desk::Desk;
+use crate::state::reading::Reading;
 use crate::state::requests::Row;
 use leptos::prelude::*;
 use request_center_models::id::RowId;

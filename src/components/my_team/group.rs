@@ -2,8 +2,8 @@
 
 use crate::i18n::{I18n, Msg};
 use crate::state::catalog::item::fold;
+use crate::state::people::Person;
 use crate::state::team::desk::TeamDesk;
-use crate::state::team::person::Person;
 use request_center_models::holding::{Holding, RemovalBlocked};
 use request_center_models::order::sort_by;
 use request_center_models::revoke::RevokeLine;

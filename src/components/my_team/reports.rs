@@ -9,10 +9,10 @@ use crate::components::ui::{
 };
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read, Var, watch};
-use crate::state::catalog::Reading;
 use crate::state::catalog::item::words;
+use crate::state::people::Person;
+use crate::state::reading::Reading;
 use crate::state::team::desk::TeamDesk;
-use crate::state::team::person::Person;
 use crate::state::team::reports::Shown;
 use leptos::prelude::*;
 use nobody::{Anybody, Nobody};

@@ -6,7 +6,7 @@ use crate::components::ui::{Button, Checkbox, ElementRef, Icon, IconName, Skelet
 use crate::components::words::Trouble;
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read, watch};
-use crate::state::catalog::Reading;
+use crate::state::reading::Reading;
 use crate::state::settings::Phase;
 use crate::state::settings::desk::SettingsDesk;
 use leptos::prelude::*;

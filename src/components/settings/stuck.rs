@@ -6,7 +6,7 @@ use crate::components::ui::{
 use crate::components::words::{self, Trouble};
 use crate::i18n::{I18n, Msg};
 use crate::signal::{Memo, Read, Var};
-use crate::state::catalog::Reading;
+use crate::state::reading::Reading;
 use crate::state::settings::desk::SettingsDesk;
 use crate::state::settings::stuck::StuckRequest;
 use leptos::prelude::*;

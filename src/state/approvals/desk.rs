@@ -3,9 +3,9 @@
 use super::Approvals;
 use crate::config::{View, undo_millis};
 use crate::signal::watch;
-use crate::state::catalog::Reading;
 use crate::state::desk::Desk;
 use crate::state::place::Trace;
+use crate::state::reading::Reading;
 use leptos::prelude::untrack;
 use std::ops::Deref;
 

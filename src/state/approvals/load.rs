@@ -5,8 +5,8 @@ use super::{Approvals, Row};
 use crate::api::{
     Abort, ApiError, ApprovalsQuery, Client, ErrorKind, PAGE_LIMIT, Page, Priority, sleep, unless_aborted,
 };
-use crate::state::catalog::Reading;
 use crate::state::index::Index;
+use crate::state::reading::Reading;
 use leptos::prelude::document;
 use leptos::task::spawn_local;
 use request_center_models::id::ApprovalId;

@@ -3,7 +3,7 @@
 use super::batch::Entry;
 use super::row::Approval;
 use super::{Approvals, Row, load};
-use crate::state::catalog::Reading;
+use crate::state::reading::Reading;
 use request_center_models::id::ApprovalId;
 
 impl Approvals {

@@ -1,12 +1,13 @@
 //! Pages of the catalog: the first at once, the others behind it at one call a second while the panel is in sight.
 
+use super::Catalog;
 use super::item::CatalogItem;
-use super::{Catalog, Reading};
 use crate::api::{
     Abort, ApiError, Client, EntitlementsQuery, ErrorKind, PAGE_LIMIT, Priority, RequestableQuery, sleep,
     unless_aborted,
 };
 use crate::signal::Var;
+use crate::state::reading::Reading;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 

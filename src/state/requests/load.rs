@@ -2,8 +2,8 @@
 
 use super::{Requests, Row, newest_first};
 use crate::api::{Abort, ApiError, Client, ErrorKind, PAGE_LIMIT, Priority, StatusQuery};
-use crate::state::catalog::Reading;
 use crate::state::index::Index;
+use crate::state::reading::Reading;
 use leptos::task::spawn_local;
 use request_center_models::id::RowId;
 use request_center_models::moment::Moment;

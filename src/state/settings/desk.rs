@@ -3,9 +3,9 @@
 use super::{Outcome, Settings};
 use crate::config::View;
 use crate::signal::watch;
-use crate::state::catalog::Reading;
 use crate::state::desk::Desk;
 use crate::state::place::Trace;
+use crate::state::reading::Reading;
 use std::ops::Deref;
 
 /// The viewer's desk while Settings is there.

@@ -5,9 +5,9 @@ mod held;
 
 pub use held::{Held, Part};
 
-use super::person::Person;
 use crate::api::{Abort, ApiError, Client, ErrorKind, PAGE_LIMIT, Priority, RequestableQuery};
 use crate::signal::{Kept, Var};
+use crate::state::people::Person;
 use held::note_in;
 use leptos::prelude::on_cleanup;
 use leptos::task::spawn_local;

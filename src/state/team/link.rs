@@ -1,8 +1,8 @@
 //! A link to one person: looked up in the directory, and opened where the viewer may have to do with them.
 
 use super::Team;
-use super::person::Person;
 use crate::api::{Abort, ApiError, ErrorKind, PeopleQuery, Priority};
+use crate::state::people::Person;
 use leptos::task::spawn_local;
 use request_center_models::holding::RemovalBlocked;
 use request_center_models::id::IdentityId;

@@ -1,13 +1,13 @@
 //! Who reports to the viewer: from the page where it knows, else found by looking through the whole directory, because the
 //! service lists nobody's reports. Read once, kept for the session, ended when nobody looks.
 
-use super::person::Person;
 use crate::api::{
     Abort, ApiError, Client, ErrorKind, PAGE_LIMIT, PeopleQuery, Priority, sleep, unless_aborted,
 };
 use crate::signal::{Kept, Var, watch};
-use crate::state::catalog::Reading;
 use crate::state::page_reports::{Answer, PageReports};
+use crate::state::people::Person;
+use crate::state::reading::Reading;
 use leptos::prelude::{on_cleanup, untrack};
 use leptos::task::spawn_local;
 use request_center_models::id::IdentityId;

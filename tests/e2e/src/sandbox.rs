@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use std::{
     env, fs, io,
     path::{Path, PathBuf},
+    sync::atomic::{AtomicUsize, Ordering},
     time::Duration,
 };
 use tokio::{sync::oneshot, task::JoinHandle};
@@ -167,7 +168,9 @@ struct Broken {
 
 impl Broken {
     fn without(file: &'static str) -> Self {
-        let name = format!("{}-{}", std::process::id(), file.replace('/', "-"));
+        static MADE: AtomicUsize = AtomicUsize::new(0);
+        let number = MADE.fetch_add(1, Ordering::Relaxed);
+        let name = format!("{}-{number}-{}", std::process::id(), file.replace('/', "-"));
         let folder = here().join("../../target/e2e").join(name);
         copy(&site(), &folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
         fs::remove_file(folder.join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));

@@ -5,7 +5,7 @@ use crate::components::ui::{Button, EmptyState, IconName, Notice, Skeleton, Tone
 use crate::components::words::Trouble;
 use crate::i18n::{I18n, Msg};
 use crate::signal::{Memo, Read};
-use crate::state::catalog::Reading;
+use crate::state::reading::Reading;
 use crate::state::team::desk::TeamDesk;
 use leptos::prelude::*;
 

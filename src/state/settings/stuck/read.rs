@@ -3,7 +3,7 @@
 use super::{StuckRequest, StuckRequests};
 use crate::api::{Abort, ApiError, Client, ErrorKind, Filter, PAGE_LIMIT, Priority, StatusQuery, Whose};
 use crate::api::{sleep, unless_aborted};
-use crate::state::catalog::Reading;
+use crate::state::reading::Reading;
 use crate::state::requests::Row;
 use leptos::task::spawn_local;
 use request_center_models::close::CloseBlocked;

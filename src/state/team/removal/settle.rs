@@ -3,7 +3,7 @@
 
 use super::call::call_of;
 use super::{CallState, Phase, Removal, fresh};
-use crate::state::draft::new_key;
+use crate::state::key::new_key;
 use crate::state::outbox::EntryState;
 use crate::state::storage::Store;
 use request_center_models::revoke::RevokeDraft;
