@@ -110,7 +110,7 @@ impl Desk {
             tabs.any_approvals.set(figures.has_any());
             tabs.waiting.set(figures.pending());
         });
-        tabs.decisions_left.set(figures.is_decided.get_untracked());
+        tabs.decisions_left.set(figures.in_use.get_untracked());
         watch(move || {
             let opened = self.place.view.get() == View::Team;
             tabs.no_reports.set(self.page_reports.has_none() && !opened && !self.removing.get());

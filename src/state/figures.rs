@@ -20,8 +20,8 @@ pub struct Figures {
     pub days: Var<u32>,
     /// How many wait by the list itself, where it was read whole.
     pub(super) counted: Var<Option<usize>>,
-    /// Whether the viewer has looked at the list, or decisions of theirs are kept.
-    pub(super) is_decided: Var<bool>,
+    /// Whether the list is shown, or decisions of the viewer are kept, whatever the figures say.
+    pub(super) in_use: Var<bool>,
     pub(super) poll: Poll,
     client: Kept<Client>,
     host: Host,
@@ -29,14 +29,14 @@ pub struct Figures {
 }
 
 impl Figures {
-    /// Reads them at once. `is_decided` is whether decisions of the viewer are kept.
+    /// Reads them at once. `in_use` is whether decisions of the viewer are kept from an earlier page.
     #[must_use]
-    pub(super) fn new(client: Client, host: Host, first_seconds: Read<u32>, is_decided: bool) -> Self {
+    pub(super) fn new(client: Client, host: Host, first_seconds: Read<u32>, in_use: bool) -> Self {
         let figures = Self {
             summary: Var::default(),
             days: Var::new(30),
             counted: Var::default(),
-            is_decided: Var::new(is_decided),
+            in_use: Var::new(in_use),
             poll: Poll::new(first_seconds),
             client: Kept::new(client),
             host,
@@ -63,7 +63,7 @@ impl Figures {
     pub fn has_any(self) -> bool {
         let figures = self.summary.get().unwrap_or_default();
         let any = [figures.pending, figures.approved, figures.rejected].into_iter().flatten().any(|n| n > 0);
-        any || self.is_decided.get()
+        any || self.in_use.get()
     }
 
     /// Nobody waits for what is being read any more.

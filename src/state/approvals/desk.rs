@@ -58,7 +58,7 @@ impl ApprovalsDesk {
         watch(move || {
             let any = approvals.reading.with(|reading| *reading != Reading::Idle)
                 || approvals.batches.with(|all| !all.is_empty());
-            desk.figures.is_decided.set(any);
+            desk.figures.in_use.set(any);
         });
         watch(move || {
             let whole = approvals.reading.with(|reading| *reading == Reading::Complete);
