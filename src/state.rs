@@ -12,6 +12,7 @@ pub mod host;
 pub mod index;
 mod key;
 pub mod late;
+mod lost_date;
 pub mod outbox;
 mod page_reports;
 pub mod people;

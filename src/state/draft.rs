@@ -1,7 +1,6 @@
 //! The request being put together: what is typed is kept at every stroke, checked before it is reviewed, looked at once more
 //! before it is sent, and sent once.
 
-mod lost_date;
 mod phase;
 pub mod precheck;
 mod receipt;
@@ -13,6 +12,7 @@ pub use receipt::{Part, PartOutcome, Receipt, Told};
 use super::catalog::item::{CatalogItem, Standing};
 use super::host::Host;
 use super::key::new_key;
+use super::lost_date::LostDates;
 use super::outbox::{EntryState, OutboxEntry};
 use super::requests::Requests;
 use super::storage::{Document, Obstacle, Obstructed, Store};
@@ -20,7 +20,6 @@ use super::submit::OutboxState;
 use crate::api::{Abort, Client, ErrorKind};
 use crate::signal::{Kept, Var, watch};
 use leptos::prelude::*;
-use lost_date::LostDates;
 use request_center_models::cancel::Viewer;
 use request_center_models::draft::{Draft, DraftItem, SubmitKey, TypedDate};
 use request_center_models::id::ItemId;
@@ -66,7 +65,10 @@ impl Cart {
     ) -> Self {
         let draft = store.draft().unwrap_or_else(|| fresh(&viewer));
         let obstacles = store.obstacles();
-        let lost_dates = LostDates::of(&draft);
+        let lost_dates = LostDates::default();
+        for item in &draft.items {
+            lost_dates.recall(&item.id, &item.remove_date);
+        }
         let cart = Self {
             draft: Var::new(draft),
             phase: Var::new(Phase::Writing),
@@ -175,7 +177,7 @@ impl Cart {
     /// field since.
     #[must_use]
     pub fn has_lost_date(self, id: &ItemId) -> bool {
-        self.item(id).is_some_and(|item| self.lost_dates.has(&item))
+        self.item(id).is_some_and(|item| self.lost_dates.has(id, &item.remove_date))
     }
 
     /// Whether the item is in the request being put together; what has been sent is no longer in it.
@@ -236,8 +238,13 @@ impl Cart {
 
     /// The person was told that these dates were not kept, left the fields empty and goes on.
     fn leave_out_lost_dates(self) {
-        for id in self.lost_dates.give_up() {
-            self.change_item(&id, |item| item.remove_date = TypedDate::default());
+        let mut without = self.draft.get_untracked();
+        let mut left_out = false;
+        for item in &mut without.items {
+            left_out |= self.lost_dates.give_up(&item.id, &mut item.remove_date);
+        }
+        if left_out {
+            self.change(|draft| *draft = without);
         }
     }
 

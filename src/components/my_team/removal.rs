@@ -13,11 +13,14 @@ use crate::i18n::Msg;
 use crate::signal::{Memo, Read, watch};
 use crate::state::team::desk::TeamDesk;
 use crate::state::team::removal::Phase;
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use line::{Line, blocked_words, rule};
 use request_center_models::draft::TypedDate;
 use request_center_models::moment::Moment;
-use request_center_models::rule::Place;
+use request_center_models::rule::{Place, Rule};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
 
 /// The ids of the two times access can go.
 const SOON: &str = "soon";
@@ -90,10 +93,20 @@ fn Write(desk: TeamDesk, heading: ElementRef) -> impl IntoView {
     };
     // A date too late for one line is wrong at the field as well as at the line.
     let date_broken = Read::new(move || {
+        if removal.has_lost_date() {
+            return Some(rule(desk, Rule::RemoveDateUnreadable));
+        }
         let violations = removal.shown_violations();
         let date = |place| matches!(place, Place::EveryRemoveDate | Place::RemoveDate(_));
-        violations.iter().find(|violation| date(violation.place)).map(|violation| rule(i18n, violation.rule))
+        violations.iter().find(|violation| date(violation.place)).map(|violation| rule(desk, violation.rule))
     });
+    // The field itself tells of half a date only once it is left, and a reload may come before that.
+    let typing = move |event: KeyboardEvent| {
+        let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        if field.is_some_and(|field| field.validity().bad_input()) {
+            removal.write_date(typed(String::new(), true));
+        }
+    };
     let utc = Read::new(move || {
         let moment = removal.draft.with(|draft| draft.remove_date.moment.clone())?;
         Some(i18n.with(Msg::RequestEndsUtc, &[("time", &i18n.date_time_utc(&moment))]))
@@ -140,13 +153,15 @@ fn Write(desk: TeamDesk, heading: ElementRef) -> impl IntoView {
                 on_select=move |id: String| removal.on_date(id == ON_DATE)
             />
             {move || on_date.get().then(|| view! {
-                <DateTimeField
-                    label=i18n.label(Msg::RemovalDate)
-                    value=Read::new(move || removal.draft.with(|draft| draft.remove_date.text.clone()))
-                    on_input=move |(text, unreadable)| removal.write_date(typed(text, unreadable))
-                    error=date_broken
-                    hint=utc
-                />
+                <div on:keyup=typing>
+                    <DateTimeField
+                        label=i18n.label(Msg::RemovalDate)
+                        value=Read::new(move || removal.draft.with(|draft| draft.remove_date.text.clone()))
+                        on_input=move |(text, unreadable)| removal.write_date(typed(text, unreadable))
+                        error=date_broken
+                        hint=utc
+                    />
+                </div>
             }.into_any())}
             <p class="rc-note">{i18n.label(Msg::RemovalTakes)}</p>
             <div class="rc-actions-wide">
@@ -174,8 +189,8 @@ fn Summary(desk: TeamDesk, summary: ElementRef) -> impl IntoView {
                 .index()
                 .and_then(|at| removal.draft.with(|draft| draft.lines.get(at).cloned()));
             let words = match &line {
-                Some(line) => blocked_words(desk, line).unwrap_or_else(|| rule(i18n, violation.rule)),
-                None => rule(i18n, violation.rule),
+                Some(line) => blocked_words(desk, line).unwrap_or_else(|| rule(desk, violation.rule)),
+                None => rule(desk, violation.rule),
             };
             sentences.push(match line {
                 Some(line) => format!("{}, {}: {words}", line.held.name, line.person_name),

@@ -93,6 +93,7 @@ messages! {
     RemovalOnDate "removal.on_date";
     RemovalDate "removal.date";
     RemovalDateNeeded "removal.date_needed";
+    RemovalDateLost "removal.date_lost";
     RemovalTakes "removal.takes";
     RemovalEndsAnyway "removal.ends_anyway";
     RemovalReview "removal.review";

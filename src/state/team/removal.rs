@@ -12,12 +12,13 @@ use crate::api::Client;
 use crate::signal::{Kept, Var, watch};
 use crate::state::host::Host;
 use crate::state::key::new_key;
+use crate::state::lost_date::LostDates;
 use crate::state::requests::Requests;
 use crate::state::storage::Store;
 use crate::state::submit::OutboxState;
 use request_center_models::draft::TypedDate;
 use request_center_models::holding::{Holding, RemovalBlocked};
-use request_center_models::id::IdentityId;
+use request_center_models::id::{IdentityId, ItemId};
 use request_center_models::revoke::{RevokeDraft, RevokeLine};
 use request_center_models::rule::Violations;
 use time::OffsetDateTime;
@@ -46,6 +47,7 @@ pub struct Removal {
     /// The calls of the last sending, in order.
     pub calls: Var<Vec<Call>>,
     checked: Var<bool>,
+    lost_date: LostDates,
     stopped: Kept<bool>,
     own: Kept<IdentityId>,
     own_allowed: Var<bool>,
@@ -69,11 +71,14 @@ impl Removal {
         host: Host,
     ) -> Self {
         let kept = store.removal().unwrap_or_else(fresh);
+        let lost_date = LostDates::default();
+        lost_date.recall(&ItemId::default(), &kept.remove_date);
         let removal = Self {
             draft: Var::new(kept),
             phase: Var::default(),
             calls: Var::default(),
             checked: Var::default(),
+            lost_date,
             stopped: Kept::new(false),
             own: Kept::new(own),
             own_allowed,
@@ -137,14 +142,37 @@ impl Removal {
 
     /// On a date, or as soon as possible; what was typed stays.
     pub fn on_date(self, on_date: bool) {
+        if !on_date {
+            self.leave_out_lost_date();
+        }
         self.write(|draft| draft.on_date = on_date);
         self.forget_late();
     }
 
     /// Takes the date as typed.
     pub fn write_date(self, date: TypedDate) {
-        self.write(|draft| draft.remove_date = date);
-        self.forget_late();
+        if self.lost_date.hear(&ItemId::default(), &date) {
+            self.write(|draft| draft.remove_date = date);
+            self.forget_late();
+        }
+    }
+
+    /// Whether the date was half typed when the page went, so that it could not be kept, and nobody has been at the field
+    /// since. Reactive.
+    #[must_use]
+    pub fn has_lost_date(self) -> bool {
+        self.draft.with(|draft| self.lost_date.has(&ItemId::default(), &draft.remove_date))
+    }
+
+    /// The person was told that the date was not kept, left the field empty and goes on: then there is none.
+    fn leave_out_lost_date(self) {
+        let mut date = self.draft.with_untracked(|draft| draft.remove_date.clone());
+        if self.lost_date.give_up(&ItemId::default(), &mut date) {
+            self.write(|draft| {
+                draft.on_date = false;
+                draft.remove_date = date;
+            });
+        }
     }
 
     /// Whether that line may have been refused because it ends before the date. Reactive.
@@ -180,6 +208,9 @@ impl Removal {
 
     /// On to the last look; `false` where something must be mended first.
     pub fn review(self) -> bool {
+        if self.checked.get_untracked() && self.draft.with_untracked(|draft| draft.on_date) {
+            self.leave_out_lost_date();
+        }
         self.checked.set(true);
         let good = self.violations().is_empty();
         if good {

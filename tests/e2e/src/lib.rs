@@ -48,6 +48,8 @@ mod my_team_after;
 #[cfg(test)]
 mod my_team_appearance;
 #[cfg(test)]
+mod my_team_date;
+#[cfg(test)]
 mod my_team_form;
 #[cfg(test)]
 mod my_team_held;

@@ -5,7 +5,7 @@ use crate::components::ui::{
     Button, ButtonKind, ElementRef, IconName, Notice, TextArea, Tone, focus_soon_if_nowhere,
 };
 use crate::components::words;
-use crate::i18n::{I18n, Msg};
+use crate::i18n::Msg;
 use crate::signal::{Memo, Read};
 use crate::state::team::desk::TeamDesk;
 use crate::state::team::holding::Part;
@@ -91,10 +91,12 @@ pub fn Line(
 }
 
 /// A rule in the words of this form, whose date is needed where one was chosen.
-pub(super) fn rule(i18n: I18n, rule: Rule) -> String {
+pub(super) fn rule(desk: TeamDesk, rule: Rule) -> String {
+    let lost = desk.team.removal.has_lost_date();
     match rule {
-        Rule::RemoveDateUnreadable => i18n.t(Msg::RemovalDateNeeded),
-        other => words::rule(i18n, other),
+        Rule::RemoveDateUnreadable if lost => desk.i18n.t(Msg::RemovalDateLost),
+        Rule::RemoveDateUnreadable => desk.i18n.t(Msg::RemovalDateNeeded),
+        other => words::rule(desk.i18n, other),
     }
 }
 

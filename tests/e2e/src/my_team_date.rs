@@ -1,0 +1,86 @@
+//! The date of a removal, half typed when the page went: it is missed at its field, and nobody loses anything sooner than was
+//! meant without having been told.
+
+use crate::{
+    page::{AMARA, Effects, Page, button, field},
+    visit::visit,
+};
+
+const DATE: &str = "Date and time";
+const LOST: &str = "The date was not complete, so it was not kept. Give it again, or leave the field empty to let it go as soon as it is approved.";
+const SOON: &str = "Amara Okafor loses Tableau Viewer once the removal is approved.";
+
+/// A removal whose date a reload cut off.
+async fn lose_half_a_date(page: &Page) {
+    page.open_report(AMARA).await;
+    page.pick(&["Tableau Viewer"]).await;
+    page.say_why("No dashboards any more").await;
+    page.choose("When", "On a date").await;
+    page.type_into(DATE, "12").await;
+    page.reload().await;
+    page.see_error_at(field(DATE), LOST).await;
+}
+
+#[test]
+fn half_a_date_that_a_reload_could_not_keep_is_missed_until_it_is_given_again() {
+    visit(async |page| {
+        lose_half_a_date(page).await;
+        page.click_button("Review removal").await;
+        page.see_focus_text(LOST).await;
+        page.see_error_at(field(DATE), LOST).await;
+        page.see_no(button("Request removal")).await;
+        assert_eq!(page.effects().await, Effects::default());
+        page.put_into(field(DATE), "2031-12-31T18:00").await;
+        page.see_no_error_at(field(DATE)).await;
+        page.reload().await;
+        page.see_value(field(DATE), "2031-12-31T18:00").await;
+        page.see_no_error_at(field(DATE)).await;
+        page.click_button("Review removal").await;
+        page.see_text("Amara Okafor loses Tableau Viewer on").await;
+    });
+}
+
+#[test]
+fn a_date_that_was_not_kept_may_be_left_out_after_all() {
+    visit(async |page| {
+        lose_half_a_date(page).await;
+        page.click_button("Review removal").await;
+        page.see_focus_text(LOST).await;
+        page.click_button("Review removal").await;
+        page.see_text(SOON).await;
+        page.click_button("Request removal").await;
+        page.see_text("Your removal requests were accepted").await;
+        page.see_effects(Effects { requests: 1, items: 1, cancels: 0 }).await;
+    });
+}
+
+#[test]
+fn whoever_chooses_no_date_is_not_asked_for_the_one_that_was_lost() {
+    visit(async |page| {
+        lose_half_a_date(page).await;
+        page.choose("When", "As soon as it is approved").await;
+        page.choose("When", "On a date").await;
+        page.see_no_error_at(field(DATE)).await;
+        page.click_button("Review removal").await;
+        page.see_error_at(field(DATE), "Give the whole date and time").await;
+        page.choose("When", "As soon as it is approved").await;
+        page.click_button("Review removal").await;
+        page.see_text(SOON).await;
+    });
+}
+
+#[test]
+fn a_date_given_in_another_tab_is_not_left_out_here_with_the_one_that_was_lost() {
+    visit(async |page| {
+        lose_half_a_date(page).await;
+        page.click_button("Review removal").await;
+        page.see_focus_text(LOST).await;
+        page.open_tab().await;
+        page.open_report(AMARA).await;
+        page.put_into(field(DATE), "2031-12-31T18:00").await;
+        page.go_to_tab(0).await;
+        page.see_value(field(DATE), "2031-12-31T18:00").await;
+        page.click_button("Review removal").await;
+        page.see_text("Amara Okafor loses Tableau Viewer on").await;
+    });
+}
