@@ -9,7 +9,7 @@ use crate::state::settings::desk::SettingsDesk;
 use crate::state::settings::stuck::{CloseState, Closing};
 use leptos::prelude::*;
 
-/// One card for each request that was closed from here.
+/// One card for each request that was closed from here or from another tab.
 #[component]
 pub fn Closings(
     /// Everything the viewer's widget knows.

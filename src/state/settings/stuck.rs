@@ -2,6 +2,7 @@
 //! taken in by its 202.
 
 mod closing;
+mod other_tab;
 mod read;
 
 pub(in crate::state) use closing::put_among;
@@ -40,7 +41,7 @@ pub struct StuckRequests {
     pub draft: Var<CloseDraft>,
     /// Whether the last question before closing is open.
     pub asking: Var<bool>,
-    /// What was closed from here, newest call first.
+    /// What was closed from here or from another tab, newest call first.
     pub closings: Var<Vec<Closing>>,
     /// Whether calls are leaving.
     pub sending: Var<bool>,
@@ -82,6 +83,8 @@ impl StuckRequests {
             stuck.abort.try_with(Abort::abort);
             stuck.verifying.try_with(Abort::abort);
         });
+        let hear = stuck.store.try_with(|store| store.listen(move |document| stuck.adopt(&document.closings)));
+        let _until_cleanup = Kept::new(hear);
         stuck
     }
 
@@ -90,9 +93,7 @@ impl StuckRequests {
         if self.reading.with_untracked(|reading| *reading == Reading::Idle) {
             self.read();
             // Of what was closed before a reload nobody has seen the end.
-            if self.closings.with_untracked(|closings| closings.iter().any(|one| one.state.is_open())) {
-                verify::start(self);
-            }
+            self.take_over();
         }
     }
 
@@ -121,11 +122,11 @@ impl StuckRequests {
         self.draft.with(|draft| draft.ids.contains(id))
     }
 
-    /// Whether a close of that request has left and is not seen to its end yet. Reactive.
+    /// Whether a close of that request has left, here or in another tab, and is not known to have come to nothing. Reactive.
     #[must_use]
     pub fn is_closing(self, id: &AccessRequestId) -> bool {
-        self.closings
-            .with(|closings| closings.iter().any(|closing| closing.state.is_under_way() && closing.id == *id))
+        let closing = |one: &Closing| one.state.is_under_way() || one.state == CloseState::Closed;
+        self.closings.with(|closings| closings.iter().any(|one| closing(one) && one.id == *id))
     }
 
     /// Those in the list that can be picked. Reactive.
@@ -205,6 +206,8 @@ impl StuckRequests {
     /// Closes what is picked, one call for every 500.
     pub fn close(self) {
         self.asking.set(false);
+        // Another tab may have been faster than its word of it.
+        self.hear();
         let (Ok(calls), Some(client)) = (self.shown_draft().validate(), self.client.try_get()) else {
             return;
         };
@@ -236,6 +239,7 @@ impl StuckRequests {
             }
             self.keep();
             self.sending.set(false);
+            self.hear();
             verify::start(self);
         });
     }

@@ -96,6 +96,8 @@ mod settings_conflict;
 #[cfg(test)]
 mod settings_reading;
 #[cfg(test)]
+mod settings_tabs;
+#[cfg(test)]
 mod settings_trouble;
 #[cfg(test)]
 mod start;

@@ -64,9 +64,24 @@ impl CloseState {
     pub fn is_under_way(&self) -> bool {
         self.is_open() || *self == Self::Sending
     }
+
+    /// Whether this, known here, is more than another tab keeps of the same close, and stays. `sending` says whether calls are
+    /// leaving from here.
+    #[must_use]
+    pub(super) fn stays(&self, kept: &Self, sending: bool) -> bool {
+        match (self, kept) {
+            (Self::Closed, _)
+            | (Self::Accepted, Self::Sending | Self::Unknown)
+            | (Self::Unknown, Self::Sending)
+            // The store holds less of an error than whoever met it.
+            | (Self::Refused(_), Self::Refused(_)) => true,
+            (Self::Sending, _) => sending,
+            _ => false,
+        }
+    }
 }
 
-/// One access request that was closed from here.
+/// One access request that was closed from here or from another tab.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Closing {
     /// Its id.
@@ -121,8 +136,8 @@ impl FromTree for CloseState {
     fn from_tree(tree: Value) -> Result<Self, Misfit> {
         let (name, content) = variant(tree)?;
         match name.as_str() {
-            // Whoever sent it is gone, and nobody heard the answer.
-            "sending" | "unknown" => Ok(Self::Unknown),
+            "sending" => Ok(Self::Sending),
+            "unknown" => Ok(Self::Unknown),
             "accepted" => Ok(Self::Accepted),
             "closed" => Ok(Self::Closed),
             "still_open" => Ok(Self::StillOpen),
@@ -165,15 +180,25 @@ mod tests {
         error.tracking_id = Some("t-1".to_owned());
         let states =
             [CloseState::Accepted, CloseState::Closed, CloseState::StillOpen, CloseState::Refused(error)];
-        for state in states {
+        for state in states.into_iter().chain([CloseState::Sending, CloseState::Unknown]) {
             let one = closing("a", state);
             assert_eq!(kept(&one), one);
         }
     }
 
     #[test]
-    fn a_close_that_was_leaving_when_the_page_went_is_looked_up() {
-        assert_eq!(kept(&closing("a", CloseState::Sending)).state, CloseState::Unknown);
+    fn what_is_known_here_of_a_close_is_not_given_up_for_less() {
+        let told = CloseState::Refused(ApiError::new(ErrorKind::Forbidden));
+        let stays = |here: &CloseState, kept: &CloseState| here.stays(kept, false);
+        assert!(stays(&CloseState::Closed, &CloseState::StillOpen));
+        assert!(stays(&CloseState::Accepted, &CloseState::Unknown));
+        assert!(stays(&CloseState::Unknown, &CloseState::Sending));
+        assert!(stays(&told, &told));
+        assert!(!stays(&CloseState::Accepted, &CloseState::Closed));
+        assert!(!stays(&CloseState::StillOpen, &CloseState::Sending));
+        assert!(!stays(&told, &CloseState::Sending));
+        assert!(!stays(&CloseState::Sending, &CloseState::Accepted), "it is another tab's to say");
+        assert!(CloseState::Sending.stays(&CloseState::Unknown, true), "it is on its way from here");
     }
 
     #[test]
