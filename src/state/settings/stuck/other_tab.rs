@@ -1,13 +1,13 @@
 //! What another tab or widget closes: shown here at once, never closed twice, and read back by whoever closed last. The others
 //! only look where they hear nothing of it. Hearing writes nothing, so that no two tabs answer each other for ever.
 
-use super::closing::{Closing, put_among};
-use super::{CloseState, StuckRequests};
+use super::{CloseState, Closing, StuckRequests};
 use crate::api::{Abort, sleep, unless_aborted};
 use crate::state::reading::Reading;
 use crate::state::settings::verify;
 use crate::state::storage::Store;
 use leptos::task::spawn_local;
+use request_center_models::id::AccessRequestId;
 
 /// How long another tab may take to read back what it closed, in first waits; its own patience is 15 of them.
 const PATIENCE: f64 = 16.0;
@@ -25,30 +25,25 @@ impl StuckRequests {
         let Some(here) = self.closings.try_get_untracked() else { return };
         let sending = self.sending.get_untracked();
         let mut both = kept.to_vec();
-        let mut begun = false;
-        for one in &mut both {
-            match here.iter().find(|known| known.id == one.id) {
-                Some(known) if known.state.stays(&one.state, sending) => one.state = known.state.clone(),
-                Some(known) => begun |= one.state.is_under_way() && !known.state.is_under_way(),
-                None => begun |= one.state.is_under_way(),
+        for known in &here {
+            match both.iter_mut().find(|one| one.id == known.id) {
+                Some(one) if known.state.stays(&one.state, sending) => one.state = known.state.clone(),
+                // Nothing is put away that is under way: whoever wrote had not read it.
+                None if known.state.is_under_way() => both.push(known.clone()),
+                _ => {}
             }
         }
-        // Nothing is put away that is under way: whoever wrote had not read it.
-        let mut unheard = here.clone();
-        unheard.retain(|one| one.state.is_under_way() && kept.iter().all(|other| other.id != one.id));
-        put_among(&mut both, &unheard);
         if both == here {
             return;
         }
-        let over = !both.iter().any(|one| one.state.is_under_way());
-        let ended = over && here.iter().any(|one| one.state.is_under_way());
+        let (before, now) = (under_way(&here), under_way(&both));
         self.closings.set(both);
         if self.reading.with_untracked(|reading| *reading == Reading::Idle) {
             return;
         }
-        if begun && !sending {
+        if !sending && now.iter().any(|id| !before.contains(id)) {
             self.wait();
-        } else if ended {
+        } else if now.is_empty() && !before.is_empty() {
             self.read();
         }
         // A question about nothing is none.
@@ -79,4 +74,13 @@ impl StuckRequests {
             verify::start(self);
         }
     }
+}
+
+/// Those whose end is still awaited.
+fn under_way(closings: &[Closing]) -> Vec<AccessRequestId> {
+    let mut ids = Vec::new();
+    for one in closings.iter().filter(|one| one.state.is_under_way()) {
+        ids.push(one.id.clone());
+    }
+    ids
 }
