@@ -8,8 +8,9 @@ use crate::config::{ConfigProblem, View};
 use crate::i18n::{I18n, Msg};
 use crate::panels;
 use crate::signal::{Read, Var, watch};
+use crate::state::desk::Desk;
 use crate::state::front::Front;
-use crate::state::late::Late;
+use crate::state::late::{Arrival, Late};
 use crate::state::session::{Options, Session, SessionState};
 use leptos::prelude::*;
 use request_center_models::cancel::Viewer;
@@ -69,7 +70,7 @@ fn Panels(
     let tabs = Read::new(move || {
         View::ALL
             .into_iter()
-            .filter(|view| is_shown(front, *view))
+            .filter(|view| is_shown(entry, *view))
             .map(|view| Tab {
                 id: view.as_str().to_owned(),
                 label: i18n.t(match view {
@@ -79,7 +80,7 @@ fn Panels(
                     View::Approvals => Msg::TabsApprovals,
                     View::Settings => Msg::TabsSettings,
                 }),
-                badge: badge(front, view),
+                badge: badge(entry, view),
             })
             .collect()
     });
@@ -92,7 +93,7 @@ fn Panels(
         front.catalog.leave();
         // Whoever was led to the settings without the right is told so in the catalog.
         let denied = open == View::Settings && !front.viewer().is_admin();
-        front.tabs.settings_denied.set(denied);
+        front.settings_denied.set(denied);
         if denied {
             view.set(View::Catalog);
         }
@@ -103,17 +104,28 @@ fn Panels(
             view.set(chosen);
         }
     };
+    let approvals = Late::new(session.options, View::Approvals.as_str());
+    let left = move || entry.desk().is_some_and(|desk| desk.decisions_left);
     let panel = move |of: View, enter| {
-        let code = Late::new(session.options, of.as_str());
-        let left = move || of == View::Approvals && front.tabs.decisions_left.get();
-        let wanted = move || view.get() == of || left();
+        let is_approvals = of == View::Approvals;
+        let code = if is_approvals { approvals } else { Late::new(session.options, of.as_str()) };
+        let wanted = move || view.get() == of || (is_approvals && left());
         view! { <TabPanel id=of.as_str() selected><LatePanel entry code wanted enter/></TabPanel> }.into_any()
+    };
+    // Decisions go on by themselves; where their code cannot be had, nothing else would say so.
+    let stuck = move || {
+        let failed = left() && approvals.arrival.get() == Arrival::Failed && view.get() != View::Approvals;
+        failed.then(|| {
+            let title = format!("{}: {}", i18n.t(Msg::TabsApprovals), i18n.t(Msg::PanelNotLoaded));
+            let body = i18n.label(Msg::PanelNotLoadedBody);
+            view! { <Notice tone=Tone::Negative title body/> }.into_any()
+        })
     };
     let settings = front.viewer().is_admin().then(|| panel(View::Settings, panels::settings));
     Some(view! {
         <p class="rc-unseen" role="status" aria-live="polite">{move || front.spoken.get()}</p>
         <Tabs label=move || i18n.t(Msg::TabsLabel) tabs selected on_select=choose/>
-        <div class="rc-banner"><Pause front/><Denied front/></div>
+        <div class="rc-banner"><Pause front/><Denied front/>{stuck}</div>
         <TabPanel id=View::Catalog.as_str() selected><CatalogPanel entry request=panels::request/></TabPanel>
         {panel(View::Requests, panels::requests)}
         {panel(View::Team, panels::team)}
@@ -123,13 +135,16 @@ fn Panels(
 }
 
 /// Whether there is a tab for that panel: one the viewer has no use for is not shown.
-fn is_shown(front: Front, view: View) -> bool {
+fn is_shown(entry: Entry, view: View) -> bool {
+    let is_admin = entry.front.viewer().is_admin();
     match view {
         View::Catalog | View::Requests => true,
-        View::Team => !front.tabs.no_reports.get() || front.viewer().is_admin(),
-        View::Settings => front.viewer().is_admin(),
+        View::Team => is_admin || !entry.desk().is_some_and(Desk::has_no_team),
+        View::Settings => is_admin,
         // Somebody who was led here stays here, whatever the figures say by then.
-        View::Approvals => front.tabs.any_approvals.get() || front.place.view.get() == View::Approvals,
+        View::Approvals => {
+            entry.desk().is_some_and(Desk::has_approvals) || entry.front.place.view.get() == view
+        }
     }
 }
 
@@ -141,7 +156,7 @@ fn Denied(
 ) -> impl IntoView {
     let i18n = front.i18n;
     move || {
-        front.tabs.settings_denied.get().then(|| {
+        front.settings_denied.get().then(|| {
             let body = i18n.label(Msg::SettingsDeniedBody);
             view! { <Notice tone=Tone::Neutral title=i18n.label(Msg::SettingsDenied) body/> }.into_any()
         })
@@ -149,9 +164,12 @@ fn Denied(
 }
 
 /// The number beside a tab.
-fn badge(front: Front, view: View) -> Option<String> {
-    let count = front.tabs.waiting.get().filter(|count| view == View::Approvals && *count > 0)?;
-    Some(front.i18n.number(count))
+fn badge(entry: Entry, view: View) -> Option<String> {
+    if view != View::Approvals {
+        return None;
+    }
+    let count = entry.desk()?.figures.pending().filter(|count| *count > 0)?;
+    Some(entry.front.i18n.number(count))
 }
 
 /// What holds everything up at the moment: no connection, a pause the service asked for, or its limit.

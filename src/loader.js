@@ -190,6 +190,8 @@ export class RequestCenterElement extends HTMLElement {
   #handle; // the mounted widget
   #locale; // the language it speaks
   #knowsAll; // whether it has all words of it, not only those to open with
+  #asked; // whether code was asked for that says other words than those to open with
+  #told; // the last error the page was told: modules that wait for one another fail with the same one
   #properties = {};
 
   constructor() {
@@ -258,7 +260,7 @@ export class RequestCenterElement extends HTMLElement {
 
   async #start() {
     const stay = (this.#stay = {});
-    this.#knowsAll = false;
+    this.#knowsAll = this.#asked = false;
     this.#show(this.#skeleton());
     try {
       const locale = localeOf(this);
@@ -280,6 +282,7 @@ export class RequestCenterElement extends HTMLElement {
 
   async #loadPanel(name) {
     const stay = this.#stay;
+    this.#asked = true;
     try {
       await Promise.all([loadPanel(name), this.#learn(stay)]);
     } catch (error) {
@@ -293,19 +296,19 @@ export class RequestCenterElement extends HTMLElement {
     while (stay === this.#stay && !this.#knowsAll) {
       const locale = this.#locale;
       const messages = await loadMessages(locale, true);
-      if (stay === this.#stay && locale === this.#locale) this.#say(locale, messages, true);
+      if (stay === this.#stay && locale === this.#locale && !this.#knowsAll) this.#say(locale, messages, true);
     }
   }
 
   async #speak() {
     const locale = localeOf(this);
     if (!this.#handle || locale === this.#locale) return;
+    const all = this.#asked;
     try {
-      const all = this.#knowsAll;
       const messages = await loadMessages(locale, all);
       if (!this.#handle || locale !== localeOf(this)) return;
-      if (all === this.#knowsAll) this.#say(locale, messages, all);
-      else this.#speak(); // a panel was opened meanwhile
+      if (all === this.#asked) this.#say(locale, messages, all);
+      else this.#speak(); // other words are wanted meanwhile
     } catch (error) {
       this.#report(error); // it goes on in the language it has
     }
@@ -318,6 +321,8 @@ export class RequestCenterElement extends HTMLElement {
   }
 
   #report(error) {
+    if (error === this.#told) return;
+    this.#told = error;
     console.error('request-center:', error);
     const detail = { code: 'load_failed', retryable: true, trackingId: undefined };
     this.dispatchEvent(new CustomEvent('request-center-error', { detail, bubbles: true, composed: true }));

@@ -25,26 +25,26 @@ pub fn request(entry: Entry) -> AnyView {
 /// My requests.
 #[inline(never)]
 pub fn requests(entry: Entry) -> AnyView {
-    entry.front.desk.get_untracked().map(|desk| view! { <MyRequests desk/> }).into_any()
+    entry.desk().map(|desk| view! { <MyRequests desk/> }).into_any()
 }
 
 /// My team.
 #[inline(never)]
 pub fn team(entry: Entry) -> AnyView {
-    let desk = entry.front.desk.get_untracked().and_then(TeamDesk::new);
+    let desk = entry.desk().and_then(TeamDesk::new);
     desk.map(|desk| view! { <MyTeam desk/> }).into_any()
 }
 
 /// Approvals.
 #[inline(never)]
 pub fn approvals(entry: Entry) -> AnyView {
-    let desk = entry.front.desk.get_untracked().and_then(ApprovalsDesk::new);
+    let desk = entry.desk().and_then(ApprovalsDesk::new);
     desk.map(|desk| view! { <ApprovalsPanel desk/> }).into_any()
 }
 
 /// Settings.
 #[inline(never)]
 pub fn settings(entry: Entry) -> AnyView {
-    let desk = entry.front.desk.get_untracked().and_then(SettingsDesk::new);
+    let desk = entry.desk().and_then(SettingsDesk::new);
     desk.map(|desk| view! { <SettingsPanel desk/> }).into_any()
 }

@@ -15,14 +15,22 @@ use std::sync::Arc;
 pub struct Entry {
     /// What the viewer's widget knows from the first moment.
     pub front: Front,
-    /// What the request's code draws into the catalog, once it is there.
+    /// What comes with the request's code, once it is there.
     pub parts: Var<Option<Parts>>,
 }
 
-/// What is drawn into the catalog by code that comes after it.
+impl Entry {
+    /// What the viewer has under way, once its code is there. Reactive.
+    #[must_use]
+    pub fn desk(self) -> Option<Desk> {
+        self.parts.get().map(|parts| parts.desk)
+    }
+}
+
+/// What the request's code brings: the desk, and what it draws into the catalog.
 #[derive(Clone, Copy)]
 pub struct Parts {
-    /// What it is drawn from.
+    /// What the viewer has under way.
     pub desk: Desk,
     /// The end of a row: what the item is to the viewer, or the way to ask for it.
     pub row_end: fn(Desk, Arc<CatalogItem>) -> AnyView,
@@ -47,6 +55,7 @@ pub fn LatePanel(
     enter: fn(Entry) -> AnyView,
 ) -> impl IntoView {
     let front = entry.front;
+    let wanted = Memo::new(move || wanted.get());
     let load = move || {
         front.code.load();
         if let Some(code) = code {
@@ -62,7 +71,7 @@ pub fn LatePanel(
         let first = front.code.arrival.get();
         let Some(code) = code else { return first };
         match code.arrival.get().with(first) {
-            Arrival::Here if front.desk.with(Option::is_none) => Arrival::Awaited,
+            Arrival::Here if entry.parts.with(Option::is_none) => Arrival::Awaited,
             arrival => arrival,
         }
     });

@@ -26,7 +26,6 @@ use review::Review;
 /// The request's code has come: whatever stands on it may begin.
 pub fn entered(entry: Entry) -> impl IntoView {
     let desk = Desk::new(entry.front)?;
-    entry.front.desk.set(Some(desk));
     entry.parts.set(Some(Parts {
         desk,
         row_end: |desk, item| view! { <End desk item/> }.into_any(),

@@ -89,9 +89,10 @@ fn described_by(parts: &[(&str, bool)]) -> Option<String> {
     (!ids.is_empty()).then(|| ids.join(" "))
 }
 
-/// Puts the focus on the panel around an element that is about to go, so that the keyboard stays there.
+/// Puts the focus on the side or the panel around an element that is about to go, so that the keyboard stays there.
 pub fn focus_panel_of(place: ElementRef) {
-    let panel = place.get_untracked().and_then(|place| place.closest("[role=tabpanel]").ok().flatten());
+    let panel =
+        place.get_untracked().and_then(|place| place.closest(".rc-side, [role=tabpanel]").ok().flatten());
     if let Some(panel) = panel.and_then(|panel| panel.dyn_into::<web_sys::HtmlElement>().ok()) {
         let _ = panel.focus();
     }

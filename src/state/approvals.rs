@@ -64,7 +64,7 @@ pub struct Approvals {
     /// How far that has been read.
     pub reviewed_reading: Var<Reading>,
     /// How many wait and how many were decided, by the service.
-    pub figures: Figures,
+    pub(super) figures: Figures,
     /// The list shown.
     pub drawer: Var<Drawer>,
     /// What is typed in the filter.

@@ -12,7 +12,7 @@ use super::requests::Requests;
 use super::storage::Store;
 use super::submit::{News, OutboxState, Patience};
 use crate::config::View;
-use crate::signal::{Kept, Var, watch};
+use crate::signal::{Kept, Read, Var, watch};
 use std::ops::Deref;
 
 /// What one viewer has under way, on top of what was there before.
@@ -32,8 +32,12 @@ pub struct Desk {
     pub(super) outbox: OutboxState,
     /// What the page says of who reports to the viewer.
     pub(super) page_reports: PageReports,
-    /// Whether a removal is being put together or on its way.
-    pub(super) removing: Var<bool>,
+    /// Whether decisions of an earlier page are left to be carried on.
+    pub decisions_left: bool,
+    /// Whether a removal is being put together or on its way, once the code that knows is there.
+    pub(super) removing: Var<Option<Read<bool>>>,
+    /// Whether one is kept, until then.
+    removal_kept: Var<bool>,
     store: Kept<Store>,
 }
 
@@ -62,10 +66,12 @@ impl Desk {
             cart: Cart::new(client.clone(), viewer, store.clone(), outbox, requests, read_at, options.host),
             requests,
             cancel: Cancel::new(store.clone(), outbox, requests, options.host),
-            figures: Figures::new(client, options.host, front.first_seconds(), !store.decisions().is_empty()),
+            figures: Figures::new(client, options.host, front.first_seconds()),
             outbox,
             page_reports: PageReports::new(options.direct_reports),
-            removing: Var::new(store.removal().is_some()),
+            decisions_left: !store.decisions().is_empty(),
+            removing: Var::default(),
+            removal_kept: Var::new(store.removal().is_some()),
             store: Kept::new(store),
         };
         requests.attach(front.place);
@@ -77,7 +83,10 @@ impl Desk {
         front.report_error(requests.stale.into());
         desk.follow_catalog();
         desk.follow_connection();
-        desk.tell_tabs();
+        let kept = desk.removal_kept;
+        let hear =
+            desk.store().map(|store| store.listen(move |kept_now| kept.set(kept_now.removal.is_some())));
+        let _until_cleanup = Kept::new(hear);
         Some(desk)
     }
 
@@ -104,17 +113,19 @@ impl Desk {
         });
     }
 
-    fn tell_tabs(self) {
-        let (tabs, figures) = (self.tabs, self.figures);
-        watch(move || {
-            tabs.any_approvals.set(figures.has_any());
-            tabs.waiting.set(figures.pending());
-        });
-        tabs.decisions_left.set(figures.in_use.get_untracked());
-        watch(move || {
-            let opened = self.place.view.get() == View::Team;
-            tabs.no_reports.set(self.page_reports.has_none() && !opened && !self.removing.get());
-        });
+    /// Whether the viewer has anything to do with approvals. Reactive.
+    #[must_use]
+    pub fn has_approvals(self) -> bool {
+        let left = self.decisions_left && self.figures.list.with(Option::is_none);
+        left || self.figures.has_any()
+    }
+
+    /// Whether the viewer has no use for My team: the page knows that nobody reports to them, they are not there, and nothing of
+    /// theirs is unfinished. Reactive.
+    #[must_use]
+    pub fn has_no_team(self) -> bool {
+        let removing = self.removing.get().map_or_else(|| self.removal_kept.get(), Read::get);
+        self.page_reports.has_none() && self.place.view.get() != View::Team && !removing
     }
 }
 

@@ -18,25 +18,31 @@ pub struct Figures {
     pub summary: Var<Option<ApprovalSummary>>,
     /// Decided in the last so many days is what they count.
     pub days: Var<u32>,
-    /// How many wait by the list itself, where it was read whole.
-    pub(super) counted: Var<Option<usize>>,
-    /// Whether the list is shown, or decisions of the viewer are kept, whatever the figures say.
-    pub(super) in_use: Var<bool>,
+    /// What the list itself says, once its code is there.
+    pub(super) list: Var<Option<ListSays>>,
     pub(super) poll: Poll,
     client: Kept<Client>,
     host: Host,
     abort: Kept<Abort>,
 }
 
+/// What the list of approvals knows better than the figures.
+#[derive(Clone, Copy)]
+pub(super) struct ListSays {
+    /// How many wait, where it was read whole.
+    pub(super) waiting: Read<Option<usize>>,
+    /// Whether it is read, or decisions of the viewer are under way.
+    pub(super) in_use: Read<bool>,
+}
+
 impl Figures {
-    /// Reads them at once. `in_use` is whether decisions of the viewer are kept from an earlier page.
+    /// Reads them at once.
     #[must_use]
-    pub(super) fn new(client: Client, host: Host, first_seconds: Read<u32>, in_use: bool) -> Self {
+    pub(super) fn new(client: Client, host: Host, first_seconds: Read<u32>) -> Self {
         let figures = Self {
             summary: Var::default(),
             days: Var::new(30),
-            counted: Var::default(),
-            in_use: Var::new(in_use),
+            list: Var::default(),
             poll: Poll::new(first_seconds),
             client: Kept::new(client),
             host,
@@ -55,7 +61,8 @@ impl Figures {
     #[must_use]
     pub fn pending(self) -> Option<usize> {
         let figure = self.summary.get().and_then(|summary| summary.pending);
-        self.counted.get().or_else(|| figure.and_then(|count| usize::try_from(count).ok()))
+        let counted = self.list.get().and_then(|list| list.waiting.get());
+        counted.or_else(|| figure.and_then(|count| usize::try_from(count).ok()))
     }
 
     /// Whether there is or was anything to decide. Reactive.
@@ -63,7 +70,7 @@ impl Figures {
     pub fn has_any(self) -> bool {
         let figures = self.summary.get().unwrap_or_default();
         let any = [figures.pending, figures.approved, figures.rejected].into_iter().flatten().any(|n| n > 0);
-        any || self.in_use.get()
+        any || self.list.get().is_some_and(|list| list.in_use.get())
     }
 
     /// Nobody waits for what is being read any more.

@@ -1,8 +1,7 @@
 //! What one viewer's widget knows from the first moment, in one handle that is cheap to pass along: the first download. What
-//! the viewer has under way comes with later code and is the [`Desk`]. Lives as long as the viewer stays.
+//! the viewer has under way comes with later code and is the desk. Lives as long as the viewer stays.
 
 use super::catalog::Catalog;
-use super::desk::Desk;
 use super::late::Late;
 use super::place::Place;
 use super::reading::Reading;
@@ -37,10 +36,8 @@ pub struct Front {
     pub catalog: Catalog,
     /// The code that comes right behind the first; every other panel waits for it too.
     pub code: Late,
-    /// What the viewer has under way, once that code is there.
-    pub desk: Var<Option<Desk>>,
-    /// What panels tell the tabs.
-    pub tabs: Tabs,
+    /// Whether somebody without the right was led to the settings.
+    pub settings_denied: Var<bool>,
     /// Whether the browser says that there is no connection.
     pub offline: Var<bool>,
     /// What is read aloud next.
@@ -48,21 +45,6 @@ pub struct Front {
     viewer: Kept<Viewer>,
     tick: Var<()>,
     client: Kept<Client>,
-}
-
-/// What the tabs show of panels, before and while their code is there.
-#[derive(Clone, Copy)]
-pub struct Tabs {
-    /// How many approvals wait for the viewer, as far as is known.
-    pub waiting: Var<Option<usize>>,
-    /// Whether there is or was anything to decide.
-    pub any_approvals: Var<bool>,
-    /// Whether decisions of an earlier page are left to be carried on.
-    pub decisions_left: Var<bool>,
-    /// Whether the page itself knows that nobody reports to the viewer, and nothing of theirs is unfinished.
-    pub no_reports: Var<bool>,
-    /// Whether somebody without the right was led to the settings.
-    pub settings_denied: Var<bool>,
 }
 
 impl Front {
@@ -85,14 +67,7 @@ impl Front {
             place: Place::new(options),
             catalog: Catalog::new(client.clone()),
             code: Late::new(options, REQUEST),
-            desk: Var::default(),
-            tabs: Tabs {
-                waiting: Var::default(),
-                any_approvals: Var::default(),
-                decisions_left: Var::default(),
-                no_reports: Var::default(),
-                settings_denied: Var::default(),
-            },
+            settings_denied: Var::default(),
             offline: offline(),
             spoken: Var::default(),
             viewer: Kept::new(viewer),
@@ -162,7 +137,7 @@ impl Front {
         self.client.try_get()
     }
 
-    /// Seconds to the first look after an action, as the page has them. Reactive.
+    /// Seconds to the first look after an action, as the page has them by now.
     #[must_use]
     pub fn first_seconds(self) -> Read<u32> {
         let options = self.session.options;

@@ -1,4 +1,4 @@
-//! Code that comes later: a panel's module is asked of the loader when the panel is first opened. Knows no panel.
+//! Code that comes later, asked of the loader under the name of its module. Knows no panel.
 
 use super::session::Options;
 use crate::signal::Var;
@@ -7,15 +7,15 @@ use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-/// How far a panel's code has come.
+/// How far code has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Arrival {
-    /// Nobody has opened the panel yet.
+    /// Nobody has asked for it yet.
     #[default]
     Idle,
     /// It was asked for.
     Awaited,
-    /// The panel can be entered.
+    /// It can be entered.
     Here,
     /// It could not be loaded; the page was told.
     Failed,
@@ -33,7 +33,7 @@ impl Arrival {
     }
 }
 
-/// The code of one panel.
+/// Some code that comes later.
 #[derive(Clone, Copy)]
 pub struct Late {
     options: Options,
@@ -68,5 +68,18 @@ impl Late {
             };
             self.arrival.set(if came { Arrival::Here } else { Arrival::Failed });
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Arrival::{Awaited, Failed, Here, Idle};
+
+    #[test]
+    fn both_are_here_only_when_each_is_and_one_that_failed_is_enough_to_fail() {
+        assert_eq!(Here.with(Here), Here);
+        assert_eq!((Here.with(Awaited), Awaited.with(Here)), (Awaited, Awaited));
+        assert_eq!((Idle.with(Here), Here.with(Idle)), (Idle, Idle));
+        assert_eq!((Failed.with(Here), Awaited.with(Failed), Idle.with(Failed)), (Failed, Failed, Failed));
     }
 }

@@ -12,15 +12,15 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortController;
 
 /// What the page says.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) enum Answer {
     /// It does not know: it was not even asked.
     #[default]
     Silent,
     /// It is being asked.
     Awaited,
-    /// These.
-    People(Vec<Person>),
+    /// So many; [`PageReports::take_named`] has them.
+    Named(usize),
     /// It failed, or answered something else than a list.
     Failed,
 }
@@ -30,6 +30,7 @@ pub(super) enum Answer {
 pub(super) struct PageReports {
     /// What it says by now.
     pub(super) answer: Var<Answer>,
+    named: Kept<Vec<Person>>,
     list: Kept<Option<Function>>,
     abort: Kept<Abort>,
 }
@@ -37,7 +38,12 @@ pub(super) struct PageReports {
 impl PageReports {
     /// Asks the page where it knows, and follows what it knows.
     pub(super) fn new(list: Var<Option<Function>>) -> Self {
-        let reports = Self { answer: Var::default(), list: Kept::new(None), abort: Kept::new(Abort::new()) };
+        let reports = Self {
+            answer: Var::default(),
+            named: Kept::new(Vec::new()),
+            list: Kept::new(None),
+            abort: Kept::new(Abort::new()),
+        };
         on_cleanup(move || {
             reports.abort.try_with(Abort::abort);
         });
@@ -61,19 +67,26 @@ impl PageReports {
         self.answer.set(Answer::Awaited);
         spawn_local(async move {
             if let Some(people) = ask(&list, &abort).await {
-                self.answer.set(people.map_or(Answer::Failed, Answer::People));
+                let answer = people.as_ref().map_or(Answer::Failed, |people| Answer::Named(people.len()));
+                self.named.set(people.unwrap_or_default());
+                self.answer.set(answer);
             }
         });
     }
 
     /// Whether the page knows at all.
     pub(super) fn is_known(self) -> bool {
-        self.list.try_with(Option::is_some) == Some(true)
+        self.answer.with_untracked(|answer| *answer != Answer::Silent)
     }
 
     /// Whether the page knows that nobody does. Reactive.
     pub(super) fn has_none(self) -> bool {
-        self.answer.with(|answer| matches!(answer, Answer::People(people) if people.is_empty()))
+        self.answer.with(|answer| *answer == Answer::Named(0))
+    }
+
+    /// Whom it has named and nobody has taken yet.
+    pub(super) fn take_named(self) -> Vec<Person> {
+        self.named.try_update(std::mem::take).unwrap_or_default()
     }
 }
 

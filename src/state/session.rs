@@ -36,7 +36,7 @@ pub struct Options {
     pub self_removal: Var<bool>,
     /// `viewer`.
     pub viewer: Var<Option<Viewer>>,
-    /// The loader's way to fetch a panel's code by the panel's name; where there is none, all code is here.
+    /// The loader's way to fetch code that comes later, by the name of its module; where there is none, all code is here.
     pub load_panel: Var<Option<Function>>,
 }
 

@@ -28,7 +28,7 @@ pub fn Drawers(
             count: count.map(|count| i18n.number(count)),
         };
         vec![
-            chip(WAITING, Msg::ApprovalsWaiting, approvals.figures.pending()),
+            chip(WAITING, Msg::ApprovalsWaiting, desk.figures.pending()),
             chip(REVIEWED, Msg::ApprovalsReviewed, None),
         ]
     });
@@ -197,7 +197,7 @@ fn Figures(desk: ApprovalsDesk) -> impl IntoView {
             .collect()
     });
     let words = move || {
-        let summary = approvals.figures.summary.get().unwrap_or_default();
+        let summary = desk.figures.summary.get().unwrap_or_default();
         let count =
             |count: Option<i32>| i18n.number(usize::try_from(count.unwrap_or_default()).unwrap_or_default());
         let (approved, denied) = (count(summary.approved), count(summary.rejected));
@@ -207,7 +207,7 @@ fn Figures(desk: ApprovalsDesk) -> impl IntoView {
         <Select
             label=i18n.label(Msg::ApprovalsSince)
             options=days
-            selected=Read::new(move || approvals.figures.days.get().to_string())
+            selected=Read::new(move || desk.figures.days.get().to_string())
             on_select=move |id: String| approvals.count_days(id.parse().unwrap_or(30))
         />
         <p class="rc-list-status" role="status">{words}</p>

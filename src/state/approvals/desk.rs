@@ -2,8 +2,9 @@
 
 use super::Approvals;
 use crate::config::{View, undo_millis};
-use crate::signal::watch;
+use crate::signal::{Read, watch};
 use crate::state::desk::Desk;
+use crate::state::figures::ListSays;
 use crate::state::place::Trace;
 use crate::state::reading::Reading;
 use leptos::prelude::untrack;
@@ -55,15 +56,16 @@ impl ApprovalsDesk {
             let open = desk.place.view.get() == View::Approvals;
             untrack(|| if open { approvals.open() } else { approvals.leave() });
         });
-        watch(move || {
-            let any = approvals.reading.with(|reading| *reading != Reading::Idle)
-                || approvals.batches.with(|all| !all.is_empty());
-            desk.figures.in_use.set(any);
-        });
-        watch(move || {
-            let whole = approvals.reading.with(|reading| *reading == Reading::Complete);
-            desk.figures.counted.set(whole.then(|| approvals.waiting.with(Vec::len)));
-        });
+        desk.figures.list.set(Some(ListSays {
+            waiting: Read::new(move || {
+                let whole = approvals.reading.with(|reading| *reading == Reading::Complete);
+                whole.then(|| approvals.waiting.with(Vec::len))
+            }),
+            in_use: Read::new(move || {
+                approvals.reading.with(|reading| *reading != Reading::Idle)
+                    || approvals.batches.with(|all| !all.is_empty())
+            }),
+        }));
         Some(Self { desk, approvals })
     }
 

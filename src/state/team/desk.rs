@@ -2,7 +2,7 @@
 
 use super::Team;
 use crate::config::View;
-use crate::signal::watch;
+use crate::signal::{Read, watch};
 use crate::state::desk::Desk;
 use crate::state::place::Trace;
 use std::ops::Deref;
@@ -30,7 +30,7 @@ impl TeamDesk {
         let options = desk.session.options;
         let team = Team::new(desk, desk.client()?, desk.store()?);
         watch(move || team.own_allowed.set(options.self_removal.get()));
-        watch(move || desk.removing.set(team.removal.has_any()));
+        desk.removing.set(Some(Read::new(move || team.removal.has_any())));
         let arrived = desk.place.attach(View::Team, move || Trace { id: team.linked(), filter: None });
         if let Some(id) = arrived.and_then(|arrived| arrived.id) {
             team.follow_link(id.into());

@@ -122,16 +122,17 @@ impl Reports {
     fn hear(self, answer: Answer) {
         self.abort.try_with(Abort::abort);
         self.looked_at.set((0, None));
-        self.host_failed.set(answer == Answer::Failed);
-        let reading = match answer {
+        self.people.set(self.page.take_named());
+        // While it is asked once more, that it has failed stays, with the button that asks.
+        if answer != Answer::Awaited {
+            self.host_failed.set(answer == Answer::Failed);
+        }
+        self.reading.set(match answer {
             Answer::Silent => Reading::Idle,
             Answer::Awaited => Reading::Arriving,
-            Answer::People(_) | Answer::Failed => Reading::Complete,
-        };
-        self.people.set(if let Answer::People(people) = answer { people } else { Vec::new() });
-        let silent = reading == Reading::Idle;
-        self.reading.set(reading);
-        if silent && self.opened.try_get() == Some(true) {
+            Answer::Named(_) | Answer::Failed => Reading::Complete,
+        });
+        if answer == Answer::Silent && self.opened.try_get() == Some(true) {
             self.read();
         }
     }

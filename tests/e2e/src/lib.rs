@@ -75,6 +75,7 @@ mod request;
 mod sandbox;
 #[cfg(test)]
 mod loading;
+mod loading_later;
 #[cfg(test)]
 mod keeping;
 #[cfg(test)]

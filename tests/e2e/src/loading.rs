@@ -185,6 +185,7 @@ fn the_catalog_goes_on_without(file: &'static str) {
         page.click_tab("Catalog").await;
         page.click_button("Add to request: Museum guide").await;
         page.see(button("Review request")).await;
+        assert_eq!(page.events("error").await.len(), 2, "each attempt is told once");
     });
 }
 

@@ -109,6 +109,12 @@ impl Sandbox {
         fs::copy(site().join(file), folder.join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
     }
 
+    /// Takes that file away again.
+    pub(crate) fn break_site(&self) {
+        let Some(Broken { folder, file }) = &self.broken else { return };
+        fs::remove_file(folder.join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
+    }
+
     /// Takes all planted faults away.
     pub(crate) async fn clear_faults(&self) {
         let url = format!("{}/sandbox/faults", self.address);

@@ -1,8 +1,8 @@
 //! The panels' code apart from the first download. The linker's own record says what refers to what (`linked`), and from there what
 //! reaches what (`origin`). A function that one panel alone reaches goes into that panel's module, one that several reach into a
 //! module they share, one that the request reaches, which every panel waits for, into the request's (`owners`), and the bytes they
-//! alone read go with them (`data`). Such a module takes what it lacks from those before it (`parts`). Nothing is moved that anything else could call, so the worst a doubt can do is to leave code in the first
-//! module.
+//! alone read go with them (`data`). Such a module takes what it lacks from those before it (`parts`). Nothing is moved that anything
+//! else could call, so the worst a doubt can do is to leave code in the first module.
 
 mod data;
 mod linked;
@@ -213,7 +213,7 @@ mod tests {
         let mut origin = origin();
         origin.slots.insert(1, Owner::First);
         let error = parted_as(&module(), &origin).err().unwrap().to_string();
-        assert!(error.contains("the panel a is called without its module"), "{error}");
+        assert!(error.contains("a is called without its module"), "{error}");
     }
 
     #[test]

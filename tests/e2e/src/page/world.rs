@@ -38,6 +38,11 @@ impl Page {
         self.sandbox.mend_site();
     }
 
+    /// Takes that file of the site away again.
+    pub(crate) fn break_site(&self) {
+        self.sandbox.break_site();
+    }
+
     /// Changes settings of the running sandbox.
     pub(crate) async fn settings(&self, changes: Value) {
         self.sandbox.call("settings", Some(changes)).await;

@@ -16,7 +16,7 @@ pub(super) const BASE: &str = "request";
 /// Whose a function or a piece of data is.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 pub(super) enum Owner {
-    /// That panel's, by its place in [`Origin::panels`].
+    /// That panel's, by its place in [`Origin::entries`].
     Panel(usize),
     /// Several panels'.
     Shared,
@@ -63,12 +63,12 @@ pub(super) fn read(linked: &[u8]) -> Result<Origin> {
     let module = Linked::read(linked)?;
     let mut entries: Vec<(&str, usize)> = Vec::new();
     for (function, name) in &module.names {
-        if let Some(panel) = panel_of(name) {
-            entries.push((panel, *function));
+        if let Some(entry) = entry_named(name) {
+            entries.push((entry, *function));
         }
     }
     entries.sort_unstable();
-    ensure!(!entries.is_empty(), "src/panels.rs has no function the linker knows");
+    ensure!(entries.iter().any(|(name, _)| *name == BASE), "src/panels.rs has no {BASE} the linker knows");
 
     let cut: Vec<usize> = entries.iter().map(|(_, function)| *function).collect();
     let first = module.reached_from(&module.roots, &cut);
@@ -94,8 +94,8 @@ pub(super) fn read(linked: &[u8]) -> Result<Origin> {
     Ok(Origin { entries, slots, data })
 }
 
-/// The panel a function is the entry of.
-fn panel_of(symbol: &str) -> Option<&str> {
+/// The name of the entry a function is.
+fn entry_named(symbol: &str) -> Option<&str> {
     let rest = symbol.strip_prefix(ENTRY)?;
     let digits = rest.find(|c: char| !c.is_ascii_digit())?;
     let (length, rest) = rest.split_at(digits);
@@ -109,11 +109,11 @@ mod tests {
 
     #[test]
     fn entries_are_known_by_their_names() {
-        assert_eq!(panel_of("_ZN14request_center6panels4team17h0123456789abcdefE"), Some("team"));
+        assert_eq!(entry_named("_ZN14request_center6panels4team17h0123456789abcdefE"), Some("team"));
         let inside = "_ZN14request_center6panels4team28_$u7b$$u7b$closure$u7d$$u7d$17h0123456789abcdefE";
-        assert_eq!(panel_of(inside), None);
-        assert_eq!(panel_of("_ZN14request_center6panels99team17hE"), None);
-        assert_eq!(panel_of("_ZN14request_center3app17h0123456789abcdefE"), None);
+        assert_eq!(entry_named(inside), None);
+        assert_eq!(entry_named("_ZN14request_center6panels99team17hE"), None);
+        assert_eq!(entry_named("_ZN14request_center3app17h0123456789abcdefE"), None);
     }
 
     #[test]

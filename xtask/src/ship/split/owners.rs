@@ -41,7 +41,7 @@ impl Owners {
             let entry = shape.slots.iter().find(|(at, _)| at == slot).context("an entry that is gone")?;
             ensure!(
                 owners.of_function(entry.1) == *owner,
-                "the panel {name} is called without its module: hand its entry on as a pointer"
+                "{name} is called without its module: hand its entry on as a pointer"
             );
         }
         Ok(owners)

@@ -1,0 +1,104 @@
+//! Code that comes later and is late, fails or comes to a page that has moved on: told once, no focus lost, nothing left silent.
+
+use crate::{
+    page::{Query, button, row, tab},
+    sandbox::World,
+    visit::visit_in,
+};
+use serde_json::json;
+
+const JONAS: &str = "Snowflake analyst, Jonas Petit";
+
+fn without(file: &'static str, world: World) -> World {
+    World { missing: Some(file), ..world }
+}
+
+#[test]
+fn code_that_several_parts_wait_for_is_told_once_and_comes_for_all_of_them() {
+    visit_in(without("request-center-request.wasm", World::company()), async |page| {
+        page.open("/?persona=employee&rc-view=requests").await;
+        page.see(button("Try again")).await;
+        page.see_event("error", 1).await;
+        page.mend_site();
+        page.click_button("Try again").await;
+        page.see(button("Check now")).await;
+        assert_eq!(page.events("error").await.len(), 1);
+        page.click_tab("Catalog").await;
+        page.see(button("Add to request: Museum guide")).await;
+    });
+}
+
+#[test]
+fn try_again_beside_the_catalog_keeps_the_keyboard_there() {
+    visit_in(without("request-center-request.wasm", World::company()), async |page| {
+        page.open_as("employee").await;
+        page.see_text("This part could not be loaded").await;
+        page.mend_site();
+        page.click_button("Try again").await;
+        page.see_text("Nothing in it yet").await;
+        page.see_focus_within(Query::new("region", Some("Your request"))).await;
+    });
+}
+
+#[test]
+fn decisions_an_earlier_page_left_are_not_silent_where_their_code_cannot_be_loaded() {
+    visit_in(without("request-center-approvals.wasm", World::approvals()), async |page| {
+        page.mend_site();
+        page.open_approvals("approver").await;
+        page.set_option("undo-seconds", "60").await;
+        page.approve(JONAS).await;
+        page.see_text("sent in a moment").await;
+        page.break_site();
+        page.open_as("approver").await;
+        page.see_text("Approvals: This part could not be loaded").await;
+        page.click_tab("My requests").await;
+        page.see(button("Check now")).await;
+        page.click_tab("Catalog").await;
+        page.see(row("Museum guide")).await;
+        assert_eq!(page.events("error").await.len(), 1, "nobody asked for it again");
+        page.mend_site();
+        page.click(tab("Approvals*")).await;
+        page.click_button("Try again").await;
+        page.see_text("1 was not sent").await;
+    });
+}
+
+/// Notes what nobody caught, and does this to the element whenever its panels stand.
+fn whenever_ready(act: &str) -> String {
+    format!(
+        "window.uncaught = []; window.times = 0;
+        addEventListener('unhandledrejection', (event) => window.uncaught.push(String(event.reason)));
+        addEventListener('error', (event) => window.uncaught.push(event.message));
+        document.addEventListener('request-center-ready', ({{ target }}) => {{
+            window.times += 1;
+            if (window.times <= 3) {{ {act} }}
+        }});"
+    )
+}
+
+#[test]
+fn an_element_that_goes_and_comes_back_while_its_code_is_on_its_way_stands_whole() {
+    visit_in(World::company(), async |page| {
+        let act = "const place = target.parentNode; target.remove(); setTimeout(() => place.append(target), 15 * window.times);";
+        page.before_every_page(&whenever_ready(act)).await;
+        page.open_as("employee").await;
+        page.see_true("return window.times === 4").await;
+        page.see(button("Add to request: Museum guide")).await;
+        assert_eq!(page.host_page("return window.uncaught").await, json!([]));
+        assert_eq!(page.events("error").await.len(), 0);
+    });
+}
+
+#[test]
+fn another_viewer_while_code_is_on_its_way_gets_panels_of_their_own() {
+    visit_in(World::company(), async |page| {
+        let act =
+            "target.viewer = { identityId: `nobody-${window.times}`, name: 'Nobody', authorities: [] };";
+        page.before_every_page(&whenever_ready(act)).await;
+        page.open("/?persona=employee&rc-view=requests").await;
+        page.see_true("return window.times === 4").await;
+        page.see(button("Check now")).await;
+        assert_eq!(page.host_page("return window.uncaught").await, json!([]));
+        assert_eq!(page.events("error").await.len(), 0);
+    });
+}
