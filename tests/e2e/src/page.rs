@@ -26,7 +26,7 @@ use thirtyfour::{WebDriver, error::WebDriverErrorInner};
 use tokio::time::Instant;
 
 /// How long anything may take to be seen.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
 const LOOK: &str = include_str!("look.js");
 const ASK: &str = "const done = arguments[arguments.length - 1];
