@@ -15,6 +15,34 @@ use leptos::prelude::*;
 use request_center_models::moment::Moment;
 use request_center_models::wire::reference::ItemType;
 use std::sync::Arc;
+use std::time::Duration;
+
+/// How long typing must rest before the address follows: writing it costs as much as drawing several rows.
+const ADDRESS_RESTS: Duration = Duration::from_millis(300);
+
+/// What answers the search.
+#[derive(Default)]
+pub struct Found {
+    /// How many there are of the kind shown.
+    pub len: usize,
+    /// The first of these, best first.
+    pub first: Vec<Arc<CatalogItem>>,
+    kinds: Vec<(ItemType, usize)>,
+}
+
+impl Found {
+    /// How many of a kind answer the search, whatever kind is shown; of all kinds without one.
+    #[must_use]
+    pub fn count(&self, of: Option<&ItemType>) -> usize {
+        let mut count = 0;
+        for (kind, found) in &self.kinds {
+            if of.is_none_or(|of| of == kind) {
+                count += found;
+            }
+        }
+        count
+    }
+}
 
 /// The catalog of one widget.
 #[derive(Clone, Copy)]
@@ -39,6 +67,8 @@ pub struct Catalog {
     pub entitlement_comment: Var<bool>,
     /// Whether the rules let nobody but administrators ask for access here.
     pub elsewhere: Var<bool>,
+    /// What was typed when typing last rested.
+    rested: Var<String>,
     index: Kept<Index>,
     client: Kept<Client>,
     abort: Kept<Abort>,
@@ -61,6 +91,7 @@ impl Catalog {
             read_at: Var::default(),
             entitlement_comment: Var::default(),
             elsewhere: Var::default(),
+            rested: Var::default(),
             index: Kept::new(Default::default()),
             client: Kept::new(client),
             abort: Kept::new(Abort::new()),
@@ -86,11 +117,24 @@ impl Catalog {
 
     /// Takes its place in the page's address: kind and search, where there are any.
     pub(super) fn attach(self, place: Place) {
-        let filter = move || self.query.with(|query| filter::to_text(self.kind.get().as_ref(), query));
+        let filter = move || self.rested.with(|query| filter::to_text(self.kind.get().as_ref(), query));
         let arrived = place.attach(View::Catalog, move || Trace { id: None, filter: filter() });
         let (kind, query) = filter::of_text(&arrived.and_then(|arrived| arrived.filter).unwrap_or_default());
         self.kind.set(kind);
+        self.rested.set(query.clone());
         self.query.set(query);
+    }
+
+    /// Searches for these words: in what is loaded at once, and where that is not all, in the service.
+    pub fn search(self, query: String) {
+        self.query.set(query.clone());
+        self.search_server();
+        let rest = move || {
+            if self.query.try_with_untracked(|now| *now == query) == Some(true) {
+                self.rested.set(query);
+            }
+        };
+        set_timeout(rest, ADDRESS_RESTS);
     }
 
     /// The panel is out of sight: pages behind it stop arriving.
@@ -109,28 +153,38 @@ impl Catalog {
         }
     }
 
-    /// The items that answer the search, best first, of every kind.
+    /// What answers the search, with so many of the kind shown. Reactive.
     #[must_use]
-    pub fn matches(self) -> Vec<Arc<CatalogItem>> {
+    pub fn find(self, rows: usize) -> Found {
         let words = words(&self.query.get());
+        let shown = self.kind.get();
+        // A shelf for each rank, so that items of one rank stay in the order they came.
+        let mut shelves: Vec<Vec<Arc<CatalogItem>>> = Vec::new();
+        let mut found = Found::default();
         self.items.with(|items| {
-            if words.is_empty() {
-                return items.clone();
-            }
-            // A shelf for each rank, so that items of one rank stay in the order they came.
-            let mut shelves: Vec<Vec<Arc<CatalogItem>>> = Vec::new();
             for item in items {
-                if let Some(rank) = item.rank(&words) {
-                    while shelves.len() <= rank {
-                        shelves.push(Vec::new());
-                    }
-                    if let Some(shelf) = shelves.get_mut(rank) {
-                        shelf.push(Arc::clone(item));
-                    }
+                let Some(rank) = item.rank(&words) else { continue };
+                match found.kinds.iter_mut().find(|(kind, _)| *kind == item.r#type) {
+                    Some((_, count)) => *count += 1,
+                    None => found.kinds.push((item.r#type.clone(), 1)),
+                }
+                if shown.as_ref().is_some_and(|kind| *kind != item.r#type) {
+                    continue;
+                }
+                found.len += 1;
+                while shelves.len() <= rank {
+                    shelves.push(Vec::new());
+                }
+                if let Some(shelf) = shelves.get_mut(rank)
+                    && shelf.len() < rows
+                {
+                    shelf.push(Arc::clone(item));
                 }
             }
-            shelves.concat()
-        })
+        });
+        found.first = shelves.concat();
+        found.first.truncate(rows);
+        found
     }
 
     /// Lets the service search for what is typed, while not everything is loaded.

@@ -10,6 +10,7 @@ use crate::components::ui::{
 use crate::components::words::Trouble;
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read, Var};
+use crate::state::catalog::Found;
 use crate::state::catalog::item::{CatalogItem, Standing};
 use crate::state::front::Front;
 use crate::state::reading::Reading;
@@ -18,7 +19,7 @@ use request_center_models::moment::Moment;
 use request_center_models::wire::reference::ItemType;
 use std::sync::Arc;
 
-type Items = Memo<Vec<Arc<CatalogItem>>>;
+type Search = Memo<Found>;
 
 /// Search, kinds and rows.
 #[component]
@@ -29,20 +30,9 @@ pub fn CatalogList(
     let front = entry.front;
     let (i18n, catalog) = (front.i18n, front.catalog);
     let window = Window::default();
-    let matches: Items = Memo::always(move || catalog.matches());
-    let of_kind: Items = Memo::always(move || {
-        let kind = catalog.kind.get();
-        matches.with(|items| {
-            items
-                .iter()
-                .filter(|item| kind.as_ref().is_none_or(|kind| item.r#type == *kind))
-                .cloned()
-                .collect()
-        })
-    });
+    let found: Search = Memo::always(move || catalog.find(window.rows()));
     let visible = move || {
-        let items: Vec<Arc<CatalogItem>> =
-            of_kind.with(|items| items.iter().take(window.rows()).cloned().collect());
+        let items: Vec<Arc<CatalogItem>> = found.with(|found| found.first.clone());
         let keys: Vec<String> = items.iter().map(|item| row_key(item)).collect();
         let drawn = window.admit(&keys);
         let mut rows = Vec::new();
@@ -53,11 +43,10 @@ pub fn CatalogList(
         }
         rows
     };
-    let more = move || of_kind.with(Vec::len) > window.rows();
+    let more = move || found.with(|found| found.len > found.first.len());
     let search = move |text: String| {
         window.begin();
-        catalog.query.set(text);
-        catalog.search_server();
+        catalog.search(text);
     };
     view! {
         <div class="rc-toolbar">
@@ -69,12 +58,12 @@ pub fn CatalogList(
                 shortcut=true
             />
         </div>
-        <Kinds front matches window/>
+        <Kinds front found window/>
         <Missing front/>
-        <Extent front of_kind/>
+        <Extent front found/>
         <PartlyThere front/>
         {move || entry.parts.get().map(|parts| untrack(|| (parts.notice)(parts.desk)))}
-        <ul class="rc-list" part="list">
+        <ul class="rc-list" part="list" node_ref=window.list>
             <Rows each=visible/>
         </ul>
         {move || more().then(|| view! {
@@ -85,7 +74,7 @@ pub fn CatalogList(
                 />
             </div>
         }.into_any())}
-        <Nothing front window empty=Read::new(move || of_kind.with(Vec::is_empty))/>
+        <Nothing front window empty=Read::new(move || found.with(|found| found.len == 0))/>
     }
 }
 
@@ -101,7 +90,7 @@ fn row_key(item: &CatalogItem) -> String {
 }
 
 #[component]
-fn Kinds(front: Front, matches: Items, window: Window) -> impl IntoView {
+fn Kinds(front: Front, found: Search, window: Window) -> impl IntoView {
     let (i18n, catalog) = (front.i18n, front.catalog);
     let kinds = [
         (None, Msg::CatalogAll),
@@ -109,10 +98,8 @@ fn Kinds(front: Front, matches: Items, window: Window) -> impl IntoView {
         (Some(ItemType::AccessProfile), Msg::CatalogAccessProfiles),
         (Some(ItemType::Entitlement), Msg::CatalogEntitlements),
     ];
-    let options = Read::new(move || {
-        let count = |kind: &Option<ItemType>| {
-            matches.with(|all| all.iter().filter(|i| kind.as_ref().is_none_or(|k| i.r#type == *k)).count())
-        };
+    // Worked out once a search, because each chip asks for it.
+    let options = Memo::new(move || {
         let forbidden = catalog.entitlements.with(|reading| *reading == Reading::Forbidden);
         kinds
             .iter()
@@ -120,9 +107,9 @@ fn Kinds(front: Front, matches: Items, window: Window) -> impl IntoView {
             .map(|(kind, label)| Chip {
                 id: kind_id(kind.as_ref()),
                 label: i18n.t(*label),
-                count: Some(i18n.number(count(kind))),
+                count: Some(i18n.number(found.with(|found| found.count(kind.as_ref())))),
             })
-            .collect()
+            .collect::<Vec<_>>()
     });
     let choose = move |id: String| {
         window.begin();
@@ -155,7 +142,7 @@ fn Missing(front: Front) -> impl IntoView {
 
 /// How many there are and how much of it is loaded, in one line that is read aloud when it changes.
 #[component]
-fn Extent(front: Front, of_kind: Items) -> impl IntoView {
+fn Extent(front: Front, found: Search) -> impl IntoView {
     let (i18n, catalog) = (front.i18n, front.catalog);
     let words = move || {
         let loaded = catalog.items.with(Vec::len);
@@ -166,7 +153,7 @@ fn Extent(front: Front, of_kind: Items) -> impl IntoView {
         let searched = catalog.query.with(|query| !query.trim().is_empty());
         if searched {
             let total = i18n.number(loaded);
-            return i18n.count(Msg::CatalogMatches, of_kind.with(Vec::len), &[("total", &total)]);
+            return i18n.count(Msg::CatalogMatches, found.with(|found| found.len), &[("total", &total)]);
         }
         if loaded > 0 && (arriving(catalog.objects) || arriving(catalog.entitlements)) {
             return i18n.count(Msg::CatalogLoadingMore, loaded, &[]);
@@ -175,7 +162,11 @@ fn Extent(front: Front, of_kind: Items) -> impl IntoView {
         if too_many(catalog.objects) || too_many(catalog.entitlements) {
             return i18n.count(Msg::CatalogLoadedPart, loaded, &[]);
         }
-        if loaded == 0 { String::new() } else { i18n.count(Msg::CatalogCount, of_kind.with(Vec::len), &[]) }
+        if loaded == 0 {
+            String::new()
+        } else {
+            i18n.count(Msg::CatalogCount, found.with(|found| found.len), &[])
+        }
     };
     view! { <p class="rc-list-status" role="status">{words}</p> }
 }
@@ -264,8 +255,7 @@ fn Nothing(front: Front, window: Window, empty: Read<bool>) -> impl IntoView {
                 let title = move || i18n.with(Msg::CatalogNoMatch, &[("text", text.trim())]);
                 let clear = move |()| {
                     window.begin();
-                    catalog.query.set(String::new());
-                    catalog.search_server();
+                    catalog.search(String::new());
                     catalog.kind.set(None);
                 };
                 view! {

@@ -38,8 +38,10 @@ pub struct CatalogItem {
     pub comment_required: bool,
     /// What the catalog itself says of it.
     pub standing: Standing,
-    folded_name: String,
-    folded_rest: String,
+    /// What is searched: the name, and in a line of its own the rest.
+    folded: String,
+    /// Where the rest begins.
+    rest_at: usize,
 }
 
 impl CatalogItem {
@@ -61,8 +63,8 @@ impl CatalogItem {
             source: None,
             comment_required: row.request_comments_required.unwrap_or(false),
             standing,
-            folded_name: String::new(),
-            folded_rest: String::new(),
+            folded: String::new(),
+            rest_at: 0,
         };
         Some(item.folded())
     }
@@ -79,8 +81,8 @@ impl CatalogItem {
             source: row.source.and_then(|source| source.name),
             comment_required,
             standing: Standing::NotKnown,
-            folded_name: String::new(),
-            folded_rest: String::new(),
+            folded: String::new(),
+            rest_at: 0,
         };
         Some(item.folded())
     }
@@ -89,12 +91,15 @@ impl CatalogItem {
         if self.name.trim().is_empty() {
             self.name = self.id.to_string();
         }
-        self.folded_name = fold(&self.name);
-        self.folded_rest = fold(&self.description);
-        for more in [&self.owner, &self.source].into_iter().flatten() {
-            self.folded_rest.push(' ');
-            self.folded_rest.push_str(&fold(more));
+        let mut folded = fold(&self.name);
+        self.rest_at = folded.len();
+        for (part, text) in
+            [('\n', Some(&self.description)), (' ', self.owner.as_ref()), (' ', self.source.as_ref())]
+        {
+            folded.push(part);
+            folded.push_str(&fold(text.map_or("", String::as_str)));
         }
+        self.folded = folded;
         self
     }
 
@@ -103,12 +108,16 @@ impl CatalogItem {
     pub fn rank(&self, words: &[String]) -> Option<usize> {
         let mut rank = 0;
         for word in words {
-            rank += match self.folded_name.find(word.as_str()) {
-                Some(0) => 0,
-                Some(at) if starts_word(&self.folded_name, at) => 1,
-                Some(_) => 3,
-                None if self.folded_rest.contains(word.as_str()) => 10,
-                None => return None,
+            // The first letter meets every item there is, and a letter is found faster than a word.
+            let found = match word.as_bytes() {
+                [letter] => self.folded.find(char::from(*letter)),
+                _ => self.folded.find(word.as_str()),
+            };
+            rank += match found? {
+                0 => 0,
+                at if at >= self.rest_at => 10,
+                at if starts_word(&self.folded, at) => 1,
+                _ => 3,
             };
         }
         Some(rank)
