@@ -1,12 +1,13 @@
 //! Panels and their parts.
 
-pub mod ui;
-pub mod words;
-pub mod late_panel;
-pub mod person_picker;
 pub mod approvals;
 pub mod catalog;
-pub mod request;
+pub mod late_panel;
 pub mod my_requests;
 pub mod my_team;
+pub mod person_picker;
+pub mod request;
 pub mod settings;
+pub mod typed_date;
+pub mod ui;
+pub mod words;

@@ -24,7 +24,7 @@ use standing::{Standing, stands};
 /// The panel: the list, and beside it one approval or the selection.
 #[component]
 pub fn ApprovalsPanel(
-    /// Everything the viewer's widget knows.
+    /// The viewer's desk, and what waits for their decision on it.
     desk: ApprovalsDesk,
 ) -> impl IntoView {
     let approvals = desk.approvals;

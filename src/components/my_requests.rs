@@ -14,7 +14,7 @@ use list::RequestList;
 /// The panel: the list, and beside it the request that was picked.
 #[component]
 pub fn MyRequests(
-    /// Everything the viewer's widget knows.
+    /// What the viewer has under way.
     desk: Desk,
 ) -> impl IntoView {
     view! {

@@ -22,7 +22,7 @@ use reports::ReportList;
 /// The panel: people or what they hold, and beside it the removal.
 #[component]
 pub fn MyTeam(
-    /// Everything the viewer's widget knows.
+    /// The viewer's desk, and their people on it.
     desk: TeamDesk,
 ) -> impl IntoView {
     view! {

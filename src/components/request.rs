@@ -61,8 +61,8 @@ fn PendingUnknown(desk: Desk) -> impl IntoView {
 
 /// The side of the catalog.
 #[component]
-pub fn RequestSide(
-    /// Everything the viewer's widget knows.
+fn RequestSide(
+    /// What the viewer has under way.
     desk: Desk,
 ) -> impl IntoView {
     let (i18n, cart) = (desk.i18n, desk.cart);

@@ -29,7 +29,7 @@ const STUCK: &str = "stuck";
 /// The panel: rules or requests that hang, and beside them what is being done with them.
 #[component]
 pub fn SettingsPanel(
-    /// Everything the viewer's widget knows.
+    /// The viewer's desk, and the rules on it.
     desk: SettingsDesk,
 ) -> impl IntoView {
     let (i18n, settings) = (desk.i18n, desk.settings);

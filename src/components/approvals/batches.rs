@@ -19,7 +19,7 @@ const NAMED: usize = 50;
 /// One notice for each batch, newest first: those that are held back, or all others.
 #[component]
 pub fn Batches(
-    /// Everything the viewer's widget knows.
+    /// The viewer's desk, and what waits for their decision on it.
     desk: ApprovalsDesk,
     /// Whether it is those that are held back.
     held: bool,

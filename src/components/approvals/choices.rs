@@ -17,7 +17,7 @@ const REVIEWED: &str = "reviewed";
 /// Waiting or reviewed, each with its number.
 #[component]
 pub fn Drawers(
-    /// Everything the viewer's widget knows.
+    /// The viewer's desk, and what waits for their decision on it.
     desk: ApprovalsDesk,
 ) -> impl IntoView {
     let (i18n, approvals) = (desk.i18n, desk.approvals);
@@ -44,7 +44,7 @@ pub fn Drawers(
 /// Kind, grouping and order; of what was decided, the figures instead.
 #[component]
 pub fn Choices(
-    /// Everything the viewer's widget knows.
+    /// The viewer's desk, and what waits for their decision on it.
     desk: ApprovalsDesk,
     /// Whether there is nothing to choose among; of what was decided, other days may bring something.
     bare: Memo<bool>,

@@ -14,7 +14,7 @@ use wasm_bindgen::JsCast;
 /// Words and the three ways to decide.
 #[component]
 pub fn DecisionForm(
-    /// Everything the viewer's widget knows.
+    /// The viewer's desk, and what waits for their decision on it.
     desk: ApprovalsDesk,
 ) -> impl IntoView {
     let (i18n, approvals) = (desk.i18n, desk.approvals);

@@ -16,7 +16,7 @@ use request_center_models::wire::reference::Comment;
 /// The facts of one approval.
 #[component]
 pub fn Facts(
-    /// Everything the viewer's widget knows.
+    /// The viewer's desk, and what waits for their decision on it.
     desk: ApprovalsDesk,
     /// The approval; nothing once it has gone.
     row: Memo<Option<Row>>,

@@ -110,7 +110,7 @@ fn find(panel: Option<&web_sys::Element>, selector: &str) -> Option<web_sys::Htm
 /// The overview of the keys, with the way to switch them off.
 #[component]
 pub fn KeyHelp(
-    /// Everything the viewer's widget knows.
+    /// The viewer's desk, and what waits for their decision on it.
     desk: ApprovalsDesk,
 ) -> impl IntoView {
     let (i18n, approvals) = (desk.i18n, desk.approvals);

@@ -35,7 +35,7 @@ struct Group {
 /// The list with everything above it.
 #[component]
 pub fn ApprovalList(
-    /// Everything the viewer's widget knows.
+    /// The viewer's desk, and what waits for their decision on it.
     desk: ApprovalsDesk,
 ) -> impl IntoView {
     let (i18n, approvals) = (desk.i18n, desk.approvals);

@@ -12,7 +12,7 @@ use std::sync::Arc;
 /// One approval.
 #[component]
 pub fn ApprovalRow(
-    /// Everything the viewer's widget knows.
+    /// The viewer's desk, and what waits for their decision on it.
     desk: ApprovalsDesk,
     /// The approval.
     row: Row,
@@ -110,7 +110,7 @@ pub fn ApprovalRow(
 /// Several approvals put together; unfolded, each stands below.
 #[component]
 pub fn GroupRow(
-    /// Everything the viewer's widget knows.
+    /// The viewer's desk, and what waits for their decision on it.
     desk: ApprovalsDesk,
     /// What they have in common, in words.
     #[prop(into)]

@@ -17,7 +17,7 @@ use leptos::prelude::*;
 /// What is being decided, and how.
 #[component]
 pub fn ApprovalSide(
-    /// Everything the viewer's widget knows.
+    /// The viewer's desk, and what waits for their decision on it.
     desk: ApprovalsDesk,
 ) -> impl IntoView {
     let (i18n, approvals) = (desk.i18n, desk.approvals);

@@ -36,7 +36,7 @@ pub fn stands(approvals: Approvals) -> bool {
 /// The strip.
 #[component]
 pub fn Standing(
-    /// Everything the viewer's widget knows.
+    /// The viewer's desk, and what waits for their decision on it.
     desk: ApprovalsDesk,
 ) -> impl IntoView {
     let (i18n, approvals) = (desk.i18n, desk.approvals);

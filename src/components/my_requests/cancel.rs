@@ -13,7 +13,7 @@ use request_center_models::rule::Place;
 /// The form under a request's way: offered where the row can be cancelled, else the reason why not.
 #[component]
 pub fn CancelForm(
-    /// Everything the viewer's widget knows.
+    /// What the viewer has under way.
     desk: Desk,
     /// The request in sight.
     row: Read<Row>,

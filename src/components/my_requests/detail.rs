@@ -15,7 +15,7 @@ use request_center_models::moment::Moment;
 /// The side of My requests.
 #[component]
 pub fn RequestDetail(
-    /// Everything the viewer's widget knows.
+    /// What the viewer has under way.
     desk: Desk,
 ) -> impl IntoView {
     let (i18n, requests) = (desk.i18n, desk.requests);

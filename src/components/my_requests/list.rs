@@ -28,7 +28,7 @@ const ROWS: usize = 60;
 /// Filter, drawers and rows.
 #[component]
 pub fn RequestList(
-    /// Everything the viewer's widget knows.
+    /// What the viewer has under way.
     desk: Desk,
 ) -> impl IntoView {
     let (i18n, requests) = (desk.i18n, desk.requests);

@@ -18,7 +18,7 @@ const OFFERED: usize = 8;
 /// A search among the entitlements that can be asked for; one picked is looked up for those chosen.
 #[component]
 pub fn EntitlementPicker(
-    /// Everything the viewer's widget knows.
+    /// The viewer's desk, and their people on it.
     desk: TeamDesk,
 ) -> impl IntoView {
     let (i18n, team, catalog) = (desk.i18n, desk.team, desk.catalog);

@@ -18,7 +18,7 @@ use request_center_models::holding::Holding;
 /// The rows of those chosen.
 #[component]
 pub fn HeldList(
-    /// Everything the viewer's widget knows.
+    /// The viewer's desk, and their people on it.
     desk: TeamDesk,
 ) -> impl IntoView {
     let all: Memo<Vec<Group>> = Memo::new(move || groups(desk));

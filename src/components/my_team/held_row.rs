@@ -13,7 +13,7 @@ use request_center_models::holding::RemovalBlocked;
 /// A row of what is held.
 #[component]
 pub fn HeldRow(
-    /// Everything the viewer's widget knows.
+    /// The viewer's desk, and their people on it.
     desk: TeamDesk,
     /// What is shown; nothing once it is no longer held.
     group: Memo<Option<Group>>,

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 /// What stands above the list where a link led to nobody who can be opened.
 #[component]
 pub fn LinkNotice(
-    /// Everything the viewer's widget knows.
+    /// The viewer's desk, and their people on it.
     desk: TeamDesk,
 ) -> impl IntoView {
     let (i18n, team) = (desk.i18n, desk.team);

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 /// The calls, each with what became of it; nothing where none was sent.
 #[component]
 pub fn Calls(
-    /// Everything the viewer's widget knows.
+    /// The viewer's desk, and their people on it.
     desk: TeamDesk,
 ) -> impl IntoView {
     let (i18n, removal) = (desk.i18n, desk.team.removal);
@@ -53,7 +53,7 @@ pub fn Calls(
 /// All is answered: what was taken up, and the ways on.
 #[component]
 pub fn Over(
-    /// Everything the viewer's widget knows.
+    /// The viewer's desk, and their people on it.
     desk: TeamDesk,
 ) -> impl IntoView {
     let i18n = desk.i18n;

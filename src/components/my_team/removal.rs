@@ -4,23 +4,19 @@ pub mod line;
 
 use super::outcome::{Calls, Over};
 use super::review::Review;
+use crate::components::typed_date::typed_date;
 use crate::components::ui::{
     Button, ButtonKind, Choice, DateTimeField, ElementRef, EmptyState, IconName, Notice, Select, TextArea,
-    Tone, focus_soon, focus_soon_if_free, local_text_to_unix_millis,
+    Tone, focus_soon, focus_soon_if_free,
 };
 use crate::components::words;
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read, watch};
 use crate::state::team::desk::TeamDesk;
 use crate::state::team::removal::Phase;
-use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use line::{Line, blocked_words, rule};
-use request_center_models::draft::TypedDate;
-use request_center_models::moment::Moment;
 use request_center_models::rule::{Place, Rule};
-use wasm_bindgen::JsCast;
-use web_sys::HtmlInputElement;
 
 /// The ids of the two times access can go.
 const SOON: &str = "soon";
@@ -29,7 +25,7 @@ const ON_DATE: &str = "date";
 /// The side of My team.
 #[component]
 pub fn RemovalSide(
-    /// Everything the viewer's widget knows.
+    /// The viewer's desk, and their people on it.
     desk: TeamDesk,
 ) -> impl IntoView {
     let (i18n, removal) = (desk.i18n, desk.team.removal);
@@ -100,13 +96,6 @@ fn Write(desk: TeamDesk, heading: ElementRef) -> impl IntoView {
         let date = |place| matches!(place, Place::EveryRemoveDate | Place::RemoveDate(_));
         violations.iter().find(|violation| date(violation.place)).map(|violation| rule(desk, violation.rule))
     });
-    // The field itself tells of half a date only once it is left, and a reload may come before that.
-    let typing = move |event: KeyboardEvent| {
-        let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        if field.is_some_and(|field| field.validity().bad_input()) {
-            removal.write_date(typed(String::new(), true));
-        }
-    };
     let utc = Read::new(move || {
         let moment = removal.draft.with(|draft| draft.remove_date.moment.clone())?;
         Some(i18n.with(Msg::RequestEndsUtc, &[("time", &i18n.date_time_utc(&moment))]))
@@ -153,15 +142,13 @@ fn Write(desk: TeamDesk, heading: ElementRef) -> impl IntoView {
                 on_select=move |id: String| removal.on_date(id == ON_DATE)
             />
             {move || on_date.get().then(|| view! {
-                <div on:keyup=typing>
-                    <DateTimeField
-                        label=i18n.label(Msg::RemovalDate)
-                        value=Read::new(move || removal.draft.with(|draft| draft.remove_date.text.clone()))
-                        on_input=move |(text, unreadable)| removal.write_date(typed(text, unreadable))
-                        error=date_broken
-                        hint=utc
-                    />
-                </div>
+                <DateTimeField
+                    label=i18n.label(Msg::RemovalDate)
+                    value=Read::new(move || removal.draft.with(|draft| draft.remove_date.text.clone()))
+                    on_input=move |(text, unreadable)| removal.write_date(typed_date(text, unreadable))
+                    error=date_broken
+                    hint=utc
+                />
             }.into_any())}
             <p class="rc-note">{i18n.label(Msg::RemovalTakes)}</p>
             <div class="rc-actions-wide">
@@ -217,10 +204,4 @@ fn Summary(desk: TeamDesk, summary: ElementRef) -> impl IntoView {
             }}
         </div>
     }
-}
-
-/// The field's text is the person's own time; what travels is UTC.
-fn typed(text: String, unreadable: bool) -> TypedDate {
-    let moment = local_text_to_unix_millis(&text).and_then(Moment::from_unix_millis);
-    TypedDate { text, moment, unreadable }
 }

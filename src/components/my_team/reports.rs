@@ -25,7 +25,7 @@ type People = Memo<Vec<Person>>;
 /// Search, state, rows, and how far the looking has come.
 #[component]
 pub fn ReportList(
-    /// Everything the viewer's widget knows.
+    /// The viewer's desk, and their people on it.
     desk: TeamDesk,
 ) -> impl IntoView {
     let (i18n, team) = (desk.i18n, desk.team);

@@ -12,7 +12,7 @@ use request_center_models::revoke::{RevokeDraft, RevokeLine};
 /// What goes out, and the two ways from here.
 #[component]
 pub fn Review(
-    /// Everything the viewer's widget knows.
+    /// The viewer's desk, and their people on it.
     desk: TeamDesk,
 ) -> impl IntoView {
     let (i18n, removal) = (desk.i18n, desk.team.removal);

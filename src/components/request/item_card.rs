@@ -1,26 +1,21 @@
 //! One item of the request: its comment, its end date, and what stands in its way, each beside its field.
 
-use crate::components::ui::{
-    Button, ButtonKind, DateTimeField, IconName, Notice, TextArea, Tone, local_text_to_unix_millis,
-};
+use crate::components::typed_date::typed_date;
+use crate::components::ui::{Button, ButtonKind, DateTimeField, IconName, Notice, TextArea, Tone};
 use crate::components::words;
 use crate::i18n::Msg;
 use crate::signal::{Kept, Memo, Read};
 use crate::state::desk::Desk;
 use crate::state::storage::Obstacle;
-use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
-use request_center_models::draft::{DraftItem, TypedDate};
+use request_center_models::draft::DraftItem;
 use request_center_models::id::ItemId;
-use request_center_models::moment::Moment;
 use request_center_models::rule::Place;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlInputElement;
 
 /// A card of the request.
 #[component]
 pub fn ItemCard(
-    /// Everything the viewer's widget knows.
+    /// What the viewer has under way.
     desk: Desk,
     /// Which item.
     id: ItemId,
@@ -50,13 +45,6 @@ pub fn ItemCard(
         let lost = cart.has_lost_date(&id.try_get().unwrap_or_default());
         if lost { Some(i18n.t(Msg::RequestEndsLost)) } else { end_error.get() }
     });
-    // The field itself tells of half a date only once it is left, and a reload may come before that.
-    let typing = move |event: KeyboardEvent| {
-        let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        if field.is_some_and(|field| field.validity().bad_input()) {
-            cart.write_end(&id.try_get().unwrap_or_default(), typed(String::new(), true));
-        }
-    };
     let utc = Read::new(move || {
         let moment = item.with(|i| i.as_ref().and_then(|i| i.remove_date.moment.clone()))?;
         Some(i18n.with(Msg::RequestEndsUtc, &[("time", &i18n.date_time_utc(&moment))]))
@@ -100,21 +88,15 @@ pub fn ItemCard(
                 error=broken(Place::Comment)
                 required
             />
-            <div on:keyup=typing>
-                <DateTimeField
-                    label=i18n.label(Msg::RequestEnds)
-                    value=of(|item| item.remove_date.text.clone())
-                    on_input=move |text, unreadable| cart.write_end(&id.try_get().unwrap_or_default(), typed(text, unreadable))
-                    error=end_error
-                    hint=utc
-                />
-            </div>
+            <DateTimeField
+                label=i18n.label(Msg::RequestEnds)
+                value=of(|item| item.remove_date.text.clone())
+                on_input=move |(text, unreadable)| {
+                    cart.write_end(&id.try_get().unwrap_or_default(), typed_date(text, unreadable));
+                }
+                error=end_error
+                hint=utc
+            />
         </section>
     }
-}
-
-/// The field's text is the person's own time; what travels is UTC.
-fn typed(text: String, unreadable: bool) -> TypedDate {
-    let moment = local_text_to_unix_millis(&text).and_then(Moment::from_unix_millis);
-    TypedDate { text, moment, unreadable }
 }

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 /// The outcome and the ways on, while nothing new has been begun.
 #[component]
 pub fn Outcome(
-    /// Everything the viewer's widget knows.
+    /// What the viewer has under way.
     desk: Desk,
 ) -> impl IntoView {
     let (i18n, cart) = (desk.i18n, desk.cart);
@@ -32,7 +32,7 @@ pub fn Outcome(
 /// The outcome of the request before the one that is being put together, until it is put away.
 #[component]
 pub fn Before(
-    /// Everything the viewer's widget knows.
+    /// What the viewer has under way.
     desk: Desk,
     /// Where the focus goes when it is put away.
     top: ElementRef,

@@ -12,7 +12,7 @@ use request_center_models::draft::DraftItem;
 /// What goes out, and the two ways from here: send it, or go back to the fields.
 #[component]
 pub fn Review(
-    /// Everything the viewer's widget knows.
+    /// What the viewer has under way.
     desk: Desk,
 ) -> impl IntoView {
     let (i18n, cart) = (desk.i18n, desk.cart);

@@ -18,7 +18,7 @@ use request_center_models::wire::access_request::{CompletionStatus, ExecutionSta
 /// The side of what hangs.
 #[component]
 pub fn CloseSide(
-    /// Everything the viewer's widget knows.
+    /// The viewer's desk, and the rules on it.
     desk: SettingsDesk,
 ) -> impl IntoView {
     let (i18n, stuck) = (desk.i18n, desk.settings.stuck);

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 /// One card for each request that was closed from here or from another tab.
 #[component]
 pub fn Closings(
-    /// Everything the viewer's widget knows.
+    /// The viewer's desk, and the rules on it.
     desk: SettingsDesk,
 ) -> impl IntoView {
     let (i18n, stuck) = (desk.i18n, desk.settings.stuck);

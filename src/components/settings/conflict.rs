@@ -17,7 +17,7 @@ const THEIRS: &str = "theirs";
 /// Field by field, and the way on.
 #[component]
 pub fn Conflict(
-    /// Everything the viewer's widget knows.
+    /// The viewer's desk, and the rules on it.
     desk: SettingsDesk,
 ) -> impl IntoView {
     let (i18n, settings) = (desk.i18n, desk.settings);

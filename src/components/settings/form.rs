@@ -20,7 +20,7 @@ use request_center_models::wire::config::ConfigField;
 /// Every field, group by group.
 #[component]
 pub fn RuleForm(
-    /// Everything the viewer's widget knows.
+    /// The viewer's desk, and the rules on it.
     desk: SettingsDesk,
 ) -> impl IntoView {
     let (i18n, settings) = (desk.i18n, desk.settings);

@@ -12,7 +12,7 @@ use request_center_models::setting::Change;
 /// The dialog with the difference.
 #[component]
 pub fn Review(
-    /// Everything the viewer's widget knows.
+    /// The viewer's desk, and the rules on it.
     desk: SettingsDesk,
 ) -> impl IntoView {
     let (i18n, settings) = (desk.i18n, desk.settings);

@@ -42,7 +42,7 @@ pub(super) const GROUPS: [(Msg, &[ConfigField]); 4] = [
 /// What stands there, or the form.
 #[component]
 pub fn Rules(
-    /// Everything the viewer's widget knows.
+    /// The viewer's desk, and the rules on it.
     desk: SettingsDesk,
 ) -> impl IntoView {
     let (i18n, settings) = (desk.i18n, desk.settings);

@@ -20,7 +20,7 @@ const GROUP: &str = "group";
 /// The list and what it takes to add to it.
 #[component]
 pub fn SchemeList(
-    /// Everything the viewer's widget knows.
+    /// The viewer's desk, and the rules on it.
     desk: SettingsDesk,
 ) -> impl IntoView {
     let (i18n, settings) = (desk.i18n, desk.settings);

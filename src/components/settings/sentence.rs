@@ -85,7 +85,7 @@ pub fn scheme(i18n: I18n, scheme: &Scheme) -> String {
 /// The API's own name of a field, while the person asks for those.
 #[component]
 pub fn ApiName(
-    /// Everything the viewer's widget knows.
+    /// The viewer's desk, and the rules on it.
     desk: SettingsDesk,
     /// The name.
     #[prop(into)]

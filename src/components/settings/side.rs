@@ -28,7 +28,7 @@ enum Stage {
 /// The side of the rules.
 #[component]
 pub fn ChangeSide(
-    /// Everything the viewer's widget knows.
+    /// The viewer's desk, and the rules on it.
     desk: SettingsDesk,
 ) -> impl IntoView {
     let (i18n, settings) = (desk.i18n, desk.settings);

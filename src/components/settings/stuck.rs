@@ -21,7 +21,7 @@ const ROWS: usize = 50;
 /// How long is long, and the requests that have been under way for longer.
 #[component]
 pub fn StuckList(
-    /// Everything the viewer's widget knows.
+    /// The viewer's desk, and the rules on it.
     desk: SettingsDesk,
 ) -> impl IntoView {
     let (i18n, stuck) = (desk.i18n, desk.settings.stuck);

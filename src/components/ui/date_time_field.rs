@@ -50,6 +50,12 @@ pub fn DateTimeField(
             on_input.try_run((input.value(), input.validity().bad_input()));
         }
     };
+    // A browser tells of half a date only once the field is left, and a reload may come before that.
+    let half = move || {
+        if input(node.get_untracked()).is_some_and(|input| input.validity().bad_input()) {
+            report();
+        }
+    };
     view! {
         <div class="rc-field" part="field">
             <label class="rc-label" for=id.clone()>{label}</label>
@@ -65,6 +71,7 @@ pub fn DateTimeField(
                 on:input=move |_| report()
                 on:change=move |_| report()
                 on:blur=move |_| report()
+                on:keyup=move |_| half()
             />
             {field_error(error_id, error)}
             {field_hint(hint_id, hint)}

@@ -83,7 +83,8 @@ impl StuckRequests {
             stuck.abort.try_with(Abort::abort);
             stuck.verifying.try_with(Abort::abort);
         });
-        let hear = stuck.store.try_with(|store| store.listen(move |document| stuck.adopt(&document.closings)));
+        let hear =
+            stuck.store.try_with(|store| store.listen(move |document| stuck.adopt(&document.closings)));
         let _until_cleanup = Kept::new(hear);
         stuck
     }

@@ -16,7 +16,7 @@ use request_center_models::rule::{Place, Rule};
 /// One thing picked, with its own comment where each has one.
 #[component]
 pub fn Line(
-    /// Everything the viewer's widget knows.
+    /// The viewer's desk, and their people on it.
     desk: TeamDesk,
     /// Where it stands in the form.
     at: usize,

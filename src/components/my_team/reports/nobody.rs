@@ -12,7 +12,7 @@ use leptos::prelude::*;
 /// What stands in place of people: still looking, failed, nobody at all, nobody like that.
 #[component]
 pub fn Nobody(
-    /// Everything the viewer's widget knows.
+    /// The viewer's desk, and their people on it.
     desk: TeamDesk,
     /// Those shown.
     shown: People,
@@ -72,7 +72,7 @@ fn host_failed(i18n: I18n, desk: TeamDesk) -> AnyView {
 /// Whom the service found for what is typed, for administrators.
 #[component]
 pub fn Anybody(
-    /// Everything the viewer's widget knows.
+    /// The viewer's desk, and their people on it.
     desk: TeamDesk,
 ) -> impl IntoView {
     let (i18n, reports) = (desk.i18n, desk.team.reports);
