@@ -6,33 +6,37 @@ mod appearance;
 #[cfg(test)]
 mod approvals_alone;
 #[cfg(test)]
-mod approvals_undo;
+mod approvals_appearance;
 #[cfg(test)]
-mod approvals_together;
-#[cfg(test)]
-mod approvals_list;
+mod approvals_chain;
 #[cfg(test)]
 mod approvals_facts;
 #[cfg(test)]
-mod approvals_once;
+mod approvals_kept;
 #[cfg(test)]
 mod approvals_keys;
 #[cfg(test)]
 mod approvals_links;
 #[cfg(test)]
-mod approvals_chain;
+mod approvals_list;
 #[cfg(test)]
-mod approvals_appearance;
-#[cfg(test)]
-mod approvals_thousand;
+mod approvals_once;
 #[cfg(test)]
 mod approvals_standing;
 #[cfg(test)]
-mod approvals_kept;
+mod approvals_thousand;
+#[cfg(test)]
+mod approvals_together;
 #[cfg(test)]
 mod approvals_unclear;
 #[cfg(test)]
+mod approvals_undo;
+#[cfg(test)]
 mod catalog;
+#[cfg(test)]
+mod contract;
+#[cfg(test)]
+mod demo;
 #[cfg(test)]
 mod driver;
 #[cfg(test)]
@@ -40,7 +44,13 @@ mod embedding;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod keeping;
+#[cfg(test)]
 mod keyboard;
+#[cfg(test)]
+mod loading;
+#[cfg(test)]
+mod loading_later;
 #[cfg(test)]
 mod my_requests;
 #[cfg(test)]
@@ -74,17 +84,6 @@ mod request;
 #[cfg(test)]
 mod sandbox;
 #[cfg(test)]
-mod loading;
-mod loading_later;
-#[cfg(test)]
-mod keeping;
-#[cfg(test)]
-mod contract;
-#[cfg(test)]
-mod demo;
-#[cfg(test)]
-mod side_by_side;
-#[cfg(test)]
 mod settings_appearance;
 #[cfg(test)]
 mod settings_changing;
@@ -100,6 +99,8 @@ mod settings_reading;
 mod settings_tabs;
 #[cfg(test)]
 mod settings_trouble;
+#[cfg(test)]
+mod side_by_side;
 #[cfg(test)]
 mod start;
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What became of closing what hangs: kept over a reload, found out where it was left open, and told as it is.
 
 use crate::{
-    page::{Page, Query, button, row},
+    page::{Query, button, row},
     sandbox::World,
     visit::{visit, visit_in},
 };
@@ -10,29 +10,15 @@ use serde_json::{Value, json};
 const CLOSE: &str = "closeAccessRequest";
 const LIST: &str = "listAccessRequestStatus";
 
-async fn quickly(page: &Page) {
-    page.host_page("document.querySelector('request-center').setAttribute('poll-seconds', '1')").await;
-}
-
-async fn close(page: &Page, name: &str) {
-    page.pick_stuck(&[name]).await;
-    page.click_button("Close request").await;
-    page.click(button("Close request").inside("dialog", "Close this request?")).await;
-}
-
-async fn see_outcome(page: &Page, name: &str, outcome: &str) {
-    page.see_text_in(row(name).inside("region", "Close requests"), outcome).await;
-}
-
 #[test]
 fn what_was_closed_before_a_reload_is_still_said_after_it() {
     visit(async |page| {
         page.open_stuck().await;
-        quickly(page).await;
-        close(page, "Power BI Pro").await;
-        see_outcome(page, "Power BI Pro", "Closed").await;
+        page.set_option("poll-seconds", "1").await;
+        page.close_stuck("Power BI Pro").await;
+        page.see_close_outcome("Power BI Pro", "Closed").await;
         page.reload().await;
-        see_outcome(page, "Power BI Pro", "Closed").await;
+        page.see_close_outcome("Power BI Pro", "Closed").await;
         page.see_text("3 requests hang").await;
         page.click_button("Put these away").await;
         page.see_no_text("What became of it").await;
@@ -47,10 +33,10 @@ fn what_was_closed_before_a_reload_is_still_said_after_it() {
 fn a_close_left_open_by_a_reload_is_read_back_after_it() {
     visit(async |page| {
         page.open_stuck().await;
-        close(page, "Power BI Pro").await;
-        see_outcome(page, "Power BI Pro", "Accepted, not seen to be closed yet").await;
+        page.close_stuck("Power BI Pro").await;
+        page.see_close_outcome("Power BI Pro", "Accepted, not seen to be closed yet").await;
         page.reload().await;
-        see_outcome(page, "Power BI Pro", "Closed").await;
+        page.see_close_outcome("Power BI Pro", "Closed").await;
         assert_eq!(page.calls(CLOSE).await, 1);
     });
 }
@@ -60,11 +46,11 @@ fn a_close_whose_answer_the_reload_cut_off_is_looked_up_and_not_sent_again() {
     visit(async |page| {
         page.open_stuck().await;
         page.plant_fault(CLOSE, json!({ "kind": "slow", "millis": 4000 })).await;
-        close(page, "Power BI Pro").await;
-        see_outcome(page, "Power BI Pro", "Sending").await;
+        page.close_stuck("Power BI Pro").await;
+        page.see_close_outcome("Power BI Pro", "Sending").await;
         page.see_closes(1).await;
         page.reload().await;
-        see_outcome(page, "Power BI Pro", "Closed").await;
+        page.see_close_outcome("Power BI Pro", "Closed").await;
         assert_eq!(page.calls(CLOSE).await, 1);
     });
 }
@@ -74,11 +60,11 @@ fn a_refusal_is_still_explained_after_a_reload() {
     visit(async |page| {
         page.open_stuck().await;
         page.plant_fault(CLOSE, json!({ "kind": "status", "status": 403 })).await;
-        close(page, "Power BI Pro").await;
-        see_outcome(page, "Power BI Pro", "Not closed").await;
+        page.close_stuck("Power BI Pro").await;
+        page.see_close_outcome("Power BI Pro", "Not closed").await;
         page.reload().await;
-        see_outcome(page, "Power BI Pro", "Not closed").await;
-        see_outcome(page, "Power BI Pro", "You are not allowed to do this").await;
+        page.see_close_outcome("Power BI Pro", "Not closed").await;
+        page.see_close_outcome("Power BI Pro", "You are not allowed to do this").await;
         page.see_text("1 request selected").await;
     });
 }
@@ -87,17 +73,17 @@ fn a_refusal_is_still_explained_after_a_reload() {
 fn a_close_that_nobody_could_look_up_is_not_said_to_be_open() {
     visit(async |page| {
         page.open_stuck().await;
-        quickly(page).await;
+        page.set_option("poll-seconds", "1").await;
         let fault = json!({ "kind": "status", "status": 403, "query": "accountActivityItemId", "times": 4 });
         page.plant_fault(LIST, fault).await;
-        close(page, "Power BI Pro").await;
+        page.close_stuck("Power BI Pro").await;
         page.see_button("Look again").await;
         page.see_text_in(Query::new("region", Some("Close requests")), "You are not allowed to do this")
             .await;
-        see_outcome(page, "Power BI Pro", "Accepted, not seen to be closed yet").await;
+        page.see_close_outcome("Power BI Pro", "Accepted, not seen to be closed yet").await;
         page.see_no_text("Still open").await;
         page.click_button("Look again").await;
-        see_outcome(page, "Power BI Pro", "Closed").await;
+        page.see_close_outcome("Power BI Pro", "Closed").await;
         assert_eq!(page.calls(CLOSE).await, 1);
     });
 }
@@ -106,7 +92,7 @@ fn a_close_that_nobody_could_look_up_is_not_said_to_be_open() {
 fn more_than_500_are_closed_in_several_calls_and_one_that_stays_is_said_to_be_there() {
     visit_in(World { hanging: 504, ..World::company() }, async |page| {
         page.open_stuck().await;
-        quickly(page).await;
+        page.set_option("poll-seconds", "1").await;
         page.click_button("Select all 504").await;
         page.see_text("504 requests selected").await;
         page.click_button("Close request").await;
@@ -121,8 +107,8 @@ fn more_than_500_are_closed_in_several_calls_and_one_that_stays_is_said_to_be_th
         let sizes: Vec<Option<usize>> =
             calls.map(|one| one["accessRequestIds"].as_array().map(Vec::len)).collect();
         assert_eq!(sizes, [Some(500), Some(4)]);
-        see_outcome(page, "Travel booker", "Still open").await;
-        see_outcome(page, "Travel booker", "It was looked for several times").await;
+        page.see_close_outcome("Travel booker", "Still open").await;
+        page.see_close_outcome("Travel booker", "It was looked for several times").await;
         page.see_text("1 request hangs").await;
     });
 }

@@ -1,7 +1,7 @@
 //! What hangs, in two tabs: what one closes the other shows at once and does not offer, and only one of them looks it up.
 
 use crate::{
-    page::{Page, Query, button, row},
+    page::{Page, Query},
     visit::visit,
 };
 use serde_json::json;
@@ -13,20 +13,6 @@ async fn open_two(page: &Page) {
     page.open_stuck().await;
     page.open_tab().await;
     page.open_stuck().await;
-}
-
-async fn quickly(page: &Page) {
-    page.host_page("document.querySelector('request-center').setAttribute('poll-seconds', '1')").await;
-}
-
-async fn close(page: &Page, name: &str) {
-    page.pick_stuck(&[name]).await;
-    page.click_button("Close request").await;
-    page.click(button("Close request").inside("dialog", "Close this request?")).await;
-}
-
-async fn see_outcome(page: &Page, name: &str, outcome: &str) {
-    page.see_text_in(row(name).inside("region", "Close requests"), outcome).await;
 }
 
 /// The box to pick that one with.
@@ -42,19 +28,19 @@ fn what_one_tab_closes_the_other_shows_at_once_and_does_not_offer() {
         let count =
             "window.heard = 0; addEventListener('storage', (event) => { window.heard += event.isTrusted; });";
         page.host_page(count).await;
-        quickly(page).await;
+        page.set_option("poll-seconds", "1").await;
         page.plant_fault(CLOSE, json!({ "kind": "slow", "millis": 5000 })).await;
-        close(page, "Power BI Pro").await;
-        see_outcome(page, "Power BI Pro", "Sending").await;
+        page.close_stuck("Power BI Pro").await;
+        page.see_close_outcome("Power BI Pro", "Sending").await;
         page.go_to_tab(0).await;
-        see_outcome(page, "Power BI Pro", "Sending").await;
+        page.see_close_outcome("Power BI Pro", "Sending").await;
         page.see_no(pick("Power BI Pro")).await;
         page.see(pick("VPN Remote Access")).await;
-        see_outcome(page, "Power BI Pro", "Closed").await;
+        page.see_close_outcome("Power BI Pro", "Closed").await;
         page.see_text("3 requests hang").await;
         assert_eq!(page.calls(CLOSE).await, 1);
         page.go_to_tab(1).await;
-        see_outcome(page, "Power BI Pro", "Closed").await;
+        page.see_close_outcome("Power BI Pro", "Closed").await;
         page.see_text("3 requests hang").await;
         assert_eq!(page.host_page("return window.heard").await, json!(0), "who only hears writes nothing");
     });
@@ -64,19 +50,19 @@ fn what_one_tab_closes_the_other_shows_at_once_and_does_not_offer() {
 fn each_tab_keeps_what_it_was_told_and_takes_in_what_the_other_learned() {
     visit(async |page| {
         open_two(page).await;
-        quickly(page).await;
+        page.set_option("poll-seconds", "1").await;
         page.plant_fault(CLOSE, json!({ "kind": "status", "status": 403 })).await;
-        close(page, "Power BI Pro").await;
-        see_outcome(page, "Power BI Pro", "Not closed").await;
+        page.close_stuck("Power BI Pro").await;
+        page.see_close_outcome("Power BI Pro", "Not closed").await;
         page.clear_faults().await;
         page.go_to_tab(0).await;
-        see_outcome(page, "Power BI Pro", "You are not allowed to do this").await;
-        quickly(page).await;
-        close(page, "VPN Remote Access").await;
-        see_outcome(page, "VPN Remote Access", "Closed").await;
+        page.see_close_outcome("Power BI Pro", "You are not allowed to do this").await;
+        page.set_option("poll-seconds", "1").await;
+        page.close_stuck("VPN Remote Access").await;
+        page.see_close_outcome("VPN Remote Access", "Closed").await;
         page.go_to_tab(1).await;
-        see_outcome(page, "VPN Remote Access", "Closed").await;
-        see_outcome(page, "Power BI Pro", "You are not allowed to do this").await;
+        page.see_close_outcome("VPN Remote Access", "Closed").await;
+        page.see_close_outcome("Power BI Pro", "You are not allowed to do this").await;
         page.see_text("3 requests hang").await;
         page.see_text("1 request selected").await;
         page.click_button("Put these away").await;
@@ -91,15 +77,15 @@ fn each_tab_keeps_what_it_was_told_and_takes_in_what_the_other_learned() {
 fn a_close_whose_tab_has_gone_is_read_back_by_the_other() {
     visit(async |page| {
         page.open_stuck().await;
-        quickly(page).await;
+        page.set_option("poll-seconds", "1").await;
         page.open_tab().await;
         page.open_stuck().await;
-        close(page, "Power BI Pro").await;
-        see_outcome(page, "Power BI Pro", "Accepted, not seen to be closed yet").await;
+        page.close_stuck("Power BI Pro").await;
+        page.see_close_outcome("Power BI Pro", "Accepted, not seen to be closed yet").await;
         page.host_page("location.href = 'about:blank'").await;
         page.go_to_tab(0).await;
-        see_outcome(page, "Power BI Pro", "Accepted, not seen to be closed yet").await;
-        see_outcome(page, "Power BI Pro", "Closed").await;
+        page.see_close_outcome("Power BI Pro", "Accepted, not seen to be closed yet").await;
+        page.see_close_outcome("Power BI Pro", "Closed").await;
         page.see_text("3 requests hang").await;
         assert_eq!(page.calls(CLOSE).await, 1);
     });
@@ -114,9 +100,9 @@ fn a_question_about_what_another_tab_is_closing_is_no_longer_asked() {
         let question = || Query::new("dialog", Some("Close this request?"));
         page.see(question()).await;
         page.go_to_tab(0).await;
-        close(page, "Power BI Pro").await;
+        page.close_stuck("Power BI Pro").await;
         page.go_to_tab(1).await;
-        see_outcome(page, "Power BI Pro", "Closed").await;
+        page.see_close_outcome("Power BI Pro", "Closed").await;
         page.see_no(question()).await;
         assert_eq!(page.calls(CLOSE).await, 1);
     });

@@ -1,7 +1,7 @@
 //! Steps through the settings: to the form, through the difference, to what was saved; and the configuration behind the page.
 //! It must not know what a test is about.
 
-use super::{PATIENCE, Page, Query, button, field};
+use super::{PATIENCE, Page, Query, button, field, row};
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
@@ -13,6 +13,18 @@ impl Page {
     pub(crate) async fn open_settings(&self) {
         self.open("/?persona=admin&rc-view=settings").await;
         self.see_text("Who may ask for whom").await;
+    }
+
+    /// Closes that one of those that hang.
+    pub(crate) async fn close_stuck(&self, name: &str) {
+        self.pick_stuck(&[name]).await;
+        self.click_button("Close request").await;
+        self.click(button("Close request").inside("dialog", "Close this request?")).await;
+    }
+
+    /// Sees what became of closing it.
+    pub(crate) async fn see_close_outcome(&self, name: &str, outcome: &str) {
+        self.see_text_in(row(name).inside("region", "Close requests"), outcome).await;
     }
 
     /// Opens the form over the rules.
