@@ -266,12 +266,14 @@ export class RequestCenterElement extends HTMLElement {
       const locale = localeOf(this);
       const [messages] = await Promise.all([loadMessages(locale), loadModule()]);
       if (stay !== this.#stay) return;
+      const hadFocus = this.shadowRoot.activeElement !== null;
       this.shadowRoot.replaceChildren();
       const options = { locale, dir: LOCALES[locale], messages, ...this.#properties };
       options.loadPanel = (name) => this.#loadPanel(name);
       for (const [name, [option, read]] of Object.entries(OPTIONS)) options[option] = read(this.getAttribute(name));
       this.#locale = locale;
       this.#handle = mount(this.shadowRoot, this, options);
+      if (hadFocus) this.#focus(this.shadowRoot.querySelector('[part=frame]'));
       this.#speak(); // the language may have changed meanwhile
     } catch (error) {
       if (stay !== this.#stay) return;
@@ -334,12 +336,17 @@ export class RequestCenterElement extends HTMLElement {
     content.lang = locale;
     content.dir = LOCALES[locale];
     this.shadowRoot.replaceChildren(content);
-    if (hadFocus) content.focus();
+    if (hadFocus) this.#focus(content);
+  }
+
+  /** What had the focus is gone: the keyboard goes on here. */
+  #focus(element) {
+    element.tabIndex = -1;
+    element.focus();
   }
 
   #skeleton() {
     const box = part('div', 'loading');
-    box.tabIndex = -1;
     box.setAttribute('role', 'status');
     box.append(part('p', '', WORDS[localeOf(this)].loading), ...['', '', ''].map(() => part('div', 'loading-row')));
     return box;

@@ -49,7 +49,7 @@ pub fn pressed(desk: ApprovalsDesk, event: &ev::KeyboardEvent) {
         "f" => press(event, ".rc-forward button"),
         "u" => {
             if let Some(key) = approvals.undoable.get_untracked().pop() {
-                approvals.undo(&key);
+                desk.undo(&key);
             }
         }
         _ => return,

@@ -128,7 +128,7 @@ fn Line(desk: ApprovalsDesk, key: String) -> impl IntoView {
         let key = key.clone();
         move |()| {
             let (undone, root) = (gist.with_untracked(|gist| gist.only.clone()), root());
-            approvals.undo(&key);
+            desk.undo(&key);
             // What was decided is open again, and with it there is a place for the focus.
             if let Some(entry) = undone {
                 approvals.pick(entry.id);

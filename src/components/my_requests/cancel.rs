@@ -1,9 +1,11 @@
 //! Cancelling: a reason first, then a dialog that names every row that goes with it, then the outcome as it becomes known.
 
-use crate::components::ui::{Button, ButtonKind, Dialog, ElementRef, Notice, TextArea, Tone, focus_soon};
+use crate::components::ui::{
+    Button, ButtonKind, Dialog, ElementRef, Notice, TextArea, Tone, focus_soon, focus_soon_if_nowhere,
+};
 use crate::components::words::{self, Trouble};
 use crate::i18n::Msg;
-use crate::signal::{Memo, Read};
+use crate::signal::{Memo, Read, watch};
 use crate::state::cancel::Phase;
 use crate::state::desk::Desk;
 use crate::state::requests::Row;
@@ -32,7 +34,16 @@ pub fn CancelForm(
         let violations = cancel.shown_violations(&id.get());
         violations.at(Place::Comment(0)).next().map(|rule| words::rule(i18n, rule))
     });
-    let field = ElementRef::new();
+    let (place, field) = (ElementRef::new(), ElementRef::new());
+    // What was cancelled here ends, and the form with it: the keyboard stays.
+    let mut offered = false;
+    watch(move || {
+        let now = blocked.get().is_none();
+        if offered && !now && untrack(|| cancel.phase(&id.get()).is_busy()) {
+            focus_soon_if_nowhere(place);
+        }
+        offered = now;
+    });
     let form = move || match blocked.get() {
         Some(reason) if open.get() => {
             let body = i18n.text(&format!("cancel_blocked.{}", reason.code())).unwrap_or_default();
@@ -62,7 +73,7 @@ pub fn CancelForm(
         .into_any(),
     };
     view! {
-        <div class="rc-cards">
+        <div class="rc-cards rc-keep-focus" tabindex="-1" node_ref=place>
             <Outcome desk phase/>
             {form}
             <Confirm desk row/>

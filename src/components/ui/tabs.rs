@@ -47,6 +47,12 @@ pub fn Tabs(
 ) -> impl IntoView {
     let list = ElementRef::new();
     let keyed = Memo::new(move || tabs.with(|all| all.iter().map(|t| t.id.clone()).collect::<Vec<_>>()));
+    // In a narrow place tabs are scrolled: the chosen one is always in sight.
+    watch(move || {
+        selected.with(String::len);
+        keyed.with(Vec::len);
+        request_animation_frame(move || show_chosen(list));
+    });
     let move_by_key = move |event: ev::KeyboardEvent| {
         let Some(element) = list.get_untracked() else { return };
         let rtl = element
@@ -158,6 +164,18 @@ fn target(key: &str, rtl: bool, now: usize, count: usize) -> Option<usize> {
         ("Home", _) => Some(0),
         ("End", _) => Some(last),
         _ => None,
+    }
+}
+
+/// Scrolls the row so far that the chosen tab is in it.
+fn show_chosen(list: ElementRef) {
+    let Some(list) = list.get_untracked() else { return };
+    let Ok(Some(tab)) = list.query_selector("[aria-selected=true]") else { return };
+    let (row, tab) = (list.get_bounding_client_rect(), tab.get_bounding_client_rect());
+    if tab.left() < row.left() || tab.right() > row.right() {
+        #[expect(clippy::cast_possible_truncation, reason = "pixels of a screen")]
+        let distance = ((tab.left() + tab.right() - row.left() - row.right()) / 2.0) as i32;
+        list.set_scroll_left(list.scroll_left() + distance);
     }
 }
 

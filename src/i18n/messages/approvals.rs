@@ -111,6 +111,7 @@ messages! {
     DecisionsMade "decision.made";
     DecisionShow "decision.show";
     DecisionUndo "decision.undo";
+    DecisionUndone "decision.undone";
     DecisionSendNow "decision.send_now";
     DecisionPause "decision.pause";
     DecisionResume "decision.resume";

@@ -114,8 +114,8 @@ impl Approvals {
         self.picked.set(after);
     }
 
-    /// Takes a batch back whose moment for undo has not passed.
-    pub fn undo(self, key: &str) {
+    /// Takes a batch back whose moment for undo has not passed; `false` where it has.
+    pub(super) fn undo(self, key: &str) -> bool {
         let mut was = false;
         self.undoable.update(|undoable| {
             let before = undoable.len();
@@ -130,6 +130,7 @@ impl Approvals {
                 self.put_back(&batch);
             }
         }
+        was
     }
 
     /// Lets a batch leave, once.

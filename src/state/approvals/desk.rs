@@ -2,6 +2,7 @@
 
 use super::Approvals;
 use crate::config::{View, undo_millis};
+use crate::i18n::Msg;
 use crate::signal::{Read, watch};
 use crate::state::desk::Desk;
 use crate::state::figures::ListSays;
@@ -67,6 +68,13 @@ impl ApprovalsDesk {
             }),
         }));
         Some(Self { desk, approvals })
+    }
+
+    /// Takes a batch back whose moment for undo has not passed, and says so: that it was decided may just have been read aloud.
+    pub fn undo(self, key: &str) {
+        if self.approvals.undo(key) {
+            self.say(self.i18n.t(Msg::DecisionUndone));
+        }
     }
 
     /// Whether single keys do something: neither the page nor the person has switched them off. Reactive.

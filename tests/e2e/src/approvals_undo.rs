@@ -22,6 +22,7 @@ fn an_undone_decision_is_never_sent() {
         page.set_option("undo-seconds", "2").await;
         page.approve(JONAS).await;
         page.click_button("Undo").await;
+        page.hear("Undone. Nothing was sent.").await;
         page.see_no_text("sent in a moment").await;
         // the moment for undo of the second, begun later, is the clock of this test
         page.approve(KENJI).await;

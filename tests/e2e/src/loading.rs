@@ -20,9 +20,13 @@ fn it_says_so_and_comes_up_with_retry(file: &'static str) {
         let told = page.events("error").await;
         assert_eq!(told[0]["code"], "load_failed");
         assert_eq!(page.axe_serious().await, Vec::<String>::new());
+        page.click_button("Retry").await;
+        page.see_event("error", 2).await;
+        page.see_focus_inside().await;
         page.mend_site();
         page.click_button("Retry").await;
         page.see(row("Museum guide")).await;
+        page.see_focus_inside().await;
     });
 }
 

@@ -75,6 +75,22 @@ fn a_cancel_names_every_row_that_goes_with_it() {
 }
 
 #[test]
+fn a_cancel_that_is_over_leaves_the_keyboard_beside_the_list() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.ask_for(&["Travel booker"]).await;
+        page.click_button("Show my requests").await;
+        page.see_state("Travel booker", "Waiting for Dana Flores").await;
+        page.open_request("Travel booker").await;
+        page.ask_to_cancel("The trip is off").await;
+        page.confirm_cancel().await;
+        page.see_event("cancelled", 1).await;
+        page.see_no(field("Why cancel?")).await;
+        page.see_focus_inside().await;
+    });
+}
+
+#[test]
 fn a_cancel_needs_a_reason() {
     visit_in(World::company(), async |page| {
         page.open_my_requests().await;

@@ -100,6 +100,20 @@ async fn nothing_sideways(page: &Page, place: &str) {
 }
 
 #[test]
+fn by_a_link_in_a_narrow_window_the_open_tab_is_in_sight() {
+    visit(async |page| {
+        page.size(320, 640, 1).await;
+        page.open_settings().await;
+        page.see_true(
+            "const tab = document.querySelector('request-center').shadowRoot.querySelector('[aria-selected=true]');
+            const { left, right } = tab.getBoundingClientRect();
+            return tab.textContent === 'Settings' && left >= 0 && right <= innerWidth",
+        )
+        .await;
+    });
+}
+
+#[test]
 fn axe_finds_nothing_serious_in_english_and_light() {
     in_every_corner(&ENGLISH, "light", &nothing_serious);
 }
