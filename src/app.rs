@@ -112,20 +112,12 @@ fn Panels(
         let wanted = move || view.get() == of || (is_approvals && left());
         view! { <TabPanel id=of.as_str() selected><LatePanel entry code wanted enter/></TabPanel> }.into_any()
     };
-    // Decisions go on by themselves; where their code cannot be had, nothing else would say so.
-    let stuck = move || {
-        let failed = left() && approvals.arrival.get() == Arrival::Failed && view.get() != View::Approvals;
-        failed.then(|| {
-            let title = format!("{}: {}", i18n.t(Msg::TabsApprovals), i18n.t(Msg::PanelNotLoaded));
-            let body = i18n.label(Msg::PanelNotLoadedBody);
-            view! { <Notice tone=Tone::Negative title body/> }.into_any()
-        })
-    };
+    let held_up = Read::new(move || left() && approvals.arrival.get() == Arrival::Failed);
     let settings = front.viewer().is_admin().then(|| panel(View::Settings, panels::settings));
     Some(view! {
         <p class="rc-unseen" role="status" aria-live="polite">{move || front.spoken.get()}</p>
         <Tabs label=move || i18n.t(Msg::TabsLabel) tabs selected on_select=choose/>
-        <div class="rc-banner"><Pause front/><Denied front/>{stuck}</div>
+        <div class="rc-banner"><Pause front/><Denied front/><DecisionsHeldUp front held_up/></div>
         <TabPanel id=View::Catalog.as_str() selected><CatalogPanel entry request=panels::request/></TabPanel>
         {panel(View::Requests, panels::requests)}
         {panel(View::Team, panels::team)}
@@ -159,6 +151,25 @@ fn Denied(
         front.settings_denied.get().then(|| {
             let body = i18n.label(Msg::SettingsDeniedBody);
             view! { <Notice tone=Tone::Neutral title=i18n.label(Msg::SettingsDenied) body/> }.into_any()
+        })
+    }
+}
+
+/// That decisions an earlier page left cannot be carried on, because their code could not be had: their panel says so itself, the
+/// others would not.
+#[component]
+fn DecisionsHeldUp(
+    /// What the viewer's widget knows from the first moment.
+    front: Front,
+    /// Whether that is so.
+    held_up: Read<bool>,
+) -> impl IntoView {
+    let i18n = front.i18n;
+    move || {
+        (held_up.get() && front.place.view.get() != View::Approvals).then(|| {
+            let title = move || format!("{}: {}", i18n.t(Msg::TabsApprovals), i18n.t(Msg::PanelNotLoaded));
+            let body = i18n.label(Msg::PanelNotLoadedBody);
+            view! { <Notice tone=Tone::Negative title=Read::new(title) body/> }.into_any()
         })
     }
 }

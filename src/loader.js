@@ -60,7 +60,9 @@ const loadModule = () => once('request-center_bg.wasm', (response) => init({ mod
 const loadLater = (name, before) =>
   once(later[name], async (response) => {
     const bytes = await response.arrayBuffer();
-    return (await WebAssembly.instantiate(bytes, await before())).instance.exports;
+    const all = await before();
+    // Under its own name too: another one's module, served in its place, does not link.
+    return (await WebAssembly.instantiate(bytes, { ...all, [name]: all.first })).instance.exports;
   });
 
 /** Loads the code of a panel, where it did not come with the first module; all it needs comes at once. */

@@ -34,6 +34,9 @@ pub fn CancelForm(
         let violations = cancel.shown_violations(&id.get());
         violations.at(Place::Comment(0)).next().map(|rule| words::rule(i18n, rule))
     });
+    // What is on its way can no longer be changed.
+    let busy = Memo::new(move || phase.get().is_busy());
+    let reason = move || i18n.with(Msg::CancelReason, &[("text", comment.get().trim())]);
     let (place, field) = (ElementRef::new(), ElementRef::new());
     // What was cancelled here ends, and the form with it: the keyboard stays.
     let mut offered = false;
@@ -51,18 +54,25 @@ pub fn CancelForm(
         }
         Some(_) => ().into_any(),
         None => view! {
-            <TextArea
-                label=i18n.label(Msg::CancelComment)
-                value=comment
-                on_input=move |text: String| cancel.write(&id.get_untracked(), &text)
-                error
-                required=true
-                node_ref=field
-            />
+            {move || if busy.get() {
+                view! { <p class="rc-note" dir="auto">{reason}</p> }.into_any()
+            } else {
+                view! {
+                    <TextArea
+                        label=i18n.label(Msg::CancelComment)
+                        value=comment
+                        on_input=move |text: String| cancel.write(&id.get_untracked(), &text)
+                        error
+                        required=true
+                        node_ref=field
+                    />
+                }
+                .into_any()
+            }}
             <Button
                 label=i18n.label(Msg::CancelOpen)
                 kind=ButtonKind::Danger
-                busy=Read::new(move || phase.get().is_busy())
+                busy
                 on_press=move || {
                     if !cancel.ask(&id.get_untracked()) {
                         focus_soon(field);

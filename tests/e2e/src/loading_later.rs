@@ -29,6 +29,21 @@ fn code_that_several_parts_wait_for_is_told_once_and_comes_for_all_of_them() {
 }
 
 #[test]
+fn the_code_of_another_panel_in_the_place_of_one_is_refused_and_said_so() {
+    visit_in(without("request-center-team.wasm", World::company()), async |page| {
+        page.mix_up_site("request-center-approvals.wasm");
+        page.open_as("manager").await;
+        page.see(button("Add to request: Museum guide")).await;
+        page.click_tab("My team").await;
+        page.see_text("This part could not be loaded").await;
+        page.see_event("error", 1).await;
+        page.mend_site();
+        page.click_button("Try again").await;
+        page.see(row("Mona Okafor")).await;
+    });
+}
+
+#[test]
 fn try_again_beside_the_catalog_keeps_the_keyboard_there() {
     visit_in(without("request-center-request.wasm", World::company()), async |page| {
         page.open_as("employee").await;

@@ -87,6 +87,8 @@ fn a_cancel_that_is_over_leaves_the_keyboard_beside_the_list() {
         page.see_event("cancelled", 1).await;
         page.see_no(field("Why cancel?")).await;
         page.see_focus_inside().await;
+        page.see_no(button("Cancel request")).await;
+        page.see_focus_inside().await;
     });
 }
 

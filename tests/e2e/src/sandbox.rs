@@ -109,6 +109,12 @@ impl Sandbox {
         fs::copy(site().join(file), folder.join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
     }
 
+    /// Puts another file of the site in its place.
+    pub(crate) fn mix_up_site(&self, other: &str) {
+        let Some(Broken { folder, file }) = &self.broken else { return };
+        fs::copy(site().join(other), folder.join(file)).unwrap_or_else(|error| panic!("{other}: {error}"));
+    }
+
     /// Takes that file away again.
     pub(crate) fn break_site(&self) {
         let Some(Broken { folder, file }) = &self.broken else { return };

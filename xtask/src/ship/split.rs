@@ -36,9 +36,9 @@ fn parted_as(shipped: &[u8], origin: &Origin) -> Result<Split> {
     let shape = Shape::read(shipped)?;
     let owners = Owners::of(&shape, origin)?;
     let parts = Parts::new(&shape, &owners, origin, shipped)?;
-    let mut later = vec![(parts::SHARED.to_owned(), parts.later(Owner::Shared)?)];
+    let mut later = vec![(parts::SHARED.to_owned(), parts.later(Owner::Shared, parts::SHARED)?)];
     for entry in &origin.entries {
-        later.push((entry.name.clone(), parts.later(entry.owner)?));
+        later.push((entry.name.clone(), parts.later(entry.owner, &entry.name)?));
     }
     Ok(Split { first: parts.first(shipped)?, later })
 }
@@ -179,6 +179,11 @@ mod tests {
         for name in [BASE, SHARED, "a", "b"] {
             let module = later(&split, name);
             for (from, import) in imports(module) {
+                if from == name {
+                    assert_eq!(import, "memory", "{name} is handed that under its own name");
+                    asked += 1;
+                    continue;
+                }
                 assert!(before[from.as_str()].contains(&import), "{name} asks {from} for {import}");
                 asked += 1;
             }
@@ -206,6 +211,18 @@ mod tests {
         other[text] = b'F';
         let other = parted_as(&other, &origin()).unwrap();
         assert_ne!(build(later(&parted(), "a")), build(later(&other, "a")));
+    }
+
+    #[test]
+    fn a_module_in_the_place_of_another_finds_nothing_to_hold_on_to() {
+        let split = parted();
+        for name in [BASE, SHARED, "a", "b"] {
+            let asked = imports(later(&split, name));
+            let own = asked
+                .into_iter()
+                .filter(|(from, _)| ![BASE, SHARED, "first"].contains(&from.as_str()) || from == name);
+            assert_eq!(own.collect::<Vec<_>>(), [(name.to_owned(), "memory".to_owned())]);
+        }
     }
 
     #[test]

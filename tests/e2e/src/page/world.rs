@@ -38,6 +38,11 @@ impl Page {
         self.sandbox.mend_site();
     }
 
+    /// Puts another file of the site in its place.
+    pub(crate) fn mix_up_site(&self, other: &str) {
+        self.sandbox.mix_up_site(other);
+    }
+
     /// Takes that file of the site away again.
     pub(crate) fn break_site(&self) {
         self.sandbox.break_site();

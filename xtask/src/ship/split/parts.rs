@@ -21,7 +21,8 @@ use super::{
     shape::Shape,
 };
 
-/// The names a module imports those before it by; `src/loader.js` hands them over under these.
+/// The names a module imports those before it by; `src/loader.js` hands them over under these. The memory alone it imports under its
+/// own name, so that a module served in the place of another finds nothing to hold on to.
 const FIRST: &str = "first";
 pub(super) const SHARED: &str = "shared";
 
@@ -132,8 +133,8 @@ impl<'of, 'module> Parts<'of, 'module> {
         Ok(module.finish())
     }
 
-    /// The module of that owner, which is loaded later.
-    pub(super) fn later(&self, owner: Owner) -> Result<Vec<u8>> {
+    /// The module of that owner, which is loaded later under that name.
+    pub(super) fn later(&self, owner: Owner, name: &str) -> Result<Vec<u8>> {
         let needs = self.later.iter().find(|(of, _)| *of == owner).map(|(_, needs)| needs);
         let needs = needs.context("no such module")?;
         let mut renumber = Renumber::default();
@@ -146,7 +147,7 @@ impl<'of, 'module> Parts<'of, 'module> {
 
         let mut imports = ImportSection::new();
         let memory = self.shape.memory.context("no memory")?;
-        imports.import(FIRST, self.shape.memory_name, renumber.memory_type(memory).map_err(told)?);
+        imports.import(name, self.shape.memory_name, renumber.memory_type(memory).map_err(told)?);
         let (mut functions, mut tables, mut globals) = (0, 0, 0);
         for thing in &needs.things {
             let (number, entity): (&mut u32, EntityType) = match *thing {
