@@ -8,6 +8,7 @@
 //! refused wherever they stand.
 
 mod field;
+mod row;
 
 use serde::de::{Deserialize, Deserializer, Error};
 use serde_json::{Map, Value};
@@ -17,7 +18,7 @@ use std::fmt;
 /// Why a tree is not what was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Misfit {
-    path: String,
+    path: Vec<String>,
     expected: &'static str,
 }
 
@@ -25,16 +26,13 @@ impl Misfit {
     /// Something else was expected.
     #[must_use]
     pub fn expected(expected: &'static str) -> Self {
-        Self { path: String::new(), expected }
+        Self { path: Vec::new(), expected }
     }
 
     /// The same, seen from the object or list that has it at that place.
     #[must_use]
     pub fn within(mut self, place: &str) -> Self {
-        if !self.path.is_empty() {
-            self.path.insert(0, '/');
-        }
-        self.path.insert_str(0, place);
+        self.path.insert(0, place.to_owned());
         self
     }
 }
@@ -42,7 +40,7 @@ impl Misfit {
 impl fmt::Display for Misfit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let gap = if self.path.is_empty() { "" } else { ": " };
-        for part in [&self.path, gap, self.expected, " was expected"] {
+        for part in [&self.path.join("/"), gap, self.expected, " was expected"] {
             f.write_str(part)?;
         }
         Ok(())
@@ -90,6 +88,31 @@ impl<T: FromTree> Slot for Option<T> {
 /// Where the text is no JSON, or means something else.
 pub fn from_json<T: FromTree>(text: &str) -> Result<T, Misfit> {
     T::from_tree(parse(text)?)
+}
+
+/// Reads a JSON text that is a list, sparing every row that can be spared: where a row does not fit, the member that does not is
+/// left out of it, and what is no object at all counts as an empty row, so that rows keep their number.
+///
+/// ```
+/// use request_center_models::{tree::rows_from_json, wire::status::RequestedItemStatus};
+/// let text = r#"[{"name":"A"},{"name":"B","clientMetadata":{"ticket":4711,"source":"desk"}}]"#;
+/// let rows: Vec<RequestedItemStatus> = rows_from_json(text).unwrap();
+/// assert_eq!(rows[1].name.as_deref(), Some("B"));
+/// assert_eq!(rows[1].client_metadata.as_ref().unwrap().len(), 1);
+/// ```
+///
+/// # Errors
+/// Where the text is no JSON, or no list.
+pub fn rows_from_json<T: FromTree>(text: &str) -> Result<Vec<T>, Misfit> {
+    // Nearly always everything fits, and then nothing is copied.
+    from_json(text).or_else(|_| {
+        let mut rows = Vec::new();
+        row::each(parse(text)?, &mut |row| {
+            rows.push(T::from_tree(row)?);
+            Ok(())
+        })?;
+        Ok(rows)
+    })
 }
 
 fn parse(text: &str) -> Result<Value, Misfit> {
@@ -258,7 +281,7 @@ macro_rules! plain_from_tree {
         impl FromTree for $name {
             fn from_tree(tree: Value) -> Result<Self, Misfit> {
                 let read: fn(&Value) -> Option<Self> = $read;
-                read(&tree).ok_or(Misfit { path: String::new(), expected: $expected })
+                read(&tree).ok_or(Misfit::expected($expected))
             }
         }
     )+};

@@ -1,6 +1,7 @@
 //! Which wire type each body has: what a fixture or an official example is decoded with.
 
 use request_center_models::operation::Operation;
+use request_center_models::tree::{FromTree, rows_from_json};
 use request_center_models::wire::access_request::{
     AccessRequest, AccessRequestResponse, CancelAccessRequest, CloseAccessRequest,
 };
@@ -79,6 +80,28 @@ pub(crate) fn answer(operation: Operation) -> Option<Decode> {
         | Operation::ApproveAccessRequest
         | Operation::RejectAccessRequest
         | Operation::ForwardAccessRequest => None,
+    }
+}
+
+/// Decodes an answer that is a list, sparing its rows, and encodes each again.
+pub(crate) type DecodeRows = fn(&Value) -> Vec<Value>;
+
+fn rows_with<T: FromTree + Serialize>(list: &Value) -> Vec<Value> {
+    let rows: Vec<T> = rows_from_json(&list.to_string()).unwrap();
+    rows.iter().map(|row| serde_json::to_value(row).unwrap()).collect()
+}
+
+/// The rows of an operation's answer, `None` where it answers with no list.
+pub(crate) fn rows(operation: Operation) -> Option<DecodeRows> {
+    match operation {
+        Operation::ListAccessRequestStatus => Some(rows_with::<RequestedItemStatus>),
+        Operation::ListPendingApprovals => Some(rows_with::<PendingApproval>),
+        Operation::ListCompletedApprovals => Some(rows_with::<CompletedApproval>),
+        Operation::ListRequestableObjects => Some(rows_with::<RequestableObject>),
+        Operation::ListEntitlements => Some(rows_with::<Entitlement>),
+        Operation::GetPublicIdentities => Some(rows_with::<PublicIdentity>),
+        Operation::GetRoleAssignments => Some(rows_with::<RoleAssignment>),
+        _ => None,
     }
 }
 

@@ -19,7 +19,7 @@ pub(crate) struct Case {
 }
 
 impl Case {
-    fn operation(&self) -> Option<Operation> {
+    pub(crate) fn operation(&self) -> Option<Operation> {
         Operation::ALL.iter().copied().find(|operation| operation.name() == self.file)
     }
 

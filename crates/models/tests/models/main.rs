@@ -28,6 +28,7 @@ mod progress;
 mod revoke;
 mod revoke_calls;
 mod read_back;
+mod rows;
 mod rules;
 mod setting;
 mod setting_difference;
