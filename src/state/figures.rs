@@ -14,9 +14,11 @@ use time::Duration;
 /// The figures of one widget's viewer.
 #[derive(Clone, Copy)]
 pub struct Figures {
-    /// The service's own figures.
+    /// The service's own figures, whatever their age.
     pub summary: Var<Option<ApprovalSummary>>,
-    /// Decided in the last so many days is what they count.
+    /// How many were decided in the last [`Figures::days`]; read once the list is there to show them.
+    pub decided: Var<Option<ApprovalSummary>>,
+    /// The days these are counted for.
     pub days: Var<u32>,
     /// What the list itself says, once its code is there.
     pub(super) list: Var<Option<ListSays>>,
@@ -41,6 +43,7 @@ impl Figures {
     pub(super) fn new(client: Client, host: Host, first_seconds: Read<u32>) -> Self {
         let figures = Self {
             summary: Var::default(),
+            decided: Var::default(),
             days: Var::new(30),
             list: Var::default(),
             poll: Poll::new(first_seconds),
@@ -83,21 +86,33 @@ impl Figures {
         let (Some(client), abort) = (self.client.try_get(), Abort::new()) else { return };
         self.stop();
         self.abort.set(abort.clone());
-        let days = self.days.get_untracked();
+        if self.list.with_untracked(Option::is_some) {
+            self.read_decided(client.clone(), abort.clone());
+        }
         spawn_local(async move {
-            let from = Moment::at(client.now() - Duration::days(days.into()));
-            let found =
-                client.get_access_request_approval_summary(Some(&from), Priority::Background, &abort).await;
+            // Without `from-date`: it would leave out what has waited for longer.
+            let found = client.get_access_request_approval_summary(None, Priority::Background, &abort).await;
             let Ok(summary) = found else { return };
-            // Other days were chosen meanwhile: their figures are on the way.
-            if self.days.try_get_untracked() != Some(days) {
-                return;
-            }
             let before = self.summary.try_get_untracked().flatten().and_then(|summary| summary.pending);
             if summary.pending != before {
                 self.host.count(summary.pending.unwrap_or_default());
             }
             self.summary.set(Some(summary));
+        });
+    }
+
+    fn read_decided(self, client: Client, abort: Abort) {
+        let days = self.days.get_untracked();
+        spawn_local(async move {
+            let from = Moment::at(client.now().saturating_sub(Duration::days(days.into())));
+            let found =
+                client.get_access_request_approval_summary(Some(&from), Priority::Background, &abort).await;
+            // Where other days were chosen meanwhile, their figures are on the way.
+            if let Ok(decided) = found
+                && self.days.try_get_untracked() == Some(days)
+            {
+                self.decided.set(Some(decided));
+            }
         });
     }
 }

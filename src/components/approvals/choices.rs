@@ -6,6 +6,7 @@ use crate::i18n::Msg;
 use crate::signal::{Memo, Read, Var};
 use crate::state::approvals::arrange::{Grouping, Named, Order};
 use crate::state::approvals::desk::ApprovalsDesk;
+use crate::state::approvals::filter::AGES;
 use crate::state::approvals::row::kind_name;
 use crate::state::approvals::{Approvals, Drawer};
 use leptos::prelude::*;
@@ -103,7 +104,7 @@ pub fn Choices(
     let items = named(Msg::ApprovalsAnyItem, approvals.item, Approvals::items);
     let ages = Read::new(move || {
         let mut choices = vec![Choice { id: "0".to_owned(), label: i18n.t(Msg::ApprovalsAnyAge) }];
-        for days in [1_u32, 7, 30] {
+        for days in AGES {
             let label = i18n.count(Msg::ApprovalsOlder, days as usize, &[]);
             choices.push(Choice { id: days.to_string(), label });
         }
@@ -197,7 +198,7 @@ fn Figures(desk: ApprovalsDesk) -> impl IntoView {
             .collect()
     });
     let words = move || {
-        let summary = desk.figures.summary.get().unwrap_or_default();
+        let summary = desk.figures.decided.get().unwrap_or_default();
         let count =
             |count: Option<i32>| i18n.number(usize::try_from(count.unwrap_or_default()).unwrap_or_default());
         let (approved, denied) = (count(summary.approved), count(summary.rejected));

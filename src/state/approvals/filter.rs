@@ -27,6 +27,9 @@ pub struct Filter {
 
 const REVIEWED: &str = "reviewed";
 
+/// The ages that are offered, in days; an address can choose no other.
+pub const AGES: [u32; 3] = [1, 7, 30];
+
 impl Filter {
     /// The text; `None` where all is as usual.
     #[must_use]
@@ -68,7 +71,7 @@ impl Filter {
                 None => part.clone_into(&mut filter.kind),
                 Some(("item", id)) => id.clone_into(&mut filter.item),
                 Some(("for", id)) => id.clone_into(&mut filter.person),
-                Some(("age", days)) => filter.age = days.parse().unwrap_or_default(),
+                Some(("age", days)) => filter.age = age(days),
                 Some(("sort", name)) => filter.order = Order::named(name),
                 Some(("by", name)) => filter.grouping = Grouping::named(name),
                 Some(_) => {}
@@ -78,9 +81,23 @@ impl Filter {
     }
 }
 
+/// The age of that text, 0 where it is none of those offered.
+fn age(text: &str) -> u32 {
+    let days = text.parse().unwrap_or_default();
+    if AGES.contains(&days) { days } else { 0 }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_can_choose_no_age_that_is_not_offered() {
+        for text in ["9999999", "4294967295", "99999999999999999999", "-1", "8", "0", ""] {
+            assert_eq!(Filter::of_text(&format!("age.{text}")), Filter::default(), "{text}");
+        }
+        assert_eq!(AGES.map(|days| Filter::of_text(&format!("age.{days}")).age), AGES);
+    }
 
     #[test]
     fn every_choice_comes_back_as_it_went() {

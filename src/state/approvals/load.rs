@@ -166,7 +166,7 @@ pub(super) fn reviewed(approvals: Approvals, more: bool) {
     spawn_local(async move {
         let query = ApprovalsQuery {
             recipient: person.clone(),
-            since: Some(Moment::at(client.now() - Duration::days(days.into()))),
+            since: Some(Moment::at(client.now().saturating_sub(Duration::days(days.into())))),
             offset: u32::try_from(known).unwrap_or(u32::MAX),
             sorters: "-modified".to_owned(),
             ..ApprovalsQuery::default()

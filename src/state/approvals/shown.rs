@@ -113,7 +113,7 @@ impl Approvals {
         let list = if waiting { self.waiting } else { self.reviewed };
         let days = Some(self.age.get()).filter(|days| waiting && *days > 0);
         let now = self.client.try_with(Client::now);
-        let before = days.zip(now).map(|(days, now)| now - Duration::days(days.into()));
+        let before = days.zip(now).map(|(days, now)| now.saturating_sub(Duration::days(days.into())));
         let mut shown: Vec<Row> = Vec::new();
         list.with(|rows| {
             for row in rows {
