@@ -4,10 +4,11 @@
 use super::abort::Abort;
 use super::clock::Timer;
 use gloo_net::http::{Method as Verb, RequestBuilder, Response};
+use js_sys::Reflect;
 use request_center_models::operation::Method;
 use std::cell::Cell;
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal, RequestCache};
 
@@ -107,7 +108,9 @@ async fn fetch(call: &Outgoing<'_>, signal: &AbortSignal) -> Option<Response> {
     let request = web_sys::Request::from(request.ok()?);
     // Not gloo-net's own `send`: that panics where a wrapped `fetch` of the page rejects with something that is no Error.
     let answer = JsFuture::from(web_sys::window()?.fetch_with_request(&request)).await.ok()?;
-    answer.dyn_into::<web_sys::Response>().ok().map(Response::from)
+    // Known by what it has: a page may have put a class of its own in the place of `Response`.
+    let status = Reflect::get(&answer, &JsValue::from_str("status")).ok()?.as_f64();
+    status.map(|_| Response::from(answer.unchecked_into::<web_sys::Response>()))
 }
 
 fn head(response: &Response) -> Answer {

@@ -4,7 +4,7 @@ use super::session::Options;
 use crate::signal::Var;
 use js_sys::{JsString, Promise};
 use leptos::task::spawn_local;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 /// How far code has come.
@@ -59,12 +59,12 @@ impl Late {
         };
         self.arrival.set(Arrival::Awaited);
         let name: JsString = self.name.into();
-        let promise =
-            load.call1(&JsValue::UNDEFINED, &name).ok().and_then(|it| it.dyn_into::<Promise>().ok());
+        let answer = load.call1(&JsValue::UNDEFINED, &name);
         spawn_local(async move {
-            let came = match promise {
-                Some(promise) => JsFuture::from(promise).await.is_ok(),
-                None => false,
+            let came = match answer {
+                // What a page has put in the place of `Promise` does not know the browser's own promises as its own.
+                Ok(answer) => JsFuture::from(Promise::resolve(&answer)).await.is_ok(),
+                Err(_) => false,
             };
             self.arrival.set(if came { Arrival::Here } else { Arrival::Failed });
         });

@@ -1,7 +1,7 @@
 //! What the page's `tokenProvider` answered, and how long it is good for. Asks nobody.
 
 use super::claims;
-use js_sys::Reflect;
+use js_sys::{Function, Reflect};
 use request_center_models::moment::Moment;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -42,9 +42,15 @@ pub(super) fn read(value: &JsValue) -> Option<Reply> {
     let expires_at = match (expires.as_string(), expires.as_f64()) {
         (Some(text), _) => Moment::from(text).unix_millis(),
         (None, Some(number)) => Some(number_as_millis(number)),
-        _ => expires.dyn_ref::<js_sys::Date>().map(js_sys::Date::get_time),
+        _ => date_millis(&expires),
     };
     reply(&field("token").as_string()?, expires_at)
+}
+
+/// The time of a date. Known by what it can do: it may come from another window, or from a class put in the place of `Date`.
+fn date_millis(value: &JsValue) -> Option<f64> {
+    let get_time = Reflect::get(value, &JsValue::from_str("getTime")).ok()?;
+    get_time.dyn_ref::<Function>()?.call0(value).ok()?.as_f64()
 }
 
 /// The reply, where the token is one that a header can carry. `await response.text()` often brings a line break along.
