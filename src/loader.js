@@ -24,15 +24,18 @@ const WORDS = {
   },
 };
 
+/** An attribute that switches something on. Frameworks that know no boolean attributes write `false` to switch it off. */
+const isOn = (text) => text !== null && text !== 'false';
+
 /** Attributes and the widget's option each one sets. `lang` goes its own way. */
 const OPTIONS = {
   'api-base': ['apiBase', (text) => text ?? ''],
   'api-version': ['apiVersion', (text) => text ?? 'v3'],
   'view': ['view', (text) => text ?? undefined],
-  'deep-links': ['deepLinks', (text) => text !== null],
+  'deep-links': ['deepLinks', isOn],
   'undo-seconds': ['undoSeconds', (text) => (text >= 0 && text !== null && text !== '' ? Number(text) : undefined)],
-  'no-shortcuts': ['noShortcuts', (text) => text !== null],
-  'self-removal': ['selfRemoval', (text) => text !== null],
+  'no-shortcuts': ['noShortcuts', isOn],
+  'self-removal': ['selfRemoval', isOn],
   'poll-seconds': ['pollSeconds', (text) => (text > 0 ? Number(text) : undefined)],
 };
 
