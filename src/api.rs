@@ -29,6 +29,7 @@ use js_sys::Function;
 use leptos::prelude::ArcRwSignal;
 use request_center_models::cancel::NewCancel;
 use request_center_models::draft::NewRequest;
+use request_center_models::id::IdentityId;
 use request_center_models::moment::instant_from_unix_millis;
 use request_center_models::operation::{Family, Operation};
 use request_center_models::setting::Setting;
@@ -37,7 +38,7 @@ use request_center_models::wire::access_request::AccessRequestResponse;
 use request_center_models::wire::catalog::{Entitlement, RequestableObject};
 use request_center_models::wire::status::RequestedItemStatus;
 use request_center_models::wire::token::Claims;
-use send::{Core, decode};
+use send::{Core, decode, decode_rows};
 use std::rc::Rc;
 use time::OffsetDateTime;
 
@@ -105,6 +106,12 @@ impl Client {
     /// Puts another `tokenProvider` in place and forgets the token of the one before. The same function changes nothing.
     pub fn set_token_provider(&self, provider: Option<Function>) {
         self.0.tokens.set_provider(provider);
+    }
+
+    /// Says whose client this is: a token that names another person is never kept nor used, the call it was for counts as not
+    /// sent, and `on_other_person` is called.
+    pub fn belong_to(&self, viewer: IdentityId, on_other_person: impl Fn() + 'static) {
+        self.0.tokens.belong_to(viewer, Rc::new(on_other_person));
     }
 
     /// The address of the API it speaks to, as given in the options.
@@ -246,6 +253,6 @@ impl Client {
         abort: &Abort,
     ) -> Result<Page<T>, ApiError> {
         let answer = self.0.read(operation, &[], query, priority, abort).await?;
-        Ok(Page { rows: decode(operation, &answer)?, total: answer.total })
+        Ok(Page { rows: decode_rows(operation, &answer)?, total: answer.total })
     }
 }

@@ -117,7 +117,7 @@ fn Panels(
     Some(view! {
         <p class="rc-unseen" role="status" aria-live="polite">{move || front.spoken.get()}</p>
         <Tabs label=move || i18n.t(Msg::TabsLabel) tabs selected on_select=choose/>
-        <div class="rc-banner"><Pause front/><Denied front/><DecisionsHeldUp front held_up/></div>
+        <div class="rc-banner"><Newcomer front/><Pause front/><Denied front/><DecisionsHeldUp front held_up/></div>
         <TabPanel id=View::Catalog.as_str() selected><CatalogPanel entry request=panels::request/></TabPanel>
         {panel(View::Requests, panels::requests)}
         {panel(View::Team, panels::team)}
@@ -137,6 +137,23 @@ fn is_shown(entry: Entry, view: View) -> bool {
         View::Approvals => {
             entry.desk().is_some_and(Desk::has_approvals) || entry.front.place.view.get() == view
         }
+    }
+}
+
+/// That the page signed somebody else in, in the middle of another person's work.
+#[component]
+fn Newcomer(
+    /// What the viewer's widget knows from the first moment.
+    front: Front,
+) -> impl IntoView {
+    let i18n = front.i18n;
+    move || {
+        front.session.newcomer.get().map(|viewer| {
+            let name = if viewer.name.is_empty() { viewer.id.as_str() } else { &viewer.name };
+            let title = i18n.with(Msg::SessionNewcomer, &[("name", name)]);
+            let body = i18n.label(Msg::SessionNewcomerBody);
+            view! { <Notice tone=Tone::Neutral title body/> }.into_any()
+        })
     }
 }
 

@@ -40,6 +40,8 @@ macro_rules! kinds {
 kinds! {
     /// The page gave no token, or none that can be sent.
     NoToken "no_token" true;
+    /// The page's new token is another person's; nothing was sent with it.
+    OtherPerson "other_person" true;
     /// No answer, or an answer that broke off.
     Network "network" true;
     /// No answer, and the browser says it is offline.

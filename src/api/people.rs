@@ -1,7 +1,7 @@
 //! The client's calls about people and what they hold.
 
 use super::query::assignments_query;
-use super::send::decode;
+use super::send::{decode, decode_rows};
 use super::{Abort, ApiError, Client, Page, PeopleQuery, Priority};
 use request_center_models::id::{IdentityId, ItemId};
 use request_center_models::operation::Operation;
@@ -38,7 +38,7 @@ impl Client {
         let operation = Operation::GetRoleAssignments;
         let query = assignments_query(role);
         let answer = self.0.read(operation, &[person.as_str()], &query, priority, abort).await?;
-        decode(operation, &answer)
+        decode_rows(operation, &answer)
     }
 
     /// One entitlement of one person: the accounts that have it and whether it can be taken away (`v2024` where the

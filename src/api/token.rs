@@ -1,5 +1,5 @@
-//! Tokens: asked of the page one at a time, kept in memory only, renewed when they end or are refused. A token is never
-//! written, logged, shown or put into an error. Knows no operation.
+//! Tokens: asked of the page one at a time, kept in memory only, renewed when they end or are refused; one of another person is
+//! neither kept nor used. A token is never written, logged, shown or put into an error. Knows no operation.
 
 mod jwt;
 mod reply;
@@ -10,6 +10,7 @@ use super::abort::{Abort, unless_aborted};
 use super::clock::browser_millis;
 use super::error::{ApiError, ErrorKind};
 use js_sys::{Function, Object, Promise, Reflect};
+use request_center_models::id::IdentityId;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
@@ -22,6 +23,14 @@ pub(super) struct Tokens {
     held: RefCell<Option<Held>>,
     asking: RefCell<Option<Asking>>,
     asked: Cell<u32>,
+    owner: RefCell<Option<Owner>>,
+}
+
+/// Whose tokens these are.
+struct Owner {
+    id: IdentityId,
+    /// Called when the page hands out a token of somebody else.
+    on_other_person: Rc<dyn Fn()>,
 }
 
 #[derive(Clone)]
@@ -56,7 +65,21 @@ impl Tokens {
             held: RefCell::default(),
             asking: RefCell::default(),
             asked: Cell::new(0),
+            owner: RefCell::default(),
         }
+    }
+
+    /// From now on tokens that name another person are refused. One that names nobody cannot be judged and is taken.
+    pub(super) fn belong_to(&self, id: IdentityId, on_other_person: Rc<dyn Fn()>) {
+        *self.owner.borrow_mut() = Some(Owner { id, on_other_person });
+    }
+
+    /// What to call where that token names another person than the one these tokens belong to.
+    fn other_person(&self, token: &str) -> Option<Rc<dyn Fn()>> {
+        let owner = self.owner.borrow();
+        let owner = owner.as_ref()?;
+        let named = claims(token)?.identity_id.filter(|id| !id.as_str().is_empty())?;
+        (named != owner.id).then(|| Rc::clone(&owner.on_other_person))
     }
 
     /// Another provider: the token at hand and an open question belong to the one before.
@@ -107,6 +130,13 @@ impl Tokens {
                     }
                     let reply = reply::read(&value).map(|reply| reply.held(browser_millis()));
                     let Some((token, renew_at)) = reply else { return Err(self.give_up(number)) };
+                    if let Some(on_other_person) = self.other_person(&token) {
+                        let _ = self.give_up(number);
+                        if mine {
+                            on_other_person();
+                        }
+                        return Err(ApiError::new(ErrorKind::OtherPerson));
+                    }
                     let token: Rc<str> = token.into();
                     *self.held.borrow_mut() = Some(Held { token: Rc::clone(&token), renew_at });
                     self.answered(number);

@@ -95,6 +95,8 @@ pub struct Session {
     pub options: Options,
     /// How far it has come; changes of the identity pass through here.
     pub state: Var<SessionState>,
+    /// The person whose token came in the middle of somebody else's work, once they are the viewer.
+    pub newcomer: Var<Option<Viewer>>,
     endpoint: Kept<Option<Endpoint>>,
     client: Kept<Option<Client>>,
     abort: Kept<Abort>,
@@ -107,6 +109,7 @@ impl Session {
         let session = Self {
             options,
             state: Var::new(SessionState::Starting),
+            newcomer: Var::default(),
             endpoint: Kept::new(None),
             client: Kept::new(None),
             abort: Kept::new(Abort::new()),
@@ -160,6 +163,18 @@ impl Session {
     /// Finds out who is there: the page's `viewer`, else the claims of the token. Somebody else gets a client of their own, so
     /// that nothing of one person is ever sent with the token of another.
     fn identify(self) {
+        self.ask_who_is_there(false);
+    }
+
+    fn viewer(self) -> Option<Viewer> {
+        self.state.try_with_untracked(|state| match state {
+            SessionState::Ready(viewer) => Some(viewer.clone()),
+            _ => None,
+        })?
+    }
+
+    /// `unexpected` says that somebody else's token came though the page did not say that the person changes.
+    fn ask_who_is_there(self, unexpected: bool) {
         let Some(endpoint) = self.endpoint.try_get().flatten() else { return };
         self.abort.try_with(Abort::abort);
         let abort = Abort::new();
@@ -172,6 +187,7 @@ impl Session {
             ClientOptions { base: endpoint.base, family: endpoint.family, ..ClientOptions::default() };
         let client = Client::new(options, provider.clone());
         spawn_local(async move {
+            let before = self.viewer();
             let given = self.options.viewer.try_get_untracked().flatten();
             let found = match given {
                 Some(viewer) => Ok(Some(viewer)),
@@ -188,6 +204,11 @@ impl Session {
             };
             if let SessionState::Failed(error) = &next {
                 self.options.host.error(error);
+            }
+            if let SessionState::Ready(viewer) = &next {
+                client.belong_to(viewer.id.clone(), move || self.ask_who_is_there(true));
+                let is_new = unexpected && before.is_some_and(|before| before.id != viewer.id);
+                self.newcomer.set(is_new.then(|| viewer.clone()));
             }
             let same = self.state.try_with_untracked(|state| *state == next);
             match (same, self.client()) {

@@ -57,4 +57,6 @@ messages! {
     TroubleWait "trouble.wait";
     TroublePace "trouble.pace";
     TroubleOffline "trouble.offline";
+    SessionNewcomer "session.newcomer";
+    SessionNewcomerBody "session.newcomer_body";
 }
