@@ -29,7 +29,9 @@ pub(super) struct Tokens {
 /// Whose tokens these are.
 struct Owner {
     id: IdentityId,
-    /// Called when the page hands out a token of somebody else.
+    /// The other person whose token came last, until one of the owner's comes again.
+    other: Option<IdentityId>,
+    /// Called when the page hands out a token of somebody else, once for each.
     on_other_person: Rc<dyn Fn()>,
 }
 
@@ -71,15 +73,25 @@ impl Tokens {
 
     /// From now on tokens that name another person are refused. One that names nobody cannot be judged and is taken.
     pub(super) fn belong_to(&self, id: IdentityId, on_other_person: Rc<dyn Fn()>) {
-        *self.owner.borrow_mut() = Some(Owner { id, on_other_person });
+        *self.owner.borrow_mut() = Some(Owner { id, other: None, on_other_person });
     }
 
-    /// What to call where that token names another person than the one these tokens belong to.
-    fn other_person(&self, token: &str) -> Option<Rc<dyn Fn()>> {
-        let owner = self.owner.borrow();
-        let owner = owner.as_ref()?;
-        let named = claims(token)?.identity_id.filter(|id| !id.as_str().is_empty())?;
-        (named != owner.id).then(|| Rc::clone(&owner.on_other_person))
+    /// Whether that token names another person than the one these tokens belong to; whoever cares is told the first time.
+    fn is_of_other_person(&self, token: &str) -> bool {
+        let named = claims(token).and_then(|claims| claims.identity_id);
+        let named = named.filter(|id| !id.as_str().is_empty());
+        let met = {
+            let mut owner = self.owner.borrow_mut();
+            let Some(owner) = owner.as_mut() else { return false };
+            let other = named.filter(|named| *named != owner.id);
+            let known = std::mem::replace(&mut owner.other, other.clone());
+            let Some(other) = other else { return false };
+            (known != Some(other)).then(|| Rc::clone(&owner.on_other_person))
+        };
+        if let Some(on_other_person) = met {
+            on_other_person();
+        }
+        true
     }
 
     /// Another provider: the token at hand and an open question belong to the one before.
@@ -130,11 +142,8 @@ impl Tokens {
                     }
                     let reply = reply::read(&value).map(|reply| reply.held(browser_millis()));
                     let Some((token, renew_at)) = reply else { return Err(self.give_up(number)) };
-                    if let Some(on_other_person) = self.other_person(&token) {
+                    if self.is_of_other_person(&token) {
                         let _ = self.give_up(number);
-                        if mine {
-                            on_other_person();
-                        }
                         return Err(ApiError::new(ErrorKind::OtherPerson));
                     }
                     let token: Rc<str> = token.into();

@@ -207,8 +207,9 @@ impl Session {
             }
             if let SessionState::Ready(viewer) = &next {
                 client.belong_to(viewer.id.clone(), move || self.ask_who_is_there(true));
-                let is_new = unexpected && before.is_some_and(|before| before.id != viewer.id);
-                self.newcomer.set(is_new.then(|| viewer.clone()));
+                if before.is_some_and(|before| before.id != viewer.id) {
+                    self.newcomer.set(unexpected.then(|| viewer.clone()));
+                }
             }
             let same = self.state.try_with_untracked(|state| *state == next);
             match (same, self.client()) {

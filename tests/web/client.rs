@@ -32,6 +32,19 @@ async fn a_list_comes_with_its_total_and_the_services_time() {
 }
 
 #[wasm_bindgen_test]
+async fn an_odd_field_costs_a_list_that_field_alone() {
+    let _service = Service::answering(
+        "return json(200, [{ id: 'a', name: 'A', description: 7 }, { id: 'b', name: 'B' }, 'odd'])",
+    );
+    let query = RequestableQuery::default();
+    let page =
+        client("/odd").list_requestable_objects(&query, Priority::User, &Abort::new()).await.expect("a page");
+    let names: Vec<_> =
+        page.rows.iter().map(|row| (row.name.as_deref(), row.description.as_deref())).collect();
+    assert_eq!(names, [(Some("A"), None), (Some("B"), None), (None, None)]);
+}
+
+#[wasm_bindgen_test]
 async fn an_id_that_holds_anything_arrives_as_it_is() {
     let service = Service::answering("return json(200, [])");
     let id = "a\"b\\c/%25é😀&#+ שלום";

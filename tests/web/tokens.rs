@@ -99,3 +99,45 @@ async fn a_token_is_renewed_when_its_time_is_over() {
     assert_eq!(read(&client).await, Ok(()));
     assert_eq!((asked().as_str(), service.calls()), ("initial,expired", 3));
 }
+
+/// A function of the page's that makes a JWT of somebody.
+const JWT: &str = "window.jwt = (id) => `h.${btoa(JSON.stringify({ identity_id: id }))}.s`;";
+
+#[wasm_bindgen_test]
+async fn a_token_of_another_person_is_neither_kept_nor_sent() {
+    run(&format!("{JWT} window.asked = []; window.met = 0;"));
+    let service = Service::answering("return world.over ? json(401, { error: 'expired' }) : json(200, [])");
+    let client = client_with(
+        "/other",
+        Some("window.asked.push(arg.reason); return window.jwt(window.asked.length > 1 ? 'i-2' : 'i-1')"),
+    );
+    client.belong_to("i-1".into(), || {
+        run("window.met += 1");
+    });
+    assert_eq!(read(&client).await, Ok(()));
+    service.world("world.over = true");
+    for _ in 0..2 {
+        assert_eq!(read(&client).await, Err(ErrorKind::OtherPerson));
+    }
+    assert_eq!(run("return window.met").as_f64(), Some(1.0), "whoever cares is told once");
+    let sent: Vec<String> = (0..service.calls()).map(|at| service.call(at, "token")).collect();
+    assert!(sent.iter().all(|token| *token == sent[0]), "{sent:?}");
+}
+
+#[wasm_bindgen_test]
+async fn a_token_that_names_nobody_or_the_same_person_goes_on() {
+    run(&format!("{JWT} window.asked = [];"));
+    let service = Service::answering("return calls % 2 ? json(200, []) : json(401, { error: 'expired' })");
+    let client = client_with(
+        "/same",
+        Some(
+            "window.asked.push(arg.reason); return [window.jwt('i-1'), window.jwt('i-1'), 'opaque'][window.asked.length - 1]",
+        ),
+    );
+    client.belong_to("i-1".into(), || panic!("nobody else is there"));
+    for _ in 0..3 {
+        assert_eq!(read(&client).await, Ok(()));
+    }
+    assert_eq!(asked(), "initial,rejected,rejected");
+    assert_eq!(service.call(4, "token"), "Bearer opaque");
+}
