@@ -120,7 +120,8 @@ async fn clear_faults(State(sandbox): State<Sandbox>) -> Json<Vec<Planting>> {
 async fn effects(State(sandbox): State<Sandbox>) -> Result<Json<Value>, Wrong> {
     let mut told = sandbox.act(|tx, _| effect::tell(tx)).await?;
     if let Value::Object(fields) = &mut told {
-        fields.insert("calls".to_owned(), json!(sandbox.calls()));
+        fields.insert("calls".to_owned(), json!(sandbox.calls().by_operation()));
+        fields.insert("callsByApproval".to_owned(), json!(sandbox.calls().by_approval()));
     }
     Ok(Json(told))
 }

@@ -1,39 +1,16 @@
 //! Planted trouble: what `/sandbox/faults` asked to go wrong, and how an answer is spoilt. Lives in memory and in real
 //! time; it knows operations by name only.
 
+mod planting;
 mod spoil;
 
+pub use planting::{Fault, Planting, Target};
 pub use spoil::{cut, huge, truncated};
 
 use std::sync::{Mutex, PoisonError};
 
-use request_center_models::operation::Operation;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-
-/// A fault as it is planted: which calls it strikes, and what happens to them.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Planting {
-    /// The operation's name, `token` for the token endpoint, or `*` for every operation.
-    pub operation: String,
-    /// How many calls it strikes.
-    #[serde(default = "once")]
-    pub times: u32,
-    /// How many calls it lets pass first.
-    #[serde(default)]
-    pub after: u32,
-    /// Strikes only calls whose query string, decoded, contains this.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub query: Option<String>,
-    /// What goes wrong.
-    #[serde(flatten)]
-    pub kind: Kind,
-}
-
-fn once() -> u32 {
-    1
-}
 
 /// What goes wrong.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -57,6 +34,11 @@ pub enum Kind {
     ResetAfter,
     /// The work is done, the answer waits this long.
     Slow {
+        /// Milliseconds of real time.
+        millis: u64,
+    },
+    /// The work waits this long; where the caller has left by then, nothing is done.
+    SlowBefore {
         /// Milliseconds of real time.
         millis: u64,
     },
@@ -94,15 +76,9 @@ fn fine() -> u16 {
 pub struct Faults(Mutex<Vec<Planting>>);
 
 impl Faults {
-    /// Plants one more; says why where it names nothing that can fail.
+    /// Plants one more; says why where it cannot be answered.
     pub fn plant(&self, planting: Planting) -> Result<(), String> {
-        let known = planting.operation == "*"
-            || planting.operation == "token"
-            || Operation::ALL.iter().any(|operation| operation.name() == planting.operation);
-        if !known {
-            return Err(format!("there is no operation \"{}\"", planting.operation));
-        }
-        if let Kind::Status { status, .. } | Kind::Html { status } = planting.kind
+        if let Kind::Status { status, .. } | Kind::Html { status } = planting.fault.kind
             && !(200..600).contains(&status)
         {
             return Err(format!("{status} is no status"));
@@ -121,24 +97,24 @@ impl Faults {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
-    /// The fault that strikes this call, if one does. The oldest that fits strikes; the others wait.
-    pub fn strike(&self, operation: &str, query: &str) -> Option<Kind> {
+    /// What goes wrong with a call of `called`, if anything does. The oldest fault that fits strikes; the others wait.
+    pub fn strike(&self, called: Target, query: &str) -> Option<Kind> {
         let mut plantings = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let mut struck = None;
-        for planting in plantings.iter_mut() {
-            let fits = (planting.operation == "*" && operation != "token" || planting.operation == operation)
-                && planting.query.as_ref().is_none_or(|part| query.contains(part));
+        for Planting { operation, fault } in plantings.iter_mut() {
+            let fits =
+                operation.names(called) && fault.query.as_ref().is_none_or(|part| query.contains(part));
             if !fits || struck.is_some() {
                 continue;
             }
-            if planting.after > 0 {
-                planting.after -= 1;
-            } else if planting.times > 0 {
-                planting.times -= 1;
-                struck = Some(planting.kind.clone());
+            if fault.after > 0 {
+                fault.after -= 1;
+            } else if fault.times > 0 {
+                fault.times -= 1;
+                struck = Some(fault.kind.clone());
             }
         }
-        plantings.retain(|planting| planting.times > 0);
+        plantings.retain(|planting| planting.fault.times > 0);
         struck
     }
 }
@@ -146,17 +122,16 @@ impl Faults {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn planting(text: &str) -> Planting {
-        serde_json::from_str(text).unwrap()
-    }
+    use request_center_models::operation::Operation::{
+        CancelAccessRequest, CreateAccessRequest, ListAccessRequestStatus,
+    };
 
     #[test]
     fn a_fault_lets_pass_what_comes_before_and_after_it() {
         let faults = Faults::default();
-        let text = r#"{"operation":"createAccessRequest","after":1,"kind":"status","status":500}"#;
-        faults.plant(planting(text)).unwrap();
-        let strikes: Vec<bool> = (0..3).map(|_| faults.strike("createAccessRequest", "").is_some()).collect();
+        faults.plant(Fault::status(500).after(1).of(CreateAccessRequest)).unwrap();
+        let strikes: Vec<bool> =
+            (0..3).map(|_| faults.strike(CreateAccessRequest.into(), "").is_some()).collect();
         assert_eq!(strikes, [false, true, false]);
         assert!(faults.all().is_empty());
     }
@@ -164,19 +139,18 @@ mod tests {
     #[test]
     fn a_fault_strikes_only_the_calls_it_names() {
         let faults = Faults::default();
-        let text = r#"{"operation":"listAccessRequestStatus","query":"regarding","kind":"html"}"#;
-        faults.plant(planting(text)).unwrap();
-        assert_eq!(faults.strike("cancelAccessRequest", "regarding"), None);
-        assert_eq!(faults.strike("listAccessRequestStatus", "requested-for=me"), None);
-        assert_eq!(
-            faults.strike("listAccessRequestStatus", "regarding-identity=me"),
-            Some(Kind::Html { status: 200 })
-        );
+        let html = Kind::Html { status: 200 };
+        faults.plant(Fault::from(html.clone()).matching("regarding").of(ListAccessRequestStatus)).unwrap();
+        assert_eq!(faults.strike(CancelAccessRequest.into(), "regarding"), None);
+        assert_eq!(faults.strike(ListAccessRequestStatus.into(), "requested-for=me"), None);
+        assert_eq!(faults.strike(ListAccessRequestStatus.into(), "regarding-identity=me"), Some(html));
     }
 
     #[test]
-    fn a_fault_for_no_operation_is_refused() {
-        let text = r#"{"operation":"createAccesRequest","kind":"empty_body"}"#;
-        assert!(Faults::default().plant(planting(text)).is_err());
+    fn a_fault_of_every_operation_leaves_the_tokens_alone() {
+        let faults = Faults::default();
+        faults.plant(Fault::from(Kind::EmptyBody).of(Target::Every)).unwrap();
+        assert_eq!(faults.strike(Target::Token, ""), None);
+        assert_eq!(faults.strike(CreateAccessRequest.into(), ""), Some(Kind::EmptyBody));
     }
 }

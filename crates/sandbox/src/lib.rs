@@ -12,6 +12,7 @@ pub mod store;
 pub mod collection;
 pub mod listing;
 
+pub mod call;
 pub mod effect;
 pub mod work;
 

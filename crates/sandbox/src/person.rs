@@ -58,6 +58,12 @@ impl Person {
         Ok(tx.query_row(&sql, rusqlite::params![id, by_alias], Person::from_row).optional()?)
     }
 
+    /// The names of all personas, in the order of the alphabet.
+    pub fn personas(tx: &Transaction<'_>) -> Result<Vec<String>, Error> {
+        let mut statement = tx.prepare("SELECT name FROM persona ORDER BY name")?;
+        Ok(statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+    }
+
     /// Whether the person is an administrator.
     pub fn is_admin(&self) -> bool {
         self.authorities.iter().any(|authority| authority == "ORG_ADMIN")

@@ -1,12 +1,12 @@
 //! One running sandbox: its database, its clock, its limits and its planted faults. It knows no path and no body.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use rusqlite::Transaction;
 use serde::{Deserialize, Serialize};
 
+use crate::call::Calls;
 use crate::clock::{Clock, Millis};
 use crate::error::Error;
 use crate::fault::Faults;
@@ -63,7 +63,7 @@ struct Parts {
     settings: RwLock<Settings>,
     rate: Rate,
     faults: Faults,
-    calls: Mutex<BTreeMap<String, u64>>,
+    calls: Calls,
     options: Options,
 }
 
@@ -115,7 +115,7 @@ impl Sandbox {
             settings: RwLock::new(settings),
             rate: Rate::default(),
             faults: Faults::default(),
-            calls: Mutex::default(),
+            calls: Calls::default(),
             options,
         })))
     }
@@ -156,15 +156,9 @@ impl Sandbox {
         self.0.rate.clear();
     }
 
-    /// Counts a call that arrived, whatever becomes of it.
-    pub fn note_call(&self, operation: &str) {
-        let mut calls = self.0.calls.lock().unwrap_or_else(PoisonError::into_inner);
-        *calls.entry(operation.to_owned()).or_default() += 1;
-    }
-
-    /// How often each operation was called.
-    pub fn calls(&self) -> BTreeMap<String, u64> {
-        self.0.calls.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    /// The calls that arrived.
+    pub fn calls(&self) -> &Calls {
+        &self.0.calls
     }
 
     /// Runs whatever is due, then `act`, at virtual now. What was due is done even where `act` fails.

@@ -21,7 +21,7 @@ use crate::clock::{self, Millis};
 use crate::collection::Parameters;
 use crate::door::Peer;
 use crate::error::Error;
-use crate::fault::{self, Kind};
+use crate::fault::{self, Kind, Target};
 use crate::identifier;
 use crate::listing::Listing;
 use crate::sandbox::{Sandbox, Settings};
@@ -34,10 +34,12 @@ const BIGGEST_BODY: usize = 4 * 1024 * 1024;
 /// Answers one operation.
 pub(super) async fn answer(sandbox: Sandbox, call: Call, ids: Vec<String>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
-    let name = call.operation.name();
-    sandbox.note_call(name);
+    sandbox.calls().note(call.operation, &ids);
     let body = to_bytes(body, BIGGEST_BODY).await;
-    let fault = strike(&sandbox, name, &parts);
+    let fault = strike(&sandbox, call.operation.into(), &parts);
+    if let Some(Kind::SlowBefore { millis }) = &fault {
+        tokio::time::sleep(Duration::from_millis(*millis)).await;
+    }
     let response = match refused(fault.as_ref()) {
         Some(refused) => refused,
         None => match body {
@@ -62,8 +64,8 @@ pub(super) async fn answer(sandbox: Sandbox, call: Call, ids: Vec<String>, reque
 /// Answers the token endpoint.
 pub(super) async fn token(sandbox: Sandbox, request: Request) -> Response {
     let (parts, body) = request.into_parts();
-    sandbox.note_call("token");
-    let fault = strike(&sandbox, "token", &parts);
+    sandbox.calls().note_token();
+    let fault = strike(&sandbox, Target::Token, &parts);
     let response = match refused(fault.as_ref()) {
         Some(refused) => refused,
         None => issue(&sandbox, &parts, body).await.unwrap_or_else(IntoResponse::into_response),
@@ -92,11 +94,11 @@ pub(super) async fn fail(_sandbox: Sandbox, error: Error) -> Response {
     finish(error.into_response())
 }
 
-fn strike(sandbox: &Sandbox, operation: &str, parts: &Parts) -> Option<Kind> {
+fn strike(sandbox: &Sandbox, called: Target, parts: &Parts) -> Option<Kind> {
     let query: Vec<String> = form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes())
         .map(|(name, value)| format!("{name}={value}"))
         .collect();
-    sandbox.faults().strike(operation, &query.join("&"))
+    sandbox.faults().strike(called, &query.join("&"))
 }
 
 /// The answer of a fault under which nothing is done.

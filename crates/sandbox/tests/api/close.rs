@@ -124,7 +124,7 @@ async fn a_closed_request_looks_as_its_two_statuses_say() {
 #[tokio::test]
 async fn only_administrators_may_close() {
     let company = Company::open();
-    for client in ["employee", "manager", "approver", "api", "emily.carter"] {
+    for client in ["employee", "manager", "director", "approver", "api", "emily.carter"] {
         let answer = company.post(client, PATH, json!({"accessRequestIds": [WAITING]})).await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{client}");
     }

@@ -61,7 +61,7 @@ async fn what_is_left_out_is_gone() {
 async fn only_administrators_may_and_everyone_reads() {
     let company = Company::open();
     let before = read(&company, PATH).await;
-    for client in ["employee", "manager", "approver", "api"] {
+    for client in ["employee", "manager", "director", "approver", "api"] {
         let answer = put(&company, client, PATH, json!({})).await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{client}");
         assert_eq!(company.get("employee", PATH).await.json::<Value>(), before, "{client}");

@@ -20,6 +20,7 @@ mod config;
 mod config_rules;
 mod conflicts;
 mod create;
+mod cut_off;
 mod decisions;
 mod durability;
 mod entitlements;
