@@ -5,10 +5,11 @@ use crate::{
     sandbox::World,
     visit::visit_in,
 };
-use serde_json::json;
+use request_center_models::operation::Operation;
+use request_center_sandbox::fault::{Fault, Kind};
 
 const JONAS: &str = "Snowflake analyst, Jonas Petit";
-const APPROVE: &str = "approveAccessRequest";
+const APPROVE: Operation = Operation::ApproveAccessRequest;
 
 /// Approvals as the approver, with decisions that leave at once.
 async fn open_without_undo(page: &Page) {
@@ -43,7 +44,7 @@ fn denying_without_a_word_stays_in_the_form() {
         page.see_no_error_at(field(WORDS)).await;
         page.click_button("Deny").await;
         page.see_text("Denied by you").await;
-        assert_eq!(page.calls("rejectAccessRequest").await, 1);
+        assert_eq!(page.calls(Operation::RejectAccessRequest).await, 1);
         page.see_decisions(1).await;
         page.click_button("Reviewed").await;
         page.see_row(JONAS, "Denied by you").await;
@@ -94,7 +95,7 @@ fn a_colleague_who_was_faster_is_information_and_no_error() {
 #[test]
 fn what_is_being_processed_is_never_called_done_and_locks_its_row() {
     visit_in(World::approvals(), async |page| {
-        page.settings(json!({ "queueMillis": 3_600_000 })).await;
+        page.change_settings(|settings| settings.queue_millis = 3_600_000);
         open_without_undo(page).await;
         page.approve(JONAS).await;
         page.see_row(JONAS, "Being processed").await;
@@ -111,13 +112,14 @@ fn what_is_being_processed_is_never_called_done_and_locks_its_row() {
 #[test]
 fn what_somebody_else_has_under_way_says_so_and_offers_no_buttons() {
     visit_in(World::approvals(), async |page| {
-        page.settings(json!({ "queueMillis": 3_600_000 })).await;
+        page.change_settings(|settings| settings.queue_millis = 3_600_000);
         page.open_approvals("approver").await;
         page.open_approval(JONAS).await;
         let id = page.open_id().await;
         page.decide_beside("admin", &id, "reject", "Not this year").await;
         page.click_button("Check now").await;
         page.see_row(JONAS, "Denied, being processed").await;
+        page.see_heading(JONAS).await;
         page.see_no(button("Approve")).await;
         page.see_no(button("Deny")).await;
         page.see_no(button("Forward")).await;
@@ -128,7 +130,7 @@ fn what_somebody_else_has_under_way_says_so_and_offers_no_buttons() {
 fn a_refusal_says_why_and_the_approval_can_be_decided_again() {
     visit_in(World::approvals(), async |page| {
         open_without_undo(page).await;
-        page.plant_fault(APPROVE, json!({ "kind": "status", "status": 403 })).await;
+        page.plant_fault(APPROVE, Fault::status(403));
         page.approve(JONAS).await;
         page.see_text("Refused:").await;
         page.see_decisions(0).await;
@@ -142,7 +144,7 @@ fn a_refusal_says_why_and_the_approval_can_be_decided_again() {
 fn a_decision_whose_sending_broke_off_is_looked_up_and_after_three_minutes_called_failed() {
     visit_in(World::approvals(), async |page| {
         open_without_undo(page).await;
-        page.plant_fault(APPROVE, json!({ "kind": "drop_before" })).await;
+        page.plant_fault(APPROVE, Kind::DropBefore);
         page.approve(JONAS).await;
         page.see_text("Outcome unknown, being looked up").await;
         page.advance(200).await;
@@ -159,11 +161,16 @@ fn the_next_approval_comes_up_and_a_double_click_decides_one() {
     visit_in(World::approvals(), async |page| {
         open_without_undo(page).await;
         page.choose("Sort", "By access").await;
+        page.see_row("Audit reader, Lea Brandt", "Grant").await;
+        let titles = page.titles().await;
+        let at = titles.iter().position(|title| title == JONAS).expect("it is in the list");
         page.open_approval(JONAS).await;
         page.click_twice(button("Approve")).await;
+        page.see_heading(&titles[at + 1]).await;
         page.see_no(crate::page::heading(JONAS)).await;
         page.see_text("Approved by you").await;
         page.see_decisions(1).await;
-        assert_eq!(page.calls(APPROVE).await, 1);
+        page.see_each_decided_once(&[]).await;
+        page.see_button(&titles[at + 1]).await;
     });
 }

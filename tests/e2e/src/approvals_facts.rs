@@ -32,6 +32,7 @@ fn grant_removal_and_date_change_are_told_apart_in_row_box_side_and_confirmation
             page.click_button("Approve").await;
             page.see_text(&format!("{confirmed}: sent in a moment")).await;
             page.click_button("Undo").await;
+            page.see(pick(&format!("{kind}: {title}"))).await;
         }
         page.see_decisions(0).await;
     });

@@ -5,6 +5,8 @@ use crate::{
     sandbox::World,
     visit::visit_in,
 };
+use request_center_models::operation::Operation;
+use request_center_sandbox::fault::Fault;
 use serde_json::json;
 
 const JONAS: &str = "Snowflake analyst, Jonas Petit";
@@ -74,7 +76,7 @@ fn words_of_a_decision_that_was_refused_are_there_again() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         page.set_option("undo-seconds", "0").await;
-        page.plant_fault("rejectAccessRequest", json!({ "kind": "status", "status": 403 })).await;
+        page.plant_fault(Operation::RejectAccessRequest, Fault::status(403));
         page.open_approval(JONAS).await;
         page.type_into(WORDS, "Not before spring").await;
         page.click_button("Deny").await;
@@ -89,7 +91,7 @@ fn trying_one_again_leaves_the_words_about_another() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         page.set_option("undo-seconds", "0").await;
-        page.plant_fault("approveAccessRequest", json!({ "kind": "status", "status": 500 })).await;
+        page.plant_fault(Operation::ApproveAccessRequest, Fault::status(500));
         page.approve(JONAS).await;
         page.see_text("Outcome unknown, being looked up").await;
         page.advance(40).await;

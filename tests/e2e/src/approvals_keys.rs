@@ -5,10 +5,11 @@ use crate::{
     sandbox::World,
     visit::visit_in,
 };
+use request_center_models::operation::Operation;
 use thirtyfour::Key;
 
 const FIRST: &str = "Vendor master, Kenji Sato";
-const APPROVE: &str = "approveAccessRequest";
+const APPROVE: Operation = Operation::ApproveAccessRequest;
 
 #[test]
 fn single_keys_move_pick_decide_and_undo() {
@@ -31,6 +32,7 @@ fn single_keys_move_pick_decide_and_undo() {
         page.press("a").await;
         page.see_text("Approve 1 date change: sent in a moment").await;
         page.press("u").await;
+        page.hear("Undone. Nothing was sent.").await;
         page.see_no_text("sent in a moment").await;
         page.see_decisions(0).await;
         page.press("f").await;
@@ -72,9 +74,12 @@ fn the_overview_of_the_keys_switches_them_off_and_on() {
         page.click_button("Switch single keys on").await;
         page.press(Key::Escape).await;
         page.press("a").await;
-        page.see_button("Undo").await;
+        page.see_text("Approve 1 date change: sent in a moment").await;
     });
 }
+
+/// The page lets single keys do something again.
+const WITH_SHORTCUTS: &str = "document.querySelector('request-center').removeAttribute('no-shortcuts')";
 
 #[test]
 fn the_page_switches_the_keys_off() {
@@ -86,6 +91,10 @@ fn the_page_switches_the_keys_off() {
         page.press("j").await;
         page.see_heading(FIRST).await;
         page.see_no(button("Undo")).await;
+        // The first key that does something finds everything as it was.
+        page.host_page(WITH_SHORTCUTS).await;
+        page.press("a").await;
+        page.see_text("Approve 1 date change: sent in a moment").await;
     });
 }
 
@@ -107,6 +116,7 @@ fn everything_is_reached_without_them() {
         page.see_focus_inside().await;
         page.tab_to(button("Undo")).await;
         page.press(Key::Enter).await;
+        page.hear("Undone. Nothing was sent.").await;
         page.see_focus_inside().await;
         page.see_row(FIRST, "Date change").await;
         page.see(row(FIRST)).await;

@@ -5,7 +5,8 @@ use crate::{
     sandbox::World,
     visit::visit_in,
 };
-use serde_json::json;
+use request_center_models::operation::Operation;
+use request_center_sandbox::fault::Fault;
 
 const JONAS: &str = "Snowflake analyst, Jonas Petit";
 const REMOVAL: &str = "Treasury ledger, Jonas Petit";
@@ -120,6 +121,8 @@ fn nobody_waits_for_somebody_who_decides_nothing() {
         page.see_no(field("Comment*")).await;
         page.open_as("employee").await;
         page.see_text("items").await;
+        page.see_event("count", 1).await;
+        assert_eq!(page.events("count").await[0]["approvals"], 0);
         page.see_no(tab("Approvals*")).await;
     });
 }
@@ -127,12 +130,11 @@ fn nobody_waits_for_somebody_who_decides_nothing() {
 #[test]
 fn a_list_that_cannot_be_read_says_so_and_is_read_again() {
     visit_in(World::approvals(), async |page| {
-        page.plant_fault("listPendingApprovals", json!({ "kind": "status", "status": 500, "times": 5 }))
-            .await;
+        page.plant_fault(Operation::ListPendingApprovals, Fault::status(500).times(5));
         page.open("/?persona=approver&rc-view=approvals").await;
         page.see_text("Your approvals could not be loaded").await;
         page.see_event("error", 1).await;
-        page.clear_faults().await;
+        page.clear_faults();
         page.click_button("Try again").await;
         page.see(row(JONAS)).await;
     });
@@ -142,12 +144,11 @@ fn a_list_that_cannot_be_read_says_so_and_is_read_again() {
 fn rows_stay_when_a_later_look_fails() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
-        page.plant_fault("listPendingApprovals", json!({ "kind": "status", "status": 500, "times": 5 }))
-            .await;
+        page.plant_fault(Operation::ListPendingApprovals, Fault::status(500).times(5));
         page.click_button("Check now").await;
         page.see_button("Try again").await;
         page.see(row(JONAS)).await;
-        page.clear_faults().await;
+        page.clear_faults();
         page.click_button("Try again").await;
         page.see_no(Query::new("button", Some("Try again"))).await;
         page.see(row(JONAS)).await;

@@ -5,12 +5,13 @@ use crate::{
     sandbox::World,
     visit::visit_in,
 };
-use serde_json::json;
+use request_center_models::operation::Operation;
+use request_center_sandbox::fault::Fault;
 
 const JONAS: &str = "Snowflake analyst, Jonas Petit";
 const CHANGE: &str = "Date change: Vendor master, Kenji Sato";
 const REMOVAL: &str = "Removal: Treasury ledger, Jonas Petit";
-const APPROVE: &str = "approveAccessRequest";
+const APPROVE: Operation = Operation::ApproveAccessRequest;
 
 async fn open_narrow(page: &Page, undo_seconds: &str) {
     page.size(320, 700, 1).await;
@@ -65,7 +66,9 @@ fn what_was_not_sent_is_told_wherever_the_list_is_scrolled_to_and_leads_there() 
         page.see_in_sight(button("Do not send")).await;
         page.see_no(button("Send the rest")).await;
         page.click_button("Do not send").await;
+        page.see(pick(REMOVAL)).await;
         page.see_no(button("Show")).await;
+        page.see_decisions(0).await;
     });
 }
 
@@ -73,7 +76,7 @@ fn what_was_not_sent_is_told_wherever_the_list_is_scrolled_to_and_leads_there() 
 fn a_decision_that_was_refused_is_told_on_a_narrow_screen_and_leads_there() {
     visit_in(World::approvals(), async |page| {
         open_narrow(page, "0").await;
-        page.plant_fault(APPROVE, json!({ "kind": "status", "status": 403 })).await;
+        page.plant_fault(APPROVE, Fault::status(403));
         page.approve(JONAS).await;
         page.see_text("Approve 1 grant: 1 failed").await;
         page.host_page("window.scrollTo(0, 0)").await;
@@ -81,6 +84,7 @@ fn a_decision_that_was_refused_is_told_on_a_narrow_screen_and_leads_there() {
         page.click_button("Show").await;
         page.see_in_sight(button("Close")).await;
         page.click_button("Close").await;
+        page.see(pick(&format!("Grant: {JONAS}"))).await;
         page.see_no(button("Show")).await;
     });
 }
@@ -107,6 +111,7 @@ fn when_its_moment_passes_under_the_focus_the_focus_stays_in_the_panel() {
         page.approve(JONAS).await;
         page.tab_to(button("Undo")).await;
         page.see_no(button("Undo")).await;
+        page.see_text("Approved by you").await;
         page.see_focus_inside().await;
     });
 }

@@ -5,7 +5,8 @@ use crate::{
     sandbox::World,
     visit::visit_in,
 };
-use serde_json::json;
+use request_center_models::operation::Operation;
+use request_center_sandbox::fault::Fault;
 
 const JONAS: &str = "Snowflake analyst, Jonas Petit";
 const KENJI: &str = "Snowflake analyst, Kenji Sato";
@@ -83,17 +84,18 @@ fn sending_is_paused_and_goes_on_and_each_is_sent_once() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         page.set_option("undo-seconds", "0").await;
-        page.plant_fault("approveAccessRequest", json!({ "kind": "slow", "millis": 3_000 })).await;
+        page.plant_fault(Operation::ApproveAccessRequest, Fault::slow(3_000));
         page.click_button("Select all shown").await;
         page.click_button("Approve 7").await;
         page.click_button("Pause").await;
         page.see_text("6 were not sent").await;
         page.see_decisions(1).await;
-        assert_eq!(page.calls("approveAccessRequest").await, 1);
+        assert_eq!(page.calls(Operation::ApproveAccessRequest).await, 1);
         page.click_button("Send the rest").await;
         page.see_decisions(7).await;
         page.see_text("7 done").await;
         page.see_text("Nothing waits for you").await;
+        page.see_each_decided_once(&[]).await;
         page.see_no(button("Approve")).await;
     });
 }

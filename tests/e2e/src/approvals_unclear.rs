@@ -2,28 +2,29 @@
 //! tried again by who wants to.
 
 use crate::{
-    page::{Page, button, tab},
+    page::{FAILURE, Page, button, pick, tab},
     sandbox::World,
     visit::visit_in,
 };
-use serde_json::json;
+use request_center_models::operation::Operation;
+use request_center_sandbox::fault::Fault;
 
 const JONAS: &str = "Snowflake analyst, Jonas Petit";
-const APPROVE: &str = "approveAccessRequest";
-const FIGURES: &str = "getAccessRequestApprovalSummary";
+const APPROVE: Operation = Operation::ApproveAccessRequest;
+const FIGURES: Operation = Operation::GetAccessRequestApprovalSummary;
 
 #[test]
 fn a_failing_service_is_quoted_while_the_outcome_is_looked_up_and_it_can_be_tried_again() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         page.set_option("undo-seconds", "0").await;
-        page.plant_fault(APPROVE, json!({ "kind": "status", "status": 500 })).await;
+        page.plant_fault(APPROVE, Fault::status(500));
         page.approve(JONAS).await;
-        page.see_text("Outcome unknown, being looked up. The service said:").await;
+        page.see_text(&format!("Outcome unknown, being looked up. The service said: {FAILURE}")).await;
         page.see_no_text("being processed").await;
         page.see_no(button("Try again")).await;
         page.advance(40).await;
-        page.see_text("Not decided: it still waits. The service said:").await;
+        page.see_text(&format!("Not decided: it still waits. The service said: {FAILURE}")).await;
         page.see_decisions(0).await;
         page.click_button("Try again").await;
         page.see_text("Approved by you").await;
@@ -37,11 +38,12 @@ fn what_a_failing_service_said_outlives_a_reload() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         page.set_option("undo-seconds", "0").await;
-        page.plant_fault(APPROVE, json!({ "kind": "status", "status": 500 })).await;
+        page.plant_fault(APPROVE, Fault::status(500));
         page.approve(JONAS).await;
-        page.see_text("being looked up. The service said:").await;
+        let said = format!("being looked up. The service said: {FAILURE}");
+        page.see_text(&said).await;
         page.reload().await;
-        page.see_text("being looked up. The service said:").await;
+        page.see_text(&said).await;
     });
 }
 
@@ -73,6 +75,7 @@ fn what_another_window_took_back_is_called_so_and_never_sent() {
         page.open_tab().await;
         page.open_approvals("approver").await;
         page.click_button("Do not send").await;
+        page.see(pick(&format!("Grant: {JONAS}"))).await;
         page.see_no_text("was not sent").await;
         page.go_to_tab(0).await;
         page.click_button("Send now").await;
@@ -99,7 +102,7 @@ async fn ask_for_slow_figures(page: &Page) {
     page.click_button("Reviewed").await;
     page.see_text("1 approved, 0 denied").await;
     let before = page.calls(FIGURES).await;
-    page.plant_fault(FIGURES, json!({ "kind": "slow", "millis": 15_000 })).await;
+    page.plant_fault(FIGURES, Fault::slow(15_000));
     page.choose("Decided in", "the last 90 days").await;
     page.see_more_calls(FIGURES, before).await;
 }

@@ -5,10 +5,12 @@ use crate::{
     sandbox::World,
     visit::visit_in,
 };
+use request_center_models::operation::Operation;
+use request_center_sandbox::fault::Fault;
 
 const JONAS: &str = "Snowflake analyst, Jonas Petit";
 const KENJI: &str = "Snowflake analyst, Kenji Sato";
-const APPROVE: &str = "approveAccessRequest";
+const APPROVE: Operation = Operation::ApproveAccessRequest;
 
 const REMOVE: &str = "window.widget = document.querySelector('request-center');
     window.place = widget.parentElement;
@@ -38,7 +40,9 @@ fn without_a_moment_for_undo_it_leaves_at_once() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         page.set_option("undo-seconds", "0").await;
+        page.plant_fault(APPROVE, Fault::slow(3_000));
         page.approve(JONAS).await;
+        page.see_text("Sending").await;
         page.see_no(button("Undo")).await;
         page.see_text("Approved by you").await;
     });
@@ -80,6 +84,7 @@ fn what_was_not_sent_can_be_dropped() {
         page.reload().await;
         page.see_text("Approve 1 grant: 1 was not sent").await;
         page.click_button("Do not send").await;
+        page.see(crate::page::pick(&format!("Grant: {JONAS}"))).await;
         page.see_no_text("was not sent").await;
         page.reload().await;
         page.see(crate::page::pick(&format!("Grant: {JONAS}"))).await;

@@ -3,6 +3,7 @@
 #![expect(dead_code, reason = "the verbs are shared with the tests, and this needs few of them")]
 #![expect(unused_imports, reason = "the names are handed out for the tests")]
 
+mod browser;
 mod driver;
 mod page;
 mod sandbox;
@@ -83,7 +84,7 @@ async fn deciding(page: &Page) {
     let began = Instant::now();
     page.click_button("Approve 1,000").await;
     page.see_all_decided(1_000).await;
-    let sent = page.calls("approveAccessRequest").await;
+    let sent = page.calls(request_center_models::operation::Operation::ApproveAccessRequest).await;
     let refused = page.host_page("return window.refused").await;
     println!(
         "1,000 decisions at 100 calls in 10 s: {} s, {sent} calls, 0 decided twice, {refused} times 429",

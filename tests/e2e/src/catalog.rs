@@ -5,10 +5,6 @@ use crate::{
     sandbox::World,
     visit::{visit, visit_in},
 };
-use std::time::{Duration, Instant};
-
-/// How long the address is waited for.
-const PATIENCE: Duration = Duration::from_secs(10);
 
 #[test]
 fn an_item_is_found_by_half_remembered_words() {
@@ -133,9 +129,11 @@ fn kind_and_search_stand_in_the_address_and_come_back_with_it() {
 
 /// The address follows what is typed once typing rests.
 async fn see_address(page: &Page, query: &str) {
-    let end = Instant::now() + PATIENCE;
-    while page.address_query().await != query && Instant::now() < end {}
-    assert_eq!(page.address_query().await, query);
+    page.until(&format!("has {query} in its address"), async || {
+        let now = page.address_query().await;
+        if now == query { Ok(()) } else { Err(now) }
+    })
+    .await;
 }
 
 /// Types a word, a letter a frame, and counts how often the address is written.

@@ -96,6 +96,7 @@ fn a_widget_without_deep_links_leaves_the_address_alone() {
         embed(page, "{ 'api-base': '/isc' }", "next.tokenProvider = provider;").await;
         page.click_tab("My requests").await;
         page.open_request("Payroll approver").await;
+        page.see(field("Why cancel?")).await;
         assert_eq!(page.address_query().await, "persona=employee");
         page.see_no(button("Copy link")).await;
     });

@@ -1,16 +1,18 @@
-//! One chromedriver for the whole run, started at the first test on a free port and ended with the run, and how many
-//! browsers may be open at once. It must not know any page.
+//! One chromedriver for the whole run, started at the first test on a free port. It and the browsers it opened end with the run.
+//! It must not know any page.
 
 use std::{
     env,
     io::{BufRead, BufReader},
+    os::unix::process::CommandExt,
     process::{Child, Command, Stdio},
-    sync::{Condvar, Mutex, OnceLock},
+    sync::OnceLock,
     thread,
 };
 
-/// Ends the driver when this process is gone, however it went: its end closes the pipe the shell reads from.
-const WATCH: &str = r#""$0" --port=0 & driver=$!; read -r _; kill "$driver""#;
+/// Ends the driver and its browsers, which are all of one process group, when this process is gone, however it went: its end
+/// closes the pipe the shell reads from.
+const WATCH: &str = r#""$0" --port=0 & read -r _; kill 0"#;
 
 struct Driver {
     address: String,
@@ -19,8 +21,6 @@ struct Driver {
 }
 
 static DRIVER: OnceLock<Driver> = OnceLock::new();
-static OPEN: Mutex<usize> = Mutex::new(0);
-static CLOSED: Condvar = Condvar::new();
 
 /// Where the driver listens.
 pub(crate) fn address() -> &'static str {
@@ -31,6 +31,7 @@ fn start() -> Driver {
     let program = env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
     let mut shell = Command::new("sh")
         .args(["-c", WATCH, &program])
+        .process_group(0)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
@@ -49,26 +50,4 @@ fn start() -> Driver {
     thread::spawn(move || lines.for_each(drop));
     let port: u16 = port;
     Driver { address: format!("http://127.0.0.1:{port}"), _shell: shell }
-}
-
-/// The right to have one browser open.
-pub(crate) struct Turn(());
-
-impl Turn {
-    /// Waits until there is room for another browser.
-    pub(crate) fn wait() -> Self {
-        let room = thread::available_parallelism().map_or(1, usize::from).min(4);
-        let open = OPEN.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let mut open =
-            CLOSED.wait_while(open, |open| *open >= room).unwrap_or_else(std::sync::PoisonError::into_inner);
-        *open += 1;
-        Self(())
-    }
-}
-
-impl Drop for Turn {
-    fn drop(&mut self) {
-        *OPEN.lock().unwrap_or_else(std::sync::PoisonError::into_inner) -= 1;
-        CLOSED.notify_one();
-    }
 }

@@ -26,7 +26,9 @@ fn two_widgets_on_one_page_keep_apart() {
         page.host_page(SECOND).await;
         page.see_event("ready", 2).await;
         let search = |which| field("Search the catalog").inside("group", which);
+        page.see(row("Payroll analyst").inside("group", "Second")).await;
         page.type_keys(search("Second"), "museum").await;
+        page.see(row("Museum guide").inside("group", "Second")).await;
         page.see_no(row("Payroll analyst").inside("group", "Second")).await;
         page.see(row("Payroll analyst").inside("group", "First")).await;
         page.see_value(search("First"), "").await;
@@ -62,8 +64,9 @@ fn a_move_on_the_page_keeps_the_draft_and_the_focused_panel() {
         )
         .await;
         page.see_value(comment_for("Payroll analyst"), "Covers for Petra").await;
+        page.see(row("Museum guide")).await;
+        // A move is no new start.
         page.see_event("ready", 1).await;
-        assert_eq!(page.events("ready").await.len(), 1, "a move is no new start");
     });
 }
 

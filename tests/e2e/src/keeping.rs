@@ -70,6 +70,7 @@ fn drafts_of_two_people_in_one_browser_are_kept_apart() {
         page.type_keys(comment_for("Payroll analyst"), "Covers for Petra").await;
         page.open_as("manager").await;
         page.see(row("Payroll analyst")).await;
+        page.see_text("Nothing in it yet").await;
         page.see_no(Query::new("region", Some("Payroll analyst"))).await;
         page.open_as("employee").await;
         page.see_value(comment_for("Payroll analyst"), "Covers for Petra").await;

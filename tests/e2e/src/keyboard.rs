@@ -5,7 +5,8 @@ use crate::{
     sandbox::World,
     visit::visit_in,
 };
-use serde_json::json;
+use request_center_models::operation::Operation;
+use request_center_sandbox::fault::Fault;
 use thirtyfour::Key;
 
 #[test]
@@ -80,11 +81,11 @@ fn tabs_go_round_with_the_arrows() {
 #[test]
 fn trying_again_leaves_the_focus_in_its_panel() {
     visit_in(World::company(), async |page| {
-        let fault = json!({ "kind": "status", "status": 500, "times": 50 });
-        page.plant_fault("listRequestableObjects", fault).await;
+        let fault = Fault::status(500).times(50);
+        page.plant_fault(Operation::ListRequestableObjects, fault);
         page.open_as("employee").await;
         page.tab_to(button("Try again")).await;
-        page.clear_faults().await;
+        page.clear_faults();
         page.press(Key::Enter).await;
         page.see(row("Museum guide")).await;
         page.see_focus(Query::new("tabpanel", Some("Catalog"))).await;

@@ -32,6 +32,8 @@ mod approvals_unclear;
 #[cfg(test)]
 mod approvals_undo;
 #[cfg(test)]
+mod browser;
+#[cfg(test)]
 mod catalog;
 #[cfg(test)]
 mod contract;
@@ -78,6 +80,8 @@ mod my_team_trouble;
 #[cfg(test)]
 mod obstacles;
 #[cfg(test)]
+mod other_person;
+#[cfg(test)]
 mod page;
 #[cfg(test)]
 mod request;
@@ -103,6 +107,8 @@ mod settings_trouble;
 mod side_by_side;
 #[cfg(test)]
 mod start;
+#[cfg(test)]
+mod strange_pages;
 #[cfg(test)]
 mod trouble_cancelling;
 #[cfg(test)]

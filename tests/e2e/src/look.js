@@ -51,8 +51,8 @@
     return matches(text(element)) || [...below(element)].some((inner) => shown(inner) && matches(text(inner)));
   };
 
-  /** Everything with that role and name inside the places named. */
-  function all({ role, name, holding, within = [] }) {
+  /** The innermost places named, each inside one of those named before it; without a name, the whole page. */
+  function places({ within = [] }) {
     axe.teardown();
     axe.setup(document.documentElement);
     let roots = [document.documentElement];
@@ -61,12 +61,32 @@
         && isRole(element, place.role) && (place.name ? matcher(place.name)(nameOf(element)) : holds(element, place.holding))));
       roots = found.filter((element) => !found.some((other) => other !== element && element.contains(other)));
     }
+    return roots;
+  }
+
+  /** Everything with that role and name inside these places. */
+  function inside(roots, { role, name, holding }) {
     const matches = matcher(name);
     const inRoot = (root) => (root.shadowRoot ? [...below(root.shadowRoot), ...below(root)] : [...below(root)]);
     const found = roots.flatMap(inRoot).filter((element) => isRole(element, role) && perceivable(element) && matches(nameOf(element))
       && (!holding || holds(element, holding)));
     return [...new Set(found)];
   }
+
+  /** Everything with that role and name inside the places named. */
+  const all = (query) => inside(places(query), query);
+
+  /** How many there are inside the places named; nothing can be counted in a place that is not there. */
+  const countOf = (query) => {
+    const roots = places(query);
+    return roots.length > 0 ? inside(roots, query).length : undefined;
+  };
+
+  /** The elements whose text is meant: those of the query, else the whole page. */
+  const textPlaces = (within) => (within ? all(within) : [document.body]);
+
+  /** There is one at least, and it is true of all of them. */
+  const isTrueOfAll = (elements, test) => elements.length > 0 && elements.every(test);
 
   /** The element that has the focus, however deep. */
   function focused() {
@@ -81,33 +101,42 @@
     return clean(texts.join(' '));
   };
 
+  /** A check throws it when waiting is of no use, because what it wants can no longer come. */
+  class Never extends Error {}
+
+  const heard = (type) => window.look.events.filter((event) => event.type === type).length;
+
   const CHECKS = {
     one: (query) => {
       const found = all(query);
       return found.length === 1 ? found[0] : undefined;
     },
     some: (query) => all(query).length > 0,
-    none: (query) => all(query).length === 0,
-    count: ({ count, ...query }) => all(query).length === count,
-    text: ({ wanted, within }) => (within ? all(within) : [document.body]).some((root) => text(root).includes(clean(wanted))),
-    noText: ({ wanted, within }) => (within ? all(within) : [document.body]).every((root) => !text(root).includes(clean(wanted))),
+    none: (query) => countOf(query) === 0,
+    count: ({ count, ...query }) => countOf(query) === count,
+    text: ({ wanted, within }) => textPlaces(within).some((root) => text(root).includes(clean(wanted))),
+    noText: ({ wanted, within }) => isTrueOfAll(textPlaces(within), (root) => !text(root).includes(clean(wanted))),
     value: ({ wanted, ...query }) => all(query).some((element) => element.value === wanted),
     described: ({ wanted, ...query }) => all(query).some((element) => described(element).includes(clean(wanted))),
     invalid: ({ wanted, ...query }) =>
       all(query).some((element) => element.getAttribute('aria-invalid') === 'true' && described(element).includes(clean(wanted))),
-    valid: (query) => all(query).some((element) => element.getAttribute('aria-invalid') !== 'true'),
+    valid: (query) => isTrueOfAll(all(query), (element) => element.getAttribute('aria-invalid') !== 'true'),
     announced: ({ wanted }) =>
       all({ role: ['status', 'alert', 'log'] }).some((element) => text(element).includes(clean(wanted))),
     state: ({ attribute, wanted, ...query }) => all(query).some((element) => element.getAttribute(attribute) === wanted),
     focus: (query) => all(query).includes(focused()),
     focusWithin: (query) => all(query).some((element) => element.contains(focused())),
-    unchecked: (query) => all(query).some((element) => !element.checked),
+    unchecked: (query) => isTrueOfAll(all(query), (element) => !element.checked),
     focusText: ({ wanted }) => Boolean(focused()) && focused() !== document.body && text(focused()).includes(clean(wanted)),
     focusInside: () => document.activeElement?.localName === 'request-center' && Boolean(focused()?.getRootNode().host),
     leftBehind: ({ wanted }) => window.leftBehind() === wanted,
     title: ({ wanted }) => document.title === wanted,
     blocked: ({ wanted }) => window.look.violations.some((violation) => violation.startsWith(wanted)),
-    event: ({ type, count }) => window.look.events.filter((event) => event.type === type).length >= count,
+    event: ({ type, count }) => {
+      if (heard(type) > count) throw new Never(`${heard(type)} of ${type} were heard`);
+      window.look.expected.set(type, count);
+      return heard(type) === count;
+    },
   };
 
   /** Resolves when something in the page changed, or after that many milliseconds. */
@@ -125,13 +154,22 @@
       };
     });
 
+  /** Whether the query names a place that is not there. */
+  const isNowhere = (query) =>
+    Array.isArray(query.within) ? places(query).length === 0 : Boolean(query.within) && all(query.within).length === 0;
+
   /** A check tried again at every change until it holds or the time is over. */
   async function until(check, query, milliseconds) {
     const end = performance.now() + milliseconds;
     for (;;) {
-      const found = window.axe && document.body && CHECKS[check](query);
-      if (found) return { found };
-      if (performance.now() >= end) return { missing: outline() };
+      try {
+        const found = window.axe && document.body && CHECKS[check](query);
+        if (found) return { found };
+      } catch (error) {
+        if (error instanceof Never) return { never: error.message };
+        throw error;
+      }
+      if (performance.now() >= end) return { missing: `${isNowhere(query) ? 'The place to look in is not there.\n' : ''}${outline()}` };
       await change(Math.min(300, end - performance.now()));
       await new Promise((resolve) => setTimeout(resolve, 30));
     }
@@ -155,6 +193,8 @@
   window.look = {
     until, all, text, focused, outline, nameOf, roleOf, described,
     events: [],
+    /** How many events of a kind a test has asked for last. */
+    expected: new Map(),
     violations: [],
     /** What axe finds serious or worse. */
     async audit() {
@@ -168,11 +208,18 @@
         .filter(({ impact }) => impact === 'serious' || impact === 'critical')
         .flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target.flat().join(' >> ')}: ${node.failureSummary}`));
     },
-    /** Placeholders nobody filled and ids of messages in place of sentences. */
-    unspoken() {
+    /** Events of which more were heard than the test has asked for last. */
+    unexpected() {
+      const more = [...window.look.expected].filter(([type, count]) => heard(type) !== count);
+      return more.map(([type, count]) => `${type}: ${count} were expected, ${heard(type)} were heard`);
+    },
+    /** Placeholders nobody filled and ids of messages in place of sentences: those of the catalogues, and what looks like one. */
+    unspoken(ids) {
       const words = [text(document.body), ...all({ role: ROLES_WITH_NAMES }).map(nameOf)].join(' ');
-      const ids = /\b(tabs|action|approvals|decision|keys|person|catalog|request|requests|progress|detail|step|cancel|trouble|error|rule|cancel_blocked|team|removal|given|settings|setting|stuck|close|item_type|scheme|config|storage)\.[a-z_.]+[a-z]\b/g;
-      return [...(words.match(/\{\w+\}/g) ?? []), ...(words.match(ids) ?? [])];
+      const known = new Set(ids);
+      const beginnings = new Set(ids.map((id) => id.split('.')[0]));
+      const isId = (word) => known.has(word) || (/^[a-z_.]+$/.test(word) && beginnings.has(word.split('.')[0]));
+      return [...(words.match(/\{\w+\}/g) ?? []), ...(words.match(/\w+(\.\w+)+/g) ?? []).filter(isId)];
     },
     /** Elements that reach out of the window sideways, outside of strips that scroll by themselves. */
     overflow() {

@@ -5,12 +5,13 @@ use crate::{
     sandbox::World,
     visit::visit_in,
 };
+use request_center_models::operation::Operation;
+use request_center_sandbox::fault::Fault;
 use serde_json::json;
-use std::time::{Duration, Instant};
 
 const TEN_MINUTES: u32 = 600;
 const DAY: u32 = 86_400;
-const STATUS: &str = "listAccessRequestStatus";
+const STATUS: Operation = Operation::ListAccessRequestStatus;
 
 #[test]
 fn a_request_appears_and_moves_through_approval_and_provisioning() {
@@ -101,6 +102,7 @@ fn a_cancel_needs_a_reason() {
         page.see_error_at(field("Why cancel?"), "Say why you cancel.").await;
         page.type_into("Why cancel?", "   ").await;
         page.click_button("Cancel request").await;
+        page.see_focus(field("Why cancel?")).await;
         page.see_error_at(field("Why cancel?"), "Say why you cancel.").await;
         page.see_no(Query::new("dialog", None)).await;
         assert_eq!(page.effects().await.cancels, 0);
@@ -257,17 +259,15 @@ fn a_question_the_tenant_refuses_is_asked_once_and_not_at_every_look() {
             };",
         )
         .await;
-        let refused = json!({ "kind": "status", "status": 400, "query": "regarding-identity", "times": 50 });
-        page.plant_fault(STATUS, refused).await;
+        let refused = Fault::status(400).times(50).matching("regarding-identity");
+        page.plant_fault(STATUS, refused);
         page.open_my_requests().await;
         page.see(row("Payroll approver")).await;
         for _ in 0..2 {
             let before = page.calls(STATUS).await;
             page.check_now().await;
-            let end = Instant::now() + Duration::from_secs(10);
-            while page.calls(STATUS).await < before + 2 {
-                assert!(Instant::now() < end, "the two narrow questions are asked");
-            }
+            // The two narrow questions are asked.
+            page.see_more_calls(STATUS, before + 1).await;
         }
         assert_eq!(page.host_page("return window.wide").await, json!(1));
     });

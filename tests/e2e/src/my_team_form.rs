@@ -4,7 +4,6 @@ use crate::{
     page::{AMARA, Effects, Page, Query, button, field, row, thing},
     visit::visit,
 };
-use serde_json::json;
 
 const DATE: &str = "Date and time";
 
@@ -216,7 +215,7 @@ fn ones_own_access_is_out_of_reach_unless_the_page_allows_it_and_then_the_servic
         page.request_removal().await;
         page.see_text("Refused, nothing was done").await;
         assert_eq!(page.effects().await, effects(0, 0));
-        page.settings(json!({ "selfRevocation": true })).await;
+        page.change_settings(|settings| settings.self_revocation = true);
         page.request_removal().await;
         page.see_text("Your removal requests were accepted").await;
         page.see_effects(effects(1, 1)).await;

@@ -6,12 +6,13 @@ use crate::{
     sandbox::World,
     visit::{visit, visit_in},
 };
-use serde_json::json;
+use request_center_models::operation::Operation;
+use request_center_sandbox::fault::Fault;
 
-const ASSIGNMENTS: &str = "getRoleAssignments";
-const OBJECTS: &str = "listRequestableObjects";
+const ASSIGNMENTS: Operation = Operation::GetRoleAssignments;
+const OBJECTS: Operation = Operation::ListRequestableObjects;
 const NOT_TOLD: &str = "Where a row names no beginning or no end, the service does not tell it. Where the origin is not known, the service decides once you ask.";
-const ENTITLEMENT: &str = "getEntitlementDetailsForIdentity";
+const ENTITLEMENT: Operation = Operation::GetEntitlementDetailsForIdentity;
 
 #[test]
 fn roles_say_since_when_until_when_and_access_profiles_that_it_is_not_known() {
@@ -103,11 +104,11 @@ fn an_entitlement_is_looked_up_with_its_account_and_whether_it_can_be_removed() 
 #[test]
 fn an_entitlement_that_could_not_be_looked_up_says_so_and_can_be_tried_again() {
     visit(async |page| {
-        page.plant_fault(ENTITLEMENT, json!({ "kind": "status", "status": 500, "times": 9 })).await;
+        page.plant_fault(ENTITLEMENT, Fault::status(500).times(9));
         page.open_report(AMARA).await;
         page.look_up("GRP-FIN-Share-Read").await;
         page.see_text("Whether Amara Okafor holds GRP-FIN-Share-Read could not be read").await;
-        page.clear_faults().await;
+        page.clear_faults();
         page.click_button("Try again").await;
         page.see_row("GRP-FIN-Share-Read", "can be removed").await;
     });
@@ -116,7 +117,7 @@ fn an_entitlement_that_could_not_be_looked_up_says_so_and_can_be_tried_again() {
 #[test]
 fn without_the_assignments_the_rest_is_shown_and_can_be_taken_away() {
     visit(async |page| {
-        page.plant_fault(ASSIGNMENTS, json!({ "kind": "status", "status": 403, "times": 99 })).await;
+        page.plant_fault(ASSIGNMENTS, Fault::status(403).times(99));
         page.open_team("manager").await;
         page.click_button(AMARA).await;
         page.see_text("Dates and origin of the roles could not be read").await;
@@ -136,18 +137,14 @@ fn without_the_assignments_the_rest_is_shown_and_can_be_taken_away() {
 #[test]
 fn without_the_catalog_the_roles_are_shown_and_can_be_taken_away() {
     visit(async |page| {
-        page.plant_fault(
-            OBJECTS,
-            json!({ "kind": "status", "status": 500, "times": 99, "query": "statuses=ASSIGNED" }),
-        )
-        .await;
+        page.plant_fault(OBJECTS, Fault::status(500).times(99).matching("statuses=ASSIGNED"));
         page.open_team("manager").await;
         page.click_button(AMARA).await;
         page.see_text("Roles and access profiles could not be read").await;
         page.see_row("Month-End Close Team", "since").await;
         page.see_no(row("Tableau Viewer")).await;
         page.remove(&["Month-End Close Team"]).await;
-        page.clear_faults().await;
+        page.clear_faults();
         page.click_button("Try again").await;
         page.see(row("Tableau Viewer")).await;
         page.see_no_text("Roles and access profiles could not be read").await;
@@ -172,7 +169,7 @@ fn a_service_that_lets_managers_read_nothing_is_said_to_and_nothing_breaks() {
 #[test]
 fn of_several_people_the_same_thing_is_one_row_that_says_who_is_held_up_and_why() {
     visit(async |page| {
-        page.settings(json!({ "queueMillis": 600_000 })).await;
+        page.change_settings(|settings| settings.queue_millis = 600_000);
         page.open_report("Katarína Novotná").await;
         page.remove(&["Power BI Pro"]).await;
         page.click_button("Another person").await;
@@ -194,8 +191,7 @@ fn of_several_people_the_same_thing_is_one_row_that_says_who_is_held_up_and_why(
 fn what_failed_to_be_read_of_one_person_does_not_hide_the_other() {
     visit(async |page| {
         let amara = page.id_of("employee").await;
-        page.plant_fault(OBJECTS, json!({ "kind": "status", "status": 500, "times": 99, "query": amara }))
-            .await;
+        page.plant_fault(OBJECTS, Fault::status(500).times(99).matching(&amara));
         page.open_team("manager").await;
         page.show_together(&[AMARA, "Ida Bergström"]).await;
         page.see_text("Roles and access profiles could not be read").await;

@@ -4,9 +4,10 @@ use crate::{
     page::{AMARA, Query, heading, row, tab, thing},
     visit::visit,
 };
-use serde_json::json;
+use request_center_models::operation::Operation;
+use request_center_sandbox::fault::Fault;
 
-const PEOPLE: &str = "getPublicIdentities";
+const PEOPLE: Operation = Operation::GetPublicIdentities;
 
 #[test]
 fn the_open_person_stands_in_the_address_and_is_open_again_after_a_reload() {
@@ -54,6 +55,7 @@ fn a_link_to_nobody_says_so_and_the_list_is_there() {
         page.see(row(AMARA)).await;
         page.show_person(AMARA).await;
         page.click_button("Another person").await;
+        page.see_text("12 people").await;
         page.see_no_text("The link leads to nobody").await;
     });
 }
@@ -62,12 +64,12 @@ fn a_link_to_nobody_says_so_and_the_list_is_there() {
 fn a_link_that_could_not_be_looked_up_is_tried_again() {
     visit(async |page| {
         let amara = page.id_of("employee").await;
-        let fault = json!({ "kind": "status", "status": 500, "times": 9, "query": amara });
-        page.plant_fault(PEOPLE, fault).await;
+        let fault = Fault::status(500).times(9).matching(&amara);
+        page.plant_fault(PEOPLE, fault);
         page.open(&format!("/?persona=manager&rc-view=team&rc-id={amara}")).await;
         page.see_text("The person in the link could not be looked up").await;
         assert!(page.address_query().await.contains("rc-id"), "the link is not lost");
-        page.clear_faults().await;
+        page.clear_faults();
         page.click_button("Try again").await;
         page.see(heading(AMARA)).await;
     });

@@ -6,9 +6,10 @@ use crate::{
     sandbox::World,
     visit::{visit, visit_in},
 };
-use serde_json::json;
+use request_center_models::operation::Operation;
+use request_center_sandbox::fault::Fault;
 
-const PEOPLE: &str = "getPublicIdentities";
+const PEOPLE: Operation = Operation::GetPublicIdentities;
 const SEARCH: &str = "Find a person";
 const THREE_HUNDRED: World = World {
     seed: None,
@@ -101,7 +102,7 @@ fn a_director_of_three_hundred_finds_one_of_them() {
 #[test]
 fn looking_through_the_directory_says_how_far_stops_when_nobody_looks_and_goes_on_from_there() {
     visit_in(THREE_HUNDRED, async |page| {
-        page.plant_fault(PEOPLE, json!({ "kind": "slow", "millis": 15_000, "after": 1 })).await;
+        page.plant_fault(PEOPLE, Fault::slow(15_000).after(1));
         page.open_team("director").await;
         page.see_text("Looking through the directory: 250 of").await;
         page.see_calls(PEOPLE, 2).await;
@@ -119,11 +120,11 @@ fn looking_through_the_directory_says_how_far_stops_when_nobody_looks_and_goes_o
 #[test]
 fn a_directory_that_fails_half_way_keeps_whom_it_found_and_goes_on() {
     visit_in(THREE_HUNDRED, async |page| {
-        page.plant_fault(PEOPLE, json!({ "kind": "status", "status": 500, "after": 1, "times": 9 })).await;
+        page.plant_fault(PEOPLE, Fault::status(500).after(1).times(9));
         page.open_team("director").await;
         page.see_text("The directory could not be read to its end.").await;
         page.see_text("people were found.").await;
-        page.clear_faults().await;
+        page.clear_faults();
         page.click_button("Try again").await;
         page.see_text("300 people").await;
         page.see_no_text("could not be read to its end").await;
@@ -204,11 +205,10 @@ fn an_administrators_search_that_fails_says_so_and_can_be_tried_again() {
     visit(async |page| {
         page.open_team("admin").await;
         page.see(field(SEARCH)).await;
-        page.plant_fault(PEOPLE, json!({ "kind": "status", "status": 403, "query": "filters=", "times": 9 }))
-            .await;
+        page.plant_fault(PEOPLE, Fault::status(403).times(9).matching("filters="));
         page.type_into(SEARCH, "okaf").await;
         page.see_text("You are not allowed to do this").await;
-        page.clear_faults().await;
+        page.clear_faults();
         page.click_button("Try again").await;
         page.see(row("Amara Okafor")).await;
     });

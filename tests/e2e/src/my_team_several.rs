@@ -4,9 +4,10 @@ use crate::{
     page::{AMARA, Effects, field, row, thing},
     visit::visit,
 };
-use serde_json::json;
+use request_center_models::operation::Operation;
+use request_center_sandbox::fault::Fault;
 
-const CREATE: &str = "createAccessRequest";
+const CREATE: Operation = Operation::CreateAccessRequest;
 const FIVE: [&str; 5] =
     ["Amara Okafor", "Ida Bergström", "Joaquín Morales", "Katarína Novotná", "Renske de Vries"];
 
@@ -41,7 +42,7 @@ fn many_calls_show_how_far_they_are_and_can_be_stopped_and_finished() {
         page.show_together(&FIVE).await;
         page.click(thing("Power BI Pro")).await;
         page.say_why("The licences are given back").await;
-        page.plant_fault(CREATE, json!({ "kind": "slow", "millis": 3000, "times": 2 })).await;
+        page.plant_fault(CREATE, Fault::slow(3000).times(2));
         page.request_removal().await;
         page.see_text("1 of 5 requests answered").await;
         page.click_button("Stop after this one").await;
@@ -62,7 +63,7 @@ fn each_call_has_its_own_outcome_and_what_was_refused_stays_in_the_form() {
         page.show_together(&FIVE).await;
         page.click(thing("Power BI Pro")).await;
         page.say_why("The licences are given back").await;
-        page.plant_fault(CREATE, json!({ "kind": "status", "status": 403, "after": 1 })).await;
+        page.plant_fault(CREATE, Fault::status(403).after(1));
         page.request_removal().await;
         page.see_text("5 of 5 requests answered").await;
         page.see_text_in(row("Ida Bergström: Power BI Pro"), "Refused, nothing was done").await;

@@ -62,7 +62,7 @@ fn what_a_colleague_tab_asked_for_meanwhile_is_not_asked_for_twice() {
 #[test]
 fn what_is_asked_for_already_and_not_visible_yet_is_told_apart_in_the_outcome() {
     visit_in(World::company(), async |page| {
-        page.settings(json!({ "queueMillis": 60_000 })).await;
+        page.change_settings(|settings| settings.queue_millis = 60_000);
         page.open_catalog().await;
         page.add(&["Travel booker", "Museum guide"]).await;
         let body = json!({

@@ -1,10 +1,13 @@
-//! The verbs tests are written in: what a person does and sees. Waiting is in every one of them. It must not know what
-//! a test is about, nor the widget's markup beyond roles and names.
+//! The verbs tests are written in: what a person does and sees. Waiting is in every one of them, and all of it is here: what
+//! the page can say is waited for in the page (`wait`), everything else with `until`. It must not know what a test is about,
+//! nor the widget's markup beyond roles and names.
 
 mod act;
 mod approvals;
 mod condition;
+mod decisions;
 mod journey;
+mod leave;
 mod query;
 mod see;
 mod settings;
@@ -17,7 +20,7 @@ pub(crate) use query::{Query, button, field, heading, tab};
 pub(crate) use see::row;
 pub(crate) use settings::REVIEW;
 pub(crate) use team::{AMARA, thing};
-pub(crate) use world::Effects;
+pub(crate) use world::{BAD_REQUEST, Effects, FAILURE};
 
 use crate::sandbox::Sandbox;
 use serde_json::{Value, json};
@@ -26,7 +29,10 @@ use thirtyfour::{WebDriver, error::WebDriverErrorInner};
 use tokio::time::Instant;
 
 /// How long anything may take to be seen.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How long something may take that goes through thousands of calls.
+const LONG_PATIENCE: Duration = Duration::from_secs(300);
 
 const LOOK: &str = include_str!("look.js");
 const ASK: &str = "const done = arguments[arguments.length - 1];
@@ -56,22 +62,6 @@ impl Page {
         self.cdp("Emulation.setTimezoneOverride", json!({ "timezoneId": "Europe/Berlin" })).await;
     }
 
-    /// What must hold after every test: nothing panicked, no policy was broken, no error was left uncaught.
-    pub(crate) async fn leave(&self) {
-        let log = self.driver.browser_log().await.expect("the browser keeps a log");
-        let bad = ["panicked", "unreachable", "Uncaught", "Content Security Policy"];
-        let found: Vec<String> = log
-            .into_iter()
-            .map(|entry| entry.message)
-            .filter(|line| bad.iter().any(|b| line.contains(b)))
-            .collect();
-        assert!(found.is_empty(), "the browser's log says:\n  {}", found.join("\n  "));
-        if self.sandbox.speaks_plainly {
-            let found = self.script("return window.look ? window.look.unspoken() : []", &[]).await;
-            assert_eq!(found, json!([]), "unfilled placeholders or ids in place of sentences");
-        }
-    }
-
     /// Asks the page until it says yes; fails with what was there instead.
     async fn wait(&self, check: &str, query: Value, wish: &str) -> Value {
         let end = Instant::now() + PATIENCE;
@@ -82,6 +72,9 @@ impl Page {
                 [json!(check), query.clone(), json!(u64::try_from(left.as_millis()).unwrap_or(0))];
             match self.driver.execute_async(ASK, arguments.to_vec()).await {
                 Ok(answer) if !answer.json()["found"].is_null() => return answer.json()["found"].clone(),
+                Ok(answer) if answer.json()["never"].is_string() => {
+                    self.fail(wish, &answer.json()["never"].to_string()).await;
+                }
                 Ok(answer) => missing = answer.json()["missing"].as_str().unwrap_or_default().to_owned(),
                 Err(error) if left_the_page(&error) => missing = error.to_string(),
                 Err(error) => panic!("{wish}: {error}"),
@@ -92,6 +85,37 @@ impl Page {
             tokio::task::yield_now().await;
         }
         self.fail(wish, &missing).await
+    }
+
+    /// Looks again and again until `look` finds what it looks for; fails when patience is over, with what there was instead.
+    pub(crate) async fn until<T>(&self, wish: &str, look: impl AsyncFn() -> Result<T, String>) -> T {
+        self.until_in(PATIENCE, wish, look).await
+    }
+
+    /// The same for what takes long however fast the machine is.
+    pub(crate) async fn until_after_long<T>(
+        &self,
+        wish: &str,
+        look: impl AsyncFn() -> Result<T, String>,
+    ) -> T {
+        self.until_in(LONG_PATIENCE, wish, look).await
+    }
+
+    async fn until_in<T>(
+        &self,
+        patience: Duration,
+        wish: &str,
+        look: impl AsyncFn() -> Result<T, String>,
+    ) -> T {
+        let end = Instant::now() + patience;
+        loop {
+            match look().await {
+                Ok(found) => return found,
+                Err(there) if Instant::now() >= end => self.fail(wish, &there).await,
+                // As long as one look at the page takes: the service gets its turn, and nothing sleeps.
+                Err(_) => self.see_text("").await,
+            }
+        }
     }
 
     async fn fail(&self, wish: &str, there: &str) -> ! {

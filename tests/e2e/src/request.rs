@@ -5,7 +5,8 @@ use crate::{
     sandbox::World,
     visit::visit_in,
 };
-use serde_json::json;
+use request_center_models::operation::Operation;
+use request_center_sandbox::fault::Fault;
 
 fn card(item: &str) -> Query {
     Query::new("region", Some(item))
@@ -223,7 +224,7 @@ fn two_clicks_on_submit_send_one_request() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.add(&["Travel booker"]).await;
-        page.plant_fault("createAccessRequest", json!({ "kind": "slow", "millis": 800 })).await;
+        page.plant_fault(Operation::CreateAccessRequest, Fault::slow(800));
         page.click_button("Review request").await;
         page.click_twice(button("Submit request")).await;
         page.see_text("Your request was accepted").await;

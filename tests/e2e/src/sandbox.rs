@@ -1,7 +1,7 @@
 //! A sandbox for one test: in this process, on a port of its own, with a database of its own in memory, serving the built
 //! site. It must not know the page.
 
-use request_center_sandbox::{Options, listen};
+use request_center_sandbox::{Options, Sandbox as Service, listen};
 use serde_json::{Value, json};
 use std::{
     env, fs, io,
@@ -57,6 +57,8 @@ pub(crate) struct Sandbox {
     broken: Option<Broken>,
     /// Where it listens, without a slash at the end.
     pub(crate) address: String,
+    /// What listens there, for what need not go through the network: faults, settings, personas.
+    pub(crate) service: Service,
     client: reqwest::Client,
     stop: Option<oneshot::Sender<()>>,
     served: JoinHandle<Result<(), String>>,
@@ -81,14 +83,14 @@ impl Sandbox {
         options.rate.window = world.rate_millis.map_or(options.rate.window, Duration::from_millis);
         let serving =
             listen(options).await.unwrap_or_else(|error| panic!("the sandbox does not start: {error}"));
-        let address = format!("http://{}", serving.address);
+        let (address, service) = (format!("http://{}", serving.address), serving.sandbox.clone());
         let (stop, stopped) = oneshot::channel();
         let served = tokio::spawn(serving.run(async {
             let _ = stopped.await;
         }));
         let client = reqwest::Client::builder().no_proxy().build().expect("a client of plain HTTP");
         let speaks_plainly = world.seed != Some("hostile.json");
-        Self { speaks_plainly, broken, address, client, stop: Some(stop), served }
+        Self { speaks_plainly, broken, address, service, client, stop: Some(stop), served }
     }
 
     /// Calls `/sandbox/...`; `None` asks, a body tells.
@@ -119,12 +121,6 @@ impl Sandbox {
     pub(crate) fn break_site(&self) {
         let Some(Broken { folder, file }) = &self.broken else { return };
         fs::remove_file(folder.join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
-    }
-
-    /// Takes all planted faults away.
-    pub(crate) async fn clear_faults(&self) {
-        let url = format!("{}/sandbox/faults", self.address);
-        read(self.client.delete(&url), &url).await;
     }
 
     /// A header of the answer to a plain GET.
@@ -228,7 +224,8 @@ fn here() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn site() -> PathBuf {
+/// The folder of the built site.
+pub(crate) fn site() -> PathBuf {
     let site = env::var_os("REQUEST_CENTER_SITE").map_or_else(|| here().join("../../dist"), PathBuf::from);
     let page = site.join("index.html");
     assert!(page.is_file(), "{} is missing: cargo xtask dist builds the site", page.display());

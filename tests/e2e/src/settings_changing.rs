@@ -5,9 +5,10 @@ use crate::{
     page::{Page, Query, REVIEW, button, field},
     visit::visit,
 };
+use request_center_models::operation::Operation;
 use serde_json::{Value, json};
 
-const PUT: &str = "setAccessRequestConfig";
+const PUT: Operation = Operation::SetAccessRequestConfig;
 
 /// The configuration with that value at that place.
 fn with(mut config: Value, pointer: &str, value: Value) -> Value {
@@ -285,6 +286,7 @@ fn nothing_touched_is_nothing_to_save() {
         page.click(field("Approvers sign in again")).await;
         page.see_no_text("Nothing has been changed yet.").await;
         page.click(field("Approvers sign in again")).await;
+        page.see_described(button("Save settings"), "Nothing has been changed yet.").await;
         page.click_button("Save settings").await;
         page.see_no(Query::new("dialog", None)).await;
         assert_eq!(page.calls(PUT).await, 0);

@@ -5,10 +5,12 @@ use crate::{
     sandbox::World,
     visit::{visit, visit_in},
 };
-use serde_json::{Value, json};
+use request_center_models::operation::Operation;
+use request_center_sandbox::fault::Fault;
+use serde_json::Value;
 
-const CLOSE: &str = "closeAccessRequest";
-const LIST: &str = "listAccessRequestStatus";
+const CLOSE: Operation = Operation::CloseAccessRequest;
+const LIST: Operation = Operation::ListAccessRequestStatus;
 
 #[test]
 fn what_was_closed_before_a_reload_is_still_said_after_it() {
@@ -20,11 +22,13 @@ fn what_was_closed_before_a_reload_is_still_said_after_it() {
         page.reload().await;
         page.see_close_outcome("Power BI Pro", "Closed").await;
         page.see_text("3 requests hang").await;
+        page.see_text("What became of it").await;
         page.click_button("Put these away").await;
         page.see_no_text("What became of it").await;
         page.reload().await;
         page.see_text("3 requests hang").await;
         page.see_no_text("What became of it").await;
+        page.see_closes(1).await;
         assert_eq!(page.calls(CLOSE).await, 1);
     });
 }
@@ -37,6 +41,7 @@ fn a_close_left_open_by_a_reload_is_read_back_after_it() {
         page.see_close_outcome("Power BI Pro", "Accepted, not seen to be closed yet").await;
         page.reload().await;
         page.see_close_outcome("Power BI Pro", "Closed").await;
+        page.see_closes(1).await;
         assert_eq!(page.calls(CLOSE).await, 1);
     });
 }
@@ -45,12 +50,13 @@ fn a_close_left_open_by_a_reload_is_read_back_after_it() {
 fn a_close_whose_answer_the_reload_cut_off_is_looked_up_and_not_sent_again() {
     visit(async |page| {
         page.open_stuck().await;
-        page.plant_fault(CLOSE, json!({ "kind": "slow", "millis": 4000 })).await;
+        page.plant_fault(CLOSE, Fault::slow(15_000));
         page.close_stuck("Power BI Pro").await;
         page.see_close_outcome("Power BI Pro", "Sending").await;
         page.see_closes(1).await;
         page.reload().await;
         page.see_close_outcome("Power BI Pro", "Closed").await;
+        page.see_closes(1).await;
         assert_eq!(page.calls(CLOSE).await, 1);
     });
 }
@@ -59,7 +65,7 @@ fn a_close_whose_answer_the_reload_cut_off_is_looked_up_and_not_sent_again() {
 fn a_refusal_is_still_explained_after_a_reload() {
     visit(async |page| {
         page.open_stuck().await;
-        page.plant_fault(CLOSE, json!({ "kind": "status", "status": 403 })).await;
+        page.plant_fault(CLOSE, Fault::status(403));
         page.close_stuck("Power BI Pro").await;
         page.see_close_outcome("Power BI Pro", "Not closed").await;
         page.reload().await;
@@ -74,8 +80,8 @@ fn a_close_that_nobody_could_look_up_is_not_said_to_be_open() {
     visit(async |page| {
         page.open_stuck().await;
         page.set_option("poll-seconds", "1").await;
-        let fault = json!({ "kind": "status", "status": 403, "query": "accountActivityItemId", "times": 4 });
-        page.plant_fault(LIST, fault).await;
+        let fault = Fault::status(403).times(4).matching("accountActivityItemId");
+        page.plant_fault(LIST, fault);
         page.close_stuck("Power BI Pro").await;
         page.see_button("Look again").await;
         page.see_text_in(Query::new("region", Some("Close requests")), "You are not allowed to do this")

@@ -1,12 +1,14 @@
 //! Closing what hangs: who hangs where and since when, the last question, and an outcome that was read back.
 
 use crate::{
-    page::{Page, Query, button, field, row},
+    page::{BAD_REQUEST, Page, Query, button, field, row},
     visit::visit,
 };
-use serde_json::{Value, json};
+use request_center_models::operation::Operation;
+use request_center_sandbox::fault::{Fault, Kind};
+use serde_json::json;
 
-const CLOSE: &str = "closeAccessRequest";
+const CLOSE: Operation = Operation::CloseAccessRequest;
 const ONE: &str = "Close this request?";
 
 async fn confirm(page: &Page, dialog: &str) {
@@ -130,18 +132,18 @@ fn what_was_picked_and_typed_survives_a_reload() {
     });
 }
 
-fn it_is_not_closed_and_can_be_tried_again(fault: Value, says: &str) {
+fn it_is_not_closed_and_can_be_tried_again(fault: impl Into<Fault>, says: &str) {
     visit(async |page| {
         begin(page).await;
         page.pick_stuck(&["Power BI Pro"]).await;
         page.type_into("Why are they closed? (optional)", "Nobody answers").await;
-        page.plant_fault(CLOSE, fault).await;
+        page.plant_fault(CLOSE, fault);
         page.click_button("Close request").await;
         confirm(page, ONE).await;
         see_outcome(page, "Power BI Pro", "Not closed").await;
         page.see_text(says).await;
         page.see_value(field("Why are they closed? (optional)"), "Nobody answers").await;
-        page.clear_faults().await;
+        page.clear_faults();
         page.click_button("Close request").await;
         confirm(page, ONE).await;
         see_outcome(page, "Power BI Pro", "Closed").await;
@@ -151,15 +153,12 @@ fn it_is_not_closed_and_can_be_tried_again(fault: Value, says: &str) {
 
 #[test]
 fn a_refusal_keeps_what_was_picked_and_typed() {
-    it_is_not_closed_and_can_be_tried_again(
-        json!({ "kind": "status", "status": 403 }),
-        "You are not allowed to do this",
-    );
+    it_is_not_closed_and_can_be_tried_again(Fault::status(403), "You are not allowed to do this");
 }
 
 #[test]
 fn a_bad_request_is_told_in_the_services_words() {
-    it_is_not_closed_and_can_be_tried_again(json!({ "kind": "status", "status": 400 }), "The service said:");
+    it_is_not_closed_and_can_be_tried_again(Fault::status(400), &format!("The service said: {BAD_REQUEST}"));
 }
 
 #[test]
@@ -167,7 +166,7 @@ fn a_close_whose_answer_was_lost_is_looked_up_and_found() {
     visit(async |page| {
         begin(page).await;
         page.pick_stuck(&["Power BI Pro"]).await;
-        page.plant_fault(CLOSE, json!({ "kind": "drop_after" })).await;
+        page.plant_fault(CLOSE, Kind::DropAfter);
         page.click_button("Close request").await;
         confirm(page, ONE).await;
         see_outcome(page, "Power BI Pro", "Closed").await;
@@ -181,7 +180,7 @@ fn a_close_that_did_nothing_never_looks_done() {
     visit(async |page| {
         begin(page).await;
         page.pick_stuck(&["Power BI Pro"]).await;
-        page.plant_fault(CLOSE, json!({ "kind": "status", "status": 500 })).await;
+        page.plant_fault(CLOSE, Fault::status(500));
         page.click_button("Close request").await;
         confirm(page, ONE).await;
         see_outcome(page, "Power BI Pro", "Not known whether it was closed").await;
@@ -196,8 +195,8 @@ fn a_close_that_did_nothing_never_looks_done() {
 fn a_list_that_cannot_be_loaded_says_so_and_is_loaded_again() {
     visit(async |page| {
         page.open_settings().await;
-        let fault = json!({ "kind": "status", "status": 500, "query": "EXECUTING" });
-        page.plant_fault("listAccessRequestStatus", fault).await;
+        let fault = Fault::status(500).matching("EXECUTING");
+        page.plant_fault(Operation::ListAccessRequestStatus, fault);
         page.click_button("Stuck requests").await;
         page.see_text("The stuck requests could not be loaded").await;
         page.click_button("Try again").await;
@@ -210,13 +209,14 @@ fn nothing_is_closed_that_the_last_question_cannot_show() {
     visit(async |page| {
         page.open_stuck().await;
         page.pick_stuck(&["Power BI Pro"]).await;
-        let fault = json!({ "kind": "status", "status": 500, "query": "EXECUTING" });
-        page.plant_fault("listAccessRequestStatus", fault).await;
+        let fault = Fault::status(500).matching("EXECUTING");
+        page.plant_fault(Operation::ListAccessRequestStatus, fault);
         page.reload().await;
         page.see_text("The stuck requests could not be loaded").await;
         page.click_button("Close request").await;
+        page.see_focus_text("Choose at least one request that has an ID.").await;
         page.see_no(Query::new("dialog", None)).await;
-        page.clear_faults().await;
+        page.clear_faults();
         page.click_button("Try again").await;
         page.see_text("1 request selected").await;
         assert_eq!(page.calls(CLOSE).await, 0);

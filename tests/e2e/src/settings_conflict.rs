@@ -4,9 +4,11 @@ use crate::{
     page::{Page, Query, button, field},
     visit::visit,
 };
+use request_center_models::operation::Operation;
+use request_center_sandbox::fault::Kind;
 use serde_json::json;
 
-const PUT: &str = "setAccessRequestConfig";
+const PUT: Operation = Operation::SetAccessRequestConfig;
 const REMINDERS: &str = "Reminders before a request is passed on";
 
 /// Takes one side of a field both have changed.
@@ -97,7 +99,7 @@ fn a_change_made_right_after_the_save_is_told_and_can_be_answered() {
         page.open_setting_form().await;
         page.replace(REMINDERS, "7").await;
         let change = json!({ "approvalReminderAndEscalationConfig": { "maxReminders": 2 } });
-        page.plant_fault(PUT, json!({ "kind": "foreign_change", "change": change })).await;
+        page.plant_fault(PUT, Kind::ForeignChange { change, by: None });
         page.save_settings().await;
         page.see_text("Sent, and then something else stood there").await;
         page.see_text("In this form: After 7 reminders").await;
@@ -116,7 +118,7 @@ fn a_save_that_somebody_undoes_right_after_is_not_called_saved() {
         page.open_setting_form().await;
         page.replace(REMINDERS, "7").await;
         let change = json!({ "approvalReminderAndEscalationConfig": { "maxReminders": 3 } });
-        page.plant_fault(PUT, json!({ "kind": "foreign_change", "change": change })).await;
+        page.plant_fault(PUT, Kind::ForeignChange { change, by: None });
         page.save_settings().await;
         page.see_text("Sent, and then something else stood there").await;
         page.see_text("In this form: After 7 reminders").await;

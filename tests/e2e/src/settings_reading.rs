@@ -4,9 +4,11 @@ use crate::{
     page::{button, field, heading, tab},
     visit::visit,
 };
+use request_center_models::operation::Operation;
+use request_center_sandbox::fault::Fault;
 use serde_json::json;
 
-const CONFIG: &str = "getAccessRequestConfig";
+const CONFIG: Operation = Operation::GetAccessRequestConfig;
 
 #[test]
 fn an_administrator_reads_every_rule_as_a_sentence() {
@@ -66,8 +68,12 @@ fn rules_nobody_has_set_are_said_to_be_unset() {
 #[test]
 fn nobody_else_sees_the_panel() {
     visit(async |page| {
-        for persona in ["employee", "manager", "approver"] {
+        let others: Vec<String> =
+            page.personas().await.into_iter().filter(|persona| persona != "admin").collect();
+        assert!(others.contains(&"director".to_owned()), "there are more than {others:?}");
+        for persona in &others {
             page.open_as(persona).await;
+            page.see_value(field("You are"), persona).await;
             page.see(tab("My requests")).await;
             page.see_text("items").await;
             page.see_no(tab("Settings")).await;
@@ -107,7 +113,7 @@ fn rules_that_cannot_be_loaded_are_said_and_loaded_again() {
     visit(async |page| {
         page.open_as("admin").await;
         page.see_text("items").await;
-        page.plant_fault(CONFIG, json!({ "kind": "status", "status": 500 })).await;
+        page.plant_fault(CONFIG, Fault::status(500));
         page.click_tab("Settings").await;
         page.see_text("The rules could not be loaded").await;
         page.see_text("Tracking ID for support:").await;
@@ -123,7 +129,7 @@ fn an_administrator_whom_the_service_refuses_is_told_so() {
     visit(async |page| {
         page.open_as("admin").await;
         page.see_text("items").await;
-        page.plant_fault(CONFIG, json!({ "kind": "status", "status": 403, "times": 9 })).await;
+        page.plant_fault(CONFIG, Fault::status(403).times(9));
         page.click_tab("Settings").await;
         page.see_text("You are not allowed to do this").await;
         page.see_text("The rules have not been loaded yet.").await;

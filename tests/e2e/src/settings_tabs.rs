@@ -4,9 +4,11 @@ use crate::{
     page::{Page, Query},
     visit::visit,
 };
+use request_center_models::operation::Operation;
+use request_center_sandbox::fault::Fault;
 use serde_json::json;
 
-const CLOSE: &str = "closeAccessRequest";
+const CLOSE: Operation = Operation::CloseAccessRequest;
 
 /// Opens what hangs in two tabs and stays in the second.
 async fn open_two(page: &Page) {
@@ -29,7 +31,7 @@ fn what_one_tab_closes_the_other_shows_at_once_and_does_not_offer() {
             "window.heard = 0; addEventListener('storage', (event) => { window.heard += event.isTrusted; });";
         page.host_page(count).await;
         page.set_option("poll-seconds", "1").await;
-        page.plant_fault(CLOSE, json!({ "kind": "slow", "millis": 5000 })).await;
+        page.plant_fault(CLOSE, Fault::slow(5000));
         page.close_stuck("Power BI Pro").await;
         page.see_close_outcome("Power BI Pro", "Sending").await;
         page.go_to_tab(0).await;
@@ -51,10 +53,10 @@ fn each_tab_keeps_what_it_was_told_and_takes_in_what_the_other_learned() {
     visit(async |page| {
         open_two(page).await;
         page.set_option("poll-seconds", "1").await;
-        page.plant_fault(CLOSE, json!({ "kind": "status", "status": 403 })).await;
+        page.plant_fault(CLOSE, Fault::status(403));
         page.close_stuck("Power BI Pro").await;
         page.see_close_outcome("Power BI Pro", "Not closed").await;
-        page.clear_faults().await;
+        page.clear_faults();
         page.go_to_tab(0).await;
         page.see_close_outcome("Power BI Pro", "You are not allowed to do this").await;
         page.set_option("poll-seconds", "1").await;
@@ -65,6 +67,7 @@ fn each_tab_keeps_what_it_was_told_and_takes_in_what_the_other_learned() {
         page.see_close_outcome("Power BI Pro", "You are not allowed to do this").await;
         page.see_text("3 requests hang").await;
         page.see_text("1 request selected").await;
+        page.see_text("What became of it").await;
         page.click_button("Put these away").await;
         page.see_no_text("What became of it").await;
         page.go_to_tab(0).await;

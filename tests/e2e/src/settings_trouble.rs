@@ -1,13 +1,14 @@
 //! Trouble while the rules are saved: what was typed stays, and what became of it is found out by reading, never guessed.
 
 use crate::{
-    page::{Page, field},
+    page::{BAD_REQUEST, Page, field},
     visit::visit,
 };
-use serde_json::{Value, json};
+use request_center_models::operation::Operation;
+use request_center_sandbox::fault::{Fault, Kind};
 
-const GET: &str = "getAccessRequestConfig";
-const PUT: &str = "setAccessRequestConfig";
+const GET: Operation = Operation::GetAccessRequestConfig;
+const PUT: Operation = Operation::SetAccessRequestConfig;
 const REMINDERS: &str = "Reminders before a request is passed on";
 
 async fn begin(page: &Page) {
@@ -19,25 +20,25 @@ async fn stands(page: &Page, reminders: u32) {
     assert_eq!(page.config().await["approvalReminderAndEscalationConfig"]["maxReminders"], reminders);
 }
 
-fn it_is_not_saved_and_can_be_tried_again(fault: Value, says: &str) {
+fn it_is_not_saved_and_can_be_tried_again(fault: impl Into<Fault>, says: &str) {
     visit(async |page| {
         begin(page).await;
-        page.plant_fault(PUT, fault).await;
+        page.plant_fault(PUT, fault);
         page.save_settings().await;
         page.see_text("The settings were not saved").await;
         page.see_text(says).await;
         page.see_value(field(REMINDERS), "7").await;
         stands(page, 3).await;
-        page.clear_faults().await;
+        page.clear_faults();
         page.save_settings_well().await;
         stands(page, 7).await;
     });
 }
 
-fn it_is_found_saved(fault: Value) {
+fn it_is_found_saved(fault: impl Into<Fault>) {
     visit(async |page| {
         begin(page).await;
-        page.plant_fault(PUT, fault).await;
+        page.plant_fault(PUT, fault);
         page.save_settings().await;
         page.see_text("The settings are saved").await;
         page.see_no_text("were not saved").await;
@@ -48,79 +49,64 @@ fn it_is_found_saved(fault: Value) {
 
 #[test]
 fn a_refusal_keeps_what_was_typed() {
-    it_is_not_saved_and_can_be_tried_again(
-        json!({ "kind": "status", "status": 403 }),
-        "You are not allowed to do this",
-    );
+    it_is_not_saved_and_can_be_tried_again(Fault::status(403), "You are not allowed to do this");
 }
 
 #[test]
 fn a_bad_request_is_told_in_the_services_words() {
-    it_is_not_saved_and_can_be_tried_again(json!({ "kind": "status", "status": 400 }), "The service said:");
+    it_is_not_saved_and_can_be_tried_again(Fault::status(400), &format!("The service said: {BAD_REQUEST}"));
 }
 
 #[test]
 fn an_ended_sign_in_keeps_what_was_typed() {
-    it_is_not_saved_and_can_be_tried_again(
-        json!({ "kind": "status", "status": 401, "times": 2 }),
-        "Your sign-in has ended",
-    );
+    it_is_not_saved_and_can_be_tried_again(Fault::status(401).times(2), "Your sign-in has ended");
 }
 
 #[test]
 fn a_busy_service_that_stays_busy_is_told() {
-    it_is_not_saved_and_can_be_tried_again(
-        json!({ "kind": "status", "status": 429, "retryAfter": 1, "times": 3 }),
-        "Too many calls at once",
-    );
+    it_is_not_saved_and_can_be_tried_again(Fault::rate_limited(Some(1)).times(3), "Too many calls at once");
 }
 
 #[test]
 fn a_failing_service_is_read_before_anything_is_said() {
-    it_is_not_saved_and_can_be_tried_again(
-        json!({ "kind": "status", "status": 500 }),
-        "read back, everything stands as before",
-    );
+    it_is_not_saved_and_can_be_tried_again(Fault::status(500), "read back, everything stands as before");
 }
 
 #[test]
 fn a_connection_dropped_before_the_service_acted_is_read_back() {
-    it_is_not_saved_and_can_be_tried_again(
-        json!({ "kind": "drop_before" }),
-        "read back, everything stands as before",
-    );
+    it_is_not_saved_and_can_be_tried_again(Kind::DropBefore, "read back, everything stands as before");
 }
 
 #[test]
 fn a_page_of_html_in_place_of_an_answer_is_read_back() {
-    it_is_not_saved_and_can_be_tried_again(json!({ "kind": "html" }), "everything stands as before");
+    it_is_not_saved_and_can_be_tried_again(Kind::Html { status: 200 }, "everything stands as before");
 }
 
 #[test]
 fn a_connection_dropped_after_the_service_acted_is_found_saved() {
-    it_is_found_saved(json!({ "kind": "drop_after" }));
+    it_is_found_saved(Kind::DropAfter);
 }
 
 #[test]
 fn a_cut_answer_is_found_saved() {
-    it_is_found_saved(json!({ "kind": "truncated_json" }));
+    it_is_found_saved(Kind::TruncatedJson);
 }
 
 #[test]
 fn an_empty_answer_is_found_saved() {
-    it_is_found_saved(json!({ "kind": "empty_body" }));
+    it_is_found_saved(Kind::EmptyBody);
 }
 
 #[test]
 fn a_slow_answer_is_waited_for() {
-    it_is_found_saved(json!({ "kind": "slow", "millis": 1500 }));
+    it_is_found_saved(Fault::slow(1500));
 }
 
 #[test]
 fn an_expired_token_is_renewed_without_a_word() {
     visit(async |page| {
         begin(page).await;
-        page.plant_fault(PUT, json!({ "kind": "status", "status": 401 })).await;
+        page.plant_fault(PUT, Fault::status(401));
         page.save_settings_well().await;
         stands(page, 7).await;
     });
@@ -131,7 +117,7 @@ fn nothing_is_sent_where_the_rules_cannot_be_read_first() {
     visit(async |page| {
         begin(page).await;
         page.review_settings().await;
-        page.plant_fault(GET, json!({ "kind": "drop_before" })).await;
+        page.plant_fault(GET, Kind::DropBefore);
         page.confirm_settings().await;
         page.see_text("The settings were not saved").await;
         page.see_text("The service could not be reached").await;
@@ -146,7 +132,7 @@ fn saved_is_not_said_before_it_was_read_back() {
     visit(async |page| {
         begin(page).await;
         page.review_settings().await;
-        page.plant_fault(GET, json!({ "kind": "status", "status": 500, "after": 1 })).await;
+        page.plant_fault(GET, Fault::status(500).after(1));
         page.confirm_settings().await;
         page.see_text("It is not known whether the settings were saved").await;
         page.see_text("What you typed is kept.").await;
@@ -162,7 +148,7 @@ fn a_reload_while_the_outcome_is_unknown_finds_it_saved() {
     visit(async |page| {
         begin(page).await;
         page.review_settings().await;
-        page.plant_fault(GET, json!({ "kind": "status", "status": 500, "after": 1 })).await;
+        page.plant_fault(GET, Fault::status(500).after(1));
         page.confirm_settings().await;
         page.see_text("It is not known whether the settings were saved").await;
         page.reload().await;

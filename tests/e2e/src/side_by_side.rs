@@ -2,14 +2,14 @@
 //! one sends the other does not send again.
 
 use crate::{
-    page::{Effects, PATIENCE, Page, Query, button, comment_for, field, row},
+    page::{Effects, Page, Query, button, comment_for, field, row},
     sandbox::World,
     visit::visit_in,
 };
-use serde_json::json;
-use tokio::time::Instant;
+use request_center_models::operation::Operation;
+use request_center_sandbox::fault::Fault;
 
-const STATUS: &str = "listAccessRequestStatus";
+const STATUS: Operation = Operation::ListAccessRequestStatus;
 
 fn card(item: &str) -> Query {
     Query::new("region", Some(item))
@@ -63,7 +63,7 @@ fn what_one_tab_adds_while_the_other_is_sending_is_kept() {
         page.see(card("Travel booker")).await;
         page.go_to_tab(0).await;
         // the look before sending takes so long that the other tab can go on
-        page.plant_fault("listRequestableObjects", json!({ "kind": "slow", "millis": 5000 })).await;
+        page.plant_fault(Operation::ListRequestableObjects, Fault::slow(5000));
         page.submit().await;
         page.see_text("Checking what you have").await;
         page.go_to_tab(1).await;
@@ -150,17 +150,14 @@ fn only_the_window_in_sight_goes_on_reading() {
             let own = page.host_page(OWN_READS).await.as_u64().expect("a number");
             (page.calls(STATUS).await - before, own)
         };
-        let end = Instant::now() + PATIENCE;
-        loop {
+        page.until("sees that the window in sight alone has read", async || {
             let (all, own) = counts().await;
             if all == own {
-                break;
+                return Ok(());
             }
-            assert!(
-                Instant::now() < end,
-                "the hidden window has read too: {all} readings, {own} of this window"
-            );
-        }
+            Err(format!("{all} readings, {own} of this window"))
+        })
+        .await;
         all = page.calls(STATUS).await;
         page.go_to_tab(0).await;
         page.restore().await;

@@ -5,6 +5,7 @@ use crate::{
     sandbox::World,
     visit::{visit, visit_in},
 };
+use serde_json::json;
 
 #[test]
 fn the_first_visit_shows_the_catalog_to_the_employee() {
@@ -46,11 +47,17 @@ fn somebody_else_sees_their_own_requests() {
 #[test]
 fn every_persona_of_the_demo_comes_in() {
     visit(async |page| {
-        for persona in ["employee", "manager", "approver", "admin"] {
+        let personas = page.personas().await;
+        assert!(personas.contains(&"director".to_owned()), "the demo has more than {personas:?}");
+        for persona in &personas {
             page.open_as(persona).await;
+            page.see_value(field("You are"), persona).await;
             page.see_text("items").await;
             page.see(heading("Your request")).await;
         }
+        let script =
+            "return [...document.querySelector('#persona').options].map(({ value }) => value).sort()";
+        assert_eq!(page.host_page(script).await, json!(personas), "the page offers all there are");
     });
 }
 

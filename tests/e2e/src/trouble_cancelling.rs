@@ -1,13 +1,14 @@
 //! Trouble while a request is cancelled: the reason typed is kept, and a cancel counts once.
 
 use crate::{
-    page::{Effects, Page, Query, button, field},
+    page::{BAD_REQUEST, Effects, Page, Query, button, field},
     sandbox::World,
     visit::visit_in,
 };
-use serde_json::{Value, json};
+use request_center_models::operation::Operation;
+use request_center_sandbox::fault::{Fault, Kind};
 
-const CANCEL: &str = "cancelAccessRequest";
+const CANCEL: Operation = Operation::CancelAccessRequest;
 
 async fn begin(page: &Page) {
     page.open_my_requests().await;
@@ -15,10 +16,10 @@ async fn begin(page: &Page) {
     page.ask_to_cancel("Petra is back").await;
 }
 
-fn it_was_not_cancelled_and_the_reason_is_kept(fault: Value, says: &str) {
+fn it_was_not_cancelled_and_the_reason_is_kept(fault: impl Into<Fault>, says: &str) {
     visit_in(World::company(), async |page| {
         begin(page).await;
-        page.plant_fault(CANCEL, fault).await;
+        page.plant_fault(CANCEL, fault);
         page.confirm_cancel().await;
         page.see_text("The request was not cancelled").await;
         page.see_text(says).await;
@@ -29,17 +30,14 @@ fn it_was_not_cancelled_and_the_reason_is_kept(fault: Value, says: &str) {
 
 #[test]
 fn a_refusal_keeps_the_reason() {
-    it_was_not_cancelled_and_the_reason_is_kept(
-        json!({ "kind": "status", "status": 403 }),
-        "You are not allowed",
-    );
+    it_was_not_cancelled_and_the_reason_is_kept(Fault::status(403), "You are not allowed");
 }
 
 #[test]
 fn what_was_refused_can_be_tried_again_and_counts_once() {
     visit_in(World::company(), async |page| {
         begin(page).await;
-        page.plant_fault(CANCEL, json!({ "kind": "status", "status": 403 })).await;
+        page.plant_fault(CANCEL, Fault::status(403));
         page.confirm_cancel().await;
         page.see_text("The request was not cancelled").await;
         page.see_no(Query::new("dialog", None)).await;
@@ -54,8 +52,8 @@ fn what_was_refused_can_be_tried_again_and_counts_once() {
 #[test]
 fn a_bad_request_is_told_in_the_services_words() {
     it_was_not_cancelled_and_the_reason_is_kept(
-        json!({ "kind": "status", "status": 400 }),
-        "The service said:",
+        Fault::status(400),
+        &format!("The service said: {BAD_REQUEST}"),
     );
 }
 
@@ -63,7 +61,7 @@ fn a_bad_request_is_told_in_the_services_words() {
 fn a_request_that_was_decided_meanwhile_says_so() {
     visit_in(World::company(), async |page| {
         begin(page).await;
-        page.plant_fault(CANCEL, json!({ "kind": "status", "status": 404 })).await;
+        page.plant_fault(CANCEL, Fault::status(404));
         page.confirm_cancel().await;
         page.see_text("The request can no longer be cancelled").await;
         page.see_text("It was decided or ended meanwhile.").await;
@@ -75,7 +73,7 @@ fn a_request_that_was_decided_meanwhile_says_so() {
 fn a_connection_dropped_after_the_service_acted_is_looked_up() {
     visit_in(World::company(), async |page| {
         begin(page).await;
-        page.plant_fault(CANCEL, json!({ "kind": "reset_after", "times": 5 })).await;
+        page.plant_fault(CANCEL, Fault::from(Kind::ResetAfter).times(5));
         page.confirm_cancel().await;
         page.click_button("Cancelled 1").await;
         page.see_state("Payroll approver", "Cancelled").await;
@@ -92,14 +90,14 @@ fn a_cancel_that_never_arrived_while_the_request_was_finished_is_not_told_as_one
         page.see_state("Museum guide", "Waiting for Dana Flores").await;
         page.open_request("Museum guide").await;
         page.ask_to_cancel("Nobody visits in winter").await;
-        page.plant_fault(CANCEL, json!({ "kind": "drop_before" })).await;
+        page.plant_fault(CANCEL, Kind::DropBefore);
         page.confirm_cancel().await;
         page.see_text("It is not known yet whether the request was cancelled").await;
         page.advance(86_400).await;
         page.see_text("The request can no longer be cancelled").await;
         page.click_button("Done 1").await;
         page.see_state("Museum guide", "Done").await;
-        assert_eq!(page.events("cancelled").await, Vec::<Value>::new());
+        page.see_event("cancelled", 0).await;
         assert_eq!(page.effects().await.cancels, 0);
     });
 }
@@ -134,7 +132,7 @@ fn a_double_click_on_the_first_step_only_asks() {
 fn a_failing_service_is_looked_up_before_it_may_be_asked_again() {
     visit_in(World::company(), async |page| {
         begin(page).await;
-        page.plant_fault(CANCEL, json!({ "kind": "status", "status": 500 })).await;
+        page.plant_fault(CANCEL, Fault::status(500));
         page.confirm_cancel().await;
         page.see_text("It is not known yet whether the request was cancelled").await;
         assert_eq!(page.calls(CANCEL).await, 1);
@@ -147,7 +145,7 @@ fn a_failing_service_is_looked_up_before_it_may_be_asked_again() {
 fn a_busy_service_is_waited_for() {
     visit_in(World::company(), async |page| {
         begin(page).await;
-        page.plant_fault(CANCEL, json!({ "kind": "status", "status": 429, "retryAfter": 1 })).await;
+        page.plant_fault(CANCEL, Fault::rate_limited(Some(1)));
         page.confirm_cancel().await;
         page.see_text("The cancellation was accepted").await;
         page.see_effects(Effects { cancels: 1, ..Effects::default() }).await;

@@ -5,17 +5,16 @@ use crate::{
     sandbox::World,
     visit::visit_in,
 };
-use serde_json::{Value, json};
+use request_center_models::operation::Operation;
+use request_center_sandbox::fault::{Fault, Kind};
 
-const CATALOG: &str = "listRequestableObjects";
-const STATUS: &str = "listAccessRequestStatus";
+const CATALOG: Operation = Operation::ListRequestableObjects;
+const STATUS: Operation = Operation::ListAccessRequestStatus;
 
 /// The catalog fails that way and says so.
-fn the_catalog_fails_and_says(fault: Value, says: &str) {
+fn the_catalog_fails_and_says(fault: impl Into<Fault>, says: &str) {
     visit_in(World::company(), async |page| {
-        let mut fault = fault;
-        fault["times"] = json!(50);
-        page.plant_fault(CATALOG, fault).await;
+        page.plant_fault(CATALOG, fault.into().times(50));
         page.open_as("employee").await;
         page.see_text(says).await;
         page.see_text("could not be").await;
@@ -26,10 +25,10 @@ fn the_catalog_fails_and_says(fault: Value, says: &str) {
 #[test]
 fn a_catalog_that_failed_comes_back_with_try_again() {
     visit_in(World::company(), async |page| {
-        page.plant_fault(CATALOG, json!({ "kind": "status", "status": 500, "times": 50 })).await;
+        page.plant_fault(CATALOG, Fault::status(500).times(50));
         page.open_as("employee").await;
         page.see_text("The service failed").await;
-        page.clear_faults().await;
+        page.clear_faults();
         page.click_button("Try again").await;
         page.see(row("Museum guide")).await;
         page.see_no_text("The service failed").await;
@@ -38,48 +37,48 @@ fn a_catalog_that_failed_comes_back_with_try_again() {
 
 #[test]
 fn a_failing_service_is_named_with_its_tracking_id() {
-    the_catalog_fails_and_says(json!({ "kind": "status", "status": 500 }), "Tracking ID for support:");
+    the_catalog_fails_and_says(Fault::status(500), "Tracking ID for support:");
 }
 
 #[test]
 fn a_dropped_connection_is_named() {
-    the_catalog_fails_and_says(json!({ "kind": "drop_before" }), "The service could not be reached");
+    the_catalog_fails_and_says(Kind::DropBefore, "The service could not be reached");
 }
 
 #[test]
 fn truncated_json_is_named() {
-    the_catalog_fails_and_says(json!({ "kind": "truncated_json" }), "The answer could not be read");
+    the_catalog_fails_and_says(Kind::TruncatedJson, "The answer could not be read");
 }
 
 #[test]
 fn html_instead_of_json_is_named() {
-    the_catalog_fails_and_says(json!({ "kind": "html" }), "The answer could not be read");
+    the_catalog_fails_and_says(Kind::Html { status: 200 }, "The answer could not be read");
 }
 
 #[test]
 fn an_empty_body_is_named() {
-    the_catalog_fails_and_says(json!({ "kind": "empty_body" }), "The answer could not be read");
+    the_catalog_fails_and_says(Kind::EmptyBody, "The answer could not be read");
 }
 
 #[test]
 fn a_refusal_is_named() {
-    the_catalog_fails_and_says(json!({ "kind": "status", "status": 403 }), "You are not allowed to do this");
+    the_catalog_fails_and_says(Fault::status(403), "You are not allowed to do this");
 }
 
 #[test]
 fn a_list_that_is_not_there_is_named() {
-    the_catalog_fails_and_says(json!({ "kind": "status", "status": 404 }), "The service does not find this");
+    the_catalog_fails_and_says(Fault::status(404), "The service does not find this");
 }
 
 #[test]
 fn a_token_refused_twice_asks_to_sign_in_again() {
-    the_catalog_fails_and_says(json!({ "kind": "status", "status": 401 }), "Your sign-in has ended");
+    the_catalog_fails_and_says(Fault::status(401), "Your sign-in has ended");
 }
 
 #[test]
 fn a_token_refused_once_is_renewed_without_a_word() {
     visit_in(World::company(), async |page| {
-        page.plant_fault(CATALOG, json!({ "kind": "status", "status": 401, "times": 1 })).await;
+        page.plant_fault(CATALOG, Fault::status(401).times(1));
         page.open_as("employee").await;
         page.see(row("Museum guide")).await;
         page.see_no(Query::new("alert", None)).await;
@@ -95,14 +94,14 @@ fn a_token_that_expires_is_renewed_while_typing_goes_on() {
         page.submit().await;
         page.see_text("Your request was accepted").await;
         assert_eq!(page.effects().await.requests, 1);
-        assert!(page.calls("token").await > 1, "a token of one second must have been renewed");
+        assert!(page.token_calls().await > 1, "a token of one second must have been renewed");
     });
 }
 
 #[test]
 fn a_busy_service_is_waited_for_as_long_as_it_asks() {
     visit_in(World::company(), async |page| {
-        page.plant_fault(CATALOG, json!({ "kind": "status", "status": 429, "retryAfter": 3 })).await;
+        page.plant_fault(CATALOG, Fault::rate_limited(Some(3)));
         page.open_as("employee").await;
         page.see_text("The service asked for a pause.").await;
         page.see(row("Museum guide")).await;
@@ -113,8 +112,8 @@ fn a_busy_service_is_waited_for_as_long_as_it_asks() {
 #[test]
 fn a_slow_answer_shows_that_it_is_awaited() {
     visit_in(World::company(), async |page| {
-        page.plant_fault(CATALOG, json!({ "kind": "slow", "millis": 2500 })).await;
-        page.plant_fault("listEntitlements", json!({ "kind": "slow", "millis": 2500 })).await;
+        page.plant_fault(CATALOG, Fault::slow(2500));
+        page.plant_fault(Operation::ListEntitlements, Fault::slow(2500));
         page.open_as("employee").await;
         page.see_text("Loading the catalog …").await;
         page.see(row("Museum guide")).await;
@@ -125,7 +124,7 @@ fn a_slow_answer_shows_that_it_is_awaited() {
 #[test]
 fn an_answer_of_two_megabytes_is_read() {
     visit_in(World::company(), async |page| {
-        page.plant_fault(CATALOG, json!({ "kind": "huge", "bytes": 2_000_000 })).await;
+        page.plant_fault(CATALOG, Kind::Huge { bytes: 2_000_000 });
         page.open_as("employee").await;
         page.see(row("Museum guide")).await;
     });
@@ -134,7 +133,7 @@ fn an_answer_of_two_megabytes_is_read() {
 #[test]
 fn entitlements_that_cannot_be_read_leave_the_rest_usable() {
     visit_in(World::company(), async |page| {
-        page.plant_fault("listEntitlements", json!({ "kind": "status", "status": 500, "times": 50 })).await;
+        page.plant_fault(Operation::ListEntitlements, Fault::status(500).times(50));
         page.open_as("employee").await;
         page.see(row("Museum guide")).await;
         page.see_text("Entitlements could not be loaded. Roles and access profiles are shown.").await;
@@ -145,7 +144,7 @@ fn entitlements_that_cannot_be_read_leave_the_rest_usable() {
 #[test]
 fn a_catalog_that_does_not_know_the_open_requests_says_so() {
     visit_in(World::company(), async |page| {
-        page.plant_fault(STATUS, json!({ "kind": "status", "status": 500, "times": 50 })).await;
+        page.plant_fault(STATUS, Fault::status(500).times(50));
         page.open_as("employee").await;
         page.see_text("Your open requests could not be read").await;
         page.see(row("Museum guide")).await;
@@ -155,11 +154,11 @@ fn a_catalog_that_does_not_know_the_open_requests_says_so() {
 #[test]
 fn my_requests_that_cannot_be_read_can_be_asked_for_again() {
     visit_in(World::company(), async |page| {
-        page.plant_fault(STATUS, json!({ "kind": "status", "status": 500, "times": 50 })).await;
+        page.plant_fault(STATUS, Fault::status(500).times(50));
         page.open_as("employee").await;
         page.click_tab("My requests").await;
         page.see_text("Your requests could not be loaded").await;
-        page.clear_faults().await;
+        page.clear_faults();
         retry_in_panel(page).await;
         page.see(row("Payroll approver")).await;
     });
@@ -169,11 +168,11 @@ fn my_requests_that_cannot_be_read_can_be_asked_for_again() {
 fn rows_that_cannot_be_read_again_stay_and_say_how_old_they_are() {
     visit_in(World::company(), async |page| {
         page.open_my_requests().await;
-        page.plant_fault(STATUS, json!({ "kind": "status", "status": 500, "times": 50 })).await;
+        page.plant_fault(STATUS, Fault::status(500).times(50));
         page.check_now().await;
         page.see_text("It could not be read again since.").await;
         page.see(row("Payroll approver")).await;
-        page.clear_faults().await;
+        page.clear_faults();
         retry_in_panel(page).await;
         page.see_no_text("It could not be read again since.").await;
     });
@@ -182,8 +181,8 @@ fn rows_that_cannot_be_read_again_stay_and_say_how_old_they_are() {
 #[test]
 fn a_status_list_that_refuses_the_wide_question_is_asked_two_narrow_ones() {
     visit_in(World::company(), async |page| {
-        let refused = json!({ "kind": "status", "status": 403, "query": "regarding-identity", "times": 50 });
-        page.plant_fault(STATUS, refused).await;
+        let refused = Fault::status(403).times(50).matching("regarding-identity");
+        page.plant_fault(STATUS, refused);
         page.open_my_requests().await;
         page.see(row("Payroll approver")).await;
     });
@@ -202,7 +201,9 @@ fn going_offline_is_said_and_reading_goes_on_when_back() {
         page.see(row("Payroll approver")).await;
         page.offline(false).await;
         page.see_no_text("You are offline.").await;
+        let before = page.calls(STATUS).await;
         page.check_now().await;
+        page.see_more_calls(STATUS, before).await;
         page.see(row("Payroll approver")).await;
         page.see_no(Query::new("alert", None)).await;
     });

@@ -2,13 +2,15 @@
 //! happened is counted in the sandbox's database.
 
 use crate::{
-    page::{Effects, Page, comment_for},
+    page::{BAD_REQUEST, Effects, Page, comment_for},
     sandbox::World,
     visit::visit_in,
 };
-use serde_json::{Value, json};
+use request_center_models::operation::Operation;
+use request_center_sandbox::fault::{Fault, Kind};
+use serde_json::json;
 
-const CREATE: &str = "createAccessRequest";
+const CREATE: Operation = Operation::CreateAccessRequest;
 const NOTHING: Effects = Effects { requests: 0, items: 0, cancels: 0 };
 const ONE: Effects = Effects { requests: 1, items: 1, cancels: 0 };
 
@@ -19,10 +21,10 @@ async fn compose(page: &Page) {
 }
 
 /// Sending fails that way, nothing was done, and the words are still there.
-fn nothing_was_sent_and_nothing_is_lost(fault: Value, says: &str) {
+fn nothing_was_sent_and_nothing_is_lost(fault: impl Into<Fault>, says: &str) {
     visit_in(World::company(), async |page| {
         compose(page).await;
-        page.plant_fault(CREATE, fault).await;
+        page.plant_fault(CREATE, fault);
         page.submit().await;
         page.see_text(says).await;
         page.see_text("Nothing you typed is lost.").await;
@@ -32,10 +34,10 @@ fn nothing_was_sent_and_nothing_is_lost(fault: Value, says: &str) {
 }
 
 /// The service said 202 and nothing that can be read.
-fn it_was_accepted_whatever_the_body_says(fault: Value) {
+fn it_was_accepted_whatever_the_body_says(fault: impl Into<Fault>) {
     visit_in(World::company(), async |page| {
         compose(page).await;
-        page.plant_fault(CREATE, fault).await;
+        page.plant_fault(CREATE, fault);
         page.submit().await;
         page.see_text("Your request was accepted").await;
         page.click_button("Show my requests").await;
@@ -46,17 +48,14 @@ fn it_was_accepted_whatever_the_body_says(fault: Value) {
 
 #[test]
 fn a_refusal_keeps_everything() {
-    nothing_was_sent_and_nothing_is_lost(
-        json!({ "kind": "status", "status": 403 }),
-        "You are not allowed to do this",
-    );
+    nothing_was_sent_and_nothing_is_lost(Fault::status(403), "You are not allowed to do this");
 }
 
 #[test]
 fn what_was_refused_can_be_sent_again_and_arrives_once() {
     visit_in(World::company(), async |page| {
         compose(page).await;
-        page.plant_fault(CREATE, json!({ "kind": "status", "status": 403 })).await;
+        page.plant_fault(CREATE, Fault::status(403));
         page.submit().await;
         page.see_text("Your request was not sent").await;
         page.submit().await;
@@ -67,17 +66,14 @@ fn what_was_refused_can_be_sent_again_and_arrives_once() {
 
 #[test]
 fn a_token_refused_twice_keeps_everything() {
-    nothing_was_sent_and_nothing_is_lost(
-        json!({ "kind": "status", "status": 401, "times": 2 }),
-        "Your sign-in has ended",
-    );
+    nothing_was_sent_and_nothing_is_lost(Fault::status(401).times(2), "Your sign-in has ended");
 }
 
 #[test]
 fn a_token_refused_once_is_renewed_and_the_request_sent_once() {
     visit_in(World::company(), async |page| {
         compose(page).await;
-        page.plant_fault(CREATE, json!({ "kind": "status", "status": 401 })).await;
+        page.plant_fault(CREATE, Fault::status(401));
         page.submit().await;
         page.see_text("Your request was accepted").await;
         assert_eq!(page.effects().await, ONE);
@@ -86,14 +82,14 @@ fn a_token_refused_once_is_renewed_and_the_request_sent_once() {
 
 #[test]
 fn what_the_service_says_of_a_bad_request_is_shown_in_its_own_words() {
-    nothing_was_sent_and_nothing_is_lost(json!({ "kind": "status", "status": 400 }), "The service said:");
+    nothing_was_sent_and_nothing_is_lost(Fault::status(400), &format!("The service said: {BAD_REQUEST}"));
 }
 
 #[test]
 fn a_busy_service_is_waited_for_and_the_request_sent_once() {
     visit_in(World::company(), async |page| {
         compose(page).await;
-        page.plant_fault(CREATE, json!({ "kind": "status", "status": 429, "retryAfter": 2 })).await;
+        page.plant_fault(CREATE, Fault::rate_limited(Some(2)));
         page.submit().await;
         page.see_text("The service asked for a pause.").await;
         page.see_text("Your request was accepted").await;
@@ -105,7 +101,7 @@ fn a_busy_service_is_waited_for_and_the_request_sent_once() {
 fn a_busy_service_that_names_no_time_is_waited_for_too() {
     visit_in(World::company(), async |page| {
         compose(page).await;
-        page.plant_fault(CREATE, json!({ "kind": "status", "status": 429 })).await;
+        page.plant_fault(CREATE, Fault::rate_limited(None));
         page.submit().await;
         page.see_text("The service asked for a pause.").await;
         page.see_text("Your request was accepted").await;
@@ -115,17 +111,17 @@ fn a_busy_service_that_names_no_time_is_waited_for_too() {
 
 #[test]
 fn an_acceptance_whose_body_breaks_off_is_an_acceptance() {
-    it_was_accepted_whatever_the_body_says(json!({ "kind": "drop_after" }));
+    it_was_accepted_whatever_the_body_says(Kind::DropAfter);
 }
 
 #[test]
 fn an_acceptance_in_truncated_json_is_an_acceptance() {
-    it_was_accepted_whatever_the_body_says(json!({ "kind": "truncated_json" }));
+    it_was_accepted_whatever_the_body_says(Kind::TruncatedJson);
 }
 
 #[test]
 fn an_empty_body_with_202_is_an_acceptance() {
-    it_was_accepted_whatever_the_body_says(json!({ "kind": "empty_body" }));
+    it_was_accepted_whatever_the_body_says(Kind::EmptyBody);
 }
 
 #[test]
@@ -149,7 +145,7 @@ fn offline_keeps_what_was_typed_and_sends_once_when_back() {
 fn a_slow_answer_says_that_it_is_being_sent() {
     visit_in(World::company(), async |page| {
         compose(page).await;
-        page.plant_fault(CREATE, json!({ "kind": "slow", "millis": 2000 })).await;
+        page.plant_fault(CREATE, Fault::slow(2000));
         page.submit().await;
         page.see_text("Sending your request …").await;
         page.see_text("Your request was accepted").await;
@@ -161,12 +157,11 @@ fn a_slow_answer_says_that_it_is_being_sent() {
 fn a_check_that_fails_does_not_send_by_itself_nor_lose_anything() {
     visit_in(World::company(), async |page| {
         compose(page).await;
-        page.plant_fault("listRequestableObjects", json!({ "kind": "status", "status": 500, "times": 10 }))
-            .await;
+        page.plant_fault(Operation::ListRequestableObjects, Fault::status(500).times(10));
         page.submit().await;
         page.see_text("The service failed").await;
         assert_eq!(page.effects().await, NOTHING);
-        page.clear_faults().await;
+        page.clear_faults();
         page.see_value(comment_for("Payroll analyst"), "Covers for Petra").await;
         page.submit().await;
         page.see_text("Your request was accepted").await;
@@ -178,7 +173,7 @@ fn a_check_that_fails_does_not_send_by_itself_nor_lose_anything() {
 fn trouble_is_told_to_the_page_around_with_its_code() {
     visit_in(World::company(), async |page| {
         compose(page).await;
-        page.plant_fault(CREATE, json!({ "kind": "status", "status": 403 })).await;
+        page.plant_fault(CREATE, Fault::status(403));
         page.submit().await;
         page.see_event("error", 1).await;
         let told = page.events("error").await;

@@ -2,13 +2,14 @@
 //! twice. What really happened is counted in the sandbox's database.
 
 use crate::{
-    page::{Effects, Page, Query, comment_for},
+    page::{Effects, Page, Query, button, comment_for},
     sandbox::World,
     visit::visit_in,
 };
-use serde_json::{Value, json};
+use request_center_models::operation::Operation;
+use request_center_sandbox::fault::{Fault, Kind};
 
-const CREATE: &str = "createAccessRequest";
+const CREATE: Operation = Operation::CreateAccessRequest;
 const NOTHING: Effects = Effects { requests: 0, items: 0, cancels: 0 };
 const ONE: Effects = Effects { requests: 1, items: 1, cancels: 0 };
 
@@ -19,10 +20,10 @@ async fn compose(page: &Page) {
 }
 
 /// The answer gets lost, but the request had arrived: it is found and not sent again.
-fn the_outcome_is_looked_up(fault: Value) {
+fn the_outcome_is_looked_up(fault: impl Into<Fault>) {
     visit_in(World::company(), async |page| {
         compose(page).await;
-        page.plant_fault(CREATE, fault).await;
+        page.plant_fault(CREATE, fault);
         page.submit().await;
         page.see_text("Your request had arrived").await;
         assert_eq!(page.effects().await, ONE);
@@ -35,14 +36,14 @@ fn the_outcome_is_looked_up(fault: Value) {
 #[test]
 fn a_connection_that_ends_without_an_answer_is_looked_up_and_not_sent_twice() {
     // times, because browsers repeat such a call by themselves
-    the_outcome_is_looked_up(json!({ "kind": "reset_after", "times": 5 }));
+    the_outcome_is_looked_up(Fault::from(Kind::ResetAfter).times(5));
 }
 
 #[test]
 fn a_call_the_browser_repeats_by_itself_is_our_own_and_reads_as_sent() {
     visit_in(World::company(), async |page| {
         compose(page).await;
-        page.plant_fault(CREATE, json!({ "kind": "reset_after" })).await;
+        page.plant_fault(CREATE, Kind::ResetAfter);
         page.submit().await;
         page.see_row("Payroll analyst", "Accepted").await;
         page.see_no_text("Already asked for").await;
@@ -57,9 +58,9 @@ fn a_call_the_browser_repeats_by_itself_is_our_own_and_reads_as_sent() {
 #[test]
 fn what_was_accepted_and_never_shows_says_so_and_can_be_put_away() {
     visit_in(World::company(), async |page| {
-        page.settings(json!({ "queueMillis": 3_600_000 })).await;
+        page.change_settings(|settings| settings.queue_millis = 3_600_000);
         compose(page).await;
-        page.plant_fault(CREATE, json!({ "kind": "empty_body" })).await;
+        page.plant_fault(CREATE, Kind::EmptyBody);
         page.submit().await;
         page.see_text("Your request was accepted").await;
         page.click_button("Show my requests").await;
@@ -80,7 +81,7 @@ fn what_was_accepted_and_never_shows_says_so_and_can_be_put_away() {
 fn a_failed_service_is_not_asked_twice_before_it_was_looked_up() {
     visit_in(World::company(), async |page| {
         compose(page).await;
-        page.plant_fault(CREATE, json!({ "kind": "status", "status": 500 })).await;
+        page.plant_fault(CREATE, Fault::status(500));
         page.submit().await;
         page.see_text("It is not known yet whether your request arrived").await;
         page.see_no(Query::new("button", Some("Submit request"))).await;
@@ -93,7 +94,7 @@ fn a_failed_service_is_not_asked_twice_before_it_was_looked_up() {
 fn a_connection_dropped_before_the_service_acted_is_looked_for_before_it_may_be_sent_again() {
     visit_in(World::company(), async |page| {
         compose(page).await;
-        page.plant_fault(CREATE, json!({ "kind": "drop_before" })).await;
+        page.plant_fault(CREATE, Kind::DropBefore);
         page.submit().await;
         page.see_text("It is not known yet whether your request arrived").await;
         page.see_text("It will not be sent twice.").await;
@@ -106,12 +107,11 @@ fn a_connection_dropped_before_the_service_acted_is_looked_for_before_it_may_be_
 fn an_unknown_outcome_is_still_looked_up_after_a_reload() {
     visit_in(World::company(), async |page| {
         compose(page).await;
-        page.plant_fault(CREATE, json!({ "kind": "reset_after", "times": 5 })).await;
-        page.plant_fault("listAccessRequestStatus", json!({ "kind": "status", "status": 500, "times": 3 }))
-            .await;
+        page.plant_fault(CREATE, Fault::from(Kind::ResetAfter).times(5));
+        page.plant_fault(Operation::ListAccessRequestStatus, Fault::status(500).times(3));
         page.submit().await;
         page.see_text("It is not known yet whether your request arrived").await;
-        page.clear_faults().await;
+        page.clear_faults();
         page.reload().await;
         page.see_row("Payroll analyst", "Requested").await;
         page.see_no(Query::new("region", Some("Payroll analyst"))).await;
@@ -123,7 +123,7 @@ fn an_unknown_outcome_is_still_looked_up_after_a_reload() {
 fn what_did_not_arrive_may_be_sent_again_and_says_why() {
     visit_in(World::company(), async |page| {
         compose(page).await;
-        page.plant_fault(CREATE, json!({ "kind": "drop_before" })).await;
+        page.plant_fault(CREATE, Kind::DropBefore);
         page.submit().await;
         page.see_text("It is not known yet whether your request arrived").await;
         page.advance(5 * 60).await;
@@ -140,10 +140,14 @@ fn while_an_outcome_is_unknown_nothing_is_said_to_be_added() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.add(&["Travel booker"]).await;
-        page.plant_fault(CREATE, json!({ "kind": "drop_before" })).await;
+        page.plant_fault(CREATE, Kind::DropBefore);
         page.submit().await;
         page.see_text("It is not known yet whether your request arrived").await;
-        page.click_button("Add to request: Museum guide").await;
+        let add = || button("Add to request: Museum guide");
+        page.see_described(add(), "Your request is on its way. Wait until that is known.").await;
+        page.click(add()).await;
+        page.see(add()).await;
         page.see_no_text("Museum guide is in your request.").await;
+        page.see_no(Query::new("region", Some("Museum guide"))).await;
     });
 }

@@ -1,17 +1,26 @@
-//! One visit: a sandbox, a browser and a page for the length of one test, and what must hold after every test.
+//! One visit: a sandbox, a browser and a page for the length of one test, what must hold after every test, and how long it took.
 //! It must not know what the test does.
 
 use crate::{
-    driver::{self, Turn},
+    browser::Turn,
     page::Page,
     sandbox::{Sandbox, World},
 };
-use serde_json::{Value, json};
-use std::{panic::resume_unwind, time::Duration};
-use thirtyfour::{Capabilities, WebDriver, WebDriverRunError, error::WebDriverError};
+use std::{
+    env,
+    fs::OpenOptions,
+    io::Write,
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
+    sync::LazyLock,
+    thread,
+    time::Instant,
+};
+use tokio::runtime::{Builder, Runtime};
 
-/// How long a script may wait in the page; longer than any wait of ours.
-const SCRIPT: Duration = Duration::from_secs(60);
+/// One for all tests: a browser outlives the test that opened it, and so do the connections to it.
+static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
+    Builder::new_multi_thread().worker_threads(4).enable_all().build().expect("a runtime can be built")
+});
 
 /// Runs a test in a world as it comes: the company of the seed, the clock as it is.
 pub(crate) fn visit(test: impl AsyncFnOnce(&Page)) {
@@ -20,57 +29,28 @@ pub(crate) fn visit(test: impl AsyncFnOnce(&Page)) {
 
 /// Runs a test in a world of its own making.
 pub(crate) fn visit_in(world: World, test: impl AsyncFnOnce(&Page)) {
-    let _turn = Turn::wait();
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
-    runtime.expect("a runtime can be built").block_on(async {
-        let sandbox = Sandbox::start(&world).await;
-        let driver = WebDriver::new(driver::address(), capabilities()).await.expect("the browser starts");
-        let ran = driver.run_and_quit(async |driver: WebDriver| {
-            driver.set_script_timeout(SCRIPT).await?;
-            let page = Page::new(driver, sandbox);
+    let mut turn = Turn::wait();
+    let began = Instant::now();
+    let ran = catch_unwind(AssertUnwindSafe(|| {
+        RUNTIME.block_on(async {
+            let page = Page::new(turn.browser().await, Sandbox::start(&world).await);
             page.prepare().await;
             test(&page).await;
             page.leave().await;
-            Ok::<_, WebDriverError>(())
         });
-        match ran.await {
-            Ok(()) => {}
-            Err(WebDriverRunError::Body(error)) => panic!("{error}"),
-            Err(error) => resume_unwind(Box::new(error.to_string())),
-        }
-    });
+    }));
+    RUNTIME.block_on(turn.tidy(ran.is_ok()));
+    note(began);
+    if let Err(panic) = ran {
+        resume_unwind(panic);
+    }
 }
 
-/// Chromium without a screen, without anything that calls home, and with words and dates in a known language.
-fn capabilities() -> Capabilities {
-    let arguments = [
-        "--headless=new",
-        "--no-sandbox", // for a root
-        "--disable-dev-shm-usage",
-        "--disable-gpu",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-default-apps",
-        "--disable-sync",
-        "--no-first-run",
-        "--no-default-browser-check",
-        "--force-prefers-reduced-motion",
-        "--window-size=1280,900",
-        "--lang=en-US",
-        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-    ];
-    let mut options = json!({ "args": arguments, "prefs": { "intl.accept_languages": "en-US,en" } });
-    if let Ok(binary) = std::env::var("REQUEST_CENTER_CHROMIUM") {
-        options["binary"] = Value::String(binary);
-    }
-    let mut capabilities = Capabilities::new();
-    for (name, value) in [
-        ("browserName", json!("chrome")),
-        ("goog:chromeOptions", options),
-        ("goog:loggingPrefs", json!({ "browser": "ALL" })),
-        ("unhandledPromptBehavior", json!("accept")),
-    ] {
-        capabilities.set(name, value).expect("a capability of plain JSON");
-    }
-    capabilities
+/// Adds a line `milliseconds test` to the file the environment names, for whoever wants to know the slowest.
+fn note(began: Instant) {
+    let Ok(path) = env::var("REQUEST_CENTER_TIMES") else { return };
+    let line = format!("{} {}\n", began.elapsed().as_millis(), thread::current().name().unwrap_or("?"));
+    let file = OpenOptions::new().create(true).append(true).open(&path);
+    file.and_then(|mut file| file.write_all(line.as_bytes()))
+        .unwrap_or_else(|error| panic!("{path} cannot be written: {error}"));
 }

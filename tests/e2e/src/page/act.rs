@@ -1,13 +1,12 @@
 //! What a person does: click, type, choose, press keys. Every verb waits until it can be done.
 
-use super::{PATIENCE, Page, Query, button, field, left_the_page, tab};
+use super::{Page, Query, button, field, left_the_page, tab};
 use serde_json::{Value, json};
 use std::time::Duration;
 use thirtyfour::{
     Key, TypingData, WebElement,
     error::{WebDriverError, WebDriverErrorInner},
 };
-use tokio::time::Instant;
 
 const SET: &str = "const [field, text] = arguments;
     Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), 'value').set.call(field, text);
@@ -117,21 +116,19 @@ impl Page {
         verb: &str,
         act: impl AsyncFn(WebElement) -> Result<(), WebDriverError>,
     ) {
-        let end = Instant::now() + PATIENCE;
-        loop {
+        self.until(&format!("can {verb} {query:?}"), async || {
             let element = self.element(query).await;
-            match act(element.clone()).await {
-                Ok(()) => return,
-                Err(error) if Instant::now() < end && may_pass(&error) => {
-                    // Where something that stays in sight lies over it, a person scrolls.
-                    if matches!(error.as_inner(), WebDriverErrorInner::ElementClickIntercepted(_)) {
-                        let _ = element.scroll_into_view().await;
-                    }
-                    tokio::task::yield_now().await;
-                }
-                Err(error) => self.fail(&format!("{verb} {query:?}"), &error.to_string()).await,
+            let Err(error) = act(element.clone()).await else { return Ok(()) };
+            if !may_pass(&error) {
+                self.fail(&format!("can {verb} {query:?}"), &error.to_string()).await;
             }
-        }
+            // Where something that stays in sight lies over it, a person scrolls.
+            if matches!(error.as_inner(), WebDriverErrorInner::ElementClickIntercepted(_)) {
+                let _ = element.scroll_into_view().await;
+            }
+            Err(error.to_string())
+        })
+        .await;
     }
 }
 

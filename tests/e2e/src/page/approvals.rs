@@ -1,10 +1,8 @@
-//! Steps through Approvals: to one approval, through its decision, and what of it arrived. It must not know what a test is
+//! Steps through Approvals: to one approval, through its decision, and how the list stands. It must not know what a test is
 //! about.
 
-use super::{PATIENCE, Page, Query, button, heading};
+use super::{Page, Query, button, heading};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
-use tokio::time::Instant;
 
 /// The field for the words of a decision.
 pub(crate) const WORDS: &str = "Comment (needed to deny)";
@@ -53,56 +51,6 @@ impl Page {
         self.post_as(persona, &path, json!({ "comment": comment })).await;
     }
 
-    /// What was carried out, by approval, as the database has it.
-    pub(crate) async fn decisions(&self) -> BTreeMap<String, Vec<String>> {
-        let told = self.told().await;
-        serde_json::from_value(told["byApproval"].clone()).unwrap_or_else(|error| panic!("{error}: {told}"))
-    }
-
-    /// Waits until so many approvals were decided, and fails as soon as one is decided twice or one more is decided.
-    pub(crate) async fn see_decisions(&self, wanted: usize) {
-        let end = Instant::now() + PATIENCE;
-        loop {
-            let told = self.decisions().await;
-            assert!(told.values().all(|actions| actions.len() == 1), "decided twice: {told:?}");
-            if told.len() == wanted {
-                return;
-            }
-            assert!(
-                told.len() < wanted && Instant::now() < end,
-                "wanted {wanted} decisions, there are {told:?}"
-            );
-            self.see_text("").await; // as long as one look at the page takes
-        }
-    }
-
-    /// Waits, for as long as it goes on, until so many approvals were decided, each of them once.
-    pub(crate) async fn see_all_decided(&self, wanted: usize) {
-        let (mut before, mut end) = (0, Instant::now() + PATIENCE);
-        loop {
-            let told = self.decisions().await;
-            assert!(told.values().all(|actions| actions.len() == 1), "some were decided twice");
-            assert!(told.len() <= wanted && Instant::now() < end, "{} of {wanted} were decided", told.len());
-            if told.len() == wanted {
-                return;
-            }
-            if told.len() > before {
-                (before, end) = (told.len(), Instant::now() + PATIENCE);
-            }
-            self.see_text("").await; // as long as one look at the page takes
-        }
-    }
-
-    /// Sees this text, however long it takes while the page goes on changing.
-    pub(crate) async fn see_text_after_long(&self, text: &str) {
-        let end = Instant::now() + 10 * PATIENCE;
-        let script = "return window.look.text(document.body).includes(arguments[0])";
-        while self.script(script, &[json!(text)]).await != Value::Bool(true) {
-            assert!(Instant::now() < end, "{text:?} was never seen");
-            self.see_text("").await; // as long as one look at the page takes
-        }
-    }
-
     /// The titles of the rows in the order they stand in.
     pub(crate) async fn titles(&self) -> Vec<String> {
         let script =
@@ -115,15 +63,11 @@ impl Page {
 
     /// Waits until the rows stand in that order.
     pub(crate) async fn see_titles(&self, wanted: &[&str]) {
-        let end = Instant::now() + PATIENCE;
-        loop {
+        self.until(&format!("sees the rows {wanted:?}"), async || {
             let titles = self.titles().await;
-            if titles == wanted {
-                return;
-            }
-            assert!(Instant::now() < end, "wanted {wanted:?}, there are {titles:?}");
-            self.see_text("").await; // as long as one look at the page takes
-        }
+            if titles == wanted { Ok(()) } else { Err(format!("the rows are {titles:?}")) }
+        })
+        .await;
     }
 
     /// Sees it without scrolling: wholly in the window, and nothing lies over it.
@@ -137,11 +81,11 @@ impl Page {
                 while (top?.shadowRoot?.elementFromPoint(x, y)) top = top.shadowRoot.elementFromPoint(x, y);
                 return box.top >= 0 && box.bottom <= innerHeight && element.contains(top);
             });";
-        let end = Instant::now() + PATIENCE;
-        while self.script(script, &[query.to_json()]).await != Value::Bool(true) {
-            assert!(Instant::now() < end, "{query:?} is out of sight");
-            self.see_text("").await; // as long as one look at the page takes
-        }
+        self.until(&format!("has {query:?} in sight"), async || {
+            let seen = self.script(script, &[query.to_json()]).await;
+            if seen == Value::Bool(true) { Ok(()) } else { Err("it is out of sight".to_owned()) }
+        })
+        .await;
     }
 
     /// How far from the upper edge of the window it stands, in whole pixels.
@@ -149,15 +93,6 @@ impl Page {
         self.see(query.clone()).await;
         let script = "return Math.round(window.look.all(arguments[0])[0].getBoundingClientRect().top)";
         self.script(script, &[query.to_json()]).await.as_i64()
-    }
-
-    /// Waits until that script, the text of a function's body, says yes.
-    pub(crate) async fn see_true(&self, script: &str) {
-        let end = Instant::now() + PATIENCE;
-        while self.script(script, &[]).await != Value::Bool(true) {
-            assert!(Instant::now() < end, "{script} never said yes");
-            self.see_text("").await; // as long as one look at the page takes
-        }
     }
 
     /// Whether the browser would ask before this page is left.

@@ -9,7 +9,8 @@ impl Page {
         self.wait("some", query.to_json(), &format!("sees {query:?}")).await;
     }
 
-    /// Sees no such element, at the latest soon.
+    /// Sees no such element, at the latest soon. The place it is looked for in must be there, and what was done before must have
+    /// been seen to be done: before that there is none either.
     pub(crate) async fn see_no(&self, query: Query) {
         self.wait("none", query.to_json(), &format!("sees no {query:?}")).await;
     }
@@ -34,15 +35,40 @@ impl Page {
         self.wait("text", json!({ "wanted": text }), &format!("sees the text {text:?}")).await;
     }
 
-    /// Does not see this text anywhere on the page, at the latest soon.
+    /// Does not see this text anywhere on the page, at the latest soon; what was done before must have been seen to be done.
     pub(crate) async fn see_no_text(&self, text: &str) {
         self.wait("noText", json!({ "wanted": text }), &format!("does not see the text {text:?}")).await;
+    }
+
+    /// Sees this text, however long it takes while the page goes on changing.
+    pub(crate) async fn see_text_after_long(&self, text: &str) {
+        let script = "return window.look.text(document.body).includes(arguments[0])";
+        self.until_after_long(&format!("sees the text {text:?}"), async || {
+            let seen = self.script(script, &[json!(text)]).await;
+            if seen == Value::Bool(true) { Ok(()) } else { Err("it was never there".to_owned()) }
+        })
+        .await;
+    }
+
+    /// Waits until that script, the text of a function's body, says yes.
+    pub(crate) async fn see_true(&self, script: &str) {
+        self.until(script, async || {
+            let says = self.script(script, &[]).await;
+            if says == Value::Bool(true) { Ok(()) } else { Err(format!("it says {says}")) }
+        })
+        .await;
     }
 
     /// Sees this text inside what the query finds.
     pub(crate) async fn see_text_in(&self, place: Query, text: &str) {
         let query = json!({ "wanted": text, "within": place.to_json() });
         self.wait("text", query, &format!("sees the text {text:?} in {place:?}")).await;
+    }
+
+    /// Sees the place and not this text in it, at the latest soon.
+    pub(crate) async fn see_no_text_in(&self, place: Query, text: &str) {
+        let query = json!({ "wanted": text, "within": place.to_json() });
+        self.wait("noText", query, &format!("does not see the text {text:?} in {place:?}")).await;
     }
 
     /// Sees a row of a list, named by its title, that says this.
@@ -72,9 +98,15 @@ impl Page {
             .await;
     }
 
-    /// Sees no error at the field.
+    /// Sees the field and no error at it.
     pub(crate) async fn see_no_error_at(&self, field: Query) {
         self.wait("valid", field.to_json(), &format!("sees no error at {field:?}")).await;
+    }
+
+    /// Sees what the query finds, and that it says this of itself: why a button cannot be pressed.
+    pub(crate) async fn see_described(&self, query: Query, text: &str) {
+        let wish = format!("sees {query:?} described by {text:?}");
+        self.wait("described", query.with("wanted", text), &wish).await;
     }
 
     /// The focus is on what the query finds.
@@ -102,7 +134,8 @@ impl Page {
         self.wait("focusInside", json!({}), "has the focus somewhere inside the widget").await;
     }
 
-    /// The page was told so many events of that name by the element.
+    /// The page was told so many events of that name by the element, and no more: neither by now, nor at the end of the test,
+    /// unless that asks for more meanwhile.
     pub(crate) async fn see_event(&self, name: &str, count: usize) {
         let kind = format!("request-center-{name}");
         self.wait("event", json!({ "type": kind, "count": count }), &format!("hears {count} of {kind}"))

@@ -1,9 +1,8 @@
 //! Steps through the settings: to the form, through the difference, to what was saved; and the configuration behind the page.
 //! It must not know what a test is about.
 
-use super::{PATIENCE, Page, Query, button, field, row};
+use super::{Page, Query, button, field, row};
 use serde_json::{Value, json};
-use tokio::time::Instant;
 
 /// The dialog with the difference.
 pub(crate) const REVIEW: &str = "Save these settings?";
@@ -99,16 +98,13 @@ impl Page {
         self.sandbox.call("audit", None).await
     }
 
-    /// Waits until so many access requests were really closed.
+    /// Waits until so many access requests were really closed, and fails as soon as more are.
     pub(crate) async fn see_closes(&self, wanted: u64) {
-        let end = Instant::now() + PATIENCE;
-        loop {
-            let now = self.sandbox.call("effects", None).await["closes"].as_u64().unwrap_or_default();
-            if now == wanted {
-                return;
-            }
-            assert!(now < wanted && Instant::now() < end, "wanted {wanted} closes, there are {now}");
-            self.see_text("").await; // as long as one look at the page takes
-        }
+        self.until(&format!("sees {wanted} access requests closed"), async || {
+            let now = self.tally().await.closes;
+            assert!(now <= wanted, "wanted {wanted} closes, there are {now}");
+            if now == wanted { Ok(()) } else { Err(format!("there are {now}")) }
+        })
+        .await;
     }
 }

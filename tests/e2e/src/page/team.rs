@@ -1,8 +1,7 @@
 //! Steps through My team: from a person to what they hold and to the removal of some of it. It must not know what a test is
 //! about.
 
-use super::{PATIENCE, Page, Query, button, field, heading, row};
-use tokio::time::Instant;
+use super::{Page, Query, button, field, heading, row};
 
 /// Who stands for the persona `employee` in the company of the demo; reports to `manager`.
 pub(crate) const AMARA: &str = "Amara Okafor";
@@ -76,22 +75,6 @@ impl Page {
         self.say_why("Changes the team").await;
         self.request_removal().await;
         self.see_text("Your removal requests were accepted").await;
-    }
-
-    /// Waits until that operation was called so often, and fails as soon as it was called more often.
-    pub(crate) async fn see_calls(&self, operation: &str, wanted: u64) {
-        let end = Instant::now() + PATIENCE;
-        loop {
-            let now = self.calls(operation).await;
-            if now == wanted {
-                return;
-            }
-            assert!(
-                now < wanted && Instant::now() < end,
-                "wanted {wanted} calls of {operation}, there are {now}"
-            );
-            self.see_text("").await; // as long as one look at the page takes
-        }
     }
 
     /// The focus is on something that says this.

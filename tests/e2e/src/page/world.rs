@@ -1,8 +1,37 @@
 //! The sandbox behind the page: its clock, planted trouble, and what really happened in its database.
 
-use super::{PATIENCE, Page};
+use super::Page;
+use request_center_models::operation::Operation;
+use request_center_sandbox::{
+    fault::{Fault, Target},
+    person::Person,
+    sandbox::Settings,
+};
+use serde::Deserialize;
 use serde_json::{Value, json};
-use tokio::time::Instant;
+use std::collections::BTreeMap;
+
+/// What the sandbox answers to a bad request it was told to refuse: how it goes on after *The service said:*.
+pub(crate) const BAD_REQUEST: &str =
+    "The request was syntactically correct but its content is semantically invalid.";
+
+/// What the sandbox answers to a call it was told to fail at.
+pub(crate) const FAILURE: &str = "An internal fault occurred.";
+
+/// Everything the sandbox tells of what arrived and of what callers changed.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Tally {
+    access_requests: u64,
+    requested_items: u64,
+    cancels: u64,
+    pub(super) closes: u64,
+    calls: BTreeMap<String, u64>,
+    /// Decisions that were carried out, by approval.
+    pub(super) by_approval: BTreeMap<String, Vec<String>>,
+    /// Decisions that arrived, by approval, whatever became of them.
+    pub(super) calls_by_approval: BTreeMap<String, u64>,
+}
 
 /// What callers changed in the sandbox's database.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,16 +50,15 @@ impl Page {
         self.sandbox.call("advance", Some(json!({ "seconds": seconds }))).await;
     }
 
-    /// Plants a fault: which operation it strikes, and what goes wrong, as `/sandbox/faults` takes it.
-    pub(crate) async fn plant_fault(&self, operation: &str, fault: Value) {
-        let mut planting = fault;
-        planting["operation"] = json!(operation);
-        self.sandbox.call("faults", Some(planting)).await;
+    /// Plants a fault that strikes that operation.
+    pub(crate) fn plant_fault(&self, operation: impl Into<Target>, fault: impl Into<Fault>) {
+        let planted = self.sandbox.service.faults().plant(fault.into().of(operation));
+        planted.unwrap_or_else(|wrong| panic!("{wrong}"));
     }
 
     /// Takes all planted faults away.
-    pub(crate) async fn clear_faults(&self) {
-        self.sandbox.clear_faults().await;
+    pub(crate) fn clear_faults(&self) {
+        self.sandbox.service.faults().clear();
     }
 
     /// Puts back the file of the site that was missing.
@@ -49,8 +77,16 @@ impl Page {
     }
 
     /// Changes settings of the running sandbox.
-    pub(crate) async fn settings(&self, changes: Value) {
-        self.sandbox.call("settings", Some(changes)).await;
+    pub(crate) fn change_settings(&self, change: impl FnOnce(&mut Settings)) {
+        let mut settings = self.sandbox.service.settings();
+        change(&mut settings);
+        self.sandbox.service.change_settings(settings);
+    }
+
+    /// The names of everybody a visitor of the sandbox can be.
+    pub(crate) async fn personas(&self) -> Vec<String> {
+        let personas = self.sandbox.service.act(|tx, _| Person::personas(tx)).await;
+        personas.unwrap_or_else(|error| panic!("{error:?}"))
     }
 
     /// Makes a catalog item vanish.
@@ -60,51 +96,58 @@ impl Page {
 
     /// What really happened so far.
     pub(crate) async fn effects(&self) -> Effects {
-        let told = self.sandbox.call("effects", None).await;
-        let count = |name: &str| told[name].as_u64().unwrap_or_else(|| panic!("no {name} in {told}"));
-        Effects {
-            requests: count("accessRequests"),
-            items: count("requestedItems"),
-            cancels: count("cancels"),
-        }
+        let tally = self.tally().await;
+        Effects { requests: tally.access_requests, items: tally.requested_items, cancels: tally.cancels }
     }
 
     /// Waits until exactly this has happened, and fails as soon as more has.
     pub(crate) async fn see_effects(&self, wanted: Effects) {
-        let end = Instant::now() + PATIENCE;
-        loop {
+        self.until(&format!("sees {wanted:?}"), async || {
             let now = self.effects().await;
-            if now == wanted {
-                return;
-            }
             let too_much =
                 now.requests > wanted.requests || now.items > wanted.items || now.cancels > wanted.cancels;
-            assert!(!too_much && Instant::now() < end, "wanted {wanted:?}, there is {now:?}");
-            self.see_text("").await; // as long as one look at the page takes
-        }
+            assert!(!too_much, "wanted {wanted:?}, there is {now:?}");
+            if now == wanted { Ok(()) } else { Err(format!("there is {now:?}")) }
+        })
+        .await;
+    }
+
+    /// Waits until that operation was called so often, and fails as soon as it was called more often.
+    pub(crate) async fn see_calls(&self, operation: Operation, wanted: u64) {
+        self.until(&format!("sees {wanted} calls of {operation:?}"), async || {
+            let now = self.calls(operation).await;
+            assert!(now <= wanted, "wanted {wanted} calls of {operation:?}, there are {now}");
+            if now == wanted { Ok(()) } else { Err(format!("there are {now}")) }
+        })
+        .await;
     }
 
     /// Waits until that operation was called more often than that, and says how often by then.
-    pub(crate) async fn see_more_calls(&self, operation: &str, than: u64) -> u64 {
-        let end = Instant::now() + PATIENCE;
-        loop {
+    pub(crate) async fn see_more_calls(&self, operation: Operation, than: u64) -> u64 {
+        self.until(&format!("sees more than {than} calls of {operation:?}"), async || {
             let now = self.calls(operation).await;
-            if now > than {
-                return now;
-            }
-            assert!(Instant::now() < end, "{operation} was called {now} times and not once more");
-            self.see_text("").await; // as long as one look at the page takes
-        }
+            if now > than { Ok(now) } else { Err(format!("there are {now}")) }
+        })
+        .await
     }
 
-    /// How often that operation was called so far.
-    pub(crate) async fn calls(&self, operation: &str) -> u64 {
-        self.sandbox.call("effects", None).await["calls"][operation].as_u64().unwrap_or(0)
+    /// How often that operation was called so far, whatever became of the calls.
+    pub(crate) async fn calls(&self, operation: Operation) -> u64 {
+        self.calls_of(operation.name()).await
     }
 
-    /// Everything the sandbox tells of what happened.
-    pub(crate) async fn told(&self) -> Value {
-        self.sandbox.call("effects", None).await
+    /// How often a token was asked for.
+    pub(crate) async fn token_calls(&self) -> u64 {
+        self.calls_of("token").await
+    }
+
+    async fn calls_of(&self, name: &str) -> u64 {
+        self.tally().await.calls.get(name).copied().unwrap_or_default()
+    }
+
+    pub(super) async fn tally(&self) -> Tally {
+        let answer = self.sandbox.call("effects", None).await;
+        serde_json::from_value(answer).unwrap_or_else(|error| panic!("the effects: {error}"))
     }
 
     /// The id of the person a persona stands for.

@@ -1,0 +1,95 @@
+//! A token of another person in the middle of somebody's work, as on a shared machine whose session has changed: nothing leaves
+//! under it, what was typed or decided is kept for whoever did, and the widget says who is there now.
+
+use crate::{
+    page::{Effects, Page, Query, comment_for, row},
+    sandbox::World,
+    visit::visit_in,
+};
+use request_center_models::operation::Operation;
+use request_center_sandbox::fault::Fault;
+
+const JONAS: &str = "Snowflake analyst, Jonas Petit";
+const CREATE: Operation = Operation::CreateAccessRequest;
+const APPROVE: Operation = Operation::ApproveAccessRequest;
+
+/// From now on the page's `tokenProvider` hands out that persona's tokens; nothing tells the widget.
+async fn sign_in_silently(page: &Page, persona: &str) {
+    page.host_page(&format!("document.querySelector('#persona').value = '{persona}'")).await;
+}
+
+/// The service no longer takes the token at hand, the next time that operation is called.
+fn end_token_at(page: &Page, operation: Operation) {
+    page.plant_fault(operation, Fault::status(401).times(1));
+}
+
+#[test]
+fn a_request_whose_token_ends_on_the_way_is_not_sent_in_another_name() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.add(&["Museum guide"]).await;
+        page.type_keys(comment_for("Museum guide"), "For the long night").await;
+        end_token_at(page, CREATE);
+        sign_in_silently(page, "manager").await;
+        page.submit().await;
+        page.see_text("You are now signed in as").await;
+        page.see(row("Museum guide")).await;
+        page.see_no(Query::new("region", Some("Museum guide"))).await;
+        assert_eq!(page.effects().await, Effects::default());
+        assert_eq!(page.calls(CREATE).await, 1, "the one with the token that had ended");
+        page.open_catalog().await;
+        page.see_value(comment_for("Museum guide"), "For the long night").await;
+    });
+}
+
+#[test]
+fn a_draft_stays_with_whoever_wrote_it() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.add(&["Museum guide"]).await;
+        page.type_keys(comment_for("Museum guide"), "For the long night").await;
+        end_token_at(page, Operation::ListAccessRequestStatus);
+        sign_in_silently(page, "manager").await;
+        page.click_tab("My requests").await;
+        page.check_now().await;
+        page.see_text("You are now signed in as").await;
+        page.click_tab("Catalog").await;
+        page.see_button("Add to request: Museum guide").await;
+        page.see_no(Query::new("region", Some("Museum guide"))).await;
+        page.open_catalog().await;
+        page.see_value(comment_for("Museum guide"), "For the long night").await;
+    });
+}
+
+#[test]
+fn a_decision_that_waits_for_its_undo_is_not_sent_in_another_name() {
+    visit_in(World::approvals(), async |page| {
+        page.open_approvals("approver").await;
+        page.set_option("undo-seconds", "60").await;
+        page.approve(JONAS).await;
+        page.see_button("Undo").await;
+        end_token_at(page, APPROVE);
+        sign_in_silently(page, "employee").await;
+        page.click_button("Send now").await;
+        page.see_text("You are now signed in as").await;
+        assert_eq!(page.calls(APPROVE).await, 1, "the one with the token that had ended");
+        page.see_decisions(0).await;
+        page.open_approvals("approver").await;
+        page.see_text("1 was not sent").await;
+        page.click_button("Send now").await;
+        page.see_text("Approved by you").await;
+        page.see_decisions(1).await;
+    });
+}
+
+#[test]
+fn a_token_of_the_same_person_changes_nothing() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        end_token_at(page, CREATE);
+        page.ask_for(&["Museum guide"]).await;
+        page.see_effects(Effects { requests: 1, items: 1, ..Effects::default() }).await;
+        page.see_no_text("You are now signed in as").await;
+        assert_eq!(page.calls(CREATE).await, 2);
+    });
+}
