@@ -93,9 +93,8 @@ pub fn Tabs(
                 on:click=move |_| { on_select.try_run(id.clone()); }
             >
                 <span>{move || words.get().label}</span>
-                // Else the name of the tab would be one word: "Approvals7".
-                " "
-                {move || words.get().badge.map(|text| view! { <span class="rc-tab-badge">{text}</span> }.into_any())}
+                // The space keeps the tab's name from being one word: "Approvals7".
+                {move || words.get().badge.map(|text| view! { " "<span class="rc-tab-badge">{text}</span> }.into_any())}
             </button>
         }
         .into_any()
