@@ -23,6 +23,12 @@ cargo xtask bench [--no-build]
 cargo xtask test [--api-descriptions DIR]
     Everything CI runs: format, lints, every floor of tests, sizes. Needs node 20, Chromium and its driver.
       --api-descriptions DIR   also decode every example of the official OpenAPI descriptions found there
+cargo xtask fresh [--only demo|test] [--revision REV]
+    Runs demo until its page is open, then test, each in a clean clone with an empty home and a Rust without the
+    target for the browser, and prints how long each step took. Takes long (test more than half an hour on two
+    cores) and several GB in the folder for temporary files (TMPDIR); no part of CI. Needs git and rustup.
+      --only NAME      that command alone
+      --revision REV   the clone's revision (default: HEAD)
 ";
 
 /// One subcommand with its options.
@@ -46,6 +52,8 @@ pub(crate) enum Command {
     },
     /// Run everything CI runs.
     Test(Test),
+    /// Run the commands as on a new machine.
+    Fresh(Fresh),
 }
 
 /// Options of `demo`, mostly handed on to the sandbox.
@@ -68,6 +76,34 @@ pub(crate) struct Demo {
 pub(crate) struct Test {
     /// Folder of the official OpenAPI descriptions.
     pub(crate) api_descriptions: Option<PathBuf>,
+}
+
+/// Options of `fresh`.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Fresh {
+    /// The command to try; both where it is absent.
+    pub(crate) only: Option<Tried>,
+    /// The revision to clone.
+    pub(crate) revision: Option<String>,
+}
+
+/// A command that works on a new machine.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Tried {
+    /// `cargo xtask demo`.
+    Demo,
+    /// `cargo xtask test`.
+    Test,
+}
+
+impl Tried {
+    /// As it is typed.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Demo => "demo",
+            Self::Test => "test",
+        }
+    }
 }
 
 /// Reads the arguments after the program's name.
@@ -97,6 +133,7 @@ pub(crate) fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command
             }
             Ok(Command::Test(options))
         }
+        "fresh" => fresh(&mut parser),
         other => bail!("no subcommand `{other}`\n\n{HELP}"),
     }
 }
@@ -125,6 +162,24 @@ fn demo(parser: &mut Parser) -> Result<Command> {
         }
     }
     Ok(Command::Demo(options))
+}
+
+fn fresh(parser: &mut Parser) -> Result<Command> {
+    let mut options = Fresh::default();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Arg::Long("only") => {
+                options.only = Some(match parser.value()?.string()?.as_str() {
+                    "demo" => Tried::Demo,
+                    "test" => Tried::Test,
+                    other => bail!("`--only {other}`: it is demo or test"),
+                });
+            }
+            Arg::Long("revision") => options.revision = Some(parser.value()?.string()?),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(Command::Fresh(options))
 }
 
 #[cfg(test)]
@@ -160,6 +215,14 @@ mod tests {
         assert!(parsed("bench --port 1").is_err());
         assert_eq!(parsed("bench --no-build").unwrap(), Command::Bench { no_build: true });
         assert!(parsed("test --no-build").is_err());
+    }
+
+    #[test]
+    fn fresh_tries_both_or_one_at_a_revision() {
+        assert_eq!(parsed("fresh").unwrap(), Command::Fresh(Fresh::default()));
+        let one = Fresh { only: Some(Tried::Demo), revision: Some("v1".into()) };
+        assert_eq!(parsed("fresh --only demo --revision v1").unwrap(), Command::Fresh(one));
+        assert!(parsed("fresh --only dist").is_err());
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! From trunk's output, `src/loader.js`, `style/` and `public/` to `dist/`: the site the sandbox serves, and the files
+//! From the built widget, `src/loader.js`, `style/` and `public/` to `dist/`: the site the sandbox serves, and the files
 //! that ship. It must not compile or optimize anything.
 
 use std::{
@@ -49,11 +49,11 @@ pub(crate) fn stylesheet() -> Result<String> {
 
 /// Writes the loader's modules into `folder`: itself, the glue under the name the loader imports, and the stylesheet's
 /// text as a module.
-pub(crate) fn modules(trunk: &Path, stylesheet: &str, folder: &Path) -> Result<()> {
+pub(crate) fn modules(built: &Path, stylesheet: &str, folder: &Path) -> Result<()> {
     copy(&workspace::root().join("src/loader.js"), &folder.join(LOADER))?;
-    copy(&trunk.join(LOADER), &folder.join(GLUE))?;
-    if trunk.join(SNIPPETS).is_dir() {
-        copy_folder(&trunk.join(SNIPPETS), &folder.join(SNIPPETS))?;
+    copy(&built.join(LOADER), &folder.join(GLUE))?;
+    if built.join(SNIPPETS).is_dir() {
+        copy_folder(&built.join(SNIPPETS), &folder.join(SNIPPETS))?;
     }
     write(&folder.join(STYLE), &format!("export default {};\n", javascript_string(stylesheet)))
 }
@@ -69,11 +69,11 @@ pub(crate) fn later(names: &[&str], folder: &Path) -> Result<()> {
     write(&folder.join(LATER), &format!("export default {{ {} }};\n", files.collect::<Vec<_>>().join(", ")))
 }
 
-/// Writes what surrounds the modules: trunk's page without trunk's link, the demo's own files, the catalogues, the wasm.
-pub(crate) fn surroundings(trunk: &Path, folder: &Path) -> Result<()> {
+/// Writes what surrounds the modules: the page without trunk's link, the demo's own files, the catalogues, the wasm.
+pub(crate) fn surroundings(built: &Path, folder: &Path) -> Result<()> {
     copy_folder(&workspace::root().join("public"), folder)?;
-    write(&folder.join("index.html"), &without_trunk_link(&read(&trunk.join("index.html"))?))?;
-    copy(&trunk.join(WASM), &folder.join(WASM))
+    write(&folder.join("index.html"), &without_trunk_link(&read(&built.join("index.html"))?))?;
+    copy(&built.join(WASM), &folder.join(WASM))
 }
 
 /// The right to build the site: one build at a time in a checkout, given back when dropped.
@@ -118,7 +118,8 @@ pub(crate) fn write(path: &Path, text: &str) -> Result<()> {
     fs::write(path, text).with_context(|| format!("could not write {}", path.display()))
 }
 
-fn copy(from: &Path, to: &Path) -> Result<()> {
+/// Copies a file, naming both where that fails.
+pub(crate) fn copy(from: &Path, to: &Path) -> Result<()> {
     fs::copy(from, to).with_context(|| format!("could not copy {} to {}", from.display(), to.display()))?;
     Ok(())
 }

@@ -6,8 +6,10 @@ use anyhow::{Context, Result, bail};
 
 use crate::{
     arguments::Demo,
-    assemble, process,
-    trunk::{self, Profile},
+    assemble,
+    prerequisites::{self, Task},
+    process,
+    widget::{self, Profile},
     workspace,
 };
 
@@ -16,9 +18,11 @@ const SANDBOX: &str = "request-center-sandbox";
 /// Builds what is missing and becomes the sandbox.
 pub(crate) fn run(options: &Demo) -> Result<()> {
     if !options.no_build {
+        prerequisites::ensure(Task::Demo)?;
         build()?;
         println!("-- building the sandbox");
-        process::run(process::cargo().args(["build", "--package", SANDBOX]))?;
+        let profile = ["--profile", Profile::Demo.name()];
+        process::run(process::cargo().args(["build", "--locked", "--package", SANDBOX]).args(profile))?;
     }
     if !workspace::dist().join("index.html").is_file() {
         bail!(
@@ -26,8 +30,9 @@ pub(crate) fn run(options: &Demo) -> Result<()> {
             workspace::dist().display()
         );
     }
-    // cargo puts the sandbox beside this program
-    let sandbox = env::current_exe()?.with_file_name(format!("{SANDBOX}{}", env::consts::EXE_SUFFIX));
+    // of the widget's profile, so that what both are compiled with is compiled once
+    let folder = workspace::target().join(Profile::Demo.name());
+    let sandbox = folder.join(format!("{SANDBOX}{}", env::consts::EXE_SUFFIX));
     println!("\n-- the request center is ready at the address below; Ctrl-C ends it\n");
     become_program(Command::new(&sandbox).args(arguments(options)?))
         .with_context(|| format!("could not run {}", sandbox.display()))
@@ -47,10 +52,10 @@ fn become_program(command: &mut Command) -> Result<()> {
 /// Builds `dist/` in demo form: the loader imports its parts, nothing is minified.
 fn build() -> Result<()> {
     let _turn = assemble::turn()?;
-    let trunk = trunk::build(Profile::Demo)?;
+    let built = widget::build_without_trunk(Profile::Demo)?;
     let site = assemble::begin()?;
-    assemble::surroundings(&trunk, &site)?;
-    assemble::modules(&trunk, &assemble::stylesheet()?, &site)?;
+    assemble::surroundings(&built, &site)?;
+    assemble::modules(&built, &assemble::stylesheet()?, &site)?;
     assemble::later(&[], &site)?;
     assemble::finish(&site)
 }

@@ -11,10 +11,14 @@ use std::{
 use anyhow::{Context, Result, bail};
 
 use crate::{
-    arguments::Test, cargo_tools, node_tools, prerequisites, process, ship, size, tally::Tally, workspace,
+    arguments::Test,
+    cargo_tools, node_tools,
+    prerequisites::{self, Task},
+    process, ship, size, slowest,
+    tally::Tally,
+    toolchain::TARGET,
+    workspace,
 };
-
-const WASM: &str = "wasm32-unknown-unknown";
 
 /// One line of the summary.
 struct Line {
@@ -36,12 +40,14 @@ pub(crate) fn run(options: &Test) -> Result<()> {
         folder.canonicalize().with_context(|| format!("no API descriptions in {}", folder.display()))
     });
     let descriptions = descriptions.transpose()?;
-    let machine = prerequisites::ensure()?;
+    prerequisites::ensure(Task::Test)?;
+    let driver = prerequisites::chromedriver()?;
     let axe = node_tools::AXE.ensure()?.join("axe-core/axe.min.js");
     node_tools::BINARYEN.ensure()?;
     node_tools::ESBUILD.ensure()?;
     let bindgen = cargo_tools::wasm_bindgen()?.ensure()?;
     cargo_tools::trunk().ensure()?;
+    let times = no_times()?;
     let mut report = Report::default();
 
     report.step("format", || process::run(process::cargo().args(["fmt", "--all", "--check"])));
@@ -56,7 +62,7 @@ pub(crate) fn run(options: &Test) -> Result<()> {
         ]))
     });
     report.step("lints for the browser", || {
-        let package = ["clippy", "--package", "request-center", "--all-targets", "--target", WASM];
+        let package = ["clippy", "--package", "request-center", "--all-targets", "--target", TARGET];
         process::run(process::cargo().args(package).args(["--", "--deny", "warnings"]))
     });
 
@@ -72,9 +78,9 @@ pub(crate) fn run(options: &Test) -> Result<()> {
     report.floor("house", &mut tests(&["--package", "request-center-house"]));
     report.floor(
         "web",
-        tests(&["--package", "request-center", "--target", WASM, "--test", "web"])
+        tests(&["--package", "request-center", "--target", TARGET, "--test", "web"])
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", bindgen.join("wasm-bindgen-test-runner"))
-            .env("CHROMEDRIVER", &machine.chromedriver)
+            .env("CHROMEDRIVER", &driver)
             .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", webdriver_capabilities()?)
             .env("WASM_BINDGEN_TEST_TIMEOUT", "300"),
     );
@@ -84,13 +90,30 @@ pub(crate) fn run(options: &Test) -> Result<()> {
             tests(&["--package", "request-center-e2e"])
                 .env("REQUEST_CENTER_SITE", workspace::dist())
                 .env("REQUEST_CENTER_AXE", axe)
-                .env("CHROMEDRIVER", &machine.chromedriver),
+                .env("REQUEST_CENTER_TIMES", &times)
+                .env("CHROMEDRIVER", &driver),
         );
         report.step("size", size::report);
     } else {
         report.add("floor e2e", Tally::failure(), Duration::ZERO);
     }
+    print_slowest(&fs::read_to_string(times).unwrap_or_default());
     report.finish(descriptions.is_some())
+}
+
+/// The file in which tests of this run write down how long they took; those of the last run are gone.
+fn no_times() -> Result<PathBuf> {
+    let file = workspace::target().join("e2e-times");
+    fs::write(&file, "").with_context(|| format!("could not write {}", file.display()))?;
+    Ok(file)
+}
+
+fn print_slowest(times: &str) {
+    let slowest = slowest::of(times);
+    if !slowest.is_empty() {
+        heading("slowest tests of floor e2e (the other floors' runners tell no times)");
+        slowest.iter().for_each(|test| println!("{test}"));
+    }
 }
 
 impl Report {

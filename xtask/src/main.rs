@@ -7,19 +7,24 @@ mod bench;
 mod cargo_tools;
 mod demo;
 mod floors;
+#[cfg(unix)]
+mod fresh;
 mod node_tools;
 mod prerequisites;
 mod process;
 mod ship;
 mod size;
+mod slowest;
 mod tally;
-mod trunk;
+mod toolchain;
 mod version;
+mod widget;
 mod workspace;
 
 use std::process::ExitCode;
 
 use arguments::Command;
+use prerequisites::Task;
 
 fn main() -> ExitCode {
     match arguments::parse(std::env::args_os().skip(1)).and_then(run) {
@@ -38,19 +43,28 @@ fn run(command: Command) -> anyhow::Result<()> {
             Ok(())
         }
         Command::Demo(options) => demo::run(&options),
-        Command::Dist => ship::build(),
+        Command::Dist => {
+            prerequisites::ensure(Task::Dist)?;
+            ship::build()
+        }
         Command::Size { no_build } => {
             if !no_build {
+                prerequisites::ensure(Task::Dist)?;
                 ship::build()?;
             }
             size::report()
         }
         Command::Bench { no_build } => {
+            prerequisites::ensure(Task::Bench)?;
             if !no_build {
                 ship::build()?;
             }
             bench::run()
         }
         Command::Test(options) => floors::run(&options),
+        #[cfg(unix)]
+        Command::Fresh(options) => fresh::run(&options),
+        #[cfg(not(unix))]
+        Command::Fresh(_) => anyhow::bail!("a new machine is only made on Unix"),
     }
 }

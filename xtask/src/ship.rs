@@ -11,7 +11,7 @@ use anyhow::{Context, Result};
 
 use crate::{
     assemble, node_tools, process,
-    trunk::{self, Profile},
+    widget::{self, Profile},
     workspace,
 };
 
@@ -50,7 +50,7 @@ pub(crate) fn build() -> Result<()> {
     let binaryen = node_tools::BINARYEN.ensure()?;
     let esbuild = node_tools::ESBUILD.ensure()?.join(".bin/esbuild");
     let _turn = assemble::turn()?;
-    let trunk = trunk::build(Profile::Ship)?;
+    let trunk = widget::build_with_trunk(Profile::Ship)?;
     let merge = assemble::empty(&workspace::target().join("site/merge"))?;
     let site = assemble::begin()?;
     assemble::surroundings(&trunk, &site)?;

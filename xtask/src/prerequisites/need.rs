@@ -1,0 +1,51 @@
+//! What a command can need from the machine, and which command needs what. It must not look at the machine.
+
+use super::Task;
+
+/// Something a command needs.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Need {
+    /// The standard library for wasm32-unknown-unknown.
+    Target,
+    /// The compiler's driver for C, which also links.
+    Linker,
+    /// `cargo clippy`.
+    Clippy,
+    /// `cargo fmt`.
+    Rustfmt,
+    /// node, 20 or newer.
+    Node,
+    /// npm.
+    Npm,
+    /// Chromium or Chrome.
+    Chromium,
+    /// Chromium's driver.
+    Driver,
+}
+
+/// What the task needs, in the order in which it is said.
+pub(super) fn of(task: Task) -> &'static [Need] {
+    use Need::{Chromium, Clippy, Driver, Linker, Node, Npm, Rustfmt, Target};
+    match task {
+        Task::Demo => &[Target, Linker],
+        Task::Dist => &[Target, Linker, Node, Npm],
+        Task::Bench => &[Target, Linker, Node, Npm, Chromium, Driver],
+        Task::Test => &[Target, Linker, Clippy, Rustfmt, Node, Npm, Chromium, Driver],
+    }
+}
+
+impl Need {
+    /// What it is called in a sentence.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Target => "Rust's target wasm32-unknown-unknown",
+            Self::Linker => "a C compiler and linker (cc)",
+            Self::Clippy => "clippy",
+            Self::Rustfmt => "rustfmt",
+            Self::Node => "node 20 or newer",
+            Self::Npm => "npm",
+            Self::Chromium => "Chromium",
+            Self::Driver => "chromedriver",
+        }
+    }
+}
