@@ -5,7 +5,8 @@ use request_center_models::wire::access_request::CancelAccessRequest;
 use rusqlite::Transaction;
 
 use super::create::broken;
-use super::{Request, RequestedItem, Stage, status};
+use super::record::{Request, RequestedItem, Stage};
+use super::status;
 use crate::clock::Millis;
 use crate::error::Error;
 use crate::token::Caller;

@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::create::broken;
-use super::{Outcome, Request, RequestedItem, Stage};
+use super::outcome::Outcome;
+use super::record::{Request, RequestedItem, Stage};
 use crate::approval::{self, Approval};
 use crate::clock::Millis;
 use crate::error::Error;

@@ -13,8 +13,10 @@ use request_center_models::wire::reference::{ItemType, RequestType};
 use request_center_models::wire::status::RequestState;
 use rusqlite::{OptionalExtension, Transaction, params};
 
+use super::outcome::Outcome;
+use super::record::{RequestedItem, Stage};
+use super::revoke;
 use super::sent::{all_items, by_person, json, submit_key, tracking};
-use super::{Outcome, RequestedItem, Stage, revoke};
 use crate::catalog::Item;
 use crate::clock::{self, Millis};
 use crate::error::Error;

@@ -5,8 +5,9 @@ use request_center_models::wire::approval::{ApprovalAction, ReassignmentType};
 use request_center_models::wire::status::{ApprovalStatus, PhaseResult, PhaseState, RequestState};
 use rusqlite::Transaction;
 
+use super::outcome::{Outcome, Pace};
+use super::record::{RequestedItem, Stage};
 use super::step::begin_set_up;
-use super::{Outcome, Pace, RequestedItem, Stage};
 use crate::approval::{self, Approval, Decision};
 use crate::clock::Millis;
 use crate::effect;

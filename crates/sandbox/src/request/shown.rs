@@ -4,7 +4,7 @@ use request_center_models::wire::approval::RequestedAccount;
 use request_center_models::wire::reference::{ClientMetadata, OwnerRef};
 use rusqlite::{OptionalExtension, Transaction};
 
-use super::RequestedItem;
+use super::record::RequestedItem;
 use crate::error::Error;
 use crate::person::Person;
 

@@ -7,8 +7,8 @@ use request_center_models::wire::status::{
 };
 use rusqlite::Transaction;
 
+use super::record::{COLUMNS, Request, RequestedItem};
 use super::shown::{accounts, metadata, reference};
-use super::{COLUMNS, Request, RequestedItem};
 use crate::approval::{self, Approval, Circumstance};
 use crate::clock::moment;
 use crate::collection::{Condition, Field, Operator, Page, Parameters};

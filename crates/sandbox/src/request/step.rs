@@ -5,82 +5,15 @@ use request_center_models::wire::status::{ApprovalStatus, PhaseResult, PhaseStat
 use rusqlite::Transaction;
 
 use super::decide::next_approval;
-use super::{APPROVAL_PHASE, Cancelled, PROVISIONING_PHASE, Request, RequestedItem, Stage};
+use super::outcome::{Outcome, Pace};
+use super::record::{APPROVAL_PHASE, Cancelled, PROVISIONING_PHASE, Request, RequestedItem, Stage};
 use crate::approval::{self, Approval, Circumstance};
 use crate::catalog::Item;
-use crate::clock::{DAY, HOUR, MINUTE, Millis};
+use crate::clock::Millis;
 use crate::error::Error;
 use crate::holding::{self, Holding};
 use crate::identifier;
 use crate::work::{Job, plan};
-
-/// How a row will end. Catalog items have one, so that every ending can be seen; a seeded request may have its own.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Outcome {
-    /// Everyone agrees and set-up works.
-    #[default]
-    Approve,
-    /// The last approver says no.
-    Deny,
-    /// No approver decides by themselves.
-    Wait,
-    /// Set-up takes eight hours.
-    Slow,
-    /// Set-up fails.
-    Fail,
-    /// Set-up works in part.
-    Partly,
-    /// Set-up works, and seeing it on the source takes a day.
-    Verify,
-    /// The service stumbles during set-up.
-    Error,
-    /// Set-up never ends; only a close ends the row.
-    Stuck,
-    /// Set-up never ends, and no close ends the row either.
-    Immovable,
-}
-
-impl Outcome {
-    const ALL: [(&'static str, Outcome); 10] = [
-        ("approve", Outcome::Approve),
-        ("deny", Outcome::Deny),
-        ("wait", Outcome::Wait),
-        ("slow", Outcome::Slow),
-        ("fail", Outcome::Fail),
-        ("partly", Outcome::Partly),
-        ("verify", Outcome::Verify),
-        ("error", Outcome::Error),
-        ("stuck", Outcome::Stuck),
-        ("immovable", Outcome::Immovable),
-    ];
-
-    /// As seed files write it.
-    pub fn name(self) -> &'static str {
-        Self::ALL.into_iter().find(|(_, outcome)| *outcome == self).map_or("approve", |(name, _)| name)
-    }
-
-    /// Reads the word of a seed file.
-    pub fn parse(name: &str) -> Option<Outcome> {
-        Self::ALL.into_iter().find(|(known, _)| *known == name).map(|(_, outcome)| outcome)
-    }
-}
-
-/// How long steps take, in virtual time.
-#[derive(Debug)]
-pub struct Pace;
-
-impl Pace {
-    /// Until the first approver decides.
-    pub const FIRST_DECISION: Millis = 10 * MINUTE;
-    /// Until each next approver decides.
-    pub const NEXT_DECISION: Millis = 15 * MINUTE;
-    /// Set-up of most items.
-    pub const SET_UP: Millis = 2 * MINUTE;
-    /// Set-up of slow ones.
-    pub const SLOW_SET_UP: Millis = 8 * HOUR;
-    /// Until a source that is read once a day shows the access.
-    pub const VERIFICATION: Millis = DAY;
-}
 
 /// Out of the queue: duplicates end here, the rest waits for approval or goes straight to set-up.
 pub fn receive(tx: &Transaction<'_>, request_id: &str, at: Millis) -> Result<(), Error> {
