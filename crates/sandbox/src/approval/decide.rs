@@ -6,7 +6,7 @@ use request_center_models::wire::approval::ApprovalAction;
 use rusqlite::Transaction;
 use serde::{Deserialize, Serialize};
 
-use super::{Approval, find};
+use super::record::{Approval, find};
 use crate::clock::Millis;
 use crate::error::Error;
 use crate::person::Person;

@@ -5,7 +5,8 @@ use request_center_models::wire::approval::{ForwardStep, ReassignmentType};
 use request_center_models::wire::config::AccessRequestConfig;
 use rusqlite::{Transaction, params};
 
-use super::{Approval, chain, find};
+use super::chain;
+use super::record::{Approval, find};
 use crate::clock::{DAY, Millis};
 use crate::error::Error;
 use crate::person::Person;
@@ -36,8 +37,14 @@ impl Pace {
     }
 }
 
+/// Makes an approval somebody's turn.
+pub fn turn(tx: &Transaction<'_>, approval: &mut Approval, at: Millis) -> Result<(), Error> {
+    approval.note_asked(tx, at)?;
+    plan_first(tx, approval, at)
+}
+
 /// Plans the first look at an approval that was just asked. Before the sandbox started nobody was reminded.
-pub(super) fn plan_first(tx: &Transaction<'_>, approval: &Approval, at: Millis) -> Result<(), Error> {
+fn plan_first(tx: &Transaction<'_>, approval: &Approval, at: Millis) -> Result<(), Error> {
     if store::recall(tx, OFFSET)?.is_none() {
         return Ok(());
     }

@@ -5,7 +5,8 @@ use request_center_models::wire::approval::{ApprovalSummary, CompletedApproval, 
 use rusqlite::types::Value;
 use rusqlite::{Transaction, params_from_iter};
 
-use super::{find, view};
+use super::record::find;
+use super::view;
 use crate::clock;
 use crate::collection::{Condition, Field, Operator, Page, Parameters};
 use crate::error::Error;

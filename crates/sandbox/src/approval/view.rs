@@ -7,7 +7,7 @@ use request_center_models::wire::reference::{Comment, ItemType, ObjectRef, Owner
 use rusqlite::Transaction;
 
 use super::circumstance::Circumstance;
-use super::{Approval, of_row};
+use super::record::{Approval, of_row};
 use crate::catalog::Item;
 use crate::clock::{Millis, moment};
 use crate::error::Error;

@@ -27,7 +27,7 @@ pub(super) fn next_approval(
         row.end_phase(&PhaseState::Completed, Some(&PhaseResult::Successful), at);
         return begin_set_up(tx, row, at);
     };
-    next.turn(tx, at)?;
+    approval::turn(tx, &mut next, at)?;
     if row.outcome != Outcome::Wait {
         plan(tx, at.saturating_add(after), &Job::Decide { approval: next.id })?;
     }
