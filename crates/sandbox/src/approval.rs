@@ -13,7 +13,7 @@ mod view;
 
 pub use ask::ask;
 pub use circumstance::Circumstance;
-pub use decide::{Decision, decide};
+pub use decide::decide;
 pub use escalation::{begin_reminders, escalate, remind, told, turn};
 pub use list::{get_access_request_approval_summary, list_completed_approvals, list_pending_approvals};
 pub use record::{Approval, find, of_row};

@@ -13,9 +13,9 @@ use rusqlite::{OptionalExtension, Row, Transaction, params};
 use crate::clock::{DAY, HOUR, Millis, moment};
 use crate::error::Error;
 use crate::identifier;
+use crate::job::{Job, plan};
 use crate::person::Person;
 use crate::token::Caller;
-use crate::work::{Job, plan};
 
 /// Given by a request.
 pub const REQUEST: &str = "REQUEST";

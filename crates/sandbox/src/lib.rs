@@ -14,7 +14,7 @@ pub mod listing;
 
 pub mod call;
 pub mod effect;
-pub mod work;
+pub mod job;
 
 pub mod person;
 
@@ -27,6 +27,8 @@ pub mod holding;
 
 pub mod approval;
 pub mod request;
+
+pub mod scheduler;
 
 pub mod seed;
 

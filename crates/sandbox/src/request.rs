@@ -13,8 +13,8 @@ mod shown;
 mod status;
 mod step;
 
-pub use cancel::cancel_access_request;
-pub use close::{Close, close_access_request, close_now};
+pub use cancel::{cancel_access_request, cancel_now};
+pub use close::{close_access_request, close_now};
 pub(crate) use create::broken;
 pub use create::{Asked, AskedItem, create_access_request, enqueue};
 pub use decide::{carry_out, decide, replay};
@@ -22,4 +22,4 @@ pub use outcome::{Outcome, Pace};
 pub use record::{APPROVAL_PHASE, COLUMNS, Cancelled, PROVISIONING_PHASE, Request, RequestedItem, Stage};
 pub(crate) use shown::{accounts, metadata, reference};
 pub use status::list_access_request_status;
-pub use step::{cancel_now, receive, remove, set_up, start, verify};
+pub use step::{receive, remove, set_up, start, verify};

@@ -13,7 +13,7 @@ use crate::fault::Faults;
 use crate::options::Options;
 use crate::rate::{Limit, Rate};
 use crate::store::{self, Store};
-use crate::{seed, work};
+use crate::{scheduler, seed};
 
 /// The fact that says how far virtual time runs ahead; it is there once the database is filled.
 pub(crate) const OFFSET: &str = "clock-offset";
@@ -174,14 +174,14 @@ impl Sandbox {
     /// Runs whatever is due, and answers virtual now.
     pub async fn catch_up(&self) -> Result<Millis, Error> {
         let (now, decide) = (self.now(), self.settings().colleagues_decide);
-        self.store().run(move |tx| work::run_due(tx, now, decide)).await?;
+        self.store().run(move |tx| scheduler::run_due(tx, now, decide)).await?;
         Ok(now)
     }
 
     /// Lets every open job of queue and set-up take one step, due or not.
     pub async fn step(&self) -> Result<Millis, Error> {
         let now = self.catch_up().await?;
-        self.store().run(move |tx| work::step_open(tx, now)).await?;
+        self.store().run(move |tx| scheduler::step_open(tx, now)).await?;
         Ok(now)
     }
 
@@ -195,7 +195,7 @@ impl Sandbox {
                 store::remember(tx, OFFSET, &offset.to_string())?;
                 parts.clock.set_offset(offset);
                 let now = parts.clock.now();
-                work::run_due(tx, now, decide)?;
+                scheduler::run_due(tx, now, decide)?;
                 Ok(now)
             })
             .await

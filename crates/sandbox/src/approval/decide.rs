@@ -2,33 +2,15 @@
 //! leave the queue. Until then the row lingers and says what is being done to it.
 
 use request_center_models::decision::{DecisionDraft, NewDecision};
-use request_center_models::wire::approval::ApprovalAction;
 use rusqlite::Transaction;
-use serde::{Deserialize, Serialize};
 
 use super::record::{Approval, find};
 use crate::clock::Millis;
 use crate::error::Error;
+use crate::job::{Decision, Job, plan};
 use crate::person::Person;
 use crate::request::{Request, RequestedItem, Stage, broken};
 use crate::token::Caller;
-use crate::work::{Job, plan};
-
-/// A decision on its way through the queue.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Decision {
-    /// The approval.
-    pub approval: String,
-    /// What is decided.
-    pub action: ApprovalAction,
-    /// The approver's words.
-    pub comment: Option<String>,
-    /// Who decides.
-    pub by: String,
-    /// Of a forward: to whom.
-    pub new_owner: Option<String>,
-}
 
 /// `approveAccessRequest`, `rejectAccessRequest` or `forwardAccessRequest`, whichever the draft says, at the virtual time `now`. A
 /// no needs a comment whatever the row says, as the service does.

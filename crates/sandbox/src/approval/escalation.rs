@@ -9,10 +9,10 @@ use super::chain;
 use super::record::{Approval, find};
 use crate::clock::{DAY, Millis};
 use crate::error::Error;
+use crate::job::{Job, plan};
 use crate::person::Person;
 use crate::request::{Request, RequestedItem, Stage};
 use crate::sandbox::OFFSET;
-use crate::work::{Job, plan};
 use crate::{setting, store};
 
 /// Who escalates.

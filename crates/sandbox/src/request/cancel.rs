@@ -2,15 +2,18 @@
 
 use request_center_models::cancel::{CancelBlocked, NewCancel, Viewer};
 use request_center_models::wire::access_request::CancelAccessRequest;
+use request_center_models::wire::status::ApprovalStatus;
 use rusqlite::Transaction;
 
 use super::create::broken;
-use super::record::{Request, RequestedItem, Stage};
+use super::record::{Cancelled, Request, RequestedItem, Stage};
 use super::status;
+use crate::approval::{self, Approval};
 use crate::clock::Millis;
+use crate::effect;
 use crate::error::Error;
+use crate::job::{Job, plan};
 use crate::token::Caller;
-use crate::work::{Job, plan};
 
 /// `cancelAccessRequest` at the virtual time `now`: it ends every row still open, once it leaves the queue.
 pub fn cancel_access_request(
@@ -60,4 +63,28 @@ pub fn cancel_access_request(
         owner: canceller.id.clone(),
     };
     plan(tx, now.saturating_add(queue), &job)
+}
+
+/// A cancel comes out of the queue: it ends every open row, unless approval ended for all of them meanwhile.
+pub fn cancel_now(
+    tx: &Transaction<'_>,
+    request_id: &str,
+    comment: &str,
+    owner_id: &str,
+    at: Millis,
+) -> Result<(), Error> {
+    let rows = RequestedItem::of_request(tx, request_id)?;
+    if !rows.iter().any(RequestedItem::is_cancelable) {
+        return Ok(());
+    }
+    let mut ended = 0;
+    for mut row in rows.into_iter().filter(|row| row.stage != Stage::Done) {
+        for mut approval in approval::of_row(tx, &row.id)?.into_iter().filter(Approval::is_pending) {
+            approval.settle(tx, ApprovalStatus::Cancelled, None, at)?;
+        }
+        row.cancel(Cancelled { comment: comment.to_owned(), owner_id: Some(owner_id.to_owned()), at });
+        row.save(tx, at)?;
+        ended += 1;
+    }
+    effect::note(tx, effect::CANCEL, request_id, None, ended)
 }

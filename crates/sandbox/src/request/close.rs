@@ -5,7 +5,6 @@ use request_center_models::close::{DEFAULT_MESSAGE, NewClose};
 use request_center_models::wire::access_request::{CloseAccessRequest, CompletionStatus, ExecutionStatus};
 use request_center_models::wire::status::{ApprovalStatus, PhaseResult, PhaseState, RequestState};
 use rusqlite::Transaction;
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::create::broken;
@@ -14,25 +13,10 @@ use super::record::{Request, RequestedItem, Stage};
 use crate::approval::{self, Approval};
 use crate::clock::Millis;
 use crate::error::Error;
+use crate::job::{Close, Job, plan};
 use crate::person::Person;
 use crate::token::Caller;
-use crate::work::{Job, plan};
 use crate::{audit, effect};
-
-/// A close on its way through the queue.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Close {
-    /// The access requests.
-    pub ids: Vec<String>,
-    /// Why.
-    pub message: String,
-    /// How they are marked.
-    pub execution: ExecutionStatus,
-    /// The outcome they are given.
-    pub completion: CompletionStatus,
-    /// Who closes.
-    pub owner: String,
-}
 
 /// `closeAccessRequest` at the virtual time `now`. Ids that name nothing are taken in too; the audit tells of them later.
 pub fn close_access_request(

@@ -20,10 +20,10 @@ use super::sent::{all_items, by_person, json, submit_key, tracking};
 use crate::catalog::Item;
 use crate::clock::{self, Millis};
 use crate::error::Error;
+use crate::job::{Job, plan};
 use crate::person::Person;
 use crate::sandbox::Settings;
 use crate::token::Caller;
-use crate::work::{Job, plan};
 use crate::{effect, identifier, setting};
 
 /// One access request about to be queued.

@@ -8,12 +8,12 @@ use rusqlite::Transaction;
 use super::outcome::{Outcome, Pace};
 use super::record::{RequestedItem, Stage};
 use super::step::begin_set_up;
-use crate::approval::{self, Approval, Decision};
+use crate::approval::{self, Approval};
 use crate::clock::Millis;
 use crate::effect;
 use crate::error::Error;
+use crate::job::{Decision, Job, plan};
 use crate::person::Person;
-use crate::work::{Job, plan};
 
 /// Asks the next approver, or begins set-up where nobody is left to ask.
 pub(super) fn next_approval(

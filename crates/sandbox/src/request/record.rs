@@ -265,6 +265,14 @@ impl RequestedItem {
         }
     }
 
+    /// Ends it as cancelled.
+    pub fn cancel(&mut self, cancelled: Cancelled) {
+        self.end_phase(&PhaseState::Cancelled, None, cancelled.at);
+        self.state = RequestState::Cancelled;
+        self.stage = Stage::Done;
+        self.cancelled = Some(cancelled);
+    }
+
     /// Notes what went wrong.
     pub fn note_error(&mut self, text: &str) {
         self.errors.push(vec![LocalizedMessage {

@@ -1,19 +1,19 @@
 //! How a row moves: out of the queue, through the decisions, through set-up to its end. Each function is one step at a
 //! given virtual time and plans the next one; none of them reads a clock.
 
-use request_center_models::wire::status::{ApprovalStatus, PhaseResult, PhaseState, RequestState};
+use request_center_models::wire::status::{PhaseResult, PhaseState, RequestState};
 use rusqlite::Transaction;
 
 use super::decide::next_approval;
 use super::outcome::{Outcome, Pace};
 use super::record::{APPROVAL_PHASE, Cancelled, PROVISIONING_PHASE, Request, RequestedItem, Stage};
-use crate::approval::{self, Approval, Circumstance};
+use crate::approval::{self, Circumstance};
 use crate::catalog::Item;
 use crate::clock::Millis;
 use crate::error::Error;
 use crate::holding::{self, Holding};
 use crate::identifier;
-use crate::work::{Job, plan};
+use crate::job::{Job, plan};
 
 /// Out of the queue: duplicates end here, the rest waits for approval or goes straight to set-up.
 pub fn receive(tx: &Transaction<'_>, request_id: &str, at: Millis) -> Result<(), Error> {
@@ -24,7 +24,7 @@ pub fn receive(tx: &Transaction<'_>, request_id: &str, at: Millis) -> Result<(),
         }
         if let Some(reason) = pointless(tx, &request, &row)? {
             row.begin_phase(APPROVAL_PHASE, Some("approvalDetails"), at);
-            end_cancelled(&mut row, Cancelled { comment: reason.to_owned(), owner_id: None, at });
+            row.cancel(Cancelled { comment: reason.to_owned(), owner_id: None, at });
             row.save(tx, at)?;
             continue;
         }
@@ -224,38 +224,4 @@ pub fn remove(
         Some(held) if held.remove_date.is_some_and(|end| end <= at) => held.take(tx, person, at),
         _ => Ok(()),
     }
-}
-
-/// A cancel comes out of the queue: it ends every open row, unless approval ended for all of them meanwhile.
-pub fn cancel_now(
-    tx: &Transaction<'_>,
-    request_id: &str,
-    comment: &str,
-    owner_id: &str,
-    at: Millis,
-) -> Result<usize, Error> {
-    let rows = RequestedItem::of_request(tx, request_id)?;
-    if !rows.iter().any(RequestedItem::is_cancelable) {
-        return Ok(0);
-    }
-    let mut ended = 0;
-    for mut row in rows.into_iter().filter(|row| row.stage != Stage::Done) {
-        for mut approval in approval::of_row(tx, &row.id)?.into_iter().filter(Approval::is_pending) {
-            approval.settle(tx, ApprovalStatus::Cancelled, None, at)?;
-        }
-        end_cancelled(
-            &mut row,
-            Cancelled { comment: comment.to_owned(), owner_id: Some(owner_id.to_owned()), at },
-        );
-        row.save(tx, at)?;
-        ended += 1;
-    }
-    Ok(ended)
-}
-
-fn end_cancelled(row: &mut RequestedItem, cancelled: Cancelled) {
-    row.end_phase(&PhaseState::Cancelled, None, cancelled.at);
-    row.state = RequestState::Cancelled;
-    row.stage = Stage::Done;
-    row.cancelled = Some(cancelled);
 }

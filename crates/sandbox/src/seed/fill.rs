@@ -10,8 +10,9 @@ use crate::catalog;
 use crate::clock::{DAY, Millis};
 use crate::error::Error;
 use crate::holding::{Holding, MEMBERSHIP, REQUEST};
+use crate::job::{Job, plan};
 use crate::request::{Asked, AskedItem, Outcome, RequestedItem, enqueue};
-use crate::work::{Job, plan, run_due};
+use crate::scheduler::run_due;
 use crate::{approval, setting};
 
 /// How long requests of the past stayed in the queue, whatever live ones will.

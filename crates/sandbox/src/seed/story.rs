@@ -5,10 +5,9 @@ use rusqlite::Transaction;
 
 use super::Act;
 use super::name::Names;
-use crate::approval::Decision;
 use crate::clock::Millis;
 use crate::error::Error;
-use crate::work::{Job, plan};
+use crate::job::{Decision, Job, plan};
 
 /// The words of a seed file and what they do.
 pub(super) const ACTS: [&str; 4] = ["approve", "deny", "forward", "escalate"];
