@@ -11,8 +11,8 @@ use std::fmt::Display;
 
 use rusqlite::types::Value;
 
+use super::field::{Condition, Field, Kind, Operator};
 use super::lexer::{Piece, pieces};
-use super::{Condition, Field, Kind, Operator};
 use crate::clock;
 use crate::error::Error;
 
