@@ -4,7 +4,7 @@
 use request_center_models::operation::Operation;
 use serde::{Deserialize, Serialize};
 
-use super::Kind;
+use super::kind::Kind;
 
 /// A fault, and whose calls it strikes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
