@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::format::{Held, Identity, Item, Policy, Seed};
+use super::past::Request;
 use super::place::Step;
 use super::story::ACTS;
-use super::{Held, Identity, Item, Policy, Request, Seed};
 use crate::request::Outcome;
 
 /// One thing wrong, and where.

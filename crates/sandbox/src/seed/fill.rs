@@ -1,22 +1,17 @@
 //! Fills an empty database from a checked seed. Requests of the past are played through the very steps live ones take,
 //! so their rows cannot look different.
 
-use rusqlite::{Transaction, params};
+use rusqlite::Transaction;
 use serde_json::json;
 
-use super::name::{Names, made};
-use super::{Held, Identity, Item, Policy, Request, Seed, load, report, scale, story};
-use crate::catalog;
-use crate::clock::{DAY, Millis};
+use super::format::{DEFAULT, Seed};
+use super::name::Names;
+use super::write::{write_held, write_identity, write_item, write_parts, write_policy};
+use super::{load, report, scale, story};
+use crate::clock::Millis;
 use crate::error::Error;
-use crate::holding::{Holding, MEMBERSHIP, REQUEST};
-use crate::job::{Job, plan};
-use crate::request::{Asked, AskedItem, Outcome, RequestedItem, enqueue};
 use crate::scheduler::run_due;
 use crate::{approval, setting};
-
-/// How long requests of the past stayed in the queue, whatever live ones will.
-const QUEUE: Millis = 2_000;
 
 /// What is generated on top of a seed.
 #[derive(Clone, Debug, Default)]
@@ -39,7 +34,7 @@ pub fn fill(
     extra: &Extra,
     now: Millis,
 ) -> Result<Result<(), String>, Error> {
-    let (name, text) = seed.unwrap_or(("seed/default.json", super::DEFAULT));
+    let (name, text) = seed.unwrap_or(("seed/default.json", DEFAULT));
     let seed = match Seed::parse(name, text) {
         Ok(seed) => seed,
         Err(wrong) => return Ok(Err(wrong)),
@@ -81,205 +76,12 @@ pub fn fill(
         write_policy(tx, policy, &names)?;
     }
     for (index, request) in seed.requests.iter().enumerate() {
-        write_request(tx, index, request, &names, now)?;
+        story::write_request(tx, index, request, &names, now)?;
     }
     run_due(tx, now, true)?;
     approval::begin_reminders(tx, now)?;
-    load::add_approvals(tx, &seed, &names, extra, now)?;
+    load::add_approvals(tx, &seed, &names, (extra.approvals, &extra.approvals_for), now)?;
     // What the past did is nobody's effect.
     tx.execute("DELETE FROM effect", [])?;
     Ok(Ok(()))
-}
-
-pub(super) fn write_identity(
-    tx: &Transaction<'_>,
-    identity: &Identity,
-    names: &Names,
-    id: &str,
-) -> Result<(), Error> {
-    let attributes: Vec<_> = [
-        ("title", "Job title", &identity.title),
-        ("department", "Department", &identity.department),
-        ("location", "Location", &identity.location),
-    ]
-    .into_iter()
-    .filter_map(|(key, name, value)| {
-        value.as_ref().map(|value| json!({"key": key, "name": name, "value": value}))
-    })
-    .collect();
-    let email = identity.email.clone().unwrap_or_else(|| format!("{}@example.com", identity.alias));
-    tx.execute(
-        "INSERT INTO person (id, alias, name, first_name, last_name, email, manager_id, state, authorities, attributes) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-        params![
-            id,
-            identity.alias,
-            format!("{} {}", identity.first_name, identity.last_name).trim(),
-            identity.first_name,
-            identity.last_name,
-            email,
-            identity.manager.as_ref().map(|manager| names.person(manager)),
-            identity.state.as_deref().unwrap_or("ACTIVE"),
-            serde_json::to_string(&identity.authorities)?,
-            serde_json::to_string(&attributes)?,
-        ],
-    )?;
-    Ok(())
-}
-
-fn write_item(
-    tx: &Transaction<'_>,
-    index: usize,
-    item: &Item,
-    seed: &Seed,
-    names: &Names,
-    now: Millis,
-) -> Result<(), Error> {
-    let entitlement = item.kind == "ENTITLEMENT";
-    let by_kind = match item.kind.as_str() {
-        "ROLE" => vec!["MANAGER".to_owned(), "ROLE_OWNER".to_owned()],
-        "ACCESS_PROFILE" => vec!["MANAGER".to_owned()],
-        _ => vec!["SOURCE_OWNER".to_owned()],
-    };
-    let by_kind = seed.default_approvals.get(&item.kind).unwrap_or(&by_kind);
-    let approvals = schemes(item.approvals.as_ref().unwrap_or(by_kind), names);
-    let days = Millis::try_from(index % 600).unwrap_or(0) + 30;
-    let created = item.created.map_or(now.saturating_sub(days * DAY), |when| when.from(now));
-    tx.execute(
-        "INSERT INTO item (id, kind, name, description, owner_id, source_id, attribute, value, privileged, requestable, \
-         comment_required, approvals, revoke_approvals, outcome, created, modified) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?15)",
-        params![
-            names.item(&item.name),
-            item.kind,
-            item.name,
-            item.description,
-            names.person(&item.owner),
-            item.source.as_ref().map(|source| names.source(source)),
-            entitlement.then(|| item.attribute.as_deref().unwrap_or("memberOf")),
-            entitlement.then(|| item.value.as_deref().unwrap_or(&item.name)),
-            item.privileged,
-            item.requestable.unwrap_or(true),
-            item.comment_required,
-            serde_json::to_string(&approvals)?,
-            serde_json::to_string(&schemes(&item.revoke_approvals, names))?,
-            item.outcome.as_deref().unwrap_or("approve"),
-            created,
-        ],
-    )?;
-    Ok(())
-}
-
-fn write_policy(tx: &Transaction<'_>, policy: &Policy, names: &Names) -> Result<(), Error> {
-    let side = |items: &[String]| -> Result<String, Error> {
-        let ids: Vec<&str> = items.iter().map(|item| names.item(item)).collect();
-        Ok(serde_json::to_string(&ids)?)
-    };
-    let id = policy.id.clone().unwrap_or_else(|| made("policy", &policy.name));
-    tx.execute(
-        "INSERT INTO policy (id, name, left_side, right_side, fails) VALUES (?1, ?2, ?3, ?4, ?5)",
-        params![id, policy.name, side(&policy.left)?, side(&policy.right)?, policy.fails],
-    )?;
-    Ok(())
-}
-
-fn schemes(schemes: &[String], names: &Names) -> Vec<String> {
-    let group = "GOVERNANCE_GROUP:";
-    schemes
-        .iter()
-        .map(|scheme| match scheme.strip_prefix(group) {
-            Some(name) => format!("{group}{}", names.group(name)),
-            None => scheme.clone(),
-        })
-        .collect()
-}
-
-/// What comes along with an item, and who matches its criteria.
-fn write_parts(tx: &Transaction<'_>, item: &Item, names: &Names) -> Result<(), Error> {
-    let id = names.item(&item.name);
-    for part in &item.includes {
-        tx.execute("INSERT OR IGNORE INTO part (whole_id, part_id) VALUES (?1, ?2)", [id, names.item(part)])?;
-    }
-    for member in &item.members {
-        write_member(tx, id, names.person(member))?;
-    }
-    Ok(())
-}
-
-fn write_member(tx: &Transaction<'_>, item: &str, person: &str) -> Result<(), Error> {
-    tx.execute("INSERT OR IGNORE INTO membership (item_id, person_id) VALUES (?1, ?2)", [item, person])?;
-    Ok(())
-}
-
-pub(super) fn write_held(tx: &Transaction<'_>, held: &Held, names: &Names, now: Millis) -> Result<(), Error> {
-    let person = names.person(&held.identity);
-    let since = held.since.map_or(now.saturating_sub(200 * DAY), |when| when.from(now));
-    let end = held.remove_date.map(|when| when.from(now));
-    let origin = held.origin.as_deref().unwrap_or(REQUEST);
-    for item in &held.items {
-        let item = names.item(item);
-        if origin == MEMBERSHIP {
-            write_member(tx, item, person)?;
-        }
-        let given = Holding {
-            item_id: item.to_owned(),
-            assignment_id: made("assignment", &format!("{person}/{item}/{}", held.account)),
-            origin: origin.to_owned(),
-            account: held.account.clone(),
-            since,
-            remove_date: end,
-        };
-        given.give(tx, person)?;
-        if let Some(end) = end {
-            let (person, item) = (person.to_owned(), item.to_owned());
-            plan(tx, end, &Job::Remove { person, item, account: held.account.clone() })?;
-        }
-    }
-    Ok(())
-}
-
-fn write_request(
-    tx: &Transaction<'_>,
-    index: usize,
-    request: &Request,
-    names: &Names,
-    now: Millis,
-) -> Result<(), Error> {
-    let requester = names.person(&request.requester);
-    let created = request.created.from(now);
-    let id = request.id.clone().unwrap_or_else(|| made("request", &index.to_string()));
-    let asked = Asked {
-        id: id.clone(),
-        requester,
-        recipient: request.recipient.as_deref().map_or(requester, |recipient| names.person(recipient)),
-        request_type: request.kind.as_deref().unwrap_or("GRANT_ACCESS"),
-        metadata: request.metadata.as_ref().map(serde_json::to_string).transpose()?,
-        seeded: true,
-    };
-    let mut items = Vec::new();
-    for one in &request.items {
-        let Some(item) = catalog::Item::find(tx, names.item(&one.item))? else { continue };
-        let outcome = Outcome::parse(one.outcome.as_ref().unwrap_or(&item.outcome)).unwrap_or_default();
-        items.push(AskedItem {
-            outcome: if one.acts.is_empty() { outcome } else { Outcome::Wait },
-            comment: one.comment.clone(),
-            metadata: None,
-            start_date: one.start_date.map(|when| when.from(now)),
-            remove_date: one.remove_date.map(|when| when.from(now)),
-            assignment_id: None,
-            native_identity: one.account.clone(),
-            item,
-        });
-    }
-    enqueue(tx, &asked, &items, created, QUEUE)?;
-    let rows = RequestedItem::of_request(tx, &id)?;
-    for (one, row) in request.items.iter().zip(rows) {
-        story::plan_acts(tx, &row.id, &one.acts, names, now)?;
-    }
-    if let Some(cancel) = &request.cancel {
-        let owner = cancel.by.as_deref().map_or(requester, |by| names.person(by)).to_owned();
-        let job = Job::Cancel { request: id, comment: cancel.comment.clone(), owner };
-        plan(tx, cancel.at.from(now), &job)?;
-    }
-    Ok(())
 }

@@ -5,9 +5,8 @@ use request_center_models::wire::status::RequestState;
 use rusqlite::{Transaction, params};
 use serde_json::json;
 
-use super::fill::Extra;
+use super::format::{Identity, Item, Seed};
 use super::name::{Names, made};
-use super::{Identity, Item, Seed};
 use crate::approval::Circumstance;
 use crate::clock::{DAY, MINUTE, Millis};
 use crate::error::Error;
@@ -29,16 +28,16 @@ pub(super) fn add_approvals(
     tx: &Transaction<'_>,
     seed: &Seed,
     names: &Names,
-    extra: &Extra,
+    (count, persona): (usize, &str),
     now: Millis,
 ) -> Result<(), Error> {
-    let Some(owner) = seed.personas.get(&extra.approvals_for).map(|owner| names.person(owner)) else {
+    let Some(owner) = seed.personas.get(persona).map(|owner| names.person(owner)) else {
         return Ok(());
     };
     let people: Vec<&Identity> =
         seed.identities.iter().filter(|one| names.person(&one.alias) != owner).collect();
     let items: Vec<&Item> = seed.items.iter().filter(|item| item.requestable.unwrap_or(true)).collect();
-    for number in 0..extra.approvals {
+    for number in 0..count {
         let group = number / people.len().max(1);
         let (Some(item), Some(recipient)) =
             (items.get(group % items.len().max(1)), people.get(number % people.len().max(1)))

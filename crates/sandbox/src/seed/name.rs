@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Seed;
+use super::format::Seed;
 use crate::identifier;
 
 /// From the words a seed file uses to ids.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::When;
+use super::when::When;
 
 /// One access request made before the start. Its story is played through the same steps a live one takes.
 #[derive(Clone, Debug, Deserialize)]

@@ -3,9 +3,10 @@
 
 use rusqlite::Transaction;
 
-use super::fill::{write_held, write_identity};
+use super::format::{Held, Identity, Seed};
 use super::name::{Names, made};
-use super::{Held, Identity, Seed, When};
+use super::when::When;
+use super::write::{write_held, write_identity};
 use crate::clock::{DAY, Millis};
 use crate::error::Error;
 

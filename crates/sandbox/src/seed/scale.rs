@@ -2,7 +2,7 @@
 
 use rusqlite::{Transaction, params};
 
-use super::Seed;
+use super::format::Seed;
 use super::name::{Names, made};
 use crate::clock::{DAY, Millis};
 use crate::error::Error;
