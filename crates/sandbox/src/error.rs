@@ -2,6 +2,7 @@
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use request_center_models::rule::Violations;
 use serde_json::{Value, json};
 
 /// Why a call was not answered with what it asked for.
@@ -53,6 +54,12 @@ impl Error {
     /// One broken rule.
     pub fn rule(code: &str, sentence: impl Into<String>) -> Self {
         Error::Rules(vec![(code.to_owned(), sentence.into())])
+    }
+
+    /// Broken rules of the models, as the service words them.
+    pub fn violations(violations: &Violations) -> Self {
+        let broken = violations.iter().map(|one| (one.rule.code().to_owned(), one.rule.to_string()));
+        Error::Rules(broken.collect())
     }
 
     /// The HTTP status this error answers.

@@ -15,7 +15,6 @@ mod step;
 
 pub use cancel::{cancel_access_request, cancel_now};
 pub use close::{close_access_request, close_now};
-pub(crate) use create::broken;
 pub use create::{Asked, AskedItem, create_access_request, enqueue};
 pub use decide::{carry_out, decide, replay};
 pub use outcome::{Outcome, Pace};

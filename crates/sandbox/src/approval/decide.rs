@@ -9,7 +9,7 @@ use crate::clock::Millis;
 use crate::error::Error;
 use crate::job::{Decision, Job, plan};
 use crate::person::Person;
-use crate::request::{Request, RequestedItem, Stage, broken};
+use crate::request::{Request, RequestedItem, Stage};
 use crate::token::Caller;
 
 /// `approveAccessRequest`, `rejectAccessRequest` or `forwardAccessRequest`, whichever the draft says, at the virtual time `now`. A
@@ -22,7 +22,7 @@ pub fn decide(
     (now, queue): (Millis, Millis),
 ) -> Result<(), Error> {
     let person = caller.person()?;
-    let new = draft.validate().map_err(|violations| broken(&violations))?;
+    let new = draft.validate().map_err(|violations| Error::violations(&violations))?;
     let gone = |why: &str| Err(Error::NotFound(format!("The approval \"{id}\" {why}")));
     let Some(mut approval) = find(tx, id)? else { return gone("does not exist") };
     if !caller.is_admin() && !approval.is_for(tx, &person.id)? {

@@ -5,7 +5,6 @@ use request_center_models::wire::access_request::CancelAccessRequest;
 use request_center_models::wire::status::ApprovalStatus;
 use rusqlite::Transaction;
 
-use super::create::broken;
 use super::record::{Cancelled, Request, RequestedItem, Stage};
 use super::status;
 use crate::approval::{self, Approval};
@@ -24,7 +23,7 @@ pub fn cancel_access_request(
     queue: Millis,
 ) -> Result<(), Error> {
     let canceller = caller.person()?;
-    let cancel = NewCancel::validate(body).map_err(|violations| broken(&violations))?;
+    let cancel = NewCancel::validate(body).map_err(|violations| Error::violations(&violations))?;
     let id = cancel.access_request_id();
     let Some(request) = Request::find(tx, id.as_str())? else {
         return Err(Error::NotFound(format!("There is no access request \"{id}\"")));

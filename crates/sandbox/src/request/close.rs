@@ -7,7 +7,6 @@ use request_center_models::wire::status::{ApprovalStatus, PhaseResult, PhaseStat
 use rusqlite::Transaction;
 use serde_json::{Map, Value, json};
 
-use super::create::broken;
 use super::outcome::Outcome;
 use super::record::{Request, RequestedItem, Stage};
 use crate::approval::{self, Approval};
@@ -30,7 +29,7 @@ pub fn close_access_request(
     if !caller.is_admin() {
         return Err(Error::Forbidden("Only administrators can close requests".to_owned()));
     }
-    let new = NewClose::validate(body).map_err(|violations| broken(&violations))?;
+    let new = NewClose::validate(body).map_err(|violations| Error::violations(&violations))?;
     let message = body.message.as_deref().filter(|message| !message.trim().is_empty());
     let close = Close {
         ids: new.ids().iter().map(|id| id.as_str().to_owned()).collect(),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use request_center_models::id::ItemId;
 use request_center_models::moment::Moment;
-use request_center_models::rule::{Facts, Violations, check_request};
+use request_center_models::rule::{Facts, check_request};
 use request_center_models::wire::access_request::{
     AccessRequest, AccessRequestResponse, RequestedItem as SentItem,
 };
@@ -135,7 +135,7 @@ pub fn create_access_request(
         entitlements_forbidden: !config.entitlements_allowed(),
         ends: revoke::ends(tx, body, settings)?,
     };
-    check_request(body, &facts, clock::instant(now)).map_err(|violations| broken(&violations))?;
+    check_request(body, &facts, clock::instant(now)).map_err(|violations| Error::violations(&violations))?;
 
     let request_type = body.request_type.clone().unwrap_or(RequestType::Grant);
     if config.approvals_must_be_external.flatten().unwrap_or(false) && !requester.is_admin() {
@@ -197,11 +197,6 @@ pub fn create_access_request(
         answer.new_requests.get_or_insert_default().push(tracking(recipient, &fresh, asked.id));
     }
     Ok(answer)
-}
-
-/// The broken rules as the service words them.
-pub(crate) fn broken(violations: &Violations) -> Error {
-    Error::Rules(violations.iter().map(|one| (one.rule.code().to_owned(), one.rule.to_string())).collect())
 }
 
 fn may_ask(
