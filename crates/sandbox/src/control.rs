@@ -18,7 +18,8 @@ use crate::clock::moment;
 use crate::door::Peer;
 use crate::error::Error;
 use crate::fault::Planting;
-use crate::sandbox::{Sandbox, Settings};
+use crate::options::Settings;
+use crate::sandbox::Sandbox;
 use crate::{audit, effect, setting};
 
 /// The routes below `/sandbox`.

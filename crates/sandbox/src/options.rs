@@ -1,9 +1,13 @@
-//! What can be chosen at the start, and the command line that chooses it. It knows nothing of what the choices do.
+//! What can be chosen at the start, the command line that chooses it, and what can be changed later. It knows nothing of what
+//! the choices do.
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
+use crate::clock::Millis;
 use crate::rate::Limit;
 
 /// Everything that can be chosen at the start.
@@ -58,6 +62,58 @@ impl Default for Options {
             rate: Limit { calls: 100, window: Duration::from_secs(10) },
         }
     }
+}
+
+/// What can be changed while the sandbox runs, by `/sandbox/settings`. Real time throughout.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Settings {
+    /// Milliseconds a request stays in the queue.
+    pub queue_millis: u64,
+    /// Seconds a token lives, for tokens issued from now on.
+    pub token_seconds: u64,
+    /// Calls each client may make in one window.
+    pub rate_limit: u32,
+    /// Length of that window in milliseconds.
+    pub rate_window_millis: u64,
+    /// Whether seeded colleagues decide by themselves.
+    pub colleagues_decide: bool,
+    /// Whether what other people hold is refused to plain users, managers too, as described, instead of served, as observed.
+    pub strict_identity_id: bool,
+    /// Whether people may ask for the removal of their own roles and access profiles.
+    pub self_revocation: bool,
+    /// Whether removals that cannot be done are accepted and cancelled after the queue, instead of refused with a 400.
+    pub late_refusals: bool,
+}
+
+impl Settings {
+    /// Those a sandbox of these options starts with.
+    pub fn of(options: &Options) -> Settings {
+        Settings {
+            queue_millis: millis(options.queue),
+            token_seconds: options.token_seconds,
+            rate_limit: options.rate.calls,
+            rate_window_millis: millis(options.rate.window),
+            colleagues_decide: options.colleagues_decide,
+            strict_identity_id: options.strict_reads,
+            self_revocation: false,
+            late_refusals: false,
+        }
+    }
+
+    /// The rate limit.
+    pub fn limit(&self) -> Limit {
+        Limit { calls: self.rate_limit, window: Duration::from_millis(self.rate_window_millis) }
+    }
+
+    /// The queue's delay.
+    pub fn queue(&self) -> Millis {
+        Millis::try_from(self.queue_millis).unwrap_or(Millis::MAX)
+    }
+}
+
+fn millis(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }
 
 /// What `--help` prints.

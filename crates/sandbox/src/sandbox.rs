@@ -1,56 +1,20 @@
 //! One running sandbox: its database, its clock, its limits and its planted faults. It knows no path and no body.
 
 use std::sync::{Arc, PoisonError, RwLock};
-use std::time::Duration;
 
 use rusqlite::Transaction;
-use serde::{Deserialize, Serialize};
 
 use crate::call::Calls;
 use crate::clock::{Clock, Millis};
 use crate::error::Error;
 use crate::fault::Faults;
-use crate::options::Options;
-use crate::rate::{Limit, Rate};
+use crate::options::{Options, Settings};
+use crate::rate::Rate;
 use crate::store::{self, Store};
 use crate::{scheduler, seed};
 
 /// The fact that says how far virtual time runs ahead; it is there once the database is filled.
 pub(crate) const OFFSET: &str = "clock-offset";
-
-/// What can be changed while the sandbox runs, by `/sandbox/settings`. Real time throughout.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Settings {
-    /// Milliseconds a request stays in the queue.
-    pub queue_millis: u64,
-    /// Seconds a token lives, for tokens issued from now on.
-    pub token_seconds: u64,
-    /// Calls each client may make in one window.
-    pub rate_limit: u32,
-    /// Length of that window in milliseconds.
-    pub rate_window_millis: u64,
-    /// Whether seeded colleagues decide by themselves.
-    pub colleagues_decide: bool,
-    /// Whether what other people hold is refused to plain users, managers too, as described, instead of served, as observed.
-    pub strict_identity_id: bool,
-    /// Whether people may ask for the removal of their own roles and access profiles.
-    pub self_revocation: bool,
-    /// Whether removals that cannot be done are accepted and cancelled after the queue, instead of refused with a 400.
-    pub late_refusals: bool,
-}
-
-impl Settings {
-    /// The rate limit.
-    pub fn limit(&self) -> Limit {
-        Limit { calls: self.rate_limit, window: Duration::from_millis(self.rate_window_millis) }
-    }
-
-    /// The queue's delay.
-    pub fn queue(&self) -> Millis {
-        Millis::try_from(self.queue_millis).unwrap_or(Millis::MAX)
-    }
-}
 
 /// A handle to one sandbox; clones share everything.
 #[derive(Clone, Debug)]
@@ -99,20 +63,10 @@ impl Sandbox {
                 Ok(Ok(0))
             })
             .map_err(|error| format!("cannot fill the database: {error:?}"))??;
-        let settings = Settings {
-            queue_millis: u64::try_from(options.queue.as_millis()).unwrap_or(u64::MAX),
-            token_seconds: options.token_seconds,
-            rate_limit: options.rate.calls,
-            rate_window_millis: u64::try_from(options.rate.window.as_millis()).unwrap_or(u64::MAX),
-            colleagues_decide: options.colleagues_decide,
-            strict_identity_id: options.strict_reads,
-            self_revocation: false,
-            late_refusals: false,
-        };
         Ok(Sandbox(Arc::new(Parts {
             store,
             clock: Clock::ahead_by(offset),
-            settings: RwLock::new(settings),
+            settings: RwLock::new(Settings::of(&options)),
             rate: Rate::default(),
             faults: Faults::default(),
             calls: Calls::default(),

@@ -21,8 +21,8 @@ use crate::catalog::Item;
 use crate::clock::{self, Millis};
 use crate::error::Error;
 use crate::job::{Job, plan};
+use crate::options::Settings;
 use crate::person::Person;
-use crate::sandbox::Settings;
 use crate::token::Caller;
 use crate::{effect, identifier, setting};
 

@@ -15,8 +15,8 @@ use crate::catalog::Item;
 use crate::clock::{self, Millis, moment};
 use crate::error::Error;
 use crate::holding::Holding;
+use crate::options::Settings;
 use crate::person::Person;
-use crate::sandbox::Settings;
 
 /// The ends that what is to be removed has already, item by item; empty for anything but a removal judged at once.
 pub(super) fn ends(

@@ -24,7 +24,8 @@ use crate::error::Error;
 use crate::fault::{self, Kind, Target};
 use crate::identifier;
 use crate::listing::Listing;
-use crate::sandbox::{Sandbox, Settings};
+use crate::options::Settings;
+use crate::sandbox::Sandbox;
 use crate::token::{Caller, Grant};
 use crate::{approval, catalog, holding, person, request, setting, token};
 

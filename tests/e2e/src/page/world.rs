@@ -4,8 +4,8 @@ use super::Page;
 use request_center_models::operation::Operation;
 use request_center_sandbox::{
     fault::{Fault, Target},
+    options::Settings,
     person::Person,
-    sandbox::Settings,
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
