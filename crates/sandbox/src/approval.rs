@@ -14,6 +14,6 @@ mod view;
 pub use ask::ask;
 pub use circumstance::Circumstance;
 pub use decide::decide;
-pub use escalation::{begin_reminders, escalate, remind, told, turn};
+pub use escalation::{begin_reminders, escalate, remind, turn};
 pub use list::{get_access_request_approval_summary, list_completed_approvals, list_pending_approvals};
 pub use record::{Approval, find, of_row};

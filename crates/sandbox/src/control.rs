@@ -20,7 +20,7 @@ use crate::error::Error;
 use crate::fault::Planting;
 use crate::options::Settings;
 use crate::sandbox::Sandbox;
-use crate::{audit, effect, setting};
+use crate::{audit, setting, tally};
 
 /// The routes below `/sandbox`.
 pub(crate) fn routes(sandbox: Sandbox) -> Router {
@@ -119,12 +119,12 @@ async fn clear_faults(State(sandbox): State<Sandbox>) -> Json<Vec<Planting>> {
 }
 
 async fn effects(State(sandbox): State<Sandbox>) -> Result<Json<Value>, Wrong> {
-    let mut told = sandbox.act(|tx, _| effect::tell(tx)).await?;
-    if let Value::Object(fields) = &mut told {
+    let mut tally = sandbox.act(|tx, _| tally::read(tx)).await?;
+    if let Value::Object(fields) = &mut tally {
         fields.insert("calls".to_owned(), json!(sandbox.calls().by_operation()));
         fields.insert("callsByApproval".to_owned(), json!(sandbox.calls().by_approval()));
     }
-    Ok(Json(told))
+    Ok(Json(tally))
 }
 
 async fn settings(State(sandbox): State<Sandbox>) -> Json<Settings> {

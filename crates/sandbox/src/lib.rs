@@ -13,8 +13,8 @@ pub mod collection;
 pub mod listing;
 
 pub mod call;
-pub mod effect;
 pub mod job;
+pub mod tally;
 
 pub mod person;
 

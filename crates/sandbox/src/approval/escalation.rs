@@ -109,9 +109,3 @@ pub fn escalate(
     let why = "Nobody decided in time.";
     approval.forward(tx, &to, SYSTEM, why, ReassignmentType::Escalation, at)
 }
-
-/// How many reminders were sent and how many approvals were escalated, for tests that count.
-pub fn told(tx: &Transaction<'_>) -> Result<(i64, i64), Error> {
-    let sql = "SELECT coalesce(sum(reminders), 0), count(*) FILTER (WHERE instr(forwards, 'AUTO_ESCALATION') > 0) FROM approval";
-    Ok(tx.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?)
-}

@@ -9,9 +9,9 @@ use super::record::{Cancelled, Request, RequestedItem, Stage};
 use super::status;
 use crate::approval::{self, Approval};
 use crate::clock::Millis;
-use crate::effect;
 use crate::error::Error;
 use crate::job::{Job, plan};
+use crate::tally;
 use crate::token::Caller;
 
 /// `cancelAccessRequest` at the virtual time `now`: it ends every row still open, once it leaves the queue.
@@ -85,5 +85,5 @@ pub fn cancel_now(
         row.save(tx, at)?;
         ended += 1;
     }
-    effect::note(tx, effect::CANCEL, request_id, None, ended)
+    tally::count(tx, tally::CANCEL, request_id, None, ended)
 }

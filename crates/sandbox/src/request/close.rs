@@ -15,7 +15,7 @@ use crate::error::Error;
 use crate::job::{Close, Job, plan};
 use crate::person::Person;
 use crate::token::Caller;
-use crate::{audit, effect};
+use crate::{audit, tally};
 
 /// `closeAccessRequest` at the virtual time `now`. Ids that name nothing are taken in too; the audit tells of them later.
 pub fn close_access_request(
@@ -53,7 +53,7 @@ pub fn close_now(tx: &Transaction<'_>, close: &Close, at: Millis) -> Result<(), 
         if ended == 0 {
             errors.push(Value::from(id.as_str()));
         } else {
-            effect::note(tx, effect::CLOSE, id, None, ended)?;
+            tally::count(tx, tally::CLOSE, id, None, ended)?;
         }
     }
     let mut details = told(close);

@@ -24,7 +24,7 @@ use crate::job::{Job, plan};
 use crate::options::Settings;
 use crate::person::Person;
 use crate::token::Caller;
-use crate::{effect, identifier, setting};
+use crate::{identifier, setting, tally};
 
 /// One access request about to be queued.
 #[derive(Debug)]
@@ -193,7 +193,7 @@ pub fn create_access_request(
             rows.extend(found.map(|found| asked_item(found, item)).transpose()?);
         }
         enqueue(tx, &asked, &rows, now, settings.queue())?;
-        effect::note(tx, effect::CREATE, &asked.id, key.as_deref(), rows.len())?;
+        tally::count(tx, tally::CREATE, &asked.id, key.as_deref(), rows.len())?;
         answer.new_requests.get_or_insert_default().push(tracking(recipient, &fresh, asked.id));
     }
     Ok(answer)

@@ -10,10 +10,10 @@ use super::record::{RequestedItem, Stage};
 use super::step::begin_set_up;
 use crate::approval::{self, Approval};
 use crate::clock::Millis;
-use crate::effect;
 use crate::error::Error;
 use crate::job::{Decision, Job, plan};
 use crate::person::Person;
+use crate::tally;
 
 /// Asks the next approver, or begins set-up where nobody is left to ask.
 pub(super) fn next_approval(
@@ -67,7 +67,7 @@ pub fn decide(tx: &Transaction<'_>, approval_id: &str, at: Millis) -> Result<(),
 pub fn carry_out(tx: &Transaction<'_>, decision: &Decision, at: Millis) -> Result<(), Error> {
     let Some((mut approval, mut row)) = waiting(tx, &decision.approval)? else { return Ok(()) };
     let comment = decision.comment.as_deref();
-    effect::note(tx, effect::DECISION, &decision.approval, Some(decision.action.as_str()), 1)?;
+    tally::count(tx, tally::DECISION, &decision.approval, Some(decision.action.as_str()), 1)?;
     match decision.action {
         ApprovalAction::Approved => approve(tx, approval, row, &decision.by, comment, at),
         ApprovalAction::Rejected => reject(tx, approval, row, &decision.by, comment, at),

@@ -11,7 +11,7 @@ use super::{load, report, scale, story};
 use crate::clock::Millis;
 use crate::error::Error;
 use crate::scheduler::run_due;
-use crate::{approval, setting};
+use crate::{approval, setting, tally};
 
 /// What is generated on top of a seed.
 #[derive(Clone, Debug, Default)]
@@ -82,6 +82,6 @@ pub fn fill(
     approval::begin_reminders(tx, now)?;
     load::add_approvals(tx, &seed, &names, (extra.approvals, &extra.approvals_for), now)?;
     // What the past did is nobody's effect.
-    tx.execute("DELETE FROM effect", [])?;
+    tally::clear(tx)?;
     Ok(Ok(()))
 }

@@ -1,10 +1,9 @@
-//! What callers really changed, counted in the database. Tests ask here whether something was sent twice: a browser may
+//! The tally of effects: what callers really changed, counted in the database. Tests ask here whether something was sent twice: a browser may
 //! repeat a call by itself, so arrivals prove nothing.
 
 use rusqlite::{Transaction, params};
 use serde_json::{Map, Value, json};
 
-use crate::approval;
 use crate::error::Error;
 
 /// An access request came into being.
@@ -16,8 +15,14 @@ pub const CLOSE: &str = "close";
 /// A decision was carried out.
 pub const DECISION: &str = "decision";
 
-/// Notes one effect on `items` rows.
-pub fn note(
+/// Forgets everything counted so far.
+pub fn clear(tx: &Transaction<'_>) -> Result<(), Error> {
+    tx.execute("DELETE FROM effect", [])?;
+    Ok(())
+}
+
+/// Counts one effect on `items` rows.
+pub fn count(
     tx: &Transaction<'_>,
     kind: &str,
     request: &str,
@@ -31,16 +36,16 @@ pub fn note(
     Ok(())
 }
 
-/// Everything noted so far: totals, and by `requestCenterKey` what each submit became.
-pub fn tell(tx: &Transaction<'_>) -> Result<Value, Error> {
-    let count = |kind: &str| -> Result<(i64, i64), Error> {
+/// Everything counted so far: totals, and by `requestCenterKey` what each submit became.
+pub fn read(tx: &Transaction<'_>) -> Result<Value, Error> {
+    let total = |kind: &str| -> Result<(i64, i64), Error> {
         let sql = "SELECT count(*), coalesce(sum(items), 0) FROM effect WHERE kind = ?1";
         Ok(tx.query_row(sql, [kind], |row| Ok((row.get(0)?, row.get(1)?)))?)
     };
-    let (requests, items) = count(CREATE)?;
-    let (cancels, cancelled) = count(CANCEL)?;
-    let (closes, closed) = count(CLOSE)?;
-    let (decisions, _) = count(DECISION)?;
+    let (requests, items) = total(CREATE)?;
+    let (cancels, cancelled) = total(CANCEL)?;
+    let (closes, closed) = total(CLOSE)?;
+    let (decisions, _) = total(DECISION)?;
     let mut by_approval = Map::new();
     let sql = "SELECT request_id, request_key FROM effect WHERE kind = ?1 ORDER BY id";
     let mut statement = tx.prepare(sql)?;
@@ -51,7 +56,7 @@ pub fn tell(tx: &Transaction<'_>) -> Result<Value, Error> {
             actions.push(Value::String(action));
         }
     }
-    let (reminders, escalations) = approval::told(tx)?;
+    let (reminders, escalations) = reminders(tx)?;
     let mut by_key = Map::new();
     let sql = "SELECT request_key, request_id, items FROM effect WHERE kind = ?1 AND request_key IS NOT NULL ORDER BY id";
     let mut statement = tx.prepare(sql)?;
@@ -79,4 +84,10 @@ pub fn tell(tx: &Transaction<'_>) -> Result<Value, Error> {
         "reminders": reminders,
         "escalations": escalations,
     }))
+}
+
+/// How many reminders were sent and how many approvals were escalated.
+fn reminders(tx: &Transaction<'_>) -> Result<(i64, i64), Error> {
+    let sql = "SELECT coalesce(sum(reminders), 0), count(*) FILTER (WHERE instr(forwards, 'AUTO_ESCALATION') > 0) FROM approval";
+    Ok(tx.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?)
 }
