@@ -17,6 +17,9 @@ pub const HOUR: Millis = 60 * MINUTE;
 /// One day in [`Millis`].
 pub const DAY: Millis = 24 * HOUR;
 
+/// The fact of the database that says how far virtual time runs ahead.
+pub const OFFSET: &str = "clock-offset";
+
 /// The virtual clock of one sandbox.
 #[derive(Debug, Default)]
 pub struct Clock {

@@ -7,6 +7,7 @@
 pub mod clock;
 pub mod error;
 pub mod identifier;
+pub mod seeding;
 pub mod store;
 
 pub mod collection;

@@ -5,16 +5,14 @@ use std::sync::{Arc, PoisonError, RwLock};
 use rusqlite::Transaction;
 
 use crate::call::Calls;
-use crate::clock::{Clock, Millis};
+use crate::clock::{Clock, Millis, OFFSET};
 use crate::error::Error;
 use crate::fault::Faults;
 use crate::options::{Options, Settings};
 use crate::rate::Rate;
+use crate::seeding::Seeding;
 use crate::store::{self, Store};
 use crate::{scheduler, seed};
-
-/// The fact that says how far virtual time runs ahead; it is there once the database is filled.
-pub(crate) const OFFSET: &str = "clock-offset";
 
 /// A handle to one sandbox; clones share everything.
 #[derive(Clone, Debug)]
@@ -52,8 +50,9 @@ impl Sandbox {
         let now = Clock::default().now();
         let offset = store
             .run_blocking(move |tx| {
-                if let Some(offset) = store::recall(tx, OFFSET)? {
-                    return Ok(Ok(offset.parse::<Millis>().unwrap_or(0)));
+                if Seeding::read(tx)? == Seeding::Done {
+                    let offset = store::recall(tx, OFFSET)?;
+                    return Ok(Ok(offset.and_then(|offset| offset.parse::<Millis>().ok()).unwrap_or(0)));
                 }
                 let seed = seed.as_ref().map(|(name, text)| (name.as_str(), text.as_str()));
                 if let Err(wrong) = seed::fill(tx, seed, &extra, now)? {

@@ -12,8 +12,8 @@ use crate::error::Error;
 use crate::job::{Job, plan};
 use crate::person::Person;
 use crate::request::{Request, RequestedItem, Stage};
-use crate::sandbox::OFFSET;
-use crate::{setting, store};
+use crate::seeding::Seeding;
+use crate::setting;
 
 /// Who escalates.
 const SYSTEM: &str = "System";
@@ -45,7 +45,7 @@ pub fn turn(tx: &Transaction<'_>, approval: &mut Approval, at: Millis) -> Result
 
 /// Plans the first look at an approval that was just asked. Before the sandbox started nobody was reminded.
 fn plan_first(tx: &Transaction<'_>, approval: &Approval, at: Millis) -> Result<(), Error> {
-    if store::recall(tx, OFFSET)?.is_none() {
+    if Seeding::read(tx)? != Seeding::Done {
         return Ok(());
     }
     match Pace::of(&setting::current(tx)?) {

@@ -11,6 +11,7 @@ use super::{load, report, scale, story};
 use crate::clock::Millis;
 use crate::error::Error;
 use crate::scheduler::run_due;
+use crate::seeding::Seeding;
 use crate::{approval, setting, tally};
 
 /// What is generated on top of a seed.
@@ -39,6 +40,7 @@ pub fn fill(
         Ok(seed) => seed,
         Err(wrong) => return Ok(Err(wrong)),
     };
+    Seeding::begin(tx)?;
     let names = Names::of(&seed);
     for identity in &seed.identities {
         write_identity(tx, identity, &names, names.person(&identity.alias))?;
@@ -83,5 +85,6 @@ pub fn fill(
     load::add_approvals(tx, &seed, &names, (extra.approvals, &extra.approvals_for), now)?;
     // What the past did is nobody's effect.
     tally::clear(tx)?;
+    Seeding::end(tx)?;
     Ok(Ok(()))
 }
