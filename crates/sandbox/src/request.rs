@@ -1,24 +1,26 @@
 //! Access requests and their rows: what one POST asked for one person, item by item. The rows themselves stand in `record`, how
-//! one moves in `step` and `decide`; who may see or end it in `status` and `cancel`.
+//! one moves in `receive`, `decide` and `provisioning`; who may see or end it in `status`, `cancel` and `close`.
 
 mod cancel;
 mod close;
 mod create;
 mod decide;
 mod outcome;
+mod provisioning;
+mod receive;
 mod record;
 mod revoke;
 mod sent;
 mod shown;
 mod status;
-mod step;
 
 pub use cancel::{cancel_access_request, cancel_now};
 pub use close::{close_access_request, close_now};
 pub use create::{Asked, AskedItem, create_access_request, enqueue};
 pub use decide::{carry_out, decide, replay};
 pub use outcome::{Outcome, Pace};
+pub use provisioning::{remove, set_up, start, verify};
+pub use receive::receive;
 pub use record::{APPROVAL_PHASE, COLUMNS, Cancelled, PROVISIONING_PHASE, Request, RequestedItem, Stage};
 pub(crate) use shown::{accounts, metadata, reference};
 pub use status::list_access_request_status;
-pub use step::{receive, remove, set_up, start, verify};

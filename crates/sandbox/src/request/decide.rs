@@ -6,8 +6,8 @@ use request_center_models::wire::status::{ApprovalStatus, PhaseResult, PhaseStat
 use rusqlite::Transaction;
 
 use super::outcome::{Outcome, Pace};
+use super::provisioning::begin_set_up;
 use super::record::{RequestedItem, Stage};
-use super::step::begin_set_up;
 use crate::approval::{self, Approval};
 use crate::clock::Millis;
 use crate::error::Error;

@@ -1,13 +1,11 @@
-//! How a row moves: out of the queue, through the decisions, through set-up to its end. Each function is one step at a
-//! given virtual time and plans the next one; none of them reads a clock.
+//! How access is set up or taken away once everybody agreed. Each function is one step at a given virtual time and plans the
+//! next one; none of them reads a clock.
 
 use request_center_models::wire::status::{PhaseResult, PhaseState, RequestState};
 use rusqlite::Transaction;
 
-use super::decide::next_approval;
 use super::outcome::{Outcome, Pace};
-use super::record::{APPROVAL_PHASE, Cancelled, PROVISIONING_PHASE, Request, RequestedItem, Stage};
-use crate::approval::{self, Circumstance};
+use super::record::{PROVISIONING_PHASE, Request, RequestedItem, Stage};
 use crate::catalog::Item;
 use crate::clock::Millis;
 use crate::error::Error;
@@ -15,73 +13,7 @@ use crate::holding::{self, Holding};
 use crate::identifier;
 use crate::job::{Job, plan};
 
-/// Out of the queue: duplicates end here, the rest waits for approval or goes straight to set-up.
-pub fn receive(tx: &Transaction<'_>, request_id: &str, at: Millis) -> Result<(), Error> {
-    let Some(request) = Request::find(tx, request_id)? else { return Ok(()) };
-    for mut row in RequestedItem::of_request(tx, request_id)? {
-        if row.stage != Stage::Queued {
-            continue;
-        }
-        if let Some(reason) = pointless(tx, &request, &row)? {
-            row.begin_phase(APPROVAL_PHASE, Some("approvalDetails"), at);
-            row.cancel(Cancelled { comment: reason.to_owned(), owner_id: None, at });
-            row.save(tx, at)?;
-            continue;
-        }
-        let Some(item) = Item::find(tx, &row.item_id)? else {
-            row.note_error("The requested item no longer exists.");
-            row.state = RequestState::Error;
-            row.stage = Stage::Done;
-            row.save(tx, at)?;
-            continue;
-        };
-        Circumstance::note(tx, &request, &row)?;
-        let approvals = approval::ask(tx, &request, &row, &item, at)?;
-        row.begin_phase(APPROVAL_PHASE, Some("approvalDetails"), at);
-        row.stage = Stage::Approval;
-        if approvals == 0 {
-            row.end_phase(&PhaseState::NotExecuted, None, at);
-            begin_set_up(tx, &mut row, at)?;
-        } else {
-            row.save(tx, at)?;
-            next_approval(tx, &mut row, at, Pace::FIRST_DECISION)?;
-        }
-    }
-    Ok(())
-}
-
-fn ends_earlier(held: &Holding, row: &RequestedItem) -> bool {
-    held.remove_date.zip(row.remove_date).is_some_and(|(end, asked)| end <= asked)
-}
-
-/// Why the service ends a request by itself when it takes it out of the queue.
-fn pointless(
-    tx: &Transaction<'_>,
-    request: &Request,
-    row: &RequestedItem,
-) -> Result<Option<&'static str>, Error> {
-    let held = meant(tx, request, row)?;
-    Ok(match (row.request_type.as_str(), held) {
-        // What came along with a role can be asked for by itself too.
-        ("GRANT_ACCESS", Some(held))
-            if held.origin != holding::PART
-                && (held.remove_date == row.remove_date || !held.is_revocable()) =>
-        {
-            Some("Cancelled as a duplicate: the identity already has this access and nothing would change.")
-        }
-        ("REVOKE_ACCESS" | "MODIFY_ACCESS", None) => {
-            Some("Cancelled: the identity does not have this access.")
-        }
-        ("REVOKE_ACCESS" | "MODIFY_ACCESS", Some(held)) if !held.is_revocable() => {
-            Some("Cancelled: this access was given automatically and cannot be changed by a request.")
-        }
-        ("REVOKE_ACCESS", Some(held)) if ends_earlier(&held, row) => {
-            Some("Cancelled: this access ends earlier anyway.")
-        }
-        _ => None,
-    })
-}
-
+/// Begins set-up, or waits for the start date.
 pub(super) fn begin_set_up(tx: &Transaction<'_>, row: &mut RequestedItem, at: Millis) -> Result<(), Error> {
     row.stage = Stage::Setup;
     row.begin_phase(PROVISIONING_PHASE, None, at);
@@ -206,7 +138,11 @@ fn change_holding(
 }
 
 /// What a row means of what the person has.
-fn meant(tx: &Transaction<'_>, request: &Request, row: &RequestedItem) -> Result<Option<Holding>, Error> {
+pub(super) fn meant(
+    tx: &Transaction<'_>,
+    request: &Request,
+    row: &RequestedItem,
+) -> Result<Option<Holding>, Error> {
     let (assignment, account) = (row.assignment_id.as_deref(), row.native_identity.as_deref());
     Holding::meant(tx, &request.recipient_id, &row.item_id, assignment, account)
 }

@@ -1,0 +1,81 @@
+//! How an access request leaves the queue: what is pointless ends, what needs approval is asked for, the rest goes on to set-up.
+
+use request_center_models::wire::status::{PhaseState, RequestState};
+use rusqlite::Transaction;
+
+use super::decide::next_approval;
+use super::outcome::Pace;
+use super::provisioning::{begin_set_up, meant};
+use super::record::{APPROVAL_PHASE, Cancelled, Request, RequestedItem, Stage};
+use crate::approval::{self, Circumstance};
+use crate::catalog::Item;
+use crate::clock::Millis;
+use crate::error::Error;
+use crate::holding::{self, Holding};
+
+/// Out of the queue: duplicates end here, the rest waits for approval or goes straight to set-up.
+pub fn receive(tx: &Transaction<'_>, request_id: &str, at: Millis) -> Result<(), Error> {
+    let Some(request) = Request::find(tx, request_id)? else { return Ok(()) };
+    for mut row in RequestedItem::of_request(tx, request_id)? {
+        if row.stage != Stage::Queued {
+            continue;
+        }
+        if let Some(reason) = pointless(tx, &request, &row)? {
+            row.begin_phase(APPROVAL_PHASE, Some("approvalDetails"), at);
+            row.cancel(Cancelled { comment: reason.to_owned(), owner_id: None, at });
+            row.save(tx, at)?;
+            continue;
+        }
+        let Some(item) = Item::find(tx, &row.item_id)? else {
+            row.note_error("The requested item no longer exists.");
+            row.state = RequestState::Error;
+            row.stage = Stage::Done;
+            row.save(tx, at)?;
+            continue;
+        };
+        Circumstance::note(tx, &request, &row)?;
+        let approvals = approval::ask(tx, &request, &row, &item, at)?;
+        row.begin_phase(APPROVAL_PHASE, Some("approvalDetails"), at);
+        row.stage = Stage::Approval;
+        if approvals == 0 {
+            row.end_phase(&PhaseState::NotExecuted, None, at);
+            begin_set_up(tx, &mut row, at)?;
+        } else {
+            row.save(tx, at)?;
+            next_approval(tx, &mut row, at, Pace::FIRST_DECISION)?;
+        }
+    }
+    Ok(())
+}
+
+fn ends_earlier(held: &Holding, row: &RequestedItem) -> bool {
+    held.remove_date.zip(row.remove_date).is_some_and(|(end, asked)| end <= asked)
+}
+
+/// Why the service ends a request by itself when it takes it out of the queue.
+fn pointless(
+    tx: &Transaction<'_>,
+    request: &Request,
+    row: &RequestedItem,
+) -> Result<Option<&'static str>, Error> {
+    let held = meant(tx, request, row)?;
+    Ok(match (row.request_type.as_str(), held) {
+        // What came along with a role can be asked for by itself too.
+        ("GRANT_ACCESS", Some(held))
+            if held.origin != holding::PART
+                && (held.remove_date == row.remove_date || !held.is_revocable()) =>
+        {
+            Some("Cancelled as a duplicate: the identity already has this access and nothing would change.")
+        }
+        ("REVOKE_ACCESS" | "MODIFY_ACCESS", None) => {
+            Some("Cancelled: the identity does not have this access.")
+        }
+        ("REVOKE_ACCESS" | "MODIFY_ACCESS", Some(held)) if !held.is_revocable() => {
+            Some("Cancelled: this access was given automatically and cannot be changed by a request.")
+        }
+        ("REVOKE_ACCESS", Some(held)) if ends_earlier(&held, row) => {
+            Some("Cancelled: this access ends earlier anyway.")
+        }
+        _ => None,
+    })
+}
