@@ -18,27 +18,6 @@ use crate::error::Error;
 use crate::sandbox::Sandbox;
 use crate::{control, site};
 
-/// The operations this sandbox serves; every other path is answered as the service answers a wrong one.
-pub(crate) const SERVED: &[Operation] = &[
-    Operation::CreateAccessRequest,
-    Operation::CancelAccessRequest,
-    Operation::CloseAccessRequest,
-    Operation::GetAccessRequestConfig,
-    Operation::SetAccessRequestConfig,
-    Operation::ListAccessRequestStatus,
-    Operation::ListPendingApprovals,
-    Operation::ListCompletedApprovals,
-    Operation::GetAccessRequestApprovalSummary,
-    Operation::ApproveAccessRequest,
-    Operation::RejectAccessRequest,
-    Operation::ForwardAccessRequest,
-    Operation::ListRequestableObjects,
-    Operation::ListEntitlements,
-    Operation::GetPublicIdentities,
-    Operation::GetRoleAssignments,
-    Operation::GetEntitlementDetailsForIdentity,
-];
-
 /// The header under which a call would be found in the service's logs.
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("slpt-request-id");
 
@@ -94,7 +73,7 @@ fn api_prefixes() -> Vec<String> {
 
 fn api(sandbox: &Sandbox) -> Router {
     let mut routes = Router::new();
-    for operation in SERVED {
+    for operation in Operation::ALL {
         for family in Family::ALL.into_iter().filter(|family| operation.exists_in(*family)) {
             let call = Call { operation: *operation, family };
             let sandbox = sandbox.clone();

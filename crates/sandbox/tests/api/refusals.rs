@@ -9,7 +9,7 @@ use request_center_sandbox::Options;
 use serde_json::{Value, json};
 
 use crate::company::{Answer, Company, still};
-use crate::operations::{SERVED, call};
+use crate::operations::call;
 
 /// The newest old family that has the operation, so that every kind of path is called.
 fn path(operation: Operation) -> String {
@@ -42,7 +42,7 @@ fn blotted(answer: &Answer) -> String {
 #[tokio::test]
 async fn every_operation_refuses_bad_input_with_the_error_body() {
     let company = Company::open();
-    for operation in SERVED {
+    for operation in Operation::ALL.iter().copied() {
         let answer = match operation.method() {
             Method::Get => {
                 let path = format!("{}?limitt=3", path(operation));
@@ -62,7 +62,7 @@ async fn every_operation_refuses_bad_input_with_the_error_body() {
 async fn every_operation_refuses_a_missing_a_foreign_and_an_expired_token() {
     let company = Company::open();
     let expired = Company::with(Options { token_seconds: 0, ..still() });
-    for operation in SERVED {
+    for operation in Operation::ALL.iter().copied() {
         let method = match operation.method() {
             Method::Get => HttpMethod::GET,
             Method::Post => HttpMethod::POST,
@@ -89,7 +89,7 @@ async fn every_operation_refuses_a_missing_a_foreign_and_an_expired_token() {
 
 #[tokio::test]
 async fn every_operation_counts_against_the_limit_of_its_client() {
-    for operation in SERVED {
+    for operation in Operation::ALL.iter().copied() {
         let mut options = still();
         options.rate.calls = 1;
         let company = Company::with(options);
@@ -107,7 +107,7 @@ async fn every_operation_counts_against_the_limit_of_its_client() {
 #[tokio::test]
 async fn every_operation_can_be_made_to_fail_in_every_declared_way() {
     let company = Company::open();
-    for operation in SERVED {
+    for operation in Operation::ALL.iter().copied() {
         for (status, code) in [
             (400, "400.1 Bad request content"),
             (403, "403 Forbidden"),
