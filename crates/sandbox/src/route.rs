@@ -1,8 +1,9 @@
 //! From path to operation and back out. Each operation has a handler of its name in `operation`; what comes before and after
-//! every one of them stands in `call` and `answer`, what an operation does with its noun.
+//! every one of them stands in `call` and `answer`, what is planted in `fault`, what an operation does with its noun.
 
 mod answer;
 mod call;
+mod fault;
 mod operation;
 
 use axum::Router;

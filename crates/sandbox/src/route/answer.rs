@@ -1,24 +1,19 @@
 //! One call from its arrival to its last header: planted trouble before and after the handler, and the tracking id of the answer.
 
-use std::time::Duration;
-
 use axum::Json;
 use axum::body::{Body, to_bytes};
 use axum::extract::{ConnectInfo, RawPathParams, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header};
+use axum::http::{HeaderName, HeaderValue, Method, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use rusqlite::Transaction;
-use serde_json::json;
 
 use super::call::{BIGGEST_BODY, Called};
 use crate::door::Peer;
 use crate::error::Error;
-use crate::fault::{self, Kind, Target};
+use crate::fault::{Kind, Target};
 use crate::identifier;
 use crate::sandbox::Sandbox;
-use crate::setting;
 use crate::token::{self, Grant};
 
 /// The header under which a call would be found in the service's logs.
@@ -36,29 +31,16 @@ pub(super) async fn answer(
     sandbox.calls().note(called.operation, &ids);
     let body = to_bytes(body, BIGGEST_BODY).await;
     let fault = strike(&sandbox, called.operation.into(), &parts);
-    let connection = parts.extensions.get::<ConnectInfo<Peer>>().cloned();
-    if let Some(Kind::SlowBefore { millis }) = &fault {
-        tokio::time::sleep(Duration::from_millis(*millis)).await;
-    }
-    let response = match refused(fault.as_ref()) {
-        Some(refused) => refused,
-        None => match body {
-            Err(error) => Error::Body(format!("The body cannot be read: {error}")).into_response(),
-            Ok(body) => {
-                parts.extensions.insert(Called { ids, ..called });
-                next.run(Request::from_parts(parts, Body::from(body))).await
-            }
-        },
-    };
-    if let Some(Kind::ForeignChange { change, by }) = &fault {
-        let (change, by) = (change.clone(), by.clone());
-        let meddle =
-            move |tx: &Transaction<'_>, now| setting::somebody_else_changes(tx, by.as_deref(), &change, now);
-        if let Err(error) = sandbox.act(meddle).await {
-            eprintln!("the foreign change failed: {error:?}");
+    let peer = peer(&parts);
+    let response = match (before(fault.as_ref()).await, body) {
+        (Some(refused), _) => refused,
+        (None, Err(error)) => Error::Body(format!("The body cannot be read: {error}")).into_response(),
+        (None, Ok(body)) => {
+            parts.extensions.insert(Called { ids, ..called });
+            next.run(Request::from_parts(parts, Body::from(body))).await
         }
-    }
-    spoil(fault, finish(response), connection).await
+    };
+    after(fault, finish(response), &sandbox, peer).await
 }
 
 /// Answers the token endpoint.
@@ -66,12 +48,13 @@ pub(super) async fn token(State(sandbox): State<Sandbox>, request: Request) -> R
     let (parts, body) = request.into_parts();
     sandbox.calls().note_token();
     let fault = strike(&sandbox, Target::Token, &parts);
-    let response = match refused(fault.as_ref()) {
+    // Whatever is planted, a token is issued without a wait before it, and changes no configuration.
+    let fault = fault.filter(|kind| !matches!(kind, Kind::SlowBefore { .. } | Kind::ForeignChange { .. }));
+    let response = match before(fault.as_ref()).await {
         Some(refused) => refused,
         None => issue(&sandbox, &parts, body).await.unwrap_or_else(IntoResponse::into_response),
     };
-    let connection = parts.extensions.get::<ConnectInfo<Peer>>().cloned();
-    spoil(fault, finish(response), connection).await
+    after(fault, finish(response), &sandbox, peer(&parts)).await
 }
 
 async fn issue(sandbox: &Sandbox, parts: &Parts, body: Body) -> Result<Response, Error> {
@@ -101,49 +84,20 @@ fn strike(sandbox: &Sandbox, called: Target, parts: &Parts) -> Option<Kind> {
     sandbox.faults().strike(called, &query.join("&"))
 }
 
-/// The answer of a fault under which nothing is done.
-fn refused(fault: Option<&Kind>) -> Option<Response> {
-    match fault? {
-        Kind::Status { status, retry_after } => Some(Error::Planted(*status, *retry_after).into_response()),
-        Kind::Html { status } => {
-            let status = StatusCode::from_u16(*status).unwrap_or(StatusCode::OK);
-            let page = "<!doctype html><html><head><title>Gateway</title></head><body><h1>Please sign in</h1></body></html>";
-            Some((status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], page).into_response())
-        }
-        Kind::DropBefore | Kind::ResetBefore => Some(Json(json!({})).into_response()),
-        _ => None,
+async fn before(fault: Option<&Kind>) -> Option<Response> {
+    fault?.before().await
+}
+
+async fn after(fault: Option<Kind>, response: Response, sandbox: &Sandbox, peer: Option<Peer>) -> Response {
+    match fault {
+        Some(kind) => kind.after(response, sandbox, peer).await,
+        None => response,
     }
 }
 
-/// What a fault does to a finished answer.
-async fn spoil(
-    fault: Option<Kind>,
-    mut response: Response,
-    connection: Option<ConnectInfo<Peer>>,
-) -> Response {
-    match fault {
-        Some(Kind::DropBefore | Kind::DropAfter) => fault::cut(response).await,
-        Some(Kind::ResetBefore | Kind::ResetAfter) => match connection {
-            Some(ConnectInfo(peer)) => {
-                peer.hang_up();
-                response
-            }
-            // Without a socket a broken body is the nearest there is.
-            None => fault::cut(response).await,
-        },
-        Some(Kind::Slow { millis }) => {
-            tokio::time::sleep(Duration::from_millis(millis)).await;
-            response
-        }
-        Some(Kind::TruncatedJson) => fault::truncated(response).await,
-        Some(Kind::EmptyBody) => {
-            *response.body_mut() = Body::empty();
-            response.headers_mut().remove(header::CONTENT_LENGTH);
-            response
-        }
-        Some(Kind::Huge { bytes }) => fault::huge(response, bytes).await,
-        _ => response,
-    }
+/// Who is on the other side, where there is a socket.
+fn peer(parts: &Parts) -> Option<Peer> {
+    parts.extensions.get::<ConnectInfo<Peer>>().map(|ConnectInfo(peer)| peer.clone())
 }
 
 /// Gives the answer its tracking id, and turns an error into its body.
