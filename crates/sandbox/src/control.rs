@@ -15,9 +15,9 @@ use serde_json::{Value, json};
 
 use crate::catalog::Item;
 use crate::clock::moment;
-use crate::door::Peer;
 use crate::error::Error;
 use crate::fault::Planting;
+use crate::listener::Peer;
 use crate::options::Settings;
 use crate::sandbox::Sandbox;
 use crate::{audit, setting, tally};

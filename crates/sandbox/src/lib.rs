@@ -2,7 +2,7 @@
 //! says how to start it, how seed files look, how trouble is planted and where it differs from the service.
 //!
 //! In reading order, bottom first: storage and time, the standard parameters of lists, people and items, requests with
-//! their steps, then the door to the network. Handlers carry the names of the API's operations.
+//! their steps, then the way to the network. Handlers carry the names of the API's operations.
 
 pub mod clock;
 pub mod error;
@@ -39,7 +39,7 @@ pub mod rate;
 pub mod sandbox;
 
 mod control;
-pub mod door;
+pub mod listener;
 mod route;
 pub mod serve;
 mod site;

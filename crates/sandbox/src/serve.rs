@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::net::TcpListener;
 
-use crate::door::{Door, Peer};
+use crate::listener::{Peer, PeerListener};
 use crate::options::Options;
 use crate::route::app;
 use crate::sandbox::Sandbox;
@@ -45,7 +45,7 @@ impl Serving {
         });
         let service = app(self.sandbox).into_make_service_with_connect_info::<Peer>();
         let served = tokio::select! {
-            served = axum::serve(Door(self.listener), service) => served.map_err(|error| format!("cannot serve: {error}")),
+            served = axum::serve(PeerListener(self.listener), service) => served.map_err(|error| format!("cannot serve: {error}")),
             () = stop => Ok(()),
         };
         ticker.abort();

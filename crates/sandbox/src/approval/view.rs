@@ -6,8 +6,8 @@ use request_center_models::wire::approval::{ApprovalAction, CompletedApproval, P
 use request_center_models::wire::reference::{Comment, ItemType, ObjectRef, OwnerRef, RequestType};
 use rusqlite::Transaction;
 
-use super::circumstance::Circumstance;
 use super::record::{Approval, of_row};
+use super::snapshot::Snapshot;
 use crate::catalog::Item;
 use crate::clock::{Millis, moment};
 use crate::error::Error;
@@ -23,12 +23,11 @@ pub(super) fn pending(
 ) -> Result<PendingApproval, Error> {
     let row = row(tx, approval)?;
     let request = request(tx, &row)?;
-    let circumstance = Circumstance::find(tx, &row.id)?;
+    let snapshot = Snapshot::find(tx, &row.id)?;
     let requester = reference(tx, &request.requester_id)?;
     let owner = asked.filter(|_| approval.is_group()).unwrap_or(&approval.owner_id);
-    let update = row.request_type != "REVOKE_ACCESS"
-        && circumstance.held
-        && circumstance.remove_date != row.remove_date;
+    let update =
+        row.request_type != "REVOKE_ACCESS" && snapshot.held && snapshot.remove_date != row.remove_date;
     Ok(PendingApproval {
         id: Some(approval.id.as_str().into()),
         access_request_id: (family != Family::Beta).then(|| row.request_id.as_str().into()),
@@ -49,10 +48,10 @@ pub(super) fn pending(
         action_in_process: approval.action.clone(),
         remove_date: row.remove_date.map(moment),
         remove_date_update_requested: Some(update),
-        current_remove_date: circumstance.remove_date.map(moment),
+        current_remove_date: snapshot.remove_date.map(moment),
         start_date: row.start_date.map(moment),
         start_update_requested: Some(false),
-        sod_violation_context: circumstance.conflicts,
+        sod_violation_context: snapshot.conflicts,
         client_metadata: metadata(tx, &row)?,
         requested_accounts: accounts(&row),
         privilege_level: row.privileged.then(|| "HIGH".to_owned()),

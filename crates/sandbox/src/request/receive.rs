@@ -7,7 +7,7 @@ use super::decide::next_approval;
 use super::outcome::Pace;
 use super::provisioning::{begin_set_up, meant};
 use super::record::{APPROVAL_PHASE, Cancelled, Request, RequestedItem, Stage};
-use crate::approval::{self, Circumstance};
+use crate::approval::{self, Snapshot};
 use crate::catalog::Item;
 use crate::clock::Millis;
 use crate::error::Error;
@@ -33,7 +33,7 @@ pub fn receive(tx: &Transaction<'_>, request_id: &str, at: Millis) -> Result<(),
             row.save(tx, at)?;
             continue;
         };
-        Circumstance::note(tx, &request, &row)?;
+        Snapshot::note(tx, &request, &row)?;
         let approvals = approval::ask(tx, &request, &row, &item, at)?;
         row.begin_phase(APPROVAL_PHASE, Some("approvalDetails"), at);
         row.stage = Stage::Approval;

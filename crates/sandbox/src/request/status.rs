@@ -9,7 +9,7 @@ use rusqlite::Transaction;
 
 use super::record::{COLUMNS, Request, RequestedItem};
 use super::shown::{accounts, metadata, reference};
-use crate::approval::{self, Approval, Circumstance};
+use crate::approval::{self, Approval, Snapshot};
 use crate::clock::moment;
 use crate::collection::{Condition, Field, Operator, Page, Parameters};
 use crate::error::Error;
@@ -147,7 +147,7 @@ pub(super) fn view(
         .map(|approval| detail(tx, approval, &row, family))
         .collect::<Result<Vec<_>, _>>()?;
     let accounts = accounts(&row);
-    let conflicts = Circumstance::find(tx, &row.id)?.conflicts;
+    let conflicts = Snapshot::find(tx, &row.id)?.conflicts;
     let cancelable = row.is_cancelable();
     let cancelled = match row.cancelled {
         None => None,

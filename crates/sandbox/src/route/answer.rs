@@ -9,10 +9,10 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use super::call::{BIGGEST_BODY, Called};
-use crate::door::Peer;
 use crate::error::Error;
 use crate::fault::{Kind, Target};
 use crate::identifier;
+use crate::listener::Peer;
 use crate::sandbox::Sandbox;
 use crate::token::{self, Grant};
 

@@ -9,9 +9,9 @@ use axum::response::{IntoResponse, Response};
 use rusqlite::Transaction;
 use serde_json::json;
 
-use crate::door::Peer;
 use crate::error::Error;
 use crate::fault::{Kind, cut, huge, truncated};
+use crate::listener::Peer;
 use crate::sandbox::Sandbox;
 use crate::setting;
 

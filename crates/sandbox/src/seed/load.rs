@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::format::{Identity, Item, Seed};
 use super::name::{Names, made};
-use crate::approval::Circumstance;
+use crate::approval::Snapshot;
 use crate::clock::{DAY, MINUTE, Millis};
 use crate::error::Error;
 use crate::person::Person;
@@ -79,7 +79,7 @@ impl One<'_> {
         row.begin_phase(APPROVAL_PHASE, Some("approvalDetails"), at);
         row.save(tx, at)?;
         let change = self.number % 11 == 10;
-        let held = Circumstance {
+        let held = Snapshot {
             held: change || row.request_type == "REVOKE_ACCESS",
             remove_date: change.then_some(now + 10 * DAY),
             conflicts: None,

@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{Request, StatusCode};
 use request_center_models::moment::Moment;
-use request_center_sandbox::door::Peer;
+use request_center_sandbox::listener::Peer;
 use serde_json::{Value, json};
 
 use crate::company::{Company, still};

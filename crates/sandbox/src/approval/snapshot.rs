@@ -17,7 +17,7 @@ use crate::request::{Request, RequestedItem};
 
 /// What was true when the row left the queue.
 #[derive(Debug, Default)]
-pub struct Circumstance {
+pub struct Snapshot {
     /// Whether the person had the item.
     pub held: bool,
     /// Until when.
@@ -26,17 +26,17 @@ pub struct Circumstance {
     pub conflicts: Option<SodViolationContext>,
 }
 
-impl Circumstance {
+impl Snapshot {
     /// What was kept of that row.
-    pub fn find(tx: &Transaction<'_>, row: &str) -> Result<Circumstance, Error> {
+    pub fn find(tx: &Transaction<'_>, row: &str) -> Result<Snapshot, Error> {
         let sql = "SELECT held, remove_date, conflicts FROM circumstance WHERE requested_item_id = ?1";
         let found: Option<(bool, Option<Millis>, Option<String>)> = tx
             .prepare_cached(sql)?
             .query_row([row], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
             .optional()?;
-        let Some((held, remove_date, conflicts)) = found else { return Ok(Circumstance::default()) };
+        let Some((held, remove_date, conflicts)) = found else { return Ok(Snapshot::default()) };
         let conflicts = conflicts.map(|text| serde_json::from_str(&text)).transpose()?;
-        Ok(Circumstance { held, remove_date, conflicts })
+        Ok(Snapshot { held, remove_date, conflicts })
     }
 
     /// Keeps what is true of that row now.
@@ -49,7 +49,7 @@ impl Circumstance {
             None
         };
         let remove_date = held.as_ref().and_then(|held| held.remove_date);
-        Circumstance { held: held.is_some(), remove_date, conflicts }.keep(tx, &row.id)
+        Snapshot { held: held.is_some(), remove_date, conflicts }.keep(tx, &row.id)
     }
 
     /// Keeps it for that row.

@@ -37,9 +37,9 @@ impl Peer {
 
 /// A TCP listener whose connections can be hung up.
 #[derive(Debug)]
-pub struct Door(pub TcpListener);
+pub struct PeerListener(pub TcpListener);
 
-impl Listener for Door {
+impl Listener for PeerListener {
     type Io = Wire;
     type Addr = Peer;
 
@@ -56,8 +56,8 @@ impl Listener for Door {
     }
 }
 
-impl Connected<IncomingStream<'_, Door>> for Peer {
-    fn connect_info(stream: IncomingStream<'_, Door>) -> Peer {
+impl Connected<IncomingStream<'_, PeerListener>> for Peer {
+    fn connect_info(stream: IncomingStream<'_, PeerListener>) -> Peer {
         stream.remote_addr().clone()
     }
 }
