@@ -1,14 +1,18 @@
 //! A local API that behaves like ISC's access-request API, for the demo and the tests. The README beside this crate
 //! says how to start it, how seed files look, how trouble is planted and where it differs from the service.
 //!
-//! In reading order, bottom first: storage and time, the standard parameters of lists, people and items, requests with
-//! their steps, then the way to the network. Handlers carry the names of the API's operations.
+//! In reading order, bottom first: storage and time, what can be chosen, the standard parameters of lists, the table of jobs,
+//! people and items, requests with their steps, the scheduler that runs them, then the way to the network. Handlers carry the
+//! names of the API's operations.
 
 pub mod clock;
 pub mod error;
 pub mod identifier;
-pub mod seeding;
 pub mod store;
+
+pub mod options;
+pub mod rate;
+pub mod seeding;
 
 pub mod collection;
 pub mod listing;
@@ -34,8 +38,6 @@ pub mod scheduler;
 pub mod seed;
 
 pub mod fault;
-pub mod options;
-pub mod rate;
 pub mod sandbox;
 
 mod control;

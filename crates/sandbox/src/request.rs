@@ -16,7 +16,7 @@ mod status;
 
 pub use cancel::{cancel_access_request, cancel_now};
 pub use close::{close_access_request, close_now};
-pub use create::{Asked, AskedItem, create_access_request, enqueue};
+pub use create::{NewItem, NewRequest, create_access_request, enqueue};
 pub use decide::{carry_out, decide, replay};
 pub use outcome::{Outcome, Pace};
 pub use provisioning::{remove, set_up, start, verify};

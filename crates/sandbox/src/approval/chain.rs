@@ -10,7 +10,7 @@ use crate::request::Request;
 use crate::setting;
 
 /// Whose decision one step is.
-pub(super) struct Asked {
+pub(super) struct Approver {
     /// The scheme's name on the wire.
     pub(super) scheme: String,
     /// The person or group.
@@ -28,7 +28,7 @@ pub(super) fn approver(
     request: &Request,
     item: &Item,
     scheme: &str,
-) -> Result<Asked, Error> {
+) -> Result<Approver, Error> {
     if let Some(group_id) = scheme.strip_prefix("GOVERNANCE_GROUP:") {
         let found: Option<(String, String)> = tx
             .query_row("SELECT name, members FROM governance_group WHERE id = ?1", [group_id], |row| {
@@ -52,7 +52,7 @@ pub(super) fn approver(
             email: None,
         };
         let scheme = "GOVERNANCE_GROUP".to_owned();
-        return Ok(Asked { scheme, original_owner, owner, approvers: members });
+        return Ok(Approver { scheme, original_owner, owner, approvers: members });
     }
     let recipient = Person::find(tx, &request.recipient_id)?;
     let manager = recipient.and_then(|recipient| recipient.manager_id);
@@ -67,7 +67,7 @@ pub(super) fn approver(
         None => fallback(tx)?,
     };
     let approvers = vec![owner.id.clone()];
-    Ok(Asked { scheme: scheme.to_owned(), original_owner: owner.reference(), owner, approvers })
+    Ok(Approver { scheme: scheme.to_owned(), original_owner: owner.reference(), owner, approvers })
 }
 
 /// Whoever is asked where nobody else is: the fallback approver of the configuration, else an administrator.

@@ -28,7 +28,7 @@ use crate::{identifier, setting, tally};
 
 /// One access request about to be queued.
 #[derive(Debug)]
-pub struct Asked<'a> {
+pub struct NewRequest<'a> {
     /// Its id.
     pub id: String,
     /// Who asks.
@@ -45,7 +45,7 @@ pub struct Asked<'a> {
 
 /// One item of it.
 #[derive(Debug)]
-pub struct AskedItem {
+pub struct NewItem {
     /// The item.
     pub item: Item,
     /// How it will end.
@@ -67,25 +67,25 @@ pub struct AskedItem {
 /// Writes an access request with its rows and plans its way out of the queue.
 pub fn enqueue(
     tx: &Transaction<'_>,
-    asked: &Asked<'_>,
-    items: &[AskedItem],
+    new: &NewRequest<'_>,
+    items: &[NewItem],
     at: Millis,
     queue: Millis,
 ) -> Result<(), Error> {
     tx.execute(
         "INSERT INTO request (id, requester_id, recipient_id, created, metadata, seeded) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        params![asked.id, asked.requester, asked.recipient, at, asked.metadata, asked.seeded],
+        params![new.id, new.requester, new.recipient, at, new.metadata, new.seeded],
     )?;
     for one in items {
         let row = RequestedItem {
             id: identifier::new()?,
-            request_id: asked.id.clone(),
+            request_id: new.id.clone(),
             item_id: one.item.id.clone(),
             kind: one.item.kind.clone(),
             name: one.item.name.clone(),
             description: one.item.description.clone(),
             privileged: one.item.privileged,
-            request_type: asked.request_type.to_owned(),
+            request_type: new.request_type.to_owned(),
             stage: Stage::Queued,
             state: RequestState::Executing,
             outcome: one.outcome,
@@ -103,7 +103,7 @@ pub fn enqueue(
         };
         row.insert(tx)?;
     }
-    plan(tx, at.saturating_add(queue), &Job::Receive { request: asked.id.clone() })
+    plan(tx, at.saturating_add(queue), &Job::Receive { request: new.id.clone() })
 }
 
 /// `createAccessRequest` at the virtual time `now`.
@@ -179,7 +179,7 @@ pub fn create_access_request(
         if fresh.is_empty() {
             continue;
         }
-        let asked = Asked {
+        let new = NewRequest {
             id: identifier::new()?,
             requester: &requester.id,
             recipient,
@@ -190,11 +190,11 @@ pub fn create_access_request(
         let mut rows = Vec::new();
         for item in &fresh {
             let found = item.id.as_ref().and_then(|id| items.get(id.as_str()));
-            rows.extend(found.map(|found| asked_item(found, item)).transpose()?);
+            rows.extend(found.map(|found| new_item(found, item)).transpose()?);
         }
-        enqueue(tx, &asked, &rows, now, settings.queue())?;
-        tally::count(tx, tally::CREATE, &asked.id, key.as_deref(), rows.len())?;
-        answer.new_requests.get_or_insert_default().push(tracking(recipient, &fresh, asked.id));
+        enqueue(tx, &new, &rows, now, settings.queue())?;
+        tally::count(tx, tally::CREATE, &new.id, key.as_deref(), rows.len())?;
+        answer.new_requests.get_or_insert_default().push(tracking(recipient, &fresh, new.id));
     }
     Ok(answer)
 }
@@ -266,9 +266,9 @@ fn is_same(one: &SentItem, other: &SentItem) -> bool {
         && one.native_identity == other.native_identity
 }
 
-fn asked_item(item: &Item, sent: &SentItem) -> Result<AskedItem, Error> {
+fn new_item(item: &Item, sent: &SentItem) -> Result<NewItem, Error> {
     let millis = |date: Option<&Moment>| date.and_then(Moment::instant).map(clock::millis);
-    Ok(AskedItem {
+    Ok(NewItem {
         item: item.clone(),
         outcome: Outcome::parse(&item.outcome).unwrap_or_default(),
         comment: sent.comment.clone().filter(|comment| !comment.trim().is_empty()),

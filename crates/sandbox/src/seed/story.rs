@@ -9,7 +9,7 @@ use crate::catalog;
 use crate::clock::Millis;
 use crate::error::Error;
 use crate::job::{Decision, Job, plan};
-use crate::request::{Asked, AskedItem, Outcome, RequestedItem, enqueue};
+use crate::request::{NewItem, NewRequest, Outcome, RequestedItem, enqueue};
 
 /// How long requests of the past stayed in the queue, whatever live ones will.
 const QUEUE: Millis = 2_000;
@@ -25,7 +25,7 @@ pub(super) fn write_request(
     let requester = names.person(&request.requester);
     let created = request.created.from(now);
     let id = request.id.clone().unwrap_or_else(|| made("request", &index.to_string()));
-    let asked = Asked {
+    let new = NewRequest {
         id: id.clone(),
         requester,
         recipient: request.recipient.as_deref().map_or(requester, |recipient| names.person(recipient)),
@@ -37,7 +37,7 @@ pub(super) fn write_request(
     for one in &request.items {
         let Some(item) = catalog::Item::find(tx, names.item(&one.item))? else { continue };
         let outcome = Outcome::parse(one.outcome.as_ref().unwrap_or(&item.outcome)).unwrap_or_default();
-        items.push(AskedItem {
+        items.push(NewItem {
             outcome: if one.acts.is_empty() { outcome } else { Outcome::Wait },
             comment: one.comment.clone(),
             metadata: None,
@@ -48,7 +48,7 @@ pub(super) fn write_request(
             item,
         });
     }
-    enqueue(tx, &asked, &items, created, QUEUE)?;
+    enqueue(tx, &new, &items, created, QUEUE)?;
     let rows = RequestedItem::of_request(tx, &id)?;
     for (one, row) in request.items.iter().zip(rows) {
         plan_acts(tx, &row.id, &one.acts, names, now)?;
