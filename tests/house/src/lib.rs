@@ -5,11 +5,15 @@
 #[cfg(test)]
 mod blank;
 #[cfg(test)]
+mod circles;
+#[cfg(test)]
 mod contract;
 #[cfg(test)]
 mod files;
 #[cfg(test)]
 mod habits;
+#[cfg(test)]
+mod imports;
 #[cfg(test)]
 mod layers;
 #[cfg(test)]
