@@ -1,9 +1,10 @@
 //! Which decisions a row needs when it leaves the queue, and whose.
 
 use request_center_models::wire::status::ApprovalStatus;
-use rusqlite::{Transaction, params};
+use rusqlite::Transaction;
 
 use super::chain;
+use super::record::Approval;
 use crate::catalog::Item;
 use crate::clock::Millis;
 use crate::error::Error;
@@ -28,26 +29,21 @@ pub fn ask(
         let by_themselves = own && asked.owner.id == request.requester_id;
         open += usize::from(!by_themselves);
         let status = if by_themselves { ApprovalStatus::Approved } else { ApprovalStatus::Pending };
-        let id = identifier::new()?;
-        tx.execute(
-            "INSERT INTO approval (id, requested_item_id, position, scheme, original_owner, owner_id, status, modified, \
-             asked, reviewer_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?9)",
-            params![
-                id,
-                row.id,
-                i64::try_from(position).unwrap_or(i64::MAX),
+        let approval = Approval {
+            position: i64::try_from(position).unwrap_or(i64::MAX),
+            status,
+            modified: by_themselves.then_some(at),
+            asked: by_themselves.then_some(at),
+            reviewer_id: by_themselves.then(|| asked.owner.id.clone()),
+            ..Approval::new(
+                identifier::new()?,
+                row.id.clone(),
                 asked.scheme,
-                serde_json::to_string(&asked.original_owner)?,
+                asked.original_owner,
                 asked.owner.id,
-                status.as_str(),
-                by_themselves.then_some(at),
-                by_themselves.then_some(&asked.owner.id),
-            ],
-        )?;
-        for person in &asked.approvers {
-            let sql = "INSERT OR IGNORE INTO approver (approval_id, person_id) VALUES (?1, ?2)";
-            tx.execute(sql, [&id, person])?;
-        }
+            )
+        };
+        approval.insert(tx, &asked.approvers)?;
     }
     Ok(open)
 }

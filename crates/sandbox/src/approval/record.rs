@@ -46,6 +46,58 @@ const COLUMNS: &str = "id, requested_item_id, position, scheme, original_owner, 
     asked, reviewer_id, action, forwards, reminders";
 
 impl Approval {
+    /// The first approval of a row, which asks nobody yet.
+    pub fn new(
+        id: String,
+        row: String,
+        scheme: String,
+        original_owner: OwnerRef,
+        owner_id: String,
+    ) -> Approval {
+        Approval {
+            id,
+            requested_item_id: row,
+            position: 0,
+            scheme,
+            original_owner,
+            owner_id,
+            status: ApprovalStatus::Pending,
+            comment: None,
+            modified: None,
+            asked: None,
+            reviewer_id: None,
+            action: None,
+            forwards: Vec::new(),
+            reminders: 0,
+        }
+    }
+
+    /// Writes a new one down, with everybody who may decide it.
+    pub fn insert(&self, tx: &Transaction<'_>, approvers: &[String]) -> Result<(), Error> {
+        tx.prepare_cached(
+            "INSERT INTO approval (id, requested_item_id, position, scheme, original_owner, owner_id, status, modified, \
+             asked, reviewer_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        )?
+        .execute(params![
+            self.id,
+            self.requested_item_id,
+            self.position,
+            self.scheme,
+            serde_json::to_string(&self.original_owner)?,
+            self.owner_id,
+            self.status.as_str(),
+            self.modified,
+            self.asked,
+            self.reviewer_id,
+        ])?;
+        let mut statement =
+            tx.prepare_cached("INSERT OR IGNORE INTO approver (approval_id, person_id) VALUES (?1, ?2)")?;
+        for person in approvers {
+            statement.execute([&self.id, person])?;
+        }
+        Ok(())
+    }
+
     fn from_row(row: &Row<'_>) -> rusqlite::Result<Approval> {
         let (owner, status): (String, String) = (row.get(4)?, row.get(6)?);
         let (action, forwards): (Option<String>, String) = (row.get(11)?, row.get(12)?);

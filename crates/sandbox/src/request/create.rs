@@ -64,6 +64,55 @@ pub struct NewItem {
     pub native_identity: Option<String>,
 }
 
+impl NewRequest<'_> {
+    /// Writes it down, without its rows, as asked for at `at`.
+    pub fn insert(&self, tx: &Transaction<'_>, at: Millis) -> Result<(), Error> {
+        tx.prepare_cached(
+            "INSERT INTO request (id, requester_id, recipient_id, created, metadata, seeded) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?
+        .execute(params![
+            self.id,
+            self.requester,
+            self.recipient,
+            at,
+            self.metadata,
+            self.seeded
+        ])?;
+        Ok(())
+    }
+}
+
+impl NewItem {
+    /// Its row of that request, in the queue since `at`.
+    pub fn row(&self, id: String, request: &NewRequest<'_>, at: Millis) -> RequestedItem {
+        RequestedItem {
+            id,
+            request_id: request.id.clone(),
+            item_id: self.item.id.clone(),
+            kind: self.item.kind.clone(),
+            name: self.item.name.clone(),
+            description: self.item.description.clone(),
+            privileged: self.item.privileged,
+            request_type: request.request_type.to_owned(),
+            stage: Stage::Queued,
+            state: RequestState::Executing,
+            outcome: self.outcome,
+            created: at,
+            modified: at,
+            comment: self.comment.clone(),
+            metadata: self.metadata.clone(),
+            start_date: self.start_date,
+            remove_date: self.remove_date,
+            assignment_id: self.assignment_id.clone(),
+            native_identity: self.native_identity.clone(),
+            phases: Vec::new(),
+            errors: Vec::new(),
+            cancelled: None,
+        }
+    }
+}
+
 /// Writes an access request with its rows and plans its way out of the queue.
 pub fn enqueue(
     tx: &Transaction<'_>,
@@ -72,36 +121,9 @@ pub fn enqueue(
     at: Millis,
     queue: Millis,
 ) -> Result<(), Error> {
-    tx.execute(
-        "INSERT INTO request (id, requester_id, recipient_id, created, metadata, seeded) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        params![new.id, new.requester, new.recipient, at, new.metadata, new.seeded],
-    )?;
-    for one in items {
-        let row = RequestedItem {
-            id: identifier::new()?,
-            request_id: new.id.clone(),
-            item_id: one.item.id.clone(),
-            kind: one.item.kind.clone(),
-            name: one.item.name.clone(),
-            description: one.item.description.clone(),
-            privileged: one.item.privileged,
-            request_type: new.request_type.to_owned(),
-            stage: Stage::Queued,
-            state: RequestState::Executing,
-            outcome: one.outcome,
-            created: at,
-            modified: at,
-            comment: one.comment.clone(),
-            metadata: one.metadata.clone(),
-            start_date: one.start_date,
-            remove_date: one.remove_date,
-            assignment_id: one.assignment_id.clone(),
-            native_identity: one.native_identity.clone(),
-            phases: Vec::new(),
-            errors: Vec::new(),
-            cancelled: None,
-        };
-        row.insert(tx)?;
+    new.insert(tx, at)?;
+    for item in items {
+        item.row(identifier::new()?, new, at).insert(tx)?;
     }
     plan(tx, at.saturating_add(queue), &Job::Receive { request: new.id.clone() })
 }

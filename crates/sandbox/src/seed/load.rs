@@ -1,17 +1,17 @@
 //! Generated approvals on top of a seed, to see how thousands of them feel. The same number gives the same approvals.
 
 use request_center_models::draft::METADATA_KEY;
-use request_center_models::wire::status::RequestState;
-use rusqlite::{Transaction, params};
+use rusqlite::Transaction;
 use serde_json::json;
 
 use super::format::{Identity, Item, Seed};
 use super::name::{Names, made};
-use crate::approval::Snapshot;
+use crate::approval::{Approval, Snapshot};
+use crate::catalog;
 use crate::clock::{DAY, MINUTE, Millis};
 use crate::error::Error;
 use crate::person::Person;
-use crate::request::{APPROVAL_PHASE, Outcome, RequestedItem, Stage};
+use crate::request::{APPROVAL_PHASE, NewItem, NewRequest, Outcome, Stage};
 
 const WORDS: [&str; 6] = [
     "For the project that begins this month.",
@@ -62,68 +62,38 @@ struct One<'a> {
 impl One<'_> {
     fn write(&self, tx: &Transaction<'_>, names: &Names, owner: &str, now: Millis) -> Result<(), Error> {
         let made = |what: &str| made(what, &self.number.to_string());
+        let Some(item) = catalog::Item::find(tx, names.item(&self.item.name))? else { return Ok(()) };
         let at = now - (Millis::try_from(self.number).unwrap_or(0) % 20_000 + 1) * MINUTE;
-        let metadata = json!({ METADATA_KEY: format!("generated-{:05}", self.group) }).to_string();
-        tx.prepare_cached(
-            "INSERT INTO request (id, requester_id, recipient_id, created, metadata, seeded) VALUES (?1, ?2, ?3, ?4, ?5, 1)",
-        )?
-        .execute(params![
-            made("generated request"),
-            names.person(&self.requester.alias),
-            names.person(&self.recipient.alias),
-            at,
-            metadata
-        ])?;
-        let mut row = self.row(names, at, now);
-        row.insert(tx)?;
-        row.begin_phase(APPROVAL_PHASE, Some("approvalDetails"), at);
-        row.save(tx, at)?;
-        let change = self.number % 11 == 10;
-        let held = Snapshot {
-            held: change || row.request_type == "REVOKE_ACCESS",
-            remove_date: change.then_some(now + 10 * DAY),
-            conflicts: None,
+        let (removal, change) = (self.number % 8 == 7, self.number % 11 == 10);
+        let request = NewRequest {
+            id: made("generated request"),
+            requester: names.person(&self.requester.alias),
+            recipient: names.person(&self.recipient.alias),
+            request_type: if removal { "REVOKE_ACCESS" } else { "GRANT_ACCESS" },
+            metadata: Some(json!({ METADATA_KEY: format!("generated-{:05}", self.group) }).to_string()),
+            seeded: true,
         };
-        held.keep(tx, &row.id)?;
-        let approval = made("generated approval");
-        let original = Person::find(tx, owner)?.map(|person| person.reference()).unwrap_or_default();
-        let original = serde_json::to_string(&original)?;
-        tx.prepare_cached(
-            "INSERT INTO approval (id, requested_item_id, position, scheme, original_owner, owner_id, status, asked) \
-             VALUES (?1, ?2, 0, 'SOURCE_OWNER', ?3, ?4, 'PENDING', ?5)",
-        )?
-        .execute(params![approval, row.id, original, owner, at])?;
-        tx.prepare_cached("INSERT INTO approver (approval_id, person_id) VALUES (?1, ?2)")?
-            .execute([approval.as_str(), owner])?;
-        Ok(())
-    }
-
-    fn row(&self, names: &Names, at: Millis, now: Millis) -> RequestedItem {
-        let removal = self.number % 8 == 7;
-        let dated = self.number % 11 == 10 || self.number % 5 == 4 && !removal;
-        RequestedItem {
-            id: made("generated row", &self.number.to_string()),
-            request_id: made("generated request", &self.number.to_string()),
-            item_id: names.item(&self.item.name).to_owned(),
-            kind: self.item.kind.clone(),
-            name: self.item.name.clone(),
-            description: self.item.description.clone(),
-            privileged: self.item.privileged,
-            request_type: if removal { "REVOKE_ACCESS" } else { "GRANT_ACCESS" }.to_owned(),
-            stage: Stage::Approval,
-            state: RequestState::Executing,
+        request.insert(tx, at)?;
+        let asked = NewItem {
+            item,
             outcome: Outcome::Wait,
-            created: at,
-            modified: at,
             comment: WORDS.get(self.group % WORDS.len()).map(|words| (*words).to_owned()),
             metadata: None,
             start_date: None,
-            remove_date: dated.then_some(now + 90 * DAY),
+            remove_date: (change || self.number % 5 == 4 && !removal).then_some(now + 90 * DAY),
             assignment_id: None,
             native_identity: None,
-            phases: Vec::new(),
-            errors: Vec::new(),
-            cancelled: None,
-        }
+        };
+        let mut row = asked.row(made("generated row"), &request, at);
+        row.insert(tx)?;
+        row.stage = Stage::Approval;
+        row.begin_phase(APPROVAL_PHASE, Some("approvalDetails"), at);
+        row.save(tx, at)?;
+        let remove_date = change.then_some(now + 10 * DAY);
+        Snapshot { held: change || removal, remove_date, conflicts: None }.keep(tx, &row.id)?;
+        let original_owner = Person::find(tx, owner)?.map(|person| person.reference()).unwrap_or_default();
+        let (id, scheme) = (made("generated approval"), "SOURCE_OWNER".to_owned());
+        let approval = Approval::new(id, row.id, scheme, original_owner, owner.to_owned());
+        Approval { asked: Some(at), ..approval }.insert(tx, &[owner.to_owned()])
     }
 }
