@@ -5,6 +5,7 @@ mod cancel;
 mod close;
 mod create;
 mod decide;
+mod enqueue;
 mod outcome;
 mod provisioning;
 mod receive;
@@ -16,8 +17,9 @@ mod status;
 
 pub use cancel::{cancel_access_request, cancel_now};
 pub use close::{close_access_request, close_now};
-pub use create::{NewItem, NewRequest, create_access_request, enqueue};
+pub use create::create_access_request;
 pub use decide::{carry_out, decide, replay};
+pub use enqueue::{NewItem, NewRequest, enqueue};
 pub use outcome::{Outcome, Pace};
 pub use provisioning::{remove, set_up, start, verify};
 pub use receive::receive;
