@@ -7,7 +7,6 @@ mod format;
 mod load;
 mod name;
 mod past;
-mod place;
 mod report;
 mod scale;
 mod story;
@@ -20,8 +19,8 @@ pub use past::{Act, Cancel, Request, RequestItem};
 pub use when::When;
 
 impl Seed {
-    /// Reads and checks a seed file. What is wrong is told with the file's name, line and column, all of it at once
-    /// where the JSON itself is sound.
+    /// Reads and checks a seed file. What is wrong is said with the file's name: with line and column where it is no JSON or not
+    /// of the format, else all of it at once, each with its path in the JSON.
     pub fn parse(name: &str, text: &str) -> Result<Seed, String> {
         let seed: Seed = serde_json::from_str(text).map_err(|error| {
             let whole = error.to_string();
@@ -29,20 +28,12 @@ impl Seed {
             let sentence = whole.rsplit_once(" at line ").map_or(whole.as_str(), |(sentence, _)| sentence);
             format!("{name}:{}:{}: {sentence}", error.line(), error.column())
         })?;
-        let wrong = check::check(&seed);
-        if wrong.is_empty() {
-            return Ok(seed);
+        match check::check(&seed).as_slice() {
+            [] => Ok(seed),
+            wrong => {
+                let lines: Vec<String> = wrong.iter().map(|wrong| format!("{name}: {wrong}")).collect();
+                Err(lines.join("\n"))
+            }
         }
-        let mut lines: Vec<(usize, usize, String)> = wrong
-            .into_iter()
-            .map(|wrong| {
-                let (line, column) = place::find(text, &wrong.path);
-                (line, column, format!("{}: {}", place::shown(&wrong.path), wrong.sentence))
-            })
-            .collect();
-        lines.sort();
-        let lines: Vec<String> =
-            lines.into_iter().map(|(line, column, what)| format!("{name}:{line}:{column}: {what}")).collect();
-        Err(lines.join("\n"))
     }
 }
