@@ -14,7 +14,7 @@ pub use scheme::{Scheme, schemes};
 pub use three_way::{Contrast, Side, merge, three_way};
 
 use crate::operation::Family;
-use crate::tree::{FromTree, Misfit, deserialize_from_tree};
+use crate::tree::{FromTree, Misfit, deserialize_from_tree, take_out};
 use crate::wire::config::{AccessRequestConfig, ConfigField};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
@@ -98,7 +98,7 @@ fn put(tree: &mut Value, path: &[&str], value: Option<Value>) {
     let Value::Object(members) = tree else { return };
     match value {
         None if rest.is_empty() => {
-            members.remove(*name);
+            take_out(members, &|member| member == *name);
         }
         value => put(members.entry(*name).or_insert(Value::Null), rest, value),
     }

@@ -1,7 +1,7 @@
 //! A list whose rows matter more than their members: what does not fit is left out, as little as possible. Knows no type of the
 //! wire.
 
-use super::{Misfit, field};
+use super::{Misfit, field, take_out};
 use serde_json::{Map, Value};
 
 /// Hands each row over, without the members that do not fit; one of which nothing fits is handed over empty.
@@ -33,12 +33,7 @@ fn remove(row: &mut Value, path: &[String]) -> bool {
         at = next;
     }
     match at {
-        Value::Object(members) => {
-            let Some(name) = members.keys().find(|name| is_named(last, name)).cloned() else {
-                return false;
-            };
-            members.remove(&name).is_some()
-        }
+        Value::Object(members) => take_out(members, &|name| is_named(last, name)),
         Value::Array(elements) => {
             let place = last.parse().ok().filter(|place: &usize| *place < elements.len());
             place.map(|place| elements.remove(place)).is_some()
