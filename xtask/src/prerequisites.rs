@@ -12,20 +12,8 @@ use anyhow::{Context, Result, bail};
 
 use crate::process;
 use machine::Machine;
+pub(crate) use need::Task;
 use plan::Plan;
-
-/// The kinds of commands by what they need.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Task {
-    /// Builds and serves the demo: Rust alone.
-    Demo,
-    /// Builds what ships.
-    Dist,
-    /// Measures what ships in a browser.
-    Bench,
-    /// Runs every test.
-    Test,
-}
 
 /// Makes sure that the machine has what the task needs.
 pub(crate) fn ensure(task: Task) -> Result<()> {

@@ -1,4 +1,4 @@
-//! Running other programs: shown, captured, or both. It must not know which.
+//! Running other programs: shown, captured, or both. It must not know which programs.
 
 use std::{
     env,
@@ -8,7 +8,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 
 use crate::{version, workspace};
 
@@ -46,6 +46,14 @@ pub(crate) fn run_captured(command: &mut Command) -> Result<(bool, String)> {
         }
     }
     Ok((child.wait()?.success(), captured))
+}
+
+/// Runs a command out of sight and hands back what it wrote to standard output; its complaints are shown only where it fails.
+pub(crate) fn quietly(command: &mut Command) -> Result<String> {
+    let output = command.output().with_context(|| format!("could not start: {}", shown(command)))?;
+    let complaints = String::from_utf8_lossy(&output.stderr);
+    ensure!(output.status.success(), "{}: {}\n{complaints}", output.status, shown(command));
+    Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
 /// The version a program reports, if it is there and reports one.
@@ -91,5 +99,12 @@ mod tests {
         assert!(!ok);
         assert_eq!(text, "one\ntwo\n");
         assert!(run_captured(&mut Command::new("no-such-program-here")).is_err());
+    }
+
+    #[test]
+    fn a_quiet_command_that_fails_says_why() {
+        let error = quietly(Command::new("sh").args(["-c", "echo because >&2; exit 3"])).unwrap_err();
+        assert!(error.to_string().contains("because"), "{error}");
+        assert_eq!(quietly(Command::new("echo").arg("one")).unwrap(), "one");
     }
 }

@@ -30,12 +30,12 @@ impl Toolchain {
     pub(crate) fn look() -> Self {
         let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
         // rustc names the folder of a target's libraries whether it is there or not
-        let output = Command::new(rustc)
-            .args(["--print", "sysroot", "--print", "target-libdir", "--target", TARGET])
-            .current_dir(workspace::root())
-            .output();
-        let text =
-            output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
+        let text = process::quietly(
+            Command::new(rustc)
+                .args(["--print", "sysroot", "--print", "target-libdir", "--target", TARGET])
+                .current_dir(workspace::root()),
+        )
+        .unwrap_or_default();
         let mut folders = text.lines().map(PathBuf::from);
         let sysroot = folders.next().unwrap_or_default();
         let has_target = folders.next().is_some_and(|folder| has_core(&folder));

@@ -107,10 +107,9 @@ fn output(profile: Profile) -> Result<PathBuf> {
 fn remapped_sources() -> String {
     let home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")));
     let crates = home.map(|home| (home.join("registry/src"), "crates"));
-    let sysroot =
-        Command::new("rustc").args(["--print", "sysroot"]).current_dir(workspace::root()).output().ok();
-    let sysroot = sysroot.and_then(|output| String::from_utf8(output.stdout).ok());
-    let library = sysroot.map(|folder| (PathBuf::from(folder.trim()).join("lib/rustlib/src/rust"), "rust"));
+    let rustc =
+        process::quietly(Command::new("rustc").args(["--print", "sysroot"]).current_dir(workspace::root()));
+    let library = rustc.ok().map(|folder| (PathBuf::from(folder).join("lib/rustlib/src/rust"), "rust"));
     let flags = [crates, library].into_iter().flatten().map(|(from, to)| (from.display().to_string(), to));
     // flags are parted by spaces, so a path that has one cannot be given
     let flags = flags.filter(|(from, _)| !from.contains(' '));

@@ -9,9 +9,8 @@ use std::{
 
 use anyhow::{Context, Result, ensure};
 
-use super::quietly;
 use crate::{
-    process,
+    process::{self, quietly},
     toolchain::{TARGET, Toolchain},
     workspace,
 };

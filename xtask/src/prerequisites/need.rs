@@ -1,6 +1,17 @@
 //! What a command can need from the machine, and which command needs what. It must not look at the machine.
 
-use super::Task;
+/// The kinds of commands by what they need.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Task {
+    /// Builds and serves the demo: Rust alone.
+    Demo,
+    /// Builds what ships.
+    Dist,
+    /// Measures what ships in a browser.
+    Bench,
+    /// Runs every test.
+    Test,
+}
 
 /// Something a command needs.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -161,11 +161,9 @@ fn rust_from_elsewhere(need: Need, machine: &Machine) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::need::{self, Task};
     use super::*;
-    use crate::{
-        prerequisites::{Task, need},
-        toolchain::Toolchain,
-    };
+    use crate::toolchain::Toolchain;
 
     const TOOLCHAIN: &str = "1.95.0-x86_64-unknown-linux-gnu";
 

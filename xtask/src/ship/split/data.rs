@@ -1,17 +1,9 @@
 //! Whose each byte of the finished module's data is. Nothing is moved in memory: a module brings its bytes to where they always were.
 
-use super::origin::Owner;
+use super::{origin::Owner, shape::Segment};
 
 /// Runs shorter than this stay where they are: a place of their own costs as much.
 const WORTH_MOVING: usize = 8;
-
-/// A piece of data and its place in memory.
-pub(super) struct Segment<'module> {
-    /// The address of its first byte.
-    pub(super) address: u32,
-    /// What stands there when the widget begins.
-    pub(super) bytes: &'module [u8],
-}
 
 /// The owner of every byte of a segment, from the pieces the linker named: what it did not name belongs to
 /// those on both sides, where they are the same, else to the first module.

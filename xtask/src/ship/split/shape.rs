@@ -8,8 +8,6 @@ use wasmparser::{
     Operator, Parser, Payload, TableType, TypeRef,
 };
 
-use super::data::Segment;
-
 /// The parts of a module.
 #[derive(Default)]
 pub(super) struct Shape<'module> {
@@ -37,6 +35,14 @@ pub(super) struct Shape<'module> {
     pub(super) data: Vec<Segment<'module>>,
     /// The functions' bodies, those of the imported ones left out.
     pub(super) bodies: Vec<FunctionBody<'module>>,
+}
+
+/// A piece of data and its place in memory.
+pub(super) struct Segment<'module> {
+    /// The address of its first byte.
+    pub(super) address: u32,
+    /// What stands there when the widget begins.
+    pub(super) bytes: &'module [u8],
 }
 
 impl<'module> Shape<'module> {
