@@ -1,6 +1,7 @@
 //! How two configurations differ, field by field. Absent and `null` are the same, and so are two ways to write one list.
 
-use super::{Scheme, Setting, schemes};
+use super::document::Setting;
+use super::scheme::{Scheme, schemes};
 use crate::order::sort_by;
 use crate::wire::config::ConfigField;
 use serde_json::Value;

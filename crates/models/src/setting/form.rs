@@ -1,14 +1,23 @@
 //! The form over a configuration, apart from the wire: what a person has typed and chosen, valid or not, and the only road back,
 //! [`SettingForm::validate`]. What was not touched goes back as it came.
 
-use super::scheme::joined;
-use super::{Approver, Change, Scheme, Setting, difference, put, schemes};
+use super::approver::Approver;
+use super::difference::{Change, difference};
+use super::document::{Setting, put};
+use super::scheme::{Scheme, joined, schemes};
 use crate::operation::Family;
 use crate::rule::{Place, Rule, Violations, check_config, check_schemes};
 use crate::tree::{FromTree, Members, Misfit, deserialize_from_tree};
 use crate::wire::config::ConfigField;
 use serde::Serialize;
 use serde_json::Value;
+
+/// The family in which the configuration is read and written as a form: the form has the shape of v3 and beta, which hold
+/// the same fields; where another is preferred, v3 it is.
+#[must_use]
+pub fn form_family(preferred: Family) -> Family {
+    if preferred == Family::Beta { Family::Beta } else { Family::V3 }
+}
 
 /// A configuration being edited.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]

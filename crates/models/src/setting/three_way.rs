@@ -2,7 +2,7 @@
 //! Nothing of theirs is lost unless somebody says so.
 
 use super::difference::{difference, place};
-use super::{Setting, put};
+use super::document::{Setting, put};
 use crate::order::sort_by;
 use crate::tree::FromTree;
 use crate::wire::config::ConfigField;

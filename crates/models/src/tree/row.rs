@@ -1,7 +1,9 @@
 //! A list whose rows matter more than their members: what does not fit is left out, as little as possible. Knows no type of the
 //! wire.
 
-use super::{Misfit, field, take_out};
+use super::field;
+use super::members::take_out;
+use super::misfit::Misfit;
 use serde_json::{Map, Value};
 
 /// Hands each row over, without the members that do not fit; one of which nothing fits is handed over empty.

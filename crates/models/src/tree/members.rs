@@ -1,0 +1,127 @@
+//! The members of an object, field by field. Knows no type of the wire.
+
+use super::field;
+use super::misfit::Misfit;
+use super::value::{FromTree, Slot};
+use serde_json::{Map, Value};
+
+/// The members of an object, taken field by field. The first that does not fit is remembered, and nothing is taken after it.
+#[derive(Debug)]
+pub struct Members {
+    object: Map<String, Value>,
+    is_same: fn(&str, &str) -> bool,
+    misfit: Option<Misfit>,
+}
+
+impl Members {
+    /// Of an object with names in camel case, for fields in snake case.
+    #[must_use]
+    pub fn of(tree: Value) -> Self {
+        Self::named(tree, field::is_same)
+    }
+
+    /// Of an object whose names are those of the fields.
+    #[must_use]
+    pub fn verbatim(tree: Value) -> Self {
+        Self::named(tree, |field, name| field == name)
+    }
+
+    fn named(tree: Value, is_same: fn(&str, &str) -> bool) -> Self {
+        let (object, misfit) = match tree {
+            Value::Object(object) => (object, None),
+            _ => (Map::new(), Some(Misfit::expected("an object"))),
+        };
+        Self { object, is_same, misfit }
+    }
+
+    /// The member of that field; `None` where it is absent, or something before it did not fit.
+    fn member(&mut self, field: &str) -> Option<Value> {
+        if self.misfit.is_some() {
+            return None;
+        }
+        let is_same = self.is_same;
+        self.object.iter_mut().find(|(name, _)| is_same(field, name)).map(|(_, member)| member.take())
+    }
+
+    fn put(&mut self, field: &str, member: Value, into: &mut dyn Slot) {
+        if let Err(misfit) = into.put(member) {
+            self.misfit = Some(misfit.within(field.strip_prefix("r#").unwrap_or(field)));
+        }
+    }
+
+    /// A field that may be absent or, which is the same, `null`.
+    #[inline(never)]
+    pub fn take(&mut self, field: &str, into: &mut dyn Slot) {
+        if let Some(member) = self.member(field).filter(|member| !member.is_null()) {
+            self.put(field, member, into);
+        }
+    }
+
+    /// A field that may be absent; `null` is a value of it, or does not fit.
+    #[inline(never)]
+    pub fn take_present(&mut self, field: &str, into: &mut dyn Slot) {
+        if let Some(member) = self.member(field) {
+            self.put(field, member, into);
+        }
+    }
+
+    /// A field that must be there.
+    ///
+    /// # Errors
+    /// Where it is absent or does not fit, or something before it did not.
+    pub fn required<T: FromTree>(&mut self, field: &str) -> Result<T, Misfit> {
+        let mut into = None;
+        self.take_present(field, &mut into);
+        into.ok_or_else(|| self.missing(field))
+    }
+
+    /// A field that may be absent and then has its default; `null` is no value of it.
+    ///
+    /// # Errors
+    /// Where it does not fit, or something before it did not.
+    pub fn or_default<T: FromTree + Default>(&mut self, field: &str) -> Result<T, Misfit> {
+        let mut into = None;
+        self.take_present(field, &mut into);
+        match self.misfit.take() {
+            None => Ok(into.unwrap_or_default()),
+            Some(misfit) => Err(misfit),
+        }
+    }
+
+    #[inline(never)]
+    fn missing(&mut self, field: &str) -> Misfit {
+        self.misfit.take().unwrap_or_else(|| Misfit::expected("a value").within(field))
+    }
+
+    /// The members that are none of these fields.
+    #[must_use]
+    pub fn strangers(&mut self, fields: &[&str]) -> Map<String, Value> {
+        let mut strangers = Map::new();
+        for (name, member) in std::mem::take(&mut self.object) {
+            if !fields.iter().any(|field| (self.is_same)(field, &name)) {
+                strangers.insert(name, member);
+            }
+        }
+        strangers
+    }
+
+    /// Whether everything taken did fit.
+    ///
+    /// # Errors
+    /// What did not fit, and where.
+    pub fn finish(self) -> Result<(), Misfit> {
+        self.misfit.map_or(Ok(()), Err)
+    }
+}
+
+/// Takes the members out whose names are meant; `false` where there is none. Built anew from the others, because a map's own way to
+/// give up a member is 2 KB that the browser needs for nothing else.
+pub(crate) fn take_out(members: &mut Map<String, Value>, is_meant: &dyn Fn(&str) -> bool) -> bool {
+    let before = members.len();
+    for (name, member) in std::mem::take(members) {
+        if !is_meant(&name) {
+            members.insert(name, member);
+        }
+    }
+    members.len() < before
+}
