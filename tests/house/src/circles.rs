@@ -6,10 +6,10 @@ use crate::tree::expect_none;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Crates still to be freed of circles, with how many of their files stand in one today. The number may only be lowered.
-const KNOTTED: [(&str, usize); 3] = [("src", 31), ("crates/models/src", 5), ("xtask/src", 11)];
+const KNOTTED: [(&str, usize); 1] = [("src", 31)];
 
 /// Crates without a circle.
-const FREE: [&str; 1] = ["crates/sandbox/src"];
+const FREE: [&str; 3] = ["crates/models/src", "crates/sandbox/src", "xtask/src"];
 
 /// Which files each file imports from.
 type Graph = BTreeMap<String, BTreeSet<String>>;
