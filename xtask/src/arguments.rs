@@ -1,98 +1,94 @@
 //! The command line as typed values. It must not start anything.
 
-use std::{ffi::OsString, path::PathBuf};
+use std::path::PathBuf;
 
-use anyhow::{Result, bail};
-use lexopt::{Arg, Parser, ValueExt};
+use clap::{Args, Parser, ValueEnum};
 
-/// What `cargo xtask` without arguments says.
-pub(crate) const HELP: &str = "\
-cargo xtask demo [--port N] [--seed FILE] [--scale N] [--db FILE] [--no-build]
-    Builds the widget, starts the sandbox with the demo page and prints the address. Needs Rust alone.
-      --port N      port on 127.0.0.1; 0 takes a free one (default: 4180)
-      --seed FILE   company and catalog from a JSON file, as the sandbox's README describes it
-      --scale N     N generated catalog items
-      --db FILE     keep the data in a SQLite file (default: in memory)
-      --no-build    start what was built before
-cargo xtask dist
-    Builds the files that ship into dist/: smallest code, one script. Needs node 20 and npm.
-cargo xtask size [--no-build]
-    Prints raw, gzip and brotli bytes of each shipped file; fails above the budget.
-cargo xtask bench [--no-build]
-    Prints what thousands of approvals cost in a browser; figures, no verdict by time. Needs what test needs.
-cargo xtask test [--api-descriptions DIR]
-    Everything CI runs: format, lints, every floor of tests, sizes. Needs node 20, Chromium and its driver.
-      --api-descriptions DIR   also decode every example of the official OpenAPI descriptions found there
-cargo xtask fresh [--only demo|test] [--revision REV]
-    Runs demo until its page is open, then test, each in a clean clone with an empty home and a Rust without the
-    target for the browser, and prints how long each step took. Takes long (test more than half an hour on two
-    cores) and several GB in the folder for temporary files (TMPDIR); no part of CI. Needs git and rustup.
-      --only NAME      that command alone
-      --revision REV   the clone's revision (default: HEAD)
-";
-
-/// One subcommand with its options.
-#[derive(Debug, PartialEq)]
+/// The project's own commands
+#[derive(Debug, Parser, PartialEq)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", arg_required_else_help = true)]
 pub(crate) enum Command {
-    /// Print the usage.
-    Help,
-    /// Build the widget and start the sandbox with it.
+    /// Build the widget, start the sandbox with the demo page and print the address
+    ///
+    /// Needs Rust alone.
     Demo(Demo),
-    /// Build what ships.
+    /// Build the files that ship into dist/: smallest code, one script
+    ///
+    /// Needs node 20 and npm.
     Dist,
-    /// Measure what ships.
-    Size {
-        /// Measure what was built before.
-        no_build: bool,
-    },
-    /// Print what thousands of approvals cost.
-    Bench {
-        /// Measure what was built before.
-        no_build: bool,
-    },
-    /// Run everything CI runs.
+    /// Print raw, gzip and brotli bytes of each shipped file; fails above the budget
+    Size(Built),
+    /// Print what thousands of approvals cost in a browser
+    ///
+    /// Prints figures and judges none of them. Needs what test needs.
+    Bench(Built),
+    /// Run everything CI runs: format, lints, every suite of tests, sizes
+    ///
+    /// Needs node 20, Chromium and its driver.
     Test(Test),
-    /// Run the commands as on a new machine.
+    /// Run demo and test as on a new machine and print how long each step took
+    ///
+    /// Runs demo until its page is open, then test, each in a clean clone with an empty home and a Rust without the target for
+    /// the browser. Takes long (test more than half an hour on two cores) and several GB in the folder for temporary files
+    /// (TMPDIR); no part of CI. Needs git and rustup.
     Fresh(Fresh),
 }
 
-/// Options of `demo`, mostly handed on to the sandbox.
-#[derive(Debug, Default, PartialEq)]
+/// Options of `demo`, mostly passed to the sandbox.
+#[derive(Args, Debug, Default, PartialEq)]
 pub(crate) struct Demo {
-    /// Port on loopback.
+    /// Port on 127.0.0.1; 0 takes a free one (default: 4180)
+    #[arg(long, value_name = "N")]
     pub(crate) port: Option<u16>,
-    /// Seed file.
+    /// Company and catalog from a JSON file, as the sandbox's README describes it
+    #[arg(long, value_name = "FILE")]
     pub(crate) seed: Option<PathBuf>,
-    /// Number of generated catalog items.
+    /// Add N generated catalog items
+    #[arg(long, value_name = "N")]
     pub(crate) scale: Option<u32>,
-    /// Database file.
+    /// Keep the data in a SQLite file (default: in memory)
+    #[arg(long, value_name = "FILE")]
     pub(crate) db: Option<PathBuf>,
-    /// Start what was built before.
+    /// Start what was built before
+    #[arg(long)]
+    pub(crate) no_build: bool,
+}
+
+/// Options of the commands that measure `dist/`.
+#[derive(Args, Debug, Default, PartialEq)]
+pub(crate) struct Built {
+    /// Measure what was built before
+    #[arg(long)]
     pub(crate) no_build: bool,
 }
 
 /// Options of `test`.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Args, Debug, Default, PartialEq)]
 pub(crate) struct Test {
-    /// Folder of the official OpenAPI descriptions.
+    /// Also decode every example of the official OpenAPI descriptions found in DIR
+    #[arg(long, value_name = "DIR")]
     pub(crate) api_descriptions: Option<PathBuf>,
 }
 
 /// Options of `fresh`.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Args, Debug, Default, PartialEq)]
 pub(crate) struct Fresh {
-    /// The command to try; both where it is absent.
+    /// Try this command alone
+    #[arg(long, value_name = "NAME")]
     pub(crate) only: Option<Tried>,
-    /// The revision to clone.
+    /// The revision to clone (default: HEAD)
+    #[arg(long, value_name = "REV")]
     pub(crate) revision: Option<String>,
 }
 
 /// A command that works on a new machine.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, ValueEnum)]
 pub(crate) enum Tried {
     /// `cargo xtask demo`.
+    #[value(help = None)]
     Demo,
     /// `cargo xtask test`.
+    #[value(help = None)]
     Test,
 }
 
@@ -106,93 +102,20 @@ impl Tried {
     }
 }
 
-/// Reads the arguments after the program's name.
-pub(crate) fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Command> {
-    let mut parser = Parser::from_args(arguments);
-    let name = match parser.next()? {
-        None | Some(Arg::Long("help") | Arg::Short('h')) => return Ok(Command::Help),
-        Some(Arg::Value(name)) => name.string()?,
-        Some(other) => return Err(other.unexpected().into()),
-    };
-    match name.as_str() {
-        "help" => Ok(Command::Help),
-        "demo" => demo(&mut parser),
-        "dist" => match parser.next()? {
-            None => Ok(Command::Dist),
-            Some(other) => Err(other.unexpected().into()),
-        },
-        "size" => Ok(Command::Size { no_build: no_build(&mut parser)? }),
-        "bench" => Ok(Command::Bench { no_build: no_build(&mut parser)? }),
-        "test" => {
-            let mut options = Test::default();
-            while let Some(argument) = parser.next()? {
-                match argument {
-                    Arg::Long("api-descriptions") => options.api_descriptions = Some(parser.value()?.into()),
-                    other => return Err(other.unexpected().into()),
-                }
-            }
-            Ok(Command::Test(options))
-        }
-        "fresh" => fresh(&mut parser),
-        other => bail!("no subcommand `{other}`\n\n{HELP}"),
-    }
-}
-
-fn no_build(parser: &mut Parser) -> Result<bool> {
-    let mut no_build = false;
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Arg::Long("no-build") => no_build = true,
-            other => return Err(other.unexpected().into()),
-        }
-    }
-    Ok(no_build)
-}
-
-fn demo(parser: &mut Parser) -> Result<Command> {
-    let mut options = Demo::default();
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Arg::Long("port") => options.port = Some(parser.value()?.parse()?),
-            Arg::Long("seed") => options.seed = Some(parser.value()?.into()),
-            Arg::Long("scale") => options.scale = Some(parser.value()?.parse()?),
-            Arg::Long("db") => options.db = Some(parser.value()?.into()),
-            Arg::Long("no-build") => options.no_build = true,
-            other => return Err(other.unexpected().into()),
-        }
-    }
-    Ok(Command::Demo(options))
-}
-
-fn fresh(parser: &mut Parser) -> Result<Command> {
-    let mut options = Fresh::default();
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Arg::Long("only") => {
-                options.only = Some(match parser.value()?.string()?.as_str() {
-                    "demo" => Tried::Demo,
-                    "test" => Tried::Test,
-                    other => bail!("`--only {other}`: it is demo or test"),
-                });
-            }
-            Arg::Long("revision") => options.revision = Some(parser.value()?.string()?),
-            other => return Err(other.unexpected().into()),
-        }
-    }
-    Ok(Command::Fresh(options))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn parsed(line: &str) -> Result<Command> {
-        parse(line.split_whitespace().map(OsString::from))
+    fn parsed(line: &str) -> Result<Command, clap::Error> {
+        Command::try_parse_from(["xtask"].into_iter().chain(line.split_whitespace()))
     }
 
     #[test]
-    fn no_arguments_ask_for_help() {
-        assert_eq!(parsed("").unwrap(), Command::Help);
+    fn no_arguments_print_every_command() {
+        let message = parsed("").unwrap_err().to_string();
+        for command in ["demo", "dist", "size", "bench", "test", "fresh"] {
+            assert!(message.contains(&format!("\n  {command} ")), "{message}");
+        }
     }
 
     #[test]
@@ -213,7 +136,7 @@ mod tests {
         assert!(parsed("dist --port 1").is_err());
         assert!(parsed("size --seed x").is_err());
         assert!(parsed("bench --port 1").is_err());
-        assert_eq!(parsed("bench --no-build").unwrap(), Command::Bench { no_build: true });
+        assert_eq!(parsed("bench --no-build").unwrap(), Command::Bench(Built { no_build: true }));
         assert!(parsed("test --no-build").is_err());
     }
 
@@ -232,8 +155,10 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_subcommand_shows_what_there_is() {
-        let message = parsed("deploy").unwrap_err().to_string();
-        assert!(message.contains("`deploy`") && message.contains("cargo xtask demo"), "{message}");
+    fn a_misspelt_command_or_option_shows_the_right_one() {
+        let message = parsed("dits").unwrap_err().to_string();
+        assert!(message.contains("'dits'") && message.contains("'dist'"), "{message}");
+        let message = parsed("demo --no-biuld").unwrap_err().to_string();
+        assert!(message.contains("'--no-build'"), "{message}");
     }
 }

@@ -23,11 +23,12 @@ mod workspace;
 
 use std::process::ExitCode;
 
-use arguments::Command;
+use arguments::{Built, Command};
+use clap::Parser;
 use prerequisites::Task;
 
 fn main() -> ExitCode {
-    match arguments::parse(std::env::args_os().skip(1)).and_then(run) {
+    match run(Command::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("\nerror: {error:#}");
@@ -38,23 +39,19 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> anyhow::Result<()> {
     match command {
-        Command::Help => {
-            print!("{}", arguments::HELP);
-            Ok(())
-        }
         Command::Demo(options) => demo::run(&options),
         Command::Dist => {
             prerequisites::ensure(Task::Dist)?;
             ship::build()
         }
-        Command::Size { no_build } => {
+        Command::Size(Built { no_build }) => {
             if !no_build {
                 prerequisites::ensure(Task::Dist)?;
                 ship::build()?;
             }
             size::report()
         }
-        Command::Bench { no_build } => {
+        Command::Bench(Built { no_build }) => {
             prerequisites::ensure(Task::Bench)?;
             if !no_build {
                 ship::build()?;

@@ -4,12 +4,12 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use request_center_sandbox::options::HELP;
+use clap::Parser;
 use request_center_sandbox::{Options, listen};
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    match run().await {
+    match run(Options::parse()).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(wrong) => {
             eprintln!("{wrong}");
@@ -18,11 +18,7 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn run() -> Result<(), String> {
-    let Some(options) = Options::parse(std::env::args().skip(1))? else {
-        print!("{HELP}");
-        return Ok(());
-    };
+async fn run(options: Options) -> Result<(), String> {
     let serving = listen(options).await?;
     let mut out = std::io::stdout();
     // Whoever started this may have closed the pipe after the first line, or before it.

@@ -5,63 +5,87 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::time::Duration;
 
+use clap::Parser;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Millis;
 use crate::rate::Limit;
 
-/// Everything that can be chosen at the start.
-#[derive(Clone, Debug)]
+/// A local API that behaves like ISC's access-request API
+///
+/// Read from the command line, or made of [`Options::default`] by a program that starts the sandbox itself.
+#[derive(Clone, Debug, Parser)]
+#[command(name = "request-center-sandbox", long_about = None)]
 pub struct Options {
-    /// Where to listen; loopback unless told otherwise.
-    pub host: IpAddr,
-    /// Which port; 0 takes any free one.
+    /// Port to listen on; 0 takes any free one
+    #[arg(long, value_name = "N", default_value_t = 4180)]
     pub port: u16,
-    /// The folder of the host page; none serves the API alone.
+    /// Address to listen on
+    #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    pub host: IpAddr,
+    /// Serve the host page in DIR beside the API
+    #[arg(long, value_name = "DIR")]
     pub site: Option<PathBuf>,
-    /// The seed file; none takes the built-in company.
+    /// Start with the company in FILE (default: the built-in one)
+    #[arg(long, value_name = "FILE")]
     pub seed: Option<PathBuf>,
-    /// So many generated catalog items on top.
+    /// Add N generated catalog items
+    #[arg(long, value_name = "N", default_value_t = 0)]
     pub scale: usize,
-    /// So many direct reports of the director, generated where the seed has fewer.
+    /// Give the persona director N direct reports, generated where they are fewer
+    #[arg(long, value_name = "N", default_value_t = 0)]
     pub reports: usize,
-    /// So many generated approvals that wait for somebody.
+    /// Add N generated pending approvals
+    #[arg(long, value_name = "N", default_value_t = 0)]
     pub approvals: usize,
-    /// The persona they wait for.
+    /// The approver of the generated approvals
+    #[arg(long, value_name = "PERSONA", default_value = "approver")]
     pub approvals_for: String,
-    /// Whether plain users may read only what they hold themselves, as the descriptions say.
+    /// Let plain users read only their own access, as the descriptions say
+    #[arg(long)]
     pub strict_reads: bool,
-    /// Whether colleagues decide by themselves, by the clock.
+    /// Let colleagues decide by themselves, by the clock
+    #[arg(long)]
     pub colleagues_decide: bool,
-    /// The database file; none keeps everything in memory.
+    /// Keep everything in the SQLite file FILE (default: in memory)
+    #[arg(long, value_name = "FILE")]
     pub db: Option<PathBuf>,
-    /// How long a request stays in the queue.
+    /// How long a request stays in the queue
+    #[arg(
+        long = "queue-seconds",
+        value_name = "S",
+        default_value = "2",
+        value_parser = seconds,
+        allow_negative_numbers = true
+    )]
     pub queue: Duration,
-    /// How long tokens live, in seconds.
+    /// How long tokens live
+    #[arg(long, value_name = "S", default_value_t = 43_200)]
     pub token_seconds: u64,
-    /// How many calls each client may make.
-    pub rate: Limit,
+    /// Calls each client may make in one window
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub rate_limit: u32,
+    /// Length of that window
+    #[arg(
+        long = "rate-window-seconds",
+        value_name = "S",
+        default_value = "10",
+        value_parser = seconds,
+        allow_negative_numbers = true
+    )]
+    pub rate_window: Duration,
 }
 
 impl Default for Options {
+    /// Those of a command line without arguments.
     fn default() -> Options {
-        Options {
-            host: IpAddr::V4(Ipv4Addr::LOCALHOST),
-            port: 4180,
-            site: None,
-            seed: None,
-            scale: 0,
-            reports: 0,
-            approvals: 0,
-            approvals_for: "approver".to_owned(),
-            strict_reads: false,
-            colleagues_decide: false,
-            db: None,
-            queue: Duration::from_secs(2),
-            token_seconds: 43_200,
-            rate: Limit { calls: 100, window: Duration::from_secs(10) },
-        }
+        Options::parse_from(["request-center-sandbox"])
     }
+}
+
+fn seconds(value: &str) -> Result<Duration, String> {
+    let seconds: f64 = value.parse().map_err(|_| "not a number".to_owned())?;
+    Duration::try_from_secs_f64(seconds).map_err(|wrong| wrong.to_string())
 }
 
 /// What can be changed while the sandbox runs, by `/sandbox/settings`. Real time throughout.
@@ -92,8 +116,8 @@ impl Settings {
         Settings {
             queue_millis: millis(options.queue),
             token_seconds: options.token_seconds,
-            rate_limit: options.rate.calls,
-            rate_window_millis: millis(options.rate.window),
+            rate_limit: options.rate_limit,
+            rate_window_millis: millis(options.rate_window),
             colleagues_decide: options.colleagues_decide,
             strict_identity_id: options.strict_reads,
             self_revocation: false,
@@ -116,121 +140,46 @@ fn millis(duration: Duration) -> u64 {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }
 
-/// What `--help` prints.
-pub const HELP: &str = "\
-request-center-sandbox: a local API that behaves like ISC's access-request API
-
-  --port N                  port to listen on (4180; 0 takes any free one)
-  --host ADDRESS            address to listen on (127.0.0.1)
-  --site DIR                serve the host page in DIR beside the API
-  --seed FILE               start with the company in FILE
-  --scale N                 add N generated catalog items
-  --reports N               give the persona director N direct reports, generated where they are fewer
-  --approvals N             add N generated approvals that wait
-  --approvals-for PERSONA   whom they wait for (approver)
-  --strict-reads            let plain users read only what they hold themselves
-  --colleagues-decide       let colleagues decide by themselves, by the clock
-  --db FILE                 keep everything in FILE (in memory otherwise)
-  --queue-seconds S         how long a request stays in the queue (2)
-  --token-seconds S         how long tokens live (43200)
-  --rate-limit N            calls each client may make in one window (100)
-  --rate-window-seconds S   length of that window (10)
-  --help                    print this
-";
-
-impl Options {
-    /// Reads the command line without the program's name; `None` asks for help.
-    pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Option<Options>, String> {
-        let mut options = Options::default();
-        let mut arguments = arguments.into_iter();
-        while let Some(argument) = arguments.next() {
-            let (name, value) = match argument.split_once('=') {
-                Some((name, value)) => (name.to_owned(), Some(value.to_owned())),
-                None => (argument, None),
-            };
-            if name == "--help" || name == "-h" {
-                return Ok(None);
-            }
-            if !HELP.lines().any(|line| line.trim_start().split(' ').next() == Some(name.as_str())) {
-                return Err(format!("{name} is not an option; --help lists them all"));
-            }
-            if let ("--strict-reads" | "--colleagues-decide", None) = (name.as_str(), &value) {
-                options.set(&name, "true")?;
-                continue;
-            }
-            let value = match value.or_else(|| arguments.next()) {
-                Some(value) => value,
-                None => return Err(format!("{name} needs a value")),
-            };
-            options.set(&name, &value)?;
-        }
-        Ok(Some(options))
-    }
-
-    fn set(&mut self, name: &str, value: &str) -> Result<(), String> {
-        match name {
-            "--port" => self.port = number(name, value)?,
-            "--host" => self.host = number(name, value)?,
-            "--site" => self.site = Some(value.into()),
-            "--seed" => self.seed = Some(value.into()),
-            "--scale" => self.scale = number(name, value)?,
-            "--reports" => self.reports = number(name, value)?,
-            "--approvals" => self.approvals = number(name, value)?,
-            "--approvals-for" => value.clone_into(&mut self.approvals_for),
-            "--strict-reads" => self.strict_reads = number(name, value)?,
-            "--colleagues-decide" => self.colleagues_decide = number(name, value)?,
-            "--db" => self.db = Some(value.into()),
-            "--queue-seconds" => self.queue = seconds(name, value)?,
-            "--token-seconds" => self.token_seconds = number(name, value)?,
-            "--rate-limit" => self.rate.calls = number(name, value)?,
-            "--rate-window-seconds" => self.rate.window = seconds(name, value)?,
-            _ => return Err(format!("{name} is not an option")),
-        }
-        Ok(())
-    }
-}
-
-fn number<T: std::str::FromStr>(name: &str, value: &str) -> Result<T, String> {
-    value.parse().map_err(|_| format!("{name} cannot be \"{value}\""))
-}
-
-fn seconds(name: &str, value: &str) -> Result<Duration, String> {
-    let seconds: f64 = number(name, value)?;
-    Duration::try_from_secs_f64(seconds).map_err(|_| format!("{name} cannot be \"{value}\""))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use clap::CommandFactory;
 
-    fn parse(line: &str) -> Result<Option<Options>, String> {
-        Options::parse(line.split_whitespace().map(str::to_owned))
+    fn parse(line: &str) -> Result<Options, String> {
+        let words = ["request-center-sandbox"].into_iter().chain(line.split_whitespace());
+        Options::try_parse_from(words).map_err(|wrong| wrong.to_string())
     }
 
     #[test]
     fn options_come_with_a_space_or_an_equals_sign() {
-        let options = parse("--port 0 --queue-seconds=0.5 --rate-limit 3").unwrap().unwrap();
-        assert_eq!((options.port, options.queue, options.rate.calls), (0, Duration::from_millis(500), 3));
+        let options = parse("--port 0 --queue-seconds=0.5 --rate-limit 3").unwrap();
+        assert_eq!((options.port, options.queue, options.rate_limit), (0, Duration::from_millis(500), 3));
     }
 
     #[test]
     fn a_wrong_option_is_named() {
-        assert_eq!(parse("--prot 0").unwrap_err(), "--prot is not an option; --help lists them all");
-        assert_eq!(parse("--port x").unwrap_err(), "--port cannot be \"x\"");
-        assert_eq!(parse("--db").unwrap_err(), "--db needs a value");
-        assert_eq!(parse("--queue-seconds -1").unwrap_err(), "--queue-seconds cannot be \"-1\"");
+        for (line, named) in [
+            ("--prot 0", "--prot"),
+            ("--port x", "invalid value 'x' for '--port <N>'"),
+            ("--db", "'--db <FILE>'"),
+            ("--queue-seconds -1", "invalid value '-1' for '--queue-seconds <S>'"),
+        ] {
+            let wrong = parse(line).unwrap_err();
+            assert!(wrong.contains(named), "{line}: {wrong}");
+        }
     }
 
     #[test]
-    fn every_option_of_the_help_is_understood() {
-        for line in HELP.lines().filter(|line| line.trim_start().starts_with("--")) {
-            let name = line.split_whitespace().next().unwrap();
-            let value = match name {
-                "--help" | "--strict-reads" | "--colleagues-decide" => "",
-                "--host" => "127.0.0.1",
-                _ => "1",
-            };
-            parse(&format!("{name} {value}")).unwrap();
+    fn the_readme_lists_every_option_with_its_default() {
+        let readme = include_str!("../README.md");
+        for option in Options::command().get_arguments() {
+            let name = option.get_long().unwrap();
+            let row = readme.lines().find(|line| line.starts_with(&format!("| `--{name}")));
+            let row = row.unwrap_or_else(|| panic!("--{name} is not in the README"));
+            for default in option.get_default_values().iter().filter_map(|value| value.to_str()) {
+                let is_flag = default == "false";
+                assert!(is_flag || row.contains(default), "--{name} is {default} by default: {row}");
+            }
         }
     }
 }

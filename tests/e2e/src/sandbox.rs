@@ -79,8 +79,8 @@ impl Sandbox {
         options.colleagues_decide = !world.undecided;
         options.approvals = world.approvals;
         options.token_seconds = world.token_seconds.unwrap_or(options.token_seconds);
-        options.rate.calls = world.rate_limit.unwrap_or(options.rate.calls);
-        options.rate.window = world.rate_millis.map_or(options.rate.window, Duration::from_millis);
+        options.rate_limit = world.rate_limit.unwrap_or(options.rate_limit);
+        options.rate_window = world.rate_millis.map_or(options.rate_window, Duration::from_millis);
         let serving =
             listen(options).await.unwrap_or_else(|error| panic!("the sandbox does not start: {error}"));
         let (address, service) = (format!("http://{}", serving.address), serving.sandbox.clone());

@@ -128,7 +128,7 @@ async fn pages_of_other_sites_are_kept_out_too() {
 #[tokio::test]
 async fn control_calls_need_no_token_and_are_not_counted() {
     let mut options = still();
-    options.rate.calls = 1;
+    options.rate_limit = 1;
     let company = Company::with(options);
     for _ in 0..5 {
         assert_eq!(company.control("effects", None).await.status, StatusCode::OK);

@@ -218,7 +218,7 @@ fn a_kill_in_a_stream_of_requests_loses_none_that_was_answered() {
 #[test]
 fn wrong_options_are_told_on_standard_error_and_end_the_program() {
     for (arguments, told) in [
-        (&["--prot", "1"][..], "--prot is not an option"),
+        (&["--prot", "1"][..], "unexpected argument '--prot' found"),
         (&["--seed", "no/such.json"][..], "cannot read no/such.json"),
         (&["--db", "/no/such/folder/x.db"][..], "cannot open /no/such/folder/x.db"),
     ] {

@@ -91,7 +91,7 @@ async fn every_operation_refuses_a_missing_a_foreign_and_an_expired_token() {
 async fn every_operation_counts_against_the_limit_of_its_client() {
     for operation in Operation::ALL.iter().copied() {
         let mut options = still();
-        options.rate.calls = 1;
+        options.rate_limit = 1;
         let company = Company::with(options);
         plain(&company, "employee", operation).await;
         let answer = plain(&company, "employee", operation).await;
