@@ -1,9 +1,9 @@
 //! What ships: smallest wasm, and loader, glue and stylesheet merged into one script. It must not know the demo form.
 
+mod link_record;
 mod names;
 mod order;
 mod split;
-mod wasm;
 
 use std::{fs, path::Path, process::Command};
 
@@ -58,7 +58,7 @@ pub(crate) fn build() -> Result<()> {
     println!("-- optimizing the wasm");
     let plain = merge.join("plain.wasm");
     let optimized = merge.join(assemble::WASM);
-    write(&plain, &wasm::without_link_record(&read(&trunk.join(assemble::WASM))?)?)?;
+    write(&plain, &link_record::without(&read(&trunk.join(assemble::WASM))?)?)?;
     process::run(
         Command::new(binaryen.join(".bin/wasm-opt"))
             .args(WASM_OPTIMIZATION)

@@ -2,69 +2,91 @@
 //! by their names, so each is given its rank for a name. It must not know what they do.
 
 use anyhow::{Result, ensure};
-
-use super::wasm::{CODE, CUSTOM, IMPORTS, push_number, push_section, push_text, sections};
-
-/// The part of the name section that names functions.
-const FUNCTION_NAMES: u8 = 1;
+use wasm_encoder::{Encode, NameMap, NameSection, Section};
+use wasmparser::{Parser, Payload, TypeRef};
 
 /// The module, its functions named by their rank.
 pub(super) fn ranked(wasm: &[u8]) -> Result<Vec<u8>> {
     let mut imported = 0;
     let mut bodies: Vec<&[u8]> = Vec::new();
-    for (id, mut section) in sections(wasm)? {
-        match id {
+    for payload in Parser::new(0).parse_all(wasm) {
+        match payload? {
             // Imported functions are counted before those with a body.
-            IMPORTS => imported = section.number()?,
-            CODE => {
-                for _ in 0..section.number()? {
-                    let length = section.number()?;
-                    bodies.push(section.take(length)?);
+            Payload::ImportSection(imports) => {
+                for import in imports.into_imports() {
+                    imported += u32::from(matches!(import?.ty, TypeRef::Func(_)));
                 }
             }
+            Payload::CodeSectionEntry(body) => bodies.push(body.as_bytes()),
             _ => {}
         }
     }
     ensure!(!bodies.is_empty(), "a module without functions");
 
-    let mut order: Vec<usize> = (0..bodies.len()).collect();
-    order.sort_by_key(|function| bodies.get(*function).map(|body| (body.len(), *body)));
-    let mut ranks: Vec<(usize, usize)> =
-        order.into_iter().enumerate().map(|(rank, function)| (function, rank)).collect();
+    let mut order: Vec<(&[u8], u32)> = bodies.into_iter().zip(imported..).collect();
+    order.sort_by_key(|(body, _)| (body.len(), *body));
+    let mut ranks: Vec<(u32, usize)> =
+        order.into_iter().enumerate().map(|(rank, (_, function))| (function, rank)).collect();
     ranks.sort_unstable();
 
-    let mut names = Vec::new();
-    push_number(&mut names, ranks.len());
+    let mut functions = NameMap::new();
     for (function, rank) in ranks {
-        push_number(&mut names, imported + function);
-        push_text(&mut names, &format!("{rank:08}"));
+        functions.append(function, &format!("{rank:08}"));
     }
-    let mut section = Vec::new();
-    push_text(&mut section, "name");
-    push_section(&mut section, FUNCTION_NAMES, &names);
+    let mut names = NameSection::new();
+    names.functions(&functions);
     let mut ranked = wasm.to_vec();
-    push_section(&mut ranked, CUSTOM, &section);
+    ranked.push(names.id());
+    names.encode(&mut ranked);
     Ok(ranked)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use wasm_encoder::{CodeSection, Function, FunctionSection, Module, TypeSection};
+    use wasmparser::{KnownCustom, Name};
+
+    /// A module of functions that drop these numbers.
+    fn module(functions: &[&[i32]]) -> Vec<u8> {
+        let mut types = TypeSection::new();
+        types.ty().function([], []);
+        let (mut declared, mut code) = (FunctionSection::new(), CodeSection::new());
+        for numbers in functions {
+            declared.function(0);
+            let mut body = Function::new([]);
+            for number in *numbers {
+                body.instructions().i32_const(*number).drop();
+            }
+            body.instructions().end();
+            code.function(&body);
+        }
+        let mut module = Module::new();
+        module.section(&types).section(&declared).section(&code);
+        module.finish()
+    }
+
+    fn names(wasm: &[u8]) -> Vec<String> {
+        let mut found = Vec::new();
+        for payload in Parser::new(0).parse_all(wasm) {
+            let Payload::CustomSection(custom) = payload.unwrap() else { continue };
+            let KnownCustom::Name(names) = custom.as_known() else { continue };
+            for part in names {
+                let Name::Function(functions) = part.unwrap() else { continue };
+                found.extend(functions.into_iter().map(|naming| naming.unwrap().name.to_owned()));
+            }
+        }
+        found
+    }
 
     #[test]
     fn short_functions_come_first_and_equal_ones_together() {
-        let mut wasm = b"\0asm\x01\0\0\0".to_vec();
-        push_section(&mut wasm, CODE, &[4, 2, 0, 7, 1, 9, 2, 0, 3, 2, 0, 7]);
-        let ranked = ranked(&wasm).unwrap();
-        let names = String::from_utf8_lossy(&ranked[wasm.len()..]).into_owned();
-        let rank = |function: char, rank: &str| names.contains(&format!("{function}\u{8}{rank}"));
-        assert!(rank('\u{1}', "00000000"), "the shortest");
-        assert!(rank('\u{2}', "00000001"), "the lesser of one length");
-        assert!(rank('\0', "00000002") && rank('\u{3}', "00000003"), "equal ones");
+        let ranked = ranked(&module(&[&[7], &[], &[3], &[7]])).unwrap();
+        assert_eq!(names(&ranked), ["00000002", "00000000", "00000001", "00000003"]);
     }
 
     #[test]
     fn a_module_without_functions_is_an_error() {
-        assert!(ranked(b"\0asm\x01\0\0\0").is_err());
+        assert!(ranked(&module(&[])).is_err());
     }
 }
