@@ -8,13 +8,13 @@ const colleagues = document.querySelector('#colleagues');
 
 const PERSONAS = {
   employee: { en: 'Employee', de: 'Mitarbeiterin' },
-  manager: { en: 'Manager', de: 'Vorgesetzte' },
+  manager: { en: 'Manager', de: 'Führungskraft' },
   director: { en: 'Director', de: 'Geschäftsführerin' },
   approver: { en: 'Approver', de: 'Genehmiger' },
   admin: { en: 'Administrator', de: 'Administratorin' },
 };
 const LANGUAGES = { en: 'English', de: 'Deutsch' };
-const STILL = { en: 'The clock did not move.', de: 'Die Uhr ging nicht weiter.' };
+const STILL = { en: 'The clock didn’t move.', de: 'Die Uhr wurde nicht vorgestellt.' };
 let answered; // the sandbox's last answer
 
 /** A choice from the page's address, else the one remembered for this tab, else the first there is. */

@@ -12,14 +12,14 @@ const LOCALES = { en: 'ltr', de: 'ltr' };
 const WORDS = {
   en: {
     loading: 'Loading the request center …',
-    failed: 'The request center could not be loaded.',
-    advice: 'Check your connection and try again. If that does not help, tell the people who run this page.',
-    retry: 'Retry',
+    failed: 'We couldn’t load the request center.',
+    advice: 'Check your connection and try again. If that doesn’t help, tell the owner of this page.',
+    retry: 'Try again',
   },
   de: {
     loading: 'Das Antragscenter wird geladen …',
     failed: 'Das Antragscenter konnte nicht geladen werden.',
-    advice: 'Prüfen Sie die Verbindung und versuchen Sie es erneut. Wenn das nicht hilft, wenden Sie sich an die Betreiber dieser Seite.',
+    advice: 'Prüfen Sie Ihre Verbindung und versuchen Sie es erneut. Wenn das nicht hilft, wenden Sie sich an die Betreiber dieser Seite.',
     retry: 'Erneut versuchen',
   },
 };

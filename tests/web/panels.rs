@@ -14,7 +14,7 @@ async fn a_catalog_on_its_way_says_so_and_gives_way_to_rows() {
     );
     let widget = Widget::open("/pending", "catalog");
     widget.see("Loading the catalog …").await;
-    widget.see("Nothing in it yet").await;
+    widget.see("No items yet").await;
     drop(widget);
     answers(
         &service,
@@ -29,8 +29,8 @@ async fn a_catalog_on_its_way_says_so_and_gives_way_to_rows() {
 async fn an_empty_catalog_says_whom_to_ask() {
     let _service = service("");
     let widget = Widget::open("/empty", "catalog");
-    widget.see("There is nothing you can request yet").await;
-    widget.see("Ask the people who look after access in your company.").await;
+    widget.see("Nothing to request yet").await;
+    widget.see("Ask your access administrators.").await;
 }
 
 #[wasm_bindgen_test]
@@ -38,15 +38,15 @@ async fn a_failed_catalog_says_what_to_do_and_comes_back() {
     let service = service("");
     answers(&service, "world.catalog = () => json(403, {}); world.entitlements = () => json(403, {});");
     let widget = Widget::open("/failed", "catalog");
-    widget.see("The catalog could not be loaded").await;
-    widget.see("You are not allowed to do this").await;
+    widget.see("We couldn’t load the catalog").await;
+    widget.see("You don’t have permission to do this").await;
     answers(
         &service,
         &format!("world.catalog = () => json(200, {ONE_ROLE}); world.entitlements = () => json(200, []);"),
     );
     widget.click("Try again").await;
     widget.see("Museum guide").await;
-    widget.see_no("could not be loaded").await;
+    widget.see_no("We couldn’t load").await;
 }
 
 #[wasm_bindgen_test]
@@ -57,8 +57,8 @@ async fn a_wait_the_widget_keeps_by_itself_is_not_laid_at_the_services_door() {
         client.list_requestable_objects(&query, Priority::User, &Abort::new()).await.expect("a page");
     }
     let widget = Widget::open("/pace", "catalog");
-    widget.see("Much was asked for in a short time. Going on in").await;
-    widget.see_no("The service asked for a pause").await;
+    widget.see("Too many requests. Continuing in").await;
+    widget.see_no("The service is busy").await;
 }
 
 #[wasm_bindgen_test]
@@ -74,7 +74,7 @@ async fn kinds_nobody_knows_yet_are_shown_as_they_came() {
 async fn no_requests_lead_to_the_catalog() {
     let _service = service("");
     let widget = Widget::open("/none", "requests");
-    widget.see("You have not asked for anything yet").await;
+    widget.see("No requests yet").await;
     widget.click("Go to the catalog").await;
     widget.see_attribute("Catalog", "aria-selected", "true").await;
 }
@@ -85,7 +85,7 @@ async fn requests_on_their_way_say_so() {
     answers(&service, "world.status = (request) => hang(request);");
     let widget = Widget::open("/pending-requests", "requests");
     widget.see("Loading your requests …").await;
-    widget.see_no("You have not asked for anything yet").await;
+    widget.see_no("No requests yet").await;
 }
 
 #[wasm_bindgen_test]
@@ -94,8 +94,8 @@ async fn rows_that_cannot_be_read_again_stay_with_their_age() {
     let widget = Widget::open("/stale", "requests");
     widget.see("Waiting for Dana Flores").await;
     answers(&service, "world.status = () => json(403, {});");
-    widget.click("Check now").await;
-    widget.see("It could not be read again since.").await;
+    widget.click("Refresh").await;
+    widget.see("We couldn’t refresh it since.").await;
     widget.see("Waiting for Dana Flores").await;
 }
 
@@ -113,7 +113,7 @@ async fn a_state_nobody_knows_yet_is_shown_as_it_came_and_not_as_done() {
 async fn rows_with_next_to_nothing_in_them_are_shown() {
     let _service = service("world.rows = [{ accountActivityItemId: 'a' }, {}, { state: null, name: null }];");
     let widget = Widget::open("/bare", "requests");
-    widget.see("Without a name").await;
+    widget.see("Unnamed").await;
     widget.see("Open 3").await;
 }
 
@@ -124,10 +124,10 @@ async fn what_was_accepted_and_is_not_visible_yet_is_called_just_that() {
     widget.click("Add to request: Museum guide").await;
     widget.click("Review request").await;
     widget.click("Submit request").await;
-    widget.see("Your request was accepted").await;
+    widget.see("Your request was submitted").await;
     assert_eq!(service.writes(), 1);
     widget.click("Show my requests").await;
-    widget.see("Accepted, not visible yet").await;
+    widget.see("Submitted, processing").await;
     widget.see("Done 0").await;
 }
 
@@ -150,23 +150,23 @@ async fn ask_for_what_was_asked_for(base: &str, key: &str) -> (Service, Widget) 
     widget.click("Add to request: Museum guide").await;
     widget.click("Review request").await;
     widget.click("Submit request").await;
-    widget.see("Your request was accepted").await;
-    widget.see("Accepted, not visible yet").await;
+    widget.see("Your request was submitted").await;
+    widget.see("Submitted, processing").await;
     (service, widget)
 }
 
 #[wasm_bindgen_test]
 async fn a_request_the_browser_sent_twice_by_itself_reads_as_sent() {
     let (_service, widget) = ask_for_what_was_asked_for("/repeated", "sent").await;
-    widget.see_no("Accepted, not visible yet").await;
-    widget.see_no("Already asked for, nothing new was sent").await;
-    widget.see("Your request was accepted").await;
+    widget.see_no("Submitted, processing").await;
+    widget.see_no("Already requested, nothing new was sent").await;
+    widget.see("Your request was submitted").await;
 }
 
 #[wasm_bindgen_test]
 async fn a_request_somebody_had_sent_before_is_told_apart_once_it_is_read() {
     let (_service, widget) = ask_for_what_was_asked_for("/existing", "'another'").await;
-    widget.see("Already asked for, nothing new was sent").await;
+    widget.see("Already requested, nothing new was sent").await;
 }
 
 #[wasm_bindgen_test]
@@ -177,12 +177,12 @@ async fn while_a_request_is_being_sent_it_cannot_be_sent_again() {
     widget.click("Add to request: Museum guide").await;
     widget.click("Review request").await;
     widget.click("Submit request").await;
-    widget.see("Sending your request …").await;
+    widget.see("Submitting your request …").await;
     until("the request", || service.writes() == 1).await;
     widget.see_attribute("Submit request", "aria-disabled", "true").await;
     widget.click("Submit request").await;
     widget.click("Submit request").await;
-    widget.see("Sending your request …").await;
+    widget.see("Submitting your request …").await;
     assert_eq!(service.writes(), 1);
 }
 
@@ -192,7 +192,7 @@ async fn a_cancel_is_sent_after_the_second_question_and_says_so_while_it_is() {
     answers(&service, "world.write = (request) => hang(request);");
     let widget = Widget::open("/cancelling", "requests");
     widget.click("Museum guide").await;
-    widget.write("Why cancel?", "Petra is back").await;
+    widget.write("Reason for cancelling", "Petra is back").await;
     widget.click("Cancel request").await;
     widget.see("Cancel this request?").await;
     widget.see("Reason: Petra is back").await;
@@ -221,6 +221,6 @@ async fn a_widget_that_goes_gives_up_its_reads() {
 async fn a_language_that_runs_from_right_to_left_turns_the_widget() {
     let _service = service("");
     let widget = Widget::open_as("/rtl", "catalog", "rtl");
-    widget.see("There is nothing you can request yet").await;
+    widget.see("Nothing to request yet").await;
     assert_eq!(widget.dir(), "rtl");
 }

@@ -22,7 +22,7 @@ fn an_approval_is_sent_after_the_moment_for_undo_and_read_back() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         page.approve(JONAS).await;
-        page.see_text("Approve 1 grant: sent in a moment").await;
+        page.see_text("Approve 1 grant: sending shortly").await;
         assert_eq!(page.calls(APPROVE).await, 0);
         page.see_text("Approved by you").await;
         page.see_decisions(1).await;
@@ -38,7 +38,7 @@ fn denying_without_a_word_stays_in_the_form() {
         open_without_undo(page).await;
         page.open_approval(JONAS).await;
         page.click_button("Deny").await;
-        page.see_error_at(field(WORDS), "Say why you deny this.").await;
+        page.see_error_at(field(WORDS), "Enter why you’re denying this.").await;
         page.see_focus(field(WORDS)).await;
         page.type_into(WORDS, "Not before spring").await;
         page.see_no_error_at(field(WORDS)).await;
@@ -59,11 +59,11 @@ fn forwarding_needs_a_person_and_words_and_the_other_one_sees_the_way() {
         page.open_approval(JONAS).await;
         page.click_button("Forward").await;
         page.click_button("Forward").await;
-        page.see_error_at(field("Why forward?"), "Say why you forward this.").await;
-        page.see_text("Choose who shall decide instead.").await;
+        page.see_error_at(field("Reason for forwarding"), "Enter why you’re forwarding this.").await;
+        page.see_text("Choose who should decide instead.").await;
         page.type_into("Forward to", "Ana").await;
         page.click_button("Choose Ana Reyes").await;
-        page.type_into("Why forward?", "You own the budget").await;
+        page.type_into("Reason for forwarding", "You own the budget").await;
         page.click_button("Forward").await;
         page.see_text("Forwarded by you").await;
         assert_eq!(page.decisions().await.into_values().collect::<Vec<_>>(), [["FORWARDED"]]);
@@ -98,9 +98,9 @@ fn what_is_being_processed_is_never_called_done_and_locks_its_row() {
         page.change_settings(|settings| settings.queue_millis = 3_600_000);
         open_without_undo(page).await;
         page.approve(JONAS).await;
-        page.see_row(JONAS, "Being processed").await;
+        page.see_row(JONAS, "Processing").await;
         page.reload().await;
-        page.see_row(JONAS, "Being processed").await;
+        page.see_row(JONAS, "Processing").await;
         page.see_no(crate::page::pick(&format!("Grant: {JONAS}"))).await;
         page.see_no_text("Approved by you").await;
         page.advance(3_700).await;
@@ -117,8 +117,8 @@ fn what_somebody_else_has_under_way_says_so_and_offers_no_buttons() {
         page.open_approval(JONAS).await;
         let id = page.open_id().await;
         page.decide_beside("admin", &id, "reject", "Not this year").await;
-        page.click_button("Check now").await;
-        page.see_row(JONAS, "Denied, being processed").await;
+        page.click_button("Refresh").await;
+        page.see_row(JONAS, "Denied, processing").await;
         page.see_heading(JONAS).await;
         page.see_no(button("Approve")).await;
         page.see_no(button("Deny")).await;
@@ -146,9 +146,9 @@ fn a_decision_whose_sending_broke_off_is_looked_up_and_after_three_minutes_calle
         open_without_undo(page).await;
         page.plant_fault(APPROVE, Kind::DropBefore);
         page.approve(JONAS).await;
-        page.see_text("Outcome unknown, being looked up").await;
+        page.see_text("Outcome unknown, checking").await;
         page.advance(200).await;
-        page.see_text("Not decided: it still waits").await;
+        page.see_text("Not decided: still pending").await;
         page.see_decisions(0).await;
         page.approve(JONAS).await;
         page.see_text("Approved by you").await;
@@ -160,7 +160,7 @@ fn a_decision_whose_sending_broke_off_is_looked_up_and_after_three_minutes_calle
 fn the_next_approval_comes_up_and_a_double_click_decides_one() {
     visit_in(World::approvals(), async |page| {
         open_without_undo(page).await;
-        page.choose("Sort", "By access").await;
+        page.choose("Sort by", "Access").await;
         page.see_row("Audit reader, Lea Brandt", "Grant").await;
         let titles = page.titles().await;
         let at = titles.iter().position(|title| title == JONAS).expect("it is in the list");

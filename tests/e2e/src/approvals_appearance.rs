@@ -31,8 +31,8 @@ const GERMAN: Words = Words {
     language: "Deutsch",
     approve: "Genehmigen",
     deny: "Ablehnen",
-    forward: "Weitergeben",
-    group: ("Zusammenfassen nach", "Zugriff"),
+    forward: "Weiterleiten",
+    group: ("Gruppieren nach", "Zugriff"),
     reviewed: "Entschieden",
 };
 

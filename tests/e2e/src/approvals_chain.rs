@@ -14,7 +14,7 @@ async fn open_window_of(page: &Page, persona: &str) {
     page.open(&format!("/?persona={persona}&rc-view=approvals")).await;
     page.set_option("poll-seconds", "1").await;
     page.set_option("undo-seconds", "0").await;
-    page.see_text("Checked").await;
+    page.see_text("Updated").await;
 }
 
 #[test]
@@ -23,7 +23,7 @@ fn a_request_goes_from_the_employee_over_the_manager_to_the_owner_in_three_windo
         page.open_catalog().await;
         page.set_option("poll-seconds", "1").await;
         open_window_of(page, "manager").await;
-        page.see_text("Nothing waits for you").await;
+        page.see_text("No pending approvals").await;
         open_window_of(page, "approver").await;
         page.see_text("7 approvals").await;
 
@@ -56,6 +56,6 @@ fn a_request_goes_from_the_employee_over_the_manager_to_the_owner_in_three_windo
         page.go_to_tab(0).await;
         page.see_state("Museum guide", "Approved, being set up").await;
         page.go_to_tab(1).await;
-        page.see_text("Nothing waits for you").await;
+        page.see_text("No pending approvals").await;
     });
 }

@@ -30,7 +30,7 @@ fn grant_removal_and_date_change_are_told_apart_in_row_box_side_and_confirmation
             page.open_approval(title).await;
             page.see_text(effect).await;
             page.click_button("Approve").await;
-            page.see_text(&format!("{confirmed}: sent in a moment")).await;
+            page.see_text(&format!("{confirmed}: sending shortly")).await;
             page.click_button("Undo").await;
             page.see(pick(&format!("{kind}: {title}"))).await;
         }
@@ -52,7 +52,7 @@ fn a_conflict_of_duties_is_a_sentence_that_says_what_the_person_already_has() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         let sentence =
-            "Karim Haddad already has Vendor creation; with Payment release that breaks the policy";
+            "Karim Haddad already has Vendor creation. Together with Payment release, it violates the policy";
         page.see_row(PAYMENT, sentence).await;
         page.open_approval(PAYMENT).await;
         page.see_text_in(Query::new("alert", None), sentence).await;
@@ -77,9 +77,9 @@ fn what_only_machines_read_is_folded_away() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         page.open_approval("Snowflake analyst, Jonas Petit").await;
-        page.see_text("For machines").await;
+        page.see_text("Request metadata").await;
         page.see_no_text("november-class").await;
-        page.click_button("For machines").await;
+        page.click_button("Request metadata").await;
         page.see_text("requestCenterKey: november-class").await;
     });
 }

@@ -44,9 +44,9 @@ fn a_forward_half_written_outlives_a_reload_with_its_person() {
         page.click_button("Forward").await;
         page.type_into("Forward to", "Ana").await;
         page.click_button("Choose Ana Reyes").await;
-        page.type_into("Why forward?", "You own the budget").await;
+        page.type_into("Reason for forwarding", "You own the budget").await;
         page.reload().await;
-        page.see_value(field("Why forward?"), "You own the budget").await;
+        page.see_value(field("Reason for forwarding"), "You own the budget").await;
         page.see_text("Ana Reyes").await;
         page.set_option("undo-seconds", "0").await;
         page.click_button("Forward").await;
@@ -65,7 +65,7 @@ fn words_typed_for_a_selection_outlive_a_reload() {
         page.reload().await;
         page.click(pick(&format!("Grant: {MONA}"))).await;
         page.see_value(field(WORDS), "Wait for the audit").await;
-        page.click_button("Select none").await;
+        page.click_button("Clear selection").await;
         page.open_approval(JONAS).await;
         page.see_value(field(WORDS), "").await;
     });
@@ -93,9 +93,9 @@ fn trying_one_again_leaves_the_words_about_another() {
         page.set_option("undo-seconds", "0").await;
         page.plant_fault(Operation::ApproveAccessRequest, Fault::status(500));
         page.approve(JONAS).await;
-        page.see_text("Outcome unknown, being looked up").await;
+        page.see_text("Outcome unknown, checking").await;
         page.advance(40).await;
-        page.see_text("Not decided: it still waits").await;
+        page.see_text("Not decided: still pending").await;
         page.open_approval(KENJI).await;
         page.type_into(WORDS, "Not before spring").await;
         page.click_button("Try again").await;
@@ -119,7 +119,7 @@ fn an_undone_selection_leaves_the_words_about_another_and_keeps_its_own() {
         page.type_into(WORDS, "Welcome to the class").await;
         page.click_button("Undo").await;
         page.see_value(field(WORDS), "Welcome to the class").await;
-        page.click_button("Select none").await;
+        page.click_button("Clear selection").await;
         page.open_approval(JONAS).await;
         page.see_value(field(WORDS), "Wait for the audit").await;
     });
@@ -129,14 +129,14 @@ fn an_undone_selection_leaves_the_words_about_another_and_keeps_its_own() {
 fn keys_switched_off_stay_off_after_a_reload() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
-        page.click_button("All keys").await;
-        page.click_button("Switch single keys off").await;
-        page.see_button("Switch single keys on").await;
+        page.click_button("Keyboard shortcuts").await;
+        page.click_button("Turn off single-key shortcuts").await;
+        page.see_button("Turn on single-key shortcuts").await;
         page.reload().await;
         page.see(button(JONAS)).await;
         page.see_no_text("j k move").await;
-        page.click_button("All keys").await;
-        page.see_button("Switch single keys on").await;
+        page.click_button("Keyboard shortcuts").await;
+        page.see_button("Turn on single-key shortcuts").await;
     });
 }
 
@@ -153,18 +153,18 @@ fn every_choice_that_narrows_the_list_stands_in_the_address_and_comes_back_from_
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         page.open_filters().await;
-        page.choose("Kind", "Grant").await;
+        page.choose("Request type", "Grant").await;
         page.choose("Access", "Snowflake analyst").await;
-        page.choose("Waiting", "Longer than 1 day").await;
-        page.choose("Sort", "By person").await;
-        page.type_into("Find in the approvals", "november").await;
+        page.choose("Waiting time", "More than 1 day").await;
+        page.choose("Sort by", "Person").await;
+        page.type_into("Search approvals", "november").await;
         page.see_titles(&[JONAS, KENJI]).await;
         address_has(page, "grant item.role-snowflake age.1 sort.person:november").await;
         page.reload().await;
         page.see_titles(&[JONAS, KENJI]).await;
-        page.see_value(field("Find in the approvals"), "november").await;
+        page.see_value(field("Search approvals"), "november").await;
         page.see_value(field("Access"), "role-snowflake").await;
-        page.see_value(field("Sort"), "person").await;
+        page.see_value(field("Sort by"), "person").await;
         page.choose("For", "Kenji Sato").await;
         page.see_titles(&[KENJI]).await;
         page.reload().await;
@@ -174,7 +174,7 @@ fn every_choice_that_narrows_the_list_stands_in_the_address_and_comes_back_from_
         page.see_value(field("Group by"), "item").await;
         page.click_button("Reviewed").await;
         page.reload().await;
-        page.see_text("No approval matches").await;
+        page.see_text("No matching approvals").await;
         page.see_no(heading(REMOVAL)).await;
     });
 }

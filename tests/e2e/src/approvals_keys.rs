@@ -17,7 +17,7 @@ fn single_keys_move_pick_decide_and_undo() {
         page.open_approvals("approver").await;
         let titles = page.titles().await;
         page.tab_to(tab("Approvals*")).await;
-        page.tab_to(button("Check now")).await;
+        page.tab_to(button("Refresh")).await;
         page.press("j").await;
         page.see_heading(FIRST).await;
         page.see_focus(button(FIRST)).await;
@@ -30,10 +30,10 @@ fn single_keys_move_pick_decide_and_undo() {
         page.press("x").await;
         page.see_heading(FIRST).await;
         page.press("a").await;
-        page.see_text("Approve 1 date change: sent in a moment").await;
+        page.see_text("Approve 1 date change: sending shortly").await;
         page.press("u").await;
         page.hear("Undone. Nothing was sent.").await;
-        page.see_no_text("sent in a moment").await;
+        page.see_no_text("sending shortly").await;
         page.see_decisions(0).await;
         page.press("f").await;
         page.see(field("Forward to")).await;
@@ -62,8 +62,8 @@ fn the_overview_of_the_keys_switches_them_off_and_on() {
         page.open_approvals("approver").await;
         page.open_approval(FIRST).await;
         page.press("?").await;
-        page.see(Query::new("dialog", Some("Keys in Approvals"))).await;
-        page.click_button("Switch single keys off").await;
+        page.see(Query::new("dialog", Some("Keyboard shortcuts in Approvals"))).await;
+        page.click_button("Turn off single-key shortcuts").await;
         page.press(Key::Escape).await;
         page.see_no(Query::new("dialog", None)).await;
         page.press("j").await;
@@ -71,10 +71,10 @@ fn the_overview_of_the_keys_switches_them_off_and_on() {
         page.see_heading(FIRST).await;
         page.see_no(button("Undo")).await;
         page.press("?").await;
-        page.click_button("Switch single keys on").await;
+        page.click_button("Turn on single-key shortcuts").await;
         page.press(Key::Escape).await;
         page.press("a").await;
-        page.see_text("Approve 1 date change: sent in a moment").await;
+        page.see_text("Approve 1 date change: sending shortly").await;
     });
 }
 
@@ -94,7 +94,7 @@ fn the_page_switches_the_keys_off() {
         // The first key that does something finds everything as it was.
         page.host_page(WITH_SHORTCUTS).await;
         page.press("a").await;
-        page.see_text("Approve 1 date change: sent in a moment").await;
+        page.see_text("Approve 1 date change: sending shortly").await;
     });
 }
 

@@ -44,7 +44,7 @@ fn a_link_to_what_is_somebody_elses_says_so() {
     visit_in(World::approvals(), async |page| {
         let id = id_of_jonas(page).await;
         page.open(&format!("/?persona=employee&rc-view=approvals&rc-id={id}")).await;
-        page.see_text("This approval is not among yours").await;
+        page.see_text("This approval isn’t in your list").await;
     });
 }
 

@@ -35,22 +35,22 @@ fn what_waits_is_narrowed_by_kind_person_age_and_words() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         page.open_filters().await;
-        page.choose("Kind", "Date change").await;
+        page.choose("Request type", "Date change").await;
         page.see_titles(&[CHANGE]).await;
-        page.choose("Kind", "All kinds").await;
+        page.choose("Request type", "All types").await;
         page.choose("For", "Jonas Petit").await;
         page.see_titles(&[JONAS, REMOVAL]).await;
-        page.choose("For", "Anybody").await;
+        page.choose("For", "Anyone").await;
         page.choose("Access", "Treasury ledger").await;
         page.see_titles(&[REMOVAL]).await;
         page.choose("Access", "Any access").await;
-        page.choose("Waiting", "Longer than 7 days").await;
+        page.choose("Waiting time", "More than 7 days").await;
         page.see_titles(&[CHANGE, AUDIT]).await;
-        page.choose("Waiting", "For any time").await;
-        page.type_into("Find in the approvals", "stands lea").await;
+        page.choose("Waiting time", "Any").await;
+        page.type_into("Search approvals", "stands lea").await;
         page.see_titles(&[PAYMENT]).await;
-        page.type_into("Find in the approvals", " never").await;
-        page.see_text("No approval matches").await;
+        page.type_into("Search approvals", " never").await;
+        page.see_text("No matching approvals").await;
     });
 }
 
@@ -59,17 +59,17 @@ fn what_waits_is_ordered_as_one_likes() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         let oldest = page.titles().await;
-        page.choose("Sort", "Newest first").await;
+        page.choose("Sort by", "Newest first").await;
         let newest: Vec<&str> = oldest.iter().rev().map(String::as_str).collect();
         assert_eq!(newest.len(), 7);
         assert_eq!(oldest.last().map(String::as_str), Some(PAYMENT));
         page.see_row(PAYMENT, "Stands in for Lea").await;
         page.see_titles(&[PAYMENT, REMOVAL, newest[2], newest[3], newest[4], newest[5], newest[6]]).await;
-        page.choose("Sort", "By person").await;
+        page.choose("Sort by", "Person").await;
         page.see_text("7 approvals").await;
         let people = page.titles().await;
         assert!(people[0].ends_with("Jonas Petit") && people[6].ends_with("Mona Okafor"), "{people:?}");
-        page.choose("Sort", "By access").await;
+        page.choose("Sort by", "Access").await;
         page.see_text("7 approvals").await;
         assert_eq!(page.titles().await[0], AUDIT);
     });
@@ -101,10 +101,10 @@ fn all_pages_are_read_and_few_rows_stand_in_the_document() {
     visit_in(World { approvals: 600, ..World::approvals() }, async |page| {
         page.open_approvals("approver").await;
         page.see_text("607 approvals").await;
-        page.see_text("1 to 100 of 607").await;
+        page.see_text("1–100 of 607").await;
         page.see_count(Query::new("checkbox", Some("Select *")), 100).await;
         page.click_button("Next").await;
-        page.see_text("101 to 200 of 607").await;
+        page.see_text("101–200 of 607").await;
         page.see_count(Query::new("checkbox", Some("Select *")), 100).await;
     });
 }
@@ -113,11 +113,11 @@ fn all_pages_are_read_and_few_rows_stand_in_the_document() {
 fn nobody_waits_for_somebody_who_decides_nothing() {
     visit_in(World::approvals(), async |page| {
         page.open("/?persona=employee&rc-view=approvals").await;
-        page.see_text("Nothing waits for you").await;
-        page.see_no(field("Find in the approvals")).await;
-        page.see_no(field("Sort")).await;
+        page.see_text("No pending approvals").await;
+        page.see_no(field("Search approvals")).await;
+        page.see_no(field("Sort by")).await;
         page.see_no(button("Select all shown")).await;
-        page.see_button("Check now").await;
+        page.see_button("Refresh").await;
         page.see_no(field("Comment*")).await;
         page.open_as("employee").await;
         page.see_text("items").await;
@@ -132,7 +132,7 @@ fn a_list_that_cannot_be_read_says_so_and_is_read_again() {
     visit_in(World::approvals(), async |page| {
         page.plant_fault(Operation::ListPendingApprovals, Fault::status(500).times(5));
         page.open("/?persona=approver&rc-view=approvals").await;
-        page.see_text("Your approvals could not be loaded").await;
+        page.see_text("We couldn’t load your approvals").await;
         page.see_event("error", 1).await;
         page.clear_faults();
         page.click_button("Try again").await;
@@ -145,7 +145,7 @@ fn rows_stay_when_a_later_look_fails() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         page.plant_fault(Operation::ListPendingApprovals, Fault::status(500).times(5));
-        page.click_button("Check now").await;
+        page.click_button("Refresh").await;
         page.see_button("Try again").await;
         page.see(row(JONAS)).await;
         page.clear_faults();

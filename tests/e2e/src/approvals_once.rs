@@ -82,7 +82,7 @@ fn a_decision_the_reload_cut_off_before_it_was_carried_out_is_told_as_open_and_t
         page.reload().await;
         page.see(row(JONAS)).await;
         page.advance(200).await;
-        page.see_text("Not decided: it still waits").await;
+        page.see_text("Not decided: still pending").await;
         page.see_decisions(0).await;
         page.set_option("undo-seconds", "0").await;
         page.click_button("Try again").await;
@@ -102,7 +102,7 @@ fn many_on_their_way_survive_a_reload_and_each_is_sent_once() {
         page.click_button("Approve 40").await;
         page.see_decisions(21).await;
         page.reload().await;
-        page.see_text("19 were not sent").await;
+        page.see_text("19 not sent").await;
         page.click_button("Send the rest").await;
         page.see_decisions(40).await;
         page.see_each_decided_once(&[]).await;
@@ -119,9 +119,9 @@ fn two_tabs_that_decide_the_same_send_it_once() {
         page.see_button("Undo").await;
         page.open_tab().await;
         page.open_approvals("approver").await;
-        page.see_text("1 was not sent").await;
+        page.see_text("1 not sent").await;
         page.click_button("Send now").await;
-        page.see_text("Being processed").await;
+        page.see_text("Processing").await;
         page.go_to_tab(0).await;
         page.click_button("Send now").await;
         page.see_text("Approved by you").await;
@@ -144,7 +144,7 @@ fn an_approval_denied_in_one_tab_and_approved_in_the_other_is_decided_once() {
         page.go_to_tab(0).await;
         page.type_into(crate::page::WORDS, "Not before spring").await;
         page.click_button("Deny").await;
-        page.see_text("Being processed").await;
+        page.see_text("Processing").await;
         page.go_to_tab(1).await;
         page.click_button("Send now").await;
         page.see_no(button(JONAS)).await;
@@ -156,7 +156,7 @@ fn an_approval_denied_in_one_tab_and_approved_in_the_other_is_decided_once() {
 /// Nothing can be sent at the moment: the queue stops by itself with the reason, nothing is lost, and it goes on when told.
 async fn halts_and_goes_on(page: &Page, says: &str) {
     page.see_text(says).await;
-    page.see_text("was not sent").await;
+    page.see_text("1 not sent").await;
     page.see_no(pick(&format!("Grant: {JONAS}"))).await;
     page.see_decisions(0).await;
 }
@@ -167,7 +167,7 @@ fn an_expired_sign_in_halts_the_sending_and_it_goes_on() {
         open_without_undo(page).await;
         page.plant_fault(APPROVE, Fault::status(401).times(2));
         page.approve(JONAS).await;
-        halts_and_goes_on(page, "Your sign-in has ended").await;
+        halts_and_goes_on(page, "Your session has ended").await;
         page.click_button("Send now").await;
         page.see_text("Approved by you").await;
         page.see_decisions(1).await;
@@ -180,10 +180,10 @@ fn a_service_that_asks_for_a_long_pause_halts_the_sending_and_it_goes_on() {
         open_without_undo(page).await;
         page.plant_fault(APPROVE, Fault::rate_limited(Some(600)));
         page.approve(JONAS).await;
-        page.see_text("was not sent").await;
+        page.see_text("1 not sent").await;
         page.see_decisions(0).await;
         page.reload().await;
-        page.see_text("was not sent").await;
+        page.see_text("1 not sent").await;
         page.click_button("Send now").await;
         page.see_text("Approved by you").await;
         page.see_decisions(1).await;
@@ -197,7 +197,7 @@ fn without_a_connection_the_sending_halts_and_it_goes_on() {
         page.open_approval(JONAS).await;
         page.offline(true).await;
         page.click_button("Approve").await;
-        page.see_text("was not sent").await;
+        page.see_text("1 not sent").await;
         page.see_decisions(0).await;
         page.offline(false).await;
         page.click_button("Send now").await;

@@ -59,13 +59,13 @@ fn what_was_not_sent_is_told_wherever_the_list_is_scrolled_to_and_leads_there() 
         page.click_button("Approve").await;
         page.see_button("Undo").await;
         page.reload().await;
-        page.see_text("1 was not sent").await;
+        page.see_text("1 not sent").await;
         page.host_page("window.scrollTo(0, 3000)").await;
         page.see_in_sight(button("Show")).await;
         page.click_button("Show").await;
-        page.see_in_sight(button("Do not send")).await;
+        page.see_in_sight(button("Don’t send")).await;
         page.see_no(button("Send the rest")).await;
-        page.click_button("Do not send").await;
+        page.click_button("Don’t send").await;
         page.see(pick(REMOVAL)).await;
         page.see_no(button("Show")).await;
         page.see_decisions(0).await;
@@ -94,7 +94,7 @@ fn nothing_moves_under_the_finger_while_a_decision_leaves_and_is_read_back() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         page.set_option("undo-seconds", "1").await;
-        page.choose("Sort", "By access").await;
+        page.choose("Sort by", "Access").await;
         page.approve(JONAS).await;
         page.see_no(heading(JONAS)).await;
         let before = page.top_of(button("Approve")).await;

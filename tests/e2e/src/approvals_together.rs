@@ -19,7 +19,7 @@ fn a_group_is_decided_once_with_one_comment_and_some_left_out() {
         page.open_approvals("approver").await;
         page.set_option("undo-seconds", "0").await;
         page.choose("Group by", "Access").await;
-        page.click(pick("3 times Grant: Snowflake analyst")).await;
+        page.click(pick("3 approvals, Grant: Snowflake analyst")).await;
         page.see_heading("3 grants").await;
         page.see_text("Mona Okafor gets Snowflake analyst.").await;
         page.click(leave_out(MONA)).await;
@@ -29,7 +29,7 @@ fn a_group_is_decided_once_with_one_comment_and_some_left_out() {
         page.see_text("Approve 2 grants").await;
         page.see_text("2 done").await;
         page.see_decisions(2).await;
-        page.click_button("Show each").await;
+        page.click_button("Show details").await;
         page.see_text_in(Query::new("listitem", None).holding(KENJI), "Approved by you").await;
         page.click_button("Reviewed").await;
         page.see_row(JONAS, "Welcome to the class").await;
@@ -44,14 +44,14 @@ fn groups_are_made_by_item_requester_recipient_and_request() {
         page.open_approvals("approver").await;
         for (way, group) in [
             ("Access", "Snowflake analyst, 3 approvals"),
-            ("Who asked", "Asked by Lea Brandt, 4 approvals"),
-            ("For whom", "for Jonas Petit, 2 approvals"),
-            ("One request", "One request by Lea Brandt, 2 approvals"),
+            ("Requester", "Requested by Lea Brandt, 4 approvals"),
+            ("Recipient", "for Jonas Petit, 2 approvals"),
+            ("Request", "Request by Lea Brandt, 2 approvals"),
         ] {
             page.choose("Group by", way).await;
             page.see_button(group).await;
         }
-        page.click_button("One request by Lea Brandt, 2 approvals").await;
+        page.click_button("Request by Lea Brandt, 2 approvals").await;
         page.see(row(JONAS)).await;
         page.see(row(KENJI)).await;
         page.see(row(MONA)).await;
@@ -67,11 +67,11 @@ fn a_grant_and_a_removal_decided_together_are_named_apart() {
         page.see_heading("1 grant and 1 removal").await;
         page.see_text("Jonas Petit loses Treasury ledger.").await;
         page.click_button("Deny 2").await;
-        page.see_error_at(field(WORDS), "Say why you deny this.").await;
+        page.see_error_at(field(WORDS), "Enter why you’re denying this.").await;
         page.type_into(WORDS, "Wait for the audit").await;
         page.click_button("Deny 2").await;
-        page.see_text("Deny 1 grant and 1 removal: sent in a moment").await;
-        page.click_button("Show each").await;
+        page.see_text("Deny 1 grant and 1 removal: sending shortly").await;
+        page.click_button("Show details").await;
         page.see_text_in(Query::new("listitem", None).holding(REMOVAL), "Removal").await;
         page.click_button("Undo").await;
         page.see(pick(&format!("Removal: {REMOVAL}"))).await;
@@ -88,13 +88,13 @@ fn sending_is_paused_and_goes_on_and_each_is_sent_once() {
         page.click_button("Select all shown").await;
         page.click_button("Approve 7").await;
         page.click_button("Pause").await;
-        page.see_text("6 were not sent").await;
+        page.see_text("6 not sent").await;
         page.see_decisions(1).await;
         assert_eq!(page.calls(Operation::ApproveAccessRequest).await, 1);
         page.click_button("Send the rest").await;
         page.see_decisions(7).await;
         page.see_text("7 done").await;
-        page.see_text("Nothing waits for you").await;
+        page.see_text("No pending approvals").await;
         page.see_each_decided_once(&[]).await;
         page.see_no(button("Approve")).await;
     });

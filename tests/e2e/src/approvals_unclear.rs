@@ -20,11 +20,11 @@ fn a_failing_service_is_quoted_while_the_outcome_is_looked_up_and_it_can_be_trie
         page.set_option("undo-seconds", "0").await;
         page.plant_fault(APPROVE, Fault::status(500));
         page.approve(JONAS).await;
-        page.see_text(&format!("Outcome unknown, being looked up. The service said: {FAILURE}")).await;
-        page.see_no_text("being processed").await;
+        page.see_text(&format!("Outcome unknown, checking. Service message: {FAILURE}")).await;
+        page.see_no_text("Processing").await;
         page.see_no(button("Try again")).await;
         page.advance(40).await;
-        page.see_text(&format!("Not decided: it still waits. The service said: {FAILURE}")).await;
+        page.see_text(&format!("Not decided: still pending. Service message: {FAILURE}")).await;
         page.see_decisions(0).await;
         page.click_button("Try again").await;
         page.see_text("Approved by you").await;
@@ -40,7 +40,7 @@ fn what_a_failing_service_said_outlives_a_reload() {
         page.set_option("undo-seconds", "0").await;
         page.plant_fault(APPROVE, Fault::status(500));
         page.approve(JONAS).await;
-        let said = format!("being looked up. The service said: {FAILURE}");
+        let said = format!("checking. Service message: {FAILURE}");
         page.see_text(&said).await;
         page.reload().await;
         page.see_text(&said).await;
@@ -58,9 +58,9 @@ fn what_the_same_person_decided_in_another_window_is_decided_by_them() {
         page.approve(JONAS).await;
         page.see_decisions(1).await;
         page.go_to_tab(0).await;
-        page.click_button("Check now").await;
+        page.click_button("Refresh").await;
         page.see_text("Approved by you").await;
-        page.see_no_text("not among yours").await;
+        page.see_no_text("isn’t in your list").await;
         page.see_no(button("Approve")).await;
     });
 }
@@ -74,15 +74,15 @@ fn what_another_window_took_back_is_called_so_and_never_sent() {
         page.see_button("Undo").await;
         page.open_tab().await;
         page.open_approvals("approver").await;
-        page.click_button("Do not send").await;
+        page.click_button("Don’t send").await;
         page.see(pick(&format!("Grant: {JONAS}"))).await;
-        page.see_no_text("was not sent").await;
+        page.see_no_text("not sent").await;
         page.go_to_tab(0).await;
         page.click_button("Send now").await;
-        page.see_text("Another window took this over, being looked up").await;
+        page.see_text("Taken over by another window, checking").await;
         // It may be waiting there for as long as the service asks, so this takes longer than a lost answer.
         page.advance(200).await;
-        page.see_text("Not decided: it still waits").await;
+        page.see_text("Not decided: still pending").await;
         assert_eq!(page.calls(APPROVE).await, 0);
     });
 }

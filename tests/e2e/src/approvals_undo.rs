@@ -25,7 +25,7 @@ fn an_undone_decision_is_never_sent() {
         page.approve(JONAS).await;
         page.click_button("Undo").await;
         page.hear("Undone. Nothing was sent.").await;
-        page.see_no_text("sent in a moment").await;
+        page.see_no_text("sending shortly").await;
         // the moment for undo of the second, begun later, is the clock of this test
         page.approve(KENJI).await;
         page.see_text("Approved by you").await;
@@ -65,12 +65,12 @@ fn an_element_removed_in_that_moment_sends_nothing_and_says_so_when_it_is_back()
         page.see_button("Undo").await;
         page.host_page(REMOVE).await;
         page.host_page(PUT_BACK).await;
-        page.see_text("1 was not sent").await;
+        page.see_text("1 not sent").await;
         page.set_option("undo-seconds", "4").await;
         page.approve(KENJI).await;
         page.see_text("Approved by you").await;
         assert_eq!(page.calls(APPROVE).await, 1, "only the second");
-        page.see_text("1 was not sent").await;
+        page.see_text("1 not sent").await;
         page.click_button("Send now").await;
         page.see_decisions(2).await;
         page.see_no(button(JONAS)).await;
@@ -82,13 +82,13 @@ fn what_was_not_sent_can_be_dropped() {
     visit_in(World::approvals(), async |page| {
         approve_slowly(page).await;
         page.reload().await;
-        page.see_text("Approve 1 grant: 1 was not sent").await;
-        page.click_button("Do not send").await;
+        page.see_text("Approve 1 grant: 1 not sent").await;
+        page.click_button("Don’t send").await;
         page.see(crate::page::pick(&format!("Grant: {JONAS}"))).await;
-        page.see_no_text("was not sent").await;
+        page.see_no_text("not sent").await;
         page.reload().await;
         page.see(crate::page::pick(&format!("Grant: {JONAS}"))).await;
-        page.see_no_text("was not sent").await;
+        page.see_no_text("not sent").await;
         assert_eq!(page.calls(APPROVE).await, 0);
     });
 }

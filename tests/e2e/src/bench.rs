@@ -56,7 +56,7 @@ async fn scrolling(page: &Page) {
     for number in 1..=5 {
         println!("  page {number}: {}", scroll(page).await);
         page.click_button("Next").await;
-        page.see_text(&format!("{} to {} of 5,000", number * 100 + 1, (number + 1) * 100)).await;
+        page.see_text(&format!("{}–{} of 5,000", number * 100 + 1, (number + 1) * 100)).await;
     }
 }
 

@@ -13,7 +13,7 @@ fn an_item_is_found_by_half_remembered_words() {
         page.type_into("Search the catalog", "ana payr").await;
         page.see(row("Payroll analyst")).await;
         page.see_no(row("Museum guide")).await;
-        page.see_text("1 of 36 matches").await;
+        page.see_text("1 of 36 items").await;
     });
 }
 
@@ -34,7 +34,7 @@ fn an_item_is_found_by_its_description_and_by_its_owner() {
 fn each_item_says_whether_one_has_it_has_asked_for_it_or_can_ask() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
-        page.see_row("Payroll reports", "You have it").await;
+        page.see_row("Payroll reports", "You have this").await;
         page.see_no(button("Add to request*").within("Payroll reports")).await;
         page.see_row("Payroll approver", "Requested 3 days ago").await;
         page.see_no(button("Add to request*").within("Payroll approver")).await;
@@ -46,8 +46,8 @@ fn each_item_says_whether_one_has_it_has_asked_for_it_or_can_ask() {
 fn a_row_says_its_kind_its_source_its_owner_and_whether_a_comment_is_required() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
-        page.see_row("Payroll analyst", "Role, owned by Ines Vogel. A comment is required.").await;
-        page.see_row("Ledger read", "Entitlement of SAP HCM, owned by Ines Vogel").await;
+        page.see_row("Payroll analyst", "Role, owned by Ines Vogel. Comment required.").await;
+        page.see_row("Ledger read", "Entitlement on SAP HCM, owned by Ines Vogel").await;
         page.see_row("Payroll analyst", "Read and prepare monthly payroll").await;
     });
 }
@@ -74,8 +74,8 @@ fn nothing_found_says_what_to_try() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.type_into("Search the catalog", "zebra").await;
-        page.see_text("Nothing matches “zebra”").await;
-        page.click_button("Clear the search").await;
+        page.see_text("No results for “zebra”").await;
+        page.click_button("Clear search").await;
         page.see(row("Museum guide")).await;
         page.see_value(field("Search the catalog"), "").await;
     });
@@ -85,7 +85,7 @@ fn nothing_found_says_what_to_try() {
 fn a_catalog_of_thousands_is_searched_where_it_is_not_loaded_yet() {
     visit_in(World { scale: 9000, ..World::company() }, async |page| {
         page.open_as("employee").await;
-        page.see_text("loaded, more coming").await;
+        page.see_text("loaded so far").await;
         page.type_into("Search the catalog", "workday time entry").await;
         page.see(row("Workday time entry")).await;
     });
@@ -108,14 +108,14 @@ fn kind_and_search_stand_in_the_address_and_come_back_with_it() {
         page.open_catalog().await;
         page.click_button("Roles 6").await;
         page.type_into("Search the catalog", "payr").await;
-        page.see_text("2 of 36 match").await;
+        page.see_text("2 of 36 items").await;
         see_address(page, "persona=employee&rc-filter=role%3Apayr").await;
         page.reload().await;
-        page.see_text("2 of 36 match").await;
+        page.see_text("2 of 36 items").await;
         page.see_value(field("Search the catalog"), "payr").await;
         page.see_no(row("Payroll reports")).await;
         page.click_tab("My requests").await;
-        page.see_text("Checked").await;
+        page.see_text("Updated").await;
         assert_eq!(page.address_query().await, "persona=employee&rc-view=requests");
         page.click_tab("Catalog").await;
         page.replace("Search the catalog", "").await;

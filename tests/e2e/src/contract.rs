@@ -28,7 +28,7 @@ fn the_view_attribute_names_the_first_panel() {
         page.open_catalog().await;
         embed(page, "{ 'api-base': '/isc', view: 'requests' }", "next.tokenProvider = provider;").await;
         page.see(row("Payroll approver")).await;
-        page.see(button("Check now")).await;
+        page.see(button("Refresh")).await;
     });
 }
 
@@ -37,7 +37,7 @@ fn a_view_set_later_opens_that_panel() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.host_page("document.querySelector('request-center').setAttribute('view', 'requests')").await;
-        page.see(button("Check now")).await;
+        page.see(button("Refresh")).await;
     });
 }
 
@@ -96,7 +96,7 @@ fn a_widget_without_deep_links_leaves_the_address_alone() {
         embed(page, "{ 'api-base': '/isc' }", "next.tokenProvider = provider;").await;
         page.click_tab("My requests").await;
         page.open_request("Payroll approver").await;
-        page.see(field("Why cancel?")).await;
+        page.see(field("Reason for cancelling")).await;
         assert_eq!(page.address_query().await, "persona=employee");
         page.see_no(button("Copy link")).await;
     });

@@ -11,7 +11,7 @@ fn an_employee_finds_access_asks_for_it_follows_it_and_cancels() {
         page.open("/").await;
         page.see_text("items").await;
         page.type_into("Search the catalog", "vpn remote").await;
-        page.see_row("VPN Remote Access", "You have it").await;
+        page.see_row("VPN Remote Access", "You have this").await;
         page.replace("Search the catalog", "treas ana").await;
         page.add(&["Treasury Analyst"]).await;
         page.replace("Search the catalog", "invoice entry").await;
@@ -24,7 +24,7 @@ fn an_employee_finds_access_asks_for_it_follows_it_and_cancels() {
         page.see_value(comment_for("SAP Invoice Entry"), "Peak at the end of the year.").await;
 
         page.submit().await;
-        page.see_text("Your request was accepted").await;
+        page.see_text("Your request was submitted").await;
         page.click_button("Show my requests").await;
         page.see_state("Treasury Analyst", "Waiting for Lena Fischer").await;
         page.see_state("SAP Invoice Entry", "Waiting for Lena Fischer").await;
@@ -41,7 +41,7 @@ fn an_employee_finds_access_asks_for_it_follows_it_and_cancels() {
         page.see_text_in(dialog(), "Treasury Analyst").await;
         page.see_text_in(dialog(), "SAP Invoice Entry").await;
         page.confirm_cancel().await;
-        page.see_text("The cancellation was accepted").await;
+        page.see_text("Your cancellation was submitted").await;
         page.click(button("Cancelled *")).await;
         page.see_state("Treasury Analyst", "Cancelled").await;
         page.see_effects(Effects { requests: 1, items: 2, cancels: 1 }).await;

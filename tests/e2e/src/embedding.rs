@@ -208,7 +208,7 @@ fn the_strict_policy_of_the_page_is_never_broken() {
         page.open_request("Travel booker").await;
         page.ask_to_cancel("Petra is back").await;
         page.confirm_cancel().await;
-        page.see_text("The cancellation was accepted").await;
+        page.see_text("Your cancellation was submitted").await;
         page.choose("Language", "Deutsch").await;
         page.see(tab("Meine Anträge")).await;
         assert_eq!(page.csp_violations().await, Vec::<String>::new());

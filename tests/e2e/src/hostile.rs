@@ -36,7 +36,7 @@ fn script_and_javascript_in_names_and_descriptions_are_shown_as_text() {
             page.see_row(name, &format!("{name} as a description")).await;
         }
         page.see_row(SCRIPT, "owned by <b>Ines</b> javascript:alert(2)").await;
-        page.see_row("{name} {count}", "Entitlement of <i>Files</i>, owned by <b>Ines</b>").await;
+        page.see_row("{name} {count}", "Entitlement on <i>Files</i>, owned by <b>Ines</b>").await;
         page.see_row("{name} {count}", "{name} {count} as a description").await;
         unharmed(page).await;
     });
@@ -62,7 +62,7 @@ fn ids_with_quotes_slashes_percent_emoji_and_right_to_left_text_are_sent_as_they
             page.put_into(comment_for(name), &format!("{name} 🚢 שלום <script>")).await;
         }
         page.submit().await;
-        page.see_text("Your request was accepted").await;
+        page.see_text("Your request was submitted").await;
         assert_eq!(page.effects().await, Effects { requests: 1, items: 4, cancels: 0 });
         page.click_button("Show my requests").await;
         for name in NAMES {
@@ -79,7 +79,7 @@ fn hostile_search_words_are_taken_literally() {
         for text in ["<script>", "100 %41", "\"quoted\"", "🚢", "עברית"] {
             page.replace("Search the catalog", "").await;
             page.put_into(crate::page::field("Search the catalog"), text).await;
-            page.see_text("1 of 6 match").await;
+            page.see_text("1 of 6 items").await;
         }
         unharmed(page).await;
     });

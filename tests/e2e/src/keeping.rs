@@ -19,7 +19,7 @@ fn an_entry_nobody_can_read_is_set_aside_and_not_lost() {
         .await;
         page.reload().await;
         page.see(row("Museum guide")).await;
-        page.see_text("It was put aside in this browser, not deleted.").await;
+        page.see_text("We set it aside in this browser and didn’t delete it.").await;
         page.add(&["Museum guide"]).await;
         let kept = page.host_page("return Object.values(localStorage).includes('not { json')").await;
         assert_eq!(kept, json!(true));
@@ -55,9 +55,9 @@ fn a_browser_that_keeps_nothing_still_sends_and_says_what_a_reload_would_cost() 
         .await;
         page.open_catalog().await;
         page.add(&["Travel booker"]).await;
-        page.see_text("A reload would lose what you type.").await;
+        page.see_text("If you reload, what you typed is lost.").await;
         page.submit().await;
-        page.see_text("Your request was accepted").await;
+        page.see_text("Your request was submitted").await;
         assert_eq!(page.effects().await.requests, 1);
     });
 }
@@ -70,7 +70,7 @@ fn drafts_of_two_people_in_one_browser_are_kept_apart() {
         page.type_keys(comment_for("Payroll analyst"), "Covers for Petra").await;
         page.open_as("manager").await;
         page.see(row("Payroll analyst")).await;
-        page.see_text("Nothing in it yet").await;
+        page.see_text("No items yet").await;
         page.see_no(Query::new("region", Some("Payroll analyst"))).await;
         page.open_as("employee").await;
         page.see_value(comment_for("Payroll analyst"), "Covers for Petra").await;

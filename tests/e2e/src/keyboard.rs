@@ -25,7 +25,7 @@ fn access_is_found_and_asked_for_by_keyboard_alone() {
         page.press(Key::Space).await;
         page.see_focus(button("Submit request")).await;
         page.press(Key::Enter).await;
-        page.see_text("Your request was accepted").await;
+        page.see_text("Your request was submitted").await;
         page.see_focus_inside().await;
         page.tab_to(button("Show my requests")).await;
         page.press(Key::Enter).await;
@@ -43,7 +43,7 @@ fn a_request_is_cancelled_by_keyboard_alone() {
         page.see_focus(tab("My requests")).await;
         page.tab_to(button("Payroll approver")).await;
         page.press(Key::Enter).await;
-        page.tab_to(field("Why cancel?")).await;
+        page.tab_to(field("Reason for cancelling")).await;
         page.press("Petra is back").await;
         page.tab_to(button("Cancel request")).await;
         page.press(Key::Enter).await;
@@ -55,7 +55,7 @@ fn a_request_is_cancelled_by_keyboard_alone() {
         page.press(Key::Enter).await;
         page.tab_to(button("Cancel request").inside("dialog", "Cancel this request?")).await;
         page.press(Key::Enter).await;
-        page.see_text("The cancellation was accepted").await;
+        page.see_text("Your cancellation was submitted").await;
         page.see_effects(Effects { cancels: 1, ..Effects::default() }).await;
     });
 }

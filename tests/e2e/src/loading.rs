@@ -10,21 +10,21 @@ fn without(file: &'static str) -> World {
     World { missing: Some(file), ..World::company() }
 }
 
-/// The page says that the file could not be loaded, and comes up with *Retry* once it is there.
+/// The page says that the file could not be loaded, and comes up with *Try again* once it is there.
 fn it_says_so_and_comes_up_with_retry(file: &'static str) {
     visit_in(without(file), async |page| {
         page.open_as("employee").await;
-        page.see_text("The request center could not be loaded.").await;
+        page.see_text("We couldn’t load the request center.").await;
         page.see_text("Check your connection and try again.").await;
         page.see_event("error", 1).await;
         let told = page.events("error").await;
         assert_eq!(told[0]["code"], "load_failed");
         assert_eq!(page.axe_serious().await, Vec::<String>::new());
-        page.click_button("Retry").await;
+        page.click_button("Try again").await;
         page.see_event("error", 2).await;
         page.see_focus_inside().await;
         page.mend_site();
-        page.click_button("Retry").await;
+        page.click_button("Try again").await;
         page.see(row("Museum guide")).await;
         page.see_focus_inside().await;
     });
@@ -58,12 +58,12 @@ fn a_language_of_which_later_words_cannot_be_loaded_leaves_the_one_there_is() {
         page.choose("Language", "Deutsch").await;
         page.see_event("error", 1).await;
         page.see(tab("My requests")).await;
-        page.see(button("Check now")).await;
+        page.see(button("Refresh")).await;
         page.mend_site();
         page.choose("Sprache", "English").await;
         page.choose("Language", "Deutsch").await;
         page.see(tab("Meine Anträge")).await;
-        page.see(button("Jetzt prüfen")).await;
+        page.see(button("Aktualisieren")).await;
     });
 }
 
@@ -71,12 +71,12 @@ fn a_language_of_which_later_words_cannot_be_loaded_leaves_the_one_there_is() {
 fn a_change_of_language_changes_the_words_of_a_panel_too() {
     visit_in(World::company(), async |page| {
         page.open_my_requests().await;
-        page.see(button("Check now")).await;
+        page.see(button("Refresh")).await;
         page.choose("Language", "Deutsch").await;
-        page.see(button("Jetzt prüfen")).await;
-        page.see_text("Geprüft").await;
+        page.see(button("Aktualisieren")).await;
+        page.see_text("Aktualisiert").await;
         page.choose("Sprache", "English").await;
-        page.see(button("Check now")).await;
+        page.see(button("Refresh")).await;
     });
 }
 
@@ -95,8 +95,8 @@ async fn turn_german_at_once(page: &Page) {
     page.host_page(&format!("{NEXT}{script}")).await;
     page.see_event("ready", 2).await;
     page.see(tab("Meine Anträge")).await;
-    page.see(button("Jetzt prüfen")).await;
-    page.see_no(button("Check now")).await;
+    page.see(button("Aktualisieren")).await;
+    page.see_no(button("Refresh")).await;
 }
 
 #[test]
@@ -112,7 +112,7 @@ fn the_last_language_may_still_be_on_its_way_when_the_next_is_there() {
     visit_in(World::company(), async |page| {
         page.open("/?persona=employee&lang=de").await;
         page.click_tab("Meine Anträge").await;
-        page.see(button("Jetzt prüfen")).await;
+        page.see(button("Aktualisieren")).await;
         turn_german_at_once(page).await;
     });
 }
@@ -128,10 +128,10 @@ fn two_widgets_of_a_page_may_speak_two_languages() {
             next.setAttribute('aria-label', 'Second');
             before.after(next);";
         page.host_page(&format!("{NEXT}{script}")).await;
-        page.see(button("Jetzt prüfen").inside("group", "Second")).await;
+        page.see(button("Aktualisieren").inside("group", "Second")).await;
         page.click(tab("My requests").inside("group", "First")).await;
-        page.see(button("Check now").inside("group", "First")).await;
-        page.see(button("Jetzt prüfen").inside("group", "Second")).await;
+        page.see(button("Refresh").inside("group", "First")).await;
+        page.see(button("Aktualisieren").inside("group", "Second")).await;
     });
 }
 
@@ -141,7 +141,7 @@ fn its_panel_says_so_and_opens_with_try_again(file: &'static str) {
         page.open_as("manager").await;
         page.see(row("Museum guide")).await;
         page.click_tab("My team").await;
-        page.see_text("This part could not be loaded").await;
+        page.see_text("We couldn’t load this section").await;
         page.see_event("error", 1).await;
         assert_eq!(page.events("error").await[0]["code"], "load_failed");
         assert_eq!(page.axe_serious().await, Vec::<String>::new());
@@ -172,12 +172,12 @@ fn the_catalog_goes_on_without(file: &'static str) {
     visit_in(without(file), async |page| {
         page.open_as("employee").await;
         page.see(row("Museum guide")).await;
-        page.see_text("This part could not be loaded").await;
+        page.see_text("We couldn’t load this section").await;
         page.see_event("error", 1).await;
         assert_eq!(page.events("error").await[0]["code"], "load_failed");
         assert_eq!(page.axe_serious().await, Vec::<String>::new());
         page.type_into("Search the catalog", "museum guide").await;
-        page.see_text("matches").await;
+        page.see_text("of 36 items").await;
         page.see(row("Museum guide")).await;
         page.see_no(button("Add to request: Museum guide")).await;
         // Every other panel stands on it, and says so.
@@ -186,7 +186,7 @@ fn the_catalog_goes_on_without(file: &'static str) {
         page.see_event("error", 2).await;
         page.mend_site();
         page.click_button("Try again").await;
-        page.see(button("Check now")).await;
+        page.see(button("Refresh")).await;
         page.click_tab("Catalog").await;
         page.click_button("Add to request: Museum guide").await;
         page.see(button("Review request")).await;
@@ -209,9 +209,9 @@ fn without_the_words_that_come_later_the_catalog_is_there_and_takes_them_in_with
 fn code_that_could_not_be_loaded_comes_by_itself_when_the_connection_is_back() {
     visit_in(without("request-center-request.wasm"), async |page| {
         page.open_as("employee").await;
-        page.see_text("This part could not be loaded").await;
+        page.see_text("We couldn’t load this section").await;
         page.offline(true).await;
-        page.see_text("You are offline.").await;
+        page.see_text("You’re offline.").await;
         page.mend_site();
         page.offline(false).await;
         page.see(button("Add to request: Museum guide")).await;

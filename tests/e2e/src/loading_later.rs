@@ -21,7 +21,7 @@ fn code_that_several_parts_wait_for_is_told_once_and_comes_for_all_of_them() {
         page.see_event("error", 1).await;
         page.mend_site();
         page.click_button("Try again").await;
-        page.see(button("Check now")).await;
+        page.see(button("Refresh")).await;
         page.see_event("error", 1).await;
         page.click_tab("Catalog").await;
         page.see(button("Add to request: Museum guide")).await;
@@ -35,7 +35,7 @@ fn the_code_of_another_panel_in_the_place_of_one_is_refused_and_said_so() {
         page.open_as("manager").await;
         page.see(button("Add to request: Museum guide")).await;
         page.click_tab("My team").await;
-        page.see_text("This part could not be loaded").await;
+        page.see_text("We couldn’t load this section").await;
         page.see_event("error", 1).await;
         page.mend_site();
         page.click_button("Try again").await;
@@ -47,10 +47,10 @@ fn the_code_of_another_panel_in_the_place_of_one_is_refused_and_said_so() {
 fn try_again_beside_the_catalog_keeps_the_keyboard_there() {
     visit_in(without("request-center-request.wasm", World::company()), async |page| {
         page.open_as("employee").await;
-        page.see_text("This part could not be loaded").await;
+        page.see_text("We couldn’t load this section").await;
         page.mend_site();
         page.click_button("Try again").await;
-        page.see_text("Nothing in it yet").await;
+        page.see_text("No items yet").await;
         page.see_focus_within(Query::new("region", Some("Your request"))).await;
     });
 }
@@ -62,12 +62,12 @@ fn decisions_an_earlier_page_left_are_not_silent_where_their_code_cannot_be_load
         page.open_approvals("approver").await;
         page.set_option("undo-seconds", "60").await;
         page.approve(JONAS).await;
-        page.see_text("sent in a moment").await;
+        page.see_text("sending shortly").await;
         page.break_site();
         page.open_as("approver").await;
-        page.see_text("Approvals: This part could not be loaded").await;
+        page.see_text("Approvals: We couldn’t load this section").await;
         page.click_tab("My requests").await;
-        page.see(button("Check now")).await;
+        page.see(button("Refresh")).await;
         page.click_tab("Catalog").await;
         page.see(row("Museum guide")).await;
         // Nobody asked for it again.
@@ -75,7 +75,7 @@ fn decisions_an_earlier_page_left_are_not_silent_where_their_code_cannot_be_load
         page.mend_site();
         page.click(tab("Approvals*")).await;
         page.click_button("Try again").await;
-        page.see_text("1 was not sent").await;
+        page.see_text("1 not sent").await;
     });
 }
 
@@ -115,7 +115,7 @@ fn another_viewer_while_code_is_on_its_way_gets_panels_of_their_own() {
         page.before_every_page(&whenever_ready(&act)).await;
         page.open("/?persona=employee&rc-view=requests").await;
         page.see_true("return window.times === 4").await;
-        page.see(button("Check now")).await;
+        page.see(button("Refresh")).await;
         assert_eq!(page.host_page("return window.uncaught").await, json!([]));
         page.see_event("error", 0).await;
     });

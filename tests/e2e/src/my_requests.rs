@@ -60,13 +60,13 @@ fn a_cancel_names_every_row_that_goes_with_it() {
         page.open_request("Museum guide").await;
         page.ask_to_cancel("Nobody visits in winter").await;
         let dialog = || Query::new("dialog", Some("Cancel this request?"));
-        page.see_text_in(dialog(), "These 2 are cancelled together").await;
+        page.see_text_in(dialog(), "These 2 were sent as one request").await;
         page.see_text_in(dialog(), "Museum guide").await;
         page.see_text_in(dialog(), "Travel booker").await;
         page.see_text_in(dialog(), "Nobody visits in winter").await;
         assert_eq!(page.effects().await.cancels, 0);
         page.confirm_cancel().await;
-        page.see_text("The cancellation was accepted").await;
+        page.see_text("Your cancellation was submitted").await;
         page.click_button("Cancelled 2").await;
         page.see_state("Museum guide", "Cancelled").await;
         page.see_state("Travel booker", "Cancelled").await;
@@ -86,7 +86,7 @@ fn a_cancel_that_is_over_leaves_the_keyboard_beside_the_list() {
         page.ask_to_cancel("The trip is off").await;
         page.confirm_cancel().await;
         page.see_event("cancelled", 1).await;
-        page.see_no(field("Why cancel?")).await;
+        page.see_no(field("Reason for cancelling")).await;
         page.see_focus_inside().await;
         page.see_no(button("Cancel request")).await;
         page.see_focus_inside().await;
@@ -99,11 +99,11 @@ fn a_cancel_needs_a_reason() {
         page.open_my_requests().await;
         page.open_request("Payroll approver").await;
         page.click_button("Cancel request").await;
-        page.see_error_at(field("Why cancel?"), "Say why you cancel.").await;
-        page.type_into("Why cancel?", "   ").await;
+        page.see_error_at(field("Reason for cancelling"), "Enter why you’re cancelling.").await;
+        page.type_into("Reason for cancelling", "   ").await;
         page.click_button("Cancel request").await;
-        page.see_focus(field("Why cancel?")).await;
-        page.see_error_at(field("Why cancel?"), "Say why you cancel.").await;
+        page.see_focus(field("Reason for cancelling")).await;
+        page.see_error_at(field("Reason for cancelling"), "Enter why you’re cancelling.").await;
         page.see_no(Query::new("dialog", None)).await;
         assert_eq!(page.effects().await.cancels, 0);
     });
@@ -117,7 +117,7 @@ fn keeping_the_request_after_all_changes_nothing() {
         page.ask_to_cancel("A slip").await;
         page.click_button("Keep request").await;
         page.see_no(Query::new("dialog", None)).await;
-        page.see_value(field("Why cancel?"), "A slip").await;
+        page.see_value(field("Reason for cancelling"), "A slip").await;
         page.see_focus(button("Cancel request")).await;
         assert_eq!(page.effects().await.cancels, 0);
     });
@@ -134,7 +134,7 @@ fn what_has_passed_approval_cannot_be_cancelled_and_says_why() {
         page.check_now().await;
         page.see_state("Travel booker", "being set up").await;
         page.open_request("Travel booker").await;
-        page.see_text("The approval is over, so it can no longer be cancelled.").await;
+        page.see_text("The approval phase is over, so the request can no longer be cancelled.").await;
         page.see_no(button("Cancel request")).await;
     });
 }
@@ -165,11 +165,11 @@ fn a_request_is_found_by_its_words_and_sorted_by_name() {
         page.ask_for(&["Museum guide"]).await;
         page.click_button("Show my requests").await;
         page.see_state("Museum guide", "Waiting").await;
-        page.type_into("Find in your requests", "museum").await;
+        page.type_into("Search your requests", "museum").await;
         page.see_no(row("Payroll approver")).await;
         page.see(row("Museum guide")).await;
-        page.replace("Find in your requests", "nothing like it").await;
-        page.see_text("No request matches “nothing like it”").await;
+        page.replace("Search your requests", "nothing like it").await;
+        page.see_text("No requests match “nothing like it”").await;
     });
 }
 
@@ -182,7 +182,7 @@ fn the_detail_says_who_it_waits_on_since_when_and_what_was_said() {
         page.see_text("Manager, since").await;
         page.see_text("3 days ago").await;
         page.see_text("For the year end").await;
-        page.see_text("Then Ines Vogel decides").await;
+        page.see_text("Next: approval by Ines Vogel").await;
     });
 }
 
@@ -197,7 +197,7 @@ fn a_link_leads_straight_to_the_request() {
         page.open(&format!("/?{query}")).await;
         page.see(Query::new("heading", Some("Payroll approver"))).await;
         page.see(tab("My requests")).await;
-        page.see(field("Why cancel?")).await;
+        page.see(field("Reason for cancelling")).await;
     });
 }
 
@@ -220,13 +220,13 @@ fn what_was_cancelled_can_be_asked_for_again() {
         page.open_request("Payroll approver").await;
         page.ask_to_cancel("Petra is back").await;
         page.confirm_cancel().await;
-        page.see_text("The cancellation was accepted").await;
+        page.see_text("Your cancellation was submitted").await;
         page.click_button("Cancelled 1").await;
         page.see_state("Payroll approver", "Cancelled").await;
         page.click_tab("Catalog").await;
         page.add(&["Payroll approver"]).await;
         page.submit().await;
-        page.see_text("Your request was accepted").await;
+        page.see_text("Your request was submitted").await;
     });
 }
 
@@ -242,7 +242,7 @@ fn what_was_granted_meanwhile_is_had_in_the_catalog() {
         page.click_button("Done 1").await;
         page.see_state("Museum guide", "Done").await;
         page.click_tab("Catalog").await;
-        page.see_row("Museum guide", "You have it").await;
+        page.see_row("Museum guide", "You have this").await;
     });
 }
 

@@ -15,11 +15,11 @@ fn a_removal_stands_in_my_requests_as_a_removal_in_words_and_for_those_who_hear_
         page.remove(&["Month-End Close Team"]).await;
         page.click_button("Show my requests").await;
         page.see_state("Month-End Close Team", "Waiting for Priya Raman").await;
-        page.see_row("Month-End Close Team", "Removal for Amara Okafor, asked on").await;
+        page.see_row("Month-End Close Team", "Removal for Amara Okafor, requested on").await;
         page.see(button("Removal: Month-End Close Team")).await;
         page.click_button("Removal: Month-End Close Team").await;
         page.see(Query::new("heading", Some("Month-End Close Team"))).await;
-        page.see_text("Why cancel?").await;
+        page.see_text("Reason for cancelling").await;
     });
 }
 
@@ -29,7 +29,7 @@ fn what_was_sent_and_is_not_listed_yet_is_drawn_as_a_removal_too() {
         page.change_settings(|settings| settings.queue_millis = 600_000);
         page.open_report(AMARA).await;
         page.remove(&["Month-End Close Team"]).await;
-        page.see_row("Month-End Close Team", "Removal sent, not visible yet").await;
+        page.see_row("Month-End Close Team", "Removal submitted, processing").await;
         page.see_no(thing("Month-End Close Team")).await;
         page.click_button("Show my requests").await;
         page.see_row("Month-End Close Team", "Removal for Amara Okafor, sent").await;
@@ -46,8 +46,8 @@ fn one_account_whose_removal_is_on_its_way_leaves_the_other_free() {
         page.click(thing("Z_FI_TEST_POST").within("Entitlement, account AOKAFOR_TEST on*")).await;
         page.say_why("The test company is closed").await;
         page.request_removal().await;
-        page.see_text("Your removal requests were accepted").await;
-        page.see_text("Removal sent, not visible yet").await;
+        page.see_text("Your removal requests were submitted").await;
+        page.see_text("Removal submitted, processing").await;
         page.see_count(thing("Z_FI_TEST_POST"), 1).await;
         page.see_no(thing("Z_FI_TEST_POST").within("Entitlement, account AOKAFOR_TEST on*")).await;
     });
@@ -58,18 +58,18 @@ fn the_row_says_who_the_removal_waits_for_and_is_free_again_after_a_cancel() {
     visit(async |page| {
         page.open_report(AMARA).await;
         page.remove(&["Month-End Close Team"]).await;
-        page.see_row("Month-End Close Team", "Removal waits for Priya Raman").await;
+        page.see_row("Month-End Close Team", "Removal waiting for Priya Raman").await;
         page.see_no(thing("Month-End Close Team")).await;
         page.click_button("Show my requests").await;
         page.click_button("Removal: Month-End Close Team").await;
         page.ask_to_cancel("She stays in the team").await;
         page.confirm_cancel().await;
-        page.see_text("The cancellation was accepted").await;
+        page.see_text("Your cancellation was submitted").await;
         page.click_tab("My team").await;
         page.see(thing("Month-End Close Team")).await;
         page.see_row("Month-End Close Team", "can be removed").await;
         page.see_effects(Effects { requests: 1, items: 1, cancels: 1 }).await;
-        page.click_button("Remove something else").await;
+        page.click_button("Remove more access").await;
         page.remove(&["Month-End Close Team"]).await;
         page.see_effects(Effects { requests: 2, items: 2, cancels: 1 }).await;
     });
@@ -89,7 +89,7 @@ fn the_same_thing_is_asked_for_anew_after_a_cancel_even_in_the_form_that_was_use
         page.pick(&["Month-End Close Team"]).await;
         page.say_why(" after all").await;
         page.request_removal().await;
-        page.see_text("Your removal requests were accepted").await;
+        page.see_text("Your removal requests were submitted").await;
         page.see_effects(Effects { requests: 2, items: 2, cancels: 1 }).await;
     });
 }
@@ -99,7 +99,7 @@ fn what_was_taken_away_is_gone_from_the_list_without_a_word() {
     visit(async |page| {
         page.open_report(AMARA).await;
         page.remove(&["Month-End Close Team"]).await;
-        page.see_row("Month-End Close Team", "Removal waits for Priya Raman").await;
+        page.see_row("Month-End Close Team", "Removal waiting for Priya Raman").await;
         page.advance(3600).await;
         page.click_button("Show my requests").await;
         page.check_now().await;
@@ -118,10 +118,10 @@ fn access_that_comes_back_is_said_to_before_and_recognised_after() {
         page.pick(&["Finance Floor Warden"]).await;
         page.say_why("Somebody else does it now").await;
         page.click_button("Review removal").await;
-        page.see_text("Finance Floor Warden: It is given by rule too, so it will probably come back the night after it is removed.")
+        page.see_text("Finance Floor Warden: It’s also assigned by rule, so it will probably be assigned again the night after it’s removed.")
             .await;
         page.click_button("Request removal").await;
-        page.see_text("Your removal requests were accepted").await;
+        page.see_text("Your removal requests were submitted").await;
         page.advance(DAY).await;
         page.advance(DAY).await;
         page.click_button("Show my requests").await;
@@ -129,8 +129,8 @@ fn access_that_comes_back_is_said_to_before_and_recognised_after() {
         page.click_button("Done *").await;
         page.see_state("Finance Floor Warden", "Done").await;
         page.click_tab("My team").await;
-        page.click_button("Read again").await;
-        page.see_row("Finance Floor Warden", "and has come back.").await;
+        page.click_button("Refresh").await;
+        page.see_row("Finance Floor Warden", "but was assigned again.").await;
     });
 }
 

@@ -20,14 +20,14 @@ const ENGLISH: Words = Words {
     people: "12 people",
     pick: "Remove *",
     review: "Review removal",
-    why: "Why?*",
+    why: "Reason*",
 };
 const GERMAN: Words = Words {
     language: "Deutsch",
     people: "12 Personen",
     pick: "* entziehen",
     review: "Entzug prüfen",
-    why: "Warum?*",
+    why: "Grund*",
 };
 
 /// Every stage of My team, looked at by `look`.

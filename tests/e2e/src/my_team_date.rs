@@ -7,7 +7,7 @@ use crate::{
 };
 
 const DATE: &str = "Date and time";
-const LOST: &str = "The date was not complete, so it was not kept. Give it again, or leave the field empty to let it go as soon as it is approved.";
+const LOST: &str = "The date was incomplete and wasn’t saved. Enter it again, or leave the field empty to remove the access after approval.";
 const SOON: &str = "Amara Okafor loses Tableau Viewer once the removal is approved.";
 
 /// A removal whose date a reload cut off.
@@ -49,7 +49,7 @@ fn a_date_that_was_not_kept_may_be_left_out_after_all() {
         page.click_button("Review removal").await;
         page.see_text(SOON).await;
         page.click_button("Request removal").await;
-        page.see_text("Your removal requests were accepted").await;
+        page.see_text("Your removal requests were submitted").await;
         page.see_effects(Effects { requests: 1, items: 1, cancels: 0 }).await;
     });
 }
@@ -58,12 +58,12 @@ fn a_date_that_was_not_kept_may_be_left_out_after_all() {
 fn whoever_chooses_no_date_is_not_asked_for_the_one_that_was_lost() {
     visit(async |page| {
         lose_half_a_date(page).await;
-        page.choose("When", "As soon as it is approved").await;
+        page.choose("When", "After approval").await;
         page.choose("When", "On a date").await;
         page.see_no_error_at(field(DATE)).await;
         page.click_button("Review removal").await;
-        page.see_error_at(field(DATE), "Give the whole date and time").await;
-        page.choose("When", "As soon as it is approved").await;
+        page.see_error_at(field(DATE), "Enter a complete date and time").await;
+        page.choose("When", "After approval").await;
         page.click_button("Review removal").await;
         page.see_text(SOON).await;
     });

@@ -30,16 +30,16 @@ fn one_thing_of_one_report_is_taken_away_with_a_sentence_that_says_what_will_hap
     visit(async |page| {
         page.open_report(AMARA).await;
         page.pick(&["Month-End Close Team"]).await;
-        page.see_text("1 thing from Amara Okafor").await;
+        page.see_text("1 access item from Amara Okafor").await;
         page.say_why("Moves to the audit team").await;
         page.click_button("Review removal").await;
         page.see_text("Amara Okafor loses Month-End Close Team once the removal is approved.").await;
         page.see_text("Moves to the audit team").await;
-        page.see_text("Once it is due, removal can take 24 hours.").await;
+        page.see_text("Once due, a removal can take up to 24 hours.").await;
         assert_eq!(page.effects().await, effects(0, 0));
         page.click_button("Request removal").await;
-        page.see_text("Your removal requests were accepted").await;
-        page.see_text("They are not decided yet.").await;
+        page.see_text("Your removal requests were submitted").await;
+        page.see_text("They haven’t been decided yet.").await;
         page.see_effects(effects(1, 1)).await;
         page.see_event("submitted", 1).await;
     });
@@ -70,7 +70,7 @@ fn one_of_two_accounts_is_taken_away_and_the_other_stays() {
         page.click(thing("Z_FI_TEST_POST").within("Entitlement, account AOKAFOR_TEST on*")).await;
         page.say_why("The test company is closed").await;
         page.request_removal().await;
-        page.see_text("Your removal requests were accepted").await;
+        page.see_text("Your removal requests were submitted").await;
         page.see_effects(effects(1, 1)).await;
     });
 }
@@ -81,30 +81,35 @@ fn everything_wrong_stands_beside_its_field_and_in_a_summary_that_takes_the_focu
         page.open_report("Bilal Siddiqui").await;
         page.see_row("External Auditor", "ends").await;
         page.pick(&["External Auditor", "VPN Remote Access"]).await;
-        page.click_button("A reason for each").await;
+        page.click_button("Use separate reasons").await;
         choose_date(page, 90).await;
         page.click_button("Review removal").await;
-        page.see_text("3 things to mend before this can be sent").await;
-        page.see_focus_text("3 things to mend before this can be sent").await;
-        page.see_text("External Auditor, Bilal Siddiqui: Say why the access is to be removed.").await;
-        page.see_text("External Auditor, Bilal Siddiqui: Choose a date before the one it ends on anyway.")
-            .await;
-        page.see_text("VPN Remote Access, Bilal Siddiqui: Say why the access is to be removed.").await;
-        page.see_error_at(field("Why remove External Auditor?"), "Say why the access is to be removed.")
-            .await;
-        page.see_error_at(field("Why remove VPN Remote Access?"), "Say why the access is to be removed.")
-            .await;
-        page.see_error_at(field(DATE), "Choose a date before the one it ends on anyway.").await;
+        page.see_text("Fix 3 problems to continue").await;
+        page.see_focus_text("Fix 3 problems to continue").await;
+        page.see_text("External Auditor, Bilal Siddiqui: Enter why this access should be removed.").await;
+        page.see_text("External Auditor, Bilal Siddiqui: Choose a date before the existing end date.").await;
+        page.see_text("VPN Remote Access, Bilal Siddiqui: Enter why this access should be removed.").await;
+        page.see_error_at(
+            field("Reason for removing External Auditor"),
+            "Enter why this access should be removed.",
+        )
+        .await;
+        page.see_error_at(
+            field("Reason for removing VPN Remote Access"),
+            "Enter why this access should be removed.",
+        )
+        .await;
+        page.see_error_at(field(DATE), "Choose a date before the existing end date.").await;
         assert_eq!(page.effects().await, effects(0, 0));
-        page.type_into("Why remove External Auditor?", "The audit is over").await;
-        page.see_no_error_at(field("Why remove External Auditor?")).await;
-        page.type_into("Why remove VPN Remote Access?", "No travel any more").await;
+        page.type_into("Reason for removing External Auditor", "The audit is over").await;
+        page.see_no_error_at(field("Reason for removing External Auditor")).await;
+        page.type_into("Reason for removing VPN Remote Access", "No travel any more").await;
         choose_date(page, 20).await;
         page.click_button("Review removal").await;
         page.see_text("“The audit is over”").await;
         page.see_text("“No travel any more”").await;
         page.click_button("Request removal").await;
-        page.see_text("Your removal requests were accepted").await;
+        page.see_text("Your removal requests were submitted").await;
         page.see_effects(effects(1, 2)).await;
     });
 }
@@ -117,9 +122,9 @@ fn a_date_that_is_missing_half_typed_or_past_is_refused_at_its_field() {
         page.say_why("No dashboards any more").await;
         page.choose("When", "On a date").await;
         page.click_button("Review removal").await;
-        page.see_error_at(field(DATE), "Give the whole date and time").await;
+        page.see_error_at(field(DATE), "Enter a complete date and time").await;
         page.type_into(DATE, "12").await;
-        page.see_error_at(field(DATE), "Give the whole date and time").await;
+        page.see_error_at(field(DATE), "Enter a complete date and time").await;
         choose_date(page, -1).await;
         page.see_error_at(field(DATE), "Choose a time in the future.").await;
         choose_date(page, 10).await;
@@ -139,9 +144,9 @@ fn a_removal_on_a_date_says_the_date_in_ones_own_time_and_in_utc() {
         page.see_text("Amara Okafor loses Tableau Viewer on").await;
         page.see_text("UTC").await;
         page.click_button("Back to editing").await;
-        page.see_value(field("Why?"), "No dashboards any more").await;
+        page.see_value(field("Reason"), "No dashboards any more").await;
         page.request_removal().await;
-        page.see_text("Your removal requests were accepted").await;
+        page.see_text("Your removal requests were submitted").await;
         page.see_effects(effects(1, 1)).await;
         page.advance(3600).await;
         page.see_row("Tableau Viewer", "Removal on").await;
@@ -153,13 +158,15 @@ fn what_turns_out_not_to_be_removable_is_said_where_it_was_picked() {
     visit(async |page| {
         page.open_report(AMARA).await;
         page.click(thing("Finance Analyst")).await;
-        page.see_text("It is given by rule, so it would come back tonight.").await;
+        page.see_text("It’s assigned by rule and would be assigned again tonight.").await;
         page.say_why("Changes the team").await;
         page.click_button("Review removal").await;
-        page.see_text("Finance Analyst, Amara Okafor: It is given by rule, so it would come back tonight.")
-            .await;
+        page.see_text(
+            "Finance Analyst, Amara Okafor: It’s assigned by rule and would be assigned again tonight.",
+        )
+        .await;
         page.click_button("Keep Finance Analyst").await;
-        page.see_text("Nothing picked yet").await;
+        page.see_text("Nothing selected yet").await;
         assert_eq!(page.effects().await, effects(0, 0));
     });
 }
@@ -169,13 +176,13 @@ fn what_only_the_service_knows_comes_back_at_its_line_in_its_own_words() {
     visit(async |page| {
         page.open_report(AMARA).await;
         page.pick(&["Finance Planning Workspace"]).await;
-        page.see_text("It is part of Finance Analyst, which would bring it back. Remove that role instead.")
+        page.see_text("It’s part of Finance Analyst, which would assign it again. Remove that role instead.")
             .await;
         page.say_why("Changes the team").await;
         page.request_removal().await;
-        page.see_text("Refused, nothing was done").await;
+        page.see_text("Refused, nothing was changed").await;
         page.see_text("Access that is part of a role cannot be removed without the role").await;
-        page.see_value(field("Why?"), "Changes the team").await;
+        page.see_value(field("Reason"), "Changes the team").await;
         assert_eq!(page.effects().await, effects(0, 0));
     });
 }
@@ -188,15 +195,15 @@ fn a_date_after_an_end_nobody_tells_is_said_at_its_line_with_what_to_change() {
         page.say_why("No revenue tables any more").await;
         choose_date(page, 60).await;
         page.request_removal().await;
-        page.see_text("Refused, nothing was done").await;
-        page.see_text("When Snowflake Finance Mart ends cannot be read here").await;
-        let here = "When this ends cannot be read here. If it ends before your date, choose an earlier date";
+        page.see_text("Refused, nothing was changed").await;
+        page.see_text("We can’t see when Snowflake Finance Mart ends").await;
+        let here = "We can’t see when this ends. If it ends before your date, choose an earlier date";
         page.see_row("Snowflake Finance Mart", here).await;
         assert_eq!(page.effects().await, effects(0, 0));
         choose_date(page, 30).await;
-        page.see_no_text("When this ends cannot be read here.").await;
+        page.see_no_text("We can’t see when this ends.").await;
         page.request_removal().await;
-        page.see_text("Your removal requests were accepted").await;
+        page.see_text("Your removal requests were submitted").await;
         page.see_effects(effects(1, 1)).await;
     });
 }
@@ -213,11 +220,11 @@ fn ones_own_access_is_out_of_reach_unless_the_page_allows_it_and_then_the_servic
         page.pick(&["Tableau Viewer"]).await;
         page.say_why("I do not need it any more").await;
         page.request_removal().await;
-        page.see_text("Refused, nothing was done").await;
+        page.see_text("Refused, nothing was changed").await;
         assert_eq!(page.effects().await, effects(0, 0));
         page.change_settings(|settings| settings.self_revocation = true);
         page.request_removal().await;
-        page.see_text("Your removal requests were accepted").await;
+        page.see_text("Your removal requests were submitted").await;
         page.see_effects(effects(1, 1)).await;
         page.see(Query::new("heading", Some("Remove access"))).await;
     });

@@ -11,7 +11,7 @@ use request_center_sandbox::fault::Fault;
 
 const ASSIGNMENTS: Operation = Operation::GetRoleAssignments;
 const OBJECTS: Operation = Operation::ListRequestableObjects;
-const NOT_TOLD: &str = "Where a row names no beginning or no end, the service does not tell it. Where the origin is not known, the service decides once you ask.";
+const NOT_TOLD: &str = "The service doesn’t provide every start date, end date and origin. Where the origin is unknown, the service decides when you request the removal.";
 const ENTITLEMENT: Operation = Operation::GetEntitlementDetailsForIdentity;
 
 #[test]
@@ -21,9 +21,9 @@ fn roles_say_since_when_until_when_and_access_profiles_that_it_is_not_known() {
         page.see_row("Month-End Close Team", "Role, since").await;
         page.see_row("Month-End Close Team", "no end date").await;
         page.see_row("Tableau Viewer", "Access profile").await;
-        page.see_no_text("not known, end").await;
+        page.see_no_text_in(row("Tableau Viewer"), "end date").await;
         page.see_text(NOT_TOLD).await;
-        page.click_button("Another person").await;
+        page.click_button("Choose another person").await;
         page.show_person("Bilal Siddiqui").await;
         page.see_row("External Auditor", "ends").await;
     });
@@ -53,19 +53,22 @@ fn everything_that_cannot_be_removed_says_why_in_words() {
             page.unfold(name).await;
         }
         page.see_row("Finance Analyst", "by rule").await;
-        page.see_row("Finance Analyst", "It is given by rule, so it would come back tonight.").await;
+        page.see_row("Finance Analyst", "It’s assigned by rule and would be assigned again tonight.").await;
         page.see_no(thing("Finance Analyst")).await;
-        page.see_row("All Employees", "Everybody in their position gets this, so it cannot be removed.")
-            .await;
+        page.see_row("All Employees", "Everyone in their position gets this, so it can’t be removed.").await;
         page.see_no(thing("All Employees")).await;
         page.see_row("Finance Planning Workspace", "part of a role").await;
         page.see_row(
             "Finance Planning Workspace",
-            "It is part of Finance Analyst, which would bring it back.",
+            "It’s part of Finance Analyst, which would assign it again.",
         )
         .await;
-        page.see_row("Finance Floor Warden", "It is given by rule too, so it will probably come back").await;
-        page.see_row("Meeting Room Booking Hamburg", "Removal waits for Clara Neumann").await;
+        page.see_row(
+            "Finance Floor Warden",
+            "It’s also assigned by rule, so it will probably be assigned again",
+        )
+        .await;
+        page.see_row("Meeting Room Booking Hamburg", "Removal waiting for Clara Neumann").await;
         page.see_no(thing("Meeting Room Booking Hamburg")).await;
     });
 }
@@ -77,7 +80,7 @@ fn an_unfolded_row_says_how_it_came_in_the_terms_of_the_service() {
         let before = page.calls(ASSIGNMENTS).await;
         page.unfold("Month-End Close Team").await;
         page.see_row("Month-End Close Team", "requested").await;
-        page.see_row("Month-End Close Team", "Assignment id").await;
+        page.see_row("Month-End Close Team", "Assignment ID").await;
         page.see_row("Month-End Close Team", "can be removed").await;
         assert_eq!(page.calls(ASSIGNMENTS).await, before + 1, "one call, for the row that was opened");
     });
@@ -91,13 +94,13 @@ fn an_entitlement_is_looked_up_with_its_account_and_whether_it_can_be_removed() 
         page.see_row("GRP-FIN-Share-Read", "account amara.okafor on Active Directory").await;
         page.see_row("GRP-FIN-Share-Read", "can be removed").await;
         page.look_up("Z_CO_COCKPIT").await;
-        page.see_row("Z_CO_COCKPIT", "The service says that this cannot be removed.").await;
+        page.see_row("Z_CO_COCKPIT", "The service doesn’t allow removing this.").await;
         page.see_no(thing("Z_CO_COCKPIT")).await;
         page.look_up("Z_FI_TEST_POST").await;
         page.see_count(thing("Z_FI_TEST_POST"), 2).await;
         page.see_text("account AOKAFOR_TEST on").await;
         page.look_up("Z_FI_AP_CLERK").await;
-        page.see_text("Amara Okafor does not hold Z_FI_AP_CLERK.").await;
+        page.see_text("Amara Okafor doesn’t have Z_FI_AP_CLERK.").await;
     });
 }
 
@@ -107,7 +110,7 @@ fn an_entitlement_that_could_not_be_looked_up_says_so_and_can_be_tried_again() {
         page.plant_fault(ENTITLEMENT, Fault::status(500).times(9));
         page.open_report(AMARA).await;
         page.look_up("GRP-FIN-Share-Read").await;
-        page.see_text("Whether Amara Okafor holds GRP-FIN-Share-Read could not be read").await;
+        page.see_text("We couldn’t find out whether Amara Okafor has GRP-FIN-Share-Read").await;
         page.clear_faults();
         page.click_button("Try again").await;
         page.see_row("GRP-FIN-Share-Read", "can be removed").await;
@@ -120,16 +123,16 @@ fn without_the_assignments_the_rest_is_shown_and_can_be_taken_away() {
         page.plant_fault(ASSIGNMENTS, Fault::status(403).times(99));
         page.open_team("manager").await;
         page.click_button(AMARA).await;
-        page.see_text("Dates and origin of the roles could not be read").await;
+        page.see_text("We couldn’t load the dates and origin of roles").await;
         page.see_text(NOT_TOLD).await;
-        page.see_row("Month-End Close Team", "Origin not known").await;
+        page.see_row("Month-End Close Team", "Origin unknown").await;
         page.see_no_text("can be removed").await;
         page.pick(&["Tableau Viewer"]).await;
-        page.see_text("How it was given is not known; the service decides whether it can be removed.").await;
+        page.see_text("The origin is unknown. The service decides whether it can be removed.").await;
         page.click(thing("Tableau Viewer")).await;
         page.remove(&["Month-End Close Team"]).await;
         page.unfold("Tableau Viewer").await;
-        page.see_row("Tableau Viewer", "How it was given could not be read: You are not allowed to do this.")
+        page.see_row("Tableau Viewer", "We couldn’t load the origin: You don’t have permission to do this.")
             .await;
     });
 }
@@ -140,14 +143,14 @@ fn without_the_catalog_the_roles_are_shown_and_can_be_taken_away() {
         page.plant_fault(OBJECTS, Fault::status(500).times(99).matching("statuses=ASSIGNED"));
         page.open_team("manager").await;
         page.click_button(AMARA).await;
-        page.see_text("Roles and access profiles could not be read").await;
+        page.see_text("We couldn’t load roles and access profiles").await;
         page.see_row("Month-End Close Team", "since").await;
         page.see_no(row("Tableau Viewer")).await;
         page.remove(&["Month-End Close Team"]).await;
         page.clear_faults();
         page.click_button("Try again").await;
         page.see(row("Tableau Viewer")).await;
-        page.see_no_text("Roles and access profiles could not be read").await;
+        page.see_no_text("We couldn’t load roles and access profiles").await;
     });
 }
 
@@ -156,12 +159,12 @@ fn a_service_that_lets_managers_read_nothing_is_said_to_and_nothing_breaks() {
     visit_in(World { strict_reads: true, ..World::default() }, async |page| {
         page.open_team("manager").await;
         page.click_button(AMARA).await;
-        page.see_text("Roles and access profiles could not be read").await;
-        page.see_text("Dates and origin of the roles could not be read").await;
-        page.see_no_text("No roles and access profiles").await;
+        page.see_text("We couldn’t load roles and access profiles").await;
+        page.see_text("We couldn’t load the dates and origin of roles").await;
+        page.see_no_text("No roles or access profiles").await;
         page.look_up("GRP-FIN-Share-Read").await;
-        page.see_text("Whether Amara Okafor holds GRP-FIN-Share-Read could not be read").await;
-        page.click_button("Another person").await;
+        page.see_text("We couldn’t find out whether Amara Okafor has GRP-FIN-Share-Read").await;
+        page.click_button("Choose another person").await;
         page.see(row("Ida Bergström")).await;
     });
 }
@@ -172,18 +175,18 @@ fn of_several_people_the_same_thing_is_one_row_that_says_who_is_held_up_and_why(
         page.change_settings(|settings| settings.queue_millis = 600_000);
         page.open_report("Katarína Novotná").await;
         page.remove(&["Power BI Pro"]).await;
-        page.click_button("Another person").await;
+        page.click_button("Choose another person").await;
         page.show_together(&["Katarína Novotná", "Renske de Vries"]).await;
         page.see_heading("2 people").await;
-        page.see_row("VPN Remote Access", "Access profile, held by Katarína Novotná and Renske de Vries")
+        page.see_row("VPN Remote Access", "Access profile, assigned to Katarína Novotná and Renske de Vries")
             .await;
-        page.see_row("VPN Remote Access", "can be asked for from 2 of 2; the service decides").await;
-        page.see_row("Power BI Pro", "can be asked for from 1 of 2; the service decides").await;
-        page.see_row("Power BI Pro", "Katarína Novotná: Removal sent, not visible yet").await;
-        page.see_row("Tableau Creator", "held by Katarína Novotná").await;
+        page.see_row("VPN Remote Access", "removal can be requested for 2 of 2").await;
+        page.see_row("Power BI Pro", "removal can be requested for 1 of 2").await;
+        page.see_row("Power BI Pro", "Katarína Novotná: Removal submitted, processing").await;
+        page.see_row("Tableau Creator", "assigned to Katarína Novotná").await;
         page.unfold("All Employees").await;
-        page.see_row("All Employees", "for everybody").await;
-        page.see_row("All Employees", "Everybody in their position gets this").await;
+        page.see_row("All Employees", "for everyone").await;
+        page.see_row("All Employees", "Everyone in their position gets this").await;
     });
 }
 
@@ -194,7 +197,7 @@ fn what_failed_to_be_read_of_one_person_does_not_hide_the_other() {
         page.plant_fault(OBJECTS, Fault::status(500).times(99).matching(&amara));
         page.open_team("manager").await;
         page.show_together(&[AMARA, "Ida Bergström"]).await;
-        page.see_text("Roles and access profiles could not be read").await;
+        page.see_text("We couldn’t load roles and access profiles").await;
         page.see(row("VPN Remote Access")).await;
         page.see(Query::new("heading", Some("2 people"))).await;
     });

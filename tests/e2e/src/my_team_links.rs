@@ -19,8 +19,8 @@ fn the_open_person_stands_in_the_address_and_is_open_again_after_a_reload() {
         page.reload().await;
         page.see(heading(AMARA)).await;
         page.see_row("Tableau Viewer", "Access profile").await;
-        page.click_button("Another person").await;
-        page.see(Query::new("checkbox", Some("Choose Amara Okafor"))).await;
+        page.click_button("Choose another person").await;
+        page.see(Query::new("checkbox", Some("Select Amara Okafor"))).await;
         assert!(!page.address_query().await.contains("rc-id"));
     });
 }
@@ -40,8 +40,8 @@ fn a_link_to_somebody_elses_report_says_why_it_opens_nobody() {
     visit(async |page| {
         let amara = page.id_of("employee").await;
         page.open(&format!("/?persona=approver&rc-view=team&rc-id={amara}")).await;
-        page.see_text("The person in the link cannot be opened here").await;
-        page.see_text("Only their manager or an administrator can ask for this.").await;
+        page.see_text("You can’t open the person in this link here").await;
+        page.see_text("Only their manager or an administrator can request this.").await;
         page.see_no(heading(AMARA)).await;
         assert!(!page.address_query().await.contains("rc-id"));
     });
@@ -51,12 +51,12 @@ fn a_link_to_somebody_elses_report_says_why_it_opens_nobody() {
 fn a_link_to_nobody_says_so_and_the_list_is_there() {
     visit(async |page| {
         page.open("/?persona=manager&rc-view=team&rc-id=nobody-at-all").await;
-        page.see_text("The link leads to nobody").await;
+        page.see_text("The link doesn’t match anyone").await;
         page.see(row(AMARA)).await;
         page.show_person(AMARA).await;
-        page.click_button("Another person").await;
+        page.click_button("Choose another person").await;
         page.see_text("12 people").await;
-        page.see_no_text("The link leads to nobody").await;
+        page.see_no_text("The link doesn’t match anyone").await;
     });
 }
 
@@ -67,7 +67,7 @@ fn a_link_that_could_not_be_looked_up_is_tried_again() {
         let fault = Fault::status(500).times(9).matching(&amara);
         page.plant_fault(PEOPLE, fault);
         page.open(&format!("/?persona=manager&rc-view=team&rc-id={amara}")).await;
-        page.see_text("The person in the link could not be looked up").await;
+        page.see_text("We couldn’t look up the person in this link").await;
         assert!(page.address_query().await.contains("rc-id"), "the link is not lost");
         page.clear_faults();
         page.click_button("Try again").await;
@@ -89,9 +89,9 @@ fn a_page_that_suddenly_knows_of_no_reports_throws_nobody_out() {
         page.see(tab("My team")).await;
         page.see_button("Keep Tableau Viewer").await;
         page.request_removal().await;
-        page.see_text("Your removal requests were accepted").await;
+        page.see_text("Your removal requests were submitted").await;
         assert_eq!(page.host_page("return window.asked").await, true);
-        page.click_button("Remove something else").await;
+        page.click_button("Remove more access").await;
         page.click_tab("Catalog").await;
         page.see_no(tab("My team")).await;
     });

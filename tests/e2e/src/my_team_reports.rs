@@ -39,7 +39,7 @@ fn a_manager_of_twelve_sees_who_they_are_and_whether_they_are_at_work() {
         page.see_row("Amara Okafor", "Financial Analyst, Finance, Hamburg").await;
         page.see_row("Amara Okafor", "Active").await;
         page.see_row("Ida Bergström", "Inactive").await;
-        page.see_count(Query::new("checkbox", Some("Choose *")), 12).await;
+        page.see_count(Query::new("checkbox", Some("Select *")), 12).await;
     });
 }
 
@@ -53,7 +53,7 @@ fn people_are_found_by_half_remembered_words_without_their_accents() {
         page.see_no(row("Amara Okafor")).await;
         page.see_text("1 person").await;
         page.replace(SEARCH, "zebra").await;
-        page.see_text("Nobody here matches").await;
+        page.see_text("No results").await;
     });
 }
 
@@ -90,9 +90,9 @@ fn a_director_of_three_hundred_finds_one_of_them() {
     visit_in(THREE_HUNDRED, async |page| {
         page.open_team("director").await;
         page.see_text("300 people").await;
-        page.see_count(Query::new("checkbox", Some("Choose *")), 50).await;
+        page.see_count(Query::new("checkbox", Some("Select *")), 50).await;
         page.click_button("Show more").await;
-        page.see_count(Query::new("checkbox", Some("Choose *")), 100).await;
+        page.see_count(Query::new("checkbox", Some("Select *")), 100).await;
         page.type_into(SEARCH, "lena fisch").await;
         page.see(row("Lena Fischer")).await;
         page.show_person("Lena Fischer").await;
@@ -104,7 +104,7 @@ fn looking_through_the_directory_says_how_far_stops_when_nobody_looks_and_goes_o
     visit_in(THREE_HUNDRED, async |page| {
         page.plant_fault(PEOPLE, Fault::slow(15_000).after(1));
         page.open_team("director").await;
-        page.see_text("Looking through the directory: 250 of").await;
+        page.see_text("Searching the directory: 250 of").await;
         page.see_calls(PEOPLE, 2).await;
         page.click_tab("Catalog").await;
         page.click_tab("My team").await;
@@ -122,12 +122,12 @@ fn a_directory_that_fails_half_way_keeps_whom_it_found_and_goes_on() {
     visit_in(THREE_HUNDRED, async |page| {
         page.plant_fault(PEOPLE, Fault::status(500).after(1).times(9));
         page.open_team("director").await;
-        page.see_text("The directory could not be read to its end.").await;
-        page.see_text("people were found.").await;
+        page.see_text("We couldn’t read the whole directory.").await;
+        page.see_text("people found.").await;
         page.clear_faults();
         page.click_button("Try again").await;
         page.see_text("300 people").await;
-        page.see_no_text("could not be read to its end").await;
+        page.see_no_text("couldn’t read the whole directory").await;
     });
 }
 
@@ -136,7 +136,7 @@ fn who_has_no_reports_is_told_so_kindly() {
     visit(async |page| {
         page.open_team("employee").await;
         page.see_text("Nobody reports to you").await;
-        page.see_text("The directory names nobody whose manager you are.").await;
+        page.see_text("The directory lists nobody with you as their manager.").await;
     });
 }
 
@@ -176,13 +176,13 @@ fn a_page_that_cannot_say_is_named_and_asked_again() {
         page_knows(page, "async () => { window.asked = (window.asked ?? 0) + 1; await new Promise((done) => setTimeout(done, 50)); if (window.asked < 3) throw new Error('no'); return [{ identityId: 'x', name: 'Ida' }]; }")
             .await;
         page.click_tab("My team").await;
-        page.see_text("This page could not say who reports to you").await;
+        page.see_text("This page couldn’t tell us who reports to you").await;
         page.click_button("Try again").await;
         page.see_true("return window.asked === 2").await;
         page.see_focus(button("Try again")).await;
         page.click_button("Try again").await;
-        page.see_row("Ida", "State not known").await;
-        page.see_no_text("This page could not say").await;
+        page.see_row("Ida", "Status unknown").await;
+        page.see_no_text("This page couldn’t tell us").await;
     });
 }
 
@@ -192,11 +192,11 @@ fn an_administrator_looks_up_anybody_and_takes_access_away() {
         page.open_team("admin").await;
         page.see(field(SEARCH)).await;
         page.type_into(SEARCH, "okaf").await;
-        page.see_heading("Anybody else").await;
+        page.see_heading("Everyone else").await;
         page.show_person("Amara Okafor").await;
         page.see_row("Month-End Close Team", "since").await;
         page.remove(&["Month-End Close Team"]).await;
-        page.see_row("Month-End Close Team", "Removal waits for Priya Raman").await;
+        page.see_row("Month-End Close Team", "Removal waiting for Priya Raman").await;
     });
 }
 
@@ -207,7 +207,7 @@ fn an_administrators_search_that_fails_says_so_and_can_be_tried_again() {
         page.see(field(SEARCH)).await;
         page.plant_fault(PEOPLE, Fault::status(403).times(9).matching("filters="));
         page.type_into(SEARCH, "okaf").await;
-        page.see_text("You are not allowed to do this").await;
+        page.see_text("You don’t have permission to do this").await;
         page.clear_faults();
         page.click_button("Try again").await;
         page.see(row("Amara Okafor")).await;
@@ -218,9 +218,9 @@ fn an_administrators_search_that_fails_says_so_and_can_be_tried_again() {
 fn how_much_somebody_holds_stands_in_the_list_once_it_is_known() {
     visit(async |page| {
         page.open_report("Ida Bergström").await;
-        page.see_text("things held").await;
-        page.click_button("Another person").await;
-        page.see_row("Ida Bergström", "things held").await;
+        page.see_text("access items").await;
+        page.click_button("Choose another person").await;
+        page.see_row("Ida Bergström", "access items").await;
         page.see_focus(button("Ida Bergström")).await;
     });
 }

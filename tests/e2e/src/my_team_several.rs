@@ -20,16 +20,16 @@ fn the_same_access_of_five_leavers_is_one_action() {
     visit(async |page| {
         page.open_team("manager").await;
         page.show_together(&FIVE).await;
-        page.see_row("Power BI Pro", "can be asked for from 5 of 5; the service decides").await;
+        page.see_row("Power BI Pro", "removal can be requested for 5 of 5").await;
         page.click(thing("Power BI Pro")).await;
-        page.see_text("5 things from").await;
+        page.see_text("5 access items from").await;
         page.say_why("The licences are given back").await;
         page.click_button("Review removal").await;
         for name in FIVE {
             page.see_text(&format!("{name} loses Power BI Pro once the removal is approved.")).await;
         }
         page.click_button("Request removal").await;
-        page.see_text("Your removal requests were accepted").await;
+        page.see_text("Your removal requests were submitted").await;
         page.see_text("5 of 5 requests answered").await;
         page.see_effects(effects(5, 5)).await;
     });
@@ -45,13 +45,13 @@ fn many_calls_show_how_far_they_are_and_can_be_stopped_and_finished() {
         page.plant_fault(CREATE, Fault::slow(3000).times(2));
         page.request_removal().await;
         page.see_text("1 of 5 requests answered").await;
-        page.click_button("Stop after this one").await;
+        page.click_button("Stop after this request").await;
         page.see_text("Not sent").await;
-        page.see_text("3 things from").await;
+        page.see_text("3 access items from").await;
         assert_eq!(page.effects().await, effects(2, 2));
-        page.see_value(field("Why?*"), "The licences are given back").await;
+        page.see_value(field("Reason*"), "The licences are given back").await;
         page.request_removal().await;
-        page.see_text("Your removal requests were accepted").await;
+        page.see_text("Your removal requests were submitted").await;
         page.see_effects(effects(5, 5)).await;
     });
 }
@@ -66,13 +66,13 @@ fn each_call_has_its_own_outcome_and_what_was_refused_stays_in_the_form() {
         page.plant_fault(CREATE, Fault::status(403).after(1));
         page.request_removal().await;
         page.see_text("5 of 5 requests answered").await;
-        page.see_text_in(row("Ida Bergström: Power BI Pro"), "Refused, nothing was done").await;
-        page.see_text_in(row("Ida Bergström: Power BI Pro"), "You are not allowed to do this").await;
-        page.see_text_in(row("Renske de Vries: Power BI Pro"), "Accepted").await;
-        page.see_text("1 thing from Ida Bergström").await;
+        page.see_text_in(row("Ida Bergström: Power BI Pro"), "Refused, nothing was changed").await;
+        page.see_text_in(row("Ida Bergström: Power BI Pro"), "You don’t have permission to do this").await;
+        page.see_text_in(row("Renske de Vries: Power BI Pro"), "Submitted").await;
+        page.see_text("1 access item from Ida Bergström").await;
         assert_eq!(page.effects().await, effects(4, 4));
         page.request_removal().await;
-        page.see_text("Your removal requests were accepted").await;
+        page.see_text("Your removal requests were submitted").await;
         page.see_effects(effects(5, 5)).await;
     });
 }
@@ -82,10 +82,10 @@ fn things_of_people_looked_at_one_after_the_other_go_in_one_form() {
     visit(async |page| {
         page.open_report(AMARA).await;
         page.pick(&["Tableau Viewer"]).await;
-        page.click_button("Another person").await;
+        page.click_button("Choose another person").await;
         page.show_person("Ida Bergström").await;
         page.pick(&["VPN Remote Access"]).await;
-        page.see_text("2 things from Amara Okafor and Ida Bergström").await;
+        page.see_text("2 access items from Amara Okafor and Ida Bergström").await;
         page.say_why("Both change the team").await;
         page.request_removal().await;
         page.see_text("2 of 2 requests answered").await;

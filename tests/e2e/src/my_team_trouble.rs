@@ -9,7 +9,7 @@ use request_center_models::operation::Operation;
 use request_center_sandbox::fault::{Fault, Kind};
 
 const CREATE: Operation = Operation::CreateAccessRequest;
-const LOCKED: &str = "It is still being found out whether the last removal arrived.";
+const LOCKED: &str = "We’re still checking whether your last removal arrived.";
 const WHY: &str = "Moves to the audit team";
 const FIVE: [&str; 5] =
     ["Amara Okafor", "Ida Bergström", "Joaquín Morales", "Katarína Novotná", "Renske de Vries"];
@@ -28,13 +28,13 @@ async fn compose_for_five(page: &Page) {
     page.open_team("manager").await;
     page.show_together(&FIVE).await;
     page.click(thing("Power BI Pro")).await;
-    page.see_text("5 things from").await;
+    page.see_text("5 access items from").await;
     page.say_why(WHY).await;
 }
 
 async fn is_sent(page: &Page) {
     page.request_removal().await;
-    page.see_text("Your removal requests were accepted").await;
+    page.see_text("Your removal requests were submitted").await;
 }
 
 /// Sending fails that way, nothing was done, everything is still there, and a second attempt succeeds once.
@@ -43,12 +43,12 @@ fn nothing_was_sent_and_it_can_be_sent_again(fault: impl Into<Fault>, says: &str
         compose(page).await;
         page.plant_fault(CREATE, fault);
         page.request_removal().await;
-        page.see_text("Refused, nothing was done").await;
+        page.see_text("Refused, nothing was changed").await;
         page.see_text(says).await;
         page.see_event("error", 1).await;
         assert_eq!(page.effects().await, effects(0, 0));
         page.clear_faults();
-        page.see_value(field("Why?"), WHY).await;
+        page.see_value(field("Reason"), WHY).await;
         page.see(button("Keep Month-End Close Team")).await;
         is_sent(page).await;
         page.see_effects(effects(1, 1)).await;
@@ -61,28 +61,25 @@ fn the_outcome_is_looked_up(fault: impl Into<Fault>) {
         compose(page).await;
         page.plant_fault(CREATE, fault);
         page.request_removal().await;
-        page.see_text("Your removal requests were accepted").await;
-        page.see_row("Month-End Close Team", "Removal waits for Priya Raman").await;
+        page.see_text("Your removal requests were submitted").await;
+        page.see_row("Month-End Close Team", "Removal waiting for Priya Raman").await;
         assert_eq!(page.effects().await, effects(1, 1));
     });
 }
 
 #[test]
 fn a_refusal_keeps_everything() {
-    nothing_was_sent_and_it_can_be_sent_again(Fault::status(403), "You are not allowed to do this");
+    nothing_was_sent_and_it_can_be_sent_again(Fault::status(403), "You don’t have permission to do this");
 }
 
 #[test]
 fn a_token_refused_twice_keeps_everything() {
-    nothing_was_sent_and_it_can_be_sent_again(Fault::status(401).times(2), "Your sign-in has ended");
+    nothing_was_sent_and_it_can_be_sent_again(Fault::status(401).times(2), "Your session has ended");
 }
 
 #[test]
 fn what_the_service_says_of_a_bad_request_is_shown_in_its_own_words() {
-    nothing_was_sent_and_it_can_be_sent_again(
-        Fault::status(400),
-        &format!("The service said: {BAD_REQUEST}"),
-    );
+    nothing_was_sent_and_it_can_be_sent_again(Fault::status(400), &format!("Service message: {BAD_REQUEST}"));
 }
 
 #[test]
@@ -91,8 +88,8 @@ fn a_busy_service_is_waited_for_and_the_removal_sent_once() {
         compose(page).await;
         page.plant_fault(CREATE, Fault::rate_limited(Some(2)));
         page.request_removal().await;
-        page.see_text("The service asked for a pause.").await;
-        page.see_text("Your removal requests were accepted").await;
+        page.see_text("The service is busy.").await;
+        page.see_text("Your removal requests were submitted").await;
         page.see_effects(effects(1, 1)).await;
     });
 }
@@ -114,18 +111,18 @@ fn it_is_looked_for_before_it_may_be_sent_again(fault: impl Into<Fault>) {
         compose(page).await;
         page.plant_fault(CREATE, fault);
         page.request_removal().await;
-        page.see_text("The answer got lost on the way.").await;
-        page.see_text("It will not be sent twice.").await;
+        page.see_text("We didn’t get a response.").await;
+        page.see_text("It won’t be sent twice.").await;
         page.click_button("Review removal").await;
         page.see_described(button("Review removal"), LOCKED).await;
         page.see_no(button("Request removal")).await;
-        page.type_into("Why?", ", at last").await;
-        page.see_value(field("Why?"), "Moves to the audit team, at last").await;
+        page.type_into("Reason", ", at last").await;
+        page.see_value(field("Reason"), "Moves to the audit team, at last").await;
         assert_eq!(page.calls(CREATE).await, 1);
         page.clear_faults();
         page.advance(5 * 60).await;
-        page.see_text("Did not arrive").await;
-        page.see_value(field("Why?"), "Moves to the audit team, at last").await;
+        page.see_text("Didn’t arrive").await;
+        page.see_value(field("Reason"), "Moves to the audit team, at last").await;
         is_sent(page).await;
         page.see_effects(effects(1, 1)).await;
     });
@@ -148,11 +145,11 @@ fn offline_keeps_what_was_typed_and_sends_once_when_back() {
         page.click_button("Review removal").await;
         page.offline(true).await;
         page.click_button("Request removal").await;
-        page.see_text_in(row("Amara Okafor: Power BI Pro"), "You are offline").await;
+        page.see_text_in(row("Amara Okafor: Power BI Pro"), "You’re offline").await;
         page.see_text_in(row("Renske de Vries: Power BI Pro"), "Not sent").await;
         assert_eq!(page.effects().await, effects(0, 0));
         page.offline(false).await;
-        page.see_value(field("Why?*"), WHY).await;
+        page.see_value(field("Reason*"), WHY).await;
         is_sent(page).await;
         page.see_effects(effects(5, 5)).await;
     });
@@ -163,14 +160,14 @@ fn what_was_picked_typed_and_dated_survives_a_reload() {
     visit(async |page| {
         page.open_report(AMARA).await;
         page.pick(&["Month-End Close Team", "Tableau Viewer"]).await;
-        page.click_button("A reason for each").await;
-        page.type_into("Why remove Month-End Close Team?", WHY).await;
+        page.click_button("Use separate reasons").await;
+        page.type_into("Reason for removing Month-End Close Team", WHY).await;
         page.choose("When", "On a date").await;
         page.put_into(field("Date and time"), "2031-05-04T08:30").await;
         page.reload().await;
-        page.see_text("2 things from Amara Okafor").await;
-        page.see_value(field("Why remove Month-End Close Team?"), WHY).await;
-        page.see_value(field("Why remove Tableau Viewer?"), "").await;
+        page.see_text("2 access items from Amara Okafor").await;
+        page.see_value(field("Reason for removing Month-End Close Team"), WHY).await;
+        page.see_value(field("Reason for removing Tableau Viewer"), "").await;
         page.see_value(field("Date and time"), "2031-05-04T08:30").await;
         page.see(heading(AMARA)).await;
         page.see(button("Keep Tableau Viewer")).await;
@@ -187,8 +184,8 @@ fn a_reload_in_the_middle_of_several_calls_sends_nothing_twice_and_loses_nothing
         page.see_text("1 of 5 requests answered").await;
         page.see_effects(effects(2, 2)).await;
         page.reload().await;
-        page.see_text("3 things from").await;
-        page.see_value(field("Why?*"), WHY).await;
+        page.see_text("3 access items from").await;
+        page.see_value(field("Reason*"), WHY).await;
         let form = || Query::new("group", Some("Remove access"));
         page.see_text_in(form(), "Access profile of Renske de Vries").await;
         page.see_no_text_in(form(), "Access profile of Amara Okafor").await;
@@ -208,12 +205,12 @@ fn an_unknown_outcome_among_several_holds_the_rest_back_until_it_was_looked_up()
         compose_for_five(page).await;
         page.plant_fault(CREATE, Fault::from(Kind::DropBefore).after(1));
         page.request_removal().await;
-        page.see_text("The answer got lost on the way.").await;
+        page.see_text("We didn’t get a response.").await;
         page.see_text("Not sent").await;
         assert_eq!(page.effects().await, effects(1, 1));
         page.advance(5 * 60).await;
-        page.see_text("Did not arrive").await;
-        page.see_text("4 things from").await;
+        page.see_text("Didn’t arrive").await;
+        page.see_text("4 access items from").await;
         is_sent(page).await;
         page.see_effects(effects(5, 5)).await;
     });
@@ -225,7 +222,7 @@ fn a_double_click_requests_a_removal_once() {
         compose(page).await;
         page.click_button("Review removal").await;
         page.click_twice(button("Request removal")).await;
-        page.see_text("Your removal requests were accepted").await;
+        page.see_text("Your removal requests were submitted").await;
         page.see_effects(effects(1, 1)).await;
         assert_eq!(page.calls(CREATE).await, 1);
     });
@@ -237,7 +234,7 @@ fn ticking_while_an_outcome_is_looked_up_changes_nothing_and_says_why() {
         compose(page).await;
         page.plant_fault(CREATE, Kind::DropBefore);
         page.request_removal().await;
-        page.see_text("The answer got lost on the way.").await;
+        page.see_text("We didn’t get a response.").await;
         page.click(thing("Tableau Viewer")).await;
         page.hear(LOCKED).await;
         page.see_no(button("Keep Tableau Viewer")).await;

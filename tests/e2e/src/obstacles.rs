@@ -19,12 +19,12 @@ fn an_item_that_vanished_meanwhile_is_named_before_sending() {
         page.type_keys(comment_for("Travel booker"), "Team offsite").await;
         page.remove_item("role-museum-guide").await;
         page.submit().await;
-        page.see_text_in(card("Museum guide"), "This can no longer be requested.").await;
+        page.see_text_in(card("Museum guide"), "You can no longer request this.").await;
         page.see_value(comment_for("Travel booker"), "Team offsite").await;
         assert_eq!(page.effects().await, Effects::default());
         page.click_button("Remove Museum guide from the request").await;
         page.submit().await;
-        page.see_text("Your request was accepted").await;
+        page.see_text("Your request was submitted").await;
         assert_eq!(page.effects().await, Effects { requests: 1, items: 1, cancels: 0 });
     });
 }
@@ -36,9 +36,9 @@ fn the_warning_that_an_item_vanished_survives_a_reload() {
         page.add(&["Museum guide"]).await;
         page.remove_item("role-museum-guide").await;
         page.submit().await;
-        page.see_text_in(card("Museum guide"), "This can no longer be requested.").await;
+        page.see_text_in(card("Museum guide"), "You can no longer request this.").await;
         page.reload().await;
-        page.see_text_in(card("Museum guide"), "This can no longer be requested.").await;
+        page.see_text_in(card("Museum guide"), "You can no longer request this.").await;
     });
 }
 
@@ -54,7 +54,7 @@ fn what_a_colleague_tab_asked_for_meanwhile_is_not_asked_for_twice() {
         page.post_as("employee", "/isc/v3/access-requests", body).await;
         page.advance(5).await; // out of the queue
         page.submit().await;
-        page.see_text_in(card("Travel booker"), "and it is still open").await;
+        page.see_text_in(card("Travel booker"), "and the request is still open").await;
         assert_eq!(page.effects().await.requests, 1);
     });
 }
@@ -71,8 +71,8 @@ fn what_is_asked_for_already_and_not_visible_yet_is_told_apart_in_the_outcome() 
         });
         page.post_as("employee", "/isc/v3/access-requests", body).await;
         page.submit().await;
-        page.see_row("Travel booker", "Already asked for, nothing new was sent").await;
-        page.see_text_in(row("Museum guide").holding("Accepted"), "Accepted").await;
+        page.see_row("Travel booker", "Already requested, nothing new was sent").await;
+        page.see_text_in(row("Museum guide").holding("Submitted"), "Submitted").await;
         assert_eq!(page.effects().await.requests, 2);
     });
 }

@@ -32,7 +32,7 @@ fn a_request_whose_token_ends_on_the_way_is_not_sent_in_another_name() {
         end_token_at(page, CREATE);
         sign_in_silently(page, "manager").await;
         page.submit().await;
-        page.see_text("You are now signed in as").await;
+        page.see_text("You’re now signed in as").await;
         page.see(row("Museum guide")).await;
         page.see_no(Query::new("region", Some("Museum guide"))).await;
         assert_eq!(page.effects().await, Effects::default());
@@ -52,7 +52,7 @@ fn a_draft_stays_with_whoever_wrote_it() {
         sign_in_silently(page, "manager").await;
         page.click_tab("My requests").await;
         page.check_now().await;
-        page.see_text("You are now signed in as").await;
+        page.see_text("You’re now signed in as").await;
         page.click_tab("Catalog").await;
         page.see_button("Add to request: Museum guide").await;
         page.see_no(Query::new("region", Some("Museum guide"))).await;
@@ -71,11 +71,11 @@ fn a_decision_that_waits_for_its_undo_is_not_sent_in_another_name() {
         end_token_at(page, APPROVE);
         sign_in_silently(page, "employee").await;
         page.click_button("Send now").await;
-        page.see_text("You are now signed in as").await;
+        page.see_text("You’re now signed in as").await;
         assert_eq!(page.calls(APPROVE).await, 1, "the one with the token that had ended");
         page.see_decisions(0).await;
         page.open_approvals("approver").await;
-        page.see_text("1 was not sent").await;
+        page.see_text("1 not sent").await;
         page.click_button("Send now").await;
         page.see_text("Approved by you").await;
         page.see_decisions(1).await;
@@ -89,7 +89,7 @@ fn a_token_of_the_same_person_changes_nothing() {
         end_token_at(page, CREATE);
         page.ask_for(&["Museum guide"]).await;
         page.see_effects(Effects { requests: 1, items: 1, ..Effects::default() }).await;
-        page.see_no_text("You are now signed in as").await;
+        page.see_no_text("You’re now signed in as").await;
         assert_eq!(page.calls(CREATE).await, 2);
     });
 }

@@ -27,7 +27,7 @@ fn a_role_and_an_access_profile_are_asked_for_with_comments() {
         page.see_text("Dec 31, 2031").await;
         assert_eq!(page.effects().await, Effects::default());
         page.click_button("Submit request").await;
-        page.see_text("Your request was accepted").await;
+        page.see_text("Your request was submitted").await;
         page.see_event("submitted", 1).await;
         assert_eq!(page.effects().await, Effects { requests: 1, items: 2, cancels: 0 });
         let told = page.events("submitted").await;
@@ -46,7 +46,7 @@ fn an_end_date_is_the_persons_own_time_and_travels_as_utc() {
         page.put_into(end_of("Travel booker"), "2031-12-31T18:00").await;
         page.see_text_in(card("Travel booker"), "5:00 PM UTC").await;
         page.submit().await;
-        page.see_text("Your request was accepted").await;
+        page.see_text("Your request was submitted").await;
         page.click_button("Show my requests").await;
         page.see_state("Travel booker", "Waiting").await;
         page.open_request("Travel booker").await;
@@ -87,15 +87,15 @@ fn a_required_comment_is_asked_for_at_its_field_before_anything_is_sent() {
         page.open_catalog().await;
         page.add(&["Payroll analyst", "Travel booker"]).await;
         page.click_button("Review request").await;
-        page.see_error_at(comment_for("Payroll analyst"), "Say why this access is needed.").await;
+        page.see_error_at(comment_for("Payroll analyst"), "Enter why this access is needed.").await;
         page.see_no_error_at(comment_for("Travel booker")).await;
         page.type_keys(comment_for("Payroll analyst"), "   ").await;
         page.click_button("Review request").await;
-        page.see_error_at(comment_for("Payroll analyst"), "Say why this access is needed.").await;
+        page.see_error_at(comment_for("Payroll analyst"), "Enter why this access is needed.").await;
         page.type_keys(comment_for("Payroll analyst"), "Covers for Petra").await;
         page.see_no_error_at(comment_for("Payroll analyst")).await;
         page.submit().await;
-        page.see_text("Your request was accepted").await;
+        page.see_text("Your request was submitted").await;
         assert_eq!(page.effects().await.requests, 1);
     });
 }
@@ -108,7 +108,8 @@ fn an_overlong_comment_says_how_long_it_may_be_and_is_kept() {
         let text = "x".repeat(4001);
         page.put_into(comment_for("Travel booker"), &text).await;
         page.click_button("Review request").await;
-        page.see_error_at(comment_for("Travel booker"), "Shorten this to 4,000 characters at most.").await;
+        page.see_error_at(comment_for("Travel booker"), "Shorten the text to 4,000 characters or fewer.")
+            .await;
         page.see_value(comment_for("Travel booker"), &text).await;
         assert_eq!(page.effects().await, Effects::default());
     });
@@ -145,7 +146,8 @@ fn half_a_date_is_not_taken_for_none() {
         page.add(&["Travel booker"]).await;
         page.type_keys(end_of("Travel booker"), "12").await;
         page.click_button("Review request").await;
-        page.see_error_at(end_of("Travel booker"), "Give the whole date and time, or clear the field.").await;
+        page.see_error_at(end_of("Travel booker"), "Enter a complete date and time, or clear the field.")
+            .await;
         assert_eq!(page.effects().await, Effects::default());
     });
 }
@@ -157,7 +159,7 @@ fn half_a_date_that_a_reload_could_not_keep_is_missed_at_its_field() {
         page.add(&["Travel booker", "Museum guide"]).await;
         page.type_keys(end_of("Travel booker"), "12").await;
         page.reload().await;
-        let lost = "The date was not complete, so it was not kept. Give it again, or leave the field empty.";
+        let lost = "The date was incomplete and wasn’t saved. Enter it again or leave the field empty.";
         page.see_error_at(end_of("Travel booker"), lost).await;
         page.see_no_error_at(end_of("Museum guide")).await;
         page.click_button("Review request").await;
@@ -181,7 +183,7 @@ fn a_date_that_was_not_kept_may_be_left_out_after_all() {
         page.click_button("Review request").await;
         page.see_focus(end_of("Travel booker")).await;
         page.submit().await;
-        page.see_text("Your request was accepted").await;
+        page.see_text("Your request was submitted").await;
     });
 }
 
@@ -192,10 +194,10 @@ fn the_twenty_sixth_entitlement_does_not_fit() {
         let shares: Vec<String> = (1..=26).map(|n| format!("Share {n:02}")).collect();
         page.add(&shares.iter().map(String::as_str).collect::<Vec<_>>()).await;
         page.click_button("Review request").await;
-        page.see_text("A request can hold at most 25 entitlements.").await;
+        page.see_text("A request can contain up to 25 entitlements.").await;
         page.click_button("Remove Share 26 from the request").await;
         page.submit().await;
-        page.see_text("Your request was accepted").await;
+        page.see_text("Your request was submitted").await;
         assert_eq!(page.effects().await, Effects { requests: 1, items: 25, cancels: 0 });
     });
 }
@@ -208,13 +210,13 @@ fn adding_after_an_outcome_leaves_it_to_be_read_and_the_focus_at_the_row() {
         page.click_button("Add to request: Museum guide").await;
         page.see(card("Museum guide")).await;
         page.see_focus_within(row("Museum guide")).await;
-        page.see_text("Your request was accepted").await;
-        page.see_row("Travel booker", "Accepted").await;
+        page.see_text("Your request was submitted").await;
+        page.see_row("Travel booker", "Submitted").await;
         page.click_button("Dismiss").await;
-        page.see_no_text("Your request was accepted").await;
+        page.see_no_text("Your request was submitted").await;
         page.see_focus(heading("Your request")).await;
         page.submit().await;
-        page.see_text("Your request was accepted").await;
+        page.see_text("Your request was submitted").await;
         assert_eq!(page.effects().await, Effects { requests: 2, items: 2, cancels: 0 });
     });
 }
@@ -227,7 +229,7 @@ fn two_clicks_on_submit_send_one_request() {
         page.plant_fault(Operation::CreateAccessRequest, Fault::slow(800));
         page.click_button("Review request").await;
         page.click_twice(button("Submit request")).await;
-        page.see_text("Your request was accepted").await;
+        page.see_text("Your request was submitted").await;
         assert_eq!(page.effects().await, Effects { requests: 1, items: 1, cancels: 0 });
     });
 }
@@ -241,6 +243,6 @@ fn removing_an_item_takes_it_out_of_the_request_alone() {
         page.see_no(card("Museum guide")).await;
         page.see(card("Travel booker")).await;
         page.see(button("Add to request: Museum guide")).await;
-        page.hear("Museum guide is no longer in your request.").await;
+        page.hear("Museum guide was removed from your request.").await;
     });
 }

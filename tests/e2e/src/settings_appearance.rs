@@ -25,13 +25,13 @@ struct Words {
 
 const ENGLISH: Words = Words {
     language: "English",
-    names: "Show the API’s field names",
+    names: "Show API field names",
     change: "Change settings",
-    anyone: "Anyone may ask for anyone",
-    reminders: "Reminders before a request is passed on",
+    anyone: "Anyone can request for anyone",
+    reminders: "Reminders before escalation",
     save: "Save settings",
     review: REVIEW,
-    conflict: "The rules have been changed elsewhere meanwhile",
+    conflict: "The rules were changed elsewhere before you saved",
     stuck: "Stuck requests",
     select: "Select all 4",
     close: "Close request",
@@ -40,13 +40,13 @@ const ENGLISH: Words = Words {
 
 const GERMAN: Words = Words {
     language: "Deutsch",
-    names: "Feldnamen der API zeigen",
+    names: "API-Feldnamen anzeigen",
     change: "Einstellungen ändern",
-    anyone: "Alle dürfen für alle beantragen",
-    reminders: "Erinnerungen, bevor ein Antrag weitergereicht wird",
+    anyone: "Alle können für alle beantragen",
+    reminders: "Erinnerungen vor der Eskalation",
     save: "Einstellungen speichern",
     review: "Diese Einstellungen speichern?",
-    conflict: "Die Regeln wurden inzwischen an anderer Stelle geändert",
+    conflict: "Die Regeln wurden vor dem Speichern an anderer Stelle geändert",
     stuck: "Hängende Anträge",
     select: "Alle 4 auswählen",
     close: "Antrag schließen",
@@ -150,7 +150,7 @@ fn rules_are_changed_by_keyboard_alone() {
         page.tab_to(tab("Settings")).await;
         page.tab_to(button("Change settings")).await;
         page.press(Key::Enter).await;
-        page.tab_to(field("Anyone may ask for anyone")).await;
+        page.tab_to(field("Anyone can request for anyone")).await;
         page.press(Key::Space).await;
         page.tab_to(button("Move down: Source owner")).await;
         page.press(Key::Enter).await;
@@ -164,7 +164,7 @@ fn rules_are_changed_by_keyboard_alone() {
         page.press(Key::Enter).await;
         page.tab_to(button("Save settings").inside("dialog", REVIEW)).await;
         page.press(Key::Enter).await;
-        page.hear("The settings are saved").await;
+        page.hear("Settings saved").await;
         page.see_focus_inside().await;
         let config = page.config().await;
         assert_eq!(config["entitlementRequestConfig"]["grantRequestApprovalSchemes"], "manager, sourceOwner");
@@ -177,7 +177,7 @@ fn what_hangs_is_closed_by_keyboard_alone() {
         page.open_settings().await;
         page.tab_to(button("Stuck requests")).await;
         page.press(Key::Enter).await;
-        page.tab_to(Query::new("checkbox", Some("Select for closing: Power BI Pro"))).await;
+        page.tab_to(Query::new("checkbox", Some("Select Power BI Pro"))).await;
         page.press(Key::Space).await;
         page.tab_to(button("Close request")).await;
         page.press(Key::Enter).await;

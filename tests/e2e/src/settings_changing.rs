@@ -25,31 +25,31 @@ fn a_change_is_seen_as_a_sentence_with_its_meaning_before_anything_is_sent() {
     visit(async |page| {
         page.open_setting_form().await;
         let before = page.config().await;
-        page.click(field("Anyone may ask for anyone")).await;
-        page.replace("Reminders before a request is passed on", "4").await;
+        page.click(field("Anyone can request for anyone")).await;
+        page.replace("Reminders before escalation", "4").await;
         page.review_settings().await;
         let dialog = || Query::new("dialog", Some(REVIEW));
         page.see_text_in(dialog(), "2 rules change for everyone").await;
-        page.see_text_in(dialog(), "Anyone may ask for access for anyone.").await;
-        page.see_text_in(dialog(), "Every person can name any colleague").await;
-        page.see_text_in(dialog(), "Until now: Not everyone may ask for access for others.").await;
-        page.see_text_in(dialog(), "After 4 reminders the request is passed on.").await;
-        page.see_text_in(dialog(), "Until now: After 3 reminders").await;
+        page.see_text_in(dialog(), "Anyone can request access for anyone.").await;
+        page.see_text_in(dialog(), "Everyone can choose any colleague").await;
+        page.see_text_in(dialog(), "Currently: Not everyone can request access for others.").await;
+        page.see_text_in(dialog(), "The request is escalated after 4 reminders.").await;
+        page.see_text_in(dialog(), "Currently: The request is escalated after 3 reminders").await;
         assert_eq!(page.calls(PUT).await, 0);
 
         page.click_button("Back to the form").await;
         page.see_no(dialog()).await;
-        page.see_value(field("Reminders before a request is passed on"), "4").await;
+        page.see_value(field("Reminders before escalation"), "4").await;
         expect_config(page, &before).await;
 
         page.save_settings_well().await;
-        page.see_text("They were read back and are equal.").await;
+        page.see_text("Confirmed.").await;
         let expected =
             with(before, "/requestOnBehalfOfConfig/allowRequestOnBehalfOfAnyoneByAnyone", json!(true));
         let expected = with(expected, "/approvalReminderAndEscalationConfig/maxReminders", json!(4));
         expect_config(page, &expected).await;
         assert_eq!(page.calls(PUT).await, 1);
-        page.see_text("Anyone may ask for access for anyone.").await;
+        page.see_text("Anyone can request access for anyone.").await;
     });
 }
 
@@ -66,7 +66,7 @@ fn fields_nobody_has_heard_of_survive_an_edit_unchanged() {
         .await;
         let before = page.config().await;
         page.open_setting_form().await;
-        page.click(field("Approvers sign in again")).await;
+        page.click(field("Approvers must sign in again")).await;
         page.save_settings_well().await;
         expect_config(page, &with(before, "/reauthorizationEnabled", json!(true))).await;
     });
@@ -78,19 +78,22 @@ fn every_switch_and_number_reaches_its_field() {
         let mut expected = page.config().await;
         page.open_setting_form().await;
         for (label, pointer) in [
-            ("Anyone may ask for anyone", "/requestOnBehalfOfConfig/allowRequestOnBehalfOfAnyoneByAnyone"),
             (
-                "Managers may ask for their reports",
+                "Anyone can request for anyone",
+                "/requestOnBehalfOfConfig/allowRequestOnBehalfOfAnyoneByAnyone",
+            ),
+            (
+                "Managers can request for their reports",
                 "/requestOnBehalfOfConfig/allowRequestOnBehalfOfEmployeeByManager",
             ),
             ("Entitlements can be requested", "/entitlementRequestConfig/allowEntitlementRequest"),
             (
-                "Asking for an entitlement needs a comment",
+                "Requesting an entitlement requires a comment",
                 "/entitlementRequestConfig/requestCommentsRequired",
             ),
-            ("Denying an entitlement needs a comment", "/entitlementRequestConfig/deniedCommentsRequired"),
-            ("Approve where requester and approver are the same person", "/autoApprovalEnabled"),
-            ("Approvers sign in again", "/reauthorizationEnabled"),
+            ("Denying an entitlement requires a comment", "/entitlementRequestConfig/deniedCommentsRequired"),
+            ("Auto-approve if requester and approver are the same person", "/autoApprovalEnabled"),
+            ("Approvers must sign in again", "/reauthorizationEnabled"),
             ("Decisions are made in another system", "/approvalsMustBeExternal"),
         ] {
             page.click(field(label)).await;
@@ -99,8 +102,8 @@ fn every_switch_and_number_reaches_its_field() {
         }
         for (label, text, name, value) in [
             ("Days until the first reminder or escalation", "0", "daysUntilEscalation", json!(0)),
-            ("Days between two reminders", "", "daysBetweenReminders", json!(null)),
-            ("Reminders before a request is passed on", "20", "maxReminders", json!(20)),
+            ("Days between reminders", "", "daysBetweenReminders", json!(null)),
+            ("Reminders before escalation", "20", "maxReminders", json!(20)),
         ] {
             page.replace(label, text).await;
             expected = with(expected, &format!("/approvalReminderAndEscalationConfig/{name}"), value);
@@ -115,21 +118,21 @@ fn what_is_out_of_range_is_said_at_its_field_and_never_leaves_the_form() {
     visit(async |page| {
         page.open_setting_form().await;
         page.replace("Days until the first reminder or escalation", "366").await;
-        page.replace("Days between two reminders", "2.5").await;
-        page.replace("Reminders before a request is passed on", "21").await;
+        page.replace("Days between reminders", "2.5").await;
+        page.replace("Reminders before escalation", "21").await;
         page.click_button("Save settings").await;
-        page.see_text("3 things to mend before this can be saved").await;
-        let days = "Give a whole number of days from 0 to 365, or leave the field empty.";
+        page.see_text("Fix 3 problems to continue").await;
+        let days = "Enter a whole number of days from 0 to 365, or leave the field empty.";
         page.see_error_at(field("Days until the first reminder or escalation"), days).await;
-        page.see_error_at(field("Days between two reminders"), days).await;
-        let reminders = "Give a whole number from 1 to 20, or leave the field empty.";
-        page.see_error_at(field("Reminders before a request is passed on"), reminders).await;
-        page.see_focus_text("3 things to mend").await;
+        page.see_error_at(field("Days between reminders"), days).await;
+        let reminders = "Enter a whole number from 1 to 20, or leave the field empty.";
+        page.see_error_at(field("Reminders before escalation"), reminders).await;
+        page.see_focus_text("Fix 3 problems").await;
         page.see_no(Query::new("dialog", None)).await;
 
         page.replace("Days until the first reminder or escalation", "365").await;
         page.see_no_error_at(field("Days until the first reminder or escalation")).await;
-        page.see_text("2 things to mend before this can be saved").await;
+        page.see_text("Fix 2 problems to continue").await;
         assert_eq!(page.calls(PUT).await, 0);
     });
 }
@@ -138,16 +141,16 @@ fn what_is_out_of_range_is_said_at_its_field_and_never_leaves_the_form() {
 fn a_number_out_of_range_is_said_as_it_is_typed_and_hides_no_other_change() {
     visit(async |page| {
         page.open_setting_form().await;
-        page.click(field("Anyone may ask for anyone")).await;
+        page.click(field("Anyone can request for anyone")).await;
         page.see_text("1 change").await;
-        page.replace("Reminders before a request is passed on", "21").await;
-        let reminders = "Give a whole number from 1 to 20, or leave the field empty.";
-        page.see_error_at(field("Reminders before a request is passed on"), reminders).await;
-        page.see_text("1 thing to mend before this can be saved").await;
-        page.see_text("Anyone may ask for access for anyone.").await;
-        page.see_focus(field("Reminders before a request is passed on")).await;
-        page.replace("Reminders before a request is passed on", "2").await;
-        page.see_no_error_at(field("Reminders before a request is passed on")).await;
+        page.replace("Reminders before escalation", "21").await;
+        let reminders = "Enter a whole number from 1 to 20, or leave the field empty.";
+        page.see_error_at(field("Reminders before escalation"), reminders).await;
+        page.see_text("Fix 1 problem to continue").await;
+        page.see_text("Anyone can request access for anyone.").await;
+        page.see_focus(field("Reminders before escalation")).await;
+        page.replace("Reminders before escalation", "2").await;
+        page.see_no_error_at(field("Reminders before escalation")).await;
         page.see_text("2 changes").await;
     });
 }
@@ -157,13 +160,13 @@ fn the_last_buttons_stay_in_sight_however_much_changes() {
     visit(async |page| {
         page.open_setting_form().await;
         for label in [
-            "Anyone may ask for anyone",
-            "Managers may ask for their reports",
+            "Anyone can request for anyone",
+            "Managers can request for their reports",
             "Entitlements can be requested",
-            "Asking for an entitlement needs a comment",
-            "Denying an entitlement needs a comment",
-            "Approve where requester and approver are the same person",
-            "Approvers sign in again",
+            "Requesting an entitlement requires a comment",
+            "Denying an entitlement requires a comment",
+            "Auto-approve if requester and approver are the same person",
+            "Approvers must sign in again",
             "Decisions are made in another system",
         ] {
             page.click(field(label)).await;
@@ -185,20 +188,20 @@ fn who_decides_is_a_list_to_add_to_to_order_and_to_take_from() {
         let before = page.config().await;
         page.open_setting_form().await;
         page.click_button("Move up: Manager").await;
-        page.hear("Manager is number 1 now.").await;
+        page.hear("Manager is now number 1.").await;
         page.see_focus(button("Move down: Manager")).await;
         page.choose("Add to the list", "Entitlement owner").await;
         page.click_button("Add").await;
-        page.click_button("Take out: Source owner").await;
+        page.click_button("Remove Source owner").await;
         page.choose("Add to the list", "A governance group").await;
         page.click_button("Add").await;
-        page.see_error_at(field("ID of the governance group"), "Give the ID of the group.").await;
+        page.see_error_at(field("ID of the governance group"), "Enter the ID of the group.").await;
         page.see_focus(field("ID of the governance group")).await;
         page.type_into("ID of the governance group", "no spaces").await;
         page.click_button("Add").await;
         page.click_button("Save settings").await;
-        page.see_text("Give the ID of the governance group, without spaces or commas.").await;
-        page.click_button("Take out: Governance group no spaces").await;
+        page.see_text("Enter the ID of the governance group, without spaces or commas.").await;
+        page.click_button("Remove Governance group no spaces").await;
         page.save_settings_well().await;
         let list = json!("manager, entitlementOwner");
         expect_config(page, &with(before, "/entitlementRequestConfig/grantRequestApprovalSchemes", list))
@@ -215,9 +218,9 @@ fn a_group_the_service_does_not_know_comes_back_in_its_own_words() {
         page.type_into("ID of the governance group", "g-404").await;
         page.click_button("Add").await;
         page.save_settings().await;
-        page.see_text("The settings were not saved").await;
+        page.see_text("The settings weren’t saved").await;
         page.see_text("There is no governance group \"g-404\"").await;
-        page.see_button("Take out: Governance group g-404").await;
+        page.see_button("Remove Governance group g-404").await;
         expect_config(page, &before).await;
     });
 }
@@ -227,10 +230,10 @@ fn the_fallback_approver_is_looked_up_by_name() {
     visit(async |page| {
         let before = page.config().await;
         page.open_setting_form().await;
-        page.click_button("Somebody else").await;
-        page.type_into("Who decides when nobody else is left", "Lena").await;
+        page.click_button("Someone else").await;
+        page.type_into("Fallback approver", "Lena").await;
         page.click(Query::new("button", Some("*Lena Fischer*"))).await;
-        page.see_text("Where nobody else is left to decide, Lena Fischer decides.").await;
+        page.see_text("If nobody else can decide, Lena Fischer decides.").await;
         page.save_settings_well().await;
         let id = page.id_of("manager").await;
         let approver = json!({ "type": "IDENTITY", "id": id, "name": "Lena Fischer" });
@@ -249,12 +252,12 @@ fn an_approver_who_is_no_longer_there_is_found_out_before_saving() {
         page.change_config(json!({ "approvalReminderAndEscalationConfig": { "fallbackApproverRef": gone } }))
             .await;
         page.open_setting_form().await;
-        page.click(field("Approvers sign in again")).await;
+        page.click(field("Approvers must sign in again")).await;
         page.click_button("Save settings").await;
-        page.see_text("Choose a person who exists, or nobody.").await;
-        page.see_focus_text("1 thing to mend").await;
+        page.see_text("Choose an existing person, or nobody.").await;
+        page.see_focus_text("Fix 1 problem").await;
         assert_eq!(page.calls(PUT).await, 0);
-        page.click_button("Somebody else").await;
+        page.click_button("Someone else").await;
         page.save_settings_well().await;
     });
 }
@@ -264,16 +267,16 @@ fn what_was_typed_survives_a_reload_and_can_be_discarded() {
     visit(async |page| {
         let before = page.config().await;
         page.open_setting_form().await;
-        page.click(field("Anyone may ask for anyone")).await;
-        page.replace("Days between two reminders", "what?").await;
+        page.click(field("Anyone can request for anyone")).await;
+        page.replace("Days between reminders", "what?").await;
         page.reload().await;
-        page.see_value(field("Days between two reminders"), "what?").await;
+        page.see_value(field("Days between reminders"), "what?").await;
         page.see_text("Change the rules").await;
         page.click_button("Discard changes").await;
-        page.see_text("Nothing is being changed").await;
+        page.see_text("No changes yet").await;
         page.reload().await;
-        page.see_text("There are 2 days between two reminders.").await;
-        page.see_no(field("Days between two reminders")).await;
+        page.see_text("Reminders are sent every 2 days.").await;
+        page.see_no(field("Days between reminders")).await;
         expect_config(page, &before).await;
     });
 }
@@ -282,11 +285,11 @@ fn what_was_typed_survives_a_reload_and_can_be_discarded() {
 fn nothing_touched_is_nothing_to_save() {
     visit(async |page| {
         page.open_setting_form().await;
-        page.see_text("Nothing has been changed yet.").await;
-        page.click(field("Approvers sign in again")).await;
-        page.see_no_text("Nothing has been changed yet.").await;
-        page.click(field("Approvers sign in again")).await;
-        page.see_described(button("Save settings"), "Nothing has been changed yet.").await;
+        page.see_text("You haven’t changed anything yet.").await;
+        page.click(field("Approvers must sign in again")).await;
+        page.see_no_text("You haven’t changed anything yet.").await;
+        page.click(field("Approvers must sign in again")).await;
+        page.see_described(button("Save settings"), "You haven’t changed anything yet.").await;
         page.click_button("Save settings").await;
         page.see_no(Query::new("dialog", None)).await;
         assert_eq!(page.calls(PUT).await, 0);
@@ -297,12 +300,12 @@ fn nothing_touched_is_nothing_to_save() {
 fn a_double_click_saves_once() {
     visit(async |page| {
         page.open_setting_form().await;
-        page.click(field("Approvers sign in again")).await;
+        page.click(field("Approvers must sign in again")).await;
         page.click_twice(button("Save settings")).await;
         page.see(Query::new("dialog", Some(REVIEW))).await;
         assert_eq!(page.calls(PUT).await, 0, "the second half of the click confirms nothing");
         page.click_twice(button("Save settings").inside("dialog", REVIEW)).await;
-        page.see_text("The settings are saved").await;
+        page.see_text("Settings saved").await;
         assert_eq!(page.calls(PUT).await, 1);
     });
 }

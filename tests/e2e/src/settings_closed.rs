@@ -21,13 +21,13 @@ fn what_was_closed_before_a_reload_is_still_said_after_it() {
         page.see_close_outcome("Power BI Pro", "Closed").await;
         page.reload().await;
         page.see_close_outcome("Power BI Pro", "Closed").await;
-        page.see_text("3 requests hang").await;
-        page.see_text("What became of it").await;
-        page.click_button("Put these away").await;
-        page.see_no_text("What became of it").await;
+        page.see_text("3 stuck requests").await;
+        page.see_text("Results").await;
+        page.click_button("Clear results").await;
+        page.see_no_text("Results").await;
         page.reload().await;
-        page.see_text("3 requests hang").await;
-        page.see_no_text("What became of it").await;
+        page.see_text("3 stuck requests").await;
+        page.see_no_text("Results").await;
         page.see_closes(1).await;
         assert_eq!(page.calls(CLOSE).await, 1);
     });
@@ -38,7 +38,7 @@ fn a_close_left_open_by_a_reload_is_read_back_after_it() {
     visit(async |page| {
         page.open_stuck().await;
         page.close_stuck("Power BI Pro").await;
-        page.see_close_outcome("Power BI Pro", "Accepted, not seen to be closed yet").await;
+        page.see_close_outcome("Power BI Pro", "Submitted, not confirmed as closed yet").await;
         page.reload().await;
         page.see_close_outcome("Power BI Pro", "Closed").await;
         page.see_closes(1).await;
@@ -70,7 +70,7 @@ fn a_refusal_is_still_explained_after_a_reload() {
         page.see_close_outcome("Power BI Pro", "Not closed").await;
         page.reload().await;
         page.see_close_outcome("Power BI Pro", "Not closed").await;
-        page.see_close_outcome("Power BI Pro", "You are not allowed to do this").await;
+        page.see_close_outcome("Power BI Pro", "You don’t have permission to do this").await;
         page.see_text("1 request selected").await;
     });
 }
@@ -83,12 +83,15 @@ fn a_close_that_nobody_could_look_up_is_not_said_to_be_open() {
         let fault = Fault::status(403).times(4).matching("accountActivityItemId");
         page.plant_fault(LIST, fault);
         page.close_stuck("Power BI Pro").await;
-        page.see_button("Look again").await;
-        page.see_text_in(Query::new("region", Some("Close requests")), "You are not allowed to do this")
-            .await;
-        page.see_close_outcome("Power BI Pro", "Accepted, not seen to be closed yet").await;
+        page.see_button("Check again").await;
+        page.see_text_in(
+            Query::new("region", Some("Close requests")),
+            "You don’t have permission to do this",
+        )
+        .await;
+        page.see_close_outcome("Power BI Pro", "Submitted, not confirmed as closed yet").await;
         page.see_no_text("Still open").await;
-        page.click_button("Look again").await;
+        page.click_button("Check again").await;
         page.see_close_outcome("Power BI Pro", "Closed").await;
         assert_eq!(page.calls(CLOSE).await, 1);
     });
@@ -114,8 +117,8 @@ fn more_than_500_are_closed_in_several_calls_and_one_that_stays_is_said_to_be_th
             calls.map(|one| one["accessRequestIds"].as_array().map(Vec::len)).collect();
         assert_eq!(sizes, [Some(500), Some(4)]);
         page.see_close_outcome("Travel booker", "Still open").await;
-        page.see_close_outcome("Travel booker", "It was looked for several times").await;
-        page.see_text("1 request hangs").await;
+        page.see_close_outcome("Travel booker", "We checked several times").await;
+        page.see_text("1 stuck request").await;
     });
 }
 
@@ -125,9 +128,9 @@ fn the_half_that_is_open_stands_in_the_address() {
         page.open_stuck().await;
         assert!(page.address_query().await.contains("rc-filter=stuck"));
         page.reload().await;
-        page.see_text("4 requests hang").await;
+        page.see_text("4 stuck requests").await;
         page.click_button("Rules").await;
-        page.see_text("Who may ask for whom").await;
+        page.see_text("Who can request for whom").await;
         assert!(!page.address_query().await.contains("rc-filter"));
         page.open("/?persona=admin&rc-view=settings&rc-filter=stuck").await;
         page.see(row("Power BI Pro")).await;

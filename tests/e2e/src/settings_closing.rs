@@ -29,11 +29,11 @@ async fn see_outcome(page: &Page, name: &str, outcome: &str) {
 fn everyones_requests_that_hang_say_in_which_phase_and_since_when() {
     visit(async |page| {
         page.open_stuck().await;
-        page.see_text("4 requests hang").await;
+        page.see_text("4 stuck requests").await;
         page.see_row("Power BI Pro", "Grant for Emily Carter").await;
         page.see_row("Power BI Pro", "Waiting for Sofia Marchetti, since").await;
         page.see_row("Power BI Pro", "23 days").await;
-        page.see_row("VPN Remote Access", "Removal for Yusuf Demir, asked by Sofia Marchetti").await;
+        page.see_row("VPN Remote Access", "Removal for Yusuf Demir, requested by Sofia Marchetti").await;
         page.see_row("VPN Remote Access", "being removed, since").await;
         page.see(row("SAP Goods Receipt and SAP Maintenance Orders")).await;
         page.see_no(row("Large Mailbox")).await;
@@ -44,15 +44,15 @@ fn everyones_requests_that_hang_say_in_which_phase_and_since_when() {
 fn how_long_is_too_long_is_up_to_the_administrator() {
     visit(async |page| {
         page.open_stuck().await;
-        page.replace("Days under way, at least", "5").await;
+        page.replace("Open for at least (days)", "5").await;
         page.see_row("Large Mailbox", "5 days").await;
-        page.replace("Days under way, at least", "200").await;
-        page.see_text("Nothing hangs").await;
-        page.replace("Days under way, at least", "soon").await;
-        page.see_error_at(field("Days under way, at least"), "Give a whole number of days from 0 to 3,650.")
+        page.replace("Open for at least (days)", "200").await;
+        page.see_text("No stuck requests").await;
+        page.replace("Open for at least (days)", "soon").await;
+        page.see_error_at(field("Open for at least (days)"), "Enter a whole number of days from 0 to 3,650.")
             .await;
-        page.replace("Days under way, at least", "27").await;
-        page.see_text("2 requests hang").await;
+        page.replace("Open for at least (days)", "27").await;
+        page.see_text("2 stuck requests").await;
         page.see_no(row("Power BI Pro")).await;
     });
 }
@@ -65,11 +65,11 @@ fn a_close_asks_once_more_and_is_done_only_when_read_back() {
         page.see_text("1 request selected").await;
         page.click_button("Close request").await;
         let dialog = || Query::new("dialog", Some(ONE));
-        page.see_text_in(dialog(), "This cannot be undone").await;
+        page.see_text_in(dialog(), "You can’t undo this").await;
         page.see_text_in(dialog(), "Power BI Pro").await;
-        page.see_text_in(dialog(), "Marked as Terminated, outcome Failure.").await;
+        page.see_text_in(dialog(), "Status Terminated, outcome Failure.").await;
         page.see_text_in(dialog(), "The IdentityNow Administrator manually closed this request.").await;
-        page.click_button("Keep it open").await;
+        page.click_button("Keep open").await;
         page.see_no(dialog()).await;
         assert_eq!(page.calls(CLOSE).await, 0);
 
@@ -77,7 +77,7 @@ fn a_close_asks_once_more_and_is_done_only_when_read_back() {
         confirm(page, ONE).await;
         see_outcome(page, "Power BI Pro", "Closed").await;
         page.see_closes(1).await;
-        page.see_text("3 requests hang").await;
+        page.see_text("3 stuck requests").await;
         let audit = page.audit().await;
         let started = audit.as_array().and_then(|all| all.first()).cloned().unwrap_or_default();
         assert_eq!(
@@ -99,16 +99,16 @@ fn many_are_closed_in_one_call_with_the_words_and_statuses_chosen() {
         page.see_text("4 requests selected").await;
         page.pick_stuck(&["prod-break-glass"]).await;
         page.see_text("3 requests selected").await;
-        page.type_into("Why are they closed? (optional)", "The source was switched off.").await;
-        page.choose("Marked as", "Completed: as if it had run").await;
-        page.choose("Outcome", "Incomplete: it worked in part").await;
+        page.type_into("Reason for closing (optional)", "The source was switched off.").await;
+        page.choose("Status", "Completed: as if it had run").await;
+        page.choose("Outcome", "Incomplete: it partly worked").await;
         page.click_button("Close request").await;
         confirm(page, "Close these 3 requests?").await;
         for name in ["Power BI Pro", "VPN Remote Access", "SAP Goods Receipt and SAP Maintenance Orders"] {
             see_outcome(page, name, "Closed").await;
         }
         page.see_closes(3).await;
-        page.see_text("1 request hangs").await;
+        page.see_text("1 stuck request").await;
         assert_eq!(page.calls(CLOSE).await, 1);
         let audit = page.audit().await;
         let started = audit.as_array().and_then(|all| all.first()).cloned().unwrap_or_default();
@@ -124,9 +124,9 @@ fn what_was_picked_and_typed_survives_a_reload() {
     visit(async |page| {
         page.open_stuck().await;
         page.pick_stuck(&["Power BI Pro"]).await;
-        page.type_into("Why are they closed? (optional)", "Nobody answers").await;
+        page.type_into("Reason for closing (optional)", "Nobody answers").await;
         page.reload().await;
-        page.see_value(field("Why are they closed? (optional)"), "Nobody answers").await;
+        page.see_value(field("Reason for closing (optional)"), "Nobody answers").await;
         page.see_text("1 request selected").await;
         assert_eq!(page.calls(CLOSE).await, 0);
     });
@@ -136,13 +136,13 @@ fn it_is_not_closed_and_can_be_tried_again(fault: impl Into<Fault>, says: &str) 
     visit(async |page| {
         begin(page).await;
         page.pick_stuck(&["Power BI Pro"]).await;
-        page.type_into("Why are they closed? (optional)", "Nobody answers").await;
+        page.type_into("Reason for closing (optional)", "Nobody answers").await;
         page.plant_fault(CLOSE, fault);
         page.click_button("Close request").await;
         confirm(page, ONE).await;
         see_outcome(page, "Power BI Pro", "Not closed").await;
         page.see_text(says).await;
-        page.see_value(field("Why are they closed? (optional)"), "Nobody answers").await;
+        page.see_value(field("Reason for closing (optional)"), "Nobody answers").await;
         page.clear_faults();
         page.click_button("Close request").await;
         confirm(page, ONE).await;
@@ -153,12 +153,12 @@ fn it_is_not_closed_and_can_be_tried_again(fault: impl Into<Fault>, says: &str) 
 
 #[test]
 fn a_refusal_keeps_what_was_picked_and_typed() {
-    it_is_not_closed_and_can_be_tried_again(Fault::status(403), "You are not allowed to do this");
+    it_is_not_closed_and_can_be_tried_again(Fault::status(403), "You don’t have permission to do this");
 }
 
 #[test]
 fn a_bad_request_is_told_in_the_services_words() {
-    it_is_not_closed_and_can_be_tried_again(Fault::status(400), &format!("The service said: {BAD_REQUEST}"));
+    it_is_not_closed_and_can_be_tried_again(Fault::status(400), &format!("Service message: {BAD_REQUEST}"));
 }
 
 #[test]
@@ -183,11 +183,11 @@ fn a_close_that_did_nothing_never_looks_done() {
         page.plant_fault(CLOSE, Fault::status(500));
         page.click_button("Close request").await;
         confirm(page, ONE).await;
-        see_outcome(page, "Power BI Pro", "Not known whether it was closed").await;
+        see_outcome(page, "Power BI Pro", "We don’t know whether it was closed").await;
         see_outcome(page, "Power BI Pro", "Still open").await;
         page.see_row("Power BI Pro", "23 days").await;
         page.see_closes(0).await;
-        page.see_button("Look again").await;
+        page.see_button("Check again").await;
     });
 }
 
@@ -198,7 +198,7 @@ fn a_list_that_cannot_be_loaded_says_so_and_is_loaded_again() {
         let fault = Fault::status(500).matching("EXECUTING");
         page.plant_fault(Operation::ListAccessRequestStatus, fault);
         page.click_button("Stuck requests").await;
-        page.see_text("The stuck requests could not be loaded").await;
+        page.see_text("We couldn’t load the stuck requests").await;
         page.click_button("Try again").await;
         page.see(row("Power BI Pro")).await;
     });
@@ -212,7 +212,7 @@ fn nothing_is_closed_that_the_last_question_cannot_show() {
         let fault = Fault::status(500).matching("EXECUTING");
         page.plant_fault(Operation::ListAccessRequestStatus, fault);
         page.reload().await;
-        page.see_text("The stuck requests could not be loaded").await;
+        page.see_text("We couldn’t load the stuck requests").await;
         page.click_button("Close request").await;
         page.see_focus_text("Choose at least one request that has an ID.").await;
         page.see_no(Query::new("dialog", None)).await;

@@ -9,7 +9,7 @@ use request_center_sandbox::fault::Kind;
 use serde_json::json;
 
 const PUT: Operation = Operation::SetAccessRequestConfig;
-const REMINDERS: &str = "Reminders before a request is passed on";
+const REMINDERS: &str = "Reminders before escalation";
 
 /// Takes one side of a field both have changed.
 async fn take(page: &Page, side: &str, field: &str) {
@@ -21,19 +21,19 @@ fn a_change_visible_at_the_re_read_is_never_overwritten() {
     visit(async |page| {
         page.open_setting_form().await;
         page.replace(REMINDERS, "7").await;
-        page.click(field("Anyone may ask for anyone")).await;
+        page.click(field("Anyone can request for anyone")).await;
         page.review_settings().await;
         page.change_config(json!({ "approvalReminderAndEscalationConfig": { "maxReminders": 9 } })).await;
         let theirs = page.config().await;
         page.confirm_settings().await;
 
-        page.see_text("The rules have been changed elsewhere meanwhile").await;
-        page.see_text("Before: After 3 reminders the request is passed on.").await;
-        page.see_text("In this form: After 7 reminders the request is passed on.").await;
-        page.see_text("Elsewhere: After 9 reminders the request is passed on.").await;
+        page.see_text("The rules were changed elsewhere before you saved").await;
+        page.see_text("Before: The request is escalated after 3 reminders.").await;
+        page.see_text("Your value: The request is escalated after 7 reminders.").await;
+        page.see_text("Their value: The request is escalated after 9 reminders.").await;
         assert_eq!((page.calls(PUT).await, page.config().await), (0, theirs.clone()));
 
-        page.click_button("Go on with these choices").await;
+        page.click_button("Continue with these choices").await;
         page.see_value(field(REMINDERS), "9").await;
         page.save_settings_well().await;
         let mut expected = theirs;
@@ -50,10 +50,10 @@ fn ones_own_value_is_taken_only_where_one_says_so() {
         let approver = json!({ "maxReminders": 9, "daysBetweenReminders": 30 });
         page.change_config(json!({ "approvalReminderAndEscalationConfig": approver })).await;
         page.save_settings().await;
-        take(page, "Keep this form’s", REMINDERS).await;
-        page.click_button("Go on with these choices").await;
+        take(page, "Use your value", REMINDERS).await;
+        page.click_button("Continue with these choices").await;
         page.see_value(field(REMINDERS), "7").await;
-        page.see_value(field("Days between two reminders"), "30").await;
+        page.see_value(field("Days between reminders"), "30").await;
         page.save_settings_well().await;
         let reminders = &page.config().await["approvalReminderAndEscalationConfig"];
         assert_eq!((&reminders["maxReminders"], &reminders["daysBetweenReminders"]), (&json!(7), &json!(30)));
@@ -69,9 +69,9 @@ fn fields_nobody_has_heard_of_stay_as_somebody_else_left_them() {
         page.change_config(json!({ "quietHours": { "from": "21:00" } })).await;
         page.save_settings().await;
         page.see_text("quietHours.from").await;
-        page.see_text("Elsewhere: \"21:00\"").await;
-        page.see_text("This field stays as it stands there.").await;
-        page.click_button("Go on with these choices").await;
+        page.see_text("Their value: \"21:00\"").await;
+        page.see_text("This field keeps their value.").await;
+        page.click_button("Continue with these choices").await;
         page.save_settings_well().await;
         let config = page.config().await;
         assert_eq!(config["quietHours"], json!({ "from": "21:00" }));
@@ -86,9 +86,9 @@ fn taking_all_of_theirs_sends_nothing() {
         page.replace(REMINDERS, "7").await;
         page.change_config(json!({ "approvalReminderAndEscalationConfig": { "maxReminders": 9 } })).await;
         page.save_settings().await;
-        page.click_button("Go on with these choices").await;
-        page.see_text("The settings stay as they stand there now").await;
-        page.see_text("After 9 reminders the request is passed on.").await;
+        page.click_button("Continue with these choices").await;
+        page.see_text("Your changes were discarded").await;
+        page.see_text("The request is escalated after 9 reminders.").await;
         assert_eq!(page.calls(PUT).await, 0);
     });
 }
@@ -101,12 +101,12 @@ fn a_change_made_right_after_the_save_is_told_and_can_be_answered() {
         let change = json!({ "approvalReminderAndEscalationConfig": { "maxReminders": 2 } });
         page.plant_fault(PUT, Kind::ForeignChange { change, by: None });
         page.save_settings().await;
-        page.see_text("Sent, and then something else stood there").await;
-        page.see_text("In this form: After 7 reminders").await;
-        page.see_text("Elsewhere: After 2 reminders").await;
-        page.see_no_text("The settings are saved").await;
-        take(page, "Keep this form’s", REMINDERS).await;
-        page.click_button("Go on with these choices").await;
+        page.see_text("Saved, then changed by someone else").await;
+        page.see_text("Your value: The request is escalated after 7 reminders").await;
+        page.see_text("Their value: The request is escalated after 2 reminders").await;
+        page.see_no_text("Settings saved").await;
+        take(page, "Use your value", REMINDERS).await;
+        page.click_button("Continue with these choices").await;
         page.save_settings_well().await;
         assert_eq!(page.config().await["approvalReminderAndEscalationConfig"]["maxReminders"], 7);
     });
@@ -120,11 +120,11 @@ fn a_save_that_somebody_undoes_right_after_is_not_called_saved() {
         let change = json!({ "approvalReminderAndEscalationConfig": { "maxReminders": 3 } });
         page.plant_fault(PUT, Kind::ForeignChange { change, by: None });
         page.save_settings().await;
-        page.see_text("Sent, and then something else stood there").await;
-        page.see_text("In this form: After 7 reminders").await;
-        page.see_text("Elsewhere: After 3 reminders").await;
-        page.click_button("Go on with these choices").await;
-        page.see_text("The settings stay as they stand there now").await;
+        page.see_text("Saved, then changed by someone else").await;
+        page.see_text("Your value: The request is escalated after 7 reminders").await;
+        page.see_text("Their value: The request is escalated after 3 reminders").await;
+        page.click_button("Continue with these choices").await;
+        page.see_text("Your changes were discarded").await;
         assert_eq!(page.calls(PUT).await, 1);
     });
 }
@@ -136,9 +136,9 @@ fn both_making_the_same_of_it_is_no_conflict_to_solve() {
         page.replace(REMINDERS, "7").await;
         page.change_config(json!({ "approvalReminderAndEscalationConfig": { "maxReminders": 7 } })).await;
         page.save_settings().await;
-        page.see_text("It was changed to the same elsewhere.").await;
-        page.click_button("Go on with these choices").await;
-        page.see_text("The settings stay as they stand there now").await;
+        page.see_text("Both values are the same.").await;
+        page.click_button("Continue with these choices").await;
+        page.see_text("Your changes were discarded").await;
         assert_eq!(page.calls(PUT).await, 0);
     });
 }
@@ -149,11 +149,11 @@ fn a_change_found_when_the_rules_are_read_again_is_told_at_once() {
         page.open_setting_form().await;
         page.replace(REMINDERS, "7").await;
         page.change_config(json!({ "reauthorizationEnabled": true })).await;
-        page.click_button("Read the rules again").await;
-        page.see_text("The rules have been changed elsewhere since you began").await;
+        page.click_button("Refresh rules").await;
+        page.see_text("The rules were changed elsewhere since you started").await;
         page.see_value(field(REMINDERS), "7").await;
         page.save_settings().await;
-        page.see_text("Elsewhere: Approvers must sign in again before they decide.").await;
+        page.see_text("Their value: Approvers must sign in again before they decide.").await;
         page.see_no(Query::new("dialog", None)).await;
     });
 }

@@ -15,18 +15,18 @@ fn an_administrator_reads_every_rule_as_a_sentence() {
     visit(async |page| {
         page.open_settings().await;
         for sentence in [
-            "Not everyone may ask for access for others.",
-            "Managers may ask for access for those who report to them.",
+            "Not everyone can request access for others.",
+            "Managers can request access for their reports.",
             "Entitlements can be requested.",
-            "An entitlement can be asked for without a comment.",
-            "Whoever denies a request for an entitlement must say why.",
-            "Requests for entitlements need the approval of: Source owner and Manager.",
-            "Where requester and approver are the same person, the request is approved by itself.",
-            "The first reminder goes out after 5 days without a decision",
-            "There are 2 days between two reminders.",
-            "After 3 reminders the request is passed on.",
-            "Where nobody else is left to decide, Tomás Herrera decides.",
-            "Approvers need not sign in again to decide.",
+            "Requests for entitlements don’t require a comment.",
+            "Denying a request for an entitlement requires a comment.",
+            "Requests for entitlements need approval from: Source owner and Manager.",
+            "Requests are approved automatically if requester and approver are the same person.",
+            "The first reminder is sent after 5 days without a decision",
+            "Reminders are sent every 2 days.",
+            "The request is escalated after 3 reminders.",
+            "If nobody else can decide, Tomás Herrera decides.",
+            "Approvers don’t have to sign in again to decide.",
             "Decisions are made here.",
         ] {
             page.see_text(sentence).await;
@@ -39,9 +39,9 @@ fn the_names_the_api_gives_the_fields_are_there_for_the_asking() {
     visit(async |page| {
         page.change_config(json!({ "quietHours": { "from": "22:00" } })).await;
         page.open_settings().await;
-        page.see_text("1 further field is kept exactly as it is.").await;
+        page.see_text("1 other field is left unchanged.").await;
         page.see_no_text("maxReminders").await;
-        page.click(field("Show the API’s field names")).await;
+        page.click(field("Show API field names")).await;
         page.see_text("approvalReminderAndEscalationConfig.maxReminders").await;
         page.see_text("requestOnBehalfOfConfig.allowRequestOnBehalfOfAnyoneByAnyone").await;
         page.see_text("quietHours.from").await;
@@ -58,9 +58,9 @@ fn rules_nobody_has_set_are_said_to_be_unset() {
         )
         .await;
         page.open_settings().await;
-        page.see_text("No time is set after which approvers are reminded").await;
+        page.see_text("No time is set for the first reminder or escalation").await;
         page.see_text("No number of reminders is set.").await;
-        page.see_text("Nobody is named for the case that nobody else is left to decide.").await;
+        page.see_text("No fallback approver is set.").await;
         page.see_text("Requests for entitlements need no approval.").await;
     });
 }
@@ -87,13 +87,13 @@ fn nobody_else_sees_the_panel() {
 fn a_link_to_the_settings_tells_everybody_else_why_not() {
     visit(async |page| {
         page.open("/?persona=employee&rc-view=settings").await;
-        page.see_text("The settings are for administrators").await;
-        page.see_text("Here is the catalog instead").await;
+        page.see_text("Settings are for administrators").await;
+        page.see_text("You see the catalog instead").await;
         page.see(field("Search the catalog")).await;
         page.see_no(tab("Settings")).await;
         assert!(!page.address_query().await.contains("rc-view"), "the address says where they are");
         page.click_tab("My requests").await;
-        page.see_no_text("The settings are for administrators").await;
+        page.see_no_text("Settings are for administrators").await;
     });
 }
 
@@ -103,7 +103,7 @@ fn a_page_that_opens_the_settings_tells_everybody_else_why_not() {
         page.open_as("employee").await;
         page.see_text("items").await;
         page.host_page("document.querySelector('request-center').setAttribute('view', 'settings')").await;
-        page.see_text("The settings are for administrators").await;
+        page.see_text("Settings are for administrators").await;
         page.see(field("Search the catalog")).await;
     });
 }
@@ -115,12 +115,12 @@ fn rules_that_cannot_be_loaded_are_said_and_loaded_again() {
         page.see_text("items").await;
         page.plant_fault(CONFIG, Fault::status(500));
         page.click_tab("Settings").await;
-        page.see_text("The rules could not be loaded").await;
+        page.see_text("We couldn’t load the rules").await;
         page.see_text("Tracking ID for support:").await;
-        page.see_no(heading("Safety")).await;
+        page.see_no(heading("Security")).await;
         page.click_button("Try again").await;
-        page.see(heading("Safety")).await;
-        page.see_no_text("The rules could not be loaded").await;
+        page.see(heading("Security")).await;
+        page.see_no_text("We couldn’t load the rules").await;
     });
 }
 
@@ -131,7 +131,7 @@ fn an_administrator_whom_the_service_refuses_is_told_so() {
         page.see_text("items").await;
         page.plant_fault(CONFIG, Fault::status(403).times(9));
         page.click_tab("Settings").await;
-        page.see_text("You are not allowed to do this").await;
+        page.see_text("You don’t have permission to do this").await;
         page.see_text("The rules have not been loaded yet.").await;
     });
 }
@@ -142,12 +142,12 @@ fn rules_that_forbid_something_stand_as_reasons_in_the_catalog() {
         page.change_config(json!({ "entitlementRequestConfig": { "allowEntitlementRequest": false } })).await;
         page.change_config(json!({ "approvalsMustBeExternal": true })).await;
         page.open_catalog().await;
-        page.see_text("Entitlements are not shown").await;
-        page.see_text("The rules of your company do not allow requests for them.").await;
+        page.see_text("Entitlements aren’t shown").await;
+        page.see_text("Your company doesn’t allow requests for entitlements.").await;
         page.see_no(button("Entitlements*")).await;
-        page.see_text("Access is asked for in another system here").await;
+        page.see_text("Access is requested in another system").await;
         page.open_as("admin").await;
-        page.see_text("Entitlements are not shown").await;
-        page.see_no_text("Access is asked for in another system here").await;
+        page.see_text("Entitlements aren’t shown").await;
+        page.see_no_text("Access is requested in another system").await;
     });
 }

@@ -19,7 +19,7 @@ async fn open_two(page: &Page) {
 
 /// The box to pick that one with.
 fn pick(name: &str) -> Query {
-    Query::new("checkbox", Some(&format!("Select for closing: {name}")))
+    Query::new("checkbox", Some(&format!("Select {name}")))
 }
 
 #[test]
@@ -39,11 +39,11 @@ fn what_one_tab_closes_the_other_shows_at_once_and_does_not_offer() {
         page.see_no(pick("Power BI Pro")).await;
         page.see(pick("VPN Remote Access")).await;
         page.see_close_outcome("Power BI Pro", "Closed").await;
-        page.see_text("3 requests hang").await;
+        page.see_text("3 stuck requests").await;
         assert_eq!(page.calls(CLOSE).await, 1);
         page.go_to_tab(1).await;
         page.see_close_outcome("Power BI Pro", "Closed").await;
-        page.see_text("3 requests hang").await;
+        page.see_text("3 stuck requests").await;
         assert_eq!(page.host_page("return window.heard").await, json!(0), "who only hears writes nothing");
     });
 }
@@ -58,20 +58,20 @@ fn each_tab_keeps_what_it_was_told_and_takes_in_what_the_other_learned() {
         page.see_close_outcome("Power BI Pro", "Not closed").await;
         page.clear_faults();
         page.go_to_tab(0).await;
-        page.see_close_outcome("Power BI Pro", "You are not allowed to do this").await;
+        page.see_close_outcome("Power BI Pro", "You don’t have permission to do this").await;
         page.set_option("poll-seconds", "1").await;
         page.close_stuck("VPN Remote Access").await;
         page.see_close_outcome("VPN Remote Access", "Closed").await;
         page.go_to_tab(1).await;
         page.see_close_outcome("VPN Remote Access", "Closed").await;
-        page.see_close_outcome("Power BI Pro", "You are not allowed to do this").await;
-        page.see_text("3 requests hang").await;
+        page.see_close_outcome("Power BI Pro", "You don’t have permission to do this").await;
+        page.see_text("3 stuck requests").await;
         page.see_text("1 request selected").await;
-        page.see_text("What became of it").await;
-        page.click_button("Put these away").await;
-        page.see_no_text("What became of it").await;
+        page.see_text("Results").await;
+        page.click_button("Clear results").await;
+        page.see_no_text("Results").await;
         page.go_to_tab(0).await;
-        page.see_no_text("What became of it").await;
+        page.see_no_text("Results").await;
         page.see(pick("Power BI Pro")).await;
     });
 }
@@ -84,12 +84,12 @@ fn a_close_whose_tab_has_gone_is_read_back_by_the_other() {
         page.open_tab().await;
         page.open_stuck().await;
         page.close_stuck("Power BI Pro").await;
-        page.see_close_outcome("Power BI Pro", "Accepted, not seen to be closed yet").await;
+        page.see_close_outcome("Power BI Pro", "Submitted, not confirmed as closed yet").await;
         page.host_page("location.href = 'about:blank'").await;
         page.go_to_tab(0).await;
-        page.see_close_outcome("Power BI Pro", "Accepted, not seen to be closed yet").await;
+        page.see_close_outcome("Power BI Pro", "Submitted, not confirmed as closed yet").await;
         page.see_close_outcome("Power BI Pro", "Closed").await;
-        page.see_text("3 requests hang").await;
+        page.see_text("3 stuck requests").await;
         assert_eq!(page.calls(CLOSE).await, 1);
     });
 }

@@ -9,7 +9,7 @@ use request_center_sandbox::fault::{Fault, Kind};
 
 const GET: Operation = Operation::GetAccessRequestConfig;
 const PUT: Operation = Operation::SetAccessRequestConfig;
-const REMINDERS: &str = "Reminders before a request is passed on";
+const REMINDERS: &str = "Reminders before escalation";
 
 async fn begin(page: &Page) {
     page.open_setting_form().await;
@@ -25,7 +25,7 @@ fn it_is_not_saved_and_can_be_tried_again(fault: impl Into<Fault>, says: &str) {
         begin(page).await;
         page.plant_fault(PUT, fault);
         page.save_settings().await;
-        page.see_text("The settings were not saved").await;
+        page.see_text("The settings weren’t saved").await;
         page.see_text(says).await;
         page.see_value(field(REMINDERS), "7").await;
         stands(page, 3).await;
@@ -40,8 +40,8 @@ fn it_is_found_saved(fault: impl Into<Fault>) {
         begin(page).await;
         page.plant_fault(PUT, fault);
         page.save_settings().await;
-        page.see_text("The settings are saved").await;
-        page.see_no_text("were not saved").await;
+        page.see_text("Settings saved").await;
+        page.see_no_text("weren’t saved").await;
         stands(page, 7).await;
         assert_eq!(page.calls(PUT).await, 1);
     });
@@ -49,37 +49,40 @@ fn it_is_found_saved(fault: impl Into<Fault>) {
 
 #[test]
 fn a_refusal_keeps_what_was_typed() {
-    it_is_not_saved_and_can_be_tried_again(Fault::status(403), "You are not allowed to do this");
+    it_is_not_saved_and_can_be_tried_again(Fault::status(403), "You don’t have permission to do this");
 }
 
 #[test]
 fn a_bad_request_is_told_in_the_services_words() {
-    it_is_not_saved_and_can_be_tried_again(Fault::status(400), &format!("The service said: {BAD_REQUEST}"));
+    it_is_not_saved_and_can_be_tried_again(Fault::status(400), &format!("Service message: {BAD_REQUEST}"));
 }
 
 #[test]
 fn an_ended_sign_in_keeps_what_was_typed() {
-    it_is_not_saved_and_can_be_tried_again(Fault::status(401).times(2), "Your sign-in has ended");
+    it_is_not_saved_and_can_be_tried_again(Fault::status(401).times(2), "Your session has ended");
 }
 
 #[test]
 fn a_busy_service_that_stays_busy_is_told() {
-    it_is_not_saved_and_can_be_tried_again(Fault::rate_limited(Some(1)).times(3), "Too many calls at once");
+    it_is_not_saved_and_can_be_tried_again(
+        Fault::rate_limited(Some(1)).times(3),
+        "Too many requests at once",
+    );
 }
 
 #[test]
 fn a_failing_service_is_read_before_anything_is_said() {
-    it_is_not_saved_and_can_be_tried_again(Fault::status(500), "read back, everything stands as before");
+    it_is_not_saved_and_can_be_tried_again(Fault::status(500), "We checked, and nothing has changed.");
 }
 
 #[test]
 fn a_connection_dropped_before_the_service_acted_is_read_back() {
-    it_is_not_saved_and_can_be_tried_again(Kind::DropBefore, "read back, everything stands as before");
+    it_is_not_saved_and_can_be_tried_again(Kind::DropBefore, "We checked, and nothing has changed.");
 }
 
 #[test]
 fn a_page_of_html_in_place_of_an_answer_is_read_back() {
-    it_is_not_saved_and_can_be_tried_again(Kind::Html { status: 200 }, "everything stands as before");
+    it_is_not_saved_and_can_be_tried_again(Kind::Html { status: 200 }, "nothing has changed");
 }
 
 #[test]
@@ -119,8 +122,8 @@ fn nothing_is_sent_where_the_rules_cannot_be_read_first() {
         page.review_settings().await;
         page.plant_fault(GET, Kind::DropBefore);
         page.confirm_settings().await;
-        page.see_text("The settings were not saved").await;
-        page.see_text("The service could not be reached").await;
+        page.see_text("The settings weren’t saved").await;
+        page.see_text("We couldn’t reach the service").await;
         page.see_value(field(REMINDERS), "7").await;
         assert_eq!(page.calls(PUT).await, 0);
         page.save_settings_well().await;
@@ -134,11 +137,11 @@ fn saved_is_not_said_before_it_was_read_back() {
         page.review_settings().await;
         page.plant_fault(GET, Fault::status(500).after(1));
         page.confirm_settings().await;
-        page.see_text("It is not known whether the settings were saved").await;
+        page.see_text("We don’t know whether the settings were saved").await;
         page.see_text("What you typed is kept.").await;
         page.see_value(field(REMINDERS), "7").await;
-        page.click_button("Look again").await;
-        page.see_text("The settings are saved").await;
+        page.click_button("Check again").await;
+        page.see_text("Settings saved").await;
         assert_eq!(page.calls(PUT).await, 1);
     });
 }
@@ -150,10 +153,10 @@ fn a_reload_while_the_outcome_is_unknown_finds_it_saved() {
         page.review_settings().await;
         page.plant_fault(GET, Fault::status(500).after(1));
         page.confirm_settings().await;
-        page.see_text("It is not known whether the settings were saved").await;
+        page.see_text("We don’t know whether the settings were saved").await;
         page.reload().await;
-        page.see_text("The settings are saved").await;
-        page.see_text("After 7 reminders the request is passed on.").await;
+        page.see_text("Settings saved").await;
+        page.see_text("The request is escalated after 7 reminders.").await;
         assert_eq!(page.calls(PUT).await, 1);
     });
 }
@@ -165,7 +168,7 @@ fn offline_nothing_is_sent_and_everything_is_kept() {
         page.review_settings().await;
         page.offline(true).await;
         page.confirm_settings().await;
-        page.see_text("The settings were not saved").await;
+        page.see_text("The settings weren’t saved").await;
         page.offline(false).await;
         page.see_value(field(REMINDERS), "7").await;
         page.save_settings_well().await;

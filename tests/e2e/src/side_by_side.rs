@@ -29,7 +29,7 @@ fn the_same_draft_in_two_tabs_is_sent_once() {
         open_second_tab(page).await;
         page.see(card("Travel booker")).await;
         page.submit().await;
-        page.see_text("Your request was accepted").await;
+        page.see_text("Your request was submitted").await;
         page.go_to_tab(0).await;
         page.see_no(card("Travel booker")).await;
         assert_eq!(page.effects().await.requests, 1);
@@ -73,7 +73,7 @@ fn what_one_tab_adds_while_the_other_is_sending_is_kept() {
         page.see_value(comment_for("Museum guide"), "Winter season").await;
         assert_eq!(page.effects().await, Effects { requests: 1, items: 1, cancels: 0 });
         page.go_to_tab(0).await;
-        page.see_text("Your request was accepted").await;
+        page.see_text("Your request was submitted").await;
         page.see_value(comment_for("Museum guide"), "Winter season").await;
         page.submit().await;
         page.see_effects(Effects { requests: 2, items: 2, cancels: 0 }).await;
@@ -104,7 +104,7 @@ fn what_is_typed_in_one_element_is_followed_in_the_other_and_sent_once() {
         page.see_value(inside(field("Comment*"), "First"), "Team offsite").await;
         page.click(inside(button("Review request"), "First")).await;
         page.click(inside(button("Submit request"), "First")).await;
-        page.see_text_in(Query::new("group", Some("First")), "Your request was accepted").await;
+        page.see_text_in(Query::new("group", Some("First")), "Your request was submitted").await;
         page.see_no(inside(card("Travel booker"), "Second")).await;
         page.see_text_in(Query::new("group", Some("Second")), "Requested").await;
         assert_eq!(page.effects().await, Effects { requests: 1, items: 1, cancels: 0 });

@@ -21,16 +21,16 @@ fn it_was_not_cancelled_and_the_reason_is_kept(fault: impl Into<Fault>, says: &s
         begin(page).await;
         page.plant_fault(CANCEL, fault);
         page.confirm_cancel().await;
-        page.see_text("The request was not cancelled").await;
+        page.see_text("The request wasn’t cancelled").await;
         page.see_text(says).await;
-        page.see_value(field("Why cancel?"), "Petra is back").await;
+        page.see_value(field("Reason for cancelling"), "Petra is back").await;
         assert_eq!(page.effects().await.cancels, 0);
     });
 }
 
 #[test]
 fn a_refusal_keeps_the_reason() {
-    it_was_not_cancelled_and_the_reason_is_kept(Fault::status(403), "You are not allowed");
+    it_was_not_cancelled_and_the_reason_is_kept(Fault::status(403), "You don’t have permission");
 }
 
 #[test]
@@ -39,7 +39,7 @@ fn what_was_refused_can_be_tried_again_and_counts_once() {
         begin(page).await;
         page.plant_fault(CANCEL, Fault::status(403));
         page.confirm_cancel().await;
-        page.see_text("The request was not cancelled").await;
+        page.see_text("The request wasn’t cancelled").await;
         page.see_no(Query::new("dialog", None)).await;
         page.click_button("Cancel request").await;
         page.confirm_cancel().await;
@@ -53,7 +53,7 @@ fn what_was_refused_can_be_tried_again_and_counts_once() {
 fn a_bad_request_is_told_in_the_services_words() {
     it_was_not_cancelled_and_the_reason_is_kept(
         Fault::status(400),
-        &format!("The service said: {BAD_REQUEST}"),
+        &format!("Service message: {BAD_REQUEST}"),
     );
 }
 
@@ -63,8 +63,8 @@ fn a_request_that_was_decided_meanwhile_says_so() {
         begin(page).await;
         page.plant_fault(CANCEL, Fault::status(404));
         page.confirm_cancel().await;
-        page.see_text("The request can no longer be cancelled").await;
-        page.see_text("It was decided or ended meanwhile.").await;
+        page.see_text("You can no longer cancel this request").await;
+        page.see_text("It has been decided or has ended.").await;
         assert_eq!(page.effects().await.cancels, 0);
     });
 }
@@ -92,9 +92,9 @@ fn a_cancel_that_never_arrived_while_the_request_was_finished_is_not_told_as_one
         page.ask_to_cancel("Nobody visits in winter").await;
         page.plant_fault(CANCEL, Kind::DropBefore);
         page.confirm_cancel().await;
-        page.see_text("It is not known yet whether the request was cancelled").await;
+        page.see_text("We don’t know yet whether the request was cancelled").await;
         page.advance(86_400).await;
-        page.see_text("The request can no longer be cancelled").await;
+        page.see_text("You can no longer cancel this request").await;
         page.click_button("Done 1").await;
         page.see_state("Museum guide", "Done").await;
         page.see_event("cancelled", 0).await;
@@ -107,7 +107,7 @@ fn a_double_click_on_the_last_step_cancels_once_and_touches_nothing_behind_it() 
     visit_in(World::company(), async |page| {
         begin(page).await;
         page.click_twice(button("Cancel request").inside("dialog", "Cancel this request?")).await;
-        page.see_text("The cancellation was accepted").await;
+        page.see_text("Your cancellation was submitted").await;
         page.see_no(Query::new("dialog", None)).await;
         page.see(Query::new("heading", Some("Payroll approver"))).await;
         page.see_effects(Effects { cancels: 1, ..Effects::default() }).await;
@@ -120,7 +120,7 @@ fn a_double_click_on_the_first_step_only_asks() {
     visit_in(World::company(), async |page| {
         page.open_my_requests().await;
         page.open_request("Payroll approver").await;
-        page.type_into("Why cancel?", "Petra is back").await;
+        page.type_into("Reason for cancelling", "Petra is back").await;
         page.click_twice(button("Cancel request")).await;
         page.see(Query::new("dialog", Some("Cancel this request?"))).await;
         page.see_text_in(Query::new("dialog", None), "Reason: Petra is back").await;
@@ -134,7 +134,7 @@ fn a_failing_service_is_looked_up_before_it_may_be_asked_again() {
         begin(page).await;
         page.plant_fault(CANCEL, Fault::status(500));
         page.confirm_cancel().await;
-        page.see_text("It is not known yet whether the request was cancelled").await;
+        page.see_text("We don’t know yet whether the request was cancelled").await;
         assert_eq!(page.calls(CANCEL).await, 1);
         assert_eq!(page.effects().await.cancels, 0);
         page.see_no(Query::new("dialog", None)).await;
@@ -147,7 +147,7 @@ fn a_busy_service_is_waited_for() {
         begin(page).await;
         page.plant_fault(CANCEL, Fault::rate_limited(Some(1)));
         page.confirm_cancel().await;
-        page.see_text("The cancellation was accepted").await;
+        page.see_text("Your cancellation was submitted").await;
         page.see_effects(Effects { cancels: 1, ..Effects::default() }).await;
     });
 }

@@ -17,7 +17,7 @@ fn the_catalog_fails_and_says(fault: impl Into<Fault>, says: &str) {
         page.plant_fault(CATALOG, fault.into().times(50));
         page.open_as("employee").await;
         page.see_text(says).await;
-        page.see_text("could not be").await;
+        page.see_text("We couldn’t load").await;
         page.see_button("Try again").await;
     });
 }
@@ -42,37 +42,37 @@ fn a_failing_service_is_named_with_its_tracking_id() {
 
 #[test]
 fn a_dropped_connection_is_named() {
-    the_catalog_fails_and_says(Kind::DropBefore, "The service could not be reached");
+    the_catalog_fails_and_says(Kind::DropBefore, "We couldn’t reach the service");
 }
 
 #[test]
 fn truncated_json_is_named() {
-    the_catalog_fails_and_says(Kind::TruncatedJson, "The answer could not be read");
+    the_catalog_fails_and_says(Kind::TruncatedJson, "We couldn’t read the response");
 }
 
 #[test]
 fn html_instead_of_json_is_named() {
-    the_catalog_fails_and_says(Kind::Html { status: 200 }, "The answer could not be read");
+    the_catalog_fails_and_says(Kind::Html { status: 200 }, "We couldn’t read the response");
 }
 
 #[test]
 fn an_empty_body_is_named() {
-    the_catalog_fails_and_says(Kind::EmptyBody, "The answer could not be read");
+    the_catalog_fails_and_says(Kind::EmptyBody, "We couldn’t read the response");
 }
 
 #[test]
 fn a_refusal_is_named() {
-    the_catalog_fails_and_says(Fault::status(403), "You are not allowed to do this");
+    the_catalog_fails_and_says(Fault::status(403), "You don’t have permission to do this");
 }
 
 #[test]
 fn a_list_that_is_not_there_is_named() {
-    the_catalog_fails_and_says(Fault::status(404), "The service does not find this");
+    the_catalog_fails_and_says(Fault::status(404), "The service couldn’t find this");
 }
 
 #[test]
 fn a_token_refused_twice_asks_to_sign_in_again() {
-    the_catalog_fails_and_says(Fault::status(401), "Your sign-in has ended");
+    the_catalog_fails_and_says(Fault::status(401), "Your session has ended");
 }
 
 #[test]
@@ -92,7 +92,7 @@ fn a_token_that_expires_is_renewed_while_typing_goes_on() {
         page.add(&["Payroll analyst"]).await;
         page.type_keys(comment_for("Payroll analyst"), "Covers for Petra").await;
         page.submit().await;
-        page.see_text("Your request was accepted").await;
+        page.see_text("Your request was submitted").await;
         assert_eq!(page.effects().await.requests, 1);
         assert!(page.token_calls().await > 1, "a token of one second must have been renewed");
     });
@@ -103,9 +103,9 @@ fn a_busy_service_is_waited_for_as_long_as_it_asks() {
     visit_in(World::company(), async |page| {
         page.plant_fault(CATALOG, Fault::rate_limited(Some(3)));
         page.open_as("employee").await;
-        page.see_text("The service asked for a pause.").await;
+        page.see_text("The service is busy.").await;
         page.see(row("Museum guide")).await;
-        page.see_no_text("The service asked for a pause.").await;
+        page.see_no_text("The service is busy.").await;
     });
 }
 
@@ -136,7 +136,7 @@ fn entitlements_that_cannot_be_read_leave_the_rest_usable() {
         page.plant_fault(Operation::ListEntitlements, Fault::status(500).times(50));
         page.open_as("employee").await;
         page.see(row("Museum guide")).await;
-        page.see_text("Entitlements could not be loaded. Roles and access profiles are shown.").await;
+        page.see_text("We couldn’t load entitlements. You see roles and access profiles only.").await;
         page.add(&["Museum guide"]).await;
     });
 }
@@ -146,7 +146,7 @@ fn a_catalog_that_does_not_know_the_open_requests_says_so() {
     visit_in(World::company(), async |page| {
         page.plant_fault(STATUS, Fault::status(500).times(50));
         page.open_as("employee").await;
-        page.see_text("Your open requests could not be read").await;
+        page.see_text("We couldn’t load your open requests").await;
         page.see(row("Museum guide")).await;
     });
 }
@@ -157,7 +157,7 @@ fn my_requests_that_cannot_be_read_can_be_asked_for_again() {
         page.plant_fault(STATUS, Fault::status(500).times(50));
         page.open_as("employee").await;
         page.click_tab("My requests").await;
-        page.see_text("Your requests could not be loaded").await;
+        page.see_text("We couldn’t load your requests").await;
         page.clear_faults();
         retry_in_panel(page).await;
         page.see(row("Payroll approver")).await;
@@ -170,11 +170,11 @@ fn rows_that_cannot_be_read_again_stay_and_say_how_old_they_are() {
         page.open_my_requests().await;
         page.plant_fault(STATUS, Fault::status(500).times(50));
         page.check_now().await;
-        page.see_text("It could not be read again since.").await;
+        page.see_text("We couldn’t refresh it since.").await;
         page.see(row("Payroll approver")).await;
         page.clear_faults();
         retry_in_panel(page).await;
-        page.see_no_text("It could not be read again since.").await;
+        page.see_no_text("We couldn’t refresh it since.").await;
     });
 }
 
@@ -197,10 +197,10 @@ fn going_offline_is_said_and_reading_goes_on_when_back() {
     visit_in(World::company(), async |page| {
         page.open_my_requests().await;
         page.offline(true).await;
-        page.see_text("You are offline.").await;
+        page.see_text("You’re offline.").await;
         page.see(row("Payroll approver")).await;
         page.offline(false).await;
-        page.see_no_text("You are offline.").await;
+        page.see_no_text("You’re offline.").await;
         let before = page.calls(STATUS).await;
         page.check_now().await;
         page.see_more_calls(STATUS, before).await;

@@ -27,7 +27,7 @@ fn nothing_was_sent_and_nothing_is_lost(fault: impl Into<Fault>, says: &str) {
         page.plant_fault(CREATE, fault);
         page.submit().await;
         page.see_text(says).await;
-        page.see_text("Nothing you typed is lost.").await;
+        page.see_text("What you typed is kept.").await;
         page.see_value(comment_for("Payroll analyst"), "Covers for Petra").await;
         assert_eq!(page.effects().await, NOTHING);
     });
@@ -39,7 +39,7 @@ fn it_was_accepted_whatever_the_body_says(fault: impl Into<Fault>) {
         compose(page).await;
         page.plant_fault(CREATE, fault);
         page.submit().await;
-        page.see_text("Your request was accepted").await;
+        page.see_text("Your request was submitted").await;
         page.click_button("Show my requests").await;
         page.see_state("Payroll analyst", "Waiting for Dana Flores").await;
         assert_eq!(page.effects().await, ONE);
@@ -48,7 +48,7 @@ fn it_was_accepted_whatever_the_body_says(fault: impl Into<Fault>) {
 
 #[test]
 fn a_refusal_keeps_everything() {
-    nothing_was_sent_and_nothing_is_lost(Fault::status(403), "You are not allowed to do this");
+    nothing_was_sent_and_nothing_is_lost(Fault::status(403), "You don’t have permission to do this");
 }
 
 #[test]
@@ -57,16 +57,16 @@ fn what_was_refused_can_be_sent_again_and_arrives_once() {
         compose(page).await;
         page.plant_fault(CREATE, Fault::status(403));
         page.submit().await;
-        page.see_text("Your request was not sent").await;
+        page.see_text("Your request wasn’t submitted").await;
         page.submit().await;
-        page.see_text("Your request was accepted").await;
+        page.see_text("Your request was submitted").await;
         assert_eq!(page.effects().await, ONE);
     });
 }
 
 #[test]
 fn a_token_refused_twice_keeps_everything() {
-    nothing_was_sent_and_nothing_is_lost(Fault::status(401).times(2), "Your sign-in has ended");
+    nothing_was_sent_and_nothing_is_lost(Fault::status(401).times(2), "Your session has ended");
 }
 
 #[test]
@@ -75,14 +75,14 @@ fn a_token_refused_once_is_renewed_and_the_request_sent_once() {
         compose(page).await;
         page.plant_fault(CREATE, Fault::status(401));
         page.submit().await;
-        page.see_text("Your request was accepted").await;
+        page.see_text("Your request was submitted").await;
         assert_eq!(page.effects().await, ONE);
     });
 }
 
 #[test]
 fn what_the_service_says_of_a_bad_request_is_shown_in_its_own_words() {
-    nothing_was_sent_and_nothing_is_lost(Fault::status(400), &format!("The service said: {BAD_REQUEST}"));
+    nothing_was_sent_and_nothing_is_lost(Fault::status(400), &format!("Service message: {BAD_REQUEST}"));
 }
 
 #[test]
@@ -91,8 +91,8 @@ fn a_busy_service_is_waited_for_and_the_request_sent_once() {
         compose(page).await;
         page.plant_fault(CREATE, Fault::rate_limited(Some(2)));
         page.submit().await;
-        page.see_text("The service asked for a pause.").await;
-        page.see_text("Your request was accepted").await;
+        page.see_text("The service is busy.").await;
+        page.see_text("Your request was submitted").await;
         assert_eq!(page.effects().await, ONE);
     });
 }
@@ -103,8 +103,8 @@ fn a_busy_service_that_names_no_time_is_waited_for_too() {
         compose(page).await;
         page.plant_fault(CREATE, Fault::rate_limited(None));
         page.submit().await;
-        page.see_text("The service asked for a pause.").await;
-        page.see_text("Your request was accepted").await;
+        page.see_text("The service is busy.").await;
+        page.see_text("Your request was submitted").await;
         assert_eq!(page.effects().await, ONE);
     });
 }
@@ -131,12 +131,12 @@ fn offline_keeps_what_was_typed_and_sends_once_when_back() {
         page.click_button("Review request").await;
         page.offline(true).await;
         page.click_button("Submit request").await;
-        page.see_text("You are offline").await;
+        page.see_text("You’re offline").await;
         assert_eq!(page.effects().await, NOTHING);
         page.offline(false).await;
         page.see_value(comment_for("Payroll analyst"), "Covers for Petra").await;
         page.submit().await;
-        page.see_text("Your request was accepted").await;
+        page.see_text("Your request was submitted").await;
         assert_eq!(page.effects().await, ONE);
     });
 }
@@ -147,8 +147,8 @@ fn a_slow_answer_says_that_it_is_being_sent() {
         compose(page).await;
         page.plant_fault(CREATE, Fault::slow(2000));
         page.submit().await;
-        page.see_text("Sending your request …").await;
-        page.see_text("Your request was accepted").await;
+        page.see_text("Submitting your request …").await;
+        page.see_text("Your request was submitted").await;
         assert_eq!(page.effects().await, ONE);
     });
 }
@@ -164,7 +164,7 @@ fn a_check_that_fails_does_not_send_by_itself_nor_lose_anything() {
         page.clear_faults();
         page.see_value(comment_for("Payroll analyst"), "Covers for Petra").await;
         page.submit().await;
-        page.see_text("Your request was accepted").await;
+        page.see_text("Your request was submitted").await;
         assert_eq!(page.effects().await, ONE);
     });
 }

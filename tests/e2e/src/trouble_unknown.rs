@@ -25,7 +25,7 @@ fn the_outcome_is_looked_up(fault: impl Into<Fault>) {
         compose(page).await;
         page.plant_fault(CREATE, fault);
         page.submit().await;
-        page.see_text("Your request had arrived").await;
+        page.see_text("Your request arrived").await;
         assert_eq!(page.effects().await, ONE);
         page.click_button("Show my requests").await;
         page.see_state("Payroll analyst", "Waiting for Dana Flores").await;
@@ -45,12 +45,12 @@ fn a_call_the_browser_repeats_by_itself_is_our_own_and_reads_as_sent() {
         compose(page).await;
         page.plant_fault(CREATE, Kind::ResetAfter);
         page.submit().await;
-        page.see_row("Payroll analyst", "Accepted").await;
-        page.see_no_text("Already asked for").await;
+        page.see_row("Payroll analyst", "Submitted").await;
+        page.see_no_text("Already requested").await;
         page.click_button("Show my requests").await;
         page.see_state("Payroll analyst", "Waiting for Dana Flores").await;
         page.click_tab("Catalog").await;
-        page.see_no_text("Already asked for").await;
+        page.see_no_text("Already requested").await;
         assert_eq!(page.effects().await, ONE);
     });
 }
@@ -62,13 +62,13 @@ fn what_was_accepted_and_never_shows_says_so_and_can_be_put_away() {
         compose(page).await;
         page.plant_fault(CREATE, Kind::EmptyBody);
         page.submit().await;
-        page.see_text("Your request was accepted").await;
+        page.see_text("Your request was submitted").await;
         page.click_button("Show my requests").await;
-        page.see_row("Payroll analyst", "Accepted, not visible yet").await;
+        page.see_row("Payroll analyst", "Submitted, processing").await;
         page.advance(5 * 60).await;
-        page.see_row("Payroll analyst", "Unknown: not visible yet after 3 minutes").await;
+        page.see_row("Payroll analyst", "Submitted, but not listed after 3 minutes").await;
         page.click_button("Dismiss: Payroll analyst").await;
-        page.see_no_text("not visible yet").await;
+        page.see_no_text("not listed after").await;
         page.see_focus_inside().await;
         assert_eq!(page.effects().await, ONE);
         page.advance(3_600).await;
@@ -83,7 +83,7 @@ fn a_failed_service_is_not_asked_twice_before_it_was_looked_up() {
         compose(page).await;
         page.plant_fault(CREATE, Fault::status(500));
         page.submit().await;
-        page.see_text("It is not known yet whether your request arrived").await;
+        page.see_text("We don’t know yet whether your request arrived").await;
         page.see_no(Query::new("button", Some("Submit request"))).await;
         assert_eq!(page.calls(CREATE).await, 1);
         assert_eq!(page.effects().await, NOTHING);
@@ -96,8 +96,8 @@ fn a_connection_dropped_before_the_service_acted_is_looked_for_before_it_may_be_
         compose(page).await;
         page.plant_fault(CREATE, Kind::DropBefore);
         page.submit().await;
-        page.see_text("It is not known yet whether your request arrived").await;
-        page.see_text("It will not be sent twice.").await;
+        page.see_text("We don’t know yet whether your request arrived").await;
+        page.see_text("It won’t be sent twice.").await;
         page.see_no(Query::new("button", Some("Submit request"))).await;
         assert_eq!(page.effects().await, NOTHING);
     });
@@ -110,7 +110,7 @@ fn an_unknown_outcome_is_still_looked_up_after_a_reload() {
         page.plant_fault(CREATE, Fault::from(Kind::ResetAfter).times(5));
         page.plant_fault(Operation::ListAccessRequestStatus, Fault::status(500).times(3));
         page.submit().await;
-        page.see_text("It is not known yet whether your request arrived").await;
+        page.see_text("We don’t know yet whether your request arrived").await;
         page.clear_faults();
         page.reload().await;
         page.see_row("Payroll analyst", "Requested").await;
@@ -125,12 +125,12 @@ fn what_did_not_arrive_may_be_sent_again_and_says_why() {
         compose(page).await;
         page.plant_fault(CREATE, Kind::DropBefore);
         page.submit().await;
-        page.see_text("It is not known yet whether your request arrived").await;
+        page.see_text("We don’t know yet whether your request arrived").await;
         page.advance(5 * 60).await;
-        page.see_text("Your request did not arrive").await;
+        page.see_text("Your request didn’t arrive").await;
         page.see_value(comment_for("Payroll analyst"), "Covers for Petra").await;
         page.submit().await;
-        page.see_text("Your request was accepted").await;
+        page.see_text("Your request was submitted").await;
         assert_eq!(page.effects().await, ONE);
     });
 }
@@ -142,9 +142,9 @@ fn while_an_outcome_is_unknown_nothing_is_said_to_be_added() {
         page.add(&["Travel booker"]).await;
         page.plant_fault(CREATE, Kind::DropBefore);
         page.submit().await;
-        page.see_text("It is not known yet whether your request arrived").await;
+        page.see_text("We don’t know yet whether your request arrived").await;
         let add = || button("Add to request: Museum guide");
-        page.see_described(add(), "Your request is on its way. Wait until that is known.").await;
+        page.see_described(add(), "Your request is being sent. Wait until its outcome is known.").await;
         page.click(add()).await;
         page.see(add()).await;
         page.see_no_text("Museum guide is in your request.").await;

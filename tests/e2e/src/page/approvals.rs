@@ -5,13 +5,13 @@ use super::{Page, Query, button, heading};
 use serde_json::{Value, json};
 
 /// The field for the words of a decision.
-pub(crate) const WORDS: &str = "Comment (needed to deny)";
+pub(crate) const WORDS: &str = "Comment (required to deny)";
 
 impl Page {
     /// Opens Approvals as that persona and waits until what waits is there.
     pub(crate) async fn open_approvals(&self, persona: &str) {
         self.open(&format!("/?persona={persona}&rc-view=approvals")).await;
-        self.see_text("Checked").await;
+        self.see_text("Updated").await;
     }
 
     /// Opens the detail of an approval, named by item and person.
@@ -35,7 +35,7 @@ impl Page {
     /// Opens the choices that narrow the list.
     pub(crate) async fn open_filters(&self) {
         self.click_button("Filters").await;
-        self.see(Query::new("field", Some("Kind"))).await;
+        self.see(Query::new("field", Some("Request type"))).await;
     }
 
     /// The id of the approval that is open, from the page's address.
@@ -111,5 +111,5 @@ pub(crate) fn pick(name: &str) -> Query {
 
 /// The way to leave one of the picked out again.
 pub(crate) fn leave_out(name: &str) -> Query {
-    button(&format!("Leave out {name}"))
+    button(&format!("Deselect {name}"))
 }

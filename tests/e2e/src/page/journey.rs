@@ -13,7 +13,7 @@ impl Page {
     pub(crate) async fn open_my_requests(&self) {
         self.open_catalog().await;
         self.click_tab("My requests").await;
-        self.see_text("Checked").await;
+        self.see_text("Updated").await;
     }
 
     /// Adds items of the catalog to the request, each seen to be in it.
@@ -38,12 +38,12 @@ impl Page {
             self.type_keys(comment_for(item), &format!("For {item}")).await;
         }
         self.submit().await;
-        self.see_text("Your request was accepted").await;
+        self.see_text("Your request was submitted").await;
     }
 
     /// Reads My requests again, as somebody does who does not want to wait.
     pub(crate) async fn check_now(&self) {
-        self.click_button("Check now").await;
+        self.click_button("Refresh").await;
     }
 
     /// Opens the detail of a row of My requests.
@@ -54,7 +54,7 @@ impl Page {
 
     /// Gives a reason and goes as far as the dialog that asks once more.
     pub(crate) async fn ask_to_cancel(&self, reason: &str) {
-        self.type_into("Why cancel?", reason).await;
+        self.type_into("Reason for cancelling", reason).await;
         self.click_button("Cancel request").await;
         self.see(Query::new("dialog", Some("Cancel this request?"))).await;
     }
@@ -77,5 +77,5 @@ pub(crate) fn comment_for(item: &str) -> Query {
 
 /// The end date of an item in the request.
 pub(crate) fn end_of(item: &str) -> Query {
-    field("Ends (optional)").inside("region", item)
+    field("End date (optional)").inside("region", item)
 }

@@ -11,7 +11,7 @@ impl Page {
     /// Opens the rules as the administrator.
     pub(crate) async fn open_settings(&self) {
         self.open("/?persona=admin&rc-view=settings").await;
-        self.see_text("Who may ask for whom").await;
+        self.see_text("Who can request for whom").await;
     }
 
     /// Closes that one of those that hang.
@@ -30,7 +30,7 @@ impl Page {
     pub(crate) async fn open_setting_form(&self) {
         self.open_settings().await;
         self.click_button("Change settings").await;
-        self.see(field("Anyone may ask for anyone")).await;
+        self.see(field("Anyone can request for anyone")).await;
     }
 
     /// Goes as far as the difference.
@@ -53,7 +53,7 @@ impl Page {
     /// Saves, and sees it saved.
     pub(crate) async fn save_settings_well(&self) {
         self.save_settings().await;
-        self.see_text("The settings are saved").await;
+        self.see_text("Settings saved").await;
     }
 
     /// Those buttons of the open dialog that lie in sight, uncovered.
@@ -73,13 +73,13 @@ impl Page {
     pub(crate) async fn open_stuck(&self) {
         self.open_settings().await;
         self.click_button("Stuck requests").await;
-        self.see_text("requests hang").await;
+        self.see_text("stuck requests").await;
     }
 
     /// Picks requests that hang, by what they ask for.
     pub(crate) async fn pick_stuck(&self, names: &[&str]) {
         for name in names {
-            self.click(Query::new("checkbox", Some(&format!("Select for closing: {name}")))).await;
+            self.click(Query::new("checkbox", Some(&format!("Select {name}")))).await;
         }
     }
 

@@ -33,9 +33,9 @@ impl Page {
     /// Ticks people in the list and shows what they hold together.
     pub(crate) async fn show_together(&self, names: &[&str]) {
         for name in names {
-            self.click(Query::new("checkbox", Some(&format!("Choose {name}")))).await;
+            self.click(Query::new("checkbox", Some(&format!("Select {name}")))).await;
         }
-        self.click_button("Show what * hold*").await;
+        self.click_button("Show access of *").await;
         self.see(row("All Employees")).await;
     }
 
@@ -60,7 +60,7 @@ impl Page {
 
     /// Says why, for all that is picked.
     pub(crate) async fn say_why(&self, text: &str) {
-        self.type_keys(field("Why?*"), text).await;
+        self.type_keys(field("Reason*"), text).await;
     }
 
     /// Reviews what is picked and requests its removal.
@@ -74,7 +74,7 @@ impl Page {
         self.pick(names).await;
         self.say_why("Changes the team").await;
         self.request_removal().await;
-        self.see_text("Your removal requests were accepted").await;
+        self.see_text("Your removal requests were submitted").await;
     }
 
     /// The focus is on something that says this.
