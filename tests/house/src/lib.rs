@@ -17,6 +17,8 @@ mod imports;
 #[cfg(test)]
 mod layers;
 #[cfg(test)]
+mod names;
+#[cfg(test)]
 mod screen;
 #[cfg(test)]
 mod tree;

@@ -1,0 +1,127 @@
+//! One meaning for one name: a type's name stands in one file of what ships, so that whoever reads it knows which one is meant.
+//! It must not judge the names themselves.
+
+use crate::tree::{Source, files};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What ships, and what builds it.
+const SHIPPED: [&str; 3] = ["src", "crates", "xtask/src"];
+
+/// Names that mean several things today: in how many files, and why. A number may only be lowered, and a name that means one
+/// thing again leaves the list.
+const SHARED: [(&str, usize, &str); 44] = [
+    ("Answer", 3, "what the sandbox, a call and the host page give back"),
+    ("Approval", 2, "the sandbox's row, and the widget's row of either list"),
+    ("Approver", 2, "the setting's value, and the sandbox's person it leads to"),
+    ("Call", 3, "one that arrives, one that leaves, one of a removal: the last goes into the journal"),
+    ("Cancel", 2, "a step of a seed, and the widget's form"),
+    ("Desk", 2, "what views hold, and what sending holds: both get another name (Workspace, journal)"),
+    ("Entry", 3, "of a lazy module, of a batch, of a split module: the second goes into the journal"),
+    ("Filter", 3, "read by the sandbox, written by the client, chosen in Approvals"),
+    ("Group", 3, "of a seed, of approvals, of what several people have"),
+    ("Held", 4, "a seed's assignment, a token, an open request, an access item: one may keep it"),
+    ("Holding", 2, "what somebody has: the answer's rule and the sandbox's table"),
+    ("Inner", 2, "the shared part behind a handle, private in both files"),
+    ("Item", 2, "the sandbox's row, and what a seed says of it"),
+    ("Kind", 2, "of a field, and of a fault"),
+    ("Line", 2, "of a request's history, and of a list of suites"),
+    ("List", 2, "a catalog's page, and what is polled: becomes the one list"),
+    ("Machine", 2, "what the check from scratch sets up, and what a prerequisite is checked on"),
+    ("Names", 2, "of people in a seed, and of functions in a module"),
+    ("NewRequest", 2, "what is sent, and what the sandbox makes of it"),
+    ("Options", 2, "of the sandbox's command line, and of the element"),
+    ("Order", 2, "of approvals, and of requests: becomes the one list's"),
+    ("Outcome", 2, "what the sandbox decides, and what became of saving: the last goes into the journal"),
+    ("Owner", 2, "of a token, and of a symbol"),
+    ("Pace", 2, "of escalation, and of provisioning"),
+    ("Page", 3, "of the sandbox's rows, of the client's, and of the catalog's: becomes the one list"),
+    ("Part", 2, "of a request's receipt, and of what a person has"),
+    ("Parts", 3, "of the sandbox, of a lazily loaded module, and of a split one"),
+    ("Person", 2, "the sandbox's row, and the widget's"),
+    ("Phase", 5, "of five forms and batches: becomes the journal's WriteState"),
+    ("Place", 3, "a field's path, a deep link, and an address: the first two get another name"),
+    ("Policy", 2, "the sandbox's check, and what a seed says of it"),
+    ("Reading", 2, "of a list, and of a stored document: becomes LoadState"),
+    ("Request", 2, "the sandbox's row, and what a seed says of it"),
+    ("Row", 4, "of the operations, of approvals, of requests, of sizes"),
+    ("Sent", 2, "what the sandbox took, and what the journal remembers"),
+    ("Settings", 2, "of the sandbox, and the panel"),
+    ("Slot", 2, "of a JSON object, and of a signal"),
+    ("Source", 2, "a seed's source of accounts, and where a value comes from"),
+    ("Stage", 3, "of provisioning, of the request's form, and of the settings' form"),
+    ("Store", 2, "the sandbox's database, and the browser's storage"),
+    ("Told", 3, "what a receipt says, what closing says, and a renumbered name"),
+    ("Tried", 2, "a call's attempts, and a command's"),
+    ("Window", 2, "of a rate limit, and of rows"),
+    ("Words", 2, "a catalogue, and a comment that is kept"),
+];
+
+/// The name of the type that a line declares. An indented alias is none: it belongs to the trait its `impl` is for.
+fn declared(line: &str) -> Option<&str> {
+    let item = line.trim_start();
+    let indented = item.len() < line.len();
+    let item = item.strip_prefix("pub(crate) ").or_else(|| item.strip_prefix("pub(super) ")).unwrap_or(item);
+    let item = item.strip_prefix("pub ").unwrap_or(item);
+    let (kind, rest) = item.split_once(' ')?;
+    let known = matches!(kind, "struct" | "enum" | "union" | "trait") || kind == "type" && !indented;
+    let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len());
+    rest.get(..end).filter(|name| known && !name.is_empty())
+}
+
+/// The files in which each name is declared, by name; only names of several files.
+fn shared(files: &[Source]) -> BTreeMap<String, BTreeSet<String>> {
+    let mut found = BTreeMap::<String, BTreeSet<String>>::new();
+    for file in files {
+        for name in file.code().lines().filter_map(declared) {
+            found.entry(name.to_owned()).or_default().insert(file.path.clone());
+        }
+    }
+    found.retain(|_, files| files.len() > 1);
+    found
+}
+
+#[test]
+fn a_type_has_a_name_of_its_own() {
+    let found = shared(&files(&SHIPPED, ".rs"));
+    let listed: BTreeMap<&str, usize> = SHARED.iter().map(|(name, count, _)| (*name, *count)).collect();
+    let mut wrong = Vec::new();
+    for (name, places) in &found {
+        let allowed = listed.get(name.as_str()).copied().unwrap_or(1);
+        if places.len() != allowed {
+            let places: Vec<&str> = places.iter().map(String::as_str).collect();
+            wrong.push(format!("{name}: in {} files, not {allowed}: {}", places.len(), places.join(", ")));
+        }
+    }
+    let settled = listed.keys().filter(|name| !found.contains_key(**name));
+    wrong.extend(settled.map(|name| format!("{name}: means one thing now, take it off the list")));
+    crate::tree::expect_none(&wrong);
+}
+
+#[test]
+fn declarations_are_read_with_and_without_visibility() {
+    for line in [
+        "struct Row;",
+        "pub enum Row {",
+        "    pub(crate) trait Row<T> {",
+        "type Row = u8;",
+        "pub(super) union Row {",
+    ] {
+        assert_eq!(declared(line), Some("Row"), "{line}");
+    }
+    for line in ["    type Row = u8;", "fn row() {}", "let Row { a } = b;", "structural Row"] {
+        assert_eq!(declared(line), None, "{line}");
+    }
+}
+
+#[test]
+fn a_name_of_two_files_is_found_and_one_of_tests_is_not() {
+    let twice =
+        [Source::imagined("src/a.rs", "struct Row;"), Source::imagined("crates/b/src/lib.rs", "enum Row {}")];
+    assert_eq!(shared(&twice)["Row"].len(), 2);
+    let tested = [
+        Source::imagined("src/a.rs", "struct Row;"),
+        Source::imagined("src/b.rs", "#[cfg(test)]\nmod tests { struct Row; }"),
+        Source::imagined("crates/b/tests/c.rs", "struct Row;"),
+    ];
+    assert!(shared(&tested).is_empty());
+}
