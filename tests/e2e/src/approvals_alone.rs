@@ -1,7 +1,7 @@
 //! One decision at a time: approve, deny, forward, and what the widget reads back before it says done.
 
 use crate::{
-    page::{Page, Query, WORDS, button, field},
+    page::{Page, WORDS, any_alert, button, field},
     sandbox::World,
     visit::visit_in,
 };
@@ -86,7 +86,7 @@ fn a_colleague_who_was_faster_is_information_and_no_error() {
         page.see_decisions(1).await;
         page.click_button("Send now").await;
         page.see_text("before you").await;
-        page.see_no(Query::new("alert", None)).await;
+        page.see_no(any_alert()).await;
         page.see_no(button(JONAS)).await;
         assert_eq!(page.decisions().await[&id], ["REJECTED"]);
     });

@@ -2,7 +2,7 @@
 //! pixels.
 
 use crate::{
-    page::{Page, Query, heading},
+    page::{Page, checkbox, field, heading},
     sandbox::World,
     visit::visit_in,
 };
@@ -43,7 +43,7 @@ fn in_every_state(words: &Words, colours: &str, look: &impl AsyncFn(&Page, &str)
         page.open("/?persona=approver&rc-view=approvals").await;
         page.see_text(PAYMENT).await;
         page.choose("Language", words.language).await;
-        page.see(Query::new("field", Some(words.group.0))).await;
+        page.see(field(words.group.0)).await;
         look(page, "the list").await;
         page.click_button(PAYMENT).await;
         page.see(heading(PAYMENT)).await;
@@ -59,7 +59,7 @@ fn in_every_state(words: &Words, colours: &str, look: &impl AsyncFn(&Page, &str)
         page.click_button(words.approve).await;
         look(page, "the moment for undo").await;
         page.choose(words.group.0, words.group.1).await;
-        page.click(Query::new("checkbox", Some("*3*Snowflake analyst*"))).await;
+        page.click(checkbox("*3*Snowflake analyst*")).await;
         look(page, "several together").await;
         page.click_button(words.reviewed).await;
         page.see_text("Loading dock").await;

@@ -1,7 +1,7 @@
 //! What there is to know before deciding, and that a grant, a removal and a change of dates are never taken for one another.
 
 use crate::{
-    page::{Query, pick},
+    page::{any_alert, pick},
     sandbox::World,
     visit::visit_in,
 };
@@ -55,7 +55,7 @@ fn a_conflict_of_duties_is_a_sentence_that_says_what_the_person_already_has() {
             "Karim Haddad already has Vendor creation. Together with Payment release, it violates the policy";
         page.see_row(PAYMENT, sentence).await;
         page.open_approval(PAYMENT).await;
-        page.see_text_in(Query::new("alert", None), sentence).await;
+        page.see_text_in(any_alert(), sentence).await;
     });
 }
 

@@ -1,7 +1,7 @@
 //! Approvals without a mouse: single keys, which can be switched off, and everything without them.
 
 use crate::{
-    page::{Query, WORDS, button, field, heading, pick, row, tab},
+    page::{WORDS, any_dialog, button, dialog, field, heading, pick, row, tab},
     sandbox::World,
     visit::visit_in,
 };
@@ -62,10 +62,10 @@ fn the_overview_of_the_keys_switches_them_off_and_on() {
         page.open_approvals("approver").await;
         page.open_approval(FIRST).await;
         page.press("?").await;
-        page.see(Query::new("dialog", Some("Keyboard shortcuts in Approvals"))).await;
+        page.see(dialog("Keyboard shortcuts in Approvals")).await;
         page.click_button("Turn off single-key shortcuts").await;
         page.press(Key::Escape).await;
-        page.see_no(Query::new("dialog", None)).await;
+        page.see_no(any_dialog()).await;
         page.press("j").await;
         page.press("a").await;
         page.see_heading(FIRST).await;

@@ -1,7 +1,7 @@
 //! What waits and what was decided: counted, narrowed, ordered, paged, empty and failed.
 
 use crate::{
-    page::{Query, button, field, row, tab},
+    page::{button, checkbox, field, row, tab},
     sandbox::World,
     visit::visit_in,
 };
@@ -102,10 +102,10 @@ fn all_pages_are_read_and_few_rows_stand_in_the_document() {
         page.open_approvals("approver").await;
         page.see_text("607 approvals").await;
         page.see_text("1–100 of 607").await;
-        page.see_count(Query::new("checkbox", Some("Select *")), 100).await;
+        page.see_count(checkbox("Select *"), 100).await;
         page.click_button("Next").await;
         page.see_text("101–200 of 607").await;
-        page.see_count(Query::new("checkbox", Some("Select *")), 100).await;
+        page.see_count(checkbox("Select *"), 100).await;
     });
 }
 
@@ -150,7 +150,7 @@ fn rows_stay_when_a_later_look_fails() {
         page.see(row(JONAS)).await;
         page.clear_faults();
         page.click_button("Try again").await;
-        page.see_no(Query::new("button", Some("Try again"))).await;
+        page.see_no(button("Try again")).await;
         page.see(row(JONAS)).await;
     });
 }

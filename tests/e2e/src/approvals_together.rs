@@ -1,7 +1,7 @@
 //! Several approvals decided as one: put together, some left out, one comment, each followed on its own.
 
 use crate::{
-    page::{Query, WORDS, button, field, leave_out, pick, row},
+    page::{WORDS, button, field, leave_out, pick, row},
     sandbox::World,
     visit::visit_in,
 };
@@ -30,7 +30,7 @@ fn a_group_is_decided_once_with_one_comment_and_some_left_out() {
         page.see_text("2 done").await;
         page.see_decisions(2).await;
         page.click_button("Show details").await;
-        page.see_text_in(Query::new("listitem", None).holding(KENJI), "Approved by you").await;
+        page.see_text_in(row(KENJI), "Approved by you").await;
         page.click_button("Reviewed").await;
         page.see_row(JONAS, "Welcome to the class").await;
         page.see_row(KENJI, "Welcome to the class").await;
@@ -72,7 +72,7 @@ fn a_grant_and_a_removal_decided_together_are_named_apart() {
         page.click_button("Deny 2").await;
         page.see_text("Deny 1 grant and 1 removal: sending shortly").await;
         page.click_button("Show details").await;
-        page.see_text_in(Query::new("listitem", None).holding(REMOVAL), "Removal").await;
+        page.see_text_in(row(REMOVAL), "Removal").await;
         page.click_button("Undo").await;
         page.see(pick(&format!("Removal: {REMOVAL}"))).await;
         page.see_decisions(0).await;

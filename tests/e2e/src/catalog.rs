@@ -1,7 +1,7 @@
 //! Finding access: searching, kinds, and what each item says about the person.
 
 use crate::{
-    page::{Page, Query, button, field, row},
+    page::{Page, Query, any_row, button, field, row, tabpanel},
     sandbox::World,
     visit::{visit, visit_in},
 };
@@ -186,5 +186,5 @@ fn all_rows_of_a_search_are_drawn_in_the_end_and_more_on_demand() {
 }
 
 fn row_of_list() -> Query {
-    Query::new("listitem", None).inside("tabpanel", "Catalog")
+    any_row().inside(tabpanel("Catalog"))
 }

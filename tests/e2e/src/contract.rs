@@ -1,7 +1,7 @@
 //! What a page may set: attributes, properties, custom properties and parts, from the start and later.
 
 use crate::{
-    page::{Page, Query, button, field, row, tab},
+    page::{Page, button, field, row, tab},
     sandbox::World,
     visit::visit_in,
 };
@@ -142,7 +142,7 @@ fn importing_the_script_twice_is_harmless() {
         page.type_into("Search the catalog", "museum").await;
         page.see_no(row("Payroll analyst")).await;
         page.see_count(tab("Catalog"), 1).await;
-        page.see(Query::new("field", Some("Search the catalog"))).await;
+        page.see(field("Search the catalog")).await;
         page.see_value(field("Search the catalog"), "museum").await;
     });
 }

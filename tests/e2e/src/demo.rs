@@ -1,7 +1,7 @@
 //! The demo as a new visitor tries it, with the demo's own company and its clock: the whole story in one go.
 
 use crate::{
-    page::{Effects, Query, button, comment_for, row},
+    page::{Effects, button, comment_for, dialog, row},
     visit::visit,
 };
 
@@ -37,9 +37,9 @@ fn an_employee_finds_access_asks_for_it_follows_it_and_cancels() {
         page.open_request("Treasury Analyst").await;
         page.see_text("Approved by Lena Fischer").await;
         page.ask_to_cancel("The team keeps it after all.").await;
-        let dialog = || Query::new("dialog", Some("Cancel this request?"));
-        page.see_text_in(dialog(), "Treasury Analyst").await;
-        page.see_text_in(dialog(), "SAP Invoice Entry").await;
+        let question = || dialog("Cancel this request?");
+        page.see_text_in(question(), "Treasury Analyst").await;
+        page.see_text_in(question(), "SAP Invoice Entry").await;
         page.confirm_cancel().await;
         page.see_text("Your cancellation was submitted").await;
         page.click(button("Cancelled *")).await;

@@ -1,7 +1,7 @@
 //! The element as a guest on somebody's page: several at once, moved, removed, in other languages, under a strict policy.
 
 use crate::{
-    page::{Page, Query, comment_for, field, row, tab},
+    page::{Page, comment_for, field, group, region, row, tab},
     sandbox::World,
     visit::{visit, visit_in},
 };
@@ -25,15 +25,15 @@ fn two_widgets_on_one_page_keep_apart() {
         page.open_catalog().await;
         page.host_page(SECOND).await;
         page.see_event("ready", 2).await;
-        let search = |which| field("Search the catalog").inside("group", which);
-        page.see(row("Payroll analyst").inside("group", "Second")).await;
+        let search = |which| field("Search the catalog").inside(group(which));
+        page.see(row("Payroll analyst").inside(group("Second"))).await;
         page.type_keys(search("Second"), "museum").await;
-        page.see(row("Museum guide").inside("group", "Second")).await;
-        page.see_no(row("Payroll analyst").inside("group", "Second")).await;
-        page.see(row("Payroll analyst").inside("group", "First")).await;
+        page.see(row("Museum guide").inside(group("Second"))).await;
+        page.see_no(row("Payroll analyst").inside(group("Second"))).await;
+        page.see(row("Payroll analyst").inside(group("First"))).await;
         page.see_value(search("First"), "").await;
-        page.click(tab("My requests").inside("group", "First")).await;
-        page.see(row("Payroll approver").inside("group", "First")).await;
+        page.click(tab("My requests").inside(group("First"))).await;
+        page.see(row("Payroll approver").inside(group("First"))).await;
         page.see(search("Second")).await;
     });
 }
@@ -45,7 +45,7 @@ fn a_widget_that_goes_leaves_the_other_working() {
         page.host_page(SECOND).await;
         page.see_event("ready", 2).await;
         page.host_page("document.querySelector('request-center').remove()").await;
-        page.see_no(Query::new("group", Some("First"))).await;
+        page.see_no(group("First")).await;
         page.add(&["Museum guide"]).await;
     });
 }
@@ -164,7 +164,7 @@ fn a_typed_draft_survives_a_change_of_language() {
         page.type_keys(comment_for("Payroll analyst"), "Covers for Petra").await;
         page.choose("Language", "Deutsch").await;
         page.see(tab("Katalog")).await;
-        page.see_value(field("Kommentar*").inside("region", "Payroll analyst"), "Covers for Petra").await;
+        page.see_value(field("Kommentar*").inside(region("Payroll analyst")), "Covers for Petra").await;
     });
 }
 

@@ -1,7 +1,7 @@
 //! Hostile and odd strings of the server: shown as text, sent back as they came.
 
 use crate::{
-    page::{Effects, Page, Query, comment_for, row},
+    page::{Effects, Page, button, comment_for, heading, row},
     sandbox::World,
     visit::visit_in,
 };
@@ -46,8 +46,8 @@ fn script_and_javascript_in_names_and_descriptions_are_shown_as_text() {
 fn hostile_words_in_requests_are_shown_as_text() {
     visit_in(hostile(), async |page| {
         page.open_my_requests().await;
-        page.click(Query::new("button", Some(IMAGE))).await;
-        page.see(Query::new("heading", Some(IMAGE))).await;
+        page.click(button(IMAGE)).await;
+        page.see(heading(IMAGE)).await;
         page.see_text("<a href=\"javascript:alert(3)\">comment</a>").await;
         unharmed(page).await;
     });

@@ -1,7 +1,7 @@
 //! What the browser keeps: one entry, whatever stood in it before, and a browser that keeps nothing.
 
 use crate::{
-    page::{Query, comment_for, row},
+    page::{comment_for, region, row},
     sandbox::World,
     visit::visit_in,
 };
@@ -71,7 +71,7 @@ fn drafts_of_two_people_in_one_browser_are_kept_apart() {
         page.open_as("manager").await;
         page.see(row("Payroll analyst")).await;
         page.see_text("No items yet").await;
-        page.see_no(Query::new("region", Some("Payroll analyst"))).await;
+        page.see_no(region("Payroll analyst")).await;
         page.open_as("employee").await;
         page.see_value(comment_for("Payroll analyst"), "Covers for Petra").await;
     });

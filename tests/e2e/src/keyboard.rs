@@ -1,7 +1,7 @@
 //! The main job without a mouse.
 
 use crate::{
-    page::{Effects, Query, button, comment_for, field, row, tab},
+    page::{Effects, any_dialog, button, comment_for, dialog, field, region, row, tab, tabpanel},
     sandbox::World,
     visit::visit_in,
 };
@@ -18,7 +18,7 @@ fn access_is_found_and_asked_for_by_keyboard_alone() {
         page.press("payroll ana").await;
         page.tab_to(button("Add to request: Payroll analyst")).await;
         page.press(Key::Enter).await;
-        page.see(Query::new("region", Some("Payroll analyst"))).await;
+        page.see(region("Payroll analyst")).await;
         page.tab_to(comment_for("Payroll analyst")).await;
         page.press("Covers for Petra").await;
         page.tab_to(button("Review request")).await;
@@ -47,13 +47,13 @@ fn a_request_is_cancelled_by_keyboard_alone() {
         page.press("Petra is back").await;
         page.tab_to(button("Cancel request")).await;
         page.press(Key::Enter).await;
-        page.see(Query::new("dialog", Some("Cancel this request?"))).await;
+        page.see(dialog("Cancel this request?")).await;
         page.press(Key::Escape).await;
-        page.see_no(Query::new("dialog", None)).await;
+        page.see_no(any_dialog()).await;
         page.see_focus(button("Cancel request")).await;
         assert_eq!(page.effects().await.cancels, 0);
         page.press(Key::Enter).await;
-        page.tab_to(button("Cancel request").inside("dialog", "Cancel this request?")).await;
+        page.tab_to(button("Cancel request").inside(dialog("Cancel this request?"))).await;
         page.press(Key::Enter).await;
         page.see_text("Your cancellation was submitted").await;
         page.see_effects(Effects { cancels: 1, ..Effects::default() }).await;
@@ -88,7 +88,7 @@ fn trying_again_leaves_the_focus_in_its_panel() {
         page.clear_faults();
         page.press(Key::Enter).await;
         page.see(row("Museum guide")).await;
-        page.see_focus(Query::new("tabpanel", Some("Catalog"))).await;
+        page.see_focus(tabpanel("Catalog")).await;
     });
 }
 
@@ -101,6 +101,6 @@ fn showing_my_requests_takes_the_focus_along() {
         page.see_focus(button("Show my requests")).await;
         page.press(Key::Enter).await;
         page.see_state("Travel booker", "Waiting for Dana Flores").await;
-        page.see_focus(Query::new("tabpanel", Some("My requests"))).await;
+        page.see_focus(tabpanel("My requests")).await;
     });
 }

@@ -1,7 +1,7 @@
 //! Before there is a widget: the skeleton, and an honest sentence where module or words cannot be loaded.
 
 use crate::{
-    page::{Page, button, row, tab},
+    page::{Page, button, group, row, tab},
     sandbox::World,
     visit::visit_in,
 };
@@ -128,10 +128,10 @@ fn two_widgets_of_a_page_may_speak_two_languages() {
             next.setAttribute('aria-label', 'Second');
             before.after(next);";
         page.host_page(&format!("{NEXT}{script}")).await;
-        page.see(button("Aktualisieren").inside("group", "Second")).await;
-        page.click(tab("My requests").inside("group", "First")).await;
-        page.see(button("Refresh").inside("group", "First")).await;
-        page.see(button("Aktualisieren").inside("group", "Second")).await;
+        page.see(button("Aktualisieren").inside(group("Second"))).await;
+        page.click(tab("My requests").inside(group("First"))).await;
+        page.see(button("Refresh").inside(group("First"))).await;
+        page.see(button("Aktualisieren").inside(group("Second"))).await;
     });
 }
 

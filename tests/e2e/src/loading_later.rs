@@ -1,7 +1,7 @@
 //! Code that comes later and is late, fails or comes to a page that has moved on: told once, no focus lost, nothing left silent.
 
 use crate::{
-    page::{Query, button, row, tab},
+    page::{button, region, row, tab},
     sandbox::World,
     visit::visit_in,
 };
@@ -51,7 +51,7 @@ fn try_again_beside_the_catalog_keeps_the_keyboard_there() {
         page.mend_site();
         page.click_button("Try again").await;
         page.see_text("No items yet").await;
-        page.see_focus_within(Query::new("region", Some("Your request"))).await;
+        page.see_focus_within(region("Your request")).await;
     });
 }
 

@@ -1,7 +1,7 @@
 //! Following what was asked for: rows appear, move through approval and set-up, and are cancelled.
 
 use crate::{
-    page::{Effects, Query, button, field, row, tab},
+    page::{Effects, any_dialog, button, dialog, field, heading, row, tab},
     sandbox::World,
     visit::visit_in,
 };
@@ -59,11 +59,11 @@ fn a_cancel_names_every_row_that_goes_with_it() {
         page.see_state("Travel booker", "Waiting for Dana Flores").await;
         page.open_request("Museum guide").await;
         page.ask_to_cancel("Nobody visits in winter").await;
-        let dialog = || Query::new("dialog", Some("Cancel this request?"));
-        page.see_text_in(dialog(), "These 2 were sent as one request").await;
-        page.see_text_in(dialog(), "Museum guide").await;
-        page.see_text_in(dialog(), "Travel booker").await;
-        page.see_text_in(dialog(), "Nobody visits in winter").await;
+        let question = || dialog("Cancel this request?");
+        page.see_text_in(question(), "These 2 were sent as one request").await;
+        page.see_text_in(question(), "Museum guide").await;
+        page.see_text_in(question(), "Travel booker").await;
+        page.see_text_in(question(), "Nobody visits in winter").await;
         assert_eq!(page.effects().await.cancels, 0);
         page.confirm_cancel().await;
         page.see_text("Your cancellation was submitted").await;
@@ -104,7 +104,7 @@ fn a_cancel_needs_a_reason() {
         page.click_button("Cancel request").await;
         page.see_focus(field("Reason for cancelling")).await;
         page.see_error_at(field("Reason for cancelling"), "Enter why you’re cancelling.").await;
-        page.see_no(Query::new("dialog", None)).await;
+        page.see_no(any_dialog()).await;
         assert_eq!(page.effects().await.cancels, 0);
     });
 }
@@ -116,7 +116,7 @@ fn keeping_the_request_after_all_changes_nothing() {
         page.open_request("Payroll approver").await;
         page.ask_to_cancel("A slip").await;
         page.click_button("Keep request").await;
-        page.see_no(Query::new("dialog", None)).await;
+        page.see_no(any_dialog()).await;
         page.see_value(field("Reason for cancelling"), "A slip").await;
         page.see_focus(button("Cancel request")).await;
         assert_eq!(page.effects().await.cancels, 0);
@@ -195,7 +195,7 @@ fn a_link_leads_straight_to_the_request() {
         assert!(query.contains("rc-view=requests") && query.contains("rc-id="), "{query}");
         assert!(query.contains("persona=employee"), "other parameters stay: {query}");
         page.open(&format!("/?{query}")).await;
-        page.see(Query::new("heading", Some("Payroll approver"))).await;
+        page.see(heading("Payroll approver")).await;
         page.see(tab("My requests")).await;
         page.see(field("Reason for cancelling")).await;
     });

@@ -2,7 +2,7 @@
 //! comes back.
 
 use crate::{
-    page::{AMARA, Effects, Query, button, row, thing},
+    page::{AMARA, Effects, button, heading, row, thing},
     visit::visit,
 };
 
@@ -18,7 +18,7 @@ fn a_removal_stands_in_my_requests_as_a_removal_in_words_and_for_those_who_hear_
         page.see_row("Month-End Close Team", "Removal for Amara Okafor, requested on").await;
         page.see(button("Removal: Month-End Close Team")).await;
         page.click_button("Removal: Month-End Close Team").await;
-        page.see(Query::new("heading", Some("Month-End Close Team"))).await;
+        page.see(heading("Month-End Close Team")).await;
         page.see_text("Reason for cancelling").await;
     });
 }

@@ -2,7 +2,7 @@
 //! error, and the last look, in both languages, light and dark.
 
 use crate::{
-    page::{AMARA, Page, Query, button, row},
+    page::{AMARA, Page, button, checkbox, field, row},
     visit::visit,
 };
 
@@ -45,11 +45,11 @@ fn in_every_stage(words: &Words, colours: &str, look: &impl AsyncFn(&Page, &str)
         look(page, "what is held").await;
         for name in ["Month-End Close Team", "Finance Floor Warden"] {
             let name = words.pick.replace('*', name);
-            page.click(Query::new("checkbox", Some(&name))).await;
+            page.click(checkbox(&name)).await;
         }
         page.click_button(words.review).await;
         look(page, "the form with an error").await;
-        page.type_keys(Query::new("field", Some(words.why)), "Moves to the audit team").await;
+        page.type_keys(field(words.why), "Moves to the audit team").await;
         page.click_button(words.review).await;
         page.see_text("Moves to the audit team").await;
         look(page, "the last look").await;

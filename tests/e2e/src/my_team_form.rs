@@ -1,7 +1,7 @@
 //! The removal: picked, reasoned, dated, reviewed and sent, for one thing of one person and for many of many.
 
 use crate::{
-    page::{AMARA, Effects, Page, Query, button, field, row, thing},
+    page::{AMARA, Effects, Page, button, field, heading, row, thing},
     visit::visit,
 };
 
@@ -226,6 +226,6 @@ fn ones_own_access_is_out_of_reach_unless_the_page_allows_it_and_then_the_servic
         page.request_removal().await;
         page.see_text("Your removal requests were submitted").await;
         page.see_effects(effects(1, 1)).await;
-        page.see(Query::new("heading", Some("Remove access"))).await;
+        page.see(heading("Remove access")).await;
     });
 }

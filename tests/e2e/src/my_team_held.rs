@@ -2,7 +2,7 @@
 //! where the service refuses to say.
 
 use crate::{
-    page::{AMARA, Query, row, thing},
+    page::{AMARA, heading, row, thing},
     sandbox::World,
     visit::{visit, visit_in},
 };
@@ -199,6 +199,6 @@ fn what_failed_to_be_read_of_one_person_does_not_hide_the_other() {
         page.show_together(&[AMARA, "Ida Bergström"]).await;
         page.see_text("We couldn’t load roles and access profiles").await;
         page.see(row("VPN Remote Access")).await;
-        page.see(Query::new("heading", Some("2 people"))).await;
+        page.see(heading("2 people")).await;
     });
 }

@@ -1,7 +1,7 @@
 //! My team and the address: the open person stands in it, a link opens them, and a link that leads nowhere says why.
 
 use crate::{
-    page::{AMARA, Query, heading, row, tab, thing},
+    page::{AMARA, checkbox, heading, row, tab, thing},
     visit::visit,
 };
 use request_center_models::operation::Operation;
@@ -20,7 +20,7 @@ fn the_open_person_stands_in_the_address_and_is_open_again_after_a_reload() {
         page.see(heading(AMARA)).await;
         page.see_row("Tableau Viewer", "Access profile").await;
         page.click_button("Choose another person").await;
-        page.see(Query::new("checkbox", Some("Select Amara Okafor"))).await;
+        page.see(checkbox("Select Amara Okafor")).await;
         assert!(!page.address_query().await.contains("rc-id"));
     });
 }

@@ -2,7 +2,7 @@
 //! administrators.
 
 use crate::{
-    page::{Page, Query, button, field, row, tab},
+    page::{Page, button, checkbox, field, row, tab},
     sandbox::World,
     visit::{visit, visit_in},
 };
@@ -39,7 +39,7 @@ fn a_manager_of_twelve_sees_who_they_are_and_whether_they_are_at_work() {
         page.see_row("Amara Okafor", "Financial Analyst, Finance, Hamburg").await;
         page.see_row("Amara Okafor", "Active").await;
         page.see_row("Ida Bergström", "Inactive").await;
-        page.see_count(Query::new("checkbox", Some("Select *")), 12).await;
+        page.see_count(checkbox("Select *"), 12).await;
     });
 }
 
@@ -90,9 +90,9 @@ fn a_director_of_three_hundred_finds_one_of_them() {
     visit_in(THREE_HUNDRED, async |page| {
         page.open_team("director").await;
         page.see_text("300 people").await;
-        page.see_count(Query::new("checkbox", Some("Select *")), 50).await;
+        page.see_count(checkbox("Select *"), 50).await;
         page.click_button("Show more").await;
-        page.see_count(Query::new("checkbox", Some("Select *")), 100).await;
+        page.see_count(checkbox("Select *"), 100).await;
         page.type_into(SEARCH, "lena fisch").await;
         page.see(row("Lena Fischer")).await;
         page.show_person("Lena Fischer").await;

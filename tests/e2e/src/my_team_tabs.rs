@@ -1,7 +1,7 @@
 //! One removal in two tabs: what is picked and typed in one stands in the other, and nothing leaves twice.
 
 use crate::{
-    page::{AMARA, Effects, Query, field},
+    page::{AMARA, Effects, button, field},
     visit::visit,
 };
 
@@ -46,7 +46,7 @@ fn a_removal_reviewed_in_two_tabs_is_sent_once() {
         page.click_button("Request removal").await;
         page.see_text("Your removal requests were submitted").await;
         page.go_to_tab(1).await;
-        page.see_no(Query::new("button", Some("Request removal"))).await;
+        page.see_no(button("Request removal")).await;
         page.see_text("Nothing selected yet").await;
         page.see_effects(Effects { requests: 1, items: 1, cancels: 0 }).await;
     });
@@ -66,7 +66,7 @@ fn what_one_tab_typed_while_the_other_was_reviewing_is_reviewed_again() {
         page.pick(&["VPN Remote Access"]).await;
         page.go_to_tab(0).await;
         page.see_text("2 access items from Amara Okafor").await;
-        page.see_no(Query::new("button", Some("Request removal"))).await;
+        page.see_no(button("Request removal")).await;
         page.see_effects(Effects { requests: 0, items: 0, cancels: 0 }).await;
         page.request_removal().await;
         page.see_effects(Effects { requests: 1, items: 2, cancels: 0 }).await;

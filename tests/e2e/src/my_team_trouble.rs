@@ -2,7 +2,7 @@
 //! twice. What really happened is counted in the sandbox's database.
 
 use crate::{
-    page::{AMARA, BAD_REQUEST, Effects, Page, Query, button, field, heading, row, thing},
+    page::{AMARA, BAD_REQUEST, Effects, Page, button, field, group, heading, row, thing},
     visit::visit,
 };
 use request_center_models::operation::Operation;
@@ -186,7 +186,7 @@ fn a_reload_in_the_middle_of_several_calls_sends_nothing_twice_and_loses_nothing
         page.reload().await;
         page.see_text("3 access items from").await;
         page.see_value(field("Reason*"), WHY).await;
-        let form = || Query::new("group", Some("Remove access"));
+        let form = || group("Remove access");
         page.see_text_in(form(), "Access profile of Renske de Vries").await;
         page.see_no_text_in(form(), "Access profile of Amara Okafor").await;
         is_sent(page).await;

@@ -1,14 +1,14 @@
 //! What stands in the way of an item when it is asked for: gone meanwhile, or asked for already.
 
 use crate::{
-    page::{Effects, Query, comment_for, row},
+    page::{Effects, Query, comment_for, region, row},
     sandbox::World,
     visit::visit_in,
 };
 use serde_json::json;
 
 fn card(item: &str) -> Query {
-    Query::new("region", Some(item))
+    region(item)
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! under it, what was typed or decided is kept for whoever did, and the widget says who is there now.
 
 use crate::{
-    page::{Effects, Page, Query, comment_for, row},
+    page::{Effects, Page, comment_for, region, row},
     sandbox::World,
     visit::visit_in,
 };
@@ -34,7 +34,7 @@ fn a_request_whose_token_ends_on_the_way_is_not_sent_in_another_name() {
         page.submit().await;
         page.see_text("You’re now signed in as").await;
         page.see(row("Museum guide")).await;
-        page.see_no(Query::new("region", Some("Museum guide"))).await;
+        page.see_no(region("Museum guide")).await;
         assert_eq!(page.effects().await, Effects::default());
         assert_eq!(page.calls(CREATE).await, 1, "the one with the token that had ended");
         page.open_catalog().await;
@@ -55,7 +55,7 @@ fn a_draft_stays_with_whoever_wrote_it() {
         page.see_text("You’re now signed in as").await;
         page.click_tab("Catalog").await;
         page.see_button("Add to request: Museum guide").await;
-        page.see_no(Query::new("region", Some("Museum guide"))).await;
+        page.see_no(region("Museum guide")).await;
         page.open_catalog().await;
         page.see_value(comment_for("Museum guide"), "For the long night").await;
     });

@@ -16,8 +16,10 @@ mod world;
 
 pub(crate) use approvals::{WORDS, leave_out, pick};
 pub(crate) use journey::{comment_for, end_of};
-pub(crate) use query::{Query, button, field, heading, tab};
-pub(crate) use see::row;
+pub(crate) use query::{
+    Query, any_alert, any_dialog, any_row, button, checkbox, dialog, field, group, heading, region, row, tab,
+    tabpanel,
+};
 pub(crate) use settings::REVIEW;
 pub(crate) use team::{AMARA, thing};
 pub(crate) use world::{BAD_REQUEST, Effects, FAILURE};

@@ -1,7 +1,7 @@
 //! Putting a request together: comments, end dates, the look before sending, and what a reload must not lose.
 
 use crate::{
-    page::{Effects, Query, button, comment_for, end_of, heading, row},
+    page::{Effects, Query, button, comment_for, end_of, heading, region, row},
     sandbox::World,
     visit::visit_in,
 };
@@ -9,7 +9,7 @@ use request_center_models::operation::Operation;
 use request_center_sandbox::fault::Fault;
 
 fn card(item: &str) -> Query {
-    Query::new("region", Some(item))
+    region(item)
 }
 
 #[test]

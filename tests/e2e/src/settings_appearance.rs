@@ -1,7 +1,7 @@
 //! How the settings look and feel to everyone: axe in both languages and colours, narrow windows, great zoom, and no mouse.
 
 use crate::{
-    page::{Page, Query, REVIEW, button, field, tab},
+    page::{Page, REVIEW, any_dialog, button, checkbox, dialog, field, tab},
     visit::visit,
 };
 use serde_json::json;
@@ -68,20 +68,20 @@ fn in_every_corner(words: &Words, colours: &str, look: &impl AsyncFn(&Page, &str
         look(page, "the form with an error").await;
         page.replace(words.reminders, "7").await;
         page.click_button(words.save).await;
-        page.see(Query::new("dialog", Some(words.review))).await;
+        page.see(dialog(words.review)).await;
         look(page, "the difference").await;
         page.change_config(json!({ "approvalReminderAndEscalationConfig": { "maxReminders": 9 } })).await;
-        page.click(button(words.save).inside("dialog", words.review)).await;
+        page.click(button(words.save).inside(dialog(words.review))).await;
         page.see_text(words.conflict).await;
         look(page, "two people at once").await;
         page.click_button(words.stuck).await;
         page.click_button(words.select).await;
         look(page, "what hangs").await;
         page.click_button(words.close).await;
-        page.see(Query::new("dialog", Some(words.last))).await;
+        page.see(dialog(words.last)).await;
         look(page, "the last question").await;
-        page.click(button(words.close).inside("dialog", words.last)).await;
-        page.see_no(Query::new("dialog", None)).await;
+        page.click(button(words.close).inside(dialog(words.last))).await;
+        page.see_no(any_dialog()).await;
         look(page, "what became of it").await;
     });
 }
@@ -157,12 +157,12 @@ fn rules_are_changed_by_keyboard_alone() {
         page.see_focus(button("Move up: Source owner")).await;
         page.tab_to(button("Save settings")).await;
         page.press(Key::Enter).await;
-        page.see(Query::new("dialog", Some(REVIEW))).await;
+        page.see(dialog(REVIEW)).await;
         page.press(Key::Escape).await;
-        page.see_no(Query::new("dialog", None)).await;
+        page.see_no(any_dialog()).await;
         page.see_focus(button("Save settings")).await;
         page.press(Key::Enter).await;
-        page.tab_to(button("Save settings").inside("dialog", REVIEW)).await;
+        page.tab_to(button("Save settings").inside(dialog(REVIEW))).await;
         page.press(Key::Enter).await;
         page.hear("Settings saved").await;
         page.see_focus_inside().await;
@@ -177,11 +177,11 @@ fn what_hangs_is_closed_by_keyboard_alone() {
         page.open_settings().await;
         page.tab_to(button("Stuck requests")).await;
         page.press(Key::Enter).await;
-        page.tab_to(Query::new("checkbox", Some("Select Power BI Pro"))).await;
+        page.tab_to(checkbox("Select Power BI Pro")).await;
         page.press(Key::Space).await;
         page.tab_to(button("Close request")).await;
         page.press(Key::Enter).await;
-        page.tab_to(button("Close request").inside("dialog", "Close this request?")).await;
+        page.tab_to(button("Close request").inside(dialog("Close this request?"))).await;
         page.press(Key::Enter).await;
         page.see_closes(1).await;
         page.see_focus_inside().await;

@@ -2,7 +2,7 @@
 //! at its field.
 
 use crate::{
-    page::{Page, Query, REVIEW, button, field},
+    page::{Page, REVIEW, any_dialog, button, dialog, field},
     visit::visit,
 };
 use request_center_models::operation::Operation;
@@ -28,17 +28,17 @@ fn a_change_is_seen_as_a_sentence_with_its_meaning_before_anything_is_sent() {
         page.click(field("Anyone can request for anyone")).await;
         page.replace("Reminders before escalation", "4").await;
         page.review_settings().await;
-        let dialog = || Query::new("dialog", Some(REVIEW));
-        page.see_text_in(dialog(), "2 rules change for everyone").await;
-        page.see_text_in(dialog(), "Anyone can request access for anyone.").await;
-        page.see_text_in(dialog(), "Everyone can choose any colleague").await;
-        page.see_text_in(dialog(), "Currently: Not everyone can request access for others.").await;
-        page.see_text_in(dialog(), "The request is escalated after 4 reminders.").await;
-        page.see_text_in(dialog(), "Currently: The request is escalated after 3 reminders").await;
+        let question = || dialog(REVIEW);
+        page.see_text_in(question(), "2 rules change for everyone").await;
+        page.see_text_in(question(), "Anyone can request access for anyone.").await;
+        page.see_text_in(question(), "Everyone can choose any colleague").await;
+        page.see_text_in(question(), "Currently: Not everyone can request access for others.").await;
+        page.see_text_in(question(), "The request is escalated after 4 reminders.").await;
+        page.see_text_in(question(), "Currently: The request is escalated after 3 reminders").await;
         assert_eq!(page.calls(PUT).await, 0);
 
         page.click_button("Back to the form").await;
-        page.see_no(dialog()).await;
+        page.see_no(question()).await;
         page.see_value(field("Reminders before escalation"), "4").await;
         expect_config(page, &before).await;
 
@@ -128,7 +128,7 @@ fn what_is_out_of_range_is_said_at_its_field_and_never_leaves_the_form() {
         let reminders = "Enter a whole number from 1 to 20, or leave the field empty.";
         page.see_error_at(field("Reminders before escalation"), reminders).await;
         page.see_focus_text("Fix 3 problems").await;
-        page.see_no(Query::new("dialog", None)).await;
+        page.see_no(any_dialog()).await;
 
         page.replace("Days until the first reminder or escalation", "365").await;
         page.see_no_error_at(field("Days until the first reminder or escalation")).await;
@@ -232,7 +232,7 @@ fn the_fallback_approver_is_looked_up_by_name() {
         page.open_setting_form().await;
         page.click_button("Someone else").await;
         page.type_into("Fallback approver", "Lena").await;
-        page.click(Query::new("button", Some("*Lena Fischer*"))).await;
+        page.click(button("*Lena Fischer*")).await;
         page.see_text("If nobody else can decide, Lena Fischer decides.").await;
         page.save_settings_well().await;
         let id = page.id_of("manager").await;
@@ -291,7 +291,7 @@ fn nothing_touched_is_nothing_to_save() {
         page.click(field("Approvers must sign in again")).await;
         page.see_described(button("Save settings"), "You haven’t changed anything yet.").await;
         page.click_button("Save settings").await;
-        page.see_no(Query::new("dialog", None)).await;
+        page.see_no(any_dialog()).await;
         assert_eq!(page.calls(PUT).await, 0);
     });
 }
@@ -302,9 +302,9 @@ fn a_double_click_saves_once() {
         page.open_setting_form().await;
         page.click(field("Approvers must sign in again")).await;
         page.click_twice(button("Save settings")).await;
-        page.see(Query::new("dialog", Some(REVIEW))).await;
+        page.see(dialog(REVIEW)).await;
         assert_eq!(page.calls(PUT).await, 0, "the second half of the click confirms nothing");
-        page.click_twice(button("Save settings").inside("dialog", REVIEW)).await;
+        page.click_twice(button("Save settings").inside(dialog(REVIEW))).await;
         page.see_text("Settings saved").await;
         assert_eq!(page.calls(PUT).await, 1);
     });

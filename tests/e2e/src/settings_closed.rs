@@ -1,7 +1,7 @@
 //! What became of closing what hangs: kept over a reload, found out where it was left open, and told as it is.
 
 use crate::{
-    page::{Query, button, row},
+    page::{button, dialog, region, row},
     sandbox::World,
     visit::{visit, visit_in},
 };
@@ -84,11 +84,7 @@ fn a_close_that_nobody_could_look_up_is_not_said_to_be_open() {
         page.plant_fault(LIST, fault);
         page.close_stuck("Power BI Pro").await;
         page.see_button("Check again").await;
-        page.see_text_in(
-            Query::new("region", Some("Close requests")),
-            "You don’t have permission to do this",
-        )
-        .await;
+        page.see_text_in(region("Close requests"), "You don’t have permission to do this").await;
         page.see_close_outcome("Power BI Pro", "Submitted, not confirmed as closed yet").await;
         page.see_no_text("Still open").await;
         page.click_button("Check again").await;
@@ -105,9 +101,9 @@ fn more_than_500_are_closed_in_several_calls_and_one_that_stays_is_said_to_be_th
         page.click_button("Select all 504").await;
         page.see_text("504 requests selected").await;
         page.click_button("Close request").await;
-        page.click(button("Close request").inside("dialog", "Close these 504 requests?")).await;
+        page.click(button("Close request").inside(dialog("Close these 504 requests?"))).await;
         page.see_closes(503).await;
-        let closed = || row("Payroll analyst").inside("region", "Close requests").holding("Closed");
+        let closed = || row("Payroll analyst").inside(region("Close requests")).holding("Closed");
         page.see_count(closed(), 503).await;
         assert_eq!(page.calls(CLOSE).await, 2);
         let audit = page.audit().await;

@@ -1,7 +1,7 @@
 //! Closing what hangs: who hangs where and since when, the last question, and an outcome that was read back.
 
 use crate::{
-    page::{BAD_REQUEST, Page, Query, button, field, row},
+    page::{BAD_REQUEST, Page, any_dialog, button, dialog, field, region, row},
     visit::visit,
 };
 use request_center_models::operation::Operation;
@@ -11,8 +11,8 @@ use serde_json::json;
 const CLOSE: Operation = Operation::CloseAccessRequest;
 const ONE: &str = "Close this request?";
 
-async fn confirm(page: &Page, dialog: &str) {
-    page.click(button("Close request").inside("dialog", dialog)).await;
+async fn confirm(page: &Page, question: &str) {
+    page.click(button("Close request").inside(dialog(question))).await;
 }
 
 async fn begin(page: &Page) {
@@ -22,7 +22,7 @@ async fn begin(page: &Page) {
 
 /// What became of the close of that one.
 async fn see_outcome(page: &Page, name: &str, outcome: &str) {
-    page.see_text_in(row(name).inside("region", "Close requests"), outcome).await;
+    page.see_text_in(row(name).inside(region("Close requests")), outcome).await;
 }
 
 #[test]
@@ -64,13 +64,13 @@ fn a_close_asks_once_more_and_is_done_only_when_read_back() {
         page.pick_stuck(&["Power BI Pro"]).await;
         page.see_text("1 request selected").await;
         page.click_button("Close request").await;
-        let dialog = || Query::new("dialog", Some(ONE));
-        page.see_text_in(dialog(), "You can’t undo this").await;
-        page.see_text_in(dialog(), "Power BI Pro").await;
-        page.see_text_in(dialog(), "Status Terminated, outcome Failure.").await;
-        page.see_text_in(dialog(), "The IdentityNow Administrator manually closed this request.").await;
+        let question = || dialog(ONE);
+        page.see_text_in(question(), "You can’t undo this").await;
+        page.see_text_in(question(), "Power BI Pro").await;
+        page.see_text_in(question(), "Status Terminated, outcome Failure.").await;
+        page.see_text_in(question(), "The IdentityNow Administrator manually closed this request.").await;
         page.click_button("Keep open").await;
-        page.see_no(dialog()).await;
+        page.see_no(question()).await;
         assert_eq!(page.calls(CLOSE).await, 0);
 
         page.click_button("Close request").await;
@@ -215,7 +215,7 @@ fn nothing_is_closed_that_the_last_question_cannot_show() {
         page.see_text("We couldn’t load the stuck requests").await;
         page.click_button("Close request").await;
         page.see_focus_text("Choose at least one request that has an ID.").await;
-        page.see_no(Query::new("dialog", None)).await;
+        page.see_no(any_dialog()).await;
         page.clear_faults();
         page.click_button("Try again").await;
         page.see_text("1 request selected").await;
@@ -229,7 +229,7 @@ fn a_double_click_closes_once() {
         begin(page).await;
         page.pick_stuck(&["Power BI Pro"]).await;
         page.click_button("Close request").await;
-        page.click_twice(button("Close request").inside("dialog", ONE)).await;
+        page.click_twice(button("Close request").inside(dialog(ONE))).await;
         see_outcome(page, "Power BI Pro", "Closed").await;
         assert_eq!(page.calls(CLOSE).await, 1);
     });

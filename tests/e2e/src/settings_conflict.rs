@@ -1,7 +1,7 @@
 //! Two people at once: what somebody else changed is seen before it could be overwritten, and after it was.
 
 use crate::{
-    page::{Page, Query, button, field},
+    page::{Page, any_dialog, button, field, group},
     visit::visit,
 };
 use request_center_models::operation::Operation;
@@ -13,7 +13,7 @@ const REMINDERS: &str = "Reminders before escalation";
 
 /// Takes one side of a field both have changed.
 async fn take(page: &Page, side: &str, field: &str) {
-    page.click(button(side).inside("group", field)).await;
+    page.click(button(side).inside(group(field))).await;
 }
 
 #[test]
@@ -154,6 +154,6 @@ fn a_change_found_when_the_rules_are_read_again_is_told_at_once() {
         page.see_value(field(REMINDERS), "7").await;
         page.save_settings().await;
         page.see_text("Their value: Approvers must sign in again before they decide.").await;
-        page.see_no(Query::new("dialog", None)).await;
+        page.see_no(any_dialog()).await;
     });
 }

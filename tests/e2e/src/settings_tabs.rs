@@ -1,7 +1,7 @@
 //! What hangs, in two tabs: what one closes the other shows at once and does not offer, and only one of them looks it up.
 
 use crate::{
-    page::{Page, Query},
+    page::{Page, Query, checkbox, dialog},
     visit::visit,
 };
 use request_center_models::operation::Operation;
@@ -19,7 +19,7 @@ async fn open_two(page: &Page) {
 
 /// The box to pick that one with.
 fn pick(name: &str) -> Query {
-    Query::new("checkbox", Some(&format!("Select {name}")))
+    checkbox(&format!("Select {name}"))
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn a_question_about_what_another_tab_is_closing_is_no_longer_asked() {
         open_two(page).await;
         page.pick_stuck(&["Power BI Pro"]).await;
         page.click_button("Close request").await;
-        let question = || Query::new("dialog", Some("Close this request?"));
+        let question = || dialog("Close this request?");
         page.see(question()).await;
         page.go_to_tab(0).await;
         page.close_stuck("Power BI Pro").await;

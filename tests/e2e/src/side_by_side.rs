@@ -2,7 +2,7 @@
 //! one sends the other does not send again.
 
 use crate::{
-    page::{Effects, Page, Query, button, comment_for, field, row},
+    page::{Effects, Page, Query, button, comment_for, field, group, region, row},
     sandbox::World,
     visit::visit_in,
 };
@@ -12,7 +12,7 @@ use request_center_sandbox::fault::Fault;
 const STATUS: Operation = Operation::ListAccessRequestStatus;
 
 fn card(item: &str) -> Query {
-    Query::new("region", Some(item))
+    region(item)
 }
 
 /// The catalog in a second tab, which is then in front.
@@ -97,16 +97,16 @@ fn what_is_typed_in_one_element_is_followed_in_the_other_and_sent_once() {
         page.open_catalog().await;
         page.host_page(SECOND).await;
         page.see_event("ready", 2).await;
-        let inside = |query: Query, which| query.inside("group", which);
+        let inside = |query: Query, which| query.inside(group(which));
         page.click(inside(button("Add to request: Travel booker"), "First")).await;
         page.see(inside(card("Travel booker"), "Second")).await;
         page.type_keys(inside(field("Comment*"), "Second"), "Team offsite").await;
         page.see_value(inside(field("Comment*"), "First"), "Team offsite").await;
         page.click(inside(button("Review request"), "First")).await;
         page.click(inside(button("Submit request"), "First")).await;
-        page.see_text_in(Query::new("group", Some("First")), "Your request was submitted").await;
+        page.see_text_in(group("First"), "Your request was submitted").await;
         page.see_no(inside(card("Travel booker"), "Second")).await;
-        page.see_text_in(Query::new("group", Some("Second")), "Requested").await;
+        page.see_text_in(group("Second"), "Requested").await;
         assert_eq!(page.effects().await, Effects { requests: 1, items: 1, cancels: 0 });
     });
 }

@@ -1,7 +1,7 @@
 //! Trouble while a request is cancelled: the reason typed is kept, and a cancel counts once.
 
 use crate::{
-    page::{BAD_REQUEST, Effects, Page, Query, button, field},
+    page::{BAD_REQUEST, Effects, Page, any_dialog, button, dialog, field, heading},
     sandbox::World,
     visit::visit_in,
 };
@@ -40,7 +40,7 @@ fn what_was_refused_can_be_tried_again_and_counts_once() {
         page.plant_fault(CANCEL, Fault::status(403));
         page.confirm_cancel().await;
         page.see_text("The request wasn’t cancelled").await;
-        page.see_no(Query::new("dialog", None)).await;
+        page.see_no(any_dialog()).await;
         page.click_button("Cancel request").await;
         page.confirm_cancel().await;
         page.click_button("Cancelled 1").await;
@@ -106,10 +106,10 @@ fn a_cancel_that_never_arrived_while_the_request_was_finished_is_not_told_as_one
 fn a_double_click_on_the_last_step_cancels_once_and_touches_nothing_behind_it() {
     visit_in(World::company(), async |page| {
         begin(page).await;
-        page.click_twice(button("Cancel request").inside("dialog", "Cancel this request?")).await;
+        page.click_twice(button("Cancel request").inside(dialog("Cancel this request?"))).await;
         page.see_text("Your cancellation was submitted").await;
-        page.see_no(Query::new("dialog", None)).await;
-        page.see(Query::new("heading", Some("Payroll approver"))).await;
+        page.see_no(any_dialog()).await;
+        page.see(heading("Payroll approver")).await;
         page.see_effects(Effects { cancels: 1, ..Effects::default() }).await;
         assert_eq!(page.calls(CANCEL).await, 1);
     });
@@ -122,8 +122,8 @@ fn a_double_click_on_the_first_step_only_asks() {
         page.open_request("Payroll approver").await;
         page.type_into("Reason for cancelling", "Petra is back").await;
         page.click_twice(button("Cancel request")).await;
-        page.see(Query::new("dialog", Some("Cancel this request?"))).await;
-        page.see_text_in(Query::new("dialog", None), "Reason: Petra is back").await;
+        page.see(dialog("Cancel this request?")).await;
+        page.see_text_in(any_dialog(), "Reason: Petra is back").await;
         assert_eq!(page.calls(CANCEL).await, 0);
     });
 }
@@ -137,7 +137,7 @@ fn a_failing_service_is_looked_up_before_it_may_be_asked_again() {
         page.see_text("We don’t know yet whether the request was cancelled").await;
         assert_eq!(page.calls(CANCEL).await, 1);
         assert_eq!(page.effects().await.cancels, 0);
-        page.see_no(Query::new("dialog", None)).await;
+        page.see_no(any_dialog()).await;
     });
 }
 

@@ -1,7 +1,7 @@
 //! Trouble while lists are read: each says what happened and what to do, and reading goes on where it can.
 
 use crate::{
-    page::{Page, Query, comment_for, row},
+    page::{Page, any_alert, button, comment_for, row, tabpanel},
     sandbox::World,
     visit::visit_in,
 };
@@ -81,7 +81,7 @@ fn a_token_refused_once_is_renewed_without_a_word() {
         page.plant_fault(CATALOG, Fault::status(401).times(1));
         page.open_as("employee").await;
         page.see(row("Museum guide")).await;
-        page.see_no(Query::new("alert", None)).await;
+        page.see_no(any_alert()).await;
     });
 }
 
@@ -189,7 +189,7 @@ fn a_status_list_that_refuses_the_wide_question_is_asked_two_narrow_ones() {
 }
 
 async fn retry_in_panel(page: &Page) {
-    page.click(Query::new("button", Some("Try again")).inside("tabpanel", "My requests")).await;
+    page.click(button("Try again").inside(tabpanel("My requests"))).await;
 }
 
 #[test]
@@ -205,6 +205,6 @@ fn going_offline_is_said_and_reading_goes_on_when_back() {
         page.check_now().await;
         page.see_more_calls(STATUS, before).await;
         page.see(row("Payroll approver")).await;
-        page.see_no(Query::new("alert", None)).await;
+        page.see_no(any_alert()).await;
     });
 }

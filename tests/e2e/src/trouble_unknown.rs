@@ -2,7 +2,7 @@
 //! twice. What really happened is counted in the sandbox's database.
 
 use crate::{
-    page::{Effects, Page, Query, button, comment_for},
+    page::{Effects, Page, button, comment_for, region},
     sandbox::World,
     visit::visit_in,
 };
@@ -84,7 +84,7 @@ fn a_failed_service_is_not_asked_twice_before_it_was_looked_up() {
         page.plant_fault(CREATE, Fault::status(500));
         page.submit().await;
         page.see_text("We don’t know yet whether your request arrived").await;
-        page.see_no(Query::new("button", Some("Submit request"))).await;
+        page.see_no(button("Submit request")).await;
         assert_eq!(page.calls(CREATE).await, 1);
         assert_eq!(page.effects().await, NOTHING);
     });
@@ -98,7 +98,7 @@ fn a_connection_dropped_before_the_service_acted_is_looked_for_before_it_may_be_
         page.submit().await;
         page.see_text("We don’t know yet whether your request arrived").await;
         page.see_text("It won’t be sent twice.").await;
-        page.see_no(Query::new("button", Some("Submit request"))).await;
+        page.see_no(button("Submit request")).await;
         assert_eq!(page.effects().await, NOTHING);
     });
 }
@@ -114,7 +114,7 @@ fn an_unknown_outcome_is_still_looked_up_after_a_reload() {
         page.clear_faults();
         page.reload().await;
         page.see_row("Payroll analyst", "Requested").await;
-        page.see_no(Query::new("region", Some("Payroll analyst"))).await;
+        page.see_no(region("Payroll analyst")).await;
         assert_eq!(page.effects().await, ONE);
     });
 }
@@ -148,6 +148,6 @@ fn while_an_outcome_is_unknown_nothing_is_said_to_be_added() {
         page.click(add()).await;
         page.see(add()).await;
         page.see_no_text("Museum guide is in your request.").await;
-        page.see_no(Query::new("region", Some("Museum guide"))).await;
+        page.see_no(region("Museum guide")).await;
     });
 }

@@ -1,7 +1,7 @@
 //! Steps through Approvals: to one approval, through its decision, and how the list stands. It must not know what a test is
 //! about.
 
-use super::{Page, Query, button, heading};
+use super::{Page, Query, button, checkbox, field, heading};
 use serde_json::{Value, json};
 
 /// The field for the words of a decision.
@@ -35,7 +35,7 @@ impl Page {
     /// Opens the choices that narrow the list.
     pub(crate) async fn open_filters(&self) {
         self.click_button("Filters").await;
-        self.see(Query::new("field", Some("Request type"))).await;
+        self.see(field("Request type")).await;
     }
 
     /// The id of the approval that is open, from the page's address.
@@ -106,7 +106,7 @@ impl Page {
 
 /// The box that picks an approval, named by kind, item and person.
 pub(crate) fn pick(name: &str) -> Query {
-    Query::new("checkbox", Some(&format!("Select {name}")))
+    checkbox(&format!("Select {name}"))
 }
 
 /// The way to leave one of the picked out again.

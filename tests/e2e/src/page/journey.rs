@@ -1,6 +1,6 @@
 //! Steps that many tests take on their way to what they are about.
 
-use super::{Page, Query, button, field, row};
+use super::{Page, Query, button, dialog, field, heading, region, row};
 
 impl Page {
     /// Opens the demo page as the employee and waits until the catalog is there.
@@ -20,7 +20,7 @@ impl Page {
     pub(crate) async fn add(&self, items: &[&str]) {
         for item in items {
             self.click_button(&format!("Add to request: {item}")).await;
-            self.see(Query::new("region", Some(item))).await;
+            self.see(region(item)).await;
             self.see_row(item, "In your request").await;
         }
     }
@@ -49,19 +49,19 @@ impl Page {
     /// Opens the detail of a row of My requests.
     pub(crate) async fn open_request(&self, item: &str) {
         self.click(button(item).within(item)).await;
-        self.see(Query::new("heading", Some(item))).await;
+        self.see(heading(item)).await;
     }
 
     /// Gives a reason and goes as far as the dialog that asks once more.
     pub(crate) async fn ask_to_cancel(&self, reason: &str) {
         self.type_into("Reason for cancelling", reason).await;
         self.click_button("Cancel request").await;
-        self.see(Query::new("dialog", Some("Cancel this request?"))).await;
+        self.see(dialog("Cancel this request?")).await;
     }
 
     /// The last step of a cancel.
     pub(crate) async fn confirm_cancel(&self) {
-        self.click(button("Cancel request").inside("dialog", "Cancel this request?")).await;
+        self.click(button("Cancel request").inside(dialog("Cancel this request?"))).await;
     }
 
     /// Sees a row of My requests in that state.
@@ -72,10 +72,10 @@ impl Page {
 
 /// The comment of an item in the request.
 pub(crate) fn comment_for(item: &str) -> Query {
-    field("Comment*").inside("region", item)
+    field("Comment*").inside(region(item))
 }
 
 /// The end date of an item in the request.
 pub(crate) fn end_of(item: &str) -> Query {
-    field("End date (optional)").inside("region", item)
+    field("End date (optional)").inside(region(item))
 }

@@ -12,8 +12,7 @@ pub(crate) struct Query {
 }
 
 impl Query {
-    /// Anything with that role; with that name, if one is given.
-    pub(crate) fn new(role: &str, name: Option<&str>) -> Self {
+    fn new(role: &str, name: Option<&str>) -> Self {
         Self { role: json!(role), name: name.map(str::to_owned), holding: None, within: Vec::new() }
     }
 
@@ -31,9 +30,10 @@ impl Query {
         self
     }
 
-    /// The same, inside the one place with that role and name.
-    pub(crate) fn inside(mut self, role: &str, name: &str) -> Self {
-        self.within.push(json!({ "role": role, "name": name }));
+    /// The same, inside that place.
+    pub(crate) fn inside(mut self, place: Query) -> Self {
+        self.within.extend(place.within);
+        self.within.push(json!({ "role": place.role, "name": place.name, "holding": place.holding }));
         self
     }
 
@@ -55,22 +55,53 @@ impl Query {
     }
 }
 
-/// A button.
-pub(crate) fn button(name: &str) -> Query {
-    Query::new("button", Some(name))
+/// Declares how a role is called, with a name.
+macro_rules! named {
+    ($($(#[doc = $what:literal])+ $role:ident;)+) => {$(
+        $(#[doc = $what])+
+        pub(crate) fn $role(name: &str) -> Query {
+            Query::new(stringify!($role), Some(name))
+        }
+    )+};
 }
 
-/// A form field of any kind, by its label.
-pub(crate) fn field(name: &str) -> Query {
-    Query::new("field", Some(name))
+named! {
+    /// A button.
+    button;
+    /// A box to tick.
+    checkbox;
+    /// A dialog.
+    dialog;
+    /// A form field of any kind, by its label.
+    field;
+    /// A group of what belongs together: chips, a form, one of several widgets on a page.
+    group;
+    /// A heading.
+    heading;
+    /// A part of the page with a name: the request, a card in it.
+    region;
+    /// A tab.
+    tab;
+    /// What a tab shows.
+    tabpanel;
 }
 
-/// A heading.
-pub(crate) fn heading(name: &str) -> Query {
-    Query::new("heading", Some(name))
+/// A row of a list, named by its title.
+pub(crate) fn row(title: &str) -> Query {
+    any_row().holding(title)
 }
 
-/// A tab.
-pub(crate) fn tab(name: &str) -> Query {
-    Query::new("tab", Some(name))
+/// Any row of a list.
+pub(crate) fn any_row() -> Query {
+    Query::new("listitem", None)
+}
+
+/// Any dialog.
+pub(crate) fn any_dialog() -> Query {
+    Query::new("dialog", None)
+}
+
+/// Any message that is told at once.
+pub(crate) fn any_alert() -> Query {
+    Query::new("alert", None)
 }

@@ -1,6 +1,6 @@
 //! What a person sees, hears from a screen reader, or must not see.
 
-use super::{Page, Query, button, heading};
+use super::{Page, Query, button, heading, row};
 use serde_json::{Value, json};
 
 impl Page {
@@ -188,9 +188,4 @@ impl Page {
         serde_json::from_value(self.script("return window.look.overflow()", &[]).await)
             .expect("a list of sentences")
     }
-}
-
-/// A row of a list, named by its title.
-pub(crate) fn row(title: &str) -> Query {
-    Query::new("listitem", None).holding(title)
 }

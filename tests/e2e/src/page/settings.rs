@@ -1,7 +1,7 @@
 //! Steps through the settings: to the form, through the difference, to what was saved; and the configuration behind the page.
 //! It must not know what a test is about.
 
-use super::{Page, Query, button, field, row};
+use super::{Page, button, checkbox, dialog, field, region, row};
 use serde_json::{Value, json};
 
 /// The dialog with the difference.
@@ -18,12 +18,12 @@ impl Page {
     pub(crate) async fn close_stuck(&self, name: &str) {
         self.pick_stuck(&[name]).await;
         self.click_button("Close request").await;
-        self.click(button("Close request").inside("dialog", "Close this request?")).await;
+        self.click(button("Close request").inside(dialog("Close this request?"))).await;
     }
 
     /// Sees what became of closing it.
     pub(crate) async fn see_close_outcome(&self, name: &str, outcome: &str) {
-        self.see_text_in(row(name).inside("region", "Close requests"), outcome).await;
+        self.see_text_in(row(name).inside(region("Close requests")), outcome).await;
     }
 
     /// Opens the form over the rules.
@@ -36,12 +36,12 @@ impl Page {
     /// Goes as far as the difference.
     pub(crate) async fn review_settings(&self) {
         self.click_button("Save settings").await;
-        self.see(Query::new("dialog", Some(REVIEW))).await;
+        self.see(dialog(REVIEW)).await;
     }
 
     /// The last step of saving.
     pub(crate) async fn confirm_settings(&self) {
-        self.click(button("Save settings").inside("dialog", REVIEW)).await;
+        self.click(button("Save settings").inside(dialog(REVIEW))).await;
     }
 
     /// Saves with a look at the difference.
@@ -79,7 +79,7 @@ impl Page {
     /// Picks requests that hang, by what they ask for.
     pub(crate) async fn pick_stuck(&self, names: &[&str]) {
         for name in names {
-            self.click(Query::new("checkbox", Some(&format!("Select {name}")))).await;
+            self.click(checkbox(&format!("Select {name}"))).await;
         }
     }
 

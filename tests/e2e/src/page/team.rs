@@ -1,14 +1,14 @@
 //! Steps through My team: from a person to what they hold and to the removal of some of it. It must not know what a test is
 //! about.
 
-use super::{Page, Query, button, field, heading, row};
+use super::{Page, Query, button, checkbox, field, heading, row};
 
 /// Who stands for the persona `employee` in the company of the demo; reports to `manager`.
 pub(crate) const AMARA: &str = "Amara Okafor";
 
 /// The box that picks something for removal.
 pub(crate) fn thing(name: &str) -> Query {
-    Query::new("checkbox", Some(&format!("Remove {name}")))
+    checkbox(&format!("Remove {name}"))
 }
 
 impl Page {
@@ -33,7 +33,7 @@ impl Page {
     /// Ticks people in the list and shows what they hold together.
     pub(crate) async fn show_together(&self, names: &[&str]) {
         for name in names {
-            self.click(Query::new("checkbox", Some(&format!("Select {name}")))).await;
+            self.click(checkbox(&format!("Select {name}"))).await;
         }
         self.click_button("Show access of *").await;
         self.see(row("All Employees")).await;
