@@ -27,7 +27,7 @@ const GERMAN: Words = Words {
 /// Both panels with something in every corner, looked at by `look`.
 fn in_both_panels(words: &Words, colours: &str, look: &impl AsyncFn(&Page, &str)) {
     visit_in(World::company(), async |page| {
-        page.colours(colours).await;
+        page.host.colours(colours).await;
         page.open_catalog().await;
         page.choose("Language", words.language).await;
         for item in ["Payroll analyst", "Travel booker"] {
@@ -49,7 +49,7 @@ async fn nothing_serious(page: &Page, place: &str) {
 
 async fn nothing_sideways(page: &Page, place: &str) {
     for (width, height, zoom) in [(320, 640, 1), (1280, 1024, 4), (760, 900, 1), (1600, 1000, 1)] {
-        page.size(width, height, zoom).await;
+        page.host.size(width, height, zoom).await;
         let found = page.overflow().await;
         assert!(found.is_empty(), "{place} at {width} px, {}00 %:\n  {}", zoom, found.join("\n  "));
     }
@@ -99,10 +99,10 @@ fn the_dialog_fits_the_narrowest_window_and_passes_axe() {
 #[test]
 fn the_page_follows_the_colours_of_the_system() {
     visit_in(World::company(), async |page| {
-        page.colours("light").await;
+        page.host.colours("light").await;
         page.open_catalog().await;
         let light = ground(page).await;
-        page.colours("dark").await;
+        page.host.colours("dark").await;
         let dark = ground(page).await;
         assert!(light > 600 && dark < 150, "light {light}, dark {dark}");
     });
@@ -117,7 +117,7 @@ async fn ground(page: &Page) -> u64 {
             if (a > 0) return r + g + b;
         }
         return 765;";
-    page.host_page(script).await.as_u64().expect("a colour")
+    page.host.run(script).await.as_u64().expect("a colour")
 }
 
 /// What is not told apart from its ground where the system forces its colours: text, the edges of badges and buttons, and
@@ -157,15 +157,15 @@ const UNSEEN: &str = "const root = document.querySelector('request-center').shad
     return found;";
 
 async fn nothing_unseen(page: &Page, place: &str) {
-    assert_eq!(page.host_page("return matchMedia('(forced-colors: active)').matches").await, true);
-    let found = page.host_page(UNSEEN).await;
+    assert_eq!(page.host.run("return matchMedia('(forced-colors: active)').matches").await, true);
+    let found = page.host.run(UNSEEN).await;
     assert_eq!(found, serde_json::json!([]), "{place}");
 }
 
 #[test]
 fn text_badges_and_the_ring_around_the_focus_stay_visible_where_colours_are_forced() {
     visit_in(World::company(), async |page| {
-        page.force_colours().await;
+        page.host.force_colours().await;
         page.open_catalog().await;
         page.add(&["Payroll analyst", "Travel booker"]).await;
         page.click_button("Review request").await;

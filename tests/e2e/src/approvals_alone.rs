@@ -14,7 +14,7 @@ const APPROVE: Operation = Operation::ApproveAccessRequest;
 /// Approvals as the approver, with decisions that leave at once.
 async fn open_without_undo(page: &Page) {
     page.open_approvals("approver").await;
-    page.set_option("undo-seconds", "0").await;
+    page.host.set_option("undo-seconds", "0").await;
 }
 
 #[test]
@@ -23,11 +23,11 @@ fn an_approval_is_sent_after_the_moment_for_undo_and_read_back() {
         page.open_approvals("approver").await;
         page.approve(JONAS).await;
         page.see_text("Approve 1 grant: sending shortly").await;
-        assert_eq!(page.calls(APPROVE).await, 0);
+        assert_eq!(page.sandbox.calls(APPROVE).await, 0);
         page.see_text("Approved by you").await;
-        page.see_decisions(1).await;
-        page.see_event("decided", 1).await;
-        assert_eq!(page.events("decided").await[0]["decision"], "APPROVE");
+        page.sandbox.see_decisions(1).await;
+        page.host.see_event("decided", 1).await;
+        assert_eq!(page.host.events("decided").await[0]["decision"], "APPROVE");
         page.see_no(button(JONAS)).await;
     });
 }
@@ -44,8 +44,8 @@ fn denying_without_a_word_stays_in_the_form() {
         page.see_no_error_at(field(WORDS)).await;
         page.click_button("Deny").await;
         page.see_text("Denied by you").await;
-        assert_eq!(page.calls(Operation::RejectAccessRequest).await, 1);
-        page.see_decisions(1).await;
+        assert_eq!(page.sandbox.calls(Operation::RejectAccessRequest).await, 1);
+        page.sandbox.see_decisions(1).await;
         page.click_button("Reviewed").await;
         page.see_row(JONAS, "Denied by you").await;
         page.see_row(JONAS, "Not before spring").await;
@@ -66,7 +66,7 @@ fn forwarding_needs_a_person_and_words_and_the_other_one_sees_the_way() {
         page.type_into("Reason for forwarding", "You own the budget").await;
         page.click_button("Forward").await;
         page.see_text("Forwarded by you").await;
-        assert_eq!(page.decisions().await.into_values().collect::<Vec<_>>(), [["FORWARDED"]]);
+        assert_eq!(page.sandbox.decisions().await.into_values().collect::<Vec<_>>(), [["FORWARDED"]]);
         page.see_no(button(JONAS)).await;
         page.open_approvals("admin").await;
         page.open_approval(JONAS).await;
@@ -82,41 +82,41 @@ fn a_colleague_who_was_faster_is_information_and_no_error() {
         page.open_approval(JONAS).await;
         let id = page.open_id().await;
         page.click_button("Approve").await;
-        page.decide_beside("admin", &id, "reject", "Not this year").await;
-        page.see_decisions(1).await;
+        page.sandbox.decide_beside("admin", &id, "reject", "Not this year").await;
+        page.sandbox.see_decisions(1).await;
         page.click_button("Send now").await;
         page.see_text("before you").await;
         page.see_no(any_alert()).await;
         page.see_no(button(JONAS)).await;
-        assert_eq!(page.decisions().await[&id], ["REJECTED"]);
+        assert_eq!(page.sandbox.decisions().await[&id], ["REJECTED"]);
     });
 }
 
 #[test]
 fn what_is_being_processed_is_never_called_done_and_locks_its_row() {
     visit_in(World::approvals(), async |page| {
-        page.change_settings(|settings| settings.queue_millis = 3_600_000);
+        page.sandbox.change_settings(|settings| settings.queue_millis = 3_600_000);
         open_without_undo(page).await;
         page.approve(JONAS).await;
         page.see_row(JONAS, "Processing").await;
-        page.reload().await;
+        page.host.reload().await;
         page.see_row(JONAS, "Processing").await;
         page.see_no(crate::page::pick(&format!("Grant: {JONAS}"))).await;
         page.see_no_text("Approved by you").await;
-        page.advance(3_700).await;
+        page.sandbox.advance(3_700).await;
         page.see_text("Approved by you").await;
-        page.see_decisions(1).await;
+        page.sandbox.see_decisions(1).await;
     });
 }
 
 #[test]
 fn what_somebody_else_has_under_way_says_so_and_offers_no_buttons() {
     visit_in(World::approvals(), async |page| {
-        page.change_settings(|settings| settings.queue_millis = 3_600_000);
+        page.sandbox.change_settings(|settings| settings.queue_millis = 3_600_000);
         page.open_approvals("approver").await;
         page.open_approval(JONAS).await;
         let id = page.open_id().await;
-        page.decide_beside("admin", &id, "reject", "Not this year").await;
+        page.sandbox.decide_beside("admin", &id, "reject", "Not this year").await;
         page.click_button("Refresh").await;
         page.see_row(JONAS, "Denied, processing").await;
         page.see_heading(JONAS).await;
@@ -130,13 +130,13 @@ fn what_somebody_else_has_under_way_says_so_and_offers_no_buttons() {
 fn a_refusal_says_why_and_the_approval_can_be_decided_again() {
     visit_in(World::approvals(), async |page| {
         open_without_undo(page).await;
-        page.plant_fault(APPROVE, Fault::status(403));
+        page.sandbox.plant_fault(APPROVE, Fault::status(403));
         page.approve(JONAS).await;
         page.see_text("Refused:").await;
-        page.see_decisions(0).await;
+        page.sandbox.see_decisions(0).await;
         page.approve(JONAS).await;
         page.see_text("Approved by you").await;
-        page.see_decisions(1).await;
+        page.sandbox.see_decisions(1).await;
     });
 }
 
@@ -144,15 +144,15 @@ fn a_refusal_says_why_and_the_approval_can_be_decided_again() {
 fn a_decision_whose_sending_broke_off_is_looked_up_and_after_three_minutes_called_failed() {
     visit_in(World::approvals(), async |page| {
         open_without_undo(page).await;
-        page.plant_fault(APPROVE, Kind::DropBefore);
+        page.sandbox.plant_fault(APPROVE, Kind::DropBefore);
         page.approve(JONAS).await;
         page.see_text("Outcome unknown, checking").await;
-        page.advance(200).await;
+        page.sandbox.advance(200).await;
         page.see_text("Not decided: still pending").await;
-        page.see_decisions(0).await;
+        page.sandbox.see_decisions(0).await;
         page.approve(JONAS).await;
         page.see_text("Approved by you").await;
-        page.see_decisions(1).await;
+        page.sandbox.see_decisions(1).await;
     });
 }
 
@@ -169,8 +169,8 @@ fn the_next_approval_comes_up_and_a_double_click_decides_one() {
         page.see_heading(&titles[at + 1]).await;
         page.see_no(crate::page::heading(JONAS)).await;
         page.see_text("Approved by you").await;
-        page.see_decisions(1).await;
-        page.see_each_decided_once(&[]).await;
+        page.sandbox.see_decisions(1).await;
+        page.sandbox.see_each_decided_once(&[]).await;
         page.see_button(&titles[at + 1]).await;
     });
 }

@@ -39,8 +39,8 @@ const GERMAN: Words = Words {
 /// Every state of the panel, looked at by `look`.
 fn in_every_state(words: &Words, colours: &str, look: &impl AsyncFn(&Page, &str)) {
     visit_in(World::approvals(), async |page| {
-        page.colours(colours).await;
-        page.open("/?persona=approver&rc-view=approvals").await;
+        page.host.colours(colours).await;
+        page.host.open("/?persona=approver&rc-view=approvals").await;
         page.see_text(PAYMENT).await;
         page.choose("Language", words.language).await;
         page.see(field(words.group.0)).await;
@@ -52,9 +52,9 @@ fn in_every_state(words: &Words, colours: &str, look: &impl AsyncFn(&Page, &str)
         page.click_button(words.forward).await;
         look(page, "an approval being handed on").await;
         page.click_button("Audit reader, Lea Brandt").await;
-        page.set_option("undo-seconds", "60").await;
-        page.reload().await;
-        page.set_option("undo-seconds", "60").await;
+        page.host.set_option("undo-seconds", "60").await;
+        page.host.reload().await;
+        page.host.set_option("undo-seconds", "60").await;
         page.click_button(PAYMENT).await;
         page.click_button(words.approve).await;
         look(page, "the moment for undo").await;
@@ -74,11 +74,11 @@ async fn nothing_serious(page: &Page, place: &str) {
 
 async fn nothing_sideways(page: &Page, place: &str) {
     for (width, height, zoom) in [(320, 640, 1), (1280, 1024, 4), (760, 900, 1)] {
-        page.size(width, height, zoom).await;
+        page.host.size(width, height, zoom).await;
         let found = page.overflow().await;
         assert!(found.is_empty(), "{place} at {width} px, {zoom}00 %:\n  {}", found.join("\n  "));
     }
-    page.size(1280, 900, 1).await;
+    page.host.size(1280, 900, 1).await;
 }
 
 #[test]

@@ -10,10 +10,10 @@ use crate::{
 const GUIDE: &str = "Museum guide, Mona Okafor";
 
 async fn open_window_of(page: &Page, persona: &str) {
-    page.open_window().await;
-    page.open(&format!("/?persona={persona}&rc-view=approvals")).await;
-    page.set_option("poll-seconds", "1").await;
-    page.set_option("undo-seconds", "0").await;
+    page.host.open_window().await;
+    page.host.open(&format!("/?persona={persona}&rc-view=approvals")).await;
+    page.host.set_option("poll-seconds", "1").await;
+    page.host.set_option("undo-seconds", "0").await;
     page.see_text("Updated").await;
 }
 
@@ -21,18 +21,18 @@ async fn open_window_of(page: &Page, persona: &str) {
 fn a_request_goes_from_the_employee_over_the_manager_to_the_owner_in_three_windows() {
     visit_in(World::approvals(), async |page| {
         page.open_catalog().await;
-        page.set_option("poll-seconds", "1").await;
+        page.host.set_option("poll-seconds", "1").await;
         open_window_of(page, "manager").await;
         page.see_text("No pending approvals").await;
         open_window_of(page, "approver").await;
         page.see_text("7 approvals").await;
 
-        page.go_to_tab(0).await;
+        page.host.go_to_tab(0).await;
         page.ask_for(&["Museum guide"]).await;
         page.click_button("Show my requests").await;
         page.see_state("Museum guide", "Waiting for Dana Flores").await;
 
-        page.go_to_tab(1).await;
+        page.host.go_to_tab(1).await;
         page.see(row(GUIDE)).await;
         page.open_approval(GUIDE).await;
         page.see_text("For Museum guide").await;
@@ -40,22 +40,22 @@ fn a_request_goes_from_the_employee_over_the_manager_to_the_owner_in_three_windo
         page.click_button("Approve").await;
         page.see_text("Approved by you").await;
 
-        page.go_to_tab(2).await;
+        page.host.go_to_tab(2).await;
         page.see(row(GUIDE)).await;
         page.open_approval(GUIDE).await;
         page.see_text("Dana Flores: “She knows the house”").await;
 
-        page.go_to_tab(0).await;
+        page.host.go_to_tab(0).await;
         page.see_state("Museum guide", "Waiting for Ines Vogel").await;
 
-        page.go_to_tab(2).await;
+        page.host.go_to_tab(2).await;
         page.click_button("Approve").await;
         page.see_text("Approved by you").await;
-        page.see_decisions(2).await;
+        page.sandbox.see_decisions(2).await;
 
-        page.go_to_tab(0).await;
+        page.host.go_to_tab(0).await;
         page.see_state("Museum guide", "Approved, being set up").await;
-        page.go_to_tab(1).await;
+        page.host.go_to_tab(1).await;
         page.see_text("No pending approvals").await;
     });
 }

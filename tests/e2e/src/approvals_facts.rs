@@ -34,7 +34,7 @@ fn grant_removal_and_date_change_are_told_apart_in_row_box_side_and_confirmation
             page.click_button("Undo").await;
             page.see(pick(&format!("{kind}: {title}"))).await;
         }
-        page.see_decisions(0).await;
+        page.sandbox.see_decisions(0).await;
     });
 }
 
@@ -100,7 +100,7 @@ const LATER: &str = "const real = window.fetch;
 #[test]
 fn a_kind_of_a_later_version_and_missing_values_are_shown_as_they_came() {
     visit_in(World::approvals(), async |page| {
-        page.before_every_page(LATER).await;
+        page.host.before_every_page(LATER).await;
         page.open_approvals("approver").await;
         page.see_text("LEND_ACCESS").await;
         page.see_text("7 approvals").await;

@@ -18,19 +18,19 @@ const REMOVAL: &str = "Treasury ledger, Jonas Petit";
 fn words_typed_for_an_approval_outlive_a_reload_and_stay_with_it() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
-        page.set_option("undo-seconds", "0").await;
+        page.host.set_option("undo-seconds", "0").await;
         page.open_approval(JONAS).await;
         page.type_into(WORDS, "Not before spring").await;
-        page.reload().await;
+        page.host.reload().await;
         page.see_value(field(WORDS), "Not before spring").await;
         page.open_approval(KENJI).await;
         page.see_value(field(WORDS), "").await;
         page.open_approval(JONAS).await;
         page.see_value(field(WORDS), "Not before spring").await;
-        page.set_option("undo-seconds", "0").await;
+        page.host.set_option("undo-seconds", "0").await;
         page.click_button("Deny").await;
         page.see_text("Denied by you").await;
-        page.reload().await;
+        page.host.reload().await;
         page.open_approval(KENJI).await;
         page.see_value(field(WORDS), "").await;
     });
@@ -45,13 +45,13 @@ fn a_forward_half_written_outlives_a_reload_with_its_person() {
         page.type_into("Forward to", "Ana").await;
         page.click_button("Choose Ana Reyes").await;
         page.type_into("Reason for forwarding", "You own the budget").await;
-        page.reload().await;
+        page.host.reload().await;
         page.see_value(field("Reason for forwarding"), "You own the budget").await;
         page.see_text("Ana Reyes").await;
-        page.set_option("undo-seconds", "0").await;
+        page.host.set_option("undo-seconds", "0").await;
         page.click_button("Forward").await;
         page.see_text("Forwarded by you").await;
-        assert_eq!(page.decisions().await.into_values().collect::<Vec<_>>(), [["FORWARDED"]]);
+        assert_eq!(page.sandbox.decisions().await.into_values().collect::<Vec<_>>(), [["FORWARDED"]]);
     });
 }
 
@@ -62,7 +62,7 @@ fn words_typed_for_a_selection_outlive_a_reload() {
         page.click(pick(&format!("Grant: {JONAS}"))).await;
         page.click(pick(&format!("Grant: {KENJI}"))).await;
         page.type_into(WORDS, "Wait for the audit").await;
-        page.reload().await;
+        page.host.reload().await;
         page.click(pick(&format!("Grant: {MONA}"))).await;
         page.see_value(field(WORDS), "Wait for the audit").await;
         page.click_button("Clear selection").await;
@@ -75,8 +75,8 @@ fn words_typed_for_a_selection_outlive_a_reload() {
 fn words_of_a_decision_that_was_refused_are_there_again() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
-        page.set_option("undo-seconds", "0").await;
-        page.plant_fault(Operation::RejectAccessRequest, Fault::status(403));
+        page.host.set_option("undo-seconds", "0").await;
+        page.sandbox.plant_fault(Operation::RejectAccessRequest, Fault::status(403));
         page.open_approval(JONAS).await;
         page.type_into(WORDS, "Not before spring").await;
         page.click_button("Deny").await;
@@ -90,18 +90,18 @@ fn words_of_a_decision_that_was_refused_are_there_again() {
 fn trying_one_again_leaves_the_words_about_another() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
-        page.set_option("undo-seconds", "0").await;
-        page.plant_fault(Operation::ApproveAccessRequest, Fault::status(500));
+        page.host.set_option("undo-seconds", "0").await;
+        page.sandbox.plant_fault(Operation::ApproveAccessRequest, Fault::status(500));
         page.approve(JONAS).await;
         page.see_text("Outcome unknown, checking").await;
-        page.advance(40).await;
+        page.sandbox.advance(40).await;
         page.see_text("Not decided: still pending").await;
         page.open_approval(KENJI).await;
         page.type_into(WORDS, "Not before spring").await;
         page.click_button("Try again").await;
-        page.see_decisions(1).await;
+        page.sandbox.see_decisions(1).await;
         page.see_value(field(WORDS), "Not before spring").await;
-        page.reload().await;
+        page.host.reload().await;
         page.see_value(field(WORDS), "Not before spring").await;
     });
 }
@@ -110,7 +110,7 @@ fn trying_one_again_leaves_the_words_about_another() {
 fn an_undone_selection_leaves_the_words_about_another_and_keeps_its_own() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
-        page.set_option("undo-seconds", "60").await;
+        page.host.set_option("undo-seconds", "60").await;
         page.click(pick(&format!("Grant: {JONAS}"))).await;
         page.click(pick(&format!("Grant: {KENJI}"))).await;
         page.type_into(WORDS, "Wait for the audit").await;
@@ -132,7 +132,7 @@ fn keys_switched_off_stay_off_after_a_reload() {
         page.click_button("Keyboard shortcuts").await;
         page.click_button("Turn off single-key shortcuts").await;
         page.see_button("Turn on single-key shortcuts").await;
-        page.reload().await;
+        page.host.reload().await;
         page.see(button(JONAS)).await;
         page.see_no_text("j k move").await;
         page.click_button("Keyboard shortcuts").await;
@@ -141,11 +141,12 @@ fn keys_switched_off_stay_off_after_a_reload() {
 }
 
 async fn address_has(page: &Page, wanted: &str) {
-    page.see_true(&format!(
-        "return (new URL(location.href).searchParams.get('rc-filter') ?? '') === {}",
-        json!(wanted)
-    ))
-    .await;
+    page.host
+        .see_true(&format!(
+            "return (new URL(location.href).searchParams.get('rc-filter') ?? '') === {}",
+            json!(wanted)
+        ))
+        .await;
 }
 
 #[test]
@@ -160,20 +161,20 @@ fn every_choice_that_narrows_the_list_stands_in_the_address_and_comes_back_from_
         page.type_into("Search approvals", "november").await;
         page.see_titles(&[JONAS, KENJI]).await;
         address_has(page, "grant item.role-snowflake age.1 sort.person:november").await;
-        page.reload().await;
+        page.host.reload().await;
         page.see_titles(&[JONAS, KENJI]).await;
         page.see_value(field("Search approvals"), "november").await;
         page.see_value(field("Access"), "role-snowflake").await;
         page.see_value(field("Sort by"), "person").await;
         page.choose("For", "Kenji Sato").await;
         page.see_titles(&[KENJI]).await;
-        page.reload().await;
+        page.host.reload().await;
         page.see_titles(&[KENJI]).await;
         page.choose("Group by", "Access").await;
-        page.reload().await;
+        page.host.reload().await;
         page.see_value(field("Group by"), "item").await;
         page.click_button("Reviewed").await;
-        page.reload().await;
+        page.host.reload().await;
         page.see_text("No matching approvals").await;
         page.see_no(heading(REMOVAL)).await;
     });

@@ -34,7 +34,7 @@ fn single_keys_move_pick_decide_and_undo() {
         page.press("u").await;
         page.hear("Undone. Nothing was sent.").await;
         page.see_no_text("sending shortly").await;
-        page.see_decisions(0).await;
+        page.sandbox.see_decisions(0).await;
         page.press("f").await;
         page.see(field("Forward to")).await;
     });
@@ -51,8 +51,8 @@ fn the_key_for_deny_leads_to_the_words_and_typing_there_decides_nothing() {
         page.see_value(field(WORDS), "an x and a day").await;
         page.see_no(button("Undo")).await;
         page.see_heading(FIRST).await;
-        page.see_decisions(0).await;
-        assert_eq!(page.calls(APPROVE).await, 0);
+        page.sandbox.see_decisions(0).await;
+        assert_eq!(page.sandbox.calls(APPROVE).await, 0);
     });
 }
 
@@ -85,14 +85,14 @@ const WITH_SHORTCUTS: &str = "document.querySelector('request-center').removeAtt
 fn the_page_switches_the_keys_off() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
-        page.set_option("no-shortcuts", "").await;
+        page.host.set_option("no-shortcuts", "").await;
         page.open_approval(FIRST).await;
         page.press("a").await;
         page.press("j").await;
         page.see_heading(FIRST).await;
         page.see_no(button("Undo")).await;
         // The first key that does something finds everything as it was.
-        page.host_page(WITH_SHORTCUTS).await;
+        page.host.run(WITH_SHORTCUTS).await;
         page.press("a").await;
         page.see_text("Approve 1 date change: sending shortly").await;
     });
@@ -102,8 +102,8 @@ fn the_page_switches_the_keys_off() {
 fn everything_is_reached_without_them() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
-        page.set_option("no-shortcuts", "").await;
-        page.set_option("undo-seconds", "60").await;
+        page.host.set_option("no-shortcuts", "").await;
+        page.host.set_option("undo-seconds", "60").await;
         page.tab_to(pick(&format!("Date change: {FIRST}"))).await;
         page.press(Key::Space).await;
         page.see_heading("1 date change").await;
@@ -120,6 +120,6 @@ fn everything_is_reached_without_them() {
         page.see_focus_inside().await;
         page.see_row(FIRST, "Date change").await;
         page.see(row(FIRST)).await;
-        page.see_decisions(0).await;
+        page.sandbox.see_decisions(0).await;
     });
 }

@@ -19,7 +19,7 @@ async fn id_of_jonas(page: &Page) -> String {
 fn a_link_leads_to_one_approval() {
     visit_in(World::approvals(), async |page| {
         let id = id_of_jonas(page).await;
-        page.open(&format!("/?persona=approver&rc-view=approvals&rc-id={id}")).await;
+        page.host.open(&format!("/?persona=approver&rc-view=approvals&rc-id={id}")).await;
         page.see(heading(JONAS)).await;
         page.see_button("Approve").await;
     });
@@ -29,9 +29,9 @@ fn a_link_leads_to_one_approval() {
 fn a_link_to_one_already_decided_shows_the_decision() {
     visit_in(World::approvals(), async |page| {
         let id = id_of_jonas(page).await;
-        page.decide_beside("admin", &id, "reject", "Not this year").await;
-        page.see_decisions(1).await;
-        page.open(&format!("/?persona=approver&rc-view=approvals&rc-id={id}")).await;
+        page.sandbox.decide_beside("admin", &id, "reject", "Not this year").await;
+        page.sandbox.see_decisions(1).await;
+        page.host.open(&format!("/?persona=approver&rc-view=approvals&rc-id={id}")).await;
         page.see(heading(JONAS)).await;
         page.see_text("Denied by Ana Reyes").await;
         page.see_text("Not this year").await;
@@ -43,7 +43,7 @@ fn a_link_to_one_already_decided_shows_the_decision() {
 fn a_link_to_what_is_somebody_elses_says_so() {
     visit_in(World::approvals(), async |page| {
         let id = id_of_jonas(page).await;
-        page.open(&format!("/?persona=employee&rc-view=approvals&rc-id={id}")).await;
+        page.host.open(&format!("/?persona=employee&rc-view=approvals&rc-id={id}")).await;
         page.see_text("This approval isn’t in your list").await;
     });
 }
@@ -51,9 +51,9 @@ fn a_link_to_what_is_somebody_elses_says_so() {
 #[test]
 fn a_link_leads_to_a_part_of_the_list() {
     visit_in(World::approvals(), async |page| {
-        page.open("/?persona=approver&rc-view=approvals&rc-filter=removal").await;
+        page.host.open("/?persona=approver&rc-view=approvals&rc-filter=removal").await;
         page.see_titles(&[REMOVAL]).await;
-        page.open("/?persona=approver&rc-view=approvals&rc-filter=reviewed").await;
+        page.host.open("/?persona=approver&rc-view=approvals&rc-filter=reviewed").await;
         page.see(row("Loading dock, Jonas Petit")).await;
         page.see_no(button(JONAS)).await;
     });

@@ -17,16 +17,16 @@ const AUDIT: &str = "Audit reader, Lea Brandt";
 #[test]
 fn the_number_that_waits_stands_in_the_tab_and_is_told_to_the_page() {
     visit_in(World::approvals(), async |page| {
-        page.open_as("approver").await;
+        page.host.open_as("approver").await;
         page.see(tab("Approvals*7")).await;
-        page.see_event("count", 1).await;
-        assert_eq!(page.events("count").await[0]["approvals"], 7);
+        page.host.see_event("count", 1).await;
+        assert_eq!(page.host.events("count").await[0]["approvals"], 7);
         page.click_tab("Approvals*").await;
-        page.set_option("undo-seconds", "0").await;
+        page.host.set_option("undo-seconds", "0").await;
         page.approve(JONAS).await;
         page.see(tab("Approvals*6")).await;
-        page.see_event("count", 2).await;
-        assert_eq!(page.events("count").await[1]["approvals"], 6);
+        page.host.see_event("count", 2).await;
+        assert_eq!(page.host.events("count").await[1]["approvals"], 6);
     });
 }
 
@@ -112,17 +112,17 @@ fn all_pages_are_read_and_few_rows_stand_in_the_document() {
 #[test]
 fn nobody_waits_for_somebody_who_decides_nothing() {
     visit_in(World::approvals(), async |page| {
-        page.open("/?persona=employee&rc-view=approvals").await;
+        page.host.open("/?persona=employee&rc-view=approvals").await;
         page.see_text("No pending approvals").await;
         page.see_no(field("Search approvals")).await;
         page.see_no(field("Sort by")).await;
         page.see_no(button("Select all shown")).await;
         page.see_button("Refresh").await;
         page.see_no(field("Comment*")).await;
-        page.open_as("employee").await;
+        page.host.open_as("employee").await;
         page.see_text("items").await;
-        page.see_event("count", 1).await;
-        assert_eq!(page.events("count").await[0]["approvals"], 0);
+        page.host.see_event("count", 1).await;
+        assert_eq!(page.host.events("count").await[0]["approvals"], 0);
         page.see_no(tab("Approvals*")).await;
     });
 }
@@ -130,11 +130,11 @@ fn nobody_waits_for_somebody_who_decides_nothing() {
 #[test]
 fn a_list_that_cannot_be_read_says_so_and_is_read_again() {
     visit_in(World::approvals(), async |page| {
-        page.plant_fault(Operation::ListPendingApprovals, Fault::status(500).times(5));
-        page.open("/?persona=approver&rc-view=approvals").await;
+        page.sandbox.plant_fault(Operation::ListPendingApprovals, Fault::status(500).times(5));
+        page.host.open("/?persona=approver&rc-view=approvals").await;
         page.see_text("We couldn’t load your approvals").await;
-        page.see_event("error", 1).await;
-        page.clear_faults();
+        page.host.see_event("error", 1).await;
+        page.sandbox.clear_faults();
         page.click_button("Try again").await;
         page.see(row(JONAS)).await;
     });
@@ -144,11 +144,11 @@ fn a_list_that_cannot_be_read_says_so_and_is_read_again() {
 fn rows_stay_when_a_later_look_fails() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
-        page.plant_fault(Operation::ListPendingApprovals, Fault::status(500).times(5));
+        page.sandbox.plant_fault(Operation::ListPendingApprovals, Fault::status(500).times(5));
         page.click_button("Refresh").await;
         page.see_button("Try again").await;
         page.see(row(JONAS)).await;
-        page.clear_faults();
+        page.sandbox.clear_faults();
         page.click_button("Try again").await;
         page.see_no(button("Try again")).await;
         page.see(row(JONAS)).await;

@@ -13,18 +13,18 @@ const APPROVE: Operation = Operation::ApproveAccessRequest;
 
 async fn open_without_undo(page: &Page) {
     page.open_approvals("approver").await;
-    page.set_option("undo-seconds", "0").await;
+    page.host.set_option("undo-seconds", "0").await;
 }
 
 /// The answer is lost after the work was done: the decision is found and not sent again.
 fn it_arrived_and_is_found(fault: impl Into<Fault>) {
     visit_in(World::approvals(), async |page| {
         open_without_undo(page).await;
-        page.plant_fault(APPROVE, fault);
+        page.sandbox.plant_fault(APPROVE, fault);
         page.approve(JONAS).await;
         page.see_text("Approved by you").await;
-        page.see_decisions(1).await;
-        page.see_each_decided_once(&[]).await;
+        page.sandbox.see_decisions(1).await;
+        page.sandbox.see_each_decided_once(&[]).await;
         page.see_no(button(JONAS)).await;
     });
 }
@@ -38,14 +38,14 @@ fn a_connection_dropped_after_the_decision_sends_it_once() {
 fn a_connection_reset_after_the_decision_is_found_and_carried_out_once() {
     visit_in(World::approvals(), async |page| {
         open_without_undo(page).await;
-        page.plant_fault(APPROVE, Kind::ResetAfter);
+        page.sandbox.plant_fault(APPROVE, Kind::ResetAfter);
         page.open_approval(JONAS).await;
         let id = page.open_id().await;
         page.click_button("Approve").await;
         page.see_text("Approved by you").await;
-        page.see_decisions(1).await;
+        page.sandbox.see_decisions(1).await;
         // A browser repeats such a call by itself.
-        page.see_each_decided_once(&[id]).await;
+        page.sandbox.see_each_decided_once(&[id]).await;
         page.see_no(button(JONAS)).await;
     });
 }
@@ -59,14 +59,14 @@ fn an_answer_that_cannot_be_read_sends_it_once() {
 fn a_reload_before_the_answer_sends_it_once() {
     visit_in(World::approvals(), async |page| {
         open_without_undo(page).await;
-        page.plant_fault(APPROVE, Fault::slow(15_000));
+        page.sandbox.plant_fault(APPROVE, Fault::slow(15_000));
         page.approve(JONAS).await;
         page.see_text("Sending").await;
-        page.see_decisions(1).await;
-        page.reload().await;
+        page.sandbox.see_decisions(1).await;
+        page.host.reload().await;
         page.see_text("Approved by you").await;
-        page.see_decisions(1).await;
-        page.see_each_decided_once(&[]).await;
+        page.sandbox.see_decisions(1).await;
+        page.sandbox.see_each_decided_once(&[]).await;
     });
 }
 
@@ -74,22 +74,22 @@ fn a_reload_before_the_answer_sends_it_once() {
 fn a_decision_the_reload_cut_off_before_it_was_carried_out_is_told_as_open_and_tried_again() {
     visit_in(World::approvals(), async |page| {
         open_without_undo(page).await;
-        page.plant_fault(APPROVE, Kind::SlowBefore { millis: 60_000 });
+        page.sandbox.plant_fault(APPROVE, Kind::SlowBefore { millis: 60_000 });
         page.open_approval(JONAS).await;
         let id = page.open_id().await;
         page.click_button("Approve").await;
-        page.see_calls(APPROVE, 1).await;
-        page.reload().await;
+        page.sandbox.see_calls(APPROVE, 1).await;
+        page.host.reload().await;
         page.see(row(JONAS)).await;
-        page.advance(200).await;
+        page.sandbox.advance(200).await;
         page.see_text("Not decided: still pending").await;
-        page.see_decisions(0).await;
-        page.set_option("undo-seconds", "0").await;
+        page.sandbox.see_decisions(0).await;
+        page.host.set_option("undo-seconds", "0").await;
         page.click_button("Try again").await;
         page.see_text("Approved by you").await;
-        page.see_decisions(1).await;
-        page.see_calls(APPROVE, 2).await;
-        page.see_each_decided_once(&[id]).await;
+        page.sandbox.see_decisions(1).await;
+        page.sandbox.see_calls(APPROVE, 2).await;
+        page.sandbox.see_each_decided_once(&[id]).await;
     });
 }
 
@@ -97,59 +97,59 @@ fn a_decision_the_reload_cut_off_before_it_was_carried_out_is_told_as_open_and_t
 fn many_on_their_way_survive_a_reload_and_each_is_sent_once() {
     visit_in(World { approvals: 33, ..World::approvals() }, async |page| {
         open_without_undo(page).await;
-        page.plant_fault(APPROVE, Fault::slow(15_000).after(20));
+        page.sandbox.plant_fault(APPROVE, Fault::slow(15_000).after(20));
         page.click_button("Select all shown").await;
         page.click_button("Approve 40").await;
-        page.see_decisions(21).await;
-        page.reload().await;
+        page.sandbox.see_decisions(21).await;
+        page.host.reload().await;
         page.see_text("19 not sent").await;
         page.click_button("Send the rest").await;
-        page.see_decisions(40).await;
-        page.see_each_decided_once(&[]).await;
+        page.sandbox.see_decisions(40).await;
+        page.sandbox.see_each_decided_once(&[]).await;
     });
 }
 
 #[test]
 fn two_tabs_that_decide_the_same_send_it_once() {
     visit_in(World::approvals(), async |page| {
-        page.change_settings(|settings| settings.queue_millis = 2_000);
+        page.sandbox.change_settings(|settings| settings.queue_millis = 2_000);
         page.open_approvals("approver").await;
-        page.set_option("undo-seconds", "60").await;
+        page.host.set_option("undo-seconds", "60").await;
         page.approve(JONAS).await;
         page.see_button("Undo").await;
-        page.open_tab().await;
+        page.host.open_tab().await;
         page.open_approvals("approver").await;
         page.see_text("1 not sent").await;
         page.click_button("Send now").await;
         page.see_text("Processing").await;
-        page.go_to_tab(0).await;
+        page.host.go_to_tab(0).await;
         page.click_button("Send now").await;
         page.see_text("Approved by you").await;
-        page.see_decisions(1).await;
-        page.see_each_decided_once(&[]).await;
+        page.sandbox.see_decisions(1).await;
+        page.sandbox.see_each_decided_once(&[]).await;
     });
 }
 
 #[test]
 fn an_approval_denied_in_one_tab_and_approved_in_the_other_is_decided_once() {
     visit_in(World::approvals(), async |page| {
-        page.change_settings(|settings| settings.queue_millis = 2_000);
+        page.sandbox.change_settings(|settings| settings.queue_millis = 2_000);
         open_without_undo(page).await;
         page.open_approval(JONAS).await;
-        page.open_tab().await;
+        page.host.open_tab().await;
         page.open_approvals("approver").await;
-        page.set_option("undo-seconds", "60").await;
+        page.host.set_option("undo-seconds", "60").await;
         page.approve(JONAS).await;
         page.see_button("Undo").await;
-        page.go_to_tab(0).await;
+        page.host.go_to_tab(0).await;
         page.type_into(crate::page::WORDS, "Not before spring").await;
         page.click_button("Deny").await;
         page.see_text("Processing").await;
-        page.go_to_tab(1).await;
+        page.host.go_to_tab(1).await;
         page.click_button("Send now").await;
         page.see_no(button(JONAS)).await;
-        assert_eq!(page.calls(APPROVE).await, 0);
-        assert_eq!(page.decisions().await.into_values().collect::<Vec<_>>(), [["REJECTED"]]);
+        assert_eq!(page.sandbox.calls(APPROVE).await, 0);
+        assert_eq!(page.sandbox.decisions().await.into_values().collect::<Vec<_>>(), [["REJECTED"]]);
     });
 }
 
@@ -158,19 +158,19 @@ async fn halts_and_goes_on(page: &Page, says: &str) {
     page.see_text(says).await;
     page.see_text("1 not sent").await;
     page.see_no(pick(&format!("Grant: {JONAS}"))).await;
-    page.see_decisions(0).await;
+    page.sandbox.see_decisions(0).await;
 }
 
 #[test]
 fn an_expired_sign_in_halts_the_sending_and_it_goes_on() {
     visit_in(World::approvals(), async |page| {
         open_without_undo(page).await;
-        page.plant_fault(APPROVE, Fault::status(401).times(2));
+        page.sandbox.plant_fault(APPROVE, Fault::status(401).times(2));
         page.approve(JONAS).await;
         halts_and_goes_on(page, "Your session has ended").await;
         page.click_button("Send now").await;
         page.see_text("Approved by you").await;
-        page.see_decisions(1).await;
+        page.sandbox.see_decisions(1).await;
     });
 }
 
@@ -178,15 +178,15 @@ fn an_expired_sign_in_halts_the_sending_and_it_goes_on() {
 fn a_service_that_asks_for_a_long_pause_halts_the_sending_and_it_goes_on() {
     visit_in(World::approvals(), async |page| {
         open_without_undo(page).await;
-        page.plant_fault(APPROVE, Fault::rate_limited(Some(600)));
+        page.sandbox.plant_fault(APPROVE, Fault::rate_limited(Some(600)));
         page.approve(JONAS).await;
         page.see_text("1 not sent").await;
-        page.see_decisions(0).await;
-        page.reload().await;
+        page.sandbox.see_decisions(0).await;
+        page.host.reload().await;
         page.see_text("1 not sent").await;
         page.click_button("Send now").await;
         page.see_text("Approved by you").await;
-        page.see_decisions(1).await;
+        page.sandbox.see_decisions(1).await;
     });
 }
 
@@ -195,13 +195,13 @@ fn without_a_connection_the_sending_halts_and_it_goes_on() {
     visit_in(World::approvals(), async |page| {
         open_without_undo(page).await;
         page.open_approval(JONAS).await;
-        page.offline(true).await;
+        page.host.offline(true).await;
         page.click_button("Approve").await;
         page.see_text("1 not sent").await;
-        page.see_decisions(0).await;
-        page.offline(false).await;
+        page.sandbox.see_decisions(0).await;
+        page.host.offline(false).await;
         page.click_button("Send now").await;
         page.see_text("Approved by you").await;
-        page.see_decisions(1).await;
+        page.sandbox.see_decisions(1).await;
     });
 }

@@ -14,9 +14,9 @@ const REMOVAL: &str = "Removal: Treasury ledger, Jonas Petit";
 const APPROVE: Operation = Operation::ApproveAccessRequest;
 
 async fn open_narrow(page: &Page, undo_seconds: &str) {
-    page.size(320, 700, 1).await;
+    page.host.size(320, 700, 1).await;
     page.open_approvals("approver").await;
-    page.set_option("undo-seconds", undo_seconds).await;
+    page.host.set_option("undo-seconds", undo_seconds).await;
 }
 
 #[test]
@@ -25,14 +25,14 @@ fn undo_is_in_sight_on_a_narrow_screen_wherever_it_is_scrolled_to() {
         open_narrow(page, "60").await;
         page.approve(JONAS).await;
         page.see_in_sight(button("Undo")).await;
-        page.host_page("window.scrollTo(0, 0)").await;
+        page.host.run("window.scrollTo(0, 0)").await;
         page.see_in_sight(button("Undo")).await;
-        page.host_page("window.scrollTo(0, document.documentElement.scrollHeight)").await;
+        page.host.run("window.scrollTo(0, document.documentElement.scrollHeight)").await;
         page.see_in_sight(button("Undo")).await;
         page.click_button("Undo").await;
         page.see_no(button("Undo")).await;
         page.see(pick(&format!("Grant: {JONAS}"))).await;
-        page.see_decisions(0).await;
+        page.sandbox.see_decisions(0).await;
     });
 }
 
@@ -40,10 +40,10 @@ fn undo_is_in_sight_on_a_narrow_screen_wherever_it_is_scrolled_to() {
 fn undo_is_in_sight_beside_a_long_list() {
     visit_in(World { approvals: 60, ..World::approvals() }, async |page| {
         page.open_approvals("approver").await;
-        page.set_option("undo-seconds", "60").await;
+        page.host.set_option("undo-seconds", "60").await;
         page.click(pick(REMOVAL)).await;
         page.click_button("Approve").await;
-        page.host_page("window.scrollTo(0, 2000)").await;
+        page.host.run("window.scrollTo(0, 2000)").await;
         page.see_in_sight(button("Undo")).await;
         page.click(pick(CHANGE)).await;
         page.see_in_sight(button("Approve")).await;
@@ -54,13 +54,13 @@ fn undo_is_in_sight_beside_a_long_list() {
 fn what_was_not_sent_is_told_wherever_the_list_is_scrolled_to_and_leads_there() {
     visit_in(World { approvals: 60, ..World::approvals() }, async |page| {
         page.open_approvals("approver").await;
-        page.set_option("undo-seconds", "60").await;
+        page.host.set_option("undo-seconds", "60").await;
         page.click(pick(REMOVAL)).await;
         page.click_button("Approve").await;
         page.see_button("Undo").await;
-        page.reload().await;
+        page.host.reload().await;
         page.see_text("1 not sent").await;
-        page.host_page("window.scrollTo(0, 3000)").await;
+        page.host.run("window.scrollTo(0, 3000)").await;
         page.see_in_sight(button("Show")).await;
         page.click_button("Show").await;
         page.see_in_sight(button("Don’t send")).await;
@@ -68,7 +68,7 @@ fn what_was_not_sent_is_told_wherever_the_list_is_scrolled_to_and_leads_there() 
         page.click_button("Don’t send").await;
         page.see(pick(REMOVAL)).await;
         page.see_no(button("Show")).await;
-        page.see_decisions(0).await;
+        page.sandbox.see_decisions(0).await;
     });
 }
 
@@ -76,10 +76,10 @@ fn what_was_not_sent_is_told_wherever_the_list_is_scrolled_to_and_leads_there() 
 fn a_decision_that_was_refused_is_told_on_a_narrow_screen_and_leads_there() {
     visit_in(World::approvals(), async |page| {
         open_narrow(page, "0").await;
-        page.plant_fault(APPROVE, Fault::status(403));
+        page.sandbox.plant_fault(APPROVE, Fault::status(403));
         page.approve(JONAS).await;
         page.see_text("Approve 1 grant: 1 failed").await;
-        page.host_page("window.scrollTo(0, 0)").await;
+        page.host.run("window.scrollTo(0, 0)").await;
         page.see_in_sight(button("Show")).await;
         page.click_button("Show").await;
         page.see_in_sight(button("Close")).await;
@@ -93,7 +93,7 @@ fn a_decision_that_was_refused_is_told_on_a_narrow_screen_and_leads_there() {
 fn nothing_moves_under_the_finger_while_a_decision_leaves_and_is_read_back() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
-        page.set_option("undo-seconds", "1").await;
+        page.host.set_option("undo-seconds", "1").await;
         page.choose("Sort by", "Access").await;
         page.approve(JONAS).await;
         page.see_no(heading(JONAS)).await;
@@ -107,7 +107,7 @@ fn nothing_moves_under_the_finger_while_a_decision_leaves_and_is_read_back() {
 fn when_its_moment_passes_under_the_focus_the_focus_stays_in_the_panel() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
-        page.set_option("undo-seconds", "3").await;
+        page.host.set_option("undo-seconds", "3").await;
         page.approve(JONAS).await;
         page.tab_to(button("Undo")).await;
         page.see_no(button("Undo")).await;

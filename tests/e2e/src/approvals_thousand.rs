@@ -33,8 +33,8 @@ const COUNT_REFUSALS_AND_NOTE_WHAT_IS_CUT_OFF: &str = "window.refused = 0;
 async fn try_again_what_was_cut_off(page: &Page) {
     let wish = "sees all decided, or what was cut off told as failed";
     page.until_after_long(wish, async || {
-        let decided = page.decisions().await.len();
-        let failed = page.host_page("return window.look.text(document.body).includes('1 failed')").await;
+        let decided = page.sandbox.decisions().await.len();
+        let failed = page.host.run("return window.look.text(document.body).includes('1 failed')").await;
         if failed == json!(true) {
             page.click_button("Try again").await;
         }
@@ -47,32 +47,32 @@ async fn try_again_what_was_cut_off(page: &Page) {
 fn a_thousand_decisions_meet_no_limit_go_on_after_a_reload_and_none_is_made_twice() {
     let world = World { approvals: 993, rate_millis: Some(800), ..World::approvals() };
     visit_in(world, async |page| {
-        page.before_every_page(HURRY).await;
-        page.before_every_page(COUNT_REFUSALS_AND_NOTE_WHAT_IS_CUT_OFF).await;
+        page.host.before_every_page(HURRY).await;
+        page.host.before_every_page(COUNT_REFUSALS_AND_NOTE_WHAT_IS_CUT_OFF).await;
         page.open_approvals("approver").await;
         page.see_text_after_long("1,000 approvals ·").await;
-        page.set_option("undo-seconds", "0").await;
+        page.host.set_option("undo-seconds", "0").await;
         page.click_button("Select all shown").await;
         page.click_button("Approve 1,000").await;
         page.until_after_long("sees 400 decisions arrive", async || {
-            match page.calls(Operation::ApproveAccessRequest).await {
+            match page.sandbox.calls(Operation::ApproveAccessRequest).await {
                 arrived if arrived >= 400 => Ok(()),
                 arrived => Err(format!("{arrived} have arrived")),
             }
         })
         .await;
         page.see_text("not sent yet").await;
-        assert_eq!(page.host_page("return window.refused").await, json!(0));
-        page.reload().await;
+        assert_eq!(page.host.run("return window.refused").await, json!(0));
+        page.host.reload().await;
         page.see_text("not sent").await;
-        let cut_off: Vec<String> = serde_json::from_value(page.host_page("return window.cutOff").await)
+        let cut_off: Vec<String> = serde_json::from_value(page.host.run("return window.cutOff").await)
             .expect("the ids of approvals");
         assert!(cut_off.len() <= 1, "one call goes after the other: {cut_off:?}");
         page.click_button("Send the rest").await;
         try_again_what_was_cut_off(page).await;
-        page.see_all_decided(1_000).await;
-        assert_eq!(page.host_page("return window.refused").await, json!(0));
-        page.see_each_decided_once(&cut_off).await;
+        page.sandbox.see_all_decided(1_000).await;
+        assert_eq!(page.host.run("return window.refused").await, json!(0));
+        page.sandbox.see_each_decided_once(&cut_off).await;
         page.see_text_after_long("No pending approvals").await;
     });
 }

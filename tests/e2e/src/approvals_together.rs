@@ -17,7 +17,7 @@ const REMOVAL: &str = "Treasury ledger, Jonas Petit";
 fn a_group_is_decided_once_with_one_comment_and_some_left_out() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
-        page.set_option("undo-seconds", "0").await;
+        page.host.set_option("undo-seconds", "0").await;
         page.choose("Group by", "Access").await;
         page.click(pick("3 approvals, Grant: Snowflake analyst")).await;
         page.see_heading("3 grants").await;
@@ -28,7 +28,7 @@ fn a_group_is_decided_once_with_one_comment_and_some_left_out() {
         page.click_button("Approve 2").await;
         page.see_text("Approve 2 grants").await;
         page.see_text("2 done").await;
-        page.see_decisions(2).await;
+        page.sandbox.see_decisions(2).await;
         page.click_button("Show details").await;
         page.see_text_in(row(KENJI), "Approved by you").await;
         page.click_button("Reviewed").await;
@@ -75,7 +75,7 @@ fn a_grant_and_a_removal_decided_together_are_named_apart() {
         page.see_text_in(row(REMOVAL), "Removal").await;
         page.click_button("Undo").await;
         page.see(pick(&format!("Removal: {REMOVAL}"))).await;
-        page.see_decisions(0).await;
+        page.sandbox.see_decisions(0).await;
     });
 }
 
@@ -83,19 +83,19 @@ fn a_grant_and_a_removal_decided_together_are_named_apart() {
 fn sending_is_paused_and_goes_on_and_each_is_sent_once() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
-        page.set_option("undo-seconds", "0").await;
-        page.plant_fault(Operation::ApproveAccessRequest, Fault::slow(3_000));
+        page.host.set_option("undo-seconds", "0").await;
+        page.sandbox.plant_fault(Operation::ApproveAccessRequest, Fault::slow(3_000));
         page.click_button("Select all shown").await;
         page.click_button("Approve 7").await;
         page.click_button("Pause").await;
         page.see_text("6 not sent").await;
-        page.see_decisions(1).await;
-        assert_eq!(page.calls(Operation::ApproveAccessRequest).await, 1);
+        page.sandbox.see_decisions(1).await;
+        assert_eq!(page.sandbox.calls(Operation::ApproveAccessRequest).await, 1);
         page.click_button("Send the rest").await;
-        page.see_decisions(7).await;
+        page.sandbox.see_decisions(7).await;
         page.see_text("7 done").await;
         page.see_text("No pending approvals").await;
-        page.see_each_decided_once(&[]).await;
+        page.sandbox.see_each_decided_once(&[]).await;
         page.see_no(button("Approve")).await;
     });
 }

@@ -17,19 +17,19 @@ const FIGURES: Operation = Operation::GetAccessRequestApprovalSummary;
 fn a_failing_service_is_quoted_while_the_outcome_is_looked_up_and_it_can_be_tried_again() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
-        page.set_option("undo-seconds", "0").await;
-        page.plant_fault(APPROVE, Fault::status(500));
+        page.host.set_option("undo-seconds", "0").await;
+        page.sandbox.plant_fault(APPROVE, Fault::status(500));
         page.approve(JONAS).await;
         page.see_text(&format!("Outcome unknown, checking. Service message: {FAILURE}")).await;
         page.see_no_text("Processing").await;
         page.see_no(button("Try again")).await;
-        page.advance(40).await;
+        page.sandbox.advance(40).await;
         page.see_text(&format!("Not decided: still pending. Service message: {FAILURE}")).await;
-        page.see_decisions(0).await;
+        page.sandbox.see_decisions(0).await;
         page.click_button("Try again").await;
         page.see_text("Approved by you").await;
-        page.see_decisions(1).await;
-        assert_eq!(page.calls(APPROVE).await, 2);
+        page.sandbox.see_decisions(1).await;
+        assert_eq!(page.sandbox.calls(APPROVE).await, 2);
     });
 }
 
@@ -37,12 +37,12 @@ fn a_failing_service_is_quoted_while_the_outcome_is_looked_up_and_it_can_be_trie
 fn what_a_failing_service_said_outlives_a_reload() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
-        page.set_option("undo-seconds", "0").await;
-        page.plant_fault(APPROVE, Fault::status(500));
+        page.host.set_option("undo-seconds", "0").await;
+        page.sandbox.plant_fault(APPROVE, Fault::status(500));
         page.approve(JONAS).await;
         let said = format!("checking. Service message: {FAILURE}");
         page.see_text(&said).await;
-        page.reload().await;
+        page.host.reload().await;
         page.see_text(&said).await;
     });
 }
@@ -52,12 +52,12 @@ fn what_the_same_person_decided_in_another_window_is_decided_by_them() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         page.open_approval(JONAS).await;
-        page.open_tab().await;
+        page.host.open_tab().await;
         page.open_approvals("approver").await;
-        page.set_option("undo-seconds", "0").await;
+        page.host.set_option("undo-seconds", "0").await;
         page.approve(JONAS).await;
-        page.see_decisions(1).await;
-        page.go_to_tab(0).await;
+        page.sandbox.see_decisions(1).await;
+        page.host.go_to_tab(0).await;
         page.click_button("Refresh").await;
         page.see_text("Approved by you").await;
         page.see_no_text("isn’t in your list").await;
@@ -69,21 +69,21 @@ fn what_the_same_person_decided_in_another_window_is_decided_by_them() {
 fn what_another_window_took_back_is_called_so_and_never_sent() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
-        page.set_option("undo-seconds", "60").await;
+        page.host.set_option("undo-seconds", "60").await;
         page.approve(JONAS).await;
         page.see_button("Undo").await;
-        page.open_tab().await;
+        page.host.open_tab().await;
         page.open_approvals("approver").await;
         page.click_button("Don’t send").await;
         page.see(pick(&format!("Grant: {JONAS}"))).await;
         page.see_no_text("not sent").await;
-        page.go_to_tab(0).await;
+        page.host.go_to_tab(0).await;
         page.click_button("Send now").await;
         page.see_text("Taken over by another window, checking").await;
         // It may be waiting there for as long as the service asks, so this takes longer than a lost answer.
-        page.advance(200).await;
+        page.sandbox.advance(200).await;
         page.see_text("Not decided: still pending").await;
-        assert_eq!(page.calls(APPROVE).await, 0);
+        assert_eq!(page.sandbox.calls(APPROVE).await, 0);
     });
 }
 
@@ -97,14 +97,14 @@ const COUNT_ABORTED: &str = "const real = window.fetch;
 
 /// What was decided, with figures that are long in coming.
 async fn ask_for_slow_figures(page: &Page) {
-    page.before_every_page(COUNT_ABORTED).await;
+    page.host.before_every_page(COUNT_ABORTED).await;
     page.open_approvals("approver").await;
     page.click_button("Reviewed").await;
     page.see_text("1 approved, 0 denied").await;
-    let before = page.calls(FIGURES).await;
-    page.plant_fault(FIGURES, Fault::slow(15_000));
+    let before = page.sandbox.calls(FIGURES).await;
+    page.sandbox.plant_fault(FIGURES, Fault::slow(15_000));
     page.choose("Decided in", "the last 90 days").await;
-    page.see_more_calls(FIGURES, before).await;
+    page.sandbox.see_more_calls(FIGURES, before).await;
 }
 
 #[test]
@@ -112,7 +112,7 @@ fn figures_of_days_no_longer_chosen_are_not_waited_for() {
     visit_in(World::approvals(), async |page| {
         ask_for_slow_figures(page).await;
         page.choose("Decided in", "the last 365 days").await;
-        page.see_true("return window.aborted >= 1").await;
+        page.host.see_true("return window.aborted >= 1").await;
         page.see_text("1 approved, 1 denied").await;
     });
 }
@@ -122,7 +122,7 @@ fn figures_are_not_waited_for_by_who_has_left_the_panel() {
     visit_in(World::approvals(), async |page| {
         ask_for_slow_figures(page).await;
         page.click_tab("My requests").await;
-        page.see_true("return window.aborted >= 1").await;
+        page.host.see_true("return window.aborted >= 1").await;
         page.see(tab("Approvals*7")).await;
     });
 }

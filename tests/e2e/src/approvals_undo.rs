@@ -21,7 +21,7 @@ const PUT_BACK: &str = "window.place.append(window.widget);";
 fn an_undone_decision_is_never_sent() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
-        page.set_option("undo-seconds", "2").await;
+        page.host.set_option("undo-seconds", "2").await;
         page.approve(JONAS).await;
         page.click_button("Undo").await;
         page.hear("Undone. Nothing was sent.").await;
@@ -29,8 +29,8 @@ fn an_undone_decision_is_never_sent() {
         // the moment for undo of the second, begun later, is the clock of this test
         page.approve(KENJI).await;
         page.see_text("Approved by you").await;
-        assert_eq!(page.calls(APPROVE).await, 1);
-        page.see_decisions(1).await;
+        assert_eq!(page.sandbox.calls(APPROVE).await, 1);
+        page.sandbox.see_decisions(1).await;
         page.see(crate::page::pick(&format!("Grant: {JONAS}"))).await;
     });
 }
@@ -39,8 +39,8 @@ fn an_undone_decision_is_never_sent() {
 fn without_a_moment_for_undo_it_leaves_at_once() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
-        page.set_option("undo-seconds", "0").await;
-        page.plant_fault(APPROVE, Fault::slow(3_000));
+        page.host.set_option("undo-seconds", "0").await;
+        page.sandbox.plant_fault(APPROVE, Fault::slow(3_000));
         page.approve(JONAS).await;
         page.see_text("Sending").await;
         page.see_no(button("Undo")).await;
@@ -51,7 +51,7 @@ fn without_a_moment_for_undo_it_leaves_at_once() {
 /// Waits for an undo of a minute.
 async fn approve_slowly(page: &Page) {
     page.open_approvals("approver").await;
-    page.set_option("undo-seconds", "60").await;
+    page.host.set_option("undo-seconds", "60").await;
     page.approve(JONAS).await;
     page.see_button("Undo").await;
 }
@@ -60,19 +60,19 @@ async fn approve_slowly(page: &Page) {
 fn an_element_removed_in_that_moment_sends_nothing_and_says_so_when_it_is_back() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
-        page.set_option("undo-seconds", "2").await;
+        page.host.set_option("undo-seconds", "2").await;
         page.approve(JONAS).await;
         page.see_button("Undo").await;
-        page.host_page(REMOVE).await;
-        page.host_page(PUT_BACK).await;
+        page.host.run(REMOVE).await;
+        page.host.run(PUT_BACK).await;
         page.see_text("1 not sent").await;
-        page.set_option("undo-seconds", "4").await;
+        page.host.set_option("undo-seconds", "4").await;
         page.approve(KENJI).await;
         page.see_text("Approved by you").await;
-        assert_eq!(page.calls(APPROVE).await, 1, "only the second");
+        assert_eq!(page.sandbox.calls(APPROVE).await, 1, "only the second");
         page.see_text("1 not sent").await;
         page.click_button("Send now").await;
-        page.see_decisions(2).await;
+        page.sandbox.see_decisions(2).await;
         page.see_no(button(JONAS)).await;
     });
 }
@@ -81,15 +81,15 @@ fn an_element_removed_in_that_moment_sends_nothing_and_says_so_when_it_is_back()
 fn what_was_not_sent_can_be_dropped() {
     visit_in(World::approvals(), async |page| {
         approve_slowly(page).await;
-        page.reload().await;
+        page.host.reload().await;
         page.see_text("Approve 1 grant: 1 not sent").await;
         page.click_button("Don’t send").await;
         page.see(crate::page::pick(&format!("Grant: {JONAS}"))).await;
         page.see_no_text("not sent").await;
-        page.reload().await;
+        page.host.reload().await;
         page.see(crate::page::pick(&format!("Grant: {JONAS}"))).await;
         page.see_no_text("not sent").await;
-        assert_eq!(page.calls(APPROVE).await, 0);
+        assert_eq!(page.sandbox.calls(APPROVE).await, 0);
     });
 }
 
@@ -97,14 +97,14 @@ fn what_was_not_sent_can_be_dropped() {
 fn leaving_the_page_asks_only_while_something_is_about_to_leave() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
-        assert!(!page.asks_before_leaving().await, "nothing is decided");
-        page.set_option("undo-seconds", "60").await;
+        assert!(!page.host.asks_before_leaving().await, "nothing is decided");
+        page.host.set_option("undo-seconds", "60").await;
         page.approve(JONAS).await;
         page.see_button("Undo").await;
-        assert!(page.asks_before_leaving().await, "it waits for its undo");
+        assert!(page.host.asks_before_leaving().await, "it waits for its undo");
         page.click_button("Send now").await;
         page.see_text("Approved by you").await;
-        assert!(!page.asks_before_leaving().await, "it was read back");
+        assert!(!page.host.asks_before_leaving().await, "it was read back");
     });
 }
 
@@ -112,8 +112,8 @@ fn leaving_the_page_asks_only_while_something_is_about_to_leave() {
 fn an_element_that_is_gone_asks_nothing() {
     visit_in(World::approvals(), async |page| {
         approve_slowly(page).await;
-        assert!(page.asks_before_leaving().await);
-        page.host_page(REMOVE).await;
-        assert!(!page.asks_before_leaving().await);
+        assert!(page.host.asks_before_leaving().await);
+        page.host.run(REMOVE).await;
+        assert!(!page.host.asks_before_leaving().await);
     });
 }

@@ -46,7 +46,7 @@ fn main() {
 
 async fn scrolling(page: &Page) {
     let began = Instant::now();
-    page.open("/?persona=approver&rc-view=approvals").await;
+    page.host.open("/?persona=approver&rc-view=approvals").await;
     page.see_text("of 5,000 loaded").await;
     page.see_button("Next").await;
     println!("5,000 approvals: first rows after {} ms", began.elapsed().as_millis());
@@ -61,9 +61,9 @@ async fn scrolling(page: &Page) {
 }
 
 async fn scroll(page: &Page) -> String {
-    page.host_page(SCROLL).await;
+    page.host.run(SCROLL).await;
     loop {
-        let told = page.host_page("return window.scrolled").await;
+        let told = page.host.run("return window.scrolled").await;
         if let Value::Array(told) = told {
             return format!(
                 "longest frame {:.0} ms in {} frames, {} rows in the document",
@@ -76,16 +76,16 @@ async fn scroll(page: &Page) -> String {
 }
 
 async fn deciding(page: &Page) {
-    page.before_every_page(COUNT_REFUSALS).await;
+    page.host.before_every_page(COUNT_REFUSALS).await;
     page.open_approvals("approver").await;
     page.see_text_after_long("1,000 approvals ·").await;
-    page.set_option("undo-seconds", "0").await;
+    page.host.set_option("undo-seconds", "0").await;
     page.click_button("Select all shown").await;
     let began = Instant::now();
     page.click_button("Approve 1,000").await;
-    page.see_all_decided(1_000).await;
-    let sent = page.calls(request_center_models::operation::Operation::ApproveAccessRequest).await;
-    let refused = page.host_page("return window.refused").await;
+    page.sandbox.see_all_decided(1_000).await;
+    let sent = page.sandbox.calls(request_center_models::operation::Operation::ApproveAccessRequest).await;
+    let refused = page.host.run("return window.refused").await;
     println!(
         "1,000 decisions at 100 calls in 10 s: {} s, {sent} calls, 0 decided twice, {refused} times 429",
         began.elapsed().as_secs(),

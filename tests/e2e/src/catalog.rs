@@ -84,7 +84,7 @@ fn nothing_found_says_what_to_try() {
 #[test]
 fn a_catalog_of_thousands_is_searched_where_it_is_not_loaded_yet() {
     visit_in(World { scale: 9000, ..World::company() }, async |page| {
-        page.open_as("employee").await;
+        page.host.open_as("employee").await;
         page.see_text("loaded so far").await;
         page.type_into("Search the catalog", "workday time entry").await;
         page.see(row("Workday time entry")).await;
@@ -110,27 +110,27 @@ fn kind_and_search_stand_in_the_address_and_come_back_with_it() {
         page.type_into("Search the catalog", "payr").await;
         page.see_text("2 of 36 items").await;
         see_address(page, "persona=employee&rc-filter=role%3Apayr").await;
-        page.reload().await;
+        page.host.reload().await;
         page.see_text("2 of 36 items").await;
         page.see_value(field("Search the catalog"), "payr").await;
         page.see_no(row("Payroll reports")).await;
         page.click_tab("My requests").await;
         page.see_text("Updated").await;
-        assert_eq!(page.address_query().await, "persona=employee&rc-view=requests");
+        assert_eq!(page.host.address_query().await, "persona=employee&rc-view=requests");
         page.click_tab("Catalog").await;
         page.replace("Search the catalog", "").await;
         page.see(row("Museum guide")).await;
         see_address(page, "persona=employee&rc-filter=role").await;
         page.click_button("All *").await;
         page.see(row("Travel booker")).await;
-        assert_eq!(page.address_query().await, "persona=employee");
+        assert_eq!(page.host.address_query().await, "persona=employee");
     });
 }
 
 /// The address follows what is typed once typing rests.
 async fn see_address(page: &Page, query: &str) {
     page.until(&format!("has {query} in its address"), async || {
-        let now = page.address_query().await;
+        let now = page.host.address_query().await;
         if now == query { Ok(()) } else { Err(now) }
     })
     .await;
@@ -155,9 +155,9 @@ const TYPE_AND_COUNT: &str = "window.written = 0;
 fn the_address_is_written_when_typing_rests_and_not_with_each_letter() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
-        page.host_page(TYPE_AND_COUNT).await;
+        page.host.run(TYPE_AND_COUNT).await;
         see_address(page, "persona=employee&rc-filter=%3Apayroll").await;
-        let written = page.host_page("return window.written").await;
+        let written = page.host.run("return window.written").await;
         // Seven letters; on a machine that needs so long for a frame that typing seems to rest, a few more than one.
         assert!(written.as_u64().is_some_and(|times| times < 4), "written {written} times");
     });
@@ -166,7 +166,7 @@ fn the_address_is_written_when_typing_rests_and_not_with_each_letter() {
 #[test]
 fn a_link_to_a_search_finds_what_is_not_loaded_yet() {
     visit_in(World { scale: 9000, ..World::company() }, async |page| {
-        page.open("/?persona=employee&rc-filter=:workday+time+entry").await;
+        page.host.open("/?persona=employee&rc-filter=:workday+time+entry").await;
         page.see(row("Workday time entry")).await;
         page.see_value(field("Search the catalog"), "workday time entry").await;
     });

@@ -19,7 +19,7 @@ async fn embed(page: &Page, attributes: &str, before: &str) {
         {before}
         old.replaceWith(next);"
     );
-    page.host_page(&script).await;
+    page.host.run(&script).await;
 }
 
 #[test]
@@ -36,7 +36,7 @@ fn the_view_attribute_names_the_first_panel() {
 fn a_view_set_later_opens_that_panel() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
-        page.host_page("document.querySelector('request-center').setAttribute('view', 'requests')").await;
+        page.host.run("document.querySelector('request-center').setAttribute('view', 'requests')").await;
         page.see(button("Refresh")).await;
     });
 }
@@ -47,7 +47,7 @@ fn a_token_provider_may_come_later_than_the_element() {
         page.open_catalog().await;
         embed(page, "{ 'api-base': '/isc' }", "window.provider = provider;").await;
         page.see_text("Set the property tokenProvider").await;
-        page.host_page("document.querySelector('request-center').tokenProvider = window.provider").await;
+        page.host.run("document.querySelector('request-center').tokenProvider = window.provider").await;
         page.see(row("Museum guide")).await;
     });
 }
@@ -58,7 +58,7 @@ fn the_viewer_property_goes_before_the_claims_of_the_token() {
         page.open_catalog().await;
         let viewer = format!(
             "next.tokenProvider = provider; next.viewer = {{ identityId: '{}', name: 'Mona', authorities: [] }};",
-            page.id_of("employee").await
+            page.sandbox.id_of("employee").await
         );
         embed(page, "{ 'api-base': '/isc' }", &viewer).await;
         page.see(row("Museum guide")).await;
@@ -97,7 +97,7 @@ fn a_widget_without_deep_links_leaves_the_address_alone() {
         page.click_tab("My requests").await;
         page.open_request("Payroll approver").await;
         page.see(field("Reason for cancelling")).await;
-        assert_eq!(page.address_query().await, "persona=employee");
+        assert_eq!(page.host.address_query().await, "persona=employee");
         page.see_no(button("Copy link")).await;
     });
 }
@@ -107,7 +107,7 @@ fn custom_properties_and_parts_reach_inside() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.add(&["Travel booker"]).await;
-        page.host_page(
+        page.host.run(
             "document.querySelector('request-center').style.setProperty('--rc-accent', 'rgb(120, 0, 60)');
             const sheet = new CSSStyleSheet();
             sheet.replaceSync('request-center::part(button-filled) { text-transform: uppercase; }');
@@ -115,7 +115,8 @@ fn custom_properties_and_parts_reach_inside() {
         )
         .await;
         let seen = page
-            .host_page(
+            .host
+            .run(
                 "const root = document.querySelector('request-center').shadowRoot;
                 const style = getComputedStyle(root.querySelector('[part~=button-filled]'));
                 return [style.backgroundColor, style.textTransform];",
@@ -130,15 +131,16 @@ fn custom_properties_and_parts_reach_inside() {
 fn importing_the_script_twice_is_harmless() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
-        page.host_page(
-            "const again = document.createElement('script');
+        page.host
+            .run(
+                "const again = document.createElement('script');
             again.type = 'module';
             again.src = 'request-center.js?again';
             again.addEventListener('load', () => { document.title = 'loaded twice'; });
             document.head.append(again);",
-        )
-        .await;
-        page.see_title("loaded twice").await;
+            )
+            .await;
+        page.host.see_title("loaded twice").await;
         page.type_into("Search the catalog", "museum").await;
         page.see_no(row("Payroll analyst")).await;
         page.see_count(tab("Catalog"), 1).await;

@@ -8,7 +8,7 @@ use crate::{
 #[test]
 fn an_employee_finds_access_asks_for_it_follows_it_and_cancels() {
     visit(async |page| {
-        page.open("/").await;
+        page.host.open("/").await;
         page.see_text("items").await;
         page.type_into("Search the catalog", "vpn remote").await;
         page.see_row("VPN Remote Access", "You have this").await;
@@ -19,7 +19,7 @@ fn an_employee_finds_access_asks_for_it_follows_it_and_cancels() {
         page.type_keys(comment_for("Treasury Analyst"), "Cash planning moves to our team.").await;
         page.type_keys(comment_for("SAP Invoice Entry"), "Peak at the end of the year.").await;
 
-        page.reload().await;
+        page.host.reload().await;
         page.see_value(comment_for("Treasury Analyst"), "Cash planning moves to our team.").await;
         page.see_value(comment_for("SAP Invoice Entry"), "Peak at the end of the year.").await;
 
@@ -44,7 +44,7 @@ fn an_employee_finds_access_asks_for_it_follows_it_and_cancels() {
         page.see_text("Your cancellation was submitted").await;
         page.click(button("Cancelled *")).await;
         page.see_state("Treasury Analyst", "Cancelled").await;
-        page.see_effects(Effects { requests: 1, items: 2, cancels: 1 }).await;
+        page.sandbox.see_effects(Effects { requests: 1, items: 2, cancels: 1 }).await;
     });
 }
 

@@ -23,8 +23,8 @@ const SECOND: &str = "const first = document.querySelector('request-center');
 fn two_widgets_on_one_page_keep_apart() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
-        page.host_page(SECOND).await;
-        page.see_event("ready", 2).await;
+        page.host.run(SECOND).await;
+        page.host.see_event("ready", 2).await;
         let search = |which| field("Search the catalog").inside(group(which));
         page.see(row("Payroll analyst").inside(group("Second"))).await;
         page.type_keys(search("Second"), "museum").await;
@@ -42,9 +42,9 @@ fn two_widgets_on_one_page_keep_apart() {
 fn a_widget_that_goes_leaves_the_other_working() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
-        page.host_page(SECOND).await;
-        page.see_event("ready", 2).await;
-        page.host_page("document.querySelector('request-center').remove()").await;
+        page.host.run(SECOND).await;
+        page.host.see_event("ready", 2).await;
+        page.host.run("document.querySelector('request-center').remove()").await;
         page.see_no(group("First")).await;
         page.add(&["Museum guide"]).await;
     });
@@ -56,17 +56,18 @@ fn a_move_on_the_page_keeps_the_draft_and_the_focused_panel() {
         page.open_catalog().await;
         page.add(&["Payroll analyst"]).await;
         page.type_keys(comment_for("Payroll analyst"), "Covers for Petra").await;
-        page.host_page(
-            "const widget = document.querySelector('request-center');
+        page.host
+            .run(
+                "const widget = document.querySelector('request-center');
             const box = document.createElement('section');
             document.querySelector('main').append(box);
             box.append(widget);",
-        )
-        .await;
+            )
+            .await;
         page.see_value(comment_for("Payroll analyst"), "Covers for Petra").await;
         page.see(row("Museum guide")).await;
         // A move is no new start.
-        page.see_event("ready", 1).await;
+        page.host.see_event("ready", 1).await;
     });
 }
 
@@ -76,11 +77,11 @@ fn a_removed_widget_comes_back_with_its_draft() {
         page.open_catalog().await;
         page.add(&["Payroll analyst"]).await;
         page.type_keys(comment_for("Payroll analyst"), "Covers for Petra").await;
-        page.host_page("window.kept = document.querySelector('request-center'); kept.remove()").await;
+        page.host.run("window.kept = document.querySelector('request-center'); kept.remove()").await;
         page.see_no(tab("Catalog")).await;
-        assert_eq!(page.host_page("return kept.shadowRoot.childNodes.length").await, json!(0));
-        page.host_page("document.querySelector('main').append(kept)").await;
-        page.see_event("ready", 2).await;
+        assert_eq!(page.host.run("return kept.shadowRoot.childNodes.length").await, json!(0));
+        page.host.run("document.querySelector('main').append(kept)").await;
+        page.host.see_event("ready", 2).await;
         page.see_value(comment_for("Payroll analyst"), "Covers for Petra").await;
     });
 }
@@ -108,21 +109,21 @@ const LEDGER: &str = "const left = new Map();
 #[test]
 fn a_removed_widget_leaves_no_listener_and_no_timer_behind() {
     visit_in(World::company(), async |page| {
-        page.before_every_page(LEDGER).await;
+        page.host.before_every_page(LEDGER).await;
         page.open_catalog().await;
-        page.host_page("window.kept = document.querySelector('request-center'); kept.remove()").await;
+        page.host.run("window.kept = document.querySelector('request-center'); kept.remove()").await;
         page.see_no(tab("Catalog")).await;
-        page.see_left_behind("[]").await;
+        page.host.see_left_behind("[]").await;
         for round in 2..4 {
-            page.host_page("document.querySelector('main').append(kept)").await;
-            page.see_event("ready", round).await;
+            page.host.run("document.querySelector('main').append(kept)").await;
+            page.host.see_event("ready", round).await;
             page.click_tab("My requests").await;
             page.open_request("Payroll approver").await;
             page.ask_to_cancel("Petra is back").await;
-            page.host_page("kept.remove()").await;
+            page.host.run("kept.remove()").await;
             page.see_no(tab("Catalog")).await;
         }
-        page.see_left_behind("[]").await;
+        page.host.see_left_behind("[]").await;
     });
 }
 
@@ -143,15 +144,16 @@ fn the_widget_speaks_german_where_the_page_says_so() {
 fn the_language_of_the_surroundings_counts_where_the_element_names_none() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
-        page.host_page(
-            "const widget = document.querySelector('request-center');
+        page.host
+            .run(
+                "const widget = document.querySelector('request-center');
             const next = document.createElement('request-center');
             next.setAttribute('api-base', '/isc');
             next.tokenProvider = widget.tokenProvider;
             document.documentElement.lang = 'de-CH';
             widget.replaceWith(next);",
-        )
-        .await;
+            )
+            .await;
         page.see(tab("Katalog")).await;
     });
 }
@@ -172,12 +174,13 @@ fn a_typed_draft_survives_a_change_of_language() {
 fn a_page_that_forgot_the_token_is_told_what_to_set() {
     visit(async |page| {
         page.open_catalog().await;
-        page.host_page(
-            "const next = document.createElement('request-center');
+        page.host
+            .run(
+                "const next = document.createElement('request-center');
             next.setAttribute('api-base', '/isc');
             document.querySelector('request-center').replaceWith(next);",
-        )
-        .await;
+            )
+            .await;
         page.see_text("Set the property tokenProvider").await;
     });
 }
@@ -186,11 +189,12 @@ fn a_page_that_forgot_the_token_is_told_what_to_set() {
 fn a_page_that_forgot_the_api_base_is_told_what_to_set() {
     visit(async |page| {
         page.open_catalog().await;
-        page.host_page(
-            "const next = document.createElement('request-center');
+        page.host
+            .run(
+                "const next = document.createElement('request-center');
             document.querySelector('request-center').replaceWith(next);",
-        )
-        .await;
+            )
+            .await;
         page.see_text("the attribute api-base is missing").await;
     });
 }
@@ -199,7 +203,7 @@ fn a_page_that_forgot_the_api_base_is_told_what_to_set() {
 fn the_strict_policy_of_the_page_is_never_broken() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
-        let policy = page.header("/", "content-security-policy").await;
+        let policy = page.sandbox.header("/", "content-security-policy").await;
         for part in ["default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "style-src 'self'"] {
             assert!(policy.contains(part), "{policy}");
         }
@@ -211,7 +215,7 @@ fn the_strict_policy_of_the_page_is_never_broken() {
         page.see_text("Your cancellation was submitted").await;
         page.choose("Language", "Deutsch").await;
         page.see(tab("Meine Anträge")).await;
-        assert_eq!(page.csp_violations().await, Vec::<String>::new());
+        assert_eq!(page.host.csp_violations().await, Vec::<String>::new());
     });
 }
 
@@ -219,10 +223,10 @@ fn the_strict_policy_of_the_page_is_never_broken() {
 fn a_blocked_inline_style_is_noticed() {
     visit(async |page| {
         page.open_catalog().await;
-        page.host_page("document.body.setAttribute('style', 'color: red')").await;
-        page.see_policy_broken("style-src").await;
-        page.host_page("window.look.violations.length = 0").await;
-        page.forget_log().await;
+        page.host.run("document.body.setAttribute('style', 'color: red')").await;
+        page.host.see_policy_broken("style-src").await;
+        page.host.run("window.look.violations.length = 0").await;
+        page.host.forget_log().await;
     });
 }
 
@@ -232,7 +236,8 @@ fn nothing_of_the_token_is_left_in_storage_address_or_attributes() {
         page.open_catalog().await;
         page.add(&["Payroll analyst"]).await;
         let found = page
-            .host_page(
+            .host
+            .run(
                 "const widget = document.querySelector('request-center');
                 const places = [JSON.stringify(localStorage), JSON.stringify(sessionStorage), location.href,
                     document.cookie, widget.outerHTML, widget.shadowRoot.innerHTML];
@@ -240,7 +245,7 @@ fn nothing_of_the_token_is_left_in_storage_address_or_attributes() {
             )
             .await;
         assert_eq!(found, json!([]));
-        let keys = page.host_page("return Object.keys(localStorage)").await;
+        let keys = page.host.run("return Object.keys(localStorage)").await;
         let keys = keys.as_array().cloned().unwrap_or_default();
         assert!(!keys.is_empty(), "the draft is kept somewhere");
         assert!(
@@ -251,9 +256,10 @@ fn nothing_of_the_token_is_left_in_storage_address_or_attributes() {
 }
 
 async fn language(page: &Page) -> serde_json::Value {
-    page.host_page(
-        "const frame = document.querySelector('request-center').shadowRoot.querySelector('[lang]');
+    page.host
+        .run(
+            "const frame = document.querySelector('request-center').shadowRoot.querySelector('[lang]');
         return [frame.lang, frame.dir];",
-    )
-    .await
+        )
+        .await
 }

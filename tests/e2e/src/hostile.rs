@@ -18,7 +18,8 @@ fn hostile() -> World {
 
 async fn unharmed(page: &Page) {
     let found = page
-        .host_page(
+        .host
+        .run(
             "const root = document.querySelector('request-center').shadowRoot;
             return [document.title, root.querySelectorAll('script, img, iframe, b, i, [onerror]').length,
                 [...root.querySelectorAll('a')].filter((link) => link.protocol === 'javascript:').length];",
@@ -63,7 +64,7 @@ fn ids_with_quotes_slashes_percent_emoji_and_right_to_left_text_are_sent_as_they
         }
         page.submit().await;
         page.see_text("Your request was submitted").await;
-        assert_eq!(page.effects().await, Effects { requests: 1, items: 4, cancels: 0 });
+        assert_eq!(page.sandbox.effects().await, Effects { requests: 1, items: 4, cancels: 0 });
         page.click_button("Show my requests").await;
         for name in NAMES {
             page.see(row(name)).await;

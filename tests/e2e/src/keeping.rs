@@ -12,16 +12,17 @@ fn an_entry_nobody_can_read_is_set_aside_and_not_lost() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.add(&["Travel booker"]).await;
-        page.host_page(
-            "const key = Object.keys(localStorage).find((key) => key.startsWith('request-center:'));
+        page.host
+            .run(
+                "const key = Object.keys(localStorage).find((key) => key.startsWith('request-center:'));
             localStorage.setItem(key, 'not { json');",
-        )
-        .await;
-        page.reload().await;
+            )
+            .await;
+        page.host.reload().await;
         page.see(row("Museum guide")).await;
         page.see_text("We set it aside in this browser and didn’t delete it.").await;
         page.add(&["Museum guide"]).await;
-        let kept = page.host_page("return Object.values(localStorage).includes('not { json')").await;
+        let kept = page.host.run("return Object.values(localStorage).includes('not { json')").await;
         assert_eq!(kept, json!(true));
     });
 }
@@ -31,16 +32,18 @@ fn an_entry_of_a_later_version_is_set_aside_and_not_overwritten() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.add(&["Travel booker"]).await;
-        page.host_page(
-            "const key = Object.keys(localStorage).find((key) => key.startsWith('request-center:'));
+        page.host
+            .run(
+                "const key = Object.keys(localStorage).find((key) => key.startsWith('request-center:'));
             localStorage.setItem(key, JSON.stringify({ schema: 99, precious: true }));",
-        )
-        .await;
-        page.reload().await;
+            )
+            .await;
+        page.host.reload().await;
         page.see(row("Museum guide")).await;
         page.add(&["Museum guide"]).await;
         let kept = page
-            .host_page("return Object.values(localStorage).some((text) => text.includes('precious'))")
+            .host
+            .run("return Object.values(localStorage).some((text) => text.includes('precious'))")
             .await;
         assert_eq!(kept, json!(true));
     });
@@ -49,7 +52,7 @@ fn an_entry_of_a_later_version_is_set_aside_and_not_overwritten() {
 #[test]
 fn a_browser_that_keeps_nothing_still_sends_and_says_what_a_reload_would_cost() {
     visit_in(World::company(), async |page| {
-        page.before_every_page(
+        page.host.before_every_page(
             "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });",
         )
         .await;
@@ -58,7 +61,7 @@ fn a_browser_that_keeps_nothing_still_sends_and_says_what_a_reload_would_cost() 
         page.see_text("If you reload, what you typed is lost.").await;
         page.submit().await;
         page.see_text("Your request was submitted").await;
-        assert_eq!(page.effects().await.requests, 1);
+        assert_eq!(page.sandbox.effects().await.requests, 1);
     });
 }
 
@@ -68,11 +71,11 @@ fn drafts_of_two_people_in_one_browser_are_kept_apart() {
         page.open_catalog().await;
         page.add(&["Payroll analyst"]).await;
         page.type_keys(comment_for("Payroll analyst"), "Covers for Petra").await;
-        page.open_as("manager").await;
+        page.host.open_as("manager").await;
         page.see(row("Payroll analyst")).await;
         page.see_text("No items yet").await;
         page.see_no(region("Payroll analyst")).await;
-        page.open_as("employee").await;
+        page.host.open_as("employee").await;
         page.see_value(comment_for("Payroll analyst"), "Covers for Petra").await;
     });
 }

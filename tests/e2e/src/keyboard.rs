@@ -30,7 +30,7 @@ fn access_is_found_and_asked_for_by_keyboard_alone() {
         page.tab_to(button("Show my requests")).await;
         page.press(Key::Enter).await;
         page.see_state("Payroll analyst", "Waiting for Dana Flores").await;
-        assert_eq!(page.effects().await, Effects { requests: 1, items: 1, cancels: 0 });
+        assert_eq!(page.sandbox.effects().await, Effects { requests: 1, items: 1, cancels: 0 });
     });
 }
 
@@ -51,12 +51,12 @@ fn a_request_is_cancelled_by_keyboard_alone() {
         page.press(Key::Escape).await;
         page.see_no(any_dialog()).await;
         page.see_focus(button("Cancel request")).await;
-        assert_eq!(page.effects().await.cancels, 0);
+        assert_eq!(page.sandbox.effects().await.cancels, 0);
         page.press(Key::Enter).await;
         page.tab_to(button("Cancel request").inside(dialog("Cancel this request?"))).await;
         page.press(Key::Enter).await;
         page.see_text("Your cancellation was submitted").await;
-        page.see_effects(Effects { cancels: 1, ..Effects::default() }).await;
+        page.sandbox.see_effects(Effects { cancels: 1, ..Effects::default() }).await;
     });
 }
 
@@ -82,10 +82,10 @@ fn tabs_go_round_with_the_arrows() {
 fn trying_again_leaves_the_focus_in_its_panel() {
     visit_in(World::company(), async |page| {
         let fault = Fault::status(500).times(50);
-        page.plant_fault(Operation::ListRequestableObjects, fault);
-        page.open_as("employee").await;
+        page.sandbox.plant_fault(Operation::ListRequestableObjects, fault);
+        page.host.open_as("employee").await;
         page.tab_to(button("Try again")).await;
-        page.clear_faults();
+        page.sandbox.clear_faults();
         page.press(Key::Enter).await;
         page.see(row("Museum guide")).await;
         page.see_focus(tabpanel("Catalog")).await;

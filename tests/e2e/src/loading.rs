@@ -13,17 +13,17 @@ fn without(file: &'static str) -> World {
 /// The page says that the file could not be loaded, and comes up with *Try again* once it is there.
 fn it_says_so_and_comes_up_with_retry(file: &'static str) {
     visit_in(without(file), async |page| {
-        page.open_as("employee").await;
+        page.host.open_as("employee").await;
         page.see_text("We couldn’t load the request center.").await;
         page.see_text("Check your connection and try again.").await;
-        page.see_event("error", 1).await;
-        let told = page.events("error").await;
+        page.host.see_event("error", 1).await;
+        let told = page.host.events("error").await;
         assert_eq!(told[0]["code"], "load_failed");
         assert_eq!(page.axe_serious().await, Vec::<String>::new());
         page.click_button("Try again").await;
-        page.see_event("error", 2).await;
+        page.host.see_event("error", 2).await;
         page.see_focus_inside().await;
-        page.mend_site();
+        page.sandbox.mend_site();
         page.click_button("Try again").await;
         page.see(row("Museum guide")).await;
         page.see_focus_inside().await;
@@ -45,7 +45,7 @@ fn a_language_that_cannot_be_loaded_leaves_the_one_there_is() {
     visit_in(without("locales/de.json"), async |page| {
         page.open_catalog().await;
         page.choose("Language", "Deutsch").await;
-        page.see_event("error", 1).await;
+        page.host.see_event("error", 1).await;
         page.see(tab("Catalog")).await;
         page.see(button("Add to request: Museum guide")).await;
     });
@@ -56,10 +56,10 @@ fn a_language_of_which_later_words_cannot_be_loaded_leaves_the_one_there_is() {
     visit_in(without("locales/later/de.json"), async |page| {
         page.open_my_requests().await;
         page.choose("Language", "Deutsch").await;
-        page.see_event("error", 1).await;
+        page.host.see_event("error", 1).await;
         page.see(tab("My requests")).await;
         page.see(button("Refresh")).await;
-        page.mend_site();
+        page.sandbox.mend_site();
         page.choose("Sprache", "English").await;
         page.choose("Language", "Deutsch").await;
         page.see(tab("Meine Anträge")).await;
@@ -92,8 +92,8 @@ async fn turn_german_at_once(page: &Page) {
     let script = "next.lang = 'en';
         next.addEventListener('request-center-ready', () => { next.lang = 'de' });
         before.replaceWith(next);";
-    page.host_page(&format!("{NEXT}{script}")).await;
-    page.see_event("ready", 2).await;
+    page.host.run(&format!("{NEXT}{script}")).await;
+    page.host.see_event("ready", 2).await;
     page.see(tab("Meine Anträge")).await;
     page.see(button("Aktualisieren")).await;
     page.see_no(button("Refresh")).await;
@@ -110,7 +110,7 @@ fn all_words_of_the_last_language_may_be_there_before_any_of_the_next() {
 #[test]
 fn the_last_language_may_still_be_on_its_way_when_the_next_is_there() {
     visit_in(World::company(), async |page| {
-        page.open("/?persona=employee&lang=de").await;
+        page.host.open("/?persona=employee&lang=de").await;
         page.click_tab("Meine Anträge").await;
         page.see(button("Aktualisieren")).await;
         turn_german_at_once(page).await;
@@ -127,7 +127,7 @@ fn two_widgets_of_a_page_may_speak_two_languages() {
             before.setAttribute('aria-label', 'First');
             next.setAttribute('aria-label', 'Second');
             before.after(next);";
-        page.host_page(&format!("{NEXT}{script}")).await;
+        page.host.run(&format!("{NEXT}{script}")).await;
         page.see(button("Aktualisieren").inside(group("Second"))).await;
         page.click(tab("My requests").inside(group("First"))).await;
         page.see(button("Refresh").inside(group("First"))).await;
@@ -138,20 +138,20 @@ fn two_widgets_of_a_page_may_speak_two_languages() {
 /// A panel's code cannot be loaded: the panel says so, the others go on, and it opens once the file is there.
 fn its_panel_says_so_and_opens_with_try_again(file: &'static str) {
     visit_in(without(file), async |page| {
-        page.open_as("manager").await;
+        page.host.open_as("manager").await;
         page.see(row("Museum guide")).await;
         page.click_tab("My team").await;
         page.see_text("We couldn’t load this section").await;
-        page.see_event("error", 1).await;
-        assert_eq!(page.events("error").await[0]["code"], "load_failed");
+        page.host.see_event("error", 1).await;
+        assert_eq!(page.host.events("error").await[0]["code"], "load_failed");
         assert_eq!(page.axe_serious().await, Vec::<String>::new());
         page.click_tab("Catalog").await;
         page.see(row("Museum guide")).await;
-        page.see_event("error", 1).await;
+        page.host.see_event("error", 1).await;
         page.click_tab("My team").await;
         // Coming back is an attempt of its own, and the file must not appear in the middle of it.
-        page.see_event("error", 2).await;
-        page.mend_site();
+        page.host.see_event("error", 2).await;
+        page.sandbox.mend_site();
         page.click_button("Try again").await;
         page.see(row("Mona Okafor")).await;
     });
@@ -170,11 +170,11 @@ fn what_the_panels_share_may_fail_to_load_and_can_be_tried_again() {
 /// What the request needs cannot be loaded: the Catalog is read and searched without, and takes it in once the file is there.
 fn the_catalog_goes_on_without(file: &'static str) {
     visit_in(without(file), async |page| {
-        page.open_as("employee").await;
+        page.host.open_as("employee").await;
         page.see(row("Museum guide")).await;
         page.see_text("We couldn’t load this section").await;
-        page.see_event("error", 1).await;
-        assert_eq!(page.events("error").await[0]["code"], "load_failed");
+        page.host.see_event("error", 1).await;
+        assert_eq!(page.host.events("error").await[0]["code"], "load_failed");
         assert_eq!(page.axe_serious().await, Vec::<String>::new());
         page.type_into("Search the catalog", "museum guide").await;
         page.see_text("of 36 items").await;
@@ -183,15 +183,15 @@ fn the_catalog_goes_on_without(file: &'static str) {
         // Every other panel stands on it, and says so.
         page.click_tab("My requests").await;
         page.see(button("Try again")).await;
-        page.see_event("error", 2).await;
-        page.mend_site();
+        page.host.see_event("error", 2).await;
+        page.sandbox.mend_site();
         page.click_button("Try again").await;
         page.see(button("Refresh")).await;
         page.click_tab("Catalog").await;
         page.click_button("Add to request: Museum guide").await;
         page.see(button("Review request")).await;
         // Each attempt is told once.
-        page.see_event("error", 2).await;
+        page.host.see_event("error", 2).await;
     });
 }
 
@@ -208,12 +208,12 @@ fn without_the_words_that_come_later_the_catalog_is_there_and_takes_them_in_with
 #[test]
 fn code_that_could_not_be_loaded_comes_by_itself_when_the_connection_is_back() {
     visit_in(without("request-center-request.wasm"), async |page| {
-        page.open_as("employee").await;
+        page.host.open_as("employee").await;
         page.see_text("We couldn’t load this section").await;
-        page.offline(true).await;
+        page.host.offline(true).await;
         page.see_text("You’re offline.").await;
-        page.mend_site();
-        page.offline(false).await;
+        page.sandbox.mend_site();
+        page.host.offline(false).await;
         page.see(button("Add to request: Museum guide")).await;
     });
 }
@@ -221,10 +221,13 @@ fn code_that_could_not_be_loaded_comes_by_itself_when_the_connection_is_back() {
 #[test]
 fn a_panel_is_loaded_when_it_is_first_opened_and_once() {
     visit_in(World::company(), async |page| {
-        page.open_as("manager").await;
+        page.host.open_as("manager").await;
         page.see(row("Museum guide")).await;
         page.see(button("Add to request: Museum guide")).await;
-        assert_eq!(page.loaded(".wasm").await, ["request-center-request.wasm", "request-center_bg.wasm"]);
+        assert_eq!(
+            page.host.loaded(".wasm").await,
+            ["request-center-request.wasm", "request-center_bg.wasm"]
+        );
         page.click_tab("My team").await;
         page.see(row("Mona Okafor")).await;
         page.click_tab("Catalog").await;
@@ -236,8 +239,8 @@ fn a_panel_is_loaded_when_it_is_first_opened_and_once() {
             "request-center-team.wasm",
             "request-center_bg.wasm",
         ];
-        assert_eq!(page.loaded(".wasm").await, all);
+        assert_eq!(page.host.loaded(".wasm").await, all);
         // The words to open with, and all others.
-        assert_eq!(page.loaded("en.json").await, ["en.json", "en.json"]);
+        assert_eq!(page.host.loaded("en.json").await, ["en.json", "en.json"]);
     });
 }

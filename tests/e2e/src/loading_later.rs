@@ -16,13 +16,13 @@ fn without(file: &'static str, world: World) -> World {
 #[test]
 fn code_that_several_parts_wait_for_is_told_once_and_comes_for_all_of_them() {
     visit_in(without("request-center-request.wasm", World::company()), async |page| {
-        page.open("/?persona=employee&rc-view=requests").await;
+        page.host.open("/?persona=employee&rc-view=requests").await;
         page.see(button("Try again")).await;
-        page.see_event("error", 1).await;
-        page.mend_site();
+        page.host.see_event("error", 1).await;
+        page.sandbox.mend_site();
         page.click_button("Try again").await;
         page.see(button("Refresh")).await;
-        page.see_event("error", 1).await;
+        page.host.see_event("error", 1).await;
         page.click_tab("Catalog").await;
         page.see(button("Add to request: Museum guide")).await;
     });
@@ -31,13 +31,13 @@ fn code_that_several_parts_wait_for_is_told_once_and_comes_for_all_of_them() {
 #[test]
 fn the_code_of_another_panel_in_the_place_of_one_is_refused_and_said_so() {
     visit_in(without("request-center-team.wasm", World::company()), async |page| {
-        page.mix_up_site("request-center-approvals.wasm");
-        page.open_as("manager").await;
+        page.sandbox.mix_up_site("request-center-approvals.wasm");
+        page.host.open_as("manager").await;
         page.see(button("Add to request: Museum guide")).await;
         page.click_tab("My team").await;
         page.see_text("We couldn’t load this section").await;
-        page.see_event("error", 1).await;
-        page.mend_site();
+        page.host.see_event("error", 1).await;
+        page.sandbox.mend_site();
         page.click_button("Try again").await;
         page.see(row("Mona Okafor")).await;
     });
@@ -46,9 +46,9 @@ fn the_code_of_another_panel_in_the_place_of_one_is_refused_and_said_so() {
 #[test]
 fn try_again_beside_the_catalog_keeps_the_keyboard_there() {
     visit_in(without("request-center-request.wasm", World::company()), async |page| {
-        page.open_as("employee").await;
+        page.host.open_as("employee").await;
         page.see_text("We couldn’t load this section").await;
-        page.mend_site();
+        page.sandbox.mend_site();
         page.click_button("Try again").await;
         page.see_text("No items yet").await;
         page.see_focus_within(region("Your request")).await;
@@ -58,21 +58,21 @@ fn try_again_beside_the_catalog_keeps_the_keyboard_there() {
 #[test]
 fn decisions_an_earlier_page_left_are_not_silent_where_their_code_cannot_be_loaded() {
     visit_in(without("request-center-approvals.wasm", World::approvals()), async |page| {
-        page.mend_site();
+        page.sandbox.mend_site();
         page.open_approvals("approver").await;
-        page.set_option("undo-seconds", "60").await;
+        page.host.set_option("undo-seconds", "60").await;
         page.approve(JONAS).await;
         page.see_text("sending shortly").await;
-        page.break_site();
-        page.open_as("approver").await;
+        page.sandbox.break_site();
+        page.host.open_as("approver").await;
         page.see_text("Approvals: We couldn’t load this section").await;
         page.click_tab("My requests").await;
         page.see(button("Refresh")).await;
         page.click_tab("Catalog").await;
         page.see(row("Museum guide")).await;
         // Nobody asked for it again.
-        page.see_event("error", 1).await;
-        page.mend_site();
+        page.host.see_event("error", 1).await;
+        page.sandbox.mend_site();
         page.click(tab("Approvals*")).await;
         page.click_button("Try again").await;
         page.see_text("1 not sent").await;
@@ -96,27 +96,27 @@ fn whenever_ready(act: &str) -> String {
 fn an_element_that_goes_and_comes_back_while_its_code_is_on_its_way_stands_whole() {
     visit_in(World::company(), async |page| {
         let act = "const place = target.parentNode; target.remove(); setTimeout(() => place.append(target), 15 * window.times);";
-        page.before_every_page(&whenever_ready(act)).await;
-        page.open_as("employee").await;
-        page.see_true("return window.times === 4").await;
+        page.host.before_every_page(&whenever_ready(act)).await;
+        page.host.open_as("employee").await;
+        page.host.see_true("return window.times === 4").await;
         page.see(button("Add to request: Museum guide")).await;
-        assert_eq!(page.host_page("return window.uncaught").await, json!([]));
-        page.see_event("error", 0).await;
+        assert_eq!(page.host.run("return window.uncaught").await, json!([]));
+        page.host.see_event("error", 0).await;
     });
 }
 
 #[test]
 fn another_viewer_while_code_is_on_its_way_gets_panels_of_their_own() {
     visit_in(World::company(), async |page| {
-        let id = page.id_of("employee").await;
+        let id = page.sandbox.id_of("employee").await;
         let act = format!(
             "target.viewer = {{ identityId: '{id}', name: `Somebody ${{window.times}}`, authorities: [] }};"
         );
-        page.before_every_page(&whenever_ready(&act)).await;
-        page.open("/?persona=employee&rc-view=requests").await;
-        page.see_true("return window.times === 4").await;
+        page.host.before_every_page(&whenever_ready(&act)).await;
+        page.host.open("/?persona=employee&rc-view=requests").await;
+        page.host.see_true("return window.times === 4").await;
         page.see(button("Refresh")).await;
-        assert_eq!(page.host_page("return window.uncaught").await, json!([]));
-        page.see_event("error", 0).await;
+        assert_eq!(page.host.run("return window.uncaught").await, json!([]));
+        page.host.see_event("error", 0).await;
     });
 }

@@ -20,13 +20,13 @@ fn a_request_appears_and_moves_through_approval_and_provisioning() {
         page.ask_for(&["Museum guide"]).await;
         page.click_button("Show my requests").await;
         page.see_state("Museum guide", "Waiting for Dana Flores").await;
-        page.advance(TEN_MINUTES).await;
+        page.sandbox.advance(TEN_MINUTES).await;
         page.check_now().await;
         page.see_state("Museum guide", "Waiting for Ines Vogel").await;
-        page.advance(15 * 60).await;
+        page.sandbox.advance(15 * 60).await;
         page.check_now().await;
         page.see_state("Museum guide", "being set up").await;
-        page.advance(TEN_MINUTES).await;
+        page.sandbox.advance(TEN_MINUTES).await;
         page.check_now().await;
         page.see_no(row("Museum guide")).await;
         page.click_button("Done 1").await;
@@ -45,7 +45,7 @@ fn rows_in_flight_are_read_again_without_a_word() {
         page.ask_for(&["Museum guide"]).await;
         page.click_button("Show my requests").await;
         page.see_state("Museum guide", "Waiting for Dana Flores").await;
-        page.advance(TEN_MINUTES).await;
+        page.sandbox.advance(TEN_MINUTES).await;
         page.see_state("Museum guide", "Waiting for Ines Vogel").await;
     });
 }
@@ -64,14 +64,14 @@ fn a_cancel_names_every_row_that_goes_with_it() {
         page.see_text_in(question(), "Museum guide").await;
         page.see_text_in(question(), "Travel booker").await;
         page.see_text_in(question(), "Nobody visits in winter").await;
-        assert_eq!(page.effects().await.cancels, 0);
+        assert_eq!(page.sandbox.effects().await.cancels, 0);
         page.confirm_cancel().await;
         page.see_text("Your cancellation was submitted").await;
         page.click_button("Cancelled 2").await;
         page.see_state("Museum guide", "Cancelled").await;
         page.see_state("Travel booker", "Cancelled").await;
-        page.see_event("cancelled", 1).await;
-        page.see_effects(Effects { requests: 1, items: 2, cancels: 1 }).await;
+        page.host.see_event("cancelled", 1).await;
+        page.sandbox.see_effects(Effects { requests: 1, items: 2, cancels: 1 }).await;
     });
 }
 
@@ -85,7 +85,7 @@ fn a_cancel_that_is_over_leaves_the_keyboard_beside_the_list() {
         page.open_request("Travel booker").await;
         page.ask_to_cancel("The trip is off").await;
         page.confirm_cancel().await;
-        page.see_event("cancelled", 1).await;
+        page.host.see_event("cancelled", 1).await;
         page.see_no(field("Reason for cancelling")).await;
         page.see_focus_inside().await;
         page.see_no(button("Cancel request")).await;
@@ -105,7 +105,7 @@ fn a_cancel_needs_a_reason() {
         page.see_focus(field("Reason for cancelling")).await;
         page.see_error_at(field("Reason for cancelling"), "Enter why you’re cancelling.").await;
         page.see_no(any_dialog()).await;
-        assert_eq!(page.effects().await.cancels, 0);
+        assert_eq!(page.sandbox.effects().await.cancels, 0);
     });
 }
 
@@ -119,7 +119,7 @@ fn keeping_the_request_after_all_changes_nothing() {
         page.see_no(any_dialog()).await;
         page.see_value(field("Reason for cancelling"), "A slip").await;
         page.see_focus(button("Cancel request")).await;
-        assert_eq!(page.effects().await.cancels, 0);
+        assert_eq!(page.sandbox.effects().await.cancels, 0);
     });
 }
 
@@ -130,7 +130,7 @@ fn what_has_passed_approval_cannot_be_cancelled_and_says_why() {
         page.ask_for(&["Travel booker"]).await;
         page.click_button("Show my requests").await;
         page.see_state("Travel booker", "Waiting for Dana Flores").await;
-        page.advance(TEN_MINUTES).await;
+        page.sandbox.advance(TEN_MINUTES).await;
         page.check_now().await;
         page.see_state("Travel booker", "being set up").await;
         page.open_request("Travel booker").await;
@@ -144,7 +144,7 @@ fn a_denied_and_a_failed_request_say_so_and_never_look_done() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.ask_for(&["Warehouse picker", "Harbour pilot"]).await;
-        page.advance(DAY).await;
+        page.sandbox.advance(DAY).await;
         page.click_button("Show my requests").await;
         page.check_now().await;
         page.click_button("Denied 1").await;
@@ -191,10 +191,10 @@ fn a_link_leads_straight_to_the_request() {
     visit_in(World::company(), async |page| {
         page.open_my_requests().await;
         page.open_request("Payroll approver").await;
-        let query = page.address_query().await;
+        let query = page.host.address_query().await;
         assert!(query.contains("rc-view=requests") && query.contains("rc-id="), "{query}");
         assert!(query.contains("persona=employee"), "other parameters stay: {query}");
-        page.open(&format!("/?{query}")).await;
+        page.host.open(&format!("/?{query}")).await;
         page.see(heading("Payroll approver")).await;
         page.see(tab("My requests")).await;
         page.see(field("Reason for cancelling")).await;
@@ -206,8 +206,8 @@ fn a_link_to_a_drawer_opens_it() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.ask_for(&["Warehouse picker"]).await;
-        page.advance(DAY).await;
-        page.open("/?persona=employee&rc-view=requests&rc-filter=denied").await;
+        page.sandbox.advance(DAY).await;
+        page.host.open("/?persona=employee&rc-view=requests&rc-filter=denied").await;
         page.see_state("Warehouse picker", "Denied").await;
         page.see_no(row("Payroll approver")).await;
     });
@@ -237,7 +237,7 @@ fn what_was_granted_meanwhile_is_had_in_the_catalog() {
         page.ask_for(&["Museum guide"]).await;
         page.click_button("Show my requests").await;
         page.see_state("Museum guide", "Waiting").await;
-        page.advance(DAY).await;
+        page.sandbox.advance(DAY).await;
         page.check_now().await;
         page.click_button("Done 1").await;
         page.see_state("Museum guide", "Done").await;
@@ -249,26 +249,27 @@ fn what_was_granted_meanwhile_is_had_in_the_catalog() {
 #[test]
 fn a_question_the_tenant_refuses_is_asked_once_and_not_at_every_look() {
     visit_in(World::company(), async |page| {
-        page.before_every_page(
-            "window.wide = 0;
+        page.host
+            .before_every_page(
+                "window.wide = 0;
             const real = window.fetch;
             window.fetch = (...call) => {
                 const address = call[0].url ?? String(call[0]);
                 if (address.includes('regarding-identity')) window.wide += 1;
                 return real(...call);
             };",
-        )
-        .await;
+            )
+            .await;
         let refused = Fault::status(400).times(50).matching("regarding-identity");
-        page.plant_fault(STATUS, refused);
+        page.sandbox.plant_fault(STATUS, refused);
         page.open_my_requests().await;
         page.see(row("Payroll approver")).await;
         for _ in 0..2 {
-            let before = page.calls(STATUS).await;
+            let before = page.sandbox.calls(STATUS).await;
             page.check_now().await;
             // The two narrow questions are asked.
-            page.see_more_calls(STATUS, before + 1).await;
+            page.sandbox.see_more_calls(STATUS, before + 1).await;
         }
-        assert_eq!(page.host_page("return window.wide").await, json!(1));
+        assert_eq!(page.host.run("return window.wide").await, json!(1));
     });
 }

@@ -26,7 +26,7 @@ fn a_removal_stands_in_my_requests_as_a_removal_in_words_and_for_those_who_hear_
 #[test]
 fn what_was_sent_and_is_not_listed_yet_is_drawn_as_a_removal_too() {
     visit(async |page| {
-        page.change_settings(|settings| settings.queue_millis = 600_000);
+        page.sandbox.change_settings(|settings| settings.queue_millis = 600_000);
         page.open_report(AMARA).await;
         page.remove(&["Month-End Close Team"]).await;
         page.see_row("Month-End Close Team", "Removal submitted, processing").await;
@@ -39,7 +39,7 @@ fn what_was_sent_and_is_not_listed_yet_is_drawn_as_a_removal_too() {
 #[test]
 fn one_account_whose_removal_is_on_its_way_leaves_the_other_free() {
     visit(async |page| {
-        page.change_settings(|settings| settings.queue_millis = 600_000);
+        page.sandbox.change_settings(|settings| settings.queue_millis = 600_000);
         page.open_report(AMARA).await;
         page.look_up("Z_FI_TEST_POST").await;
         page.see_count(thing("Z_FI_TEST_POST"), 2).await;
@@ -68,10 +68,10 @@ fn the_row_says_who_the_removal_waits_for_and_is_free_again_after_a_cancel() {
         page.click_tab("My team").await;
         page.see(thing("Month-End Close Team")).await;
         page.see_row("Month-End Close Team", "can be removed").await;
-        page.see_effects(Effects { requests: 1, items: 1, cancels: 1 }).await;
+        page.sandbox.see_effects(Effects { requests: 1, items: 1, cancels: 1 }).await;
         page.click_button("Remove more access").await;
         page.remove(&["Month-End Close Team"]).await;
-        page.see_effects(Effects { requests: 2, items: 2, cancels: 1 }).await;
+        page.sandbox.see_effects(Effects { requests: 2, items: 2, cancels: 1 }).await;
     });
 }
 
@@ -90,7 +90,7 @@ fn the_same_thing_is_asked_for_anew_after_a_cancel_even_in_the_form_that_was_use
         page.say_why(" after all").await;
         page.request_removal().await;
         page.see_text("Your removal requests were submitted").await;
-        page.see_effects(Effects { requests: 2, items: 2, cancels: 1 }).await;
+        page.sandbox.see_effects(Effects { requests: 2, items: 2, cancels: 1 }).await;
     });
 }
 
@@ -100,7 +100,7 @@ fn what_was_taken_away_is_gone_from_the_list_without_a_word() {
         page.open_report(AMARA).await;
         page.remove(&["Month-End Close Team"]).await;
         page.see_row("Month-End Close Team", "Removal waiting for Priya Raman").await;
-        page.advance(3600).await;
+        page.sandbox.advance(3600).await;
         page.click_button("Show my requests").await;
         page.check_now().await;
         page.click_button("Done *").await;
@@ -122,8 +122,8 @@ fn access_that_comes_back_is_said_to_before_and_recognised_after() {
             .await;
         page.click_button("Request removal").await;
         page.see_text("Your removal requests were submitted").await;
-        page.advance(DAY).await;
-        page.advance(DAY).await;
+        page.sandbox.advance(DAY).await;
+        page.sandbox.advance(DAY).await;
         page.click_button("Show my requests").await;
         page.check_now().await;
         page.click_button("Done *").await;
@@ -139,7 +139,7 @@ fn a_removal_that_is_done_says_when_nobody_had_to_agree() {
     visit(async |page| {
         page.open_report(AMARA).await;
         page.remove(&["Tableau Viewer"]).await;
-        page.advance(3600).await;
+        page.sandbox.advance(3600).await;
         page.click_button("Show my requests").await;
         page.check_now().await;
         page.click_button("Done *").await;

@@ -33,7 +33,7 @@ const GERMAN: Words = Words {
 /// Every stage of My team, looked at by `look`.
 fn in_every_stage(words: &Words, colours: &str, look: &impl AsyncFn(&Page, &str)) {
     visit(async |page| {
-        page.colours(colours).await;
+        page.host.colours(colours).await;
         page.open_team("manager").await;
         page.choose("Language", words.language).await;
         page.see_text(words.people).await;
@@ -63,7 +63,7 @@ async fn nothing_serious(page: &Page, place: &str) {
 
 async fn nothing_sideways(page: &Page, place: &str) {
     for (width, height, zoom) in [(320, 640, 1), (1280, 1024, 4), (760, 900, 1), (1600, 1000, 1)] {
-        page.size(width, height, zoom).await;
+        page.host.size(width, height, zoom).await;
         let found = page.overflow().await;
         assert!(found.is_empty(), "{place} at {width} px, {zoom}00 %:\n  {}", found.join("\n  "));
     }
@@ -104,18 +104,19 @@ fn names_of_any_length_and_direction_are_text_and_fit_the_narrowest_window() {
     const SCRIPT: &str = "<img src=x onerror=\"document.title='owned'\">";
     const HEBREW: &str = "שלום (1)";
     visit(async |page| {
-        page.open_as("manager").await;
+        page.host.open_as("manager").await;
         page.see_text("items").await;
-        let amara = page.id_of("employee").await;
+        let amara = page.sandbox.id_of("employee").await;
         let long = "Wolfeschlegelsteinhausenbergerdorff".repeat(4);
-        page.host_page(&format!(
-            "document.querySelector('request-center').directReports = async () => [
+        page.host
+            .run(&format!(
+                "document.querySelector('request-center').directReports = async () => [
                 {{ identityId: '{amara}', name: '{long}', about: '{long}' }},
                 {{ identityId: 'b', name: {SCRIPT:?}, about: '{long}' }},
                 {{ identityId: 'c', name: '{HEBREW}' }},
             ];"
-        ))
-        .await;
+            ))
+            .await;
         page.click_tab("My team").await;
         page.see(row(SCRIPT)).await;
         page.see(row(HEBREW)).await;
@@ -126,6 +127,6 @@ fn names_of_any_length_and_direction_are_text_and_fit_the_narrowest_window() {
         page.click_button("Review removal").await;
         page.see_text("Tableau Viewer once the removal is approved.").await;
         nothing_sideways(page, "the last look at somebody with a long name").await;
-        assert_ne!(page.host_page("return document.title").await, "owned");
+        assert_ne!(page.host.run("return document.title").await, "owned");
     });
 }

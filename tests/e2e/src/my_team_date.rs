@@ -17,7 +17,7 @@ async fn lose_half_a_date(page: &Page) {
     page.say_why("No dashboards any more").await;
     page.choose("When", "On a date").await;
     page.type_into(DATE, "12").await;
-    page.reload().await;
+    page.host.reload().await;
     page.see_error_at(field(DATE), LOST).await;
 }
 
@@ -29,10 +29,10 @@ fn half_a_date_that_a_reload_could_not_keep_is_missed_until_it_is_given_again() 
         page.see_focus_text(LOST).await;
         page.see_error_at(field(DATE), LOST).await;
         page.see_no(button("Request removal")).await;
-        assert_eq!(page.effects().await, Effects::default());
+        assert_eq!(page.sandbox.effects().await, Effects::default());
         page.put_into(field(DATE), "2031-12-31T18:00").await;
         page.see_no_error_at(field(DATE)).await;
-        page.reload().await;
+        page.host.reload().await;
         page.see_value(field(DATE), "2031-12-31T18:00").await;
         page.see_no_error_at(field(DATE)).await;
         page.click_button("Review removal").await;
@@ -50,7 +50,7 @@ fn a_date_that_was_not_kept_may_be_left_out_after_all() {
         page.see_text(SOON).await;
         page.click_button("Request removal").await;
         page.see_text("Your removal requests were submitted").await;
-        page.see_effects(Effects { requests: 1, items: 1, cancels: 0 }).await;
+        page.sandbox.see_effects(Effects { requests: 1, items: 1, cancels: 0 }).await;
     });
 }
 
@@ -75,10 +75,10 @@ fn a_date_given_in_another_tab_is_not_left_out_here_with_the_one_that_was_lost()
         lose_half_a_date(page).await;
         page.click_button("Review removal").await;
         page.see_focus_text(LOST).await;
-        page.open_tab().await;
+        page.host.open_tab().await;
         page.open_report(AMARA).await;
         page.put_into(field(DATE), "2031-12-31T18:00").await;
-        page.go_to_tab(0).await;
+        page.host.go_to_tab(0).await;
         page.see_value(field(DATE), "2031-12-31T18:00").await;
         page.click_button("Review removal").await;
         page.see_text("Amara Okafor loses Tableau Viewer on").await;

@@ -16,7 +16,7 @@ async fn in_days(page: &Page, days: i32) -> String {
     let script = format!(
         "return new Date(Date.now() + {days} * 86400000).toLocaleString('sv', {{ timeZone: 'Europe/Berlin' }}).slice(0, 16).replace(' ', 'T')"
     );
-    page.host_page(&script).await.as_str().expect("a date").to_owned()
+    page.host.run(&script).await.as_str().expect("a date").to_owned()
 }
 
 async fn choose_date(page: &Page, days: i32) {
@@ -36,12 +36,12 @@ fn one_thing_of_one_report_is_taken_away_with_a_sentence_that_says_what_will_hap
         page.see_text("Amara Okafor loses Month-End Close Team once the removal is approved.").await;
         page.see_text("Moves to the audit team").await;
         page.see_text("Once due, a removal can take up to 24 hours.").await;
-        assert_eq!(page.effects().await, effects(0, 0));
+        assert_eq!(page.sandbox.effects().await, effects(0, 0));
         page.click_button("Request removal").await;
         page.see_text("Your removal requests were submitted").await;
         page.see_text("They haven’t been decided yet.").await;
-        page.see_effects(effects(1, 1)).await;
-        page.see_event("submitted", 1).await;
+        page.sandbox.see_effects(effects(1, 1)).await;
+        page.host.see_event("submitted", 1).await;
     });
 }
 
@@ -57,7 +57,7 @@ fn several_things_go_in_as_few_calls_as_the_service_allows() {
             .await;
         page.see_text("Amara Okafor: Month-End Close Team and Tableau Viewer").await;
         page.see_text("Amara Okafor: GRP-FIN-Share-Read").await;
-        page.see_effects(effects(3, 4)).await;
+        page.sandbox.see_effects(effects(3, 4)).await;
     });
 }
 
@@ -71,7 +71,7 @@ fn one_of_two_accounts_is_taken_away_and_the_other_stays() {
         page.say_why("The test company is closed").await;
         page.request_removal().await;
         page.see_text("Your removal requests were submitted").await;
-        page.see_effects(effects(1, 1)).await;
+        page.sandbox.see_effects(effects(1, 1)).await;
     });
 }
 
@@ -100,7 +100,7 @@ fn everything_wrong_stands_beside_its_field_and_in_a_summary_that_takes_the_focu
         )
         .await;
         page.see_error_at(field(DATE), "Choose a date before the existing end date.").await;
-        assert_eq!(page.effects().await, effects(0, 0));
+        assert_eq!(page.sandbox.effects().await, effects(0, 0));
         page.type_into("Reason for removing External Auditor", "The audit is over").await;
         page.see_no_error_at(field("Reason for removing External Auditor")).await;
         page.type_into("Reason for removing VPN Remote Access", "No travel any more").await;
@@ -110,7 +110,7 @@ fn everything_wrong_stands_beside_its_field_and_in_a_summary_that_takes_the_focu
         page.see_text("“No travel any more”").await;
         page.click_button("Request removal").await;
         page.see_text("Your removal requests were submitted").await;
-        page.see_effects(effects(1, 2)).await;
+        page.sandbox.see_effects(effects(1, 2)).await;
     });
 }
 
@@ -147,8 +147,8 @@ fn a_removal_on_a_date_says_the_date_in_ones_own_time_and_in_utc() {
         page.see_value(field("Reason"), "No dashboards any more").await;
         page.request_removal().await;
         page.see_text("Your removal requests were submitted").await;
-        page.see_effects(effects(1, 1)).await;
-        page.advance(3600).await;
+        page.sandbox.see_effects(effects(1, 1)).await;
+        page.sandbox.advance(3600).await;
         page.see_row("Tableau Viewer", "Removal on").await;
     });
 }
@@ -167,7 +167,7 @@ fn what_turns_out_not_to_be_removable_is_said_where_it_was_picked() {
         .await;
         page.click_button("Keep Finance Analyst").await;
         page.see_text("Nothing selected yet").await;
-        assert_eq!(page.effects().await, effects(0, 0));
+        assert_eq!(page.sandbox.effects().await, effects(0, 0));
     });
 }
 
@@ -183,7 +183,7 @@ fn what_only_the_service_knows_comes_back_at_its_line_in_its_own_words() {
         page.see_text("Refused, nothing was changed").await;
         page.see_text("Access that is part of a role cannot be removed without the role").await;
         page.see_value(field("Reason"), "Changes the team").await;
-        assert_eq!(page.effects().await, effects(0, 0));
+        assert_eq!(page.sandbox.effects().await, effects(0, 0));
     });
 }
 
@@ -199,12 +199,12 @@ fn a_date_after_an_end_nobody_tells_is_said_at_its_line_with_what_to_change() {
         page.see_text("We can’t see when Snowflake Finance Mart ends").await;
         let here = "We can’t see when this ends. If it ends before your date, choose an earlier date";
         page.see_row("Snowflake Finance Mart", here).await;
-        assert_eq!(page.effects().await, effects(0, 0));
+        assert_eq!(page.sandbox.effects().await, effects(0, 0));
         choose_date(page, 30).await;
         page.see_no_text("We can’t see when this ends.").await;
         page.request_removal().await;
         page.see_text("Your removal requests were submitted").await;
-        page.see_effects(effects(1, 1)).await;
+        page.sandbox.see_effects(effects(1, 1)).await;
     });
 }
 
@@ -214,18 +214,18 @@ fn ones_own_access_is_out_of_reach_unless_the_page_allows_it_and_then_the_servic
         page.open_team("employee").await;
         page.see_text("Nobody reports to you").await;
         page.see_no(button("amara.okafor")).await;
-        page.host_page("document.querySelector('request-center').setAttribute('self-removal', '')").await;
+        page.host.run("document.querySelector('request-center').setAttribute('self-removal', '')").await;
         page.click_button("amara.okafor").await;
         page.see(row("Tableau Viewer")).await;
         page.pick(&["Tableau Viewer"]).await;
         page.say_why("I do not need it any more").await;
         page.request_removal().await;
         page.see_text("Refused, nothing was changed").await;
-        assert_eq!(page.effects().await, effects(0, 0));
-        page.change_settings(|settings| settings.self_revocation = true);
+        assert_eq!(page.sandbox.effects().await, effects(0, 0));
+        page.sandbox.change_settings(|settings| settings.self_revocation = true);
         page.request_removal().await;
         page.see_text("Your removal requests were submitted").await;
-        page.see_effects(effects(1, 1)).await;
+        page.sandbox.see_effects(effects(1, 1)).await;
         page.see(heading("Remove access")).await;
     });
 }

@@ -36,7 +36,7 @@ fn rows_stand_by_name_whichever_call_they_came_from() {
         page.see_row("Month-End Close Team", "since").await;
         let script = "return [...document.querySelector('request-center').shadowRoot.querySelectorAll('.rc-row-opens')]
             .map((name) => name.textContent)";
-        let names: Vec<String> = serde_json::from_value(page.host_page(script).await).expect("names");
+        let names: Vec<String> = serde_json::from_value(page.host.run(script).await).expect("names");
         let mut sorted = names.clone();
         sorted.sort_by_key(|name| name.to_lowercase());
         assert_eq!(names, sorted);
@@ -77,12 +77,16 @@ fn everything_that_cannot_be_removed_says_why_in_words() {
 fn an_unfolded_row_says_how_it_came_in_the_terms_of_the_service() {
     visit(async |page| {
         page.open_report(AMARA).await;
-        let before = page.calls(ASSIGNMENTS).await;
+        let before = page.sandbox.calls(ASSIGNMENTS).await;
         page.unfold("Month-End Close Team").await;
         page.see_row("Month-End Close Team", "requested").await;
         page.see_row("Month-End Close Team", "Assignment ID").await;
         page.see_row("Month-End Close Team", "can be removed").await;
-        assert_eq!(page.calls(ASSIGNMENTS).await, before + 1, "one call, for the row that was opened");
+        assert_eq!(
+            page.sandbox.calls(ASSIGNMENTS).await,
+            before + 1,
+            "one call, for the row that was opened"
+        );
     });
 }
 
@@ -107,11 +111,11 @@ fn an_entitlement_is_looked_up_with_its_account_and_whether_it_can_be_removed() 
 #[test]
 fn an_entitlement_that_could_not_be_looked_up_says_so_and_can_be_tried_again() {
     visit(async |page| {
-        page.plant_fault(ENTITLEMENT, Fault::status(500).times(9));
+        page.sandbox.plant_fault(ENTITLEMENT, Fault::status(500).times(9));
         page.open_report(AMARA).await;
         page.look_up("GRP-FIN-Share-Read").await;
         page.see_text("We couldn’t find out whether Amara Okafor has GRP-FIN-Share-Read").await;
-        page.clear_faults();
+        page.sandbox.clear_faults();
         page.click_button("Try again").await;
         page.see_row("GRP-FIN-Share-Read", "can be removed").await;
     });
@@ -120,7 +124,7 @@ fn an_entitlement_that_could_not_be_looked_up_says_so_and_can_be_tried_again() {
 #[test]
 fn without_the_assignments_the_rest_is_shown_and_can_be_taken_away() {
     visit(async |page| {
-        page.plant_fault(ASSIGNMENTS, Fault::status(403).times(99));
+        page.sandbox.plant_fault(ASSIGNMENTS, Fault::status(403).times(99));
         page.open_team("manager").await;
         page.click_button(AMARA).await;
         page.see_text("We couldn’t load the dates and origin of roles").await;
@@ -140,14 +144,14 @@ fn without_the_assignments_the_rest_is_shown_and_can_be_taken_away() {
 #[test]
 fn without_the_catalog_the_roles_are_shown_and_can_be_taken_away() {
     visit(async |page| {
-        page.plant_fault(OBJECTS, Fault::status(500).times(99).matching("statuses=ASSIGNED"));
+        page.sandbox.plant_fault(OBJECTS, Fault::status(500).times(99).matching("statuses=ASSIGNED"));
         page.open_team("manager").await;
         page.click_button(AMARA).await;
         page.see_text("We couldn’t load roles and access profiles").await;
         page.see_row("Month-End Close Team", "since").await;
         page.see_no(row("Tableau Viewer")).await;
         page.remove(&["Month-End Close Team"]).await;
-        page.clear_faults();
+        page.sandbox.clear_faults();
         page.click_button("Try again").await;
         page.see(row("Tableau Viewer")).await;
         page.see_no_text("We couldn’t load roles and access profiles").await;
@@ -172,7 +176,7 @@ fn a_service_that_lets_managers_read_nothing_is_said_to_and_nothing_breaks() {
 #[test]
 fn of_several_people_the_same_thing_is_one_row_that_says_who_is_held_up_and_why() {
     visit(async |page| {
-        page.change_settings(|settings| settings.queue_millis = 600_000);
+        page.sandbox.change_settings(|settings| settings.queue_millis = 600_000);
         page.open_report("Katarína Novotná").await;
         page.remove(&["Power BI Pro"]).await;
         page.click_button("Choose another person").await;
@@ -193,8 +197,8 @@ fn of_several_people_the_same_thing_is_one_row_that_says_who_is_held_up_and_why(
 #[test]
 fn what_failed_to_be_read_of_one_person_does_not_hide_the_other() {
     visit(async |page| {
-        let amara = page.id_of("employee").await;
-        page.plant_fault(OBJECTS, Fault::status(500).times(99).matching(&amara));
+        let amara = page.sandbox.id_of("employee").await;
+        page.sandbox.plant_fault(OBJECTS, Fault::status(500).times(99).matching(&amara));
         page.open_team("manager").await;
         page.show_together(&[AMARA, "Ida Bergström"]).await;
         page.see_text("We couldn’t load roles and access profiles").await;

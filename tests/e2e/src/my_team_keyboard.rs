@@ -9,7 +9,7 @@ use thirtyfour::Key;
 #[test]
 fn access_is_taken_away_by_keyboard_alone() {
     visit(async |page| {
-        page.open_as("manager").await;
+        page.host.open_as("manager").await;
         page.see_text("items").await;
         page.tab_to(tab("Catalog")).await;
         page.press(Key::Right + Key::Right).await;
@@ -43,7 +43,7 @@ fn access_is_taken_away_by_keyboard_alone() {
         page.press(Key::Enter).await;
         page.see_text("Your removal requests were submitted").await;
         page.see_focus(button("Show my requests")).await;
-        page.see_effects(Effects { requests: 1, items: 1, cancels: 0 }).await;
+        page.sandbox.see_effects(Effects { requests: 1, items: 1, cancels: 0 }).await;
     });
 }
 

@@ -12,24 +12,24 @@ const PEOPLE: Operation = Operation::GetPublicIdentities;
 #[test]
 fn the_open_person_stands_in_the_address_and_is_open_again_after_a_reload() {
     visit(async |page| {
-        let amara = page.id_of("employee").await;
+        let amara = page.sandbox.id_of("employee").await;
         page.open_report(AMARA).await;
-        assert!(page.address_query().await.contains(&format!("rc-id={amara}")));
+        assert!(page.host.address_query().await.contains(&format!("rc-id={amara}")));
         page.pick(&["Tableau Viewer"]).await;
-        page.reload().await;
+        page.host.reload().await;
         page.see(heading(AMARA)).await;
         page.see_row("Tableau Viewer", "Access profile").await;
         page.click_button("Choose another person").await;
         page.see(checkbox("Select Amara Okafor")).await;
-        assert!(!page.address_query().await.contains("rc-id"));
+        assert!(!page.host.address_query().await.contains("rc-id"));
     });
 }
 
 #[test]
 fn an_administrator_opens_anybody_by_a_link() {
     visit(async |page| {
-        let amara = page.id_of("employee").await;
-        page.open(&format!("/?persona=admin&rc-view=team&rc-id={amara}")).await;
+        let amara = page.sandbox.id_of("employee").await;
+        page.host.open(&format!("/?persona=admin&rc-view=team&rc-id={amara}")).await;
         page.see(heading(AMARA)).await;
         page.see(thing("Tableau Viewer")).await;
     });
@@ -38,19 +38,19 @@ fn an_administrator_opens_anybody_by_a_link() {
 #[test]
 fn a_link_to_somebody_elses_report_says_why_it_opens_nobody() {
     visit(async |page| {
-        let amara = page.id_of("employee").await;
-        page.open(&format!("/?persona=approver&rc-view=team&rc-id={amara}")).await;
+        let amara = page.sandbox.id_of("employee").await;
+        page.host.open(&format!("/?persona=approver&rc-view=team&rc-id={amara}")).await;
         page.see_text("You can’t open the person in this link here").await;
         page.see_text("Only their manager or an administrator can request this.").await;
         page.see_no(heading(AMARA)).await;
-        assert!(!page.address_query().await.contains("rc-id"));
+        assert!(!page.host.address_query().await.contains("rc-id"));
     });
 }
 
 #[test]
 fn a_link_to_nobody_says_so_and_the_list_is_there() {
     visit(async |page| {
-        page.open("/?persona=manager&rc-view=team&rc-id=nobody-at-all").await;
+        page.host.open("/?persona=manager&rc-view=team&rc-id=nobody-at-all").await;
         page.see_text("The link doesn’t match anyone").await;
         page.see(row(AMARA)).await;
         page.show_person(AMARA).await;
@@ -63,13 +63,13 @@ fn a_link_to_nobody_says_so_and_the_list_is_there() {
 #[test]
 fn a_link_that_could_not_be_looked_up_is_tried_again() {
     visit(async |page| {
-        let amara = page.id_of("employee").await;
+        let amara = page.sandbox.id_of("employee").await;
         let fault = Fault::status(500).times(9).matching(&amara);
-        page.plant_fault(PEOPLE, fault);
-        page.open(&format!("/?persona=manager&rc-view=team&rc-id={amara}")).await;
+        page.sandbox.plant_fault(PEOPLE, fault);
+        page.host.open(&format!("/?persona=manager&rc-view=team&rc-id={amara}")).await;
         page.see_text("We couldn’t look up the person in this link").await;
-        assert!(page.address_query().await.contains("rc-id"), "the link is not lost");
-        page.clear_faults();
+        assert!(page.host.address_query().await.contains("rc-id"), "the link is not lost");
+        page.sandbox.clear_faults();
         page.click_button("Try again").await;
         page.see(heading(AMARA)).await;
     });
@@ -81,7 +81,7 @@ fn a_page_that_suddenly_knows_of_no_reports_throws_nobody_out() {
         page.open_report(AMARA).await;
         page.pick(&["Tableau Viewer"]).await;
         page.say_why("No dashboards any more").await;
-        page.host_page("document.querySelector('request-center').directReports = async () => { window.asked = true; return []; }")
+        page.host.run("document.querySelector('request-center').directReports = async () => { window.asked = true; return []; }")
             .await;
         page.see(heading(AMARA)).await;
         page.click_tab("Catalog").await;
@@ -90,7 +90,7 @@ fn a_page_that_suddenly_knows_of_no_reports_throws_nobody_out() {
         page.see_button("Keep Tableau Viewer").await;
         page.request_removal().await;
         page.see_text("Your removal requests were submitted").await;
-        assert_eq!(page.host_page("return window.asked").await, true);
+        assert_eq!(page.host.run("return window.asked").await, true);
         page.click_button("Remove more access").await;
         page.click_tab("Catalog").await;
         page.see_no(tab("My team")).await;

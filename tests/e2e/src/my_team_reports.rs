@@ -28,7 +28,7 @@ const THREE_HUNDRED: World = World {
 /// Gives the element a list of reports, as a page does that knows them.
 async fn page_knows(page: &Page, answer: &str) {
     let script = format!("document.querySelector('request-center').directReports = {answer};");
-    page.host_page(&script).await;
+    page.host.run(&script).await;
 }
 
 #[test]
@@ -73,15 +73,15 @@ fn the_state_narrows_the_list_and_counts_who_is_in_it() {
 #[test]
 fn nobody_is_looked_for_before_the_tab_is_opened_and_then_only_once() {
     visit(async |page| {
-        page.open_as("manager").await;
+        page.host.open_as("manager").await;
         page.see_text("items").await;
-        assert_eq!(page.calls(PEOPLE).await, 0);
+        assert_eq!(page.sandbox.calls(PEOPLE).await, 0);
         page.click_tab("My team").await;
         page.see_text("12 people").await;
         page.click_tab("Catalog").await;
         page.click_tab("My team").await;
         page.see_text("12 people").await;
-        assert_eq!(page.calls(PEOPLE).await, 1);
+        assert_eq!(page.sandbox.calls(PEOPLE).await, 1);
     });
 }
 
@@ -102,15 +102,15 @@ fn a_director_of_three_hundred_finds_one_of_them() {
 #[test]
 fn looking_through_the_directory_says_how_far_stops_when_nobody_looks_and_goes_on_from_there() {
     visit_in(THREE_HUNDRED, async |page| {
-        page.plant_fault(PEOPLE, Fault::slow(15_000).after(1));
+        page.sandbox.plant_fault(PEOPLE, Fault::slow(15_000).after(1));
         page.open_team("director").await;
         page.see_text("Searching the directory: 250 of").await;
-        page.see_calls(PEOPLE, 2).await;
+        page.sandbox.see_calls(PEOPLE, 2).await;
         page.click_tab("Catalog").await;
         page.click_tab("My team").await;
         page.see_text("300 people").await;
         assert_eq!(
-            page.calls(PEOPLE).await,
+            page.sandbox.calls(PEOPLE).await,
             3,
             "the second page was left and asked for again, the first was not"
         );
@@ -120,11 +120,11 @@ fn looking_through_the_directory_says_how_far_stops_when_nobody_looks_and_goes_o
 #[test]
 fn a_directory_that_fails_half_way_keeps_whom_it_found_and_goes_on() {
     visit_in(THREE_HUNDRED, async |page| {
-        page.plant_fault(PEOPLE, Fault::status(500).after(1).times(9));
+        page.sandbox.plant_fault(PEOPLE, Fault::status(500).after(1).times(9));
         page.open_team("director").await;
         page.see_text("We couldn’t read the whole directory.").await;
         page.see_text("people found.").await;
-        page.clear_faults();
+        page.sandbox.clear_faults();
         page.click_button("Try again").await;
         page.see_text("300 people").await;
         page.see_no_text("couldn’t read the whole directory").await;
@@ -143,23 +143,23 @@ fn who_has_no_reports_is_told_so_kindly() {
 #[test]
 fn a_page_that_knows_the_reports_is_believed_and_nobody_else_is_asked() {
     visit(async |page| {
-        page.open_as("manager").await;
+        page.host.open_as("manager").await;
         page.see(tab("My team")).await;
-        let amara = page.id_of("employee").await;
+        let amara = page.sandbox.id_of("employee").await;
         page_knows(page, &format!("async () => [{{ identityId: '{amara}', name: 'Amara Okafor', about: 'Desk 12', active: true }}]"))
             .await;
         page.click_tab("My team").await;
         page.see_text("1 person").await;
         page.see_row("Amara Okafor", "Desk 12").await;
         page.show_person("Amara Okafor").await;
-        assert_eq!(page.calls(PEOPLE).await, 0);
+        assert_eq!(page.sandbox.calls(PEOPLE).await, 0);
     });
 }
 
 #[test]
 fn the_tab_is_gone_where_the_page_says_that_there_are_none() {
     visit(async |page| {
-        page.open_as("employee").await;
+        page.host.open_as("employee").await;
         page.see(tab("My team")).await;
         page_knows(page, "async () => []").await;
         page.see_no(tab("My team")).await;
@@ -171,14 +171,14 @@ fn the_tab_is_gone_where_the_page_says_that_there_are_none() {
 #[test]
 fn a_page_that_cannot_say_is_named_and_asked_again() {
     visit(async |page| {
-        page.open_as("manager").await;
+        page.host.open_as("manager").await;
         page.see(tab("My team")).await;
         page_knows(page, "async () => { window.asked = (window.asked ?? 0) + 1; await new Promise((done) => setTimeout(done, 50)); if (window.asked < 3) throw new Error('no'); return [{ identityId: 'x', name: 'Ida' }]; }")
             .await;
         page.click_tab("My team").await;
         page.see_text("This page couldn’t tell us who reports to you").await;
         page.click_button("Try again").await;
-        page.see_true("return window.asked === 2").await;
+        page.host.see_true("return window.asked === 2").await;
         page.see_focus(button("Try again")).await;
         page.click_button("Try again").await;
         page.see_row("Ida", "Status unknown").await;
@@ -205,10 +205,10 @@ fn an_administrators_search_that_fails_says_so_and_can_be_tried_again() {
     visit(async |page| {
         page.open_team("admin").await;
         page.see(field(SEARCH)).await;
-        page.plant_fault(PEOPLE, Fault::status(403).times(9).matching("filters="));
+        page.sandbox.plant_fault(PEOPLE, Fault::status(403).times(9).matching("filters="));
         page.type_into(SEARCH, "okaf").await;
         page.see_text("You don’t have permission to do this").await;
-        page.clear_faults();
+        page.sandbox.clear_faults();
         page.click_button("Try again").await;
         page.see(row("Amara Okafor")).await;
     });

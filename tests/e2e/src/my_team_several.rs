@@ -31,7 +31,7 @@ fn the_same_access_of_five_leavers_is_one_action() {
         page.click_button("Request removal").await;
         page.see_text("Your removal requests were submitted").await;
         page.see_text("5 of 5 requests answered").await;
-        page.see_effects(effects(5, 5)).await;
+        page.sandbox.see_effects(effects(5, 5)).await;
     });
 }
 
@@ -42,17 +42,17 @@ fn many_calls_show_how_far_they_are_and_can_be_stopped_and_finished() {
         page.show_together(&FIVE).await;
         page.click(thing("Power BI Pro")).await;
         page.say_why("The licences are given back").await;
-        page.plant_fault(CREATE, Fault::slow(3000).times(2));
+        page.sandbox.plant_fault(CREATE, Fault::slow(3000).times(2));
         page.request_removal().await;
         page.see_text("1 of 5 requests answered").await;
         page.click_button("Stop after this request").await;
         page.see_text("Not sent").await;
         page.see_text("3 access items from").await;
-        assert_eq!(page.effects().await, effects(2, 2));
+        assert_eq!(page.sandbox.effects().await, effects(2, 2));
         page.see_value(field("Reason*"), "The licences are given back").await;
         page.request_removal().await;
         page.see_text("Your removal requests were submitted").await;
-        page.see_effects(effects(5, 5)).await;
+        page.sandbox.see_effects(effects(5, 5)).await;
     });
 }
 
@@ -63,17 +63,17 @@ fn each_call_has_its_own_outcome_and_what_was_refused_stays_in_the_form() {
         page.show_together(&FIVE).await;
         page.click(thing("Power BI Pro")).await;
         page.say_why("The licences are given back").await;
-        page.plant_fault(CREATE, Fault::status(403).after(1));
+        page.sandbox.plant_fault(CREATE, Fault::status(403).after(1));
         page.request_removal().await;
         page.see_text("5 of 5 requests answered").await;
         page.see_text_in(row("Ida Bergström: Power BI Pro"), "Refused, nothing was changed").await;
         page.see_text_in(row("Ida Bergström: Power BI Pro"), "You don’t have permission to do this").await;
         page.see_text_in(row("Renske de Vries: Power BI Pro"), "Submitted").await;
         page.see_text("1 access item from Ida Bergström").await;
-        assert_eq!(page.effects().await, effects(4, 4));
+        assert_eq!(page.sandbox.effects().await, effects(4, 4));
         page.request_removal().await;
         page.see_text("Your removal requests were submitted").await;
-        page.see_effects(effects(5, 5)).await;
+        page.sandbox.see_effects(effects(5, 5)).await;
     });
 }
 
@@ -89,6 +89,6 @@ fn things_of_people_looked_at_one_after_the_other_go_in_one_form() {
         page.say_why("Both change the team").await;
         page.request_removal().await;
         page.see_text("2 of 2 requests answered").await;
-        page.see_effects(effects(2, 2)).await;
+        page.sandbox.see_effects(effects(2, 2)).await;
     });
 }

@@ -11,21 +11,21 @@ const WHY: &str = "Changes the team";
 fn what_is_picked_and_typed_in_one_tab_stands_in_the_other() {
     visit(async |page| {
         page.open_report(AMARA).await;
-        page.open_tab().await;
+        page.host.open_tab().await;
         page.open_report(AMARA).await;
         page.pick(&["Tableau Viewer"]).await;
         page.say_why(WHY).await;
-        page.go_to_tab(0).await;
+        page.host.go_to_tab(0).await;
         page.see_button("Keep Tableau Viewer").await;
         page.see_value(field("Reason"), WHY).await;
         page.pick(&["VPN Remote Access"]).await;
-        page.go_to_tab(1).await;
+        page.host.go_to_tab(1).await;
         page.see_text("2 access items from Amara Okafor").await;
         page.request_removal().await;
         page.see_text("Your removal requests were submitted").await;
-        page.go_to_tab(0).await;
+        page.host.go_to_tab(0).await;
         page.see_text("Nothing selected yet").await;
-        page.see_effects(Effects { requests: 1, items: 2, cancels: 0 }).await;
+        page.sandbox.see_effects(Effects { requests: 1, items: 2, cancels: 0 }).await;
     });
 }
 
@@ -37,18 +37,18 @@ fn a_removal_reviewed_in_two_tabs_is_sent_once() {
         page.say_why(WHY).await;
         page.click_button("Review removal").await;
         page.see_button("Request removal").await;
-        page.open_tab().await;
+        page.host.open_tab().await;
         page.open_report(AMARA).await;
         page.see_value(field("Reason"), WHY).await;
         page.click_button("Review removal").await;
         page.see_button("Request removal").await;
-        page.go_to_tab(0).await;
+        page.host.go_to_tab(0).await;
         page.click_button("Request removal").await;
         page.see_text("Your removal requests were submitted").await;
-        page.go_to_tab(1).await;
+        page.host.go_to_tab(1).await;
         page.see_no(button("Request removal")).await;
         page.see_text("Nothing selected yet").await;
-        page.see_effects(Effects { requests: 1, items: 1, cancels: 0 }).await;
+        page.sandbox.see_effects(Effects { requests: 1, items: 1, cancels: 0 }).await;
     });
 }
 
@@ -60,15 +60,15 @@ fn what_one_tab_typed_while_the_other_was_reviewing_is_reviewed_again() {
         page.say_why(WHY).await;
         page.click_button("Review removal").await;
         page.see_button("Request removal").await;
-        page.open_tab().await;
+        page.host.open_tab().await;
         page.open_report(AMARA).await;
         page.see_button("Keep Tableau Viewer").await;
         page.pick(&["VPN Remote Access"]).await;
-        page.go_to_tab(0).await;
+        page.host.go_to_tab(0).await;
         page.see_text("2 access items from Amara Okafor").await;
         page.see_no(button("Request removal")).await;
-        page.see_effects(Effects { requests: 0, items: 0, cancels: 0 }).await;
+        page.sandbox.see_effects(Effects { requests: 0, items: 0, cancels: 0 }).await;
         page.request_removal().await;
-        page.see_effects(Effects { requests: 1, items: 2, cancels: 0 }).await;
+        page.sandbox.see_effects(Effects { requests: 1, items: 2, cancels: 0 }).await;
     });
 }

@@ -41,17 +41,17 @@ async fn is_sent(page: &Page) {
 fn nothing_was_sent_and_it_can_be_sent_again(fault: impl Into<Fault>, says: &str) {
     visit(async |page| {
         compose(page).await;
-        page.plant_fault(CREATE, fault);
+        page.sandbox.plant_fault(CREATE, fault);
         page.request_removal().await;
         page.see_text("Refused, nothing was changed").await;
         page.see_text(says).await;
-        page.see_event("error", 1).await;
-        assert_eq!(page.effects().await, effects(0, 0));
-        page.clear_faults();
+        page.host.see_event("error", 1).await;
+        assert_eq!(page.sandbox.effects().await, effects(0, 0));
+        page.sandbox.clear_faults();
         page.see_value(field("Reason"), WHY).await;
         page.see(button("Keep Month-End Close Team")).await;
         is_sent(page).await;
-        page.see_effects(effects(1, 1)).await;
+        page.sandbox.see_effects(effects(1, 1)).await;
     });
 }
 
@@ -59,11 +59,11 @@ fn nothing_was_sent_and_it_can_be_sent_again(fault: impl Into<Fault>, says: &str
 fn the_outcome_is_looked_up(fault: impl Into<Fault>) {
     visit(async |page| {
         compose(page).await;
-        page.plant_fault(CREATE, fault);
+        page.sandbox.plant_fault(CREATE, fault);
         page.request_removal().await;
         page.see_text("Your removal requests were submitted").await;
         page.see_row("Month-End Close Team", "Removal waiting for Priya Raman").await;
-        assert_eq!(page.effects().await, effects(1, 1));
+        assert_eq!(page.sandbox.effects().await, effects(1, 1));
     });
 }
 
@@ -86,11 +86,11 @@ fn what_the_service_says_of_a_bad_request_is_shown_in_its_own_words() {
 fn a_busy_service_is_waited_for_and_the_removal_sent_once() {
     visit(async |page| {
         compose(page).await;
-        page.plant_fault(CREATE, Fault::rate_limited(Some(2)));
+        page.sandbox.plant_fault(CREATE, Fault::rate_limited(Some(2)));
         page.request_removal().await;
         page.see_text("The service is busy.").await;
         page.see_text("Your removal requests were submitted").await;
-        page.see_effects(effects(1, 1)).await;
+        page.sandbox.see_effects(effects(1, 1)).await;
     });
 }
 
@@ -109,7 +109,7 @@ fn an_acceptance_whose_body_breaks_off_is_an_acceptance() {
 fn it_is_looked_for_before_it_may_be_sent_again(fault: impl Into<Fault>) {
     visit(async |page| {
         compose(page).await;
-        page.plant_fault(CREATE, fault);
+        page.sandbox.plant_fault(CREATE, fault);
         page.request_removal().await;
         page.see_text("We didn’t get a response.").await;
         page.see_text("It won’t be sent twice.").await;
@@ -118,13 +118,13 @@ fn it_is_looked_for_before_it_may_be_sent_again(fault: impl Into<Fault>) {
         page.see_no(button("Request removal")).await;
         page.type_into("Reason", ", at last").await;
         page.see_value(field("Reason"), "Moves to the audit team, at last").await;
-        assert_eq!(page.calls(CREATE).await, 1);
-        page.clear_faults();
-        page.advance(5 * 60).await;
+        assert_eq!(page.sandbox.calls(CREATE).await, 1);
+        page.sandbox.clear_faults();
+        page.sandbox.advance(5 * 60).await;
         page.see_text("Didn’t arrive").await;
         page.see_value(field("Reason"), "Moves to the audit team, at last").await;
         is_sent(page).await;
-        page.see_effects(effects(1, 1)).await;
+        page.sandbox.see_effects(effects(1, 1)).await;
     });
 }
 
@@ -143,15 +143,15 @@ fn offline_keeps_what_was_typed_and_sends_once_when_back() {
     visit(async |page| {
         compose_for_five(page).await;
         page.click_button("Review removal").await;
-        page.offline(true).await;
+        page.host.offline(true).await;
         page.click_button("Request removal").await;
         page.see_text_in(row("Amara Okafor: Power BI Pro"), "You’re offline").await;
         page.see_text_in(row("Renske de Vries: Power BI Pro"), "Not sent").await;
-        assert_eq!(page.effects().await, effects(0, 0));
-        page.offline(false).await;
+        assert_eq!(page.sandbox.effects().await, effects(0, 0));
+        page.host.offline(false).await;
         page.see_value(field("Reason*"), WHY).await;
         is_sent(page).await;
-        page.see_effects(effects(5, 5)).await;
+        page.sandbox.see_effects(effects(5, 5)).await;
     });
 }
 
@@ -164,14 +164,14 @@ fn what_was_picked_typed_and_dated_survives_a_reload() {
         page.type_into("Reason for removing Month-End Close Team", WHY).await;
         page.choose("When", "On a date").await;
         page.put_into(field("Date and time"), "2031-05-04T08:30").await;
-        page.reload().await;
+        page.host.reload().await;
         page.see_text("2 access items from Amara Okafor").await;
         page.see_value(field("Reason for removing Month-End Close Team"), WHY).await;
         page.see_value(field("Reason for removing Tableau Viewer"), "").await;
         page.see_value(field("Date and time"), "2031-05-04T08:30").await;
         page.see(heading(AMARA)).await;
         page.see(button("Keep Tableau Viewer")).await;
-        assert_eq!(page.effects().await, effects(0, 0));
+        assert_eq!(page.sandbox.effects().await, effects(0, 0));
     });
 }
 
@@ -179,19 +179,19 @@ fn what_was_picked_typed_and_dated_survives_a_reload() {
 fn a_reload_in_the_middle_of_several_calls_sends_nothing_twice_and_loses_nothing() {
     visit(async |page| {
         compose_for_five(page).await;
-        page.plant_fault(CREATE, Fault::slow(15_000).after(1));
+        page.sandbox.plant_fault(CREATE, Fault::slow(15_000).after(1));
         page.request_removal().await;
         page.see_text("1 of 5 requests answered").await;
-        page.see_effects(effects(2, 2)).await;
-        page.reload().await;
+        page.sandbox.see_effects(effects(2, 2)).await;
+        page.host.reload().await;
         page.see_text("3 access items from").await;
         page.see_value(field("Reason*"), WHY).await;
         let form = || group("Remove access");
         page.see_text_in(form(), "Access profile of Renske de Vries").await;
         page.see_no_text_in(form(), "Access profile of Amara Okafor").await;
         is_sent(page).await;
-        page.see_effects(effects(5, 5)).await;
-        page.advance(3600).await;
+        page.sandbox.see_effects(effects(5, 5)).await;
+        page.sandbox.advance(3600).await;
         page.click_button("Show my requests").await;
         page.check_now().await;
         page.click_button("Done *").await;
@@ -203,16 +203,16 @@ fn a_reload_in_the_middle_of_several_calls_sends_nothing_twice_and_loses_nothing
 fn an_unknown_outcome_among_several_holds_the_rest_back_until_it_was_looked_up() {
     visit(async |page| {
         compose_for_five(page).await;
-        page.plant_fault(CREATE, Fault::from(Kind::DropBefore).after(1));
+        page.sandbox.plant_fault(CREATE, Fault::from(Kind::DropBefore).after(1));
         page.request_removal().await;
         page.see_text("We didn’t get a response.").await;
         page.see_text("Not sent").await;
-        assert_eq!(page.effects().await, effects(1, 1));
-        page.advance(5 * 60).await;
+        assert_eq!(page.sandbox.effects().await, effects(1, 1));
+        page.sandbox.advance(5 * 60).await;
         page.see_text("Didn’t arrive").await;
         page.see_text("4 access items from").await;
         is_sent(page).await;
-        page.see_effects(effects(5, 5)).await;
+        page.sandbox.see_effects(effects(5, 5)).await;
     });
 }
 
@@ -223,8 +223,8 @@ fn a_double_click_requests_a_removal_once() {
         page.click_button("Review removal").await;
         page.click_twice(button("Request removal")).await;
         page.see_text("Your removal requests were submitted").await;
-        page.see_effects(effects(1, 1)).await;
-        assert_eq!(page.calls(CREATE).await, 1);
+        page.sandbox.see_effects(effects(1, 1)).await;
+        assert_eq!(page.sandbox.calls(CREATE).await, 1);
     });
 }
 
@@ -232,7 +232,7 @@ fn a_double_click_requests_a_removal_once() {
 fn ticking_while_an_outcome_is_looked_up_changes_nothing_and_says_why() {
     visit(async |page| {
         compose(page).await;
-        page.plant_fault(CREATE, Kind::DropBefore);
+        page.sandbox.plant_fault(CREATE, Kind::DropBefore);
         page.request_removal().await;
         page.see_text("We didn’t get a response.").await;
         page.click(thing("Tableau Viewer")).await;

@@ -17,15 +17,15 @@ fn an_item_that_vanished_meanwhile_is_named_before_sending() {
         page.open_catalog().await;
         page.add(&["Museum guide", "Travel booker"]).await;
         page.type_keys(comment_for("Travel booker"), "Team offsite").await;
-        page.remove_item("role-museum-guide").await;
+        page.sandbox.remove_item("role-museum-guide").await;
         page.submit().await;
         page.see_text_in(card("Museum guide"), "You can no longer request this.").await;
         page.see_value(comment_for("Travel booker"), "Team offsite").await;
-        assert_eq!(page.effects().await, Effects::default());
+        assert_eq!(page.sandbox.effects().await, Effects::default());
         page.click_button("Remove Museum guide from the request").await;
         page.submit().await;
         page.see_text("Your request was submitted").await;
-        assert_eq!(page.effects().await, Effects { requests: 1, items: 1, cancels: 0 });
+        assert_eq!(page.sandbox.effects().await, Effects { requests: 1, items: 1, cancels: 0 });
     });
 }
 
@@ -34,10 +34,10 @@ fn the_warning_that_an_item_vanished_survives_a_reload() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.add(&["Museum guide"]).await;
-        page.remove_item("role-museum-guide").await;
+        page.sandbox.remove_item("role-museum-guide").await;
         page.submit().await;
         page.see_text_in(card("Museum guide"), "You can no longer request this.").await;
-        page.reload().await;
+        page.host.reload().await;
         page.see_text_in(card("Museum guide"), "You can no longer request this.").await;
     });
 }
@@ -48,31 +48,31 @@ fn what_a_colleague_tab_asked_for_meanwhile_is_not_asked_for_twice() {
         page.open_catalog().await;
         page.add(&["Travel booker"]).await;
         let body = json!({
-            "requestedFor": [page.id_of("employee").await],
+            "requestedFor": [page.sandbox.id_of("employee").await],
             "requestedItems": [{ "type": "ACCESS_PROFILE", "id": "ap-travel-booker" }],
         });
-        page.post_as("employee", "/isc/v3/access-requests", body).await;
-        page.advance(5).await; // out of the queue
+        page.sandbox.post_as("employee", "/isc/v3/access-requests", body).await;
+        page.sandbox.advance(5).await; // out of the queue
         page.submit().await;
         page.see_text_in(card("Travel booker"), "and the request is still open").await;
-        assert_eq!(page.effects().await.requests, 1);
+        assert_eq!(page.sandbox.effects().await.requests, 1);
     });
 }
 
 #[test]
 fn what_is_asked_for_already_and_not_visible_yet_is_told_apart_in_the_outcome() {
     visit_in(World::company(), async |page| {
-        page.change_settings(|settings| settings.queue_millis = 60_000);
+        page.sandbox.change_settings(|settings| settings.queue_millis = 60_000);
         page.open_catalog().await;
         page.add(&["Travel booker", "Museum guide"]).await;
         let body = json!({
-            "requestedFor": [page.id_of("employee").await],
+            "requestedFor": [page.sandbox.id_of("employee").await],
             "requestedItems": [{ "type": "ACCESS_PROFILE", "id": "ap-travel-booker" }],
         });
-        page.post_as("employee", "/isc/v3/access-requests", body).await;
+        page.sandbox.post_as("employee", "/isc/v3/access-requests", body).await;
         page.submit().await;
         page.see_row("Travel booker", "Already requested, nothing new was sent").await;
         page.see_text_in(row("Museum guide").holding("Submitted"), "Submitted").await;
-        assert_eq!(page.effects().await.requests, 2);
+        assert_eq!(page.sandbox.effects().await.requests, 2);
     });
 }

@@ -15,12 +15,12 @@ const APPROVE: Operation = Operation::ApproveAccessRequest;
 
 /// From now on the page's `tokenProvider` hands out that persona's tokens; nothing tells the widget.
 async fn sign_in_silently(page: &Page, persona: &str) {
-    page.host_page(&format!("document.querySelector('#persona').value = '{persona}'")).await;
+    page.host.run(&format!("document.querySelector('#persona').value = '{persona}'")).await;
 }
 
 /// The service no longer takes the token at hand, the next time that operation is called.
 fn end_token_at(page: &Page, operation: Operation) {
-    page.plant_fault(operation, Fault::status(401).times(1));
+    page.sandbox.plant_fault(operation, Fault::status(401).times(1));
 }
 
 #[test]
@@ -35,8 +35,8 @@ fn a_request_whose_token_ends_on_the_way_is_not_sent_in_another_name() {
         page.see_text("You’re now signed in as").await;
         page.see(row("Museum guide")).await;
         page.see_no(region("Museum guide")).await;
-        assert_eq!(page.effects().await, Effects::default());
-        assert_eq!(page.calls(CREATE).await, 1, "the one with the token that had ended");
+        assert_eq!(page.sandbox.effects().await, Effects::default());
+        assert_eq!(page.sandbox.calls(CREATE).await, 1, "the one with the token that had ended");
         page.open_catalog().await;
         page.see_value(comment_for("Museum guide"), "For the long night").await;
     });
@@ -65,20 +65,20 @@ fn a_draft_stays_with_whoever_wrote_it() {
 fn a_decision_that_waits_for_its_undo_is_not_sent_in_another_name() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
-        page.set_option("undo-seconds", "60").await;
+        page.host.set_option("undo-seconds", "60").await;
         page.approve(JONAS).await;
         page.see_button("Undo").await;
         end_token_at(page, APPROVE);
         sign_in_silently(page, "employee").await;
         page.click_button("Send now").await;
         page.see_text("You’re now signed in as").await;
-        assert_eq!(page.calls(APPROVE).await, 1, "the one with the token that had ended");
-        page.see_decisions(0).await;
+        assert_eq!(page.sandbox.calls(APPROVE).await, 1, "the one with the token that had ended");
+        page.sandbox.see_decisions(0).await;
         page.open_approvals("approver").await;
         page.see_text("1 not sent").await;
         page.click_button("Send now").await;
         page.see_text("Approved by you").await;
-        page.see_decisions(1).await;
+        page.sandbox.see_decisions(1).await;
     });
 }
 
@@ -88,8 +88,8 @@ fn a_token_of_the_same_person_changes_nothing() {
         page.open_catalog().await;
         end_token_at(page, CREATE);
         page.ask_for(&["Museum guide"]).await;
-        page.see_effects(Effects { requests: 1, items: 1, ..Effects::default() }).await;
+        page.sandbox.see_effects(Effects { requests: 1, items: 1, ..Effects::default() }).await;
         page.see_no_text("You’re now signed in as").await;
-        assert_eq!(page.calls(CREATE).await, 2);
+        assert_eq!(page.sandbox.calls(CREATE).await, 2);
     });
 }

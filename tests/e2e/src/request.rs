@@ -25,12 +25,12 @@ fn a_role_and_an_access_profile_are_asked_for_with_comments() {
         page.see_text("Covers for Petra").await;
         page.see_text("Team offsite").await;
         page.see_text("Dec 31, 2031").await;
-        assert_eq!(page.effects().await, Effects::default());
+        assert_eq!(page.sandbox.effects().await, Effects::default());
         page.click_button("Submit request").await;
         page.see_text("Your request was submitted").await;
-        page.see_event("submitted", 1).await;
-        assert_eq!(page.effects().await, Effects { requests: 1, items: 2, cancels: 0 });
-        let told = page.events("submitted").await;
+        page.host.see_event("submitted", 1).await;
+        assert_eq!(page.sandbox.effects().await, Effects { requests: 1, items: 2, cancels: 0 });
+        let told = page.host.events("submitted").await;
         assert_eq!(told[0]["accessRequestIds"].as_array().map(Vec::len), Some(1), "{told:?}");
         page.click_button("Show my requests").await;
         page.see(row("Payroll analyst")).await;
@@ -62,7 +62,7 @@ fn a_reload_in_the_middle_loses_nothing_typed() {
         page.type_keys(comment_for("Payroll analyst"), "Half a sent").await;
         page.put_into(end_of("Travel booker"), "2031-12-31T18:00").await;
         page.see_text_in(card("Travel booker"), "UTC").await;
-        page.reload().await;
+        page.host.reload().await;
         page.see_value(comment_for("Payroll analyst"), "Half a sent").await;
         page.see_value(end_of("Travel booker"), "2031-12-31T18:00").await;
         page.see_row("Travel booker", "In your request").await;
@@ -74,10 +74,10 @@ fn a_reload_after_submitting_does_not_send_it_again() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.ask_for(&["Travel booker"]).await;
-        page.reload().await;
+        page.host.reload().await;
         page.see_row("Travel booker", "Requested").await;
         page.see_no(card("Travel booker")).await;
-        assert_eq!(page.effects().await.requests, 1);
+        assert_eq!(page.sandbox.effects().await.requests, 1);
     });
 }
 
@@ -96,7 +96,7 @@ fn a_required_comment_is_asked_for_at_its_field_before_anything_is_sent() {
         page.see_no_error_at(comment_for("Payroll analyst")).await;
         page.submit().await;
         page.see_text("Your request was submitted").await;
-        assert_eq!(page.effects().await.requests, 1);
+        assert_eq!(page.sandbox.effects().await.requests, 1);
     });
 }
 
@@ -111,7 +111,7 @@ fn an_overlong_comment_says_how_long_it_may_be_and_is_kept() {
         page.see_error_at(comment_for("Travel booker"), "Shorten the text to 4,000 characters or fewer.")
             .await;
         page.see_value(comment_for("Travel booker"), &text).await;
-        assert_eq!(page.effects().await, Effects::default());
+        assert_eq!(page.sandbox.effects().await, Effects::default());
     });
 }
 
@@ -123,14 +123,14 @@ fn an_end_in_the_past_is_refused_at_its_field() {
         page.put_into(end_of("Travel booker"), "2020-01-01T00:00").await;
         page.click_button("Review request").await;
         page.see_error_at(end_of("Travel booker"), "Choose a time in the future.").await;
-        assert_eq!(page.effects().await, Effects::default());
+        assert_eq!(page.sandbox.effects().await, Effects::default());
     });
 }
 
 #[test]
 fn the_past_is_what_the_services_clock_calls_past() {
     visit_in(World::company(), async |page| {
-        page.advance(10 * 365 * 86_400).await;
+        page.sandbox.advance(10 * 365 * 86_400).await;
         page.open_catalog().await;
         page.add(&["Travel booker"]).await;
         page.put_into(end_of("Travel booker"), "2031-12-31T18:00").await;
@@ -148,7 +148,7 @@ fn half_a_date_is_not_taken_for_none() {
         page.click_button("Review request").await;
         page.see_error_at(end_of("Travel booker"), "Enter a complete date and time, or clear the field.")
             .await;
-        assert_eq!(page.effects().await, Effects::default());
+        assert_eq!(page.sandbox.effects().await, Effects::default());
     });
 }
 
@@ -158,7 +158,7 @@ fn half_a_date_that_a_reload_could_not_keep_is_missed_at_its_field() {
         page.open_catalog().await;
         page.add(&["Travel booker", "Museum guide"]).await;
         page.type_keys(end_of("Travel booker"), "12").await;
-        page.reload().await;
+        page.host.reload().await;
         let lost = "The date was incomplete and wasn’t saved. Enter it again or leave the field empty.";
         page.see_error_at(end_of("Travel booker"), lost).await;
         page.see_no_error_at(end_of("Museum guide")).await;
@@ -167,7 +167,7 @@ fn half_a_date_that_a_reload_could_not_keep_is_missed_at_its_field() {
         page.see_focus(end_of("Travel booker")).await;
         page.put_into(end_of("Travel booker"), "2031-12-31T18:00").await;
         page.see_no_error_at(end_of("Travel booker")).await;
-        page.reload().await;
+        page.host.reload().await;
         page.see_value(end_of("Travel booker"), "2031-12-31T18:00").await;
         page.see_no_error_at(end_of("Travel booker")).await;
     });
@@ -179,7 +179,7 @@ fn a_date_that_was_not_kept_may_be_left_out_after_all() {
         page.open_catalog().await;
         page.add(&["Travel booker"]).await;
         page.type_keys(end_of("Travel booker"), "12").await;
-        page.reload().await;
+        page.host.reload().await;
         page.click_button("Review request").await;
         page.see_focus(end_of("Travel booker")).await;
         page.submit().await;
@@ -198,7 +198,7 @@ fn the_twenty_sixth_entitlement_does_not_fit() {
         page.click_button("Remove Share 26 from the request").await;
         page.submit().await;
         page.see_text("Your request was submitted").await;
-        assert_eq!(page.effects().await, Effects { requests: 1, items: 25, cancels: 0 });
+        assert_eq!(page.sandbox.effects().await, Effects { requests: 1, items: 25, cancels: 0 });
     });
 }
 
@@ -217,7 +217,7 @@ fn adding_after_an_outcome_leaves_it_to_be_read_and_the_focus_at_the_row() {
         page.see_focus(heading("Your request")).await;
         page.submit().await;
         page.see_text("Your request was submitted").await;
-        assert_eq!(page.effects().await, Effects { requests: 2, items: 2, cancels: 0 });
+        assert_eq!(page.sandbox.effects().await, Effects { requests: 2, items: 2, cancels: 0 });
     });
 }
 
@@ -226,11 +226,11 @@ fn two_clicks_on_submit_send_one_request() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.add(&["Travel booker"]).await;
-        page.plant_fault(Operation::CreateAccessRequest, Fault::slow(800));
+        page.sandbox.plant_fault(Operation::CreateAccessRequest, Fault::slow(800));
         page.click_button("Review request").await;
         page.click_twice(button("Submit request")).await;
         page.see_text("Your request was submitted").await;
-        assert_eq!(page.effects().await, Effects { requests: 1, items: 1, cancels: 0 });
+        assert_eq!(page.sandbox.effects().await, Effects { requests: 1, items: 1, cancels: 0 });
     });
 }
 

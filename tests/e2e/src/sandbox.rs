@@ -24,7 +24,7 @@ pub(crate) struct World {
     pub(crate) strict_reads: bool,
     /// Seconds a token lives.
     pub(crate) token_seconds: Option<u64>,
-    /// A file of the site that is not there until [`Sandbox::mend_site`].
+    /// A file of the site that is not there until [`Server::mend_site`].
     pub(crate) missing: Option<&'static str>,
     /// Calls a client may make in ten seconds.
     pub(crate) rate_limit: Option<u32>,
@@ -50,8 +50,8 @@ impl World {
     }
 }
 
-/// A running sandbox; it ends with the test.
-pub(crate) struct Sandbox {
+/// A sandbox that listens; it ends with the test.
+pub(crate) struct Server {
     /// Whether nothing in its data looks like a placeholder or an id of ours.
     pub(crate) speaks_plainly: bool,
     broken: Option<Broken>,
@@ -64,7 +64,7 @@ pub(crate) struct Sandbox {
     served: JoinHandle<Result<(), String>>,
 }
 
-impl Sandbox {
+impl Server {
     /// Starts one and says where.
     pub(crate) async fn start(world: &World) -> Self {
         let broken = world.missing.map(Broken::without);
@@ -213,7 +213,7 @@ async fn read(request: reqwest::RequestBuilder, url: &str) -> Value {
     serde_json::from_str(&text).unwrap_or_else(|error| panic!("{url}: {error}: {text}"))
 }
 
-impl Drop for Sandbox {
+impl Drop for Server {
     fn drop(&mut self) {
         drop(self.stop.take());
         self.served.abort();

@@ -56,7 +56,7 @@ const GERMAN: Words = Words {
 /// Every corner of the panel, looked at by `look`.
 fn in_every_corner(words: &Words, colours: &str, look: &impl AsyncFn(&Page, &str)) {
     visit(async |page| {
-        page.colours(colours).await;
+        page.host.colours(colours).await;
         page.open_settings().await;
         page.choose("Language", words.language).await;
         page.click(field(words.names)).await;
@@ -70,7 +70,9 @@ fn in_every_corner(words: &Words, colours: &str, look: &impl AsyncFn(&Page, &str
         page.click_button(words.save).await;
         page.see(dialog(words.review)).await;
         look(page, "the difference").await;
-        page.change_config(json!({ "approvalReminderAndEscalationConfig": { "maxReminders": 9 } })).await;
+        page.sandbox
+            .change_config(json!({ "approvalReminderAndEscalationConfig": { "maxReminders": 9 } }))
+            .await;
         page.click(button(words.save).inside(dialog(words.review))).await;
         page.see_text(words.conflict).await;
         look(page, "two people at once").await;
@@ -93,7 +95,7 @@ async fn nothing_serious(page: &Page, place: &str) {
 
 async fn nothing_sideways(page: &Page, place: &str) {
     for (width, height, zoom) in [(320, 640, 1), (1280, 1024, 4), (760, 900, 1), (1280, 900, 1)] {
-        page.size(width, height, zoom).await;
+        page.host.size(width, height, zoom).await;
         let found = page.overflow().await;
         assert!(found.is_empty(), "{place} at {width} px, {zoom}00 %:\n  {}", found.join("\n  "));
     }
@@ -102,9 +104,9 @@ async fn nothing_sideways(page: &Page, place: &str) {
 #[test]
 fn by_a_link_in_a_narrow_window_the_open_tab_is_in_sight() {
     visit(async |page| {
-        page.size(320, 640, 1).await;
+        page.host.size(320, 640, 1).await;
         page.open_settings().await;
-        page.see_true(
+        page.host.see_true(
             "const tab = document.querySelector('request-center').shadowRoot.querySelector('[aria-selected=true]');
             const { left, right } = tab.getBoundingClientRect();
             return tab.textContent === 'Settings' && left >= 0 && right <= innerWidth",
@@ -166,7 +168,7 @@ fn rules_are_changed_by_keyboard_alone() {
         page.press(Key::Enter).await;
         page.hear("Settings saved").await;
         page.see_focus_inside().await;
-        let config = page.config().await;
+        let config = page.sandbox.config().await;
         assert_eq!(config["entitlementRequestConfig"]["grantRequestApprovalSchemes"], "manager, sourceOwner");
     });
 }
@@ -183,7 +185,7 @@ fn what_hangs_is_closed_by_keyboard_alone() {
         page.press(Key::Enter).await;
         page.tab_to(button("Close request").inside(dialog("Close this request?"))).await;
         page.press(Key::Enter).await;
-        page.see_closes(1).await;
+        page.sandbox.see_closes(1).await;
         page.see_focus_inside().await;
     });
 }

@@ -17,14 +17,14 @@ fn with(mut config: Value, pointer: &str, value: Value) -> Value {
 }
 
 async fn expect_config(page: &Page, expected: &Value) {
-    assert_eq!(page.config().await, *expected);
+    assert_eq!(page.sandbox.config().await, *expected);
 }
 
 #[test]
 fn a_change_is_seen_as_a_sentence_with_its_meaning_before_anything_is_sent() {
     visit(async |page| {
         page.open_setting_form().await;
-        let before = page.config().await;
+        let before = page.sandbox.config().await;
         page.click(field("Anyone can request for anyone")).await;
         page.replace("Reminders before escalation", "4").await;
         page.review_settings().await;
@@ -35,7 +35,7 @@ fn a_change_is_seen_as_a_sentence_with_its_meaning_before_anything_is_sent() {
         page.see_text_in(question(), "Currently: Not everyone can request access for others.").await;
         page.see_text_in(question(), "The request is escalated after 4 reminders.").await;
         page.see_text_in(question(), "Currently: The request is escalated after 3 reminders").await;
-        assert_eq!(page.calls(PUT).await, 0);
+        assert_eq!(page.sandbox.calls(PUT).await, 0);
 
         page.click_button("Back to the form").await;
         page.see_no(question()).await;
@@ -48,7 +48,7 @@ fn a_change_is_seen_as_a_sentence_with_its_meaning_before_anything_is_sent() {
             with(before, "/requestOnBehalfOfConfig/allowRequestOnBehalfOfAnyoneByAnyone", json!(true));
         let expected = with(expected, "/approvalReminderAndEscalationConfig/maxReminders", json!(4));
         expect_config(page, &expected).await;
-        assert_eq!(page.calls(PUT).await, 1);
+        assert_eq!(page.sandbox.calls(PUT).await, 1);
         page.see_text("Anyone can request access for anyone.").await;
     });
 }
@@ -56,7 +56,7 @@ fn a_change_is_seen_as_a_sentence_with_its_meaning_before_anything_is_sent() {
 #[test]
 fn fields_nobody_has_heard_of_survive_an_edit_unchanged() {
     visit(async |page| {
-        page.change_config(json!({
+        page.sandbox.change_config(json!({
             "quietHours": { "from": "22:00", "days": [6, 7, null], "share": 0.375, "nested": { "deep": [] } },
             "ceiling": 18_446_744_073_709_551_615_u64,
             "requestOnBehalfOfConfig": { "neighbours": null },
@@ -64,7 +64,7 @@ fn fields_nobody_has_heard_of_survive_an_edit_unchanged() {
             "entitlementRequestConfig": { "Ωmega": "\"quoted\" \\ and\nlines" },
         }))
         .await;
-        let before = page.config().await;
+        let before = page.sandbox.config().await;
         page.open_setting_form().await;
         page.click(field("Approvers must sign in again")).await;
         page.save_settings_well().await;
@@ -75,7 +75,7 @@ fn fields_nobody_has_heard_of_survive_an_edit_unchanged() {
 #[test]
 fn every_switch_and_number_reaches_its_field() {
     visit(async |page| {
-        let mut expected = page.config().await;
+        let mut expected = page.sandbox.config().await;
         page.open_setting_form().await;
         for (label, pointer) in [
             (
@@ -133,7 +133,7 @@ fn what_is_out_of_range_is_said_at_its_field_and_never_leaves_the_form() {
         page.replace("Days until the first reminder or escalation", "365").await;
         page.see_no_error_at(field("Days until the first reminder or escalation")).await;
         page.see_text("Fix 2 problems to continue").await;
-        assert_eq!(page.calls(PUT).await, 0);
+        assert_eq!(page.sandbox.calls(PUT).await, 0);
     });
 }
 
@@ -173,7 +173,7 @@ fn the_last_buttons_stay_in_sight_however_much_changes() {
         }
         page.review_settings().await;
         for (width, height) in [(1280, 700), (320, 700)] {
-            page.size(width, height, 1).await;
+            page.host.size(width, height, 1).await;
             let seen = page.buttons_in_sight().await;
             for name in ["Save settings", "Back to the form"] {
                 assert!(seen.iter().any(|one| one == name), "{name} at {width} px, in sight: {seen:?}");
@@ -185,7 +185,7 @@ fn the_last_buttons_stay_in_sight_however_much_changes() {
 #[test]
 fn who_decides_is_a_list_to_add_to_to_order_and_to_take_from() {
     visit(async |page| {
-        let before = page.config().await;
+        let before = page.sandbox.config().await;
         page.open_setting_form().await;
         page.click_button("Move up: Manager").await;
         page.hear("Manager is now number 1.").await;
@@ -212,7 +212,7 @@ fn who_decides_is_a_list_to_add_to_to_order_and_to_take_from() {
 #[test]
 fn a_group_the_service_does_not_know_comes_back_in_its_own_words() {
     visit(async |page| {
-        let before = page.config().await;
+        let before = page.sandbox.config().await;
         page.open_setting_form().await;
         page.choose("Add to the list", "A governance group").await;
         page.type_into("ID of the governance group", "g-404").await;
@@ -228,14 +228,14 @@ fn a_group_the_service_does_not_know_comes_back_in_its_own_words() {
 #[test]
 fn the_fallback_approver_is_looked_up_by_name() {
     visit(async |page| {
-        let before = page.config().await;
+        let before = page.sandbox.config().await;
         page.open_setting_form().await;
         page.click_button("Someone else").await;
         page.type_into("Fallback approver", "Lena").await;
         page.click(button("*Lena Fischer*")).await;
         page.see_text("If nobody else can decide, Lena Fischer decides.").await;
         page.save_settings_well().await;
-        let id = page.id_of("manager").await;
+        let id = page.sandbox.id_of("manager").await;
         let approver = json!({ "type": "IDENTITY", "id": id, "name": "Lena Fischer" });
         expect_config(
             page,
@@ -249,14 +249,15 @@ fn the_fallback_approver_is_looked_up_by_name() {
 fn an_approver_who_is_no_longer_there_is_found_out_before_saving() {
     visit(async |page| {
         let gone = json!({ "type": "IDENTITY", "id": "gone", "name": "Gone Person" });
-        page.change_config(json!({ "approvalReminderAndEscalationConfig": { "fallbackApproverRef": gone } }))
+        page.sandbox
+            .change_config(json!({ "approvalReminderAndEscalationConfig": { "fallbackApproverRef": gone } }))
             .await;
         page.open_setting_form().await;
         page.click(field("Approvers must sign in again")).await;
         page.click_button("Save settings").await;
         page.see_text("Choose an existing person, or nobody.").await;
         page.see_focus_text("Fix 1 problem").await;
-        assert_eq!(page.calls(PUT).await, 0);
+        assert_eq!(page.sandbox.calls(PUT).await, 0);
         page.click_button("Someone else").await;
         page.save_settings_well().await;
     });
@@ -265,16 +266,16 @@ fn an_approver_who_is_no_longer_there_is_found_out_before_saving() {
 #[test]
 fn what_was_typed_survives_a_reload_and_can_be_discarded() {
     visit(async |page| {
-        let before = page.config().await;
+        let before = page.sandbox.config().await;
         page.open_setting_form().await;
         page.click(field("Anyone can request for anyone")).await;
         page.replace("Days between reminders", "what?").await;
-        page.reload().await;
+        page.host.reload().await;
         page.see_value(field("Days between reminders"), "what?").await;
         page.see_text("Change the rules").await;
         page.click_button("Discard changes").await;
         page.see_text("No changes yet").await;
-        page.reload().await;
+        page.host.reload().await;
         page.see_text("Reminders are sent every 2 days.").await;
         page.see_no(field("Days between reminders")).await;
         expect_config(page, &before).await;
@@ -292,7 +293,7 @@ fn nothing_touched_is_nothing_to_save() {
         page.see_described(button("Save settings"), "You haven’t changed anything yet.").await;
         page.click_button("Save settings").await;
         page.see_no(any_dialog()).await;
-        assert_eq!(page.calls(PUT).await, 0);
+        assert_eq!(page.sandbox.calls(PUT).await, 0);
     });
 }
 
@@ -303,9 +304,9 @@ fn a_double_click_saves_once() {
         page.click(field("Approvers must sign in again")).await;
         page.click_twice(button("Save settings")).await;
         page.see(dialog(REVIEW)).await;
-        assert_eq!(page.calls(PUT).await, 0, "the second half of the click confirms nothing");
+        assert_eq!(page.sandbox.calls(PUT).await, 0, "the second half of the click confirms nothing");
         page.click_twice(button("Save settings").inside(dialog(REVIEW))).await;
         page.see_text("Settings saved").await;
-        assert_eq!(page.calls(PUT).await, 1);
+        assert_eq!(page.sandbox.calls(PUT).await, 1);
     });
 }

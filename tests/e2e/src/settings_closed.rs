@@ -16,20 +16,20 @@ const LIST: Operation = Operation::ListAccessRequestStatus;
 fn what_was_closed_before_a_reload_is_still_said_after_it() {
     visit(async |page| {
         page.open_stuck().await;
-        page.set_option("poll-seconds", "1").await;
+        page.host.set_option("poll-seconds", "1").await;
         page.close_stuck("Power BI Pro").await;
         page.see_close_outcome("Power BI Pro", "Closed").await;
-        page.reload().await;
+        page.host.reload().await;
         page.see_close_outcome("Power BI Pro", "Closed").await;
         page.see_text("3 stuck requests").await;
         page.see_text("Results").await;
         page.click_button("Clear results").await;
         page.see_no_text("Results").await;
-        page.reload().await;
+        page.host.reload().await;
         page.see_text("3 stuck requests").await;
         page.see_no_text("Results").await;
-        page.see_closes(1).await;
-        assert_eq!(page.calls(CLOSE).await, 1);
+        page.sandbox.see_closes(1).await;
+        assert_eq!(page.sandbox.calls(CLOSE).await, 1);
     });
 }
 
@@ -39,10 +39,10 @@ fn a_close_left_open_by_a_reload_is_read_back_after_it() {
         page.open_stuck().await;
         page.close_stuck("Power BI Pro").await;
         page.see_close_outcome("Power BI Pro", "Submitted, not confirmed as closed yet").await;
-        page.reload().await;
+        page.host.reload().await;
         page.see_close_outcome("Power BI Pro", "Closed").await;
-        page.see_closes(1).await;
-        assert_eq!(page.calls(CLOSE).await, 1);
+        page.sandbox.see_closes(1).await;
+        assert_eq!(page.sandbox.calls(CLOSE).await, 1);
     });
 }
 
@@ -50,14 +50,14 @@ fn a_close_left_open_by_a_reload_is_read_back_after_it() {
 fn a_close_whose_answer_the_reload_cut_off_is_looked_up_and_not_sent_again() {
     visit(async |page| {
         page.open_stuck().await;
-        page.plant_fault(CLOSE, Fault::slow(15_000));
+        page.sandbox.plant_fault(CLOSE, Fault::slow(15_000));
         page.close_stuck("Power BI Pro").await;
         page.see_close_outcome("Power BI Pro", "Sending").await;
-        page.see_closes(1).await;
-        page.reload().await;
+        page.sandbox.see_closes(1).await;
+        page.host.reload().await;
         page.see_close_outcome("Power BI Pro", "Closed").await;
-        page.see_closes(1).await;
-        assert_eq!(page.calls(CLOSE).await, 1);
+        page.sandbox.see_closes(1).await;
+        assert_eq!(page.sandbox.calls(CLOSE).await, 1);
     });
 }
 
@@ -65,10 +65,10 @@ fn a_close_whose_answer_the_reload_cut_off_is_looked_up_and_not_sent_again() {
 fn a_refusal_is_still_explained_after_a_reload() {
     visit(async |page| {
         page.open_stuck().await;
-        page.plant_fault(CLOSE, Fault::status(403));
+        page.sandbox.plant_fault(CLOSE, Fault::status(403));
         page.close_stuck("Power BI Pro").await;
         page.see_close_outcome("Power BI Pro", "Not closed").await;
-        page.reload().await;
+        page.host.reload().await;
         page.see_close_outcome("Power BI Pro", "Not closed").await;
         page.see_close_outcome("Power BI Pro", "You don’t have permission to do this").await;
         page.see_text("1 request selected").await;
@@ -79,9 +79,9 @@ fn a_refusal_is_still_explained_after_a_reload() {
 fn a_close_that_nobody_could_look_up_is_not_said_to_be_open() {
     visit(async |page| {
         page.open_stuck().await;
-        page.set_option("poll-seconds", "1").await;
+        page.host.set_option("poll-seconds", "1").await;
         let fault = Fault::status(403).times(4).matching("accountActivityItemId");
-        page.plant_fault(LIST, fault);
+        page.sandbox.plant_fault(LIST, fault);
         page.close_stuck("Power BI Pro").await;
         page.see_button("Check again").await;
         page.see_text_in(region("Close requests"), "You don’t have permission to do this").await;
@@ -89,7 +89,7 @@ fn a_close_that_nobody_could_look_up_is_not_said_to_be_open() {
         page.see_no_text("Still open").await;
         page.click_button("Check again").await;
         page.see_close_outcome("Power BI Pro", "Closed").await;
-        assert_eq!(page.calls(CLOSE).await, 1);
+        assert_eq!(page.sandbox.calls(CLOSE).await, 1);
     });
 }
 
@@ -97,16 +97,16 @@ fn a_close_that_nobody_could_look_up_is_not_said_to_be_open() {
 fn more_than_500_are_closed_in_several_calls_and_one_that_stays_is_said_to_be_there() {
     visit_in(World { hanging: 504, ..World::company() }, async |page| {
         page.open_stuck().await;
-        page.set_option("poll-seconds", "1").await;
+        page.host.set_option("poll-seconds", "1").await;
         page.click_button("Select all 504").await;
         page.see_text("504 requests selected").await;
         page.click_button("Close request").await;
         page.click(button("Close request").inside(dialog("Close these 504 requests?"))).await;
-        page.see_closes(503).await;
+        page.sandbox.see_closes(503).await;
         let closed = || row("Payroll analyst").inside(region("Close requests")).holding("Closed");
         page.see_count(closed(), 503).await;
-        assert_eq!(page.calls(CLOSE).await, 2);
-        let audit = page.audit().await;
+        assert_eq!(page.sandbox.calls(CLOSE).await, 2);
+        let audit = page.sandbox.audit().await;
         let started = |one: &&Value| one["name"] == "Close Identity Requests Started";
         let calls = audit.as_array().into_iter().flatten().filter(started);
         let sizes: Vec<Option<usize>> =
@@ -122,13 +122,13 @@ fn more_than_500_are_closed_in_several_calls_and_one_that_stays_is_said_to_be_th
 fn the_half_that_is_open_stands_in_the_address() {
     visit(async |page| {
         page.open_stuck().await;
-        assert!(page.address_query().await.contains("rc-filter=stuck"));
-        page.reload().await;
+        assert!(page.host.address_query().await.contains("rc-filter=stuck"));
+        page.host.reload().await;
         page.see_text("4 stuck requests").await;
         page.click_button("Rules").await;
         page.see_text("Who can request for whom").await;
-        assert!(!page.address_query().await.contains("rc-filter"));
-        page.open("/?persona=admin&rc-view=settings&rc-filter=stuck").await;
+        assert!(!page.host.address_query().await.contains("rc-filter"));
+        page.host.open("/?persona=admin&rc-view=settings&rc-filter=stuck").await;
         page.see(row("Power BI Pro")).await;
     });
 }

@@ -17,7 +17,7 @@ async fn confirm(page: &Page, question: &str) {
 
 async fn begin(page: &Page) {
     page.open_stuck().await;
-    page.host_page("document.querySelector('request-center').setAttribute('poll-seconds', '1')").await;
+    page.host.run("document.querySelector('request-center').setAttribute('poll-seconds', '1')").await;
 }
 
 /// What became of the close of that one.
@@ -71,14 +71,14 @@ fn a_close_asks_once_more_and_is_done_only_when_read_back() {
         page.see_text_in(question(), "The IdentityNow Administrator manually closed this request.").await;
         page.click_button("Keep open").await;
         page.see_no(question()).await;
-        assert_eq!(page.calls(CLOSE).await, 0);
+        assert_eq!(page.sandbox.calls(CLOSE).await, 0);
 
         page.click_button("Close request").await;
         confirm(page, ONE).await;
         see_outcome(page, "Power BI Pro", "Closed").await;
-        page.see_closes(1).await;
+        page.sandbox.see_closes(1).await;
         page.see_text("3 stuck requests").await;
-        let audit = page.audit().await;
+        let audit = page.sandbox.audit().await;
         let started = audit.as_array().and_then(|all| all.first()).cloned().unwrap_or_default();
         assert_eq!(
             (&started["executionStatus"], &started["completionStatus"], &started["message"]),
@@ -107,10 +107,10 @@ fn many_are_closed_in_one_call_with_the_words_and_statuses_chosen() {
         for name in ["Power BI Pro", "VPN Remote Access", "SAP Goods Receipt and SAP Maintenance Orders"] {
             see_outcome(page, name, "Closed").await;
         }
-        page.see_closes(3).await;
+        page.sandbox.see_closes(3).await;
         page.see_text("1 stuck request").await;
-        assert_eq!(page.calls(CLOSE).await, 1);
-        let audit = page.audit().await;
+        assert_eq!(page.sandbox.calls(CLOSE).await, 1);
+        let audit = page.sandbox.audit().await;
         let started = audit.as_array().and_then(|all| all.first()).cloned().unwrap_or_default();
         assert_eq!(
             (&started["executionStatus"], &started["completionStatus"], &started["message"]),
@@ -125,10 +125,10 @@ fn what_was_picked_and_typed_survives_a_reload() {
         page.open_stuck().await;
         page.pick_stuck(&["Power BI Pro"]).await;
         page.type_into("Reason for closing (optional)", "Nobody answers").await;
-        page.reload().await;
+        page.host.reload().await;
         page.see_value(field("Reason for closing (optional)"), "Nobody answers").await;
         page.see_text("1 request selected").await;
-        assert_eq!(page.calls(CLOSE).await, 0);
+        assert_eq!(page.sandbox.calls(CLOSE).await, 0);
     });
 }
 
@@ -137,17 +137,17 @@ fn it_is_not_closed_and_can_be_tried_again(fault: impl Into<Fault>, says: &str) 
         begin(page).await;
         page.pick_stuck(&["Power BI Pro"]).await;
         page.type_into("Reason for closing (optional)", "Nobody answers").await;
-        page.plant_fault(CLOSE, fault);
+        page.sandbox.plant_fault(CLOSE, fault);
         page.click_button("Close request").await;
         confirm(page, ONE).await;
         see_outcome(page, "Power BI Pro", "Not closed").await;
         page.see_text(says).await;
         page.see_value(field("Reason for closing (optional)"), "Nobody answers").await;
-        page.clear_faults();
+        page.sandbox.clear_faults();
         page.click_button("Close request").await;
         confirm(page, ONE).await;
         see_outcome(page, "Power BI Pro", "Closed").await;
-        page.see_closes(1).await;
+        page.sandbox.see_closes(1).await;
     });
 }
 
@@ -166,12 +166,12 @@ fn a_close_whose_answer_was_lost_is_looked_up_and_found() {
     visit(async |page| {
         begin(page).await;
         page.pick_stuck(&["Power BI Pro"]).await;
-        page.plant_fault(CLOSE, Kind::DropAfter);
+        page.sandbox.plant_fault(CLOSE, Kind::DropAfter);
         page.click_button("Close request").await;
         confirm(page, ONE).await;
         see_outcome(page, "Power BI Pro", "Closed").await;
-        page.see_closes(1).await;
-        assert_eq!(page.calls(CLOSE).await, 1);
+        page.sandbox.see_closes(1).await;
+        assert_eq!(page.sandbox.calls(CLOSE).await, 1);
     });
 }
 
@@ -180,13 +180,13 @@ fn a_close_that_did_nothing_never_looks_done() {
     visit(async |page| {
         begin(page).await;
         page.pick_stuck(&["Power BI Pro"]).await;
-        page.plant_fault(CLOSE, Fault::status(500));
+        page.sandbox.plant_fault(CLOSE, Fault::status(500));
         page.click_button("Close request").await;
         confirm(page, ONE).await;
         see_outcome(page, "Power BI Pro", "We don’t know whether it was closed").await;
         see_outcome(page, "Power BI Pro", "Still open").await;
         page.see_row("Power BI Pro", "23 days").await;
-        page.see_closes(0).await;
+        page.sandbox.see_closes(0).await;
         page.see_button("Check again").await;
     });
 }
@@ -196,7 +196,7 @@ fn a_list_that_cannot_be_loaded_says_so_and_is_loaded_again() {
     visit(async |page| {
         page.open_settings().await;
         let fault = Fault::status(500).matching("EXECUTING");
-        page.plant_fault(Operation::ListAccessRequestStatus, fault);
+        page.sandbox.plant_fault(Operation::ListAccessRequestStatus, fault);
         page.click_button("Stuck requests").await;
         page.see_text("We couldn’t load the stuck requests").await;
         page.click_button("Try again").await;
@@ -210,16 +210,16 @@ fn nothing_is_closed_that_the_last_question_cannot_show() {
         page.open_stuck().await;
         page.pick_stuck(&["Power BI Pro"]).await;
         let fault = Fault::status(500).matching("EXECUTING");
-        page.plant_fault(Operation::ListAccessRequestStatus, fault);
-        page.reload().await;
+        page.sandbox.plant_fault(Operation::ListAccessRequestStatus, fault);
+        page.host.reload().await;
         page.see_text("We couldn’t load the stuck requests").await;
         page.click_button("Close request").await;
         page.see_focus_text("Choose at least one request that has an ID.").await;
         page.see_no(any_dialog()).await;
-        page.clear_faults();
+        page.sandbox.clear_faults();
         page.click_button("Try again").await;
         page.see_text("1 request selected").await;
-        assert_eq!(page.calls(CLOSE).await, 0);
+        assert_eq!(page.sandbox.calls(CLOSE).await, 0);
     });
 }
 
@@ -231,6 +231,6 @@ fn a_double_click_closes_once() {
         page.click_button("Close request").await;
         page.click_twice(button("Close request").inside(dialog(ONE))).await;
         see_outcome(page, "Power BI Pro", "Closed").await;
-        assert_eq!(page.calls(CLOSE).await, 1);
+        assert_eq!(page.sandbox.calls(CLOSE).await, 1);
     });
 }

@@ -23,22 +23,24 @@ fn a_change_visible_at_the_re_read_is_never_overwritten() {
         page.replace(REMINDERS, "7").await;
         page.click(field("Anyone can request for anyone")).await;
         page.review_settings().await;
-        page.change_config(json!({ "approvalReminderAndEscalationConfig": { "maxReminders": 9 } })).await;
-        let theirs = page.config().await;
+        page.sandbox
+            .change_config(json!({ "approvalReminderAndEscalationConfig": { "maxReminders": 9 } }))
+            .await;
+        let theirs = page.sandbox.config().await;
         page.confirm_settings().await;
 
         page.see_text("The rules were changed elsewhere before you saved").await;
         page.see_text("Before: The request is escalated after 3 reminders.").await;
         page.see_text("Your value: The request is escalated after 7 reminders.").await;
         page.see_text("Their value: The request is escalated after 9 reminders.").await;
-        assert_eq!((page.calls(PUT).await, page.config().await), (0, theirs.clone()));
+        assert_eq!((page.sandbox.calls(PUT).await, page.sandbox.config().await), (0, theirs.clone()));
 
         page.click_button("Continue with these choices").await;
         page.see_value(field(REMINDERS), "9").await;
         page.save_settings_well().await;
         let mut expected = theirs;
         expected["requestOnBehalfOfConfig"]["allowRequestOnBehalfOfAnyoneByAnyone"] = json!(true);
-        assert_eq!(page.config().await, expected, "theirs stays, ours is added");
+        assert_eq!(page.sandbox.config().await, expected, "theirs stays, ours is added");
     });
 }
 
@@ -48,14 +50,14 @@ fn ones_own_value_is_taken_only_where_one_says_so() {
         page.open_setting_form().await;
         page.replace(REMINDERS, "7").await;
         let approver = json!({ "maxReminders": 9, "daysBetweenReminders": 30 });
-        page.change_config(json!({ "approvalReminderAndEscalationConfig": approver })).await;
+        page.sandbox.change_config(json!({ "approvalReminderAndEscalationConfig": approver })).await;
         page.save_settings().await;
         take(page, "Use your value", REMINDERS).await;
         page.click_button("Continue with these choices").await;
         page.see_value(field(REMINDERS), "7").await;
         page.see_value(field("Days between reminders"), "30").await;
         page.save_settings_well().await;
-        let reminders = &page.config().await["approvalReminderAndEscalationConfig"];
+        let reminders = &page.sandbox.config().await["approvalReminderAndEscalationConfig"];
         assert_eq!((&reminders["maxReminders"], &reminders["daysBetweenReminders"]), (&json!(7), &json!(30)));
     });
 }
@@ -63,17 +65,17 @@ fn ones_own_value_is_taken_only_where_one_says_so() {
 #[test]
 fn fields_nobody_has_heard_of_stay_as_somebody_else_left_them() {
     visit(async |page| {
-        page.change_config(json!({ "quietHours": { "from": "22:00" } })).await;
+        page.sandbox.change_config(json!({ "quietHours": { "from": "22:00" } })).await;
         page.open_setting_form().await;
         page.replace(REMINDERS, "7").await;
-        page.change_config(json!({ "quietHours": { "from": "21:00" } })).await;
+        page.sandbox.change_config(json!({ "quietHours": { "from": "21:00" } })).await;
         page.save_settings().await;
         page.see_text("quietHours.from").await;
         page.see_text("Their value: \"21:00\"").await;
         page.see_text("This field keeps their value.").await;
         page.click_button("Continue with these choices").await;
         page.save_settings_well().await;
-        let config = page.config().await;
+        let config = page.sandbox.config().await;
         assert_eq!(config["quietHours"], json!({ "from": "21:00" }));
         assert_eq!(config["approvalReminderAndEscalationConfig"]["maxReminders"], 7);
     });
@@ -84,12 +86,14 @@ fn taking_all_of_theirs_sends_nothing() {
     visit(async |page| {
         page.open_setting_form().await;
         page.replace(REMINDERS, "7").await;
-        page.change_config(json!({ "approvalReminderAndEscalationConfig": { "maxReminders": 9 } })).await;
+        page.sandbox
+            .change_config(json!({ "approvalReminderAndEscalationConfig": { "maxReminders": 9 } }))
+            .await;
         page.save_settings().await;
         page.click_button("Continue with these choices").await;
         page.see_text("Your changes were discarded").await;
         page.see_text("The request is escalated after 9 reminders.").await;
-        assert_eq!(page.calls(PUT).await, 0);
+        assert_eq!(page.sandbox.calls(PUT).await, 0);
     });
 }
 
@@ -99,7 +103,7 @@ fn a_change_made_right_after_the_save_is_told_and_can_be_answered() {
         page.open_setting_form().await;
         page.replace(REMINDERS, "7").await;
         let change = json!({ "approvalReminderAndEscalationConfig": { "maxReminders": 2 } });
-        page.plant_fault(PUT, Kind::ForeignChange { change, by: None });
+        page.sandbox.plant_fault(PUT, Kind::ForeignChange { change, by: None });
         page.save_settings().await;
         page.see_text("Saved, then changed by someone else").await;
         page.see_text("Your value: The request is escalated after 7 reminders").await;
@@ -108,7 +112,7 @@ fn a_change_made_right_after_the_save_is_told_and_can_be_answered() {
         take(page, "Use your value", REMINDERS).await;
         page.click_button("Continue with these choices").await;
         page.save_settings_well().await;
-        assert_eq!(page.config().await["approvalReminderAndEscalationConfig"]["maxReminders"], 7);
+        assert_eq!(page.sandbox.config().await["approvalReminderAndEscalationConfig"]["maxReminders"], 7);
     });
 }
 
@@ -118,14 +122,14 @@ fn a_save_that_somebody_undoes_right_after_is_not_called_saved() {
         page.open_setting_form().await;
         page.replace(REMINDERS, "7").await;
         let change = json!({ "approvalReminderAndEscalationConfig": { "maxReminders": 3 } });
-        page.plant_fault(PUT, Kind::ForeignChange { change, by: None });
+        page.sandbox.plant_fault(PUT, Kind::ForeignChange { change, by: None });
         page.save_settings().await;
         page.see_text("Saved, then changed by someone else").await;
         page.see_text("Your value: The request is escalated after 7 reminders").await;
         page.see_text("Their value: The request is escalated after 3 reminders").await;
         page.click_button("Continue with these choices").await;
         page.see_text("Your changes were discarded").await;
-        assert_eq!(page.calls(PUT).await, 1);
+        assert_eq!(page.sandbox.calls(PUT).await, 1);
     });
 }
 
@@ -134,12 +138,14 @@ fn both_making_the_same_of_it_is_no_conflict_to_solve() {
     visit(async |page| {
         page.open_setting_form().await;
         page.replace(REMINDERS, "7").await;
-        page.change_config(json!({ "approvalReminderAndEscalationConfig": { "maxReminders": 7 } })).await;
+        page.sandbox
+            .change_config(json!({ "approvalReminderAndEscalationConfig": { "maxReminders": 7 } }))
+            .await;
         page.save_settings().await;
         page.see_text("Both values are the same.").await;
         page.click_button("Continue with these choices").await;
         page.see_text("Your changes were discarded").await;
-        assert_eq!(page.calls(PUT).await, 0);
+        assert_eq!(page.sandbox.calls(PUT).await, 0);
     });
 }
 
@@ -148,7 +154,7 @@ fn a_change_found_when_the_rules_are_read_again_is_told_at_once() {
     visit(async |page| {
         page.open_setting_form().await;
         page.replace(REMINDERS, "7").await;
-        page.change_config(json!({ "reauthorizationEnabled": true })).await;
+        page.sandbox.change_config(json!({ "reauthorizationEnabled": true })).await;
         page.click_button("Refresh rules").await;
         page.see_text("The rules were changed elsewhere since you started").await;
         page.see_value(field(REMINDERS), "7").await;

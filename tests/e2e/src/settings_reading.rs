@@ -37,7 +37,7 @@ fn an_administrator_reads_every_rule_as_a_sentence() {
 #[test]
 fn the_names_the_api_gives_the_fields_are_there_for_the_asking() {
     visit(async |page| {
-        page.change_config(json!({ "quietHours": { "from": "22:00" } })).await;
+        page.sandbox.change_config(json!({ "quietHours": { "from": "22:00" } })).await;
         page.open_settings().await;
         page.see_text("1 other field is left unchanged.").await;
         page.see_no_text("maxReminders").await;
@@ -53,10 +53,11 @@ fn rules_nobody_has_set_are_said_to_be_unset() {
     visit(async |page| {
         let none = json!({ "daysUntilEscalation": null, "maxReminders": null, "fallbackApproverRef": null });
         let schemes = json!({ "grantRequestApprovalSchemes": "" });
-        page.change_config(
-            json!({ "approvalReminderAndEscalationConfig": none, "entitlementRequestConfig": schemes }),
-        )
-        .await;
+        page.sandbox
+            .change_config(
+                json!({ "approvalReminderAndEscalationConfig": none, "entitlementRequestConfig": schemes }),
+            )
+            .await;
         page.open_settings().await;
         page.see_text("No time is set for the first reminder or escalation").await;
         page.see_text("No number of reminders is set.").await;
@@ -69,16 +70,16 @@ fn rules_nobody_has_set_are_said_to_be_unset() {
 fn nobody_else_sees_the_panel() {
     visit(async |page| {
         let others: Vec<String> =
-            page.personas().await.into_iter().filter(|persona| persona != "admin").collect();
+            page.sandbox.personas().await.into_iter().filter(|persona| persona != "admin").collect();
         assert!(others.contains(&"director".to_owned()), "there are more than {others:?}");
         for persona in &others {
-            page.open_as(persona).await;
+            page.host.open_as(persona).await;
             page.see_value(field("You are"), persona).await;
             page.see(tab("My requests")).await;
             page.see_text("items").await;
             page.see_no(tab("Settings")).await;
         }
-        page.open_as("admin").await;
+        page.host.open_as("admin").await;
         page.see(tab("Settings")).await;
     });
 }
@@ -86,12 +87,12 @@ fn nobody_else_sees_the_panel() {
 #[test]
 fn a_link_to_the_settings_tells_everybody_else_why_not() {
     visit(async |page| {
-        page.open("/?persona=employee&rc-view=settings").await;
+        page.host.open("/?persona=employee&rc-view=settings").await;
         page.see_text("Settings are for administrators").await;
         page.see_text("You see the catalog instead").await;
         page.see(field("Search the catalog")).await;
         page.see_no(tab("Settings")).await;
-        assert!(!page.address_query().await.contains("rc-view"), "the address says where they are");
+        assert!(!page.host.address_query().await.contains("rc-view"), "the address says where they are");
         page.click_tab("My requests").await;
         page.see_no_text("Settings are for administrators").await;
     });
@@ -100,9 +101,9 @@ fn a_link_to_the_settings_tells_everybody_else_why_not() {
 #[test]
 fn a_page_that_opens_the_settings_tells_everybody_else_why_not() {
     visit(async |page| {
-        page.open_as("employee").await;
+        page.host.open_as("employee").await;
         page.see_text("items").await;
-        page.host_page("document.querySelector('request-center').setAttribute('view', 'settings')").await;
+        page.host.run("document.querySelector('request-center').setAttribute('view', 'settings')").await;
         page.see_text("Settings are for administrators").await;
         page.see(field("Search the catalog")).await;
     });
@@ -111,9 +112,9 @@ fn a_page_that_opens_the_settings_tells_everybody_else_why_not() {
 #[test]
 fn rules_that_cannot_be_loaded_are_said_and_loaded_again() {
     visit(async |page| {
-        page.open_as("admin").await;
+        page.host.open_as("admin").await;
         page.see_text("items").await;
-        page.plant_fault(CONFIG, Fault::status(500));
+        page.sandbox.plant_fault(CONFIG, Fault::status(500));
         page.click_tab("Settings").await;
         page.see_text("We couldn’t load the rules").await;
         page.see_text("Tracking ID for support:").await;
@@ -127,9 +128,9 @@ fn rules_that_cannot_be_loaded_are_said_and_loaded_again() {
 #[test]
 fn an_administrator_whom_the_service_refuses_is_told_so() {
     visit(async |page| {
-        page.open_as("admin").await;
+        page.host.open_as("admin").await;
         page.see_text("items").await;
-        page.plant_fault(CONFIG, Fault::status(403).times(9));
+        page.sandbox.plant_fault(CONFIG, Fault::status(403).times(9));
         page.click_tab("Settings").await;
         page.see_text("You don’t have permission to do this").await;
         page.see_text("The rules have not been loaded yet.").await;
@@ -139,14 +140,16 @@ fn an_administrator_whom_the_service_refuses_is_told_so() {
 #[test]
 fn rules_that_forbid_something_stand_as_reasons_in_the_catalog() {
     visit(async |page| {
-        page.change_config(json!({ "entitlementRequestConfig": { "allowEntitlementRequest": false } })).await;
-        page.change_config(json!({ "approvalsMustBeExternal": true })).await;
+        page.sandbox
+            .change_config(json!({ "entitlementRequestConfig": { "allowEntitlementRequest": false } }))
+            .await;
+        page.sandbox.change_config(json!({ "approvalsMustBeExternal": true })).await;
         page.open_catalog().await;
         page.see_text("Entitlements aren’t shown").await;
         page.see_text("Your company doesn’t allow requests for entitlements.").await;
         page.see_no(button("Entitlements*")).await;
         page.see_text("Access is requested in another system").await;
-        page.open_as("admin").await;
+        page.host.open_as("admin").await;
         page.see_text("Entitlements aren’t shown").await;
         page.see_no_text("Access is requested in another system").await;
     });

@@ -13,7 +13,7 @@ const CLOSE: Operation = Operation::CloseAccessRequest;
 /// Opens what hangs in two tabs and stays in the second.
 async fn open_two(page: &Page) {
     page.open_stuck().await;
-    page.open_tab().await;
+    page.host.open_tab().await;
     page.open_stuck().await;
 }
 
@@ -29,22 +29,22 @@ fn what_one_tab_closes_the_other_shows_at_once_and_does_not_offer() {
         // Events that a page sends itself are not the browser's word of another tab.
         let count =
             "window.heard = 0; addEventListener('storage', (event) => { window.heard += event.isTrusted; });";
-        page.host_page(count).await;
-        page.set_option("poll-seconds", "1").await;
-        page.plant_fault(CLOSE, Fault::slow(5000));
+        page.host.run(count).await;
+        page.host.set_option("poll-seconds", "1").await;
+        page.sandbox.plant_fault(CLOSE, Fault::slow(5000));
         page.close_stuck("Power BI Pro").await;
         page.see_close_outcome("Power BI Pro", "Sending").await;
-        page.go_to_tab(0).await;
+        page.host.go_to_tab(0).await;
         page.see_close_outcome("Power BI Pro", "Sending").await;
         page.see_no(pick("Power BI Pro")).await;
         page.see(pick("VPN Remote Access")).await;
         page.see_close_outcome("Power BI Pro", "Closed").await;
         page.see_text("3 stuck requests").await;
-        assert_eq!(page.calls(CLOSE).await, 1);
-        page.go_to_tab(1).await;
+        assert_eq!(page.sandbox.calls(CLOSE).await, 1);
+        page.host.go_to_tab(1).await;
         page.see_close_outcome("Power BI Pro", "Closed").await;
         page.see_text("3 stuck requests").await;
-        assert_eq!(page.host_page("return window.heard").await, json!(0), "who only hears writes nothing");
+        assert_eq!(page.host.run("return window.heard").await, json!(0), "who only hears writes nothing");
     });
 }
 
@@ -52,17 +52,17 @@ fn what_one_tab_closes_the_other_shows_at_once_and_does_not_offer() {
 fn each_tab_keeps_what_it_was_told_and_takes_in_what_the_other_learned() {
     visit(async |page| {
         open_two(page).await;
-        page.set_option("poll-seconds", "1").await;
-        page.plant_fault(CLOSE, Fault::status(403));
+        page.host.set_option("poll-seconds", "1").await;
+        page.sandbox.plant_fault(CLOSE, Fault::status(403));
         page.close_stuck("Power BI Pro").await;
         page.see_close_outcome("Power BI Pro", "Not closed").await;
-        page.clear_faults();
-        page.go_to_tab(0).await;
+        page.sandbox.clear_faults();
+        page.host.go_to_tab(0).await;
         page.see_close_outcome("Power BI Pro", "You don’t have permission to do this").await;
-        page.set_option("poll-seconds", "1").await;
+        page.host.set_option("poll-seconds", "1").await;
         page.close_stuck("VPN Remote Access").await;
         page.see_close_outcome("VPN Remote Access", "Closed").await;
-        page.go_to_tab(1).await;
+        page.host.go_to_tab(1).await;
         page.see_close_outcome("VPN Remote Access", "Closed").await;
         page.see_close_outcome("Power BI Pro", "You don’t have permission to do this").await;
         page.see_text("3 stuck requests").await;
@@ -70,7 +70,7 @@ fn each_tab_keeps_what_it_was_told_and_takes_in_what_the_other_learned() {
         page.see_text("Results").await;
         page.click_button("Clear results").await;
         page.see_no_text("Results").await;
-        page.go_to_tab(0).await;
+        page.host.go_to_tab(0).await;
         page.see_no_text("Results").await;
         page.see(pick("Power BI Pro")).await;
     });
@@ -80,17 +80,17 @@ fn each_tab_keeps_what_it_was_told_and_takes_in_what_the_other_learned() {
 fn a_close_whose_tab_has_gone_is_read_back_by_the_other() {
     visit(async |page| {
         page.open_stuck().await;
-        page.set_option("poll-seconds", "1").await;
-        page.open_tab().await;
+        page.host.set_option("poll-seconds", "1").await;
+        page.host.open_tab().await;
         page.open_stuck().await;
         page.close_stuck("Power BI Pro").await;
         page.see_close_outcome("Power BI Pro", "Submitted, not confirmed as closed yet").await;
-        page.host_page("location.href = 'about:blank'").await;
-        page.go_to_tab(0).await;
+        page.host.run("location.href = 'about:blank'").await;
+        page.host.go_to_tab(0).await;
         page.see_close_outcome("Power BI Pro", "Submitted, not confirmed as closed yet").await;
         page.see_close_outcome("Power BI Pro", "Closed").await;
         page.see_text("3 stuck requests").await;
-        assert_eq!(page.calls(CLOSE).await, 1);
+        assert_eq!(page.sandbox.calls(CLOSE).await, 1);
     });
 }
 
@@ -102,11 +102,11 @@ fn a_question_about_what_another_tab_is_closing_is_no_longer_asked() {
         page.click_button("Close request").await;
         let question = || dialog("Close this request?");
         page.see(question()).await;
-        page.go_to_tab(0).await;
+        page.host.go_to_tab(0).await;
         page.close_stuck("Power BI Pro").await;
-        page.go_to_tab(1).await;
+        page.host.go_to_tab(1).await;
         page.see_close_outcome("Power BI Pro", "Closed").await;
         page.see_no(question()).await;
-        assert_eq!(page.calls(CLOSE).await, 1);
+        assert_eq!(page.sandbox.calls(CLOSE).await, 1);
     });
 }

@@ -17,19 +17,19 @@ async fn begin(page: &Page) {
 }
 
 async fn stands(page: &Page, reminders: u32) {
-    assert_eq!(page.config().await["approvalReminderAndEscalationConfig"]["maxReminders"], reminders);
+    assert_eq!(page.sandbox.config().await["approvalReminderAndEscalationConfig"]["maxReminders"], reminders);
 }
 
 fn it_is_not_saved_and_can_be_tried_again(fault: impl Into<Fault>, says: &str) {
     visit(async |page| {
         begin(page).await;
-        page.plant_fault(PUT, fault);
+        page.sandbox.plant_fault(PUT, fault);
         page.save_settings().await;
         page.see_text("The settings weren’t saved").await;
         page.see_text(says).await;
         page.see_value(field(REMINDERS), "7").await;
         stands(page, 3).await;
-        page.clear_faults();
+        page.sandbox.clear_faults();
         page.save_settings_well().await;
         stands(page, 7).await;
     });
@@ -38,12 +38,12 @@ fn it_is_not_saved_and_can_be_tried_again(fault: impl Into<Fault>, says: &str) {
 fn it_is_found_saved(fault: impl Into<Fault>) {
     visit(async |page| {
         begin(page).await;
-        page.plant_fault(PUT, fault);
+        page.sandbox.plant_fault(PUT, fault);
         page.save_settings().await;
         page.see_text("Settings saved").await;
         page.see_no_text("weren’t saved").await;
         stands(page, 7).await;
-        assert_eq!(page.calls(PUT).await, 1);
+        assert_eq!(page.sandbox.calls(PUT).await, 1);
     });
 }
 
@@ -109,7 +109,7 @@ fn a_slow_answer_is_waited_for() {
 fn an_expired_token_is_renewed_without_a_word() {
     visit(async |page| {
         begin(page).await;
-        page.plant_fault(PUT, Fault::status(401));
+        page.sandbox.plant_fault(PUT, Fault::status(401));
         page.save_settings_well().await;
         stands(page, 7).await;
     });
@@ -120,12 +120,12 @@ fn nothing_is_sent_where_the_rules_cannot_be_read_first() {
     visit(async |page| {
         begin(page).await;
         page.review_settings().await;
-        page.plant_fault(GET, Kind::DropBefore);
+        page.sandbox.plant_fault(GET, Kind::DropBefore);
         page.confirm_settings().await;
         page.see_text("The settings weren’t saved").await;
         page.see_text("We couldn’t reach the service").await;
         page.see_value(field(REMINDERS), "7").await;
-        assert_eq!(page.calls(PUT).await, 0);
+        assert_eq!(page.sandbox.calls(PUT).await, 0);
         page.save_settings_well().await;
     });
 }
@@ -135,14 +135,14 @@ fn saved_is_not_said_before_it_was_read_back() {
     visit(async |page| {
         begin(page).await;
         page.review_settings().await;
-        page.plant_fault(GET, Fault::status(500).after(1));
+        page.sandbox.plant_fault(GET, Fault::status(500).after(1));
         page.confirm_settings().await;
         page.see_text("We don’t know whether the settings were saved").await;
         page.see_text("What you typed is kept.").await;
         page.see_value(field(REMINDERS), "7").await;
         page.click_button("Check again").await;
         page.see_text("Settings saved").await;
-        assert_eq!(page.calls(PUT).await, 1);
+        assert_eq!(page.sandbox.calls(PUT).await, 1);
     });
 }
 
@@ -151,13 +151,13 @@ fn a_reload_while_the_outcome_is_unknown_finds_it_saved() {
     visit(async |page| {
         begin(page).await;
         page.review_settings().await;
-        page.plant_fault(GET, Fault::status(500).after(1));
+        page.sandbox.plant_fault(GET, Fault::status(500).after(1));
         page.confirm_settings().await;
         page.see_text("We don’t know whether the settings were saved").await;
-        page.reload().await;
+        page.host.reload().await;
         page.see_text("Settings saved").await;
         page.see_text("The request is escalated after 7 reminders.").await;
-        assert_eq!(page.calls(PUT).await, 1);
+        assert_eq!(page.sandbox.calls(PUT).await, 1);
     });
 }
 
@@ -166,10 +166,10 @@ fn offline_nothing_is_sent_and_everything_is_kept() {
     visit(async |page| {
         begin(page).await;
         page.review_settings().await;
-        page.offline(true).await;
+        page.host.offline(true).await;
         page.confirm_settings().await;
         page.see_text("The settings weren’t saved").await;
-        page.offline(false).await;
+        page.host.offline(false).await;
         page.see_value(field(REMINDERS), "7").await;
         page.save_settings_well().await;
         stands(page, 7).await;

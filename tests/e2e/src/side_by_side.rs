@@ -17,7 +17,7 @@ fn card(item: &str) -> Query {
 
 /// The catalog in a second tab, which is then in front.
 async fn open_second_tab(page: &Page) {
-    page.open_tab().await;
+    page.host.open_tab().await;
     page.open_catalog().await;
 }
 
@@ -30,9 +30,9 @@ fn the_same_draft_in_two_tabs_is_sent_once() {
         page.see(card("Travel booker")).await;
         page.submit().await;
         page.see_text("Your request was submitted").await;
-        page.go_to_tab(0).await;
+        page.host.go_to_tab(0).await;
         page.see_no(card("Travel booker")).await;
-        assert_eq!(page.effects().await.requests, 1);
+        assert_eq!(page.sandbox.effects().await.requests, 1);
     });
 }
 
@@ -44,11 +44,11 @@ fn what_is_typed_in_one_tab_is_followed_in_the_other() {
         open_second_tab(page).await;
         page.type_keys(comment_for("Travel booker"), "Team offsite").await;
         page.add(&["Museum guide"]).await;
-        page.go_to_tab(0).await;
+        page.host.go_to_tab(0).await;
         page.see_value(comment_for("Travel booker"), "Team offsite").await;
         page.see(card("Museum guide")).await;
         page.click_button("Remove Travel booker from the request").await;
-        page.go_to_tab(1).await;
+        page.host.go_to_tab(1).await;
         page.see_no(card("Travel booker")).await;
         page.see(card("Museum guide")).await;
     });
@@ -61,22 +61,22 @@ fn what_one_tab_adds_while_the_other_is_sending_is_kept() {
         page.add(&["Travel booker"]).await;
         open_second_tab(page).await;
         page.see(card("Travel booker")).await;
-        page.go_to_tab(0).await;
+        page.host.go_to_tab(0).await;
         // the look before sending takes so long that the other tab can go on
-        page.plant_fault(Operation::ListRequestableObjects, Fault::slow(5000));
+        page.sandbox.plant_fault(Operation::ListRequestableObjects, Fault::slow(5000));
         page.submit().await;
         page.see_text("Checking what you have").await;
-        page.go_to_tab(1).await;
+        page.host.go_to_tab(1).await;
         page.add(&["Museum guide"]).await;
         page.type_keys(comment_for("Museum guide"), "Winter season").await;
         page.see_no(card("Travel booker")).await;
         page.see_value(comment_for("Museum guide"), "Winter season").await;
-        assert_eq!(page.effects().await, Effects { requests: 1, items: 1, cancels: 0 });
-        page.go_to_tab(0).await;
+        assert_eq!(page.sandbox.effects().await, Effects { requests: 1, items: 1, cancels: 0 });
+        page.host.go_to_tab(0).await;
         page.see_text("Your request was submitted").await;
         page.see_value(comment_for("Museum guide"), "Winter season").await;
         page.submit().await;
-        page.see_effects(Effects { requests: 2, items: 2, cancels: 0 }).await;
+        page.sandbox.see_effects(Effects { requests: 2, items: 2, cancels: 0 }).await;
     });
 }
 
@@ -95,8 +95,8 @@ const SECOND: &str = "const first = document.querySelector('request-center');
 fn what_is_typed_in_one_element_is_followed_in_the_other_and_sent_once() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
-        page.host_page(SECOND).await;
-        page.see_event("ready", 2).await;
+        page.host.run(SECOND).await;
+        page.host.see_event("ready", 2).await;
         let inside = |query: Query, which| query.inside(group(which));
         page.click(inside(button("Add to request: Travel booker"), "First")).await;
         page.see(inside(card("Travel booker"), "Second")).await;
@@ -107,7 +107,7 @@ fn what_is_typed_in_one_element_is_followed_in_the_other_and_sent_once() {
         page.see_text_in(group("First"), "Your request was submitted").await;
         page.see_no(inside(card("Travel booker"), "Second")).await;
         page.see_text_in(group("Second"), "Requested").await;
-        assert_eq!(page.effects().await, Effects { requests: 1, items: 1, cancels: 0 });
+        assert_eq!(page.sandbox.effects().await, Effects { requests: 1, items: 1, cancels: 0 });
     });
 }
 
@@ -126,8 +126,8 @@ const OWN_READS: &str = "return performance.getEntriesByType('resource')
 /// Opens a widget that reads again soon, in place of the page's, whose own reading is over: one cut off might count or not.
 async fn open_eager(page: &Page) {
     page.open_catalog().await;
-    page.see_true(&format!("{OWN_READS} === 1")).await;
-    page.host_page(EAGER).await;
+    page.host.see_true(&format!("{OWN_READS} === 1")).await;
+    page.host.run(EAGER).await;
     page.see(row("Payroll approver")).await;
 }
 
@@ -135,20 +135,20 @@ async fn open_eager(page: &Page) {
 fn only_the_window_in_sight_goes_on_reading() {
     visit_in(World::company(), async |page| {
         open_eager(page).await;
-        page.see_more_calls(STATUS, page.calls(STATUS).await).await;
-        page.minimize().await;
-        let before = page.calls(STATUS).await;
-        page.open_window().await;
+        page.sandbox.see_more_calls(STATUS, page.sandbox.calls(STATUS).await).await;
+        page.host.minimize().await;
+        let before = page.sandbox.calls(STATUS).await;
+        page.host.open_window().await;
         open_eager(page).await;
         // three readings of the window in sight, each later than the one before, are the clock of this test
-        let mut all = page.calls(STATUS).await;
+        let mut all = page.sandbox.calls(STATUS).await;
         for _ in 0..3 {
-            all = page.see_more_calls(STATUS, all).await;
+            all = page.sandbox.see_more_calls(STATUS, all).await;
         }
         // The window in sight goes on reading; had the hidden one read too, the two counts would never meet.
         let counts = async || {
-            let own = page.host_page(OWN_READS).await.as_u64().expect("a number");
-            (page.calls(STATUS).await - before, own)
+            let own = page.host.run(OWN_READS).await.as_u64().expect("a number");
+            (page.sandbox.calls(STATUS).await - before, own)
         };
         page.until("sees that the window in sight alone has read", async || {
             let (all, own) = counts().await;
@@ -158,9 +158,9 @@ fn only_the_window_in_sight_goes_on_reading() {
             Err(format!("{all} readings, {own} of this window"))
         })
         .await;
-        all = page.calls(STATUS).await;
-        page.go_to_tab(0).await;
-        page.restore().await;
-        page.see_more_calls(STATUS, all).await;
+        all = page.sandbox.calls(STATUS).await;
+        page.host.go_to_tab(0).await;
+        page.host.restore().await;
+        page.sandbox.see_more_calls(STATUS, all).await;
     });
 }

@@ -10,21 +10,21 @@ use serde_json::json;
 #[test]
 fn the_first_visit_shows_the_catalog_to_the_employee() {
     visit(async |page| {
-        page.open("/").await;
+        page.host.open("/").await;
         page.see_heading("Access").await;
         page.see(tab("Catalog")).await;
         page.see(tab("My requests")).await;
         page.see_value(field("You are"), "employee").await;
         page.see(field("Search the catalog")).await;
         page.see_heading("Your request").await;
-        page.see_event("ready", 1).await;
+        page.host.see_event("ready", 1).await;
     });
 }
 
 #[test]
 fn only_panels_that_exist_are_offered() {
     visit(async |page| {
-        page.open("/").await;
+        page.host.open("/").await;
         page.see_count(tab("*"), 3).await;
         page.see_no(tab("Settings")).await;
     });
@@ -47,31 +47,31 @@ fn somebody_else_sees_their_own_requests() {
 #[test]
 fn every_persona_of_the_demo_comes_in() {
     visit(async |page| {
-        let personas = page.personas().await;
+        let personas = page.sandbox.personas().await;
         assert!(personas.contains(&"director".to_owned()), "the demo has more than {personas:?}");
         for persona in &personas {
-            page.open_as(persona).await;
+            page.host.open_as(persona).await;
             page.see_value(field("You are"), persona).await;
             page.see_text("items").await;
             page.see(heading("Your request")).await;
         }
         let script =
             "return [...document.querySelector('#persona').options].map(({ value }) => value).sort()";
-        assert_eq!(page.host_page(script).await, json!(personas), "the page offers all there are");
+        assert_eq!(page.host.run(script).await, json!(personas), "the page offers all there are");
     });
 }
 
 #[test]
 fn the_page_around_the_widget_speaks_the_chosen_language_too() {
     visit(async |page| {
-        page.open_as("manager").await;
+        page.host.open_as("manager").await;
         page.see_text("items").await;
         page.choose("Language", "Deutsch").await;
         page.see(heading("Zugriff")).await;
         page.see_value(field("Sie sind"), "manager").await;
         page.see(button("+10 Minuten")).await;
         page.see_text("Finden Sie, was Sie brauchen").await;
-        page.reload().await;
+        page.host.reload().await;
         page.see(heading("Zugriff")).await;
         page.choose("Sprache", "English").await;
         page.see(heading("Access")).await;

@@ -24,19 +24,19 @@ const OTHER_PROMISES: &str = "const Native = window.Promise;
 #[test]
 fn on_a_page_with_promises_of_its_own_everything_works() {
     visit_in(World::company(), async |page| {
-        page.before_every_page(OTHER_PROMISES).await;
+        page.host.before_every_page(OTHER_PROMISES).await;
         page.open_catalog().await;
         page.ask_for(&["Museum guide"]).await;
         page.click_tab("My requests").await;
         page.see(row("Museum guide")).await;
     });
     visit_in(World::approvals(), async |page| {
-        page.before_every_page(OTHER_PROMISES).await;
-        page.open_as("approver").await;
+        page.host.before_every_page(OTHER_PROMISES).await;
+        page.host.open_as("approver").await;
         page.click_tab("Approvals*").await;
         page.approve("Snowflake analyst, Jonas Petit").await;
         page.see_text("Approved by you").await;
-        page.see_decisions(1).await;
+        page.sandbox.see_decisions(1).await;
     });
 }
 
@@ -44,7 +44,7 @@ fn on_a_page_with_promises_of_its_own_everything_works() {
 fn a_link_with_an_age_nobody_offers_shows_the_whole_list() {
     visit_in(World::approvals(), async |page| {
         for age in ["9999999", "4294967295", "8"] {
-            page.open(&format!("/?persona=approver&rc-view=approvals&rc-filter=age.{age}")).await;
+            page.host.open(&format!("/?persona=approver&rc-view=approvals&rc-filter=age.{age}")).await;
             page.see(button("Snowflake analyst, Jonas Petit")).await;
             page.see_text("7 approvals").await;
         }
@@ -54,8 +54,8 @@ fn a_link_with_an_age_nobody_offers_shows_the_whole_list() {
 #[test]
 fn what_has_waited_for_longer_than_a_month_is_counted_in_the_tab() {
     visit_in(World::approvals(), async |page| {
-        page.advance(40 * 86_400).await;
-        page.open_as("approver").await;
+        page.sandbox.advance(40 * 86_400).await;
+        page.host.open_as("approver").await;
         page.see(tab("Approvals 7")).await;
         page.click_tab("Approvals*").await;
         page.see(button("Snowflake analyst, Jonas Petit")).await;
@@ -66,28 +66,28 @@ fn what_has_waited_for_longer_than_a_month_is_counted_in_the_tab() {
 fn attributes_written_as_false_are_off() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
-        page.set_option("deep-links", "false").await;
+        page.host.set_option("deep-links", "false").await;
         page.click_tab("My requests").await;
         page.see(row("Payroll approver")).await;
-        assert!(!page.address_query().await.contains("rc-view"), "deep-links");
-        page.set_option("deep-links", "true").await;
+        assert!(!page.host.address_query().await.contains("rc-view"), "deep-links");
+        page.host.set_option("deep-links", "true").await;
         page.click_tab("Catalog").await;
         page.click_tab("My requests").await;
-        page.see_true("return location.search.includes('rc-view=requests')").await;
+        page.host.see_true("return location.search.includes('rc-view=requests')").await;
     });
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
-        page.set_option("no-shortcuts", "false").await;
-        page.set_option("undo-seconds", "60").await;
+        page.host.set_option("no-shortcuts", "false").await;
+        page.host.set_option("undo-seconds", "60").await;
         page.open_approval("Snowflake analyst, Jonas Petit").await;
         page.press("a").await;
         page.see_button("Undo").await;
     });
     visit(async |page| {
         page.open_team("employee").await;
-        page.set_option("self-removal", "").await;
+        page.host.set_option("self-removal", "").await;
         page.see_button("amara.okafor").await;
-        page.set_option("self-removal", "false").await;
+        page.host.set_option("self-removal", "false").await;
         page.see_no(button("amara.okafor")).await;
         page.see_text("Nobody reports to you").await;
     });

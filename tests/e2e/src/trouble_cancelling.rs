@@ -19,12 +19,12 @@ async fn begin(page: &Page) {
 fn it_was_not_cancelled_and_the_reason_is_kept(fault: impl Into<Fault>, says: &str) {
     visit_in(World::company(), async |page| {
         begin(page).await;
-        page.plant_fault(CANCEL, fault);
+        page.sandbox.plant_fault(CANCEL, fault);
         page.confirm_cancel().await;
         page.see_text("The request wasn’t cancelled").await;
         page.see_text(says).await;
         page.see_value(field("Reason for cancelling"), "Petra is back").await;
-        assert_eq!(page.effects().await.cancels, 0);
+        assert_eq!(page.sandbox.effects().await.cancels, 0);
     });
 }
 
@@ -37,7 +37,7 @@ fn a_refusal_keeps_the_reason() {
 fn what_was_refused_can_be_tried_again_and_counts_once() {
     visit_in(World::company(), async |page| {
         begin(page).await;
-        page.plant_fault(CANCEL, Fault::status(403));
+        page.sandbox.plant_fault(CANCEL, Fault::status(403));
         page.confirm_cancel().await;
         page.see_text("The request wasn’t cancelled").await;
         page.see_no(any_dialog()).await;
@@ -45,7 +45,7 @@ fn what_was_refused_can_be_tried_again_and_counts_once() {
         page.confirm_cancel().await;
         page.click_button("Cancelled 1").await;
         page.see_state("Payroll approver", "Cancelled").await;
-        page.see_effects(Effects { cancels: 1, ..Effects::default() }).await;
+        page.sandbox.see_effects(Effects { cancels: 1, ..Effects::default() }).await;
     });
 }
 
@@ -61,11 +61,11 @@ fn a_bad_request_is_told_in_the_services_words() {
 fn a_request_that_was_decided_meanwhile_says_so() {
     visit_in(World::company(), async |page| {
         begin(page).await;
-        page.plant_fault(CANCEL, Fault::status(404));
+        page.sandbox.plant_fault(CANCEL, Fault::status(404));
         page.confirm_cancel().await;
         page.see_text("You can no longer cancel this request").await;
         page.see_text("It has been decided or has ended.").await;
-        assert_eq!(page.effects().await.cancels, 0);
+        assert_eq!(page.sandbox.effects().await.cancels, 0);
     });
 }
 
@@ -73,11 +73,11 @@ fn a_request_that_was_decided_meanwhile_says_so() {
 fn a_connection_dropped_after_the_service_acted_is_looked_up() {
     visit_in(World::company(), async |page| {
         begin(page).await;
-        page.plant_fault(CANCEL, Fault::from(Kind::ResetAfter).times(5));
+        page.sandbox.plant_fault(CANCEL, Fault::from(Kind::ResetAfter).times(5));
         page.confirm_cancel().await;
         page.click_button("Cancelled 1").await;
         page.see_state("Payroll approver", "Cancelled").await;
-        page.see_effects(Effects { cancels: 1, ..Effects::default() }).await;
+        page.sandbox.see_effects(Effects { cancels: 1, ..Effects::default() }).await;
     });
 }
 
@@ -90,15 +90,15 @@ fn a_cancel_that_never_arrived_while_the_request_was_finished_is_not_told_as_one
         page.see_state("Museum guide", "Waiting for Dana Flores").await;
         page.open_request("Museum guide").await;
         page.ask_to_cancel("Nobody visits in winter").await;
-        page.plant_fault(CANCEL, Kind::DropBefore);
+        page.sandbox.plant_fault(CANCEL, Kind::DropBefore);
         page.confirm_cancel().await;
         page.see_text("We don’t know yet whether the request was cancelled").await;
-        page.advance(86_400).await;
+        page.sandbox.advance(86_400).await;
         page.see_text("You can no longer cancel this request").await;
         page.click_button("Done 1").await;
         page.see_state("Museum guide", "Done").await;
-        page.see_event("cancelled", 0).await;
-        assert_eq!(page.effects().await.cancels, 0);
+        page.host.see_event("cancelled", 0).await;
+        assert_eq!(page.sandbox.effects().await.cancels, 0);
     });
 }
 
@@ -110,8 +110,8 @@ fn a_double_click_on_the_last_step_cancels_once_and_touches_nothing_behind_it() 
         page.see_text("Your cancellation was submitted").await;
         page.see_no(any_dialog()).await;
         page.see(heading("Payroll approver")).await;
-        page.see_effects(Effects { cancels: 1, ..Effects::default() }).await;
-        assert_eq!(page.calls(CANCEL).await, 1);
+        page.sandbox.see_effects(Effects { cancels: 1, ..Effects::default() }).await;
+        assert_eq!(page.sandbox.calls(CANCEL).await, 1);
     });
 }
 
@@ -124,7 +124,7 @@ fn a_double_click_on_the_first_step_only_asks() {
         page.click_twice(button("Cancel request")).await;
         page.see(dialog("Cancel this request?")).await;
         page.see_text_in(any_dialog(), "Reason: Petra is back").await;
-        assert_eq!(page.calls(CANCEL).await, 0);
+        assert_eq!(page.sandbox.calls(CANCEL).await, 0);
     });
 }
 
@@ -132,11 +132,11 @@ fn a_double_click_on_the_first_step_only_asks() {
 fn a_failing_service_is_looked_up_before_it_may_be_asked_again() {
     visit_in(World::company(), async |page| {
         begin(page).await;
-        page.plant_fault(CANCEL, Fault::status(500));
+        page.sandbox.plant_fault(CANCEL, Fault::status(500));
         page.confirm_cancel().await;
         page.see_text("We don’t know yet whether the request was cancelled").await;
-        assert_eq!(page.calls(CANCEL).await, 1);
-        assert_eq!(page.effects().await.cancels, 0);
+        assert_eq!(page.sandbox.calls(CANCEL).await, 1);
+        assert_eq!(page.sandbox.effects().await.cancels, 0);
         page.see_no(any_dialog()).await;
     });
 }
@@ -145,9 +145,9 @@ fn a_failing_service_is_looked_up_before_it_may_be_asked_again() {
 fn a_busy_service_is_waited_for() {
     visit_in(World::company(), async |page| {
         begin(page).await;
-        page.plant_fault(CANCEL, Fault::rate_limited(Some(1)));
+        page.sandbox.plant_fault(CANCEL, Fault::rate_limited(Some(1)));
         page.confirm_cancel().await;
         page.see_text("Your cancellation was submitted").await;
-        page.see_effects(Effects { cancels: 1, ..Effects::default() }).await;
+        page.sandbox.see_effects(Effects { cancels: 1, ..Effects::default() }).await;
     });
 }

@@ -14,8 +14,8 @@ const STATUS: Operation = Operation::ListAccessRequestStatus;
 /// The catalog fails that way and says so.
 fn the_catalog_fails_and_says(fault: impl Into<Fault>, says: &str) {
     visit_in(World::company(), async |page| {
-        page.plant_fault(CATALOG, fault.into().times(50));
-        page.open_as("employee").await;
+        page.sandbox.plant_fault(CATALOG, fault.into().times(50));
+        page.host.open_as("employee").await;
         page.see_text(says).await;
         page.see_text("We couldn’t load").await;
         page.see_button("Try again").await;
@@ -25,10 +25,10 @@ fn the_catalog_fails_and_says(fault: impl Into<Fault>, says: &str) {
 #[test]
 fn a_catalog_that_failed_comes_back_with_try_again() {
     visit_in(World::company(), async |page| {
-        page.plant_fault(CATALOG, Fault::status(500).times(50));
-        page.open_as("employee").await;
+        page.sandbox.plant_fault(CATALOG, Fault::status(500).times(50));
+        page.host.open_as("employee").await;
         page.see_text("The service failed").await;
-        page.clear_faults();
+        page.sandbox.clear_faults();
         page.click_button("Try again").await;
         page.see(row("Museum guide")).await;
         page.see_no_text("The service failed").await;
@@ -78,8 +78,8 @@ fn a_token_refused_twice_asks_to_sign_in_again() {
 #[test]
 fn a_token_refused_once_is_renewed_without_a_word() {
     visit_in(World::company(), async |page| {
-        page.plant_fault(CATALOG, Fault::status(401).times(1));
-        page.open_as("employee").await;
+        page.sandbox.plant_fault(CATALOG, Fault::status(401).times(1));
+        page.host.open_as("employee").await;
         page.see(row("Museum guide")).await;
         page.see_no(any_alert()).await;
     });
@@ -93,16 +93,16 @@ fn a_token_that_expires_is_renewed_while_typing_goes_on() {
         page.type_keys(comment_for("Payroll analyst"), "Covers for Petra").await;
         page.submit().await;
         page.see_text("Your request was submitted").await;
-        assert_eq!(page.effects().await.requests, 1);
-        assert!(page.token_calls().await > 1, "a token of one second must have been renewed");
+        assert_eq!(page.sandbox.effects().await.requests, 1);
+        assert!(page.sandbox.token_calls().await > 1, "a token of one second must have been renewed");
     });
 }
 
 #[test]
 fn a_busy_service_is_waited_for_as_long_as_it_asks() {
     visit_in(World::company(), async |page| {
-        page.plant_fault(CATALOG, Fault::rate_limited(Some(3)));
-        page.open_as("employee").await;
+        page.sandbox.plant_fault(CATALOG, Fault::rate_limited(Some(3)));
+        page.host.open_as("employee").await;
         page.see_text("The service is busy.").await;
         page.see(row("Museum guide")).await;
         page.see_no_text("The service is busy.").await;
@@ -112,9 +112,9 @@ fn a_busy_service_is_waited_for_as_long_as_it_asks() {
 #[test]
 fn a_slow_answer_shows_that_it_is_awaited() {
     visit_in(World::company(), async |page| {
-        page.plant_fault(CATALOG, Fault::slow(2500));
-        page.plant_fault(Operation::ListEntitlements, Fault::slow(2500));
-        page.open_as("employee").await;
+        page.sandbox.plant_fault(CATALOG, Fault::slow(2500));
+        page.sandbox.plant_fault(Operation::ListEntitlements, Fault::slow(2500));
+        page.host.open_as("employee").await;
         page.see_text("Loading the catalog …").await;
         page.see(row("Museum guide")).await;
         page.see_no_text("Loading the catalog …").await;
@@ -124,8 +124,8 @@ fn a_slow_answer_shows_that_it_is_awaited() {
 #[test]
 fn an_answer_of_two_megabytes_is_read() {
     visit_in(World::company(), async |page| {
-        page.plant_fault(CATALOG, Kind::Huge { bytes: 2_000_000 });
-        page.open_as("employee").await;
+        page.sandbox.plant_fault(CATALOG, Kind::Huge { bytes: 2_000_000 });
+        page.host.open_as("employee").await;
         page.see(row("Museum guide")).await;
     });
 }
@@ -133,8 +133,8 @@ fn an_answer_of_two_megabytes_is_read() {
 #[test]
 fn entitlements_that_cannot_be_read_leave_the_rest_usable() {
     visit_in(World::company(), async |page| {
-        page.plant_fault(Operation::ListEntitlements, Fault::status(500).times(50));
-        page.open_as("employee").await;
+        page.sandbox.plant_fault(Operation::ListEntitlements, Fault::status(500).times(50));
+        page.host.open_as("employee").await;
         page.see(row("Museum guide")).await;
         page.see_text("We couldn’t load entitlements. You see roles and access profiles only.").await;
         page.add(&["Museum guide"]).await;
@@ -144,8 +144,8 @@ fn entitlements_that_cannot_be_read_leave_the_rest_usable() {
 #[test]
 fn a_catalog_that_does_not_know_the_open_requests_says_so() {
     visit_in(World::company(), async |page| {
-        page.plant_fault(STATUS, Fault::status(500).times(50));
-        page.open_as("employee").await;
+        page.sandbox.plant_fault(STATUS, Fault::status(500).times(50));
+        page.host.open_as("employee").await;
         page.see_text("We couldn’t load your open requests").await;
         page.see(row("Museum guide")).await;
     });
@@ -154,11 +154,11 @@ fn a_catalog_that_does_not_know_the_open_requests_says_so() {
 #[test]
 fn my_requests_that_cannot_be_read_can_be_asked_for_again() {
     visit_in(World::company(), async |page| {
-        page.plant_fault(STATUS, Fault::status(500).times(50));
-        page.open_as("employee").await;
+        page.sandbox.plant_fault(STATUS, Fault::status(500).times(50));
+        page.host.open_as("employee").await;
         page.click_tab("My requests").await;
         page.see_text("We couldn’t load your requests").await;
-        page.clear_faults();
+        page.sandbox.clear_faults();
         retry_in_panel(page).await;
         page.see(row("Payroll approver")).await;
     });
@@ -168,11 +168,11 @@ fn my_requests_that_cannot_be_read_can_be_asked_for_again() {
 fn rows_that_cannot_be_read_again_stay_and_say_how_old_they_are() {
     visit_in(World::company(), async |page| {
         page.open_my_requests().await;
-        page.plant_fault(STATUS, Fault::status(500).times(50));
+        page.sandbox.plant_fault(STATUS, Fault::status(500).times(50));
         page.check_now().await;
         page.see_text("We couldn’t refresh it since.").await;
         page.see(row("Payroll approver")).await;
-        page.clear_faults();
+        page.sandbox.clear_faults();
         retry_in_panel(page).await;
         page.see_no_text("We couldn’t refresh it since.").await;
     });
@@ -182,7 +182,7 @@ fn rows_that_cannot_be_read_again_stay_and_say_how_old_they_are() {
 fn a_status_list_that_refuses_the_wide_question_is_asked_two_narrow_ones() {
     visit_in(World::company(), async |page| {
         let refused = Fault::status(403).times(50).matching("regarding-identity");
-        page.plant_fault(STATUS, refused);
+        page.sandbox.plant_fault(STATUS, refused);
         page.open_my_requests().await;
         page.see(row("Payroll approver")).await;
     });
@@ -196,14 +196,14 @@ async fn retry_in_panel(page: &Page) {
 fn going_offline_is_said_and_reading_goes_on_when_back() {
     visit_in(World::company(), async |page| {
         page.open_my_requests().await;
-        page.offline(true).await;
+        page.host.offline(true).await;
         page.see_text("You’re offline.").await;
         page.see(row("Payroll approver")).await;
-        page.offline(false).await;
+        page.host.offline(false).await;
         page.see_no_text("You’re offline.").await;
-        let before = page.calls(STATUS).await;
+        let before = page.sandbox.calls(STATUS).await;
         page.check_now().await;
-        page.see_more_calls(STATUS, before).await;
+        page.sandbox.see_more_calls(STATUS, before).await;
         page.see(row("Payroll approver")).await;
         page.see_no(any_alert()).await;
     });

@@ -24,12 +24,12 @@ async fn compose(page: &Page) {
 fn nothing_was_sent_and_nothing_is_lost(fault: impl Into<Fault>, says: &str) {
     visit_in(World::company(), async |page| {
         compose(page).await;
-        page.plant_fault(CREATE, fault);
+        page.sandbox.plant_fault(CREATE, fault);
         page.submit().await;
         page.see_text(says).await;
         page.see_text("What you typed is kept.").await;
         page.see_value(comment_for("Payroll analyst"), "Covers for Petra").await;
-        assert_eq!(page.effects().await, NOTHING);
+        assert_eq!(page.sandbox.effects().await, NOTHING);
     });
 }
 
@@ -37,12 +37,12 @@ fn nothing_was_sent_and_nothing_is_lost(fault: impl Into<Fault>, says: &str) {
 fn it_was_accepted_whatever_the_body_says(fault: impl Into<Fault>) {
     visit_in(World::company(), async |page| {
         compose(page).await;
-        page.plant_fault(CREATE, fault);
+        page.sandbox.plant_fault(CREATE, fault);
         page.submit().await;
         page.see_text("Your request was submitted").await;
         page.click_button("Show my requests").await;
         page.see_state("Payroll analyst", "Waiting for Dana Flores").await;
-        assert_eq!(page.effects().await, ONE);
+        assert_eq!(page.sandbox.effects().await, ONE);
     });
 }
 
@@ -55,12 +55,12 @@ fn a_refusal_keeps_everything() {
 fn what_was_refused_can_be_sent_again_and_arrives_once() {
     visit_in(World::company(), async |page| {
         compose(page).await;
-        page.plant_fault(CREATE, Fault::status(403));
+        page.sandbox.plant_fault(CREATE, Fault::status(403));
         page.submit().await;
         page.see_text("Your request wasn’t submitted").await;
         page.submit().await;
         page.see_text("Your request was submitted").await;
-        assert_eq!(page.effects().await, ONE);
+        assert_eq!(page.sandbox.effects().await, ONE);
     });
 }
 
@@ -73,10 +73,10 @@ fn a_token_refused_twice_keeps_everything() {
 fn a_token_refused_once_is_renewed_and_the_request_sent_once() {
     visit_in(World::company(), async |page| {
         compose(page).await;
-        page.plant_fault(CREATE, Fault::status(401));
+        page.sandbox.plant_fault(CREATE, Fault::status(401));
         page.submit().await;
         page.see_text("Your request was submitted").await;
-        assert_eq!(page.effects().await, ONE);
+        assert_eq!(page.sandbox.effects().await, ONE);
     });
 }
 
@@ -89,11 +89,11 @@ fn what_the_service_says_of_a_bad_request_is_shown_in_its_own_words() {
 fn a_busy_service_is_waited_for_and_the_request_sent_once() {
     visit_in(World::company(), async |page| {
         compose(page).await;
-        page.plant_fault(CREATE, Fault::rate_limited(Some(2)));
+        page.sandbox.plant_fault(CREATE, Fault::rate_limited(Some(2)));
         page.submit().await;
         page.see_text("The service is busy.").await;
         page.see_text("Your request was submitted").await;
-        assert_eq!(page.effects().await, ONE);
+        assert_eq!(page.sandbox.effects().await, ONE);
     });
 }
 
@@ -101,11 +101,11 @@ fn a_busy_service_is_waited_for_and_the_request_sent_once() {
 fn a_busy_service_that_names_no_time_is_waited_for_too() {
     visit_in(World::company(), async |page| {
         compose(page).await;
-        page.plant_fault(CREATE, Fault::rate_limited(None));
+        page.sandbox.plant_fault(CREATE, Fault::rate_limited(None));
         page.submit().await;
         page.see_text("The service is busy.").await;
         page.see_text("Your request was submitted").await;
-        assert_eq!(page.effects().await, ONE);
+        assert_eq!(page.sandbox.effects().await, ONE);
     });
 }
 
@@ -129,15 +129,15 @@ fn offline_keeps_what_was_typed_and_sends_once_when_back() {
     visit_in(World::company(), async |page| {
         compose(page).await;
         page.click_button("Review request").await;
-        page.offline(true).await;
+        page.host.offline(true).await;
         page.click_button("Submit request").await;
         page.see_text("You’re offline").await;
-        assert_eq!(page.effects().await, NOTHING);
-        page.offline(false).await;
+        assert_eq!(page.sandbox.effects().await, NOTHING);
+        page.host.offline(false).await;
         page.see_value(comment_for("Payroll analyst"), "Covers for Petra").await;
         page.submit().await;
         page.see_text("Your request was submitted").await;
-        assert_eq!(page.effects().await, ONE);
+        assert_eq!(page.sandbox.effects().await, ONE);
     });
 }
 
@@ -145,11 +145,11 @@ fn offline_keeps_what_was_typed_and_sends_once_when_back() {
 fn a_slow_answer_says_that_it_is_being_sent() {
     visit_in(World::company(), async |page| {
         compose(page).await;
-        page.plant_fault(CREATE, Fault::slow(2000));
+        page.sandbox.plant_fault(CREATE, Fault::slow(2000));
         page.submit().await;
         page.see_text("Submitting your request …").await;
         page.see_text("Your request was submitted").await;
-        assert_eq!(page.effects().await, ONE);
+        assert_eq!(page.sandbox.effects().await, ONE);
     });
 }
 
@@ -157,15 +157,15 @@ fn a_slow_answer_says_that_it_is_being_sent() {
 fn a_check_that_fails_does_not_send_by_itself_nor_lose_anything() {
     visit_in(World::company(), async |page| {
         compose(page).await;
-        page.plant_fault(Operation::ListRequestableObjects, Fault::status(500).times(10));
+        page.sandbox.plant_fault(Operation::ListRequestableObjects, Fault::status(500).times(10));
         page.submit().await;
         page.see_text("The service failed").await;
-        assert_eq!(page.effects().await, NOTHING);
-        page.clear_faults();
+        assert_eq!(page.sandbox.effects().await, NOTHING);
+        page.sandbox.clear_faults();
         page.see_value(comment_for("Payroll analyst"), "Covers for Petra").await;
         page.submit().await;
         page.see_text("Your request was submitted").await;
-        assert_eq!(page.effects().await, ONE);
+        assert_eq!(page.sandbox.effects().await, ONE);
     });
 }
 
@@ -173,10 +173,10 @@ fn a_check_that_fails_does_not_send_by_itself_nor_lose_anything() {
 fn trouble_is_told_to_the_page_around_with_its_code() {
     visit_in(World::company(), async |page| {
         compose(page).await;
-        page.plant_fault(CREATE, Fault::status(403));
+        page.sandbox.plant_fault(CREATE, Fault::status(403));
         page.submit().await;
-        page.see_event("error", 1).await;
-        let told = page.events("error").await;
+        page.host.see_event("error", 1).await;
+        let told = page.host.events("error").await;
         assert_eq!(
             (&told[0]["code"], &told[0]["retryable"]),
             (&json!("forbidden"), &json!(false)),

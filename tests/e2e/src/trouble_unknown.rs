@@ -23,13 +23,13 @@ async fn compose(page: &Page) {
 fn the_outcome_is_looked_up(fault: impl Into<Fault>) {
     visit_in(World::company(), async |page| {
         compose(page).await;
-        page.plant_fault(CREATE, fault);
+        page.sandbox.plant_fault(CREATE, fault);
         page.submit().await;
         page.see_text("Your request arrived").await;
-        assert_eq!(page.effects().await, ONE);
+        assert_eq!(page.sandbox.effects().await, ONE);
         page.click_button("Show my requests").await;
         page.see_state("Payroll analyst", "Waiting for Dana Flores").await;
-        assert_eq!(page.effects().await, ONE);
+        assert_eq!(page.sandbox.effects().await, ONE);
     });
 }
 
@@ -43,7 +43,7 @@ fn a_connection_that_ends_without_an_answer_is_looked_up_and_not_sent_twice() {
 fn a_call_the_browser_repeats_by_itself_is_our_own_and_reads_as_sent() {
     visit_in(World::company(), async |page| {
         compose(page).await;
-        page.plant_fault(CREATE, Kind::ResetAfter);
+        page.sandbox.plant_fault(CREATE, Kind::ResetAfter);
         page.submit().await;
         page.see_row("Payroll analyst", "Submitted").await;
         page.see_no_text("Already requested").await;
@@ -51,27 +51,27 @@ fn a_call_the_browser_repeats_by_itself_is_our_own_and_reads_as_sent() {
         page.see_state("Payroll analyst", "Waiting for Dana Flores").await;
         page.click_tab("Catalog").await;
         page.see_no_text("Already requested").await;
-        assert_eq!(page.effects().await, ONE);
+        assert_eq!(page.sandbox.effects().await, ONE);
     });
 }
 
 #[test]
 fn what_was_accepted_and_never_shows_says_so_and_can_be_put_away() {
     visit_in(World::company(), async |page| {
-        page.change_settings(|settings| settings.queue_millis = 3_600_000);
+        page.sandbox.change_settings(|settings| settings.queue_millis = 3_600_000);
         compose(page).await;
-        page.plant_fault(CREATE, Kind::EmptyBody);
+        page.sandbox.plant_fault(CREATE, Kind::EmptyBody);
         page.submit().await;
         page.see_text("Your request was submitted").await;
         page.click_button("Show my requests").await;
         page.see_row("Payroll analyst", "Submitted, processing").await;
-        page.advance(5 * 60).await;
+        page.sandbox.advance(5 * 60).await;
         page.see_row("Payroll analyst", "Submitted, but not listed after 3 minutes").await;
         page.click_button("Dismiss: Payroll analyst").await;
         page.see_no_text("not listed after").await;
         page.see_focus_inside().await;
-        assert_eq!(page.effects().await, ONE);
-        page.advance(3_600).await;
+        assert_eq!(page.sandbox.effects().await, ONE);
+        page.sandbox.advance(3_600).await;
         page.check_now().await;
         page.see_state("Payroll analyst", "Waiting for Dana Flores").await;
     });
@@ -81,12 +81,12 @@ fn what_was_accepted_and_never_shows_says_so_and_can_be_put_away() {
 fn a_failed_service_is_not_asked_twice_before_it_was_looked_up() {
     visit_in(World::company(), async |page| {
         compose(page).await;
-        page.plant_fault(CREATE, Fault::status(500));
+        page.sandbox.plant_fault(CREATE, Fault::status(500));
         page.submit().await;
         page.see_text("We don’t know yet whether your request arrived").await;
         page.see_no(button("Submit request")).await;
-        assert_eq!(page.calls(CREATE).await, 1);
-        assert_eq!(page.effects().await, NOTHING);
+        assert_eq!(page.sandbox.calls(CREATE).await, 1);
+        assert_eq!(page.sandbox.effects().await, NOTHING);
     });
 }
 
@@ -94,12 +94,12 @@ fn a_failed_service_is_not_asked_twice_before_it_was_looked_up() {
 fn a_connection_dropped_before_the_service_acted_is_looked_for_before_it_may_be_sent_again() {
     visit_in(World::company(), async |page| {
         compose(page).await;
-        page.plant_fault(CREATE, Kind::DropBefore);
+        page.sandbox.plant_fault(CREATE, Kind::DropBefore);
         page.submit().await;
         page.see_text("We don’t know yet whether your request arrived").await;
         page.see_text("It won’t be sent twice.").await;
         page.see_no(button("Submit request")).await;
-        assert_eq!(page.effects().await, NOTHING);
+        assert_eq!(page.sandbox.effects().await, NOTHING);
     });
 }
 
@@ -107,15 +107,15 @@ fn a_connection_dropped_before_the_service_acted_is_looked_for_before_it_may_be_
 fn an_unknown_outcome_is_still_looked_up_after_a_reload() {
     visit_in(World::company(), async |page| {
         compose(page).await;
-        page.plant_fault(CREATE, Fault::from(Kind::ResetAfter).times(5));
-        page.plant_fault(Operation::ListAccessRequestStatus, Fault::status(500).times(3));
+        page.sandbox.plant_fault(CREATE, Fault::from(Kind::ResetAfter).times(5));
+        page.sandbox.plant_fault(Operation::ListAccessRequestStatus, Fault::status(500).times(3));
         page.submit().await;
         page.see_text("We don’t know yet whether your request arrived").await;
-        page.clear_faults();
-        page.reload().await;
+        page.sandbox.clear_faults();
+        page.host.reload().await;
         page.see_row("Payroll analyst", "Requested").await;
         page.see_no(region("Payroll analyst")).await;
-        assert_eq!(page.effects().await, ONE);
+        assert_eq!(page.sandbox.effects().await, ONE);
     });
 }
 
@@ -123,15 +123,15 @@ fn an_unknown_outcome_is_still_looked_up_after_a_reload() {
 fn what_did_not_arrive_may_be_sent_again_and_says_why() {
     visit_in(World::company(), async |page| {
         compose(page).await;
-        page.plant_fault(CREATE, Kind::DropBefore);
+        page.sandbox.plant_fault(CREATE, Kind::DropBefore);
         page.submit().await;
         page.see_text("We don’t know yet whether your request arrived").await;
-        page.advance(5 * 60).await;
+        page.sandbox.advance(5 * 60).await;
         page.see_text("Your request didn’t arrive").await;
         page.see_value(comment_for("Payroll analyst"), "Covers for Petra").await;
         page.submit().await;
         page.see_text("Your request was submitted").await;
-        assert_eq!(page.effects().await, ONE);
+        assert_eq!(page.sandbox.effects().await, ONE);
     });
 }
 
@@ -140,7 +140,7 @@ fn while_an_outcome_is_unknown_nothing_is_said_to_be_added() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.add(&["Travel booker"]).await;
-        page.plant_fault(CREATE, Kind::DropBefore);
+        page.sandbox.plant_fault(CREATE, Kind::DropBefore);
         page.submit().await;
         page.see_text("We don’t know yet whether your request arrived").await;
         let add = || button("Add to request: Museum guide");

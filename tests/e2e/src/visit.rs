@@ -4,7 +4,7 @@
 use crate::{
     browser::Turn,
     page::Page,
-    sandbox::{Sandbox, World},
+    sandbox::{Server, World},
 };
 use std::{
     env,
@@ -33,8 +33,7 @@ pub(crate) fn visit_in(world: World, test: impl AsyncFnOnce(&Page)) {
     let began = Instant::now();
     let ran = catch_unwind(AssertUnwindSafe(|| {
         RUNTIME.block_on(async {
-            let page = Page::new(turn.browser().await, Sandbox::start(&world).await);
-            page.prepare().await;
+            let page = Page::new(turn.browser().await, Server::start(&world).await).await;
             test(&page).await;
             page.leave().await;
         });

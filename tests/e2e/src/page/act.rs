@@ -25,7 +25,8 @@ impl Page {
     /// Clicks the tab with that name, and sees it selected.
     pub(crate) async fn click_tab(&self, name: &str) {
         self.click(tab(name)).await;
-        self.wait("state", tab(name).with_state("aria-selected", "true"), &format!("{name} is selected"))
+        self.tab
+            .wait("state", tab(name).with_state("aria-selected", "true"), &format!("{name} is selected"))
             .await;
     }
 
@@ -37,7 +38,7 @@ impl Page {
     /// Clicks what the query finds twice, as fast as a nervous finger.
     pub(crate) async fn click_twice(&self, query: Query) {
         let element = self.element(&query).await;
-        let actions = self.driver.action_chain_with_delay(Some(Duration::ZERO), Some(Duration::ZERO));
+        let actions = self.tab.driver.action_chain_with_delay(Some(Duration::ZERO), Some(Duration::ZERO));
         let done = actions.move_to_element_center(&element).click().click().perform().await;
         done.unwrap_or_else(|error| panic!("{query:?} cannot be clicked twice: {error}"));
     }
@@ -66,7 +67,7 @@ impl Page {
     pub(crate) async fn put_into(&self, query: Query, text: &str) {
         let element = self.element(&query).await;
         let arguments = [element.to_json().expect("an element"), json!(text)];
-        self.script(SET, &arguments).await;
+        self.tab.script(SET, &arguments).await;
     }
 
     /// Chooses an option of the list with that label.
@@ -79,13 +80,13 @@ impl Page {
             list.dispatchEvent(new Event('change', { bubbles: true }));
             return null;";
         let element = self.element(&field(label)).await;
-        let options = self.script(script, &[element.to_json().expect("an element"), json!(option)]).await;
+        let options = self.tab.script(script, &[element.to_json().expect("an element"), json!(option)]).await;
         assert_eq!(options, Value::Null, "{label} offers no {option}");
     }
 
     /// Presses a key, wherever the focus is.
     pub(crate) async fn press(&self, keys: impl Into<TypingData>) {
-        let done = self.driver.action_chain().send_keys(keys).perform().await;
+        let done = self.tab.driver.action_chain().send_keys(keys).perform().await;
         done.unwrap_or_else(|error| panic!("a key could not be pressed: {error}"));
     }
 
@@ -96,17 +97,17 @@ impl Page {
             self.press(Key::Tab).await;
             let script =
                 "const [query] = arguments; return window.look.all(query).includes(window.look.focused());";
-            if self.script(script, &[query.to_json()]).await == true {
+            if self.tab.script(script, &[query.to_json()]).await == true {
                 return;
             }
         }
-        let there = self.script("return window.look.outline()", &[]).await;
-        self.fail(&format!("Tab reaches {query:?}"), there.as_str().unwrap_or_default()).await;
+        let there = self.tab.script("return window.look.outline()", &[]).await;
+        self.tab.fail(&format!("Tab reaches {query:?}"), there.as_str().unwrap_or_default()).await;
     }
 
     pub(super) async fn element(&self, query: &Query) -> WebElement {
-        let found = self.wait("one", query.to_json(), &format!("exactly one {query:?}")).await;
-        WebElement::from_json(found, self.driver.handle().clone()).expect("an element")
+        let found = self.tab.wait("one", query.to_json(), &format!("exactly one {query:?}")).await;
+        WebElement::from_json(found, self.tab.driver.handle().clone()).expect("an element")
     }
 
     /// Finds and does, again and again while the element is replaced, covered or not ready yet.
@@ -116,19 +117,20 @@ impl Page {
         verb: &str,
         act: impl AsyncFn(WebElement) -> Result<(), WebDriverError>,
     ) {
-        self.until(&format!("can {verb} {query:?}"), async || {
-            let element = self.element(query).await;
-            let Err(error) = act(element.clone()).await else { return Ok(()) };
-            if !may_pass(&error) {
-                self.fail(&format!("can {verb} {query:?}"), &error.to_string()).await;
-            }
-            // Where something that stays in sight lies over it, a person scrolls.
-            if matches!(error.as_inner(), WebDriverErrorInner::ElementClickIntercepted(_)) {
-                let _ = element.scroll_into_view().await;
-            }
-            Err(error.to_string())
-        })
-        .await;
+        self.tab
+            .until(&format!("can {verb} {query:?}"), async || {
+                let element = self.element(query).await;
+                let Err(error) = act(element.clone()).await else { return Ok(()) };
+                if !may_pass(&error) {
+                    self.tab.fail(&format!("can {verb} {query:?}"), &error.to_string()).await;
+                }
+                // Where something that stays in sight lies over it, a person scrolls.
+                if matches!(error.as_inner(), WebDriverErrorInner::ElementClickIntercepted(_)) {
+                    let _ = element.scroll_into_view().await;
+                }
+                Err(error.to_string())
+            })
+            .await;
     }
 }
 

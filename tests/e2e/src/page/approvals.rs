@@ -2,7 +2,7 @@
 //! about.
 
 use super::{Page, Query, button, checkbox, field, heading};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// The field for the words of a decision.
 pub(crate) const WORDS: &str = "Comment (required to deny)";
@@ -10,7 +10,7 @@ pub(crate) const WORDS: &str = "Comment (required to deny)";
 impl Page {
     /// Opens Approvals as that persona and waits until what waits is there.
     pub(crate) async fn open_approvals(&self, persona: &str) {
-        self.open(&format!("/?persona={persona}&rc-view=approvals")).await;
+        self.host.open(&format!("/?persona={persona}&rc-view=approvals")).await;
         self.see_text("Updated").await;
     }
 
@@ -26,12 +26,6 @@ impl Page {
         self.click_button("Approve").await;
     }
 
-    /// Sets an attribute of the widget, as the page's author might.
-    pub(crate) async fn set_option(&self, name: &str, value: &str) {
-        let script = "document.querySelector('request-center').setAttribute(arguments[0], arguments[1])";
-        self.script(script, &[json!(name), json!(value)]).await;
-    }
-
     /// Opens the choices that narrow the list.
     pub(crate) async fn open_filters(&self) {
         self.click_button("Filters").await;
@@ -40,15 +34,9 @@ impl Page {
 
     /// The id of the approval that is open, from the page's address.
     pub(crate) async fn open_id(&self) -> String {
-        let query = self.address_query().await;
+        let query = self.host.address_query().await;
         let id = query.split('&').find_map(|pair| pair.strip_prefix("rc-id="));
         id.unwrap_or_else(|| panic!("no approval in {query}")).to_owned()
-    }
-
-    /// Somebody else decides an approval, beside the page.
-    pub(crate) async fn decide_beside(&self, persona: &str, id: &str, way: &str, comment: &str) {
-        let path = format!("/isc/v3/access-request-approvals/{id}/{way}");
-        self.post_as(persona, &path, json!({ "comment": comment })).await;
     }
 
     /// The titles of the rows in the order they stand in.
@@ -57,17 +45,18 @@ impl Page {
             "return [...document.querySelector('request-center').shadowRoot.querySelectorAll('[part~=row]')]
             .filter((row) => row.checkVisibility())
             .map((row) => window.look.text(row.querySelector('button')));";
-        let titles = self.script(script, &[]).await;
+        let titles = self.tab.script(script, &[]).await;
         serde_json::from_value(titles.clone()).unwrap_or_else(|error| panic!("{error}: {titles}"))
     }
 
     /// Waits until the rows stand in that order.
     pub(crate) async fn see_titles(&self, wanted: &[&str]) {
-        self.until(&format!("sees the rows {wanted:?}"), async || {
-            let titles = self.titles().await;
-            if titles == wanted { Ok(()) } else { Err(format!("the rows are {titles:?}")) }
-        })
-        .await;
+        self.tab
+            .until(&format!("sees the rows {wanted:?}"), async || {
+                let titles = self.titles().await;
+                if titles == wanted { Ok(()) } else { Err(format!("the rows are {titles:?}")) }
+            })
+            .await;
     }
 
     /// Sees it without scrolling: wholly in the window, and nothing lies over it.
@@ -81,26 +70,19 @@ impl Page {
                 while (top?.shadowRoot?.elementFromPoint(x, y)) top = top.shadowRoot.elementFromPoint(x, y);
                 return box.top >= 0 && box.bottom <= innerHeight && element.contains(top);
             });";
-        self.until(&format!("has {query:?} in sight"), async || {
-            let seen = self.script(script, &[query.to_json()]).await;
-            if seen == Value::Bool(true) { Ok(()) } else { Err("it is out of sight".to_owned()) }
-        })
-        .await;
+        self.tab
+            .until(&format!("has {query:?} in sight"), async || {
+                let seen = self.tab.script(script, &[query.to_json()]).await;
+                if seen == Value::Bool(true) { Ok(()) } else { Err("it is out of sight".to_owned()) }
+            })
+            .await;
     }
 
     /// How far from the upper edge of the window it stands, in whole pixels.
     pub(crate) async fn top_of(&self, query: Query) -> Option<i64> {
         self.see(query.clone()).await;
         let script = "return Math.round(window.look.all(arguments[0])[0].getBoundingClientRect().top)";
-        self.script(script, &[query.to_json()]).await.as_i64()
-    }
-
-    /// Whether the browser would ask before this page is left.
-    pub(crate) async fn asks_before_leaving(&self) -> bool {
-        let script = "const event = new Event('beforeunload', { cancelable: true });
-            window.dispatchEvent(event);
-            return event.defaultPrevented;";
-        self.script(script, &[]).await == Value::Bool(true)
+        self.tab.script(script, &[query.to_json()]).await.as_i64()
     }
 }
 

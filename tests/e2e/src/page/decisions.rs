@@ -1,6 +1,6 @@
 //! What became of decisions in the sandbox: which arrived, which were carried out. It must not look at the page.
 
-use super::{Page, world::Tally};
+use super::sandbox::{Sandbox, Tally};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the sandbox has of one approval.
@@ -12,7 +12,7 @@ struct Decided {
     actions: Vec<String>,
 }
 
-impl Page {
+impl Sandbox {
     /// What was carried out, by approval, as the database has it.
     pub(crate) async fn decisions(&self) -> BTreeMap<String, Vec<String>> {
         self.tally().await.by_approval
@@ -20,13 +20,15 @@ impl Page {
 
     /// Waits until so many approvals were decided, and fails as soon as one is decided twice or one more is decided.
     pub(crate) async fn see_decisions(&self, wanted: usize) {
-        self.until(&format!("sees {wanted} approvals decided"), async || self.decided(wanted).await).await;
+        self.tab
+            .until(&format!("sees {wanted} approvals decided"), async || self.decided(wanted).await)
+            .await;
     }
 
     /// The same for thousands.
     pub(crate) async fn see_all_decided(&self, wanted: usize) {
         let wish = format!("sees all {wanted} approvals decided");
-        self.until_after_long(&wish, async || self.decided(wanted).await).await;
+        self.tab.until_after_long(&wish, async || self.decided(wanted).await).await;
     }
 
     async fn decided(&self, wanted: usize) -> Result<(), String> {

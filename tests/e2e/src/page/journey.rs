@@ -5,7 +5,7 @@ use super::{Page, Query, button, dialog, field, heading, region, row};
 impl Page {
     /// Opens the demo page as the employee and waits until the catalog is there.
     pub(crate) async fn open_catalog(&self) {
-        self.open_as("employee").await;
+        self.host.open_as("employee").await;
         self.see_text("items").await;
     }
 

@@ -12,17 +12,17 @@ const BAD: [&str; 4] = ["panicked", "unreachable", "Uncaught", "Content Security
 impl Page {
     /// Looks at what the test leaves behind.
     pub(crate) async fn leave(&self) {
-        let log = self.driver.browser_log().await.expect("the browser keeps a log");
+        let log = self.tab.driver.browser_log().await.expect("the browser keeps a log");
         let lines = log.into_iter().map(|entry| entry.message);
         let found: Vec<String> = lines.filter(|line| BAD.iter().any(|bad| line.contains(bad))).collect();
         assert!(found.is_empty(), "the browser's log says:\n  {}", found.join("\n  "));
-        for tab in self.driver.windows().await.expect("there are tabs") {
-            self.driver.switch_to_window(tab).await.expect("the tab is there");
-            let found = self.script("return window.look ? window.look.unexpected() : []", &[]).await;
+        for tab in self.tab.driver.windows().await.expect("there are tabs") {
+            self.tab.driver.switch_to_window(tab).await.expect("the tab is there");
+            let found = self.tab.script("return window.look ? window.look.unexpected() : []", &[]).await;
             assert_eq!(found, json!([]), "events of which another number was expected");
-            if self.sandbox.speaks_plainly {
+            if self.sandbox.server.speaks_plainly {
                 let script = "return window.look ? window.look.unspoken(arguments[0]) : []";
-                let found = self.script(script, &[json!(message_ids())]).await;
+                let found = self.tab.script(script, &[json!(message_ids())]).await;
                 assert_eq!(found, json!([]), "unfilled placeholders or ids in place of sentences");
             }
         }

@@ -1,8 +1,7 @@
-//! Steps through the settings: to the form, through the difference, to what was saved; and the configuration behind the page.
-//! It must not know what a test is about.
+//! Steps through the settings: to the form, through the difference, to what was saved. It must not know what a test is
+//! about.
 
 use super::{Page, button, checkbox, dialog, field, region, row};
-use serde_json::{Value, json};
 
 /// The dialog with the difference.
 pub(crate) const REVIEW: &str = "Save these settings?";
@@ -10,7 +9,7 @@ pub(crate) const REVIEW: &str = "Save these settings?";
 impl Page {
     /// Opens the rules as the administrator.
     pub(crate) async fn open_settings(&self) {
-        self.open("/?persona=admin&rc-view=settings").await;
+        self.host.open("/?persona=admin&rc-view=settings").await;
         self.see_text("Who can request for whom").await;
     }
 
@@ -66,7 +65,7 @@ impl Page {
             };
             const buttons = [...root.querySelectorAll('dialog[open] button')].filter(seen);
             return buttons.map((button) => button.textContent.trim());";
-        serde_json::from_value(self.host_page(script).await).expect("names of buttons")
+        serde_json::from_value(self.host.run(script).await).expect("names of buttons")
     }
 
     /// Opens what hangs as the administrator.
@@ -81,30 +80,5 @@ impl Page {
         for name in names {
             self.click(checkbox(&format!("Select {name}"))).await;
         }
-    }
-
-    /// The configuration as the sandbox keeps it.
-    pub(crate) async fn config(&self) -> Value {
-        self.sandbox.call("config", None).await
-    }
-
-    /// Somebody else changes the members named.
-    pub(crate) async fn change_config(&self, change: Value) {
-        self.sandbox.call("config", Some(json!({ "change": change }))).await;
-    }
-
-    /// What the sandbox has noted of who changed and closed what.
-    pub(crate) async fn audit(&self) -> Value {
-        self.sandbox.call("audit", None).await
-    }
-
-    /// Waits until so many access requests were really closed, and fails as soon as more are.
-    pub(crate) async fn see_closes(&self, wanted: u64) {
-        self.until(&format!("sees {wanted} access requests closed"), async || {
-            let now = self.tally().await.closes;
-            assert!(now <= wanted, "wanted {wanted} closes, there are {now}");
-            if now == wanted { Ok(()) } else { Err(format!("there are {now}")) }
-        })
-        .await;
     }
 }

@@ -14,7 +14,7 @@ pub(crate) fn thing(name: &str) -> Query {
 impl Page {
     /// Opens My team as that persona.
     pub(crate) async fn open_team(&self, persona: &str) {
-        self.open(&format!("/?persona={persona}&rc-view=team")).await;
+        self.host.open(&format!("/?persona={persona}&rc-view=team")).await;
     }
 
     /// Opens My team as the manager and shows what that person holds.
@@ -75,16 +75,5 @@ impl Page {
         self.say_why("Changes the team").await;
         self.request_removal().await;
         self.see_text("Your removal requests were submitted").await;
-    }
-
-    /// The focus is on something that says this.
-    pub(crate) async fn see_focus_text(&self, text: &str) {
-        let query = serde_json::json!({ "wanted": text });
-        self.wait("focusText", query, &format!("has the focus on something that says {text:?}")).await;
-    }
-
-    /// Sees the box without a tick.
-    pub(crate) async fn see_unchecked(&self, query: Query) {
-        self.wait("unchecked", query.to_json(), &format!("sees no tick in {query:?}")).await;
     }
 }

@@ -1,0 +1,200 @@
+//! The page around the widget: its address, window, colours, connection and tabs, what its author may do, and what it is told.
+//! It must not look at what the widget shows.
+
+use super::Tab;
+use serde_json::{Value, json};
+
+/// The page that the widget stands on, as its author and the browser see it.
+pub(crate) struct Host {
+    tab: Tab,
+    /// Where the site is, without a slash at the end.
+    address: String,
+}
+
+impl Host {
+    pub(super) fn new(tab: Tab, address: String) -> Self {
+        Self { tab, address }
+    }
+
+    /// Opens the demo page as that persona.
+    pub(crate) async fn open_as(&self, persona: &str) {
+        self.open(&format!("/?persona={persona}")).await;
+    }
+
+    /// Opens an address of the site.
+    pub(crate) async fn open(&self, path: &str) {
+        let address = format!("{}{path}", self.address);
+        self.tab.driver.goto(&address).await.unwrap_or_else(|error| panic!("{address}: {error}"));
+    }
+
+    /// Reloads the page.
+    pub(crate) async fn reload(&self) {
+        self.tab.driver.refresh().await.expect("the page reloads");
+    }
+
+    /// The query string of the page's address.
+    pub(crate) async fn address_query(&self) -> String {
+        self.tab
+            .driver
+            .current_url()
+            .await
+            .expect("the page has an address")
+            .query()
+            .unwrap_or_default()
+            .to_owned()
+    }
+
+    /// Opens another tab and goes there.
+    pub(crate) async fn open_tab(&self) {
+        let handle = self.tab.driver.new_tab().await.expect("a tab opens");
+        self.tab.driver.switch_to_window(handle).await.expect("the tab is there");
+        self.tab.prepare().await;
+    }
+
+    /// Opens another window and goes there.
+    pub(crate) async fn open_window(&self) {
+        let handle = self.tab.driver.new_window().await.expect("a window opens");
+        self.tab.driver.switch_to_window(handle).await.expect("the window is there");
+        self.tab.prepare().await;
+    }
+
+    /// Goes to a tab or window, counted from 0.
+    pub(crate) async fn go_to_tab(&self, index: usize) {
+        let handles = self.tab.driver.windows().await.expect("there are tabs");
+        self.tab.driver.switch_to_window(handles[index].clone()).await.expect("the tab is there");
+        // The driver only turns its own attention; a person has the window in front and uses it.
+        self.tab.cdp("Page.bringToFront", json!({})).await;
+    }
+
+    /// Puts this window away, as into a task bar: its page is hidden.
+    pub(crate) async fn minimize(&self) {
+        self.tab.driver.minimize_window().await.expect("the window is minimized");
+        assert_eq!(self.tab.script("return document.visibilityState", &[]).await, "hidden");
+    }
+
+    /// Gets this window back.
+    pub(crate) async fn restore(&self) {
+        self.tab.driver.set_window_rect(0, 0, 1280, 900).await.expect("the window is back");
+    }
+
+    /// Gives the window this many CSS pixels, at that zoom (1 to 5).
+    pub(crate) async fn size(&self, width: u32, height: u32, zoom: u32) {
+        let metrics = json!({ "width": width / zoom, "height": height / zoom, "deviceScaleFactor": zoom, "mobile": false });
+        self.tab.cdp("Emulation.setDeviceMetricsOverride", metrics).await;
+    }
+
+    /// The system prefers these colours, `light` or `dark`.
+    pub(crate) async fn colours(&self, scheme: &str) {
+        let feature = json!({ "features": [
+            { "name": "prefers-color-scheme", "value": scheme },
+            { "name": "prefers-reduced-motion", "value": "reduce" },
+        ] });
+        self.tab.cdp("Emulation.setEmulatedMedia", feature).await;
+    }
+
+    /// The system puts its own few colours in the place of the page's.
+    pub(crate) async fn force_colours(&self) {
+        let feature = json!({ "features": [{ "name": "forced-colors", "value": "active" }] });
+        self.tab.cdp("Emulation.setEmulatedMedia", feature).await;
+    }
+
+    /// Cuts the tab off from the network, or joins it again.
+    pub(crate) async fn offline(&self, offline: bool) {
+        self.tab.cdp("Network.enable", json!({})).await;
+        let conditions =
+            json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        self.tab.cdp("Network.emulateNetworkConditions", conditions).await;
+    }
+
+    /// Runs a script in every page opened from now on, before its own.
+    pub(crate) async fn before_every_page(&self, script: &str) {
+        self.tab.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await;
+    }
+
+    /// Runs a script, the text of a function's body, as the page's author might, and gives what it returns.
+    pub(crate) async fn run(&self, script: &str) -> Value {
+        self.tab.script(script, &[]).await
+    }
+
+    /// Sets an attribute of the widget, as the page's author might.
+    pub(crate) async fn set_option(&self, name: &str, value: &str) {
+        let script = "document.querySelector('request-center').setAttribute(arguments[0], arguments[1])";
+        self.tab.script(script, &[json!(name), json!(value)]).await;
+    }
+
+    /// Whether the browser would ask before this page is left.
+    pub(crate) async fn asks_before_leaving(&self) -> bool {
+        let script = "const event = new Event('beforeunload', { cancelable: true });
+            window.dispatchEvent(event);
+            return event.defaultPrevented;";
+        self.tab.script(script, &[]).await == Value::Bool(true)
+    }
+
+    /// Waits until that script, the text of a function's body, says yes.
+    pub(crate) async fn see_true(&self, script: &str) {
+        self.tab
+            .until(script, async || {
+                let says = self.tab.script(script, &[]).await;
+                if says == Value::Bool(true) { Ok(()) } else { Err(format!("it says {says}")) }
+            })
+            .await;
+    }
+
+    /// Sees this title of the page.
+    pub(crate) async fn see_title(&self, title: &str) {
+        self.tab.wait("title", json!({ "wanted": title }), &format!("sees the title {title:?}")).await;
+    }
+
+    /// The page was told so many events of that name by the element, and no more: neither by now, nor at the end of the test,
+    /// unless that asks for more meanwhile.
+    pub(crate) async fn see_event(&self, name: &str, count: usize) {
+        let kind = format!("request-center-{name}");
+        self.tab
+            .wait("event", json!({ "type": kind, "count": count }), &format!("hears {count} of {kind}"))
+            .await;
+    }
+
+    /// What the element's events of that name carried, in order.
+    pub(crate) async fn events(&self, name: &str) -> Vec<Value> {
+        let script = "return window.look.events.filter(({ type }) => type === arguments[0]).map(({ detail }) => detail)";
+        match self.tab.script(script, &[json!(format!("request-center-{name}"))]).await {
+            Value::Array(events) => events,
+            other => panic!("{other}"),
+        }
+    }
+
+    /// The names of files with that ending that were loaded, each as often as it was, in the order of the alphabet.
+    pub(crate) async fn loaded(&self, ending: &str) -> Vec<String> {
+        let script =
+            "return performance.getEntriesByType('resource').map(({ name }) => name.split('/').pop())
+            .filter((name) => name.endsWith(arguments[0])).sort()";
+        let names = self.tab.script(script, &[json!(ending)]).await;
+        names
+            .as_array()
+            .expect("names")
+            .iter()
+            .map(|name| name.as_str().unwrap_or_default().to_owned())
+            .collect()
+    }
+
+    /// Sees that the page's policy blocked something under that directive.
+    pub(crate) async fn see_policy_broken(&self, directive: &str) {
+        self.tab.wait("blocked", json!({ "wanted": directive }), &format!("sees {directive} broken")).await;
+    }
+
+    /// What the page's policy blocked.
+    pub(crate) async fn csp_violations(&self) -> Vec<String> {
+        serde_json::from_value(self.tab.script("return window.look.violations", &[]).await)
+            .expect("a list of sentences")
+    }
+
+    /// Nothing but this is left on the window and the document, by a count the test has put there.
+    pub(crate) async fn see_left_behind(&self, wanted: &str) {
+        self.tab.wait("leftBehind", json!({ "wanted": wanted }), &format!("sees {wanted} left behind")).await;
+    }
+
+    /// Lets go of what the browser's log has so far, for a test that breaks a rule on purpose.
+    pub(crate) async fn forget_log(&self) {
+        self.tab.driver.browser_log().await.expect("the browser keeps a log");
+    }
+}
