@@ -73,7 +73,7 @@ pub(crate) fn run(options: &Test) -> Result<()> {
     }
     report.floor("models", &mut models);
     report.floor("widget", &mut tests(&["--package", "request-center", "--lib"]));
-    report.floor("xtask", &mut tests(&["--package", "xtask"]));
+    report.floor("xtask", &mut tests(&["--package", "xtask", "--package", "request-center-split"]));
     report.floor("sandbox", &mut tests(&["--package", "request-center-sandbox"]));
     report.floor("house", &mut tests(&["--package", "request-center-house"]));
     report.floor(

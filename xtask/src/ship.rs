@@ -1,9 +1,7 @@
 //! What ships: smallest wasm, and loader, glue and stylesheet merged into one script. It must not know the demo form.
 
-mod link_record;
 mod names;
 mod order;
-mod split;
 
 use std::{fs, path::Path, process::Command};
 
@@ -45,6 +43,9 @@ const SCRIPT_TARGET: &str = "--target=es2022";
 /// Lets the bundler see that the glue's classes of those streams have no effect unless they are used.
 const UNUSED_CLASSES: [&str; 2] = ["--define:Symbol.dispose=undefined", "--pure:FinalizationRegistry"];
 
+/// The entry of `src/panels.rs` that is loaded right after the first module, before any other.
+const BASE: &str = "request";
+
 /// Builds `dist/` in the form that ships, with the demo page around it.
 pub(crate) fn build() -> Result<()> {
     let binaryen = node_tools::BINARYEN.ensure()?;
@@ -58,7 +59,7 @@ pub(crate) fn build() -> Result<()> {
     println!("-- optimizing the wasm");
     let plain = merge.join("plain.wasm");
     let optimized = merge.join(assemble::WASM);
-    write(&plain, &link_record::without(&read(&trunk.join(assemble::WASM))?)?)?;
+    write(&plain, &request_center_split::without_marks(&read(&trunk.join(assemble::WASM))?)?)?;
     process::run(
         Command::new(binaryen.join(".bin/wasm-opt"))
             .args(WASM_OPTIMIZATION)
@@ -94,7 +95,7 @@ pub(crate) fn build() -> Result<()> {
     let glue = merge.join(assemble::GLUE);
     let (wasm, script) = names::shorten(&read(&ordered)?, &assemble::read(&glue)?)?;
     println!("-- parting the panels");
-    let split = split::split(&read(&Profile::Ship.linked())?, &wasm)?;
+    let split = request_center_split::split(&read(&Profile::Ship.linked())?, &wasm, BASE)?;
     write(&site.join(assemble::WASM), &split.first)?;
     for (name, wasm) in &split.later {
         write(&site.join(assemble::later_file(name)), wasm)?;

@@ -1,8 +1,8 @@
-//! Whose each byte of the finished module's data is. Nothing is moved in memory: a module brings its bytes to where they always were.
+//! The owner of each byte of the finished module's data. Nothing moves in memory: a module writes its bytes to their old addresses.
 
 use super::{origin::Owner, shape::Segment};
 
-/// Runs shorter than this stay where they are: a place of their own costs as much.
+/// Shorter runs stay in the first module: a segment of their own costs as much.
 const WORTH_MOVING: usize = 8;
 
 /// The owner of every byte of a segment, from the pieces the linker named: what it did not name belongs to
@@ -10,11 +10,10 @@ const WORTH_MOVING: usize = 8;
 pub(super) fn owners(segment: &Segment, named: &[(std::ops::Range<u32>, Owner)]) -> Vec<Owner> {
     let mut owners: Vec<Option<Owner>> = vec![None; segment.bytes.len()];
     for (addresses, owner) in named {
-        for address in addresses.clone() {
-            let at = address.checked_sub(segment.address).and_then(|at| owners.get_mut(at as usize));
-            if let Some(found) = at {
-                *found = Some(found.map_or(*owner, |found| found.with(*owner)));
-            }
+        // What of them lies in this segment.
+        let at = |address: u32| (address.saturating_sub(segment.address) as usize).min(segment.bytes.len());
+        for found in owners.get_mut(at(addresses.start)..at(addresses.end)).into_iter().flatten() {
+            *found = Some(found.map_or(*owner, |found| found.with(*owner)));
         }
     }
     // Behind each byte, the next that is named.
@@ -46,14 +45,10 @@ mod tests {
     #[test]
     fn a_byte_belongs_to_whoever_names_it_and_short_runs_stay() {
         let segment = Segment { address: 100, bytes: &[0; 40] };
-        let (a, b) = (Owner::Panel(0), Owner::Panel(1));
+        let (a, b) = (Owner::Entry(0), Owner::Entry(1));
         let named = [(104..108, a), (105..110, b), (110..120, b), (122..130, b), (134..140, a)];
         let owners = owners(&segment, &named);
-        assert_eq!(
-            &owners[..8],
-            [Owner::First; 8],
-            "not named, one panel's for a moment, and what both name"
-        );
+        assert_eq!(&owners[..8], [Owner::First; 8], "not named, too short a run, and what both name");
         assert_eq!(&owners[8..30], [b; 22], "with the gap in it");
         assert_eq!(&owners[30..], [Owner::First; 10], "a gap between two, and a short run");
     }

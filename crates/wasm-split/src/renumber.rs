@@ -20,11 +20,11 @@ pub(super) enum Thing {
 #[derive(Debug)]
 pub(super) struct Missing(pub(super) &'static str, pub(super) u32);
 
-/// What a step of rewriting gives.
-pub(super) type Told<T> = Result<T, reencode::Error<Missing>>;
+/// The result of a step of rewriting.
+pub(super) type Rewritten<T> = Result<T, reencode::Error<Missing>>;
 
-/// The error in words.
-pub(super) fn told(error: reencode::Error<Missing>) -> anyhow::Error {
+/// The error as `anyhow` has it.
+pub(super) fn failure(error: reencode::Error<Missing>) -> anyhow::Error {
     match error {
         reencode::Error::UserError(Missing(what, index)) => anyhow!("{what} {index} is in another module"),
         other => anyhow!("{other:?}"),
@@ -43,27 +43,27 @@ pub(super) struct Renumber {
 impl Reencode for Renumber {
     type Error = Missing;
 
-    fn type_index(&mut self, ty: u32) -> Told<u32> {
+    fn type_index(&mut self, ty: u32) -> Rewritten<u32> {
         self.types.get(&ty).copied().ok_or(reencode::Error::UserError(Missing("type", ty)))
     }
 
-    fn function_index(&mut self, function: u32) -> Told<u32> {
+    fn function_index(&mut self, function: u32) -> Rewritten<u32> {
         let found = self.things.get(&Thing::Function(function)).copied();
         found.ok_or(reencode::Error::UserError(Missing("function", function)))
     }
 
-    fn table_index(&mut self, table: u32) -> Told<u32> {
+    fn table_index(&mut self, table: u32) -> Rewritten<u32> {
         let found = self.things.get(&Thing::Table(table)).copied();
         found.ok_or(reencode::Error::UserError(Missing("table", table)))
     }
 
-    fn global_index(&mut self, global: u32) -> Told<u32> {
+    fn global_index(&mut self, global: u32) -> Rewritten<u32> {
         let found = self.things.get(&Thing::Global(global)).copied();
         found.ok_or(reencode::Error::UserError(Missing("global", global)))
     }
 }
 
-/// Takes note of everything a function's body refers to, and changes nothing.
+/// Records everything a function's body refers to, and changes nothing.
 #[derive(Default)]
 pub(super) struct Seen {
     /// Types.
@@ -75,22 +75,22 @@ pub(super) struct Seen {
 impl Reencode for Seen {
     type Error = Missing;
 
-    fn type_index(&mut self, ty: u32) -> Told<u32> {
+    fn type_index(&mut self, ty: u32) -> Rewritten<u32> {
         self.types.insert(ty);
         Ok(ty)
     }
 
-    fn function_index(&mut self, function: u32) -> Told<u32> {
+    fn function_index(&mut self, function: u32) -> Rewritten<u32> {
         self.things.insert(Thing::Function(function));
         Ok(function)
     }
 
-    fn table_index(&mut self, table: u32) -> Told<u32> {
+    fn table_index(&mut self, table: u32) -> Rewritten<u32> {
         self.things.insert(Thing::Table(table));
         Ok(table)
     }
 
-    fn global_index(&mut self, global: u32) -> Told<u32> {
+    fn global_index(&mut self, global: u32) -> Rewritten<u32> {
         self.things.insert(Thing::Global(global));
         Ok(global)
     }

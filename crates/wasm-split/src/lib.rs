@@ -1,46 +1,52 @@
-//! The panels' code apart from the first download. The linker's own record says what refers to what (`linked`), and from there what
-//! reaches what (`origin`). A function that one panel alone reaches goes into that panel's module, one that several reach into a
-//! module they share, one that the request reaches, which every panel waits for, into the request's (`owners`), and the bytes they
-//! alone read go with them (`data`). Such a module takes what it lacks from those before it (`parts`). Nothing is moved that anything
-//! else could call, so the worst a doubt can do is to leave code in the first module.
+//! The linker's record says what refers to what (`linked`), and from there which entry reaches what (`origin`). `owners` gives each
+//! function to one module, `data` each byte, `modules` writes the modules. It must not know what the entries do.
+#![doc = include_str!("../README.md")]
 
 mod data;
 mod linked;
 mod origin;
 mod owners;
-mod parts;
+mod modules;
 mod renumber;
 mod shape;
+mod strip;
 
 use anyhow::Result;
 
+use modules::Modules;
 use origin::{Origin, Owner};
 use owners::Owners;
-use parts::Parts;
 use shape::Shape;
 
-/// A widget in several modules.
-pub(super) struct Split {
-    /// What every page loads.
-    pub(super) first: Vec<u8>,
-    /// What comes later, by its name: the modules with an entry, and what panels share.
-    pub(super) later: Vec<(String, Vec<u8>)>,
+pub use strip::without_marks;
+
+/// A program in several modules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Split {
+    /// The module every page loads.
+    pub first: Vec<u8>,
+    /// The modules loaded later, by name: that of each entry, and `shared`.
+    pub later: Vec<(String, Vec<u8>)>,
 }
 
-/// Splits `shipped`, the finished module, by what the linker says of `linked`, the module rustc wrote (`--emit-relocs`).
-pub(super) fn split(linked: &[u8], shipped: &[u8]) -> Result<Split> {
-    parted_as(shipped, &origin::read(linked)?)
+/// Splits `shipped`, the finished module, by the relocations in `linked`, the module rustc wrote (`--emit-relocs`). `base` names the
+/// entry whose module is loaded before any other entry's.
+///
+/// # Errors
+/// Where one of them is no such module, no export marks `base`, or an entry is called directly.
+pub fn split(linked: &[u8], shipped: &[u8], base: &str) -> Result<Split> {
+    parted_as(shipped, &origin::read(linked, base)?)
 }
 
 fn parted_as(shipped: &[u8], origin: &Origin) -> Result<Split> {
     let shape = Shape::read(shipped)?;
     let owners = Owners::of(&shape, origin)?;
-    let parts = Parts::new(&shape, &owners, origin, shipped)?;
-    let mut later = vec![(parts::SHARED.to_owned(), parts.later(Owner::Shared, parts::SHARED)?)];
+    let modules = Modules::new(&shape, &owners, origin, shipped)?;
+    let mut later = vec![(modules::SHARED.to_owned(), modules.later(Owner::Shared, modules::SHARED)?)];
     for entry in &origin.entries {
-        later.push((entry.name.clone(), parts.later(entry.owner, &entry.name)?));
+        later.push((entry.name.clone(), modules.later(entry.owner, &entry.name)?));
     }
-    Ok(Split { first: parts.first(shipped)?, later })
+    Ok(Split { first: modules.first(shipped)?, later })
 }
 
 #[cfg(test)]
@@ -54,13 +60,14 @@ mod tests {
     use wasmparser::{Parser, Payload, TypeRef};
 
     use super::{
-        origin::{BASE, Entry},
-        parts::{BUILD, SHARED},
+        modules::{BUILD, SHARED},
+        origin::EntryPoint,
         *,
     };
 
-    /// What each function calls: 0 is the way in; 2, 4 and 6 are entries, at slots 1, 2 and 3 of the table, of the panels `a` and `b`
-    /// and of the module every panel waits for.
+    const BASE: &str = "base";
+
+    /// What each function calls: 0 is exported; 2, 4 and 6 are the entries `a`, `b` and the base, at slots 1, 2 and 3 of the table.
     const CALLS: [&[u32]; 8] = [&[1], &[], &[1, 3, 5, 7], &[], &[5], &[], &[7], &[]];
 
     fn module() -> Vec<u8> {
@@ -72,7 +79,7 @@ mod tests {
             functions.function(0);
             let mut body = Function::new([]);
             let mut instructions = body.instructions();
-            // a number of its own, so that each body can be told from the others
+            // a number that identifies the body
             instructions.i32_const(function).drop();
             for callee in calls {
                 instructions.call(*callee);
@@ -109,12 +116,12 @@ mod tests {
     }
 
     fn origin() -> Origin {
-        let entry = |name: &str, owner, slot| Entry { name: name.into(), owner, slot };
-        let (a, b) = (Owner::Panel(0), Owner::Panel(1));
+        let entry = |name: &str, owner, slot| EntryPoint { name: name.into(), owner, slot };
+        let (a, b) = (Owner::Entry(0), Owner::Entry(1));
         Origin {
             entries: vec![entry("a", a, 1), entry("b", b, 2), entry(BASE, Owner::Base, 3)],
             slots: BTreeMap::from([(1, a), (2, b), (3, Owner::Base)]),
-            data: vec![(1024..1040, Owner::First), (1040..1056, Owner::Panel(1))],
+            data: vec![(1024..1040, Owner::First), (1040..1056, Owner::Entry(1))],
         }
     }
 
@@ -143,7 +150,7 @@ mod tests {
             if let Payload::ImportSection(imports) = payload.unwrap() {
                 for import in imports.into_imports() {
                     let import = import.unwrap();
-                    assert!(!matches!(import.ty, TypeRef::Global(_)), "nothing of it was used");
+                    assert!(!matches!(import.ty, TypeRef::Global(_)), "no global is used");
                     found.insert((import.module.to_owned(), import.name.to_owned()));
                 }
             }
@@ -162,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn each_function_goes_where_alone_it_is_called() {
+    fn each_function_is_in_the_module_of_its_only_caller() {
         let split = parted();
         assert_eq!(functions(&split.first), BTreeSet::from([0, 1]));
         assert_eq!(functions(later(&split, "a")), BTreeSet::from([2, 3]));
@@ -172,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_module_imports_those_before_it_export() {
+    fn imports_are_exported_by_modules_loaded_before() {
         let split = parted();
         let mut before = BTreeMap::from([("first", exports(&split.first))]);
         let mut asked = 0;
@@ -180,7 +187,7 @@ mod tests {
             let module = later(&split, name);
             for (from, import) in imports(module) {
                 if from == name {
-                    assert_eq!(import, "memory", "{name} is handed that under its own name");
+                    assert_eq!(import, "memory", "{name} imports it under its own name");
                     asked += 1;
                     continue;
                 }
@@ -189,12 +196,12 @@ mod tests {
             }
             before.insert(name, exports(module));
         }
-        // memory and table four times, what `a` and `b` share twice, and what `a` calls in the first module and in the one behind it
+        // memory and table four times, the shared function twice, and what `a` calls in the first module and in the base
         assert_eq!(asked, 12);
     }
 
     #[test]
-    fn bytes_one_panel_reads_come_with_it() {
+    fn bytes_of_one_entry_are_in_its_module() {
         let split = parted();
         let has = |module: &[u8], text: &[u8]| module.windows(text.len()).any(|window| window == text);
         assert!(has(&split.first, b"for everybody") && !has(&split.first, b"for b alone"));
@@ -203,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn a_panel_of_another_build_finds_nothing_to_hold_on_to() {
+    fn a_module_of_another_build_does_not_link() {
         let build =
             |module: &[u8]| imports(module).into_iter().find(|(_, name)| name.starts_with(BUILD)).unwrap();
         let mut other = module();
@@ -214,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn a_module_in_the_place_of_another_finds_nothing_to_hold_on_to() {
+    fn a_module_in_place_of_another_does_not_link() {
         let split = parted();
         for name in [BASE, SHARED, "a", "b"] {
             let asked = imports(later(&split, name));
@@ -226,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_that_is_called_by_name_is_an_error() {
+    fn an_entry_called_directly_is_an_error() {
         let mut origin = origin();
         origin.slots.insert(1, Owner::First);
         let error = parted_as(&module(), &origin).err().unwrap().to_string();
@@ -235,7 +242,7 @@ mod tests {
 
     #[test]
     fn a_module_without_the_linkers_record_is_an_error() {
-        let error = split(&module(), &module()).err().unwrap().to_string();
+        let error = split(&module(), &module(), BASE).err().unwrap().to_string();
         assert!(error.contains("--emit-relocs"), "{error}");
     }
 }

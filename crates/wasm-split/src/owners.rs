@@ -1,20 +1,19 @@
-//! Whose each function of the finished module is: its panel's where that panel alone can call it, else the earliest module's of those
-//! that can.
+//! The owner of each function of the finished module: the entry that alone can call it, else the earliest module of those that can.
 
 use anyhow::{Context, Result, ensure};
 use wasmparser::{FunctionBody, Operator};
 
 use super::{
-    origin::{Entry, Origin, Owner},
+    origin::{EntryPoint, Origin, Owner},
     shape::Shape,
 };
 
-/// Whose each function is, by its index.
+/// The owner of each function, by its index.
 #[derive(Hash)]
 pub(super) struct Owners(Vec<Owner>);
 
 impl Owners {
-    /// Finds them out.
+    /// Determines them from the calls in the bodies.
     pub(super) fn of(shape: &Shape, origin: &Origin) -> Result<Self> {
         let mut found: Vec<Option<Owner>> = vec![None; shape.functions.len()];
         for function in (0..shape.imported).chain(shape.public.iter().copied()) {
@@ -24,36 +23,44 @@ impl Owners {
             narrow(&mut found, *function, origin.slots.get(slot).copied().unwrap_or(Owner::First));
         }
         let calls = shape.bodies.iter().map(called_by).collect::<Result<Vec<_>>>()?;
-        let mut changed = true;
-        while changed {
-            changed = false;
-            for (caller, called) in (shape.imported as usize..).zip(&calls) {
-                if let Some(Some(owner)) = found.get(caller).copied() {
-                    for function in called {
-                        changed |= narrow(&mut found, *function, owner);
-                    }
-                }
-            }
-        }
+        propagate(&mut found, shape, &calls);
+        // What nothing reaches stays in the first module, and so does what it calls.
+        found.iter_mut().filter(|owner| owner.is_none()).for_each(|owner| *owner = Some(Owner::First));
+        propagate(&mut found, shape, &calls);
         let functions = found.into_iter().map(|owner| owner.unwrap_or(Owner::First)).collect();
         let owners = Self(functions);
-        for Entry { name, owner, slot } in &origin.entries {
+        for EntryPoint { name, owner, slot } in &origin.entries {
             let entry = shape.slots.iter().find(|(at, _)| at == slot).context("an entry that is gone")?;
             ensure!(
                 owners.of_function(entry.1) == *owner,
-                "{name} is called without its module: hand its entry on as a pointer"
+                "{name} is called without its module: pass it as a pointer"
             );
         }
         Ok(owners)
     }
 
-    /// Whose that function is.
+    /// The owner of that function.
     pub(super) fn of_function(&self, function: u32) -> Owner {
         self.0.get(function as usize).copied().unwrap_or(Owner::First)
     }
 }
 
-/// The functions a body calls by name.
+/// Narrows every function called by another to what its callers have in common, until nothing changes.
+fn propagate(found: &mut [Option<Owner>], shape: &Shape, calls: &[Vec<u32>]) {
+    let mut changed = true;
+    while changed {
+        changed = false;
+        for (caller, called) in (shape.imported as usize..).zip(calls) {
+            if let Some(Some(owner)) = found.get(caller).copied() {
+                for function in called {
+                    changed |= narrow(found, *function, owner);
+                }
+            }
+        }
+    }
+}
+
+/// The functions a body calls directly.
 fn called_by(body: &FunctionBody) -> Result<Vec<u32>> {
     let mut called = Vec::new();
     for operator in body.get_operators_reader()? {
@@ -66,7 +73,7 @@ fn called_by(body: &FunctionBody) -> Result<Vec<u32>> {
     Ok(called)
 }
 
-/// Notes that `owner` has use for a function. Says whether that changed whose it is.
+/// Records that `owner` uses a function. True where that changed the function's owner.
 fn narrow(found: &mut [Option<Owner>], function: u32, owner: Owner) -> bool {
     let Some(now) = found.get_mut(function as usize) else { return false };
     let next = Some(now.map_or(owner, |now| now.with(owner)));

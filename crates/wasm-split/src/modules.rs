@@ -1,5 +1,5 @@
-//! Writing the modules: the first without what was moved, and each later one with what is its own. What one needs of another is
-//! exported from there under short names.
+//! Writing the modules: the first without what was moved, each later one with what it owns. What one needs of another is exported there
+//! under short names.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -15,29 +15,30 @@ use wasm_encoder::{
 
 use super::{
     data,
-    origin::{BASE, Origin, Owner},
+    origin::{Origin, Owner},
     owners::Owners,
-    renumber::{Missing, Renumber, Seen, Thing, Told, told},
+    renumber::{Missing, Renumber, Rewritten, Seen, Thing, failure},
     shape::Shape,
 };
 
-/// The names a module imports those before it by; `src/loader.js` hands them over under these. The memory alone it imports under its
-/// own name, so that a module served in the place of another finds nothing to hold on to.
+/// The import names of the modules loaded before. A module imports the memory under its own name, so that one served in place of
+/// another does not link.
 const FIRST: &str = "first";
 pub(super) const SHARED: &str = "shared";
 
 /// How the name of a build begins.
 pub(super) const BUILD: &str = "build-";
 
-/// Everything there is to say of the modules before they are written.
-pub(super) struct Parts<'of, 'module> {
+/// The modules before they are written.
+pub(super) struct Modules<'of, 'module> {
     shape: &'of Shape<'module>,
     owners: &'of Owners,
+    base: &'of str,
     /// The owner of every byte of each segment of data.
     data: Vec<Vec<Owner>>,
-    /// What each module that comes later is made of.
+    /// The contents of each module loaded later.
     later: Vec<(Owner, Needs)>,
-    /// The names under which modules give away what others need.
+    /// The names under which modules export what others need.
     names: BTreeMap<Thing, String>,
 }
 
@@ -49,32 +50,34 @@ struct Needs {
     things: BTreeSet<Thing>,
 }
 
-impl<'of, 'module> Parts<'of, 'module> {
-    /// Finds out who needs what.
+impl<'of, 'module> Modules<'of, 'module> {
+    /// Determines what each module needs of the others.
     pub(super) fn new(
         shape: &'of Shape<'module>,
         owners: &'of Owners,
-        origin: &Origin,
+        origin: &'of Origin,
         shipped: &[u8],
     ) -> Result<Self> {
+        let base = origin.entries.iter().find(|entry| entry.owner == Owner::Base);
+        let base = &base.context("no module every other waits for")?.name;
         let data = shape.data.iter().map(|segment| data::owners(segment, &origin.data)).collect();
-        let mut parts = Self { shape, owners, data, later: Vec::new(), names: BTreeMap::new() };
+        let mut modules = Self { shape, owners, base, data, later: Vec::new(), names: BTreeMap::new() };
         for owner in origin.entries.iter().map(|entry| entry.owner).chain([Owner::Shared]) {
-            parts.later.push((owner, parts.needs_of(owner)?));
+            modules.later.push((owner, modules.needs_of(owner)?));
         }
         let mut free = (0..).map(|number: u32| format!("{number:x}"));
-        for thing in parts.later.iter().flat_map(|(_, needs)| &needs.things) {
-            if !parts.names.contains_key(thing) {
+        for thing in modules.later.iter().flat_map(|(_, needs)| &needs.things) {
+            if !modules.names.contains_key(thing) {
                 let name = free.find(|name| !shape.exports.contains(name.as_str()));
-                parts.names.insert(*thing, name.context("no name is free")?);
+                modules.names.insert(*thing, name.context("no name is free")?);
             }
         }
-        let build = parts.build(shipped);
-        parts.names.insert(Thing::Table(0), build);
-        Ok(parts)
+        let build = modules.build(shipped);
+        modules.names.insert(Thing::Table(0), build);
+        Ok(modules)
     }
 
-    /// A name no other build has, nor this one parted in another way. The first module's table of functions is exported under it, so
+    /// A name no other build has, nor this build split in another way. The first module's table of functions is exported under it, so
     /// that a panel of another build finds nothing to hold on to.
     fn build(&self, shipped: &[u8]) -> String {
         let mut hasher = DefaultHasher::new();
@@ -94,7 +97,7 @@ impl<'of, 'module> Parts<'of, 'module> {
                 needs.own.push(function);
                 needs.types.insert(self.type_of(function)?);
                 let body = self.shape.body(function)?.clone();
-                utils::parse_function_body(&mut seen, &mut CodeSection::new(), body).map_err(told)?;
+                utils::parse_function_body(&mut seen, &mut CodeSection::new(), body).map_err(failure)?;
             }
         }
         needs.types.extend(seen.types);
@@ -128,8 +131,8 @@ impl<'of, 'module> Parts<'of, 'module> {
             .filter(|function| self.owners.of_function(*function) == Owner::First);
         let functions = kept.zip(0..).collect();
         let mut module = Module::new();
-        let mut first = First { parts: self, functions };
-        first.parse_core_module(&mut module, wasmparser::Parser::new(0), shipped).map_err(told)?;
+        let mut first = First { modules: self, functions };
+        first.parse_core_module(&mut module, wasmparser::Parser::new(0), shipped).map_err(failure)?;
         Ok(module.finish())
     }
 
@@ -141,36 +144,36 @@ impl<'of, 'module> Parts<'of, 'module> {
         let mut types = TypeSection::new();
         for (new, old) in (0..).zip(&needs.types) {
             let ty = self.shape.types.get(*old as usize).context("no such type")?.clone();
-            types.ty().func_type(&renumber.func_type(ty).map_err(told)?);
+            types.ty().func_type(&renumber.func_type(ty).map_err(failure)?);
             renumber.types.insert(*old, new);
         }
 
         let mut imports = ImportSection::new();
         let memory = self.shape.memory.context("no memory")?;
-        imports.import(name, self.shape.memory_name, renumber.memory_type(memory).map_err(told)?);
+        imports.import(name, self.shape.memory_name, renumber.memory_type(memory).map_err(failure)?);
         let (mut functions, mut tables, mut globals) = (0, 0, 0);
         for thing in &needs.things {
             let (number, entity): (&mut u32, EntityType) = match *thing {
                 Thing::Function(function) => {
-                    let ty = renumber.type_index(self.type_of(function)?).map_err(told)?;
+                    let ty = renumber.type_index(self.type_of(function)?).map_err(failure)?;
                     (&mut functions, EntityType::Function(ty))
                 }
                 Thing::Table(table) => {
                     let ty = *self.shape.tables.get(table as usize).context("no such table")?;
-                    (&mut tables, renumber.table_type(ty).map_err(told)?.into())
+                    (&mut tables, renumber.table_type(ty).map_err(failure)?.into())
                 }
                 Thing::Global(global) => {
                     let ty = *self.shape.globals.get(global as usize).context("no such global")?;
-                    (&mut globals, renumber.global_type(ty).map_err(told)?.into())
+                    (&mut globals, renumber.global_type(ty).map_err(failure)?.into())
                 }
             };
             renumber.things.insert(*thing, *number);
             *number += 1;
             let home = match self.home_of(*thing) {
                 Owner::First => FIRST,
-                Owner::Base => BASE,
+                Owner::Base => self.base,
                 Owner::Shared => SHARED,
-                Owner::Panel(_) => bail!("a panel refers to something of another"),
+                Owner::Entry(_) => bail!("an entry refers to something of another"),
             };
             imports.import(home, self.names.get(thing).context("something without a name")?, entity);
         }
@@ -178,22 +181,22 @@ impl<'of, 'module> Parts<'of, 'module> {
         let mut declared = FunctionSection::new();
         for (new, old) in (functions..).zip(&needs.own) {
             renumber.things.insert(Thing::Function(*old), new);
-            declared.function(renumber.type_index(self.type_of(*old)?).map_err(told)?);
+            declared.function(renumber.type_index(self.type_of(*old)?).map_err(failure)?);
         }
         let mut code = CodeSection::new();
         for function in &needs.own {
-            renumber.parse_function_body(&mut code, self.shape.body(*function)?.clone()).map_err(told)?;
+            renumber.parse_function_body(&mut code, self.shape.body(*function)?.clone()).map_err(failure)?;
         }
         let mut exports = ExportSection::new();
-        self.exports_of(owner, &mut exports, &mut renumber).map_err(told)?;
+        self.exports_of(owner, &mut exports, &mut renumber).map_err(failure)?;
         let mut module = Module::new();
         module.section(&types).section(&imports).section(&declared).section(&exports);
-        module.section(&self.table_of(owner, &mut renumber).map_err(told)?).section(&code);
+        module.section(&self.table_of(owner, &mut renumber).map_err(failure)?).section(&code);
         module.section(&self.data_of(owner));
         Ok(module.finish())
     }
 
-    /// What that owner gives away to the others.
+    /// The exports of that owner for the others.
     fn exports_of<R: Reencode>(
         &self,
         owner: Owner,
@@ -212,7 +215,7 @@ impl<'of, 'module> Parts<'of, 'module> {
         Ok(())
     }
 
-    /// What that owner puts into the table of functions, in runs of slots that follow each other.
+    /// That owner's slots of the table of functions, in contiguous runs.
     fn table_of<R: Reencode>(
         &self,
         owner: Owner,
@@ -236,7 +239,7 @@ impl<'of, 'module> Parts<'of, 'module> {
         Ok(section)
     }
 
-    /// What that owner brings into memory.
+    /// That owner's bytes of memory.
     fn data_of(&self, owner: Owner) -> DataSection {
         let mut section = DataSection::new();
         for (segment, owners) in self.shape.data.iter().zip(&self.data) {
@@ -254,7 +257,7 @@ impl<'of, 'module> Parts<'of, 'module> {
                 if run.first() == Some(&owner) {
                     section.active(0, &at(address), bytes.iter().copied());
                 }
-                address += u32::try_from(run.len()).unwrap_or(u32::MAX);
+                address = address.saturating_add(u32::try_from(run.len()).unwrap_or(u32::MAX));
                 rest = after;
             }
         }
@@ -268,20 +271,24 @@ fn at(offset: u32) -> ConstExpr {
 }
 
 /// The first module: everything as it was, without the bodies that were moved, their numbers closed up.
-struct First<'parts, 'of, 'module> {
-    parts: &'parts Parts<'of, 'module>,
+struct First<'modules, 'of, 'module> {
+    modules: &'modules Modules<'of, 'module>,
     functions: BTreeMap<u32, u32>,
 }
 
 impl Reencode for First<'_, '_, '_> {
     type Error = Missing;
 
-    fn function_index(&mut self, function: u32) -> Told<u32> {
+    fn function_index(&mut self, function: u32) -> Rewritten<u32> {
         let found = self.functions.get(&function).copied();
         found.ok_or(reencode::Error::UserError(Missing("function", function)))
     }
 
-    fn parse_custom_section(&mut self, _: &mut Module, _: wasmparser::CustomSectionReader<'_>) -> Told<()> {
+    fn parse_custom_section(
+        &mut self,
+        _: &mut Module,
+        _: wasmparser::CustomSectionReader<'_>,
+    ) -> Rewritten<()> {
         Ok(()) // nothing of them means anything to a browser
     }
 
@@ -289,8 +296,8 @@ impl Reencode for First<'_, '_, '_> {
         &mut self,
         functions: &mut FunctionSection,
         section: wasmparser::FunctionSectionReader<'_>,
-    ) -> Told<()> {
-        for (function, ty) in (self.parts.shape.imported..).zip(section) {
+    ) -> Rewritten<()> {
+        for (function, ty) in (self.modules.shape.imported..).zip(section) {
             let ty = ty?;
             if self.functions.contains_key(&function) {
                 functions.function(ty);
@@ -303,8 +310,8 @@ impl Reencode for First<'_, '_, '_> {
         &mut self,
         code: &mut CodeSection,
         section: wasmparser::CodeSectionReader<'_>,
-    ) -> Told<()> {
-        for (function, body) in (self.parts.shape.imported..).zip(section) {
+    ) -> Rewritten<()> {
+        for (function, body) in (self.modules.shape.imported..).zip(section) {
             let body = body?;
             if self.functions.contains_key(&function) {
                 self.parse_function_body(code, body)?;
@@ -317,8 +324,8 @@ impl Reencode for First<'_, '_, '_> {
         &mut self,
         elements: &mut ElementSection,
         _: wasmparser::ElementSectionReader<'_>,
-    ) -> Told<()> {
-        *elements = self.parts.table_of(Owner::First, self)?;
+    ) -> Rewritten<()> {
+        *elements = self.modules.table_of(Owner::First, self)?;
         Ok(())
     }
 
@@ -326,17 +333,17 @@ impl Reencode for First<'_, '_, '_> {
         &mut self,
         exports: &mut ExportSection,
         section: wasmparser::ExportSectionReader<'_>,
-    ) -> Told<()> {
+    ) -> Rewritten<()> {
         utils::parse_export_section(self, exports, section)?;
-        self.parts.exports_of(Owner::First, exports, self)
+        self.modules.exports_of(Owner::First, exports, self)
     }
 
     fn parse_data_section(
         &mut self,
         data: &mut DataSection,
         _: wasmparser::DataSectionReader<'_>,
-    ) -> Told<()> {
-        *data = self.parts.data_of(Owner::First);
+    ) -> Rewritten<()> {
+        *data = self.modules.data_of(Owner::First);
         Ok(())
     }
 }

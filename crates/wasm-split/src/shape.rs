@@ -1,4 +1,4 @@
-//! A finished module as the splitting sees it: what it is made of, by index. Only what the widget's module has is known.
+//! A finished module as the splitter sees it: its parts, by index. What rustc and wasm-bindgen never emit is an error.
 
 use std::collections::BTreeSet;
 
@@ -21,17 +21,17 @@ pub(super) struct Shape<'module> {
     pub(super) tables: Vec<TableType>,
     /// Its one memory.
     pub(super) memory: Option<MemoryType>,
-    /// The name that is exported under.
+    /// The memory's exported name.
     pub(super) memory_name: &'module str,
     /// Its globals.
     pub(super) globals: Vec<GlobalType>,
     /// Every name it exports.
     pub(super) exports: BTreeSet<&'module str>,
-    /// The functions anybody outside may call, or that are handed around as references.
+    /// The exported functions, the start function, and those referred to by `ref.func`.
     pub(super) public: Vec<u32>,
-    /// What stands in the table of functions: slot and function.
+    /// The table of functions: slot and function.
     pub(super) slots: Vec<(u32, u32)>,
-    /// What stands in memory when it begins.
+    /// The initial content of memory.
     pub(super) data: Vec<Segment<'module>>,
     /// The functions' bodies, those of the imported ones left out.
     pub(super) bodies: Vec<FunctionBody<'module>>,
@@ -41,7 +41,7 @@ pub(super) struct Shape<'module> {
 pub(super) struct Segment<'module> {
     /// The address of its first byte.
     pub(super) address: u32,
-    /// What stands there when the widget begins.
+    /// Its initial content.
     pub(super) bytes: &'module [u8],
 }
 
@@ -106,7 +106,8 @@ impl<'module> Shape<'module> {
                             bail!("functions that are not in the first table")
                         };
                         let offset = constant(&offset_expr)?;
-                        for (slot, function) in (offset..).zip(functions) {
+                        for (place, function) in (0..).zip(functions) {
+                            let slot = offset.checked_add(place).context("a table without end")?;
                             shape.slots.push((slot, function?));
                         }
                     }

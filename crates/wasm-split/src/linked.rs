@@ -1,7 +1,10 @@
-//! The module as the linker wrote it, as a graph: functions and pieces of data, and what each refers to by the relocations it left
-//! in (`--emit-relocs`).
+//! The module as the linker wrote it, as a graph: functions and pieces of data, and what each refers to by the relocations the
+//! linker left in (`--emit-relocs`). It must not know what the names mean.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 use anyhow::{Context, Result, bail, ensure};
 use wasmparser::{
@@ -12,26 +15,30 @@ use wasmparser::{
 
 use super::shape::constant;
 
-/// What wasm-bindgen runs at build time and then removes.
+/// Exports that wasm-bindgen runs at build time and then removes.
 const DESCRIPTION: &str = "__wbindgen_describe_";
+/// Linker-made functions refer to others without a relocation.
+const CONSTRUCTORS: &str = "__wasm_call_ctors";
+const COMMAND: &str = ".command_export";
 /// The bytes of a function that does nothing: no locals, and the end.
 const EMPTY_BODY: usize = 2;
 
 /// Functions and pieces of data, numbered in one row (functions first), and what each refers to.
 #[derive(Default)]
 pub(super) struct Linked<'module> {
-    /// The functions' names.
-    pub(super) names: BTreeMap<usize, &'module str>,
-    /// The functions somebody outside may call.
-    pub(super) roots: Vec<usize>,
+    /// The exported functions by name, without those that only describe the others.
+    pub(super) exports: BTreeMap<&'module str, usize>,
     /// The table of functions: slot and function.
     pub(super) slots: Vec<(u32, usize)>,
     /// The addresses of the pieces of data.
     pub(super) data: Vec<(Range<u32>, usize)>,
+    names: BTreeMap<usize, &'module str>,
     refers: Vec<Vec<usize>>,
+    /// The functions each function takes the address of.
+    addresses: BTreeMap<usize, BTreeSet<usize>>,
 }
 
-/// Where something lies in the file, in bytes, and its number.
+/// The bytes of the file something takes up, and its number.
 type Place = (Range<usize>, usize);
 
 /// The parts of the file, not yet put together.
@@ -70,7 +77,7 @@ impl<'module> Linked<'module> {
                     for export in exports {
                         let export = export?;
                         if export.kind == ExternalKind::Func && !export.name.starts_with(DESCRIPTION) {
-                            module.roots.push(export.index as usize);
+                            module.exports.insert(export.name, export.index as usize);
                         }
                     }
                 }
@@ -112,9 +119,11 @@ impl<'module> Linked<'module> {
                 SymbolInfo::Data { symbol: Some(symbol), .. } => {
                     let segment = sections.segments.get(symbol.index as usize);
                     let (file, memory) = segment.context("data outside every segment")?;
-                    let (start, address) = (file + symbol.offset as usize, memory + symbol.offset);
+                    let (start, address) = (file + symbol.offset as usize, memory.checked_add(symbol.offset));
+                    let end = address.and_then(|address| address.checked_add(symbol.size));
                     let node = functions + pieces.len();
-                    self.data.push((address..address + symbol.size, node));
+                    let address = address.context("data beyond the memory")?;
+                    self.data.push((address..end.context("data beyond the memory")?, node));
                     pieces.push((start..start + symbol.size as usize, node));
                     Some(node)
                 }
@@ -133,18 +142,20 @@ impl<'module> Linked<'module> {
         Ok(())
     }
 
-    /// Functions the linker makes up itself refer to others without saying so: it makes them for constructors, which nothing has.
+    /// Functions the linker makes refer to others without a relocation. It makes them for constructors, and the module has none.
     fn has_no_constructors(&self, sections: &Sections) -> Result<()> {
         for (function, name) in &self.names {
             let body = function.checked_sub(sections.imported).and_then(|body| sections.bodies.get(body));
-            let calls =
-                *name == "__wasm_call_ctors" && body.is_some_and(|(range, _)| range.len() > EMPTY_BODY);
-            ensure!(!calls && !name.ends_with(".command_export"), "{name} hides what it calls");
+            let calls = *name == CONSTRUCTORS && body.is_some_and(|(range, _)| range.len() > EMPTY_BODY);
+            ensure!(
+                !calls && !name.ends_with(COMMAND),
+                "{name} calls functions the linker left no record of"
+            );
         }
         Ok(())
     }
 
-    /// Notes who refers to what: each entry stands in one of the places and names a symbol.
+    /// Records who refers to what: each entry lies in one of the places and names a symbol.
     fn link(
         &mut self,
         places: &[Place],
@@ -168,15 +179,35 @@ impl<'module> Linked<'module> {
                     refers.push(*target);
                     found = true;
                 }
+                if entry.ty == RelocationType::TableIndexSleb {
+                    self.addresses.entry(*node).or_default().insert(*target);
+                }
             }
             if !found {
-                bail!("the linker changed {at}, which is in nothing it named");
+                bail!("a relocation at {at} is in no function and no piece of data");
             }
         }
         Ok(())
     }
 
-    /// What can be reached from there without passing one of the `cut`.
+    /// The one function whose address that function returns; none where it takes several addresses.
+    pub(super) fn address_in(&self, function: usize) -> Option<usize> {
+        let mut open = vec![function];
+        let mut seen = BTreeSet::new();
+        // What it returns may be taken in a function it calls, where the compiler did not inline that.
+        while let Some(function) = open.pop() {
+            if !seen.insert(function) {
+                continue;
+            }
+            if let Some(addresses) = self.addresses.get(&function) {
+                return addresses.first().copied().filter(|_| addresses.len() == 1);
+            }
+            open.extend(self.refers.get(function).into_iter().flatten());
+        }
+        None
+    }
+
+    /// Everything reachable from the roots without passing one of the `cut`.
     pub(super) fn reached_from(&self, roots: &[usize], cut: &[usize]) -> Vec<bool> {
         let mut reached = vec![false; self.refers.len()];
         let mut open = roots.to_vec();
@@ -223,7 +254,8 @@ fn slots(elements: ElementSectionReader) -> Result<Vec<(u32, usize)>> {
         let ElementKind::Active { offset_expr, .. } = element.kind else { continue };
         let ElementItems::Functions(functions) = element.items else { continue };
         let offset = constant(&offset_expr)?;
-        for (slot, function) in (offset..).zip(functions) {
+        for (place, function) in (0..).zip(functions) {
+            let slot = offset.checked_add(place).context("a table without end")?;
             slots.push((slot, function? as usize));
         }
     }
@@ -236,7 +268,7 @@ fn places_of(segments: DataSectionReader) -> Result<Vec<(usize, u32)>> {
     for segment in segments {
         let segment = segment?;
         let DataKind::Active { offset_expr, .. } = segment.kind else { bail!("data without a place") };
-        let start = usize::try_from(segment.range.end)? - segment.data.len();
+        let start = usize::try_from(segment.range.end)?.saturating_sub(segment.data.len());
         places.push((start, constant(&offset_expr)?));
     }
     Ok(places)
