@@ -3,6 +3,7 @@
 pub mod approvals;
 pub mod catalog;
 pub mod late_panel;
+pub mod list_view;
 pub mod my_requests;
 pub mod my_team;
 pub mod person_picker;

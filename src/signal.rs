@@ -33,6 +33,12 @@ impl<T> Clone for Kept<T> {
 
 impl<T> Copy for Kept<T> {}
 
+impl<T: Default + 'static> Default for Kept<T> {
+    fn default() -> Self {
+        Self::new(T::default())
+    }
+}
+
 impl<T: 'static> Kept<T> {
     /// Keeps the value.
     #[must_use]

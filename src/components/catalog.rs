@@ -3,7 +3,6 @@
 pub mod end;
 pub mod list;
 pub mod row;
-pub mod window;
 
 use super::late_panel::{Entry, LatePanel};
 use super::ui::SplitView;

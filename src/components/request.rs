@@ -15,7 +15,6 @@ use crate::i18n::Msg;
 use crate::signal::{Memo, Read, watch};
 use crate::state::desk::Desk;
 use crate::state::draft::Phase;
-use crate::state::reading::Reading;
 use item_card::ItemCard;
 use leptos::prelude::*;
 use outcome::{Before, Outcome};
@@ -45,9 +44,9 @@ fn jump(desk: Desk) -> Option<String> {
 #[component]
 fn PendingUnknown(desk: Desk) -> impl IntoView {
     let (i18n, catalog, requests) = (desk.i18n, desk.catalog, desk.requests);
-    let failed = move || match requests.reading.get() {
-        Reading::Failed(error) if catalog.items.with(|items| !items.is_empty()) => Some(error),
-        _ => None,
+    let failed = move || {
+        let some = catalog.items.with(|items| !items.is_empty());
+        requests.list.load.state.with(|state| state.failure().filter(|_| some).cloned())
     };
     view! {
         <Trouble

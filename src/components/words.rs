@@ -1,8 +1,10 @@
 //! Words, colours and icons for what the models say: the one place where a state, a kind or an error is put into a sentence.
 
+pub mod list_trouble;
 pub mod trouble;
 mod way;
 
+pub use list_trouble::{ListCapped, ListTrouble};
 pub use trouble::{Trouble, error_body, error_title};
 pub use way::steps;
 

@@ -16,9 +16,9 @@ pub mod words;
 
 use super::figures::Figures;
 use super::host::Host;
+use super::list::{LoadState, Paged};
 use super::people::PeopleSearch;
 use super::poll::List;
-use super::reading::Reading;
 use super::storage::Store;
 use crate::api::{Abort, ApiError, Client};
 use crate::signal::{Kept, Memo, Var};
@@ -28,7 +28,6 @@ use batch::{Batch, Stand};
 use leptos::prelude::{on_cleanup, window_event_listener_untyped};
 use request_center_models::cancel::Viewer;
 use request_center_models::id::{ApprovalId, IdentityId};
-use request_center_models::moment::Moment;
 use request_center_models::rule::Violations;
 use row::Approval;
 use std::sync::Arc;
@@ -50,19 +49,9 @@ pub enum Drawer {
 #[derive(Clone, Copy)]
 pub struct Approvals {
     /// What waits, newest first, as far as it was read.
-    pub waiting: Var<Vec<Row>>,
-    /// How far that has been read.
-    pub reading: Var<Reading>,
-    /// How many wait, where the service says.
-    pub total: Var<Option<usize>>,
-    /// Why the last look failed, where rows of an earlier one are still shown.
-    pub stale: Var<Option<ApiError>>,
-    /// When what waits was last read (service time, UTC).
-    pub checked: Var<Option<Moment>>,
+    pub waiting: Paged<Row>,
     /// What was decided, newest first, as far as it was read.
-    pub reviewed: Var<Vec<Row>>,
-    /// How far that has been read.
-    pub reviewed_reading: Var<Reading>,
+    pub reviewed: Paged<Row>,
     /// How many wait and how many were decided, by the service.
     pub(super) figures: Figures,
     /// The list shown.
@@ -88,7 +77,7 @@ pub struct Approvals {
     /// What a link led to and neither list holds.
     pub linked: Var<Option<Row>>,
     /// How far the looking for what a link led to has come.
-    pub linking: Var<Reading>,
+    pub linking: Var<LoadState>,
     /// The words typed for the next decision.
     pub comment: Var<String>,
     /// Whether it is being handed on.
@@ -126,7 +115,6 @@ pub struct Approvals {
     client: Kept<Client>,
     store: Kept<Store>,
     host: Host,
-    abort: Kept<Abort>,
     life: Kept<Abort>,
 }
 
@@ -137,13 +125,8 @@ impl Approvals {
         let batches = Var::new(store.decisions());
         let keys_off = store.update(|document| document.keys_off);
         let approvals = Self {
-            waiting: Var::default(),
-            reading: Var::default(),
-            total: Var::default(),
-            stale: Var::default(),
-            checked: Var::default(),
-            reviewed: Var::default(),
-            reviewed_reading: Var::default(),
+            waiting: Paged::default(),
+            reviewed: Paged::default(),
             figures,
             drawer: Var::default(),
             query: Var::default(),
@@ -162,7 +145,7 @@ impl Approvals {
             new_owner: Var::default(),
             to: Var::default(),
             broken: Var::default(),
-            people: PeopleSearch::new(client.clone()),
+            people: PeopleSearch::for_one(client.clone()),
             batches,
             undoable: Var::default(),
             paused: Var::default(),
@@ -180,13 +163,9 @@ impl Approvals {
             client: Kept::new(client),
             store: Kept::new(store),
             host,
-            abort: Kept::new(Abort::new()),
             life: Kept::new(Abort::on_cleanup()),
         };
         figures.poll.hand_to(approvals);
-        on_cleanup(move || {
-            approvals.abort.try_with(Abort::abort);
-        });
         let leaving = window_event_listener_untyped("beforeunload", move |event| {
             if approvals.is_leaving() {
                 event.prevent_default();
@@ -205,7 +184,7 @@ impl Approvals {
     /// The panel is in sight: reading begins, or goes on where it had stopped.
     pub fn open(self) {
         self.visible.set(true);
-        if self.reading.with_untracked(|reading| *reading == Reading::Idle) {
+        if self.waiting.load.state.with_untracked(|state| *state == LoadState::Idle) {
             self.read();
         } else {
             self.figures.poll.restart();
@@ -248,10 +227,11 @@ impl Approvals {
 
     /// Whether the service counts others than are shown, though all were read.
     pub(super) fn miscounts(self) -> bool {
-        let whole = self.reading.try_with_untracked(|reading| *reading == Reading::Complete);
-        let total = self.total.try_get_untracked().flatten();
-        let shown = self.waiting.try_with_untracked(Vec::len);
-        whole == Some(true) && total.is_some() && total != shown
+        let load = self.waiting.load;
+        let whole = load.state.try_with_untracked(LoadState::is_whole) == Some(true);
+        let total = load.total.try_get_untracked().flatten();
+        let shown = self.waiting.rows.try_with_untracked(Vec::len);
+        whole && total.zip(shown).is_some_and(|(total, shown)| total as usize != shown)
     }
 
     /// Shows the other list, and reads it where it has not been read.
@@ -261,6 +241,11 @@ impl Approvals {
         if drawer == Drawer::Reviewed {
             load::reviewed(self, false);
         }
+    }
+
+    /// Reads what was decided: on where something is missing, else anew.
+    pub fn read_reviewed(self) {
+        load::reviewed(self, !self.reviewed.load.state.with_untracked(LoadState::is_whole));
     }
 
     /// Reads what was decided on: the next page.

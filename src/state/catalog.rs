@@ -4,21 +4,17 @@ mod filter;
 pub mod item;
 mod load;
 
+use super::latest::{Latest, TYPING_PAUSE};
+use super::list::{Load, LoadState};
 use super::place::{Place, Trace};
-use super::reading::Reading;
-use crate::api::{Abort, ApiError, Client};
+use crate::api::{ApiError, Client};
 use crate::config::View;
 use crate::signal::{Kept, Var};
 use crate::state::index::Index;
 use item::{CatalogItem, words};
-use leptos::prelude::*;
 use request_center_models::moment::Moment;
 use request_center_models::wire::reference::ItemType;
 use std::sync::Arc;
-use std::time::Duration;
-
-/// How long typing must rest before the address follows: writing it costs as much as drawing several rows.
-const ADDRESS_RESTS: Duration = Duration::from_millis(300);
 
 /// What answers the search.
 #[derive(Default)]
@@ -50,9 +46,11 @@ pub struct Catalog {
     /// Everything loaded so far, in the order it came.
     pub items: Var<Vec<Arc<CatalogItem>>>,
     /// How far roles and access profiles have been read.
-    pub objects: Var<Reading>,
+    pub objects: Load,
     /// How far entitlements have been read.
-    pub entitlements: Var<Reading>,
+    pub entitlements: Load,
+    /// Whether the configuration forbids requests for entitlements.
+    pub entitlements_forbidden: Var<bool>,
     /// What is typed in the search field.
     pub query: Var<String>,
     /// The kind shown; `None` shows all.
@@ -71,8 +69,8 @@ pub struct Catalog {
     rested: Var<String>,
     index: Kept<Index>,
     client: Kept<Client>,
-    abort: Kept<Abort>,
-    search_abort: Kept<Abort>,
+    search_latest: Latest,
+    address_latest: Latest,
     visible: Var<bool>,
 }
 
@@ -80,10 +78,11 @@ impl Catalog {
     /// An empty catalog; nothing is read before [`Catalog::open`].
     #[must_use]
     pub fn new(client: Client) -> Self {
-        let catalog = Self {
+        Self {
             items: Var::default(),
-            objects: Var::default(),
-            entitlements: Var::default(),
+            objects: Load::default(),
+            entitlements: Load::default(),
+            entitlements_forbidden: Var::default(),
             query: Var::default(),
             kind: Var::default(),
             searching: Var::default(),
@@ -94,21 +93,16 @@ impl Catalog {
             rested: Var::default(),
             index: Kept::new(Default::default()),
             client: Kept::new(client),
-            abort: Kept::new(Abort::new()),
-            search_abort: Kept::new(Abort::new()),
+            search_latest: Latest::default(),
+            address_latest: Latest::default(),
             visible: Var::new(false),
-        };
-        on_cleanup(move || {
-            catalog.abort.try_with(Abort::abort);
-            catalog.search_abort.try_with(Abort::abort);
-        });
-        catalog
+        }
     }
 
     /// The panel is in sight: reading begins, or goes on where it had stopped.
     pub fn open(self) {
         self.visible.set(true);
-        if self.objects.with_untracked(|r| *r == Reading::Idle) {
+        if self.objects.state.with_untracked(|state| *state == LoadState::Idle) {
             self.read();
             // A link may have brought words along that what is loaded first does not answer.
             self.search_server();
@@ -129,12 +123,8 @@ impl Catalog {
     pub fn search(self, query: String) {
         self.query.set(query.clone());
         self.search_server();
-        let rest = move || {
-            if self.query.try_with_untracked(|now| *now == query) == Some(true) {
-                self.rested.set(query);
-            }
-        };
-        set_timeout(rest, ADDRESS_RESTS);
+        // Writing the address costs as much as drawing several rows.
+        self.address_latest.debounce(TYPING_PAUSE, move |_| async move { self.rested.set(query) });
     }
 
     /// The panel is out of sight: pages behind it stop arriving.
@@ -144,12 +134,9 @@ impl Catalog {
 
     /// Reads everything anew; what is shown stays until better is there.
     pub fn read(self) {
-        self.abort.try_with(Abort::abort);
-        let abort = Abort::new();
-        self.abort.set(abort.clone());
         if let Some(client) = self.client.try_get() {
             self.read_at.set(Some(Moment::at(client.now())));
-            load::start(self, client, abort);
+            load::start(self, client);
         }
     }
 
@@ -189,19 +176,17 @@ impl Catalog {
 
     /// Lets the service search for what is typed, while not everything is loaded.
     pub fn search_server(self) {
-        self.search_abort.try_with(Abort::abort);
+        self.search_latest.stop();
         let query = self.query.get_untracked().trim().to_owned();
-        let partial = self.objects.with_untracked(Reading::is_partial)
-            || self.entitlements.with_untracked(Reading::is_partial);
+        let partial = self.objects.state.with_untracked(LoadState::may_have_more)
+            || self.entitlements.state.with_untracked(LoadState::may_have_more);
         self.search_error.set(None);
         if query.is_empty() || !partial {
             self.searching.set(false);
             return;
         }
-        let abort = Abort::new();
-        self.search_abort.set(abort.clone());
         if let Some(client) = self.client.try_get() {
-            load::search(self, client, query, abort);
+            load::search(self, client, query);
         }
     }
 

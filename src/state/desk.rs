@@ -7,7 +7,6 @@ use super::figures::Figures;
 use super::front::Front;
 use super::host::Host;
 use super::page_reports::PageReports;
-use super::reading::Reading;
 use super::requests::Requests;
 use super::storage::Store;
 use super::submit::{News, OutboxState, Patience};
@@ -77,10 +76,9 @@ impl Desk {
         requests.attach(front.place);
         requests.open();
         watch(move || {
-            requests.rows.with(|rows| outbox.notice_rows(rows.iter().map(AsRef::as_ref)));
+            requests.list.rows.with(|rows| outbox.notice_rows(rows.iter().map(AsRef::as_ref)));
         });
-        front.report(requests.reading);
-        front.report_error(requests.stale.into());
+        front.report(requests.list.load);
         desk.follow_catalog();
         desk.follow_connection();
         let kept = desk.removal_kept;
@@ -96,8 +94,8 @@ impl Desk {
     }
 
     fn follow_catalog(self) {
-        let forbidden = self.catalog.entitlements;
-        watch(move || self.cart.forbid_entitlements(forbidden.with(|r| *r == Reading::Forbidden)));
+        let forbidden = self.catalog.entitlements_forbidden;
+        watch(move || self.cart.forbid_entitlements(forbidden.get()));
     }
 
     /// When the connection is back, what could not be read is read again.
@@ -105,9 +103,7 @@ impl Desk {
         let (cart, requests) = (self.cart, self.requests);
         self.when_back_online(move || {
             cart.forget_offline();
-            if requests.stale.with_untracked(Option::is_some)
-                || requests.reading.with_untracked(Reading::has_failed)
-            {
+            if requests.list.load.has_error() {
                 requests.read();
             }
         });

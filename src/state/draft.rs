@@ -272,7 +272,7 @@ impl Cart {
     /// What became of one part of the last request, by what its rows tell by now.
     #[must_use]
     pub fn outcome_of(self, receipt: &Receipt, part: &Part) -> PartOutcome {
-        self.requests.rows.with(|rows| receipt.settled(part, rows.iter().map(AsRef::as_ref)))
+        self.requests.list.rows.with(|rows| receipt.settled(part, rows.iter().map(AsRef::as_ref)))
     }
 
     /// Puts the last request's outcome away; it stays in the outbox and among the requests.

@@ -2,10 +2,10 @@
 //! time to time whichever panel is open.
 
 use super::host::Host;
+use super::latest::Latest;
 use super::poll::{List, Poll};
 use crate::api::{Abort, Client, Priority};
 use crate::signal::{Kept, Read, Var};
-use leptos::prelude::on_cleanup;
 use leptos::task::spawn_local;
 use request_center_models::moment::Moment;
 use request_center_models::wire::approval::ApprovalSummary;
@@ -25,7 +25,7 @@ pub struct Figures {
     pub(super) poll: Poll,
     client: Kept<Client>,
     host: Host,
-    abort: Kept<Abort>,
+    latest: Latest,
 }
 
 /// What the list of approvals knows better than the figures.
@@ -49,11 +49,8 @@ impl Figures {
             poll: Poll::new(first_seconds),
             client: Kept::new(client),
             host,
-            abort: Kept::new(Abort::new()),
+            latest: Latest::default(),
         };
-        on_cleanup(move || {
-            figures.stop();
-        });
         figures.poll.serve(figures);
         figures.read();
         figures.poll.schedule();
@@ -78,14 +75,12 @@ impl Figures {
 
     /// Nobody waits for what is being read any more.
     pub(super) fn stop(self) {
-        self.abort.try_with(Abort::abort);
+        self.latest.stop();
     }
 
     /// Reads them. Where they cannot be had, none are shown.
     pub(super) fn read(self) {
-        let (Some(client), abort) = (self.client.try_get(), Abort::new()) else { return };
-        self.stop();
-        self.abort.set(abort.clone());
+        let (Some(client), abort) = (self.client.try_get(), self.latest.renew()) else { return };
         if self.list.with_untracked(Option::is_some) {
             self.read_decided(client.clone(), abort.clone());
         }

@@ -3,8 +3,8 @@
 
 use super::catalog::Catalog;
 use super::late::Late;
+use super::list::Load;
 use super::place::Place;
-use super::reading::Reading;
 use super::session::Session;
 use crate::api::{ApiError, Client};
 use crate::i18n::{I18n, Msg};
@@ -85,20 +85,15 @@ impl Front {
         self.report(catalog.entitlements);
         self.report_error(catalog.search_error.into());
         self.when_back_online(move || {
-            if catalog.objects.with_untracked(Reading::has_failed)
-                || catalog.entitlements.with_untracked(Reading::has_failed)
-            {
+            if catalog.objects.has_error() || catalog.entitlements.has_error() {
                 catalog.read();
             }
         });
     }
 
     /// Tells the page whenever that list could not be read, once each time.
-    pub fn report(self, list: Var<Reading>) {
-        self.report_error(Read::new(move || match list.get() {
-            Reading::Failed(error) => Some(error),
-            _ => None,
-        }));
+    pub fn report(self, list: Load) {
+        self.report_error(Read::new(move || list.state.with(|state| state.error().cloned())));
     }
 
     /// Tells the page of that error whenever it is another one.

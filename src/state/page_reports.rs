@@ -1,11 +1,11 @@
 //! Who reports to the viewer, where the page knows: `directReports({ signal })` and what it may answer. Asked once, and again
 //! when the page hands over another function.
 
+use super::latest::Latest;
 use super::people::Person;
 use crate::api::{Abort, unless_aborted};
 use crate::signal::{Kept, Var, watch};
 use js_sys::{Array, Function, Object, Promise, Reflect};
-use leptos::prelude::on_cleanup;
 use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -32,7 +32,7 @@ pub(super) struct PageReports {
     pub(super) answer: Var<Answer>,
     named: Kept<Vec<Person>>,
     list: Kept<Option<Function>>,
-    abort: Kept<Abort>,
+    latest: Latest,
 }
 
 impl PageReports {
@@ -42,11 +42,8 @@ impl PageReports {
             answer: Var::default(),
             named: Kept::new(Vec::new()),
             list: Kept::new(None),
-            abort: Kept::new(Abort::new()),
+            latest: Latest::default(),
         };
-        on_cleanup(move || {
-            reports.abort.try_with(Abort::abort);
-        });
         let mut known = None;
         watch(move || {
             let list = list.get();
@@ -60,10 +57,9 @@ impl PageReports {
 
     /// Asks the page, once more after a failure.
     pub(super) fn ask(self) {
-        self.abort.try_with(Abort::abort);
+        self.latest.stop();
         let Some(list) = self.list.try_get().flatten() else { return self.answer.set(Answer::Silent) };
-        let abort = Abort::new();
-        self.abort.set(abort.clone());
+        let abort = self.latest.renew();
         self.answer.set(Answer::Awaited);
         spawn_local(async move {
             if let Some(people) = ask(&list, &abort).await {

@@ -4,17 +4,14 @@ mod person;
 
 pub use person::Person;
 
-use crate::api::{Abort, ApiError, Client, ErrorKind, PeopleQuery, Priority, sleep, unless_aborted};
+use super::latest::{Latest, TYPING_PAUSE};
+use crate::api::{ApiError, Client, ErrorKind, PeopleQuery, Priority};
 use crate::signal::{Kept, Var};
-use leptos::prelude::on_cleanup;
-use leptos::task::spawn_local;
 
-/// How long typing must rest before the service searches, in milliseconds.
-const TYPING_RESTS: f64 = 300.0;
-/// People offered of a search.
+/// People offered where one is to be chosen.
 const OFFERED: u32 = 8;
 
-/// A search for one person.
+/// A search for people.
 #[derive(Clone, Copy)]
 pub struct PeopleSearch {
     /// What is typed.
@@ -25,45 +22,45 @@ pub struct PeopleSearch {
     pub searching: Var<bool>,
     /// Why it could not, where it could not.
     pub error: Var<Option<ApiError>>,
+    limit: u32,
     client: Kept<Client>,
-    abort: Kept<Abort>,
+    latest: Latest,
 }
 
 impl PeopleSearch {
-    /// Nothing typed yet.
+    /// A search for the one person to be chosen.
     #[must_use]
-    pub fn new(client: Client) -> Self {
-        let search = Self {
+    pub fn for_one(client: Client) -> Self {
+        Self::new(client, OFFERED)
+    }
+
+    /// Nothing typed yet; `limit` is the most people offered.
+    #[must_use]
+    pub fn new(client: Client, limit: u32) -> Self {
+        Self {
             query: Var::default(),
             found: Var::default(),
             searching: Var::default(),
             error: Var::default(),
+            limit,
             client: Kept::new(client),
-            abort: Kept::new(Abort::new()),
-        };
-        on_cleanup(move || {
-            search.abort.try_with(Abort::abort);
-        });
-        search
+            latest: Latest::default(),
+        }
     }
 
-    /// Takes what is typed and has the service look for it; nothing typed ends the search.
+    /// Takes what is typed and has the service search for it; nothing typed ends the search.
     pub fn look_up(self, text: String) {
         let begins = text.trim().to_owned();
         self.query.set(text);
-        self.abort.try_with(Abort::abort);
         self.error.set(None);
         self.searching.set(!begins.is_empty());
-        let (abort, Some(client)) = (Abort::new(), self.client.try_get()) else { return };
         if begins.is_empty() {
+            self.latest.stop();
             return self.found.set(Vec::new());
         }
-        self.abort.set(abort.clone());
-        spawn_local(async move {
-            if unless_aborted(Some(&abort), sleep(TYPING_RESTS)).await.is_none() {
-                return;
-            }
-            let query = PeopleQuery { begins: Some(begins), limit: OFFERED, ..PeopleQuery::default() };
+        let Some(client) = self.client.try_get() else { return };
+        self.latest.debounce(TYPING_PAUSE, move |abort| async move {
+            let query = PeopleQuery { begins: Some(begins), limit: self.limit, ..PeopleQuery::default() };
             match client.get_public_identities(&query, Priority::User, &abort).await {
                 Ok(page) => {
                     self.found.set(page.rows.into_iter().filter_map(Person::from_directory).collect());

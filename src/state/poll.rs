@@ -1,13 +1,13 @@
 //! When to look again: soon after an action, a change or a return to the window, then at doubling distance up to five minutes,
 //! only while something is worth it, and never while the page is hidden. Knows no list.
 
+use super::visibility::page_is_hidden;
 use crate::api::browser_millis;
 use crate::signal::{Kept, Read};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use std::rc::Rc;
 use std::time::Duration;
-use web_sys::VisibilityState;
 
 /// The longest distance between two looks, in seconds.
 const LONGEST: u32 = 300;
@@ -49,7 +49,7 @@ impl Poll {
     pub(super) fn serve(self, list: impl List + 'static) {
         self.hand_to(list);
         let handle = window_event_listener_untyped("visibilitychange", move |_| {
-            if hidden() {
+            if page_is_hidden() {
                 self.stop();
             } else if let Some(list) = self.list().filter(|list| list.is_worth_a_look()) {
                 list.look();
@@ -91,7 +91,9 @@ impl Poll {
     /// Plans the next look, where one is due at all.
     pub(super) fn schedule(self) {
         self.stop();
-        let Some(list) = self.list().filter(|list| list.is_worth_a_look() && !hidden()) else { return };
+        let Some(list) = self.list().filter(|list| list.is_worth_a_look() && !page_is_hidden()) else {
+            return;
+        };
         let Some(seconds) = self.next_seconds.try_get() else { return };
         self.next_seconds.try_update(|next| *next = next.saturating_mul(2).min(LONGEST));
         let timer = set_timeout_with_handle(move || list.look(), Duration::from_secs(seconds.into()));
@@ -108,8 +110,4 @@ impl Poll {
             timer.clear();
         }
     }
-}
-
-fn hidden() -> bool {
-    document().visibility_state() == VisibilityState::Hidden
 }

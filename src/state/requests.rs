@@ -4,13 +4,12 @@ pub mod drawer;
 mod load;
 
 use super::catalog::item::{CatalogItem, Standing};
+use super::list::{LoadState, Paged};
 use super::place::{Place, Trace};
 use super::poll::{List, Poll};
-use super::reading::Reading;
-use crate::api::{Abort, ApiError, Client};
+use crate::api::Client;
 use crate::config::View;
 use crate::signal::{Kept, Read, Var};
-use leptos::prelude::*;
 use request_center_models::cancel::{Viewer, rows_cancelled_with};
 use request_center_models::id::{AccessRequestId, ItemId, RowId};
 use request_center_models::moment::Moment;
@@ -55,13 +54,7 @@ impl Order {
 #[derive(Clone, Copy)]
 pub struct Requests {
     /// Every row read, newest first.
-    pub rows: Var<Vec<Row>>,
-    /// How far they have been read.
-    pub reading: Var<Reading>,
-    /// Why the last look failed, where rows from an earlier one are still shown.
-    pub stale: Var<Option<ApiError>>,
-    /// When the rows were last read (service time, UTC).
-    pub checked: Var<Option<Moment>>,
+    pub list: Paged<Row>,
     /// What is typed in the filter.
     pub query: Var<String>,
     /// The drawer shown.
@@ -70,12 +63,8 @@ pub struct Requests {
     pub order: Var<Order>,
     /// The row whose detail is open.
     pub selected: Var<Option<RowId>>,
-    /// Whether the list is being read this moment.
-    pub looking: Var<bool>,
     viewer: Kept<Viewer>,
     client: Kept<Client>,
-    abort: Kept<Abort>,
-    reading_all: Kept<bool>,
     /// Whether the service has refused the one question for all of it and answered the two narrower ones.
     asks_apart: Kept<bool>,
     poll: Poll,
@@ -86,26 +75,17 @@ impl Requests {
     #[must_use]
     pub fn new(client: Client, viewer: Viewer, first_seconds: Read<u32>) -> Self {
         let requests = Self {
-            rows: Var::default(),
-            reading: Var::default(),
-            stale: Var::default(),
-            checked: Var::default(),
+            list: Paged::default(),
             query: Var::default(),
             group: Var::new(ProgressGroup::Open),
             order: Var::default(),
             selected: Var::default(),
-            looking: Var::default(),
             viewer: Kept::new(viewer),
             client: Kept::new(client),
-            abort: Kept::new(Abort::new()),
-            reading_all: Kept::new(false),
             asks_apart: Kept::new(false),
             poll: Poll::new(first_seconds),
         };
         requests.poll.serve(requests);
-        on_cleanup(move || {
-            requests.abort.try_with(Abort::abort);
-        });
         requests
     }
 
@@ -126,7 +106,7 @@ impl Requests {
 
     /// Somebody is looking at the requests: reading begins, where it has not.
     pub fn open(self) {
-        if self.reading.with_untracked(|reading| *reading == Reading::Idle) {
+        if self.list.load.state.with_untracked(|state| *state == LoadState::Idle) {
             self.read();
         }
     }
@@ -134,7 +114,7 @@ impl Requests {
     /// The rows a cancel of that access request ends.
     #[must_use]
     pub fn rows_ended_with(self, id: &AccessRequestId) -> Vec<Row> {
-        self.rows.with(|rows| {
+        self.list.rows.with(|rows| {
             let ended = rows_cancelled_with(id, rows.iter().map(AsRef::as_ref));
             rows.iter().filter(|row| ended.iter().any(|e| std::ptr::eq(*e, row.as_ref()))).cloned().collect()
         })
@@ -158,14 +138,14 @@ impl Requests {
     /// Whether anything is under way.
     #[must_use]
     pub fn any_open(self) -> bool {
-        self.rows.try_with_untracked(|rows| rows.iter().any(|row| row.is_open())).unwrap_or(false)
+        self.list.rows.try_with_untracked(|rows| rows.iter().any(|row| row.is_open())).unwrap_or(false)
     }
 
     /// Since when the person has had an open request for that item, where they have.
     #[must_use]
     pub fn open_grant_of(self, id: &ItemId) -> Option<Row> {
         let viewer = self.viewer.try_get()?;
-        self.rows.with(|rows| {
+        self.list.rows.with(|rows| {
             rows.iter()
                 .find(|row| {
                     let mine = row.requested_for.as_ref().and_then(|r| r.id.as_ref()) == Some(&viewer.id);
@@ -181,7 +161,7 @@ impl Requests {
     pub fn outcome_since(self, item: &CatalogItem, catalog_read: Option<&Moment>) -> Standing {
         let viewer = self.viewer.try_get().map(|viewer| viewer.id);
         let read = catalog_read.and_then(Moment::instant);
-        let ended = self.rows.with(|rows| {
+        let ended = self.list.rows.with(|rows| {
             let about = |row: &&Row| {
                 row.id.as_ref() == Some(&item.id)
                     && row.requested_for.as_ref().and_then(|person| person.id.as_ref()) == viewer.as_ref()
@@ -207,18 +187,9 @@ impl Requests {
     }
 
     fn begin(self, newest_only: bool) {
-        // A look must not cut off a reading of everything that is under way.
-        if newest_only && self.reading_all.try_get() == Some(true) {
-            return;
+        if let Some(client) = self.client.try_get() {
+            load::start(self, client, newest_only);
         }
-        self.reading_all.set(!newest_only);
-        self.abort.try_with(Abort::abort);
-        let abort = Abort::new();
-        self.abort.set(abort.clone());
-        let Some(client) = self.client.try_get() else {
-            return;
-        };
-        load::start(self, client, abort, newest_only);
     }
 }
 

@@ -10,8 +10,9 @@ mod verify;
 pub use phase::{Outcome, Phase, Section};
 
 use super::host::Host;
+use super::latest::Latest;
+use super::list::LoadState;
 use super::people::PeopleSearch;
-use super::reading::Reading;
 use super::storage::{SettingDraft, Store};
 use crate::api::{Abort, Client, ErrorKind, Priority};
 use crate::signal::{Kept, Read, Var};
@@ -36,7 +37,7 @@ pub struct Settings {
     /// What stands there, as last read.
     pub read: Var<Setting>,
     /// How far it has been read.
-    pub reading: Var<Reading>,
+    pub load: Var<LoadState>,
     /// Whether the API's own names of the fields are shown.
     pub names: Var<bool>,
     /// What is typed and chosen.
@@ -57,7 +58,7 @@ pub struct Settings {
     /// What was sent or is to be sent, and what stands there, while the two are compared.
     sides: Kept<(Setting, Setting)>,
     client: Kept<Client>,
-    abort: Kept<Abort>,
+    latest: Latest,
     checking: Kept<Abort>,
     store: Kept<Store>,
     host: Host,
@@ -71,20 +72,20 @@ impl Settings {
         let settings = Self {
             section: Var::default(),
             read: Var::default(),
-            reading: Var::default(),
+            load: Var::default(),
             names: Var::default(),
             form: Var::default(),
             phase: Var::default(),
             outcome: Var::default(),
             contrasts: Var::default(),
-            approver: PeopleSearch::new(client.clone()),
+            approver: PeopleSearch::for_one(client.clone()),
             stuck: StuckRequests::new(client.clone(), viewer, store.clone(), first_seconds, host),
             base: Var::default(),
             checked: Var::default(),
             approver_known: Var::new(true),
             sides: Kept::new((Setting::default(), Setting::default())),
             client: Kept::new(client),
-            abort: Kept::new(Abort::new()),
+            latest: Latest::default(),
             checking: Kept::new(Abort::new()),
             store: Kept::new(store),
             host,
@@ -95,7 +96,6 @@ impl Settings {
             settings.phase.set(Phase::Writing);
         }
         on_cleanup(move || {
-            settings.abort.try_with(Abort::abort);
             settings.checking.try_with(Abort::abort);
         });
         settings
@@ -103,7 +103,7 @@ impl Settings {
 
     /// Somebody looks at the panel: reading begins, where it has not.
     pub fn open(self) {
-        if self.reading.with_untracked(|reading| *reading == Reading::Idle) {
+        if self.load.with_untracked(|load| *load == LoadState::Idle) {
             self.look();
         }
     }
@@ -129,17 +129,15 @@ impl Settings {
 
     /// Reads what stands there now; what is typed stays.
     pub fn look(self) {
-        let (abort, Some(client)) = (Abort::new(), self.client.try_get()) else { return };
-        self.abort.try_with(Abort::abort);
-        self.abort.set(abort.clone());
-        self.reading.set(Reading::Arriving);
+        let (abort, Some(client)) = (self.latest.renew(), self.client.try_get()) else { return };
+        self.load.set(LoadState::Loading);
         spawn_local(async move {
             match client.get_access_request_config(Priority::User, &abort).await {
                 Ok(read) => self.arrive(read),
                 Err(error) if error.kind == ErrorKind::Aborted => {}
                 Err(error) => {
                     self.host.error(&error);
-                    self.reading.set(Reading::Failed(error));
+                    self.load.set(LoadState::Failed(error));
                 }
             }
         });
@@ -200,7 +198,7 @@ impl Settings {
     /// Whether what stands there, as far as it has been read, is no longer what the form started from. Reactive.
     #[must_use]
     pub fn is_outdated(self) -> bool {
-        self.reading.get() == Reading::Complete
+        self.load.with(LoadState::is_whole)
             && self.base.with(|base| self.read.with(|read| !difference(base, read).is_empty()))
     }
 
@@ -251,7 +249,7 @@ impl Settings {
     }
 
     fn arrive(self, read: Setting) {
-        self.reading.set(Reading::Complete);
+        self.load.set(LoadState::READY);
         if self.phase.try_with_untracked(|phase| *phase == Phase::Looking) != Some(false) {
             return self.begin(read);
         }

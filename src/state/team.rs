@@ -7,16 +7,16 @@ pub mod removal;
 pub mod reports;
 
 use super::desk::Desk;
+use super::latest::Latest;
+use super::list::LoadState;
 use super::outbox::OutboxEntry;
 use super::people::Person;
-use super::reading::Reading;
 use super::requests::{Requests, Row};
 use super::storage::Store;
 use super::submit::OutboxState;
-use crate::api::{Abort, Client};
+use crate::api::Client;
 use crate::signal::{Kept, Var, watch};
 use holding::{Held, Holdings};
-use leptos::prelude::on_cleanup;
 use link::LinkTrouble;
 use removal::Removal;
 use reports::Reports;
@@ -52,7 +52,7 @@ pub struct Team {
     outbox: OutboxState,
     viewer: Kept<Viewer>,
     client: Kept<Client>,
-    linking: Kept<Abort>,
+    linking: Latest,
 }
 
 impl Team {
@@ -79,24 +79,21 @@ impl Team {
             link_trouble: Var::default(),
             viewer: Kept::new(viewer),
             client: Kept::new(client),
-            linking: Kept::new(Abort::new()),
+            linking: Latest::default(),
         };
-        on_cleanup(move || {
-            team.linking.try_with(Abort::abort);
-        });
         // What is learned of something picked is learned by the form too.
         watch(move || holdings.of.with(|all| team.removal.take_in(all)));
         // A removal that has come to its end changes what is held.
         let mut before = None;
         watch(move || {
-            let done = requests.rows.with(|rows| {
+            let done = requests.list.rows.with(|rows| {
                 let done = |row: &&Row| {
                     row.request_type == Some(RequestType::Revoke)
                         && row.state == Some(RequestState::Completed)
                 };
                 rows.iter().filter(done).count()
             });
-            if requests.reading.with(|reading| *reading == Reading::Complete)
+            if requests.list.load.state.with(LoadState::is_whole)
                 && before.replace(done).is_some_and(|before| before < done)
             {
                 holdings.renew(&team.chosen.get_untracked());
@@ -197,7 +194,7 @@ fn removals_of(
     all: &[Holding],
 ) -> Vec<Row> {
     let mut removals = Vec::new();
-    requests.rows.with(|rows| {
+    requests.list.rows.with(|rows| {
         for row in rows.iter().filter(|row| item.is_removed_by(person, row)) {
             removals.push(row.clone());
         }

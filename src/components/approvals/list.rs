@@ -3,17 +3,16 @@
 use super::batches::Batches;
 use super::choices::{Choices, Drawers};
 use super::row::{ApprovalRow, GroupRow};
-use crate::components::ui::{
-    Button, ButtonKind, EmptyState, IconName, KeyedRow, Rows, SearchField, Skeleton,
-};
-use crate::components::words::Trouble;
+use crate::components::list_view::{ListView, Loading, ShowMore, Window};
+use crate::components::ui::{Button, ButtonKind, EmptyState, IconName, KeyedRow, Rows, SearchField};
+use crate::components::words::{ListCapped, ListTrouble};
 use crate::i18n::{I18n, Msg};
 use crate::signal::{Memo, Read, Var, watch};
 use crate::state::approvals::arrange::Grouping;
 use crate::state::approvals::desk::ApprovalsDesk;
-use crate::state::approvals::{Drawer, Row};
+use crate::state::approvals::{Approvals, Drawer, Row};
 use crate::state::index::Index;
-use crate::state::reading::Reading;
+use crate::state::list::{LoadState, Paged};
 use leptos::prelude::*;
 use request_center_models::approval::DecisionBlocked;
 use std::sync::Arc;
@@ -21,8 +20,8 @@ use std::sync::Arc;
 /// Rows in the document at a time, however many there are.
 const ROWS: usize = 100;
 
-/// Rows put into the document in one frame.
-const ROWS_A_FRAME: usize = 20;
+/// New rows drawn in one go: all at once they would hold up a frame that somebody may be scrolling in.
+const STEP: usize = 20;
 
 /// Approvals with something in common, or one alone.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -39,24 +38,23 @@ pub fn ApprovalList(
     desk: ApprovalsDesk,
 ) -> impl IntoView {
     let (i18n, approvals) = (desk.i18n, desk.approvals);
-    let page = Var::new(0_usize);
+    let window = Window::new(ROWS, STEP);
     let groups: Memo<Vec<Group>> = Memo::always(move || {
         let waiting = approvals.drawer.get() == Drawer::Waiting;
         let grouping = if waiting { approvals.grouping.get() } else { Grouping::None };
         put_together(approvals.shown(), grouping)
     });
-    let pages = Memo::new(move || groups.with(Vec::len).div_ceil(ROWS).max(1));
-    let here = Memo::new(move || page.get().min(pages.get().saturating_sub(1)));
+    let len = Read::new(move || groups.with(Vec::len));
     // What is picked by a key may stand on another page.
     watch(move || {
         let picked = approvals.picked.get();
         let holds = |group: &Group| group.rows.iter().any(|row| picked.as_ref() == Some(&row.id));
         if let Some(at) = groups.with_untracked(|groups| groups.iter().position(holds)) {
-            page.set(at / ROWS);
+            window.turn_to(at);
         }
     });
     let search = move |text: String| {
-        page.set(0);
+        window.begin();
         approvals.query.set(text);
     };
     let draw = move |group: &Group| {
@@ -71,35 +69,14 @@ pub fn ApprovalList(
             None => view! { <Together desk groups key/> }.into_any(),
         })
     };
-    // Drawn all at once, a hundred rows hold up a frame that somebody may be scrolling in.
-    let place = Memo::new(move || (here.get(), approvals.filter()));
-    let drawn = Var::new(((0, None), ROWS_A_FRAME));
-    let so_many = move || {
-        let (of, count) = drawn.get();
-        if of == place.get() { count } else { ROWS_A_FRAME }
-    };
-    watch(move || {
-        let (place, count) = (place.get(), so_many());
-        let there = groups.with(Vec::len).saturating_sub(place.0 * ROWS);
-        if count < there.min(ROWS) {
-            request_animation_frame(move || drawn.set((place, count + ROWS_A_FRAME)));
-        }
-    });
-    let visible = move || {
-        let from = here.get() * ROWS;
-        groups.with(|groups| groups.iter().skip(from).take(so_many().min(ROWS)).map(draw).collect())
-    };
+    let rows = move || groups.with(|groups| window.cut(groups).iter().map(draw).collect());
     // Where there is nothing at all, there is nothing to search or to order either.
     let bare = Memo::new(move || {
         let waiting = approvals.drawer.get() == Drawer::Waiting;
-        let (rows, reading) = if waiting {
-            (approvals.waiting, approvals.reading)
-        } else {
-            (approvals.reviewed, approvals.reviewed_reading)
-        };
-        let read = reading.with(|reading| !matches!(reading, Reading::Idle | Reading::Arriving));
+        let list = if waiting { approvals.waiting } else { approvals.reviewed };
+        let read = !list.load.state.with(LoadState::is_pending);
         // What was decided is read for one person where one is chosen: others may have something.
-        read && rows.with(Vec::is_empty) && (waiting || approvals.person.with(String::is_empty))
+        read && list.rows.with(Vec::is_empty) && (waiting || approvals.person.with(String::is_empty))
     });
     let searching = move || {
         view! {
@@ -125,9 +102,13 @@ pub fn ApprovalList(
         <Choices desk bare/>
         <Batches desk held=true/>
         <Extent desk groups bare/>
-        <ul class="rc-list" part="list"><Rows each=visible/></ul>
-        <Pages i18n page here pages total=Read::new(move || groups.with(Vec::len))/>
-        <Nothing desk empty=Read::new(move || groups.with(Vec::is_empty)) bare/>
+        <ListView i18n window rows len paged=true absent=Read::new(move || absent(desk, bare))/>
+        <Pages i18n window len/>
+        {move || if approvals.drawer.get() == Drawer::Waiting {
+            view! { <ListCapped front=desk.front load=approvals.waiting.load/> }.into_any()
+        } else {
+            view! { <MoreReviewed desk/> }.into_any()
+        }}
     }
 }
 
@@ -146,7 +127,7 @@ fn Together(desk: ApprovalsDesk, groups: Memo<Vec<Group>>, key: String) -> impl 
             rows.first().map(|row| group_name(i18n, row, desk.approvals.grouping.get())).unwrap_or_default()
         })
     });
-    let limit = Var::new(ROWS);
+    let window = Window::new(ROWS, STEP);
     let draw = move |row: &Row| {
         let row = Arc::clone(row);
         let drawn = row_key(row.id.as_str(), &row);
@@ -154,7 +135,7 @@ fn Together(desk: ApprovalsDesk, groups: Memo<Vec<Group>>, key: String) -> impl 
     };
     let inside = move || {
         if open.get() {
-            rows.with(|rows| rows.iter().take(limit.get()).map(draw).collect())
+            window.admit(rows.with(|rows| window.cut(rows).iter().map(draw).collect()))
         } else {
             Vec::new()
         }
@@ -162,10 +143,8 @@ fn Together(desk: ApprovalsDesk, groups: Memo<Vec<Group>>, key: String) -> impl 
     view! {
         <GroupRow desk name rows open/>
         <Rows each=inside/>
-        {move || (open.get() && rows.with(Vec::len) > limit.get()).then(|| view! {
-            <li class="rc-list-more">
-                <Button label=i18n.label(Msg::ActionShowMore) on_press=move |()| limit.update(|limit| *limit += ROWS)/>
-            </li>
+        {move || open.get().then(|| view! {
+            <li><ShowMore i18n window len=move || rows.with(Vec::len)/></li>
         }.into_any())}
     }
 }
@@ -183,16 +162,22 @@ fn Extent(desk: ApprovalsDesk, groups: Memo<Vec<Group>>, bare: Memo<bool>) -> im
         Memo::new(move || groups.with(|groups| groups.iter().map(|group| group.rows.len()).sum::<usize>()));
     let waiting = Memo::new(move || approvals.drawer.get() == Drawer::Waiting);
     let status = move || {
-        if waiting.get() && approvals.reading.with(|reading| *reading == Reading::Arriving) {
-            let total = approvals.total.get().map(|total| i18n.number(total)).unwrap_or_default();
+        if waiting.get() && approvals.waiting.load.state.with(|state| *state == LoadState::Loading) {
+            let total = approvals
+                .waiting
+                .load
+                .total
+                .get()
+                .map(|total| i18n.number(total as usize))
+                .unwrap_or_default();
             return i18n.count(
                 Msg::ApprovalsArriving,
-                approvals.waiting.with(Vec::len),
+                approvals.waiting.rows.with(Vec::len),
                 &[("total", &total)],
             );
         }
         let words = i18n.count(Msg::ApprovalsCount, count.get(), &[]);
-        match approvals.checked.get().filter(|_| waiting.get()) {
+        match approvals.waiting.load.read_at.get().filter(|_| waiting.get()) {
             Some(at) => {
                 let checked = i18n.with(Msg::RequestsChecked, &[("when", &i18n.relative(&at, desk.now()))]);
                 format!("{words} · {checked}")
@@ -203,10 +188,12 @@ fn Extent(desk: ApprovalsDesk, groups: Memo<Vec<Group>>, bare: Memo<bool>) -> im
     let free = move || {
         groups.with_untracked(|groups| untrack(|| approvals.free_ones(groups.iter().flat_map(|g| &g.rows))))
     };
-    let stale = Read::new(move || {
-        let when = approvals.checked.get().map(|at| i18n.relative(&at, desk.now())).unwrap_or_default();
-        i18n.with(Msg::RequestsStale, &[("when", &when)])
-    });
+    let trouble = move |list: Paged<Row>, retry: fn(Approvals)| {
+        let len = move || list.rows.with(Vec::len);
+        let on_retry = move |()| retry(approvals);
+        view! { <ListTrouble front=desk.front load=list.load len failed=Msg::ApprovalsFailed on_retry/> }
+            .into_any()
+    };
     view! {
         <div class="rc-list-bar">
             <p class="rc-list-status">{status}</p>
@@ -233,38 +220,39 @@ fn Extent(desk: ApprovalsDesk, groups: Memo<Vec<Group>>, bare: Memo<bool>) -> im
                 />
             }.into_any())}
         </div>
-        <Trouble i18n error=approvals.stale title=stale on_retry=move |()| approvals.read()/>
+        {move || match approvals.drawer.get() {
+            Drawer::Waiting => trouble(approvals.waiting, Approvals::read),
+            Drawer::Reviewed => trouble(approvals.reviewed, Approvals::read_reviewed),
+        }}
     }
 }
 
 /// Which rows of how many, and the ways to the others.
 #[component]
-fn Pages(
-    i18n: I18n,
-    page: Var<usize>,
-    here: Memo<usize>,
-    pages: Memo<usize>,
-    total: Read<usize>,
-) -> impl IntoView {
+fn Pages(i18n: I18n, window: Window, len: Read<usize>) -> impl IntoView {
+    let here = Memo::new(move || window.first(len.get()));
     let words = move || {
-        let (from, total) = (here.get() * ROWS, total.get());
+        let (from, total) = (here.get(), len.get());
         let (first, last) = (i18n.number(from + 1), i18n.number((from + ROWS).min(total)));
         i18n.with(Msg::ApprovalsRows, &[("first", &first), ("last", &last), ("total", &i18n.number(total))])
     };
+    let several = Memo::new(move || len.get() > ROWS);
+    let previous = move || (here.get() == 0).then(|| i18n.t(Msg::ApprovalsFirstPage));
+    let next = move || (here.get() + ROWS >= len.get()).then(|| i18n.t(Msg::ApprovalsLastPage));
     move || {
-        (pages.get() > 1).then(|| {
+        several.get().then(|| {
             view! {
                 <div class="rc-list-more">
                     <Button
                         label=i18n.label(Msg::ApprovalsPrevious)
-                        disabled_reason=move || (here.get() == 0).then(|| i18n.t(Msg::ApprovalsFirstPage))
-                        on_press=move |()| page.set(here.get_untracked().saturating_sub(1))
+                        disabled_reason=previous
+                        on_press=move |()| window.turn_to(here.get_untracked().saturating_sub(ROWS))
                     />
                     <span role="status">{words}</span>
                     <Button
                         label=i18n.label(Msg::ApprovalsNext)
-                        disabled_reason=move || (here.get() + 1 >= pages.get()).then(|| i18n.t(Msg::ApprovalsLastPage))
-                        on_press=move |()| page.set(here.get_untracked() + 1)
+                        disabled_reason=next
+                        on_press=move |()| window.turn_to(here.get_untracked() + ROWS)
                     />
                 </div>
             }
@@ -273,55 +261,49 @@ fn Pages(
     }
 }
 
-/// What stands in place of rows: still reading, failed, nothing at all, nothing like that.
+/// The way to older decisions, where there are any.
 #[component]
-fn Nothing(desk: ApprovalsDesk, empty: Read<bool>, bare: Memo<bool>) -> impl IntoView {
-    let (i18n, approvals) = (desk.i18n, desk.approvals);
-    let reading = Memo::new(move || match approvals.drawer.get() {
-        Drawer::Waiting => approvals.reading.get(),
-        Drawer::Reviewed => approvals.reviewed_reading.get(),
-    });
-    let filtered = Memo::new(move || {
-        let narrowed = |var: Var<String>| var.with(|text| !text.trim().is_empty());
-        narrowed(approvals.query)
-            || narrowed(approvals.kind)
-            || narrowed(approvals.item)
-            || narrowed(approvals.person)
-            || approvals.age.get() > 0
-    });
-    let retry = move |()| match approvals.drawer.get_untracked() {
-        Drawer::Waiting => approvals.read(),
-        Drawer::Reviewed => approvals.show(Drawer::Reviewed),
-    };
+fn MoreReviewed(desk: ApprovalsDesk) -> impl IntoView {
+    let approvals = desk.approvals;
     move || {
-        let waiting = approvals.drawer.get() == Drawer::Waiting;
-        match reading.get() {
-            Reading::Failed(error) => {
-                let title = i18n.label(Msg::ApprovalsFailed);
-                view! { <Trouble i18n error=Some(error) title on_retry=retry/> }.into_any()
-            }
-            Reading::Idle | Reading::Arriving if empty.get() => view! { <Skeleton rows=6/> }.into_any(),
-            Reading::TooMany if !waiting => view! {
+        approvals.reviewed.load.state.with(LoadState::is_capped).then(|| {
+            let label = desk.i18n.label(Msg::ActionShowMore);
+            view! {
                 <div class="rc-list-more">
-                    <Button label=i18n.label(Msg::ActionShowMore) on_press=move |()| approvals.read_more_reviewed()/>
+                    <Button label on_press=move |()| approvals.read_more_reviewed()/>
                 </div>
             }
-            .into_any(),
-            _ if !empty.get() => ().into_any(),
-            _ if filtered.get() && !bare.get() => {
-                let body = i18n.label(Msg::ApprovalsNoMatchBody);
-                view! { <EmptyState icon=IconName::Search title=i18n.label(Msg::ApprovalsNoMatch) body/> }.into_any()
-            }
-            _ if waiting => {
-                let body = i18n.label(Msg::ApprovalsNoneBody);
-                view! { <EmptyState icon=IconName::Tick title=i18n.label(Msg::ApprovalsNone) body/> }.into_any()
-            }
-            _ => {
-                let title = i18n.label(Msg::ApprovalsNoneReviewed);
-                view! { <EmptyState icon=IconName::Info title/> }.into_any()
-            }
-        }
+            .into_any()
+        })
     }
+}
+
+/// What stands in place of rows: still reading, nothing at all, nothing like that.
+fn absent(desk: ApprovalsDesk, bare: Memo<bool>) -> Option<AnyView> {
+    let (i18n, approvals) = (desk.i18n, desk.approvals);
+    let waiting = approvals.drawer.get() == Drawer::Waiting;
+    let load = if waiting { approvals.waiting.load } else { approvals.reviewed.load };
+    if load.state.with(LoadState::is_pending) {
+        return Some(view! { <Loading/> }.into_any());
+    }
+    if load.state.with(|state| state.failure().is_some()) {
+        return None;
+    }
+    let narrowed = |var: Var<String>| var.with(|text| !text.trim().is_empty());
+    let filtered = narrowed(approvals.query)
+        || narrowed(approvals.kind)
+        || narrowed(approvals.item)
+        || narrowed(approvals.person)
+        || approvals.age.get() > 0;
+    let (icon, title, body) = if filtered && !bare.get() {
+        (IconName::Search, Msg::ApprovalsNoMatch, Some(Msg::ApprovalsNoMatchBody))
+    } else if waiting {
+        (IconName::Tick, Msg::ApprovalsNone, Some(Msg::ApprovalsNoneBody))
+    } else {
+        (IconName::Info, Msg::ApprovalsNoneReviewed, None)
+    };
+    let body = move || body.map(|body| i18n.t(body)).unwrap_or_default();
+    Some(view! { <EmptyState icon title=i18n.label(title) body/> }.into_any())
 }
 
 /// Rows with something in common become one where there are several; the first of each says where it stands.

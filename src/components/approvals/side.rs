@@ -11,7 +11,7 @@ use crate::signal::{Memo, Read, watch};
 use crate::state::approvals::Row;
 use crate::state::approvals::desk::ApprovalsDesk;
 use crate::state::approvals::row::kind_name;
-use crate::state::reading::Reading;
+use crate::state::list::LoadState;
 use leptos::prelude::*;
 
 /// What is being decided, and how.
@@ -32,17 +32,17 @@ pub fn ApprovalSide(
             return view! { <One desk row/> }.into_any();
         }
         let linked = approvals.picked.with(Option::is_some);
-        match approvals.linking.get().clone() {
-            Reading::Failed(error) if linked => {
+        match approvals.linking.get() {
+            LoadState::Failed(error) if linked => {
                 let title = i18n.label(Msg::ApprovalsLinkFailed);
                 view! { <Trouble i18n error=Some(error) title/> }.into_any()
             }
-            Reading::Complete if linked => {
+            LoadState::Ready { .. } if linked => {
                 let body = i18n.label(Msg::ApprovalsLinkGoneBody);
                 view! { <EmptyState icon=IconName::Info title=i18n.label(Msg::ApprovalsLinkGone) body/> }
                     .into_any()
             }
-            Reading::Arriving if linked => view! { <Skeleton rows=2/> }.into_any(),
+            LoadState::Loading if linked => view! { <Skeleton rows=2/> }.into_any(),
             _ => {
                 let body = i18n.label(Msg::ApprovalsPickBody);
                 view! { <EmptyState icon=IconName::Info title=i18n.label(Msg::ApprovalsPick) body/> }

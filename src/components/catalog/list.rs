@@ -1,25 +1,29 @@
 //! The list of the catalog: search field, kinds, rows, and how much of it is there.
 
 use super::row::ItemRow;
-use super::window::Window;
 use crate::components::late_panel::Entry;
+use crate::components::list_view::{ListView, Loading, Window};
 use crate::components::ui::{
-    Button, ButtonKind, Chip, EmptyState, FilterChips, IconName, KeyedRow, Notice, Rows, SearchField,
-    Skeleton, Tone,
+    Button, ButtonKind, Chip, EmptyState, FilterChips, IconName, KeyedRow, Notice, SearchField, Tone,
 };
 use crate::components::words::Trouble;
 use crate::i18n::Msg;
-use crate::signal::{Memo, Read, Var};
+use crate::signal::{Memo, Read};
 use crate::state::catalog::Found;
 use crate::state::catalog::item::{CatalogItem, Standing};
 use crate::state::front::Front;
-use crate::state::reading::Reading;
+use crate::state::list::{Load, LoadState};
 use leptos::prelude::*;
 use request_center_models::moment::Moment;
 use request_center_models::wire::reference::ItemType;
 use std::sync::Arc;
 
 type Search = Memo<Found>;
+
+/// Rows at first, and more by each *Show more*.
+const ROWS: usize = 50;
+/// New rows drawn in one go, so that typing is never held up.
+const STEP: usize = 8;
 
 /// Search, kinds and rows.
 #[component]
@@ -29,21 +33,13 @@ pub fn CatalogList(
 ) -> impl IntoView {
     let front = entry.front;
     let (i18n, catalog) = (front.i18n, front.catalog);
-    let window = Window::default();
+    let window = Window::new(ROWS, STEP);
     let found: Search = Memo::always(move || catalog.find(window.rows()));
-    let visible = move || {
-        let items: Vec<Arc<CatalogItem>> = found.with(|found| found.first.clone());
-        let keys: Vec<String> = items.iter().map(|item| row_key(item)).collect();
-        let drawn = window.admit(&keys);
-        let mut rows = Vec::new();
-        for ((item, key), drawn) in items.into_iter().zip(keys).zip(drawn) {
-            if drawn {
-                rows.push(KeyedRow::new(key, move || view! { <ItemRow entry item/> }.into_any()));
-            }
-        }
-        rows
+    let row = move |item: &Arc<CatalogItem>| {
+        let (key, item) = (row_key(item), Arc::clone(item));
+        KeyedRow::new(key, move || view! { <ItemRow entry item/> }.into_any())
     };
-    let more = move || found.with(|found| found.len > found.first.len());
+    let rows = move || found.with(|found| found.first.iter().map(row).collect());
     let search = move |text: String| {
         window.begin();
         catalog.search(text);
@@ -63,18 +59,7 @@ pub fn CatalogList(
         <Extent front found/>
         <PartlyThere front/>
         {move || entry.parts.get().map(|parts| untrack(|| (parts.notice)(parts.desk)))}
-        <ul class="rc-list" part="list" node_ref=window.list>
-            <Rows each=visible/>
-        </ul>
-        {move || more().then(|| view! {
-            <div class="rc-list-more">
-                <Button
-                    label=i18n.label(Msg::ActionShowMore)
-                    on_press=move || window.widen()
-                />
-            </div>
-        }.into_any())}
-        <Nothing front window empty=Read::new(move || found.with(|found| found.len == 0))/>
+        <ListView i18n window rows len=move || found.with(|found| found.len) absent=absent(front, window)/>
     }
 }
 
@@ -100,7 +85,7 @@ fn Kinds(front: Front, found: Search, window: Window) -> impl IntoView {
     ];
     // Worked out once a search, because each chip asks for it.
     let options = Memo::new(move || {
-        let forbidden = catalog.entitlements.with(|reading| *reading == Reading::Forbidden);
+        let forbidden = catalog.entitlements_forbidden.get();
         kinds
             .iter()
             .filter(|(kind, _)| !(forbidden && *kind == Some(ItemType::Entitlement)))
@@ -133,7 +118,7 @@ fn Missing(front: Front) -> impl IntoView {
         })
     };
     let elsewhere = move || catalog.elsewhere.get() && !front.viewer().is_admin();
-    let forbidden = move || catalog.entitlements.with(|reading| *reading == Reading::Forbidden);
+    let forbidden = move || catalog.entitlements_forbidden.get();
     view! {
         {move || notice(elsewhere(), Msg::CatalogElsewhere, Msg::CatalogElsewhereBody)}
         {move || notice(forbidden(), Msg::CatalogNoEntitlements, Msg::CatalogNoEntitlementsBody)}
@@ -146,7 +131,7 @@ fn Extent(front: Front, found: Search) -> impl IntoView {
     let (i18n, catalog) = (front.i18n, front.catalog);
     let words = move || {
         let loaded = catalog.items.with(Vec::len);
-        let arriving = |reading: Var<Reading>| reading.with(|r| matches!(r, Reading::Arriving));
+        let arriving = |load: Load| load.state.with(|state| *state == LoadState::Loading);
         if catalog.searching.get() {
             return i18n.t(Msg::CatalogSearching);
         }
@@ -158,7 +143,7 @@ fn Extent(front: Front, found: Search) -> impl IntoView {
         if loaded > 0 && (arriving(catalog.objects) || arriving(catalog.entitlements)) {
             return i18n.count(Msg::CatalogLoadingMore, loaded, &[]);
         }
-        let too_many = |reading: Var<Reading>| reading.with(|r| *r == Reading::TooMany);
+        let too_many = |load: Load| load.state.with(LoadState::is_capped);
         if too_many(catalog.objects) || too_many(catalog.entitlements) {
             return i18n.count(Msg::CatalogLoadedPart, loaded, &[]);
         }
@@ -176,16 +161,13 @@ fn Extent(front: Front, found: Search) -> impl IntoView {
 fn PartlyThere(front: Front) -> impl IntoView {
     let (i18n, catalog) = (front.i18n, front.catalog);
     let some = move || catalog.items.with(|items| !items.is_empty());
-    let failed = move |reading: Var<Reading>| match reading.get() {
-        Reading::Failed(error) if some() => Some(error),
-        _ => None,
-    };
+    let failed = move |load: Load| load.state.with(|state| state.error().filter(|_| some()).cloned());
     let loaded = move || catalog.items.with(Vec::len);
     view! {
         <Trouble
             i18n
             error=Read::new(move || failed(catalog.objects))
-            title=Read::new(move || i18n.count(Msg::CatalogRestFailed, loaded(), &[]))
+            title=Read::new(move || i18n.count(Msg::ListRestFailed, loaded(), &[]))
             on_retry=move || catalog.read()
         />
         <Trouble
@@ -203,40 +185,29 @@ fn PartlyThere(front: Front) -> impl IntoView {
 }
 
 /// What stands in place of rows: still loading, failed, nothing at all, nothing that matches.
-#[component]
-fn Nothing(front: Front, window: Window, empty: Read<bool>) -> impl IntoView {
+fn absent(front: Front, window: Window) -> Read<Option<AnyView>> {
     let (i18n, catalog) = (front.i18n, front.catalog);
-    let failure = |reading: Var<Reading>| match reading.get() {
-        Reading::Failed(error) => Some(error),
-        _ => None,
-    };
+    let failure = |load: Load| load.state.with(|state| state.failure().cloned());
     let state = Memo::new(move || {
         let nothing = catalog.items.with(Vec::is_empty);
-        let arriving =
-            |reading: Var<Reading>| reading.with(|r| matches!(r, Reading::Idle | Reading::Arriving));
-        if !empty.get() {
-            None
-        } else if arriving(catalog.objects) || arriving(catalog.entitlements) || catalog.searching.get() {
-            Some(Absence::Loading)
+        let arriving = |load: Load| load.state.with(LoadState::is_pending);
+        if arriving(catalog.objects) || arriving(catalog.entitlements) || catalog.searching.get() {
+            Absence::Loading
         } else if let (true, Some(error)) =
             (nothing, failure(catalog.objects).or(failure(catalog.entitlements)))
         {
-            Some(Absence::Failed(error))
+            Absence::Failed(error)
         } else if nothing {
-            Some(Absence::Empty)
+            Absence::Empty
         } else if catalog.query.with(|query| query.trim().is_empty()) {
-            Some(Absence::NoneOfKind)
+            Absence::NoneOfKind
         } else {
-            Some(Absence::NoMatch)
+            Absence::NoMatch
         }
     });
-    move || {
-        Some(match state.get()? {
-            Absence::Loading => view! {
-                <p class="rc-list-status" role="status">{i18n.label(Msg::CatalogLoading)}</p>
-                <Skeleton rows=6/>
-            }
-            .into_any(),
+    Read::new(move || {
+        Some(match state.get() {
+            Absence::Loading => view! { <Loading text=i18n.label(Msg::CatalogLoading)/> }.into_any(),
             Absence::Failed(error) => {
                 let title = i18n.label(Msg::CatalogFailed);
                 view! { <Trouble i18n error=Some(error) title on_retry=move || catalog.read()/> }.into_any()
@@ -270,12 +241,13 @@ fn Nothing(front: Front, window: Window, empty: Read<bool>) -> impl IntoView {
                 .into_any()
             }
         })
-    }
+    })
 }
 
 /// Why there is no row.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 enum Absence {
+    #[default]
     Loading,
     Failed(crate::api::ApiError),
     Empty,

@@ -6,7 +6,7 @@ use crate::components::words;
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read, watch};
 use crate::state::desk::Desk;
-use crate::state::reading::Reading;
+use crate::state::list::LoadState;
 use crate::state::requests::Row;
 use leptos::prelude::*;
 use request_center_models::id::RowId;
@@ -29,6 +29,7 @@ pub fn RequestDetail(
         };
         let row = Memo::new(move || {
             requests
+                .list
                 .rows
                 .with(|rows| rows.iter().find(|r| r.account_activity_item_id.as_ref() == Some(&id)).cloned())
         });
@@ -37,9 +38,9 @@ pub fn RequestDetail(
             if there.get() {
                 return view! { <Picked desk row/> }.into_any();
             }
-            let (title, body) = match requests.reading.get() {
-                Reading::Idle | Reading::Arriving => (Msg::RequestsLoading, None),
-                Reading::Failed(_) => (Msg::RequestsLoadFailed, None),
+            let (title, body) = match requests.list.load.state.get() {
+                LoadState::Idle | LoadState::Loading => (Msg::RequestsLoading, None),
+                LoadState::Failed(_) => (Msg::RequestsLoadFailed, None),
                 _ => (Msg::DetailGone, Some(Msg::DetailGoneBody)),
             };
             let body = move || body.map(|message| i18n.t(message)).unwrap_or_default();

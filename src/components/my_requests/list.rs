@@ -1,17 +1,18 @@
 //! The list of My requests: filter, drawers, order, rows, and what was sent but is not to be seen yet.
 
+use crate::components::list_view::{ListView, Loading, Window};
 use crate::components::ui::{
     Badge, Button, ButtonKind, Chip, Choice, ElementRef, EmptyState, FilterChips, IconName, KeyedRow, Notice,
-    Row, Rows, SearchField, Select, Skeleton, Tone, focus_panel_of,
+    Row, SearchField, Select, Tone, focus_panel_of,
 };
-use crate::components::words::{self, Trouble};
+use crate::components::words::{self, ListCapped, ListTrouble};
 use crate::config::View;
 use crate::i18n::{I18n, Msg};
-use crate::signal::{Memo, Read, Var, watch};
+use crate::signal::{Memo, Read, watch};
 use crate::state::catalog::item::{fold, words as search_words};
 use crate::state::desk::Desk;
+use crate::state::list::LoadState;
 use crate::state::outbox::{OutboxEntry, Sent};
-use crate::state::reading::Reading;
 use crate::state::requests::drawer::{group_name, group_of};
 use crate::state::requests::{self, Order};
 use leptos::prelude::*;
@@ -22,8 +23,10 @@ use request_center_models::order::sort_by;
 use request_center_models::progress::{Progress, ProgressGroup};
 use request_center_models::wire::reference::RequestType;
 
-/// Rows drawn at once, and added by each *Show more*.
+/// Rows at first, and more by each *Show more*.
 const ROWS: usize = 60;
+/// New rows drawn in one go.
+const STEP: usize = 20;
 
 /// Filter, drawers and rows.
 #[component]
@@ -32,7 +35,7 @@ pub fn RequestList(
     desk: Desk,
 ) -> impl IntoView {
     let (i18n, requests) = (desk.i18n, desk.requests);
-    let shown = Var::new(ROWS);
+    let window = Window::new(ROWS, STEP);
     let matching = Memo::new(move || matching(desk));
     let in_drawer = Memo::new(move || {
         let group = requests.group.get();
@@ -45,14 +48,14 @@ pub fn RequestList(
         requests.group.track();
         requests.order.track();
         requests.query.track();
-        shown.set(ROWS);
+        window.begin();
     });
     let visible = move || {
         let draw = |(at, row): (usize, &requests::Row)| {
             let (key, row) = (row_key(at, row), row.clone());
             KeyedRow::new(key, move || view! { <RequestRow desk row/> }.into_any())
         };
-        in_drawer.with(|rows| rows.iter().take(shown.get()).enumerate().map(draw).collect())
+        in_drawer.with(|rows| window.cut(rows).iter().enumerate().map(draw).collect())
     };
     let unseen = move || {
         let draw = |entry: OutboxEntry| {
@@ -61,39 +64,31 @@ pub fn RequestList(
         };
         pending(desk).into_iter().map(draw).collect()
     };
-    let more = move || in_drawer.with(Vec::len) > shown.get();
+    let load = requests.list.load;
+    let read = Read::new(move || requests.list.rows.with(Vec::len));
     view! {
         <div class="rc-toolbar">
             <SearchField
                 label=i18n.label(Msg::RequestsSearch)
                 value=requests.query
                 on_input=move |text| requests.query.set(text)
-                placeholder=move || i18n.count(Msg::RequestsSearchPlaceholder, requests.rows.with(Vec::len), &[])
+                placeholder=move || i18n.count(Msg::RequestsSearchPlaceholder, read.get(), &[])
                 shortcut=true
             />
             <OrderChoice desk/>
         </div>
         <Drawers desk matching/>
         <div class="rc-toolbar"><Checked desk/></div>
-        <Trouble
+        <ListTrouble front=desk.front load len=read failed=Msg::RequestsLoadFailed on_retry=move || requests.look()/>
+        <ListView
             i18n
-            error=requests.stale
-            title=Read::new(move || stale_words(desk))
-            on_retry=move || requests.look()
+            window
+            first=unseen
+            rows=visible
+            len=move || in_drawer.with(Vec::len)
+            absent=Read::new(move || absent(desk))
         />
-        <ul class="rc-list" part="list">
-            <Rows each=unseen/>
-            <Rows each=visible/>
-        </ul>
-        {move || more().then(|| view! {
-            <div class="rc-list-more">
-                <Button
-                    label=i18n.label(Msg::ActionShowMore)
-                    on_press=move || shown.update(|count| *count += ROWS)
-                />
-            </div>
-        })}
-        <Nothing desk empty=Read::new(move || in_drawer.with(Vec::is_empty) && pending(desk).is_empty())/>
+        <ListCapped front=desk.front load/>
     }
 }
 
@@ -114,7 +109,7 @@ fn row_key(at: usize, row: &requests::Row) -> String {
 /// The rows that answer the typed words, in the chosen order.
 fn matching(desk: Desk) -> Vec<requests::Row> {
     let words = search_words(&desk.requests.query.get());
-    let mut rows = desk.requests.rows.with(|rows| {
+    let mut rows = desk.requests.list.rows.with(|rows| {
         let fits = |row: &&requests::Row| {
             let text = fold(&searched_text(desk.i18n, row));
             words.iter().all(|word| text.contains(word.as_str()))
@@ -160,11 +155,6 @@ fn pending(desk: Desk) -> Vec<OutboxEntry> {
     desk.cart.unseen()
 }
 
-fn stale_words(desk: Desk) -> String {
-    let when = desk.requests.checked.get().map(|at| desk.i18n.relative(&at, desk.now())).unwrap_or_default();
-    desk.i18n.with(Msg::RequestsStale, &[("when", &when)])
-}
-
 #[component]
 fn Drawers(desk: Desk, matching: Memo<Vec<requests::Row>>) -> impl IntoView {
     let (i18n, requests) = (desk.i18n, desk.requests);
@@ -198,7 +188,7 @@ fn Drawers(desk: Desk, matching: Memo<Vec<requests::Row>>) -> impl IntoView {
 #[component]
 fn Checked(desk: Desk) -> impl IntoView {
     let (i18n, requests) = (desk.i18n, desk.requests);
-    let words = move || match requests.checked.get() {
+    let words = move || match requests.list.load.read_at.get() {
         Some(at) => i18n.with(Msg::RequestsChecked, &[("when", &i18n.relative(&at, desk.now()))]),
         None => String::new(),
     };
@@ -208,7 +198,7 @@ fn Checked(desk: Desk) -> impl IntoView {
             label=i18n.label(Msg::RequestsCheckNow)
             kind=ButtonKind::Quiet
             icon=IconName::Refresh
-            busy=Read::new(move || requests.looking.get())
+            busy=Read::new(move || requests.list.load.busy.get())
             on_press=move || requests.read()
         />
     }
@@ -337,44 +327,32 @@ fn PendingRow(desk: Desk, entry: OutboxEntry) -> impl IntoView {
     }
 }
 
-/// What stands in place of rows: still loading, failed, none at all, none here, none that match.
-#[component]
-fn Nothing(desk: Desk, empty: Read<bool>) -> impl IntoView {
+/// What stands in place of rows: still loading, none at all, none here, none that match.
+fn absent(desk: Desk) -> Option<AnyView> {
     let (i18n, requests) = (desk.i18n, desk.requests);
-    move || {
-        match requests.reading.get() {
-            Reading::Failed(error) => {
-                let title = i18n.label(Msg::RequestsLoadFailed);
-                return Some(
-                    view! { <Trouble i18n error=Some(error) title on_retry=move || requests.read()/> }
-                        .into_any(),
-                );
-            }
-            Reading::Idle | Reading::Arriving if empty.get() => {
-                return Some(view! { <p class="rc-list-status" role="status">{i18n.label(Msg::RequestsLoading)}</p><Skeleton rows=6/> }.into_any());
-            }
-            _ => {}
-        }
-        if !empty.get() {
-            return None;
-        }
-        let query = requests.query.get();
-        Some(if requests.rows.with(Vec::is_empty) {
-            view! {
-                <EmptyState icon=IconName::Info title=i18n.label(Msg::RequestsEmpty) body=i18n.label(Msg::RequestsEmptyBody)>
-                    <Button
-                        label=i18n.label(Msg::RequestsToCatalog)
-                        on_press=move || desk.place.view.set(View::Catalog)
-                    />
-                </EmptyState>
-            }
-            .into_any()
-        } else if query.trim().is_empty() {
-            view! { <Notice tone=Tone::Neutral title=i18n.label(Msg::RequestsNoneHere)/> }.into_any()
-        } else {
-            let title = Read::new(move || i18n.with(Msg::RequestsNoMatch, &[("text", query.trim())]));
-            view! { <EmptyState icon=IconName::Search title body=i18n.label(Msg::RequestsNoMatchBody)/> }
-                .into_any()
-        })
+    if requests.list.load.state.with(LoadState::is_pending) {
+        return Some(view! { <Loading text=i18n.label(Msg::RequestsLoading)/> }.into_any());
     }
+    if requests.list.load.state.with(|state| state.failure().is_some()) {
+        return None;
+    }
+    let query = requests.query.get();
+    Some(if requests.list.rows.with(Vec::is_empty) {
+        let body = i18n.label(Msg::RequestsEmptyBody);
+        view! {
+            <EmptyState icon=IconName::Info title=i18n.label(Msg::RequestsEmpty) body>
+                <Button
+                    label=i18n.label(Msg::RequestsToCatalog)
+                    on_press=move || desk.place.view.set(View::Catalog)
+                />
+            </EmptyState>
+        }
+        .into_any()
+    } else if query.trim().is_empty() {
+        view! { <Notice tone=Tone::Neutral title=i18n.label(Msg::RequestsNoneHere)/> }.into_any()
+    } else {
+        let title = Read::new(move || i18n.with(Msg::RequestsNoMatch, &[("text", query.trim())]));
+        view! { <EmptyState icon=IconName::Search title body=i18n.label(Msg::RequestsNoMatchBody)/> }
+            .into_any()
+    })
 }

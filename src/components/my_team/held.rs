@@ -4,16 +4,19 @@ use super::entitlement::EntitlementPicker;
 use super::group::{Group, groups};
 use super::held_row::HeldRow;
 use crate::api::ApiError;
-use crate::components::ui::{
-    Button, ElementRef, EmptyState, IconName, KeyedRow, Rows, Skeleton, focus_soon_if_nowhere,
-};
+use crate::components::list_view::{ListView, Loading, Window};
+use crate::components::ui::{Button, ElementRef, EmptyState, IconName, KeyedRow, focus_soon_if_nowhere};
 use crate::components::words::Trouble;
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read, watch};
+use crate::state::people::Person;
 use crate::state::team::desk::TeamDesk;
 use crate::state::team::holding::{Held, Part};
 use leptos::prelude::*;
 use request_center_models::holding::Holding;
+
+/// New rows drawn in one go.
+const STEP: usize = 20;
 
 /// The rows of those chosen.
 #[component]
@@ -42,10 +45,13 @@ pub fn HeldList(
         {move || silent.get().then(|| view! {
             <p class="rc-note rc-not-told">{desk.i18n.label(Msg::TeamNotTold)}</p>
         }.into_any())}
-        <ul class="rc-list" part="list">
-            <Rows each=move || all.with(|all| all.iter().map(row).collect())/>
-        </ul>
-        <Nothing desk empty=Read::new(move || all.with(Vec::is_empty))/>
+        <ListView
+            i18n=desk.i18n
+            window=Window::new(usize::MAX, STEP)
+            rows=move || all.with(|all| all.iter().map(row).collect())
+            len=move || all.with(Vec::len)
+            absent=absent(desk)
+        />
         <EntitlementPicker desk/>
     }
 }
@@ -154,36 +160,22 @@ fn NotRead(desk: TeamDesk) -> impl IntoView {
 }
 
 /// What stands in place of rows: still reading, or really nothing.
-#[component]
-fn Nothing(desk: TeamDesk, empty: Read<bool>) -> impl IntoView {
+fn absent(desk: TeamDesk) -> Read<Option<AnyView>> {
     let (i18n, team) = (desk.i18n, desk.team);
     let state = Memo::new(move || {
-        let parts: Vec<Part> = team
-            .chosen
-            .get()
-            .iter()
-            .map(|person| team.holdings.held_by(&person.id).map(|held| held.objects).unwrap_or_default())
-            .collect();
-        match (empty.get(), parts) {
-            (false, _) => None,
-            (true, parts) if parts.iter().any(|part| matches!(part, Part::Unread | Part::Reading)) => {
-                Some(true)
-            }
-            (true, parts) if parts.iter().all(|part| *part == Part::Read) => Some(false),
-            _ => None,
-        }
+        let part = |person: &Person| team.holdings.held_by(&person.id).map(|held| held.objects);
+        let parts = team.chosen.with(|chosen| chosen.iter().map(part).collect::<Vec<_>>());
+        let pending = |part: &Option<Part>| matches!(part, None | Some(Part::Unread | Part::Reading));
+        let reading = parts.iter().any(pending);
+        (reading || parts.iter().all(|part| *part == Some(Part::Read))).then_some(reading)
     });
-    move || match state.get() {
-        Some(true) => view! {
-            <p class="rc-list-status" role="status">{i18n.label(Msg::TeamReading)}</p>
-            <Skeleton rows=5/>
-        }
-        .into_any(),
-        Some(false) => {
+    Read::new(move || {
+        Some(if state.get()? {
+            view! { <Loading text=i18n.label(Msg::TeamReading)/> }.into_any()
+        } else {
             let body = i18n.label(Msg::TeamHoldsNothingBody);
             view! { <EmptyState icon=IconName::Info title=i18n.label(Msg::TeamHoldsNothing) body/> }
                 .into_any()
-        }
-        None => ().into_any(),
-    }
+        })
+    })
 }

@@ -3,22 +3,26 @@
 pub mod nobody;
 
 use super::link::LinkNotice;
+use crate::components::list_view::{ListView, Window};
 use crate::components::ui::{
-    Badge, Button, ButtonKind, Chip, ElementRef, FilterChips, IconName, KeyedRow, PickRow, Rows, SearchField,
-    Tone, focus_soon_if_nowhere,
+    Badge, Button, ButtonKind, Chip, ElementRef, FilterChips, IconName, KeyedRow, PickRow, SearchField, Tone,
+    focus_soon_if_nowhere,
 };
+use crate::components::words::{ListCapped, Trouble};
 use crate::i18n::Msg;
-use crate::signal::{Memo, Read, Var, watch};
+use crate::signal::{Memo, Read, watch};
 use crate::state::catalog::item::words;
+use crate::state::list::LoadState;
 use crate::state::people::Person;
-use crate::state::reading::Reading;
 use crate::state::team::desk::TeamDesk;
 use crate::state::team::reports::Shown;
 use leptos::prelude::*;
-use nobody::{Anybody, Nobody};
+use nobody::{Anybody, HostFailed, nobody};
 
-/// Rows drawn at once, and added by each *Show more*.
+/// Rows at first, and more by each *Show more*.
 const ROWS: usize = 50;
+/// New rows drawn in one go.
+const STEP: usize = 20;
 
 type People = Memo<Vec<Person>>;
 
@@ -30,11 +34,11 @@ pub fn ReportList(
 ) -> impl IntoView {
     let (i18n, team) = (desk.i18n, desk.team);
     let reports = team.reports;
-    let limit = Var::new(ROWS);
+    let window = Window::new(ROWS, STEP);
     let matching: People = Memo::new(move || {
         let words = reports.query.with(|query| words(query));
         let mut people: Vec<Person> = team.own().into_iter().collect();
-        people.extend(reports.people.get());
+        people.extend(reports.list.rows.get());
         people.retain(|person| person.answers(&words));
         people
     });
@@ -48,9 +52,11 @@ pub fn ReportList(
     let left = team.left.get_untracked();
     let at =
         shown.with_untracked(|people| people.iter().position(|person| Some(&person.id) == left.as_ref()));
-    limit.set(ROWS.max(at.map_or(0, |at| at + 1)));
+    if let Some(at) = at {
+        window.reach(at);
+    }
     let search = move |text: String| {
-        limit.set(ROWS);
+        window.begin();
         reports.query.set(text);
         if team.is_admin() {
             reports.look_up();
@@ -66,29 +72,31 @@ pub fn ReportList(
         <States desk matching/>
         <Extent desk shown/>
         <Together desk/>
-        <ul class="rc-list" part="list">
-            <PersonRows desk people=Memo::new(move || shown.get().into_iter().take(limit.get()).collect())/>
-        </ul>
-        {move || (shown.with(Vec::len) > limit.get()).then(|| view! {
-            <div class="rc-list-more">
-                <Button
-                    label=i18n.label(Msg::ActionShowMore)
-                    on_press=move || limit.update(|limit| *limit += ROWS)
-                />
-            </div>
-        }.into_any())}
-        <Nobody desk shown/>
+        <Trouble
+            i18n
+            error=Read::new(move || reports.list.load.state.with(|state| state.error().cloned()))
+            title=Read::new(move || i18n.count(Msg::TeamFailed, reports.list.rows.with(Vec::len), &[]))
+            on_retry=move |()| reports.read()
+        />
+        <HostFailed desk/>
+        <ListView
+            i18n
+            window
+            rows=move || shown.with(|people| person_rows(desk, window.cut(people)))
+            len=move || shown.with(Vec::len)
+            absent=Read::new(move || nobody(desk))
+        />
+        <ListCapped front=desk.front load=reports.list.load/>
         <Anybody desk/>
     }
 }
 
-#[component]
-fn PersonRows(desk: TeamDesk, people: People) -> impl IntoView {
-    let row = move |person: &Person| {
+fn person_rows(desk: TeamDesk, people: &[Person]) -> Vec<KeyedRow> {
+    let row = |person: &Person| {
         let person = person.clone();
         KeyedRow::new(person.id.to_string(), move || view! { <PersonRow desk person/> }.into_any())
     };
-    view! { <Rows each=move || people.with(|people| people.iter().map(row).collect())/> }
+    people.iter().map(row).collect()
 }
 
 #[component]
@@ -164,14 +172,14 @@ fn States(desk: TeamDesk, matching: People) -> impl IntoView {
 #[component]
 fn Extent(desk: TeamDesk, shown: People) -> impl IntoView {
     let (i18n, reports) = (desk.i18n, desk.team.reports);
-    let words = move || match reports.reading.get() {
-        Reading::Arriving => {
-            let (looked_at, total) = reports.looked_at.get();
-            let found = i18n.number(reports.people.with(Vec::len));
-            let read = i18n.number(looked_at);
+    let words = move || match reports.list.load.state.get() {
+        LoadState::Loading => {
+            let (read, total) = (reports.list.load.read.get(), reports.list.load.total.get());
+            let found = i18n.number(reports.list.rows.with(Vec::len));
+            let read = i18n.number(read as usize);
             match total {
                 Some(total) => {
-                    let total = i18n.number(total);
+                    let total = i18n.number(total as usize);
                     i18n.with(Msg::TeamLookingOf, &[("read", &read), ("total", &total), ("found", &found)])
                 }
                 None => i18n.with(Msg::TeamLooking, &[("read", &read), ("found", &found)]),

@@ -6,7 +6,7 @@ use crate::components::ui::{Button, Checkbox, ElementRef, Icon, IconName, Skelet
 use crate::components::words::Trouble;
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read, watch};
-use crate::state::reading::Reading;
+use crate::state::list::LoadState;
 use crate::state::settings::Phase;
 use crate::state::settings::desk::SettingsDesk;
 use leptos::prelude::*;
@@ -58,10 +58,7 @@ pub fn Rules(
         }
     });
     let title = move || i18n.t(if looking.get() { Msg::SettingsStand } else { Msg::SettingsForm });
-    let failed = move || match settings.reading.get() {
-        Reading::Failed(error) => Some(error),
-        _ => None,
-    };
+    let failed = move || settings.load.with(|load| load.failure().cloned());
     view! {
         <div class="rc-rules-head">
             <h2 class="rc-side-title" tabindex="-1" node_ref=heading>{title}</h2>
@@ -69,7 +66,7 @@ pub fn Rules(
                 label=i18n.label(Msg::SettingsReadAgain)
                 icon=IconName::Refresh
                 icon_only=true
-                busy=Read::new(move || settings.reading.get() == Reading::Arriving)
+                busy=Read::new(move || settings.load.with(|load| *load == LoadState::Loading))
                 on_press=move |()| settings.look()
             />
         </div>

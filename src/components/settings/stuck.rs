@@ -1,12 +1,13 @@
 //! Requests of everyone that hang: for how long, in which phase and since when, each with a box to pick it.
 
+use crate::components::list_view::{ListView, Loading, Window};
 use crate::components::ui::{
-    Badge, Button, ButtonKind, EmptyState, IconName, KeyedRow, PickRow, Rows, Skeleton, TextField, Tone,
+    Badge, Button, ButtonKind, EmptyState, IconName, KeyedRow, PickRow, TextField, Tone,
 };
-use crate::components::words::{self, Trouble};
+use crate::components::words::{self, ListCapped, ListTrouble};
 use crate::i18n::{I18n, Msg};
 use crate::signal::{Memo, Read, Var};
-use crate::state::reading::Reading;
+use crate::state::list::LoadState;
 use crate::state::settings::desk::SettingsDesk;
 use crate::state::settings::stuck::StuckRequest;
 use leptos::prelude::*;
@@ -15,8 +16,10 @@ use request_center_models::progress::StepKind;
 use request_center_models::wire::status::RequestedItemStatus;
 use time::OffsetDateTime;
 
-/// Rows drawn at once, and added by each *Show more*.
+/// Rows at first, and more by each *Show more*.
 const ROWS: usize = 50;
+/// New rows drawn in one go.
+const STEP: usize = 20;
 
 /// How long is long, and the requests that have been under way for longer.
 #[component]
@@ -25,16 +28,23 @@ pub fn StuckList(
     desk: SettingsDesk,
 ) -> impl IntoView {
     let (i18n, stuck) = (desk.i18n, desk.settings.stuck);
-    let shown = Var::new(ROWS);
+    let (window, load) = (Window::new(ROWS, STEP), stuck.list.load);
+    let len = Read::new(move || stuck.list.rows.with(Vec::len));
     let wrong = move || stuck.age().err().map(|rule| words::rule(i18n, rule));
     let row = move |request: &StuckRequest| {
         let request = request.clone();
         KeyedRow::new(key(&request), move || view! { <StuckRow desk request/> }.into_any())
     };
-    let rows = move || stuck.found.with(|found| found.iter().take(shown.get()).map(row).collect());
-    let failed = move || match stuck.reading.get() {
-        Reading::Failed(error) => Some(error),
-        _ => None,
+    let rows = move || stuck.list.rows.with(|found| window.cut(found).iter().map(row).collect());
+    let absent = move || {
+        if load.busy.get() {
+            return Some(view! { <Loading/> }.into_any());
+        }
+        let none = load.state.with(|state| *state == LoadState::READY);
+        none.then(|| {
+            let body = i18n.label(Msg::StuckNoneBody);
+            view! { <EmptyState icon=IconName::Tick title=i18n.label(Msg::StuckNone) body/> }.into_any()
+        })
     };
     view! {
         <div class="rc-toolbar rc-stuck-days">
@@ -49,29 +59,14 @@ pub fn StuckList(
                 label=i18n.label(Msg::RequestsCheckNow)
                 kind=ButtonKind::Quiet
                 icon=IconName::Refresh
-                busy=Read::new(move || stuck.reading.get() == Reading::Arriving)
+                busy=Read::new(move || stuck.list.load.busy.get())
                 on_press=move |()| stuck.read()
             />
         </div>
         <Extent desk/>
-        <Trouble i18n error=Read::new(failed) title=i18n.label(Msg::StuckFailed) on_retry=move || stuck.read()/>
-        <ul class="rc-list" part="list"><Rows each=Read::new(rows)/></ul>
-        {move || (stuck.found.with(Vec::len) > shown.get()).then(|| view! {
-            <div class="rc-list-more">
-                <Button
-                    label=i18n.label(Msg::ActionShowMore)
-                    on_press=move || shown.update(|count| *count += ROWS)
-                />
-            </div>
-        }.into_any())}
-        {move || match (stuck.found.with(Vec::is_empty), stuck.reading.get()) {
-            (true, Reading::Arriving) => view! { <Skeleton rows=4/> }.into_any(),
-            (true, Reading::Complete) => {
-                let body = i18n.label(Msg::StuckNoneBody);
-                view! { <EmptyState icon=IconName::Tick title=i18n.label(Msg::StuckNone) body/> }.into_any()
-            }
-            _ => ().into_any(),
-        }}
+        <ListTrouble front=desk.front load len failed=Msg::StuckFailed on_retry=move || stuck.read()/>
+        <ListView i18n window rows len absent=Read::new(absent)/>
+        <ListCapped front=desk.front load/>
     }
 }
 
@@ -93,11 +88,11 @@ fn Extent(desk: SettingsDesk) -> impl IntoView {
     let free = Memo::new(move || stuck.free().len());
     let picked = Memo::new(move || stuck.picked().len());
     let words = move || {
-        let found = stuck.found.with(Vec::len);
-        if stuck.reading.get() == Reading::Arriving || found == 0 {
+        let found = stuck.list.rows.with(Vec::len);
+        if stuck.list.load.busy.get() || found == 0 {
             return String::new();
         }
-        let more = stuck.reading.get() == Reading::TooMany;
+        let more = stuck.list.load.state.with(LoadState::is_capped);
         i18n.count(if more { Msg::StuckCountMore } else { Msg::StuckCount }, found, &[])
     };
     let all = Memo::new(move || picked.get() > 0 && picked.get() >= free.get());

@@ -15,6 +15,12 @@ impl KeyedRow {
     pub fn new(key: String, draw: impl FnOnce() -> AnyView + Send + 'static) -> Self {
         Self { key, draw: Box::new(draw) }
     }
+
+    /// What tells it from all others.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        &self.key
+    }
 }
 
 /// Rows in their order. All lists are of this one type, because each type of rows would bring its own way of moving them.

@@ -25,7 +25,7 @@ messages! {
     CatalogLoadingMore "catalog.loading_more";
     CatalogLoadedPart "catalog.loaded_part";
     CatalogSearching "catalog.searching";
-    CatalogRestFailed "catalog.rest_failed";
+    ListRestFailed "list.rest_failed";
     CatalogEntitlementsFailed "catalog.entitlements_failed";
     CatalogFailed "catalog.failed";
     CatalogEmpty "catalog.empty";

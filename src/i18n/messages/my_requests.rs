@@ -19,6 +19,8 @@ messages! {
     RequestsChecked "requests.checked";
     RequestsCheckNow "requests.check_now";
     RequestsStale "requests.stale";
+    ListCapped "list.capped";
+    ListCappedOf "list.capped_of";
     RequestsLoading "requests.loading";
     RequestsLoadFailed "requests.load_failed";
     RequestsEmpty "requests.empty";

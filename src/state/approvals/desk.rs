@@ -6,8 +6,8 @@ use crate::i18n::Msg;
 use crate::signal::{Read, watch};
 use crate::state::desk::Desk;
 use crate::state::figures::ListSays;
+use crate::state::list::LoadState;
 use crate::state::place::Trace;
-use crate::state::reading::Reading;
 use leptos::prelude::untrack;
 use std::ops::Deref;
 
@@ -35,9 +35,8 @@ impl ApprovalsDesk {
         let approvals =
             Approvals::new(desk.client()?, desk.viewer(), desk.store()?, options.host, desk.figures);
         watch(move || approvals.undo_millis.set(undo_millis(options.undo_seconds.get())));
-        desk.report(approvals.reading);
-        desk.report(approvals.reviewed_reading);
-        desk.report_error(approvals.stale.into());
+        desk.report(approvals.waiting.load);
+        desk.report(approvals.reviewed.load);
         let trace =
             move || Trace { id: approvals.picked.get().map(|id| id.to_string()), filter: approvals.filter() };
         if let Some(arrived) = desk.place.attach(View::Approvals, trace) {
@@ -47,9 +46,7 @@ impl ApprovalsDesk {
             }
         }
         desk.when_back_online(move || {
-            if approvals.stale.with_untracked(Option::is_some)
-                || approvals.reading.with_untracked(Reading::has_failed)
-            {
+            if approvals.waiting.load.has_error() {
                 approvals.read();
             }
         });
@@ -59,11 +56,11 @@ impl ApprovalsDesk {
         });
         desk.figures.list.set(Some(ListSays {
             waiting: Read::new(move || {
-                let whole = approvals.reading.with(|reading| *reading == Reading::Complete);
-                whole.then(|| approvals.waiting.with(Vec::len))
+                let whole = approvals.waiting.load.state.with(LoadState::is_whole);
+                whole.then(|| approvals.waiting.rows.with(Vec::len))
             }),
             in_use: Read::new(move || {
-                approvals.reading.with(|reading| *reading != Reading::Idle)
+                approvals.waiting.load.state.with(|state| *state != LoadState::Idle)
                     || approvals.batches.with(|all| !all.is_empty())
             }),
         }));

@@ -2,12 +2,9 @@
 
 use super::row::Approval;
 use super::{Approvals, Row};
-use crate::api::{
-    Abort, ApiError, ApprovalsQuery, Client, ErrorKind, PAGE_LIMIT, Page, Priority, sleep, unless_aborted,
-};
+use crate::api::{Abort, ApprovalsQuery, Client, ErrorKind, Priority};
 use crate::state::index::Index;
-use crate::state::reading::Reading;
-use leptos::prelude::document;
+use crate::state::list::{End, Fetched, LoadState, Pace, PageFuture, Pages, read_pages};
 use leptos::task::spawn_local;
 use request_center_models::id::ApprovalId;
 use request_center_models::moment::Moment;
@@ -15,104 +12,85 @@ use request_center_models::wire::approval::PendingApproval;
 use std::sync::Arc;
 use time::Duration;
 
-/// Distance between two pages behind the first, in milliseconds.
+/// The pause between two pages behind the first, in milliseconds.
 const BETWEEN_PAGES: f64 = 1_000.0;
-/// Pages read of what waits; past them the newest are shown and the rest counted.
-const PAGES: u32 = 20;
 
-/// Reads what waits: everything, or the newest page where somebody only looks again.
+/// Reads what waits: everything, or the newest page where that is enough to see what changed.
 pub(super) fn waiting(approvals: Approvals, newest_only: bool) {
-    // Where not everything was ever read, looking at the newest page would hide the rest.
-    let read =
-        approvals.reading.with_untracked(|reading| matches!(reading, Reading::Complete | Reading::TooMany));
-    let reading_all = approvals.reading.with_untracked(|reading| *reading == Reading::Arriving);
-    if newest_only && reading_all {
-        return; // a look must not cut off a reading of everything that is under way
-    }
-    let newest_only = newest_only && read;
-    let (abort, Some(client)) = (Abort::new(), approvals.client.try_get()) else { return };
-    approvals.abort.try_with(Abort::abort);
-    approvals.abort.set(abort.clone());
-    if !newest_only {
-        approvals.reading.set(Reading::Arriving);
-    }
+    let Some(client) = approvals.client.try_get() else { return };
+    let load = approvals.waiting.load;
+    let begun = if newest_only { load.refresh() } else { Some((load.begin(), false)) };
+    let Some((abort, newest_only)) = begun else { return };
+    let (read, seen) = (Vec::new(), Index::default());
+    let mut pages = WaitingPages { approvals, client, abort: abort.clone(), newest_only, read, seen };
     spawn_local(async move {
-        match read_waiting(approvals, &client, &abort, newest_only).await {
-            Ok(reading) => {
-                if !newest_only {
-                    approvals.reading.set(reading);
-                    approvals.follow_open();
-                }
-                // Something behind the newest page is no longer there, or not yet here.
-                if newest_only && approvals.miscounts() {
-                    return waiting(approvals, false);
-                }
-                approvals.stale.set(None);
-                approvals.checked.set(Some(Moment::at(client.now())));
-            }
-            Err(error) if error.kind == ErrorKind::Aborted => return,
-            Err(error) => {
-                if approvals.waiting.try_with_untracked(Vec::is_empty).unwrap_or(true) {
-                    approvals.reading.set(Reading::Failed(error));
-                } else {
-                    if !newest_only {
-                        approvals.reading.set(Reading::Complete);
-                    }
-                    approvals.stale.set(Some(error));
-                }
-            }
+        let pace = Pace { pause: BETWEEN_PAGES, visible: Some(approvals.visible), ..Pace::default() };
+        let Some(end) = read_pages(&mut pages, pace, 0, &abort).await else { return };
+        if !newest_only {
+            show(approvals, &end, pages.read);
+        }
+        load.finish(end, &pages.client);
+        if !newest_only {
+            approvals.follow_open();
+        } else if approvals.miscounts() {
+            // Something behind the newest page is no longer there, or not yet here.
+            return waiting(approvals, false);
         }
         approvals.figures.poll.schedule();
     });
 }
 
-async fn read_waiting(
+/// What waits for the viewer, and what has been read of it.
+struct WaitingPages {
     approvals: Approvals,
-    client: &Client,
-    abort: &Abort,
+    client: Client,
+    abort: Abort,
     newest_only: bool,
-) -> Result<Reading, ApiError> {
-    let mut all: Vec<Row> = Vec::new();
-    let mut seen = Index::default();
-    let mut offset = 0;
-    for number in 0..PAGES {
-        if number > 0 && wait_for_turn(approvals, abort).await.is_none() {
-            return Err(ApiError::new(ErrorKind::Aborted));
-        }
-        let priority = if number == 0 { Priority::User } else { Priority::Background };
-        let query = ApprovalsQuery { offset, count: number == 0, ..ApprovalsQuery::default() };
-        let page = client.list_pending_approvals(&query, priority, abort).await?;
-        if let Some(total) = page.total {
-            approvals.total.set(Some(total as usize));
-        }
-        let read = u32::try_from(page.rows.len()).unwrap_or(u32::MAX);
-        let rows = rows_of(approvals, page);
-        if newest_only {
-            let before = approvals.waiting.try_get_untracked().unwrap_or_default();
-            let known = take_newest(&before, rows, read >= PAGE_LIMIT);
-            if !same(&known, &before) {
-                approvals.waiting.set(known);
-                approvals.follow_open();
-                approvals.figures.poll.expect_more();
+    read: Vec<Row>,
+    seen: Index,
+}
+
+impl Pages for WaitingPages {
+    fn read(&mut self, offset: u32, priority: Priority) -> PageFuture<'_> {
+        Box::pin(async move {
+            let query = ApprovalsQuery { offset, count: offset == 0, ..ApprovalsQuery::default() };
+            let page = self.client.list_pending_approvals(&query, priority, &self.abort).await?;
+            let mut fetched =
+                Fetched::new(&page.rows, page.total, |row| row.id.as_ref().map(ToString::to_string));
+            fetched.enough = self.newest_only;
+            let list = self.approvals.waiting;
+            list.load.record(offset.saturating_add(fetched.rows), fetched.total);
+            let rows = rows_of(self.approvals, page.rows);
+            if self.newest_only {
+                replace_newest(self.approvals, rows, fetched.is_full());
+            } else {
+                let new = rows.into_iter().filter(|row| self.seen.add(row.id.as_str()));
+                self.read.extend(new);
+                list.grow(&self.read);
             }
-            return Ok(Reading::Complete);
-        }
-        for row in rows {
-            if seen.add(row.id.as_str()) {
-                all.push(row);
-            }
-        }
-        // The first page is shown at once; of a second reading only the whole replaces what is shown.
-        let first_time = approvals.waiting.with_untracked(Vec::is_empty) || number > 0;
-        if first_time || read < PAGE_LIMIT {
-            approvals.waiting.set(all.clone());
-        }
-        if read < PAGE_LIMIT {
-            return Ok(Reading::Complete);
-        }
-        offset += read;
+            Ok(fetched)
+        })
     }
-    Ok(Reading::TooMany)
+}
+
+/// Shows the newest page over what is known.
+fn replace_newest(approvals: Approvals, newest: Vec<Row>, more: bool) {
+    let list = approvals.waiting;
+    let before = list.rows.try_get_untracked().unwrap_or_default();
+    let known = take_newest(&before, newest, more);
+    if !same(&known, &before) {
+        list.rows.set(known);
+        approvals.follow_open();
+        approvals.figures.poll.expect_more();
+    }
+}
+
+/// Shows what was read: in place of what was shown where it is everything, else over it.
+fn show(approvals: Approvals, end: &End, read: Vec<Row>) {
+    approvals.waiting.rows.update(|rows| {
+        let more = matches!(end, End::Failed(_));
+        *rows = if more { take_newest(rows, read, true) } else { read };
+    });
 }
 
 /// The newest page over what is known: within its reach it is the truth, what lies behind it stays.
@@ -139,60 +117,33 @@ fn same(rows: &[Row], others: &[Row]) -> bool {
         && rows.iter().zip(others).all(|(row, other)| Arc::ptr_eq(row, other) || row == other)
 }
 
-fn rows_of(approvals: Approvals, page: Page<PendingApproval>) -> Vec<Row> {
+fn rows_of(approvals: Approvals, rows: Vec<PendingApproval>) -> Vec<Row> {
     let viewer = approvals.viewer();
-    page.rows.into_iter().map(|row| Arc::new(Approval::from_pending(row, &viewer))).collect()
-}
-
-/// Waits until a page may be read again, longer while the panel is out of sight. `None` once it is over.
-async fn wait_for_turn(approvals: Approvals, abort: &Abort) -> Option<()> {
-    loop {
-        unless_aborted(Some(abort), sleep(BETWEEN_PAGES)).await?;
-        if approvals.visible.try_get_untracked()? && !document().hidden() {
-            return Some(());
-        }
-    }
+    rows.into_iter().map(|row| Arc::new(Approval::from_pending(row, &viewer))).collect()
 }
 
 /// Reads what was decided in the days and for the person chosen: the newest page, or one more behind what is there.
 pub(super) fn reviewed(approvals: Approvals, more: bool) {
-    let (Some(client), Some(abort)) = (approvals.client.try_get(), approvals.life.try_get()) else { return };
-    if approvals.reviewed_reading.with_untracked(|reading| *reading == Reading::Arriving) {
+    let list = approvals.reviewed;
+    let Some(client) = approvals.client.try_get() else { return };
+    if list.load.busy.get_untracked() {
         return; // what is chosen meanwhile is seen at its end
     }
-    approvals.reviewed_reading.set(Reading::Arriving);
-    let known = if more { approvals.reviewed.with_untracked(Vec::len) } else { 0 };
+    let abort = list.load.begin();
+    let known = if more { list.rows.with_untracked(Vec::len) } else { 0 };
     let (days, person) = (approvals.figures.days.get_untracked(), approvals.person.get_untracked());
+    let query = ApprovalsQuery {
+        recipient: person.clone(),
+        since: Some(Moment::at(client.now().saturating_sub(Duration::days(days.into())))),
+        sorters: "-modified".to_owned(),
+        ..ApprovalsQuery::default()
+    };
+    let mut pages = ReviewedPages { approvals, client, abort: abort.clone(), query, known };
     spawn_local(async move {
-        let query = ApprovalsQuery {
-            recipient: person.clone(),
-            since: Some(Moment::at(client.now().saturating_sub(Duration::days(days.into())))),
-            offset: u32::try_from(known).unwrap_or(u32::MAX),
-            sorters: "-modified".to_owned(),
-            ..ApprovalsQuery::default()
-        };
-        match client.list_completed_approvals(&query, Priority::User, &abort).await {
-            Ok(page) => {
-                let full = page.rows.len() >= PAGE_LIMIT as usize;
-                let rows: Vec<Row> =
-                    page.rows.into_iter().map(|row| Arc::new(Approval::from_completed(row))).collect();
-                approvals.reviewed.update(|all| {
-                    all.truncate(known);
-                    let mut seen = Index::default();
-                    for row in all.iter() {
-                        seen.add(row.id.as_str());
-                    }
-                    for row in rows {
-                        if seen.add(row.id.as_str()) {
-                            all.push(row);
-                        }
-                    }
-                });
-                approvals.reviewed_reading.set(if full { Reading::TooMany } else { Reading::Complete });
-            }
-            Err(error) if error.kind == ErrorKind::Aborted => return,
-            Err(error) => approvals.reviewed_reading.set(Reading::Failed(error)),
-        }
+        let pace = Pace { pages: 1, ..Pace::default() };
+        let offset = u32::try_from(known).unwrap_or(u32::MAX);
+        let Some(end) = read_pages(&mut pages, pace, offset, &abort).await else { return };
+        list.load.finish(end, &pages.client);
         if approvals.figures.days.try_get_untracked() != Some(days)
             || approvals.person.try_get_untracked() != Some(person)
         {
@@ -201,14 +152,51 @@ pub(super) fn reviewed(approvals: Approvals, more: bool) {
     });
 }
 
+/// What was decided, a page at a time behind the rows that are kept.
+struct ReviewedPages {
+    approvals: Approvals,
+    client: Client,
+    abort: Abort,
+    query: ApprovalsQuery,
+    known: usize,
+}
+
+impl Pages for ReviewedPages {
+    fn read(&mut self, offset: u32, _: Priority) -> PageFuture<'_> {
+        Box::pin(async move {
+            let query = ApprovalsQuery { offset, ..self.query.clone() };
+            let page = self.client.list_completed_approvals(&query, Priority::User, &self.abort).await?;
+            let mut fetched = Fetched::new(&page.rows, page.total, |_| None);
+            let list = self.approvals.reviewed;
+            list.load.record(offset.saturating_add(fetched.rows), fetched.total);
+            list.rows.update(|all| {
+                all.truncate(self.known);
+                let mut seen = Index::default();
+                for row in all.iter() {
+                    seen.add(row.id.as_str());
+                }
+                for row in page.rows {
+                    let row = Arc::new(Approval::from_completed(row));
+                    if seen.add(row.id.as_str()) {
+                        all.push(row);
+                    }
+                }
+                // A service that ignores the offset brings nothing new: asking on would be of no use.
+                fetched.enough = all.len() == self.known;
+            });
+            Ok(fetched)
+        })
+    }
+}
+
 /// Looks for the approval a link names: among what waits, then among what was decided.
 pub(super) fn linked(approvals: Approvals, id: ApprovalId) {
     let (Some(client), Some(abort)) = (approvals.client.try_get(), approvals.life.try_get()) else { return };
-    approvals.linking.set(Reading::Arriving);
+    approvals.linking.set(LoadState::Loading);
     spawn_local(async move {
         let query = ApprovalsQuery { ids: vec![id.clone()], limit: 1, ..ApprovalsQuery::default() };
         let found = match client.list_pending_approvals(&query, Priority::User, &abort).await {
-            Ok(page) if !page.rows.is_empty() => Ok(rows_of(approvals, page).pop()),
+            Ok(page) if !page.rows.is_empty() => Ok(rows_of(approvals, page.rows).pop()),
             Ok(_) => client
                 .list_completed_approvals(&query, Priority::User, &abort)
                 .await
@@ -221,10 +209,10 @@ pub(super) fn linked(approvals: Approvals, id: ApprovalId) {
         match found {
             Ok(row) => {
                 approvals.linked.set(row);
-                approvals.linking.set(Reading::Complete);
+                approvals.linking.set(LoadState::READY);
             }
             Err(error) if error.kind == ErrorKind::Aborted => {}
-            Err(error) => approvals.linking.set(Reading::Failed(error)),
+            Err(error) => approvals.linking.set(LoadState::Failed(error)),
         }
     });
 }

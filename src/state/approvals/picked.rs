@@ -3,7 +3,7 @@
 use super::batch::Entry;
 use super::row::Approval;
 use super::{Approvals, Row, load};
-use crate::state::reading::Reading;
+use crate::state::list::LoadState;
 use request_center_models::id::ApprovalId;
 
 impl Approvals {
@@ -76,11 +76,11 @@ impl Approvals {
     pub(super) fn follow_open(self) {
         let Some(Some(id)) = self.picked.try_get_untracked() else { return };
         // Before the list is read, nothing has left it; what a link names is looked for by itself.
-        if !self.reading.with_untracked(|reading| matches!(reading, Reading::Complete | Reading::TooMany)) {
+        if !self.waiting.load.state.with_untracked(LoadState::is_settled) {
             return;
         }
         let listed = |rows: &Vec<Row>| rows.iter().any(|row| row.id == id);
-        let there = [self.waiting, self.reviewed].into_iter().any(|list| list.with_untracked(listed));
+        let there = [self.waiting, self.reviewed].into_iter().any(|list| list.rows.with_untracked(listed));
         let linked = self.linked.with_untracked(|linked| {
             linked.as_ref().is_some_and(|row| row.id == id && row.decided.is_some())
         });

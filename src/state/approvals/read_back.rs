@@ -5,7 +5,7 @@ use super::Approvals;
 use super::batch::{Batch, Entry, Stand};
 use crate::api::{Abort, ApiError, ApprovalsQuery, Client, ErrorKind, Priority, sleep, unless_aborted};
 use crate::state::index::Index;
-use leptos::prelude::document;
+use crate::state::visibility::page_is_hidden;
 use leptos::task::spawn_local;
 use request_center_models::approval::{Answered, ReadBack, SentDecision};
 use request_center_models::id::ApprovalId;
@@ -37,7 +37,7 @@ pub(super) fn start(approvals: Approvals) {
                 return;
             }
             // Nobody looks: what is open waits for somebody who does.
-            if document().hidden() {
+            if page_is_hidden() {
                 continue;
             }
             let before = open(approvals).len();
@@ -47,7 +47,7 @@ pub(super) fn start(approvals: Approvals) {
                 // The next look may fare better; what is open stays named as open, and *Check now* looks again.
                 Err(_) if failures < FAILED_LOOKS => failures += 1,
                 Err(error) => {
-                    approvals.stale.set(Some(error));
+                    approvals.waiting.load.fail(error);
                     break;
                 }
             }
@@ -135,7 +135,7 @@ fn judge(
     if gone.is_empty() {
         return;
     }
-    approvals.waiting.try_update(|rows| rows.retain(|row| !gone.has(row.id.as_str())));
+    approvals.waiting.rows.try_update(|rows| rows.retain(|row| !gone.has(row.id.as_str())));
     approvals.linked.try_update(|linked| {
         linked.take_if(|row| gone.has(row.id.as_str()));
     });

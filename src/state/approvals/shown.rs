@@ -32,7 +32,7 @@ impl Approvals {
 
     fn named(self, name: fn(&Row) -> Option<Named>) -> Vec<Named> {
         let (mut all, mut seen) = (Vec::new(), Index::default());
-        for list in [self.waiting, self.reviewed] {
+        for list in [self.waiting.rows, self.reviewed.rows] {
             list.with(|rows| {
                 for one in rows.iter().filter_map(name) {
                     if seen.add(&one.id) {
@@ -97,8 +97,8 @@ impl Approvals {
         let id = self.picked.get()?;
         let of = |rows: &Vec<Row>| rows.iter().find(|row| row.id == id).cloned();
         let lists = match self.drawer.get() {
-            Drawer::Waiting => [self.waiting, self.reviewed],
-            Drawer::Reviewed => [self.reviewed, self.waiting],
+            Drawer::Waiting => [self.waiting.rows, self.reviewed.rows],
+            Drawer::Reviewed => [self.reviewed.rows, self.waiting.rows],
         };
         let listed = lists.into_iter().find_map(|list| list.with(of));
         listed.or_else(|| self.linked.get().filter(|row| row.id == id))
@@ -110,7 +110,7 @@ impl Approvals {
         let words: Vec<String> = self.query.with(|query| words(query));
         let (kind, item, person) = (self.kind.get(), self.item.get(), self.person.get());
         let (order, waiting) = (self.order.get(), self.drawer.get() == Drawer::Waiting);
-        let list = if waiting { self.waiting } else { self.reviewed };
+        let list = if waiting { self.waiting.rows } else { self.reviewed.rows };
         let days = Some(self.age.get()).filter(|days| waiting && *days > 0);
         let now = self.client.try_with(Client::now);
         let before = days.zip(now).map(|(days, now)| now.saturating_sub(Duration::days(days.into())));
@@ -138,6 +138,6 @@ impl Approvals {
             return self.picked_row().into_iter().filter(|row| row.decided.is_none()).collect();
         }
         let ticked = |row: &&Row| self.ticked.with_untracked(|ticked| ticked.has(row.id.as_str()));
-        self.waiting.with(|rows| rows.iter().filter(ticked).cloned().collect())
+        self.waiting.rows.with(|rows| rows.iter().filter(ticked).cloned().collect())
     }
 }

@@ -1,121 +1,130 @@
 //! Reading the status list: all pages, or the newest where that is enough to see what changed.
 
 use super::{Requests, Row, newest_first};
-use crate::api::{Abort, ApiError, Client, ErrorKind, PAGE_LIMIT, Priority, StatusQuery};
+use crate::api::{Abort, Client, ErrorKind, Priority, StatusQuery};
 use crate::state::index::Index;
-use crate::state::reading::Reading;
+use crate::state::list::{End, Fetched, Pace, PageFuture, Pages, read_pages};
 use leptos::task::spawn_local;
 use request_center_models::id::RowId;
-use request_center_models::moment::Moment;
 use std::sync::Arc;
 
-pub(super) fn start(requests: Requests, client: Client, abort: Abort, newest_only: bool) {
-    if requests.rows.with_untracked(Vec::is_empty) {
-        requests.reading.set(Reading::Arriving);
-    }
-    requests.looking.set(true);
+/// Pages read of each question at most.
+const PAGES: u32 = 40;
+
+pub(super) fn start(requests: Requests, client: Client, newest_only: bool) {
+    let load = requests.list.load;
+    let begun = if newest_only { load.refresh() } else { Some((load.begin(), false)) };
+    let Some((abort, newest_only)) = begun else { return };
+    let mut pages = StatusPages {
+        requests,
+        client: client.clone(),
+        abort,
+        query: StatusQuery::regarding_me(),
+        newest_only,
+        read: Vec::new(),
+    };
     spawn_local(async move {
-        let outcome = read(requests, &client, &abort, newest_only).await;
-        match outcome {
-            Ok(()) => {
-                requests.reading.set(Reading::Complete);
-                requests.stale.set(None);
-                requests.checked.set(Some(Moment::at(client.now())));
-            }
-            Err(error) if error.kind == ErrorKind::Aborted => return,
-            Err(error) => {
-                if requests.rows.try_with_untracked(Vec::is_empty).unwrap_or(true) {
-                    requests.reading.set(Reading::Failed(error));
-                } else {
-                    requests.stale.set(Some(error));
-                }
-            }
-        }
-        requests.reading_all.set(false);
-        requests.looking.set(false);
+        let Some(end) = pages.read_all().await else { return };
+        pages.show(&end);
+        load.finish(end, &client);
         requests.poll.schedule();
     });
 }
 
-async fn read(requests: Requests, client: &Client, abort: &Abort, newest_only: bool) -> Result<(), ApiError> {
-    if requests.asks_apart.try_get() == Some(true) {
-        return read_both_sides(requests, client, abort).await;
+/// The status list of the viewer, and what has been read of it.
+struct StatusPages {
+    requests: Requests,
+    client: Client,
+    abort: Abort,
+    query: StatusQuery,
+    newest_only: bool,
+    read: Vec<Row>,
+}
+
+impl Pages for StatusPages {
+    fn read(&mut self, offset: u32, priority: Priority) -> PageFuture<'_> {
+        Box::pin(async move {
+            let query = StatusQuery { offset, ..self.query.clone() };
+            let page = self.client.list_access_request_status(&query, priority, &self.abort).await?;
+            let mut fetched = Fetched::new(&page.rows, page.total, |row| {
+                row.account_activity_item_id.as_ref().map(ToString::to_string)
+            });
+            self.requests.list.load.record(offset.saturating_add(fetched.rows), fetched.total);
+            self.read.extend(page.rows.into_iter().map(Arc::new));
+            fetched.enough = self.newest_only && open_rows_are_in(self.requests, &self.read);
+            if !fetched.enough {
+                self.read = without_repeats(std::mem::take(&mut self.read));
+                take(self.requests, || self.requests.list.grow(&self.read));
+            }
+            Ok(fetched)
+        })
     }
-    let first = match page(client, abort, &StatusQuery::regarding_me(), 0).await {
-        Ok(rows) => rows,
-        Err(error) if matches!(error.kind, ErrorKind::BadRequest | ErrorKind::Forbidden) => {
-            read_both_sides(requests, client, abort).await?;
-            // It will be refused again: until the page is loaded anew only what is answered is asked.
-            requests.asks_apart.set(true);
-            return Ok(());
+}
+
+impl StatusPages {
+    async fn read_all(&mut self) -> Option<End> {
+        if self.requests.asks_apart.try_get() == Some(true) {
+            return self.read_both_sides().await;
         }
-        Err(error) => return Err(error),
-    };
-    if newest_only && open_rows_are_in(requests, &first) {
-        take(requests, |rows| merge(rows, first));
-        return Ok(());
+        match self.read_side().await? {
+            End::Failed(error)
+                if self.read.is_empty()
+                    && matches!(error.kind, ErrorKind::BadRequest | ErrorKind::Forbidden) =>
+            {
+                let end = self.read_both_sides().await?;
+                if !matches!(end, End::Failed(_)) {
+                    // It will be refused again: until the page is loaded anew only what is answered is asked.
+                    self.requests.asks_apart.set(true);
+                }
+                Some(end)
+            }
+            end => Some(end),
+        }
     }
-    let all = remaining_pages(client, abort, &StatusQuery::regarding_me(), first).await?;
-    take(requests, |rows| *rows = without_repeats(all));
-    Ok(())
+
+    async fn read_side(&mut self) -> Option<End> {
+        let abort = self.abort.clone();
+        read_pages(self, Pace { pages: PAGES, ..Pace::default() }, 0, &abort).await
+    }
+
+    /// Some tenants refuse `regarding-identity`: then what was asked for the person and by the person, put together.
+    async fn read_both_sides(&mut self) -> Option<End> {
+        self.newest_only = false;
+        self.query = StatusQuery::for_me();
+        let mut end = self.read_side().await?;
+        if !matches!(end, End::Failed(_)) {
+            self.query = StatusQuery::by_me();
+            let other = self.read_side().await?;
+            end = if other == End::All { end } else { other };
+        }
+        newest_first(&mut self.read);
+        Some(end)
+    }
+
+    /// Shows what was read: in place of what was shown where it is everything, else on top of it.
+    fn show(&mut self, end: &End) {
+        let read = std::mem::take(&mut self.read);
+        take(self.requests, || {
+            self.requests.list.rows.update(|rows| match end {
+                End::All | End::More => *rows = read,
+                End::Enough | End::Failed(_) => merge(rows, read),
+            });
+        });
+    }
 }
 
 /// Changes what is shown; where that shows anything new of what is under way, the next look comes soon.
-fn take(requests: Requests, change: impl FnOnce(&mut Vec<Row>)) {
-    requests.rows.try_update(|rows| {
-        let before = whereabouts(rows);
-        change(rows);
-        if whereabouts(rows) != before {
-            requests.poll.expect_more();
-        }
-    });
+fn take(requests: Requests, change: impl FnOnce()) {
+    let Some(before) = requests.list.rows.try_with_untracked(|rows| whereabouts(rows)) else { return };
+    change();
+    if requests.list.rows.try_with_untracked(|rows| whereabouts(rows) != before) == Some(true) {
+        requests.poll.expect_more();
+    }
 }
 
 /// How far each row under way has come.
 fn whereabouts(rows: &[Row]) -> Vec<Row> {
     rows.iter().filter(|row| row.is_open()).cloned().collect()
-}
-
-/// Some tenants refuse `regarding-identity`: then what was asked for the person and by the person, put together.
-async fn read_both_sides(requests: Requests, client: &Client, abort: &Abort) -> Result<(), ApiError> {
-    let mut all = Vec::new();
-    for whose in [StatusQuery::for_me(), StatusQuery::by_me()] {
-        let first = page(client, abort, &whose, 0).await?;
-        all.extend(remaining_pages(client, abort, &whose, first).await?);
-    }
-    let mut rows = without_repeats(all);
-    newest_first(&mut rows);
-    take(requests, |known| *known = rows);
-    Ok(())
-}
-
-async fn remaining_pages(
-    client: &Client,
-    abort: &Abort,
-    whose: &StatusQuery,
-    mut rows: Vec<Row>,
-) -> Result<Vec<Row>, ApiError> {
-    let mut last = rows.len();
-    // Offsets count records, so the next page begins where the rows read so far end.
-    while last == PAGE_LIMIT as usize {
-        let offset = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-        let page = page(client, abort, whose, offset).await?;
-        last = page.len();
-        rows.extend(page);
-    }
-    Ok(rows)
-}
-
-async fn page(
-    client: &Client,
-    abort: &Abort,
-    whose: &StatusQuery,
-    offset: u32,
-) -> Result<Vec<Row>, ApiError> {
-    let query = StatusQuery { offset, ..whose.clone() };
-    let priority = if offset == 0 { Priority::User } else { Priority::Background };
-    let page = client.list_access_request_status(&query, priority, abort).await?;
-    Ok(page.rows.into_iter().map(Arc::new).collect())
 }
 
 /// Whether every row under way stands in these newest rows, so that nothing else need be read.
@@ -125,6 +134,7 @@ fn open_rows_are_in(requests: Requests, newest: &[Row]) -> bool {
         id.is_some() && newest.iter().any(|fresh| fresh.account_activity_item_id.as_ref() == id)
     };
     requests
+        .list
         .rows
         .try_with_untracked(|rows| !rows.is_empty() && rows.iter().filter(|row| row.is_open()).all(known))
         .unwrap_or(false)

@@ -4,8 +4,8 @@ use super::{Outcome, Settings};
 use crate::config::View;
 use crate::signal::watch;
 use crate::state::desk::Desk;
+use crate::state::list::LoadState;
 use crate::state::place::Trace;
-use crate::state::reading::Reading;
 use std::ops::Deref;
 
 /// The viewer's desk while Settings is there.
@@ -42,7 +42,7 @@ impl SettingsDesk {
         // Rules that were changed here rule the catalog of this very page too.
         watch(move || {
             let saved = settings.outcome.get() == Some(Outcome::Saved);
-            if saved && desk.catalog.objects.with_untracked(|reading| *reading != Reading::Idle) {
+            if saved && desk.catalog.objects.state.with_untracked(|state| *state != LoadState::Idle) {
                 desk.catalog.read();
             }
         });

@@ -12,7 +12,8 @@ use super::verify;
 use crate::api::{Abort, ApiError, Client};
 use crate::signal::{Kept, Read, Var};
 use crate::state::host::Host;
-use crate::state::reading::Reading;
+use crate::state::latest::{Latest, TYPING_PAUSE};
+use crate::state::list::{LoadState, Paged};
 use crate::state::storage::Store;
 use leptos::prelude::on_cleanup;
 use leptos::task::spawn_local;
@@ -23,8 +24,6 @@ use request_center_models::progress::STUCK_AFTER_DAYS;
 use request_center_models::rule::{Rule, Violations};
 use time::OffsetDateTime;
 
-/// How long typing must rest before the list is read anew, in milliseconds.
-const TYPING_RESTS: f64 = 400.0;
 /// How many outcomes are kept at most.
 const KEPT: usize = 1_000;
 
@@ -34,9 +33,7 @@ pub struct StuckRequests {
     /// For how many days they must have been under way, as typed.
     pub days: Var<String>,
     /// Those found, oldest first.
-    pub found: Var<Vec<StuckRequest>>,
-    /// How far they have been read.
-    pub reading: Var<Reading>,
+    pub list: Paged<StuckRequest>,
     /// Which are picked, and what is typed for closing them.
     pub draft: Var<CloseDraft>,
     /// Whether the last question before closing is open.
@@ -51,7 +48,7 @@ pub struct StuckRequests {
     pub(super) first_seconds: Read<u32>,
     viewer: Kept<Viewer>,
     pub(super) client: Kept<Client>,
-    abort: Kept<Abort>,
+    typing: Latest,
     pub(super) verifying: Kept<Abort>,
     store: Kept<Store>,
     pub(super) host: Host,
@@ -63,8 +60,7 @@ impl StuckRequests {
     pub fn new(client: Client, viewer: Viewer, store: Store, first_seconds: Read<u32>, host: Host) -> Self {
         let stuck = Self {
             days: Var::new(STUCK_AFTER_DAYS.to_string()),
-            found: Var::default(),
-            reading: Var::default(),
+            list: Paged::default(),
             draft: Var::new(store.closing().unwrap_or_default()),
             asking: Var::default(),
             closings: Var::new(store.closings()),
@@ -74,13 +70,12 @@ impl StuckRequests {
             first_seconds,
             viewer: Kept::new(viewer),
             client: Kept::new(client),
-            abort: Kept::new(Abort::new()),
+            typing: Latest::default(),
             verifying: Kept::new(Abort::new()),
             store: Kept::new(store),
             host,
         };
         on_cleanup(move || {
-            stuck.abort.try_with(Abort::abort);
             stuck.verifying.try_with(Abort::abort);
         });
         let hear =
@@ -91,7 +86,7 @@ impl StuckRequests {
 
     /// Somebody looks at them: reading begins, where it has not.
     pub fn open(self) {
-        if self.reading.with_untracked(|reading| *reading == Reading::Idle) {
+        if self.list.load.state.with_untracked(|state| *state == LoadState::Idle) {
             self.read();
             // Of what was closed before a reload nobody has seen the end.
             self.take_over();
@@ -109,12 +104,18 @@ impl StuckRequests {
     /// Takes the days as typed; the list follows once typing rests.
     pub fn write_days(self, text: String) {
         self.days.set(text);
-        self.begin(TYPING_RESTS);
+        self.typing.debounce(TYPING_PAUSE, move |_| async move { self.read() });
     }
 
     /// Reads the list anew.
     pub fn read(self) {
-        self.begin(0.0);
+        let Ok(days) = self.age() else {
+            // Nothing is read until the days are a number again.
+            self.list.load.stop();
+            return self.list.load.state.set(LoadState::Idle);
+        };
+        let abort = self.list.load.begin();
+        spawn_local(self.read_pages(days, abort));
     }
 
     /// Whether that request is picked. Reactive.
@@ -133,7 +134,7 @@ impl StuckRequests {
     /// Those in the list that can be picked. Reactive.
     #[must_use]
     pub fn free(self) -> Vec<StuckRequest> {
-        let mut free = self.found.get();
+        let mut free = self.list.rows.get();
         free.retain(|request| request.blocked.is_none() && !self.is_closing(&request.id()));
         free
     }

@@ -8,6 +8,7 @@ use super::outcome::News;
 use crate::api::{Abort, ApiError, ErrorKind, sleep, unless_aborted};
 use crate::state::outbox::{EntryState, Happening, OutboxEntry};
 use crate::state::storage::Document;
+use crate::state::visibility::page_is_hidden;
 use request_center_models::moment::Moment;
 use request_center_models::wire::status::RequestedItemStatus;
 use time::{Duration, OffsetDateTime};
@@ -72,7 +73,7 @@ async fn watch_on(desk: &Desk) {
             wait = f64::from(patience.first_millis);
             continue;
         }
-        if hidden() {
+        if page_is_hidden() {
             continue;
         }
         wait = match look(desk).await {
@@ -151,8 +152,4 @@ pub(super) fn forget_unsent(document: &mut Document, now: OffsetDateTime) {
         let fresh = entry.created.instant().is_some_and(|created| now - created < FORGOTTEN);
         entry.state != EntryState::Prepared || fresh
     });
-}
-
-fn hidden() -> bool {
-    web_sys::window().and_then(|window| window.document()).is_some_and(|document| document.hidden())
 }

@@ -5,11 +5,11 @@ mod held;
 
 pub use held::{Held, Part};
 
-use crate::api::{Abort, ApiError, Client, ErrorKind, PAGE_LIMIT, Priority, RequestableQuery};
+use crate::api::{Abort, Client, ErrorKind, Priority, RequestableQuery};
 use crate::signal::{Kept, Var};
+use crate::state::list::{End, Fetched, Pace, PageFuture, Pages, read_pages};
 use crate::state::people::Person;
 use held::note_in;
-use leptos::prelude::on_cleanup;
 use leptos::task::spawn_local;
 use request_center_models::holding::Holding;
 use request_center_models::id::{IdentityId, ItemId};
@@ -29,11 +29,7 @@ impl Holdings {
     /// Nothing read yet.
     #[must_use]
     pub fn new(client: Client) -> Self {
-        let holdings = Self { of: Var::default(), client: Kept::new(client), abort: Kept::new(Abort::new()) };
-        on_cleanup(move || {
-            holdings.abort.try_with(Abort::abort);
-        });
-        holdings
+        Self { of: Var::default(), client: Kept::new(client), abort: Kept::new(Abort::on_cleanup()) }
     }
 
     /// What that person holds, as far as it is known. Reactive.
@@ -65,21 +61,26 @@ impl Holdings {
             self.look_up(&person, &entitlement);
         }
         self.work(move |client, abort| async move {
-            let objects = objects_of(&client, &person, &abort).await;
+            let mut objects = ObjectPages { client, person, abort, items: Vec::new() };
+            let Some(end) = objects.read_all().await else { return };
+            let ObjectPages { client, person, abort, items } = objects;
             let assignments = client.get_role_assignments(&person, None, Priority::User, &abort).await;
             if abort.is_aborted() {
                 return;
             }
             self.change(&person, |held| {
-                match objects {
-                    Ok(items) => {
+                match end {
+                    End::Failed(error) => {
+                        held.add(items);
+                        held.objects = Part::Failed(error);
+                    }
+                    _ => {
                         held.items.retain(|item| item.r#type == ItemType::Entitlement);
                         held.items.splice(0..0, items);
                         held.origins.clear();
                         held.read_at = asked;
                         held.objects = Part::Read;
                     }
-                    Err(error) => held.objects = Part::Failed(error),
                 }
                 match assignments {
                     Ok(rows) => {
@@ -194,28 +195,40 @@ impl Holdings {
     }
 }
 
-async fn objects_of(client: &Client, person: &IdentityId, abort: &Abort) -> Result<Vec<Holding>, ApiError> {
-    let mut items = Vec::new();
-    let mut offset = 0;
-    loop {
-        let before = items.len();
-        let query = RequestableQuery {
-            identity: Some(person.clone()),
-            statuses: vec![ItemRequestStatus::Assigned],
-            sorters: Some("name".to_owned()),
-            offset,
-            ..RequestableQuery::default()
-        };
-        let page = client.list_requestable_objects(&query, Priority::User, abort).await?;
-        let read = u32::try_from(page.rows.len()).unwrap_or(u32::MAX);
-        for row in &page.rows {
-            let item = Holding::of_object(row);
-            items.extend(item.filter(|item| items.iter().all(|known: &Holding| known.id != item.id)));
-        }
-        // A service that passes over the offset answers with the first page for ever.
-        if read < PAGE_LIMIT || items.len() == before {
-            return Ok(items);
-        }
-        offset = offset.saturating_add(read);
+/// The roles and access profiles that somebody holds.
+struct ObjectPages {
+    client: Client,
+    person: IdentityId,
+    abort: Abort,
+    items: Vec<Holding>,
+}
+
+impl ObjectPages {
+    async fn read_all(&mut self) -> Option<End> {
+        let abort = self.abort.clone();
+        read_pages(self, Pace::default(), 0, &abort).await
+    }
+}
+
+impl Pages for ObjectPages {
+    fn read(&mut self, offset: u32, _: Priority) -> PageFuture<'_> {
+        Box::pin(async move {
+            let query = RequestableQuery {
+                identity: Some(self.person.clone()),
+                statuses: vec![ItemRequestStatus::Assigned],
+                sorters: Some("name".to_owned()),
+                offset,
+                ..RequestableQuery::default()
+            };
+            let page = self.client.list_requestable_objects(&query, Priority::User, &self.abort).await?;
+            let fetched =
+                Fetched::new(&page.rows, page.total, |row| row.id.as_ref().map(ToString::to_string));
+            for item in page.rows.iter().filter_map(Holding::of_object) {
+                if self.items.iter().all(|known| known.id != item.id) {
+                    self.items.push(item);
+                }
+            }
+            Ok(fetched)
+        })
     }
 }

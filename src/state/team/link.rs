@@ -1,7 +1,7 @@
 //! A link to one person: looked up in the directory, and opened where the viewer may have to do with them.
 
 use super::Team;
-use crate::api::{Abort, ApiError, ErrorKind, PeopleQuery, Priority};
+use crate::api::{ApiError, ErrorKind, PeopleQuery, Priority};
 use crate::state::people::Person;
 use leptos::task::spawn_local;
 use request_center_models::holding::RemovalBlocked;
@@ -21,9 +21,7 @@ pub enum LinkTrouble {
 impl Team {
     /// Opens the person a link leads to, once the directory has said who that is.
     pub fn follow_link(self, id: IdentityId) {
-        let (abort, Some(client)) = (Abort::new(), self.client.try_get()) else { return };
-        self.linking.try_with(Abort::abort);
-        self.linking.set(abort.clone());
+        let (abort, Some(client)) = (self.linking.renew(), self.client.try_get()) else { return };
         self.link_trouble.set(None);
         self.wanted.set(Some(id.clone()));
         spawn_local(async move {
@@ -70,7 +68,7 @@ impl Team {
 
     /// Nobody waits for a link any more.
     pub(super) fn end_link(self) {
-        self.linking.try_with(Abort::abort);
+        self.linking.stop();
         self.wanted.set(None);
         self.link_trouble.set(None);
     }

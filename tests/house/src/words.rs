@@ -26,7 +26,7 @@ const FIRST: &str = "src/i18n/messages/first.rs";
 const FIRST_CODES: [&str; 3] = ["config.", "error.", "item_type."];
 
 /// Code of the first module that says something: it may say no word that comes later.
-const OPENING: [&str; 12] = [
+const OPENING: [&str; 14] = [
     "src/app.rs",
     "src/config.rs",
     "src/element.rs",
@@ -36,6 +36,8 @@ const OPENING: [&str; 12] = [
     "src/components/catalog.rs",
     "src/components/catalog/list.rs",
     "src/components/catalog/row.rs",
+    "src/components/list_view.rs",
+    "src/components/list_view/window.rs",
     "src/components/ui.rs",
     "src/components/ui",
     "src/components/words/trouble.rs",

@@ -3,7 +3,7 @@
 
 use super::{CloseState, Closing, StuckRequests};
 use crate::api::{Abort, sleep, unless_aborted};
-use crate::state::reading::Reading;
+use crate::state::list::LoadState;
 use crate::state::settings::verify;
 use crate::state::storage::Store;
 use leptos::task::spawn_local;
@@ -38,7 +38,7 @@ impl StuckRequests {
         }
         let (before, now) = (under_way(&here), under_way(&both));
         self.closings.set(both);
-        if self.reading.with_untracked(|reading| *reading == Reading::Idle) {
+        if self.list.load.state.with_untracked(|state| *state == LoadState::Idle) {
             return;
         }
         if !sending && now.iter().any(|id| !before.contains(id)) {

@@ -1,88 +1,81 @@
-//! Reading what hangs: everybody's rows under way that are older than so many days, put together by access request.
+//! Reading stuck requests: everybody's open rows that are older than so many days, grouped by access request.
 
 use super::{StuckRequest, StuckRequests};
-use crate::api::{Abort, ApiError, Client, ErrorKind, Filter, PAGE_LIMIT, Priority, StatusQuery, Whose};
-use crate::api::{sleep, unless_aborted};
-use crate::state::reading::Reading;
+use crate::api::{Abort, Client, Filter, Priority, StatusQuery, Whose};
+use crate::state::list::{End, Fetched, Pace, PageFuture, Pages, read_pages};
 use crate::state::requests::Row;
-use leptos::task::spawn_local;
+use request_center_models::cancel::Viewer;
 use request_center_models::close::CloseBlocked;
 use request_center_models::progress::stuck_before;
 use std::sync::Arc;
 
-/// Pages read at most.
-const PAGES: u32 = 20;
-
 impl StuckRequests {
-    pub(super) fn begin(self, rest: f64) {
-        self.abort.try_with(Abort::abort);
-        let Ok(days) = self.age() else {
-            // What was on its way was given up just now, and nothing is read until the days are a number again.
-            return self.reading.set(Reading::Idle);
-        };
-        let (abort, Some(client)) = (Abort::new(), self.client.try_get()) else { return };
-        self.abort.set(abort.clone());
-        self.reading.set(Reading::Arriving);
-        spawn_local(async move {
-            if rest > 0.0 && unless_aborted(Some(&abort), sleep(rest)).await.is_none() {
-                return;
-            }
-            match self.rows(&client, days, &abort).await {
-                Ok((rows, complete)) => {
-                    self.take(rows, days);
-                    self.reading.set(if complete { Reading::Complete } else { Reading::TooMany });
-                }
-                Err(error) if error.kind == ErrorKind::Aborted => {}
-                Err(error) => {
-                    self.host.error(&error);
-                    self.reading.set(Reading::Failed(error));
-                }
-            }
-        });
-    }
-
-    async fn rows(self, client: &Client, days: u32, abort: &Abort) -> Result<(Vec<Row>, bool), ApiError> {
-        let before = stuck_before(self.now(), days);
-        let mut query = StatusQuery {
+    /// Reads the list for these days.
+    pub(super) async fn read_pages(self, days: u32, abort: Abort) {
+        let (Some(client), Some(viewer)) = (self.client.try_get(), self.viewer.try_get()) else { return };
+        let query = StatusQuery {
             executing_only: true,
-            filters: Some(Filter::before("created", &before)),
+            filters: Some(Filter::before("created", &stuck_before(self.now(), days))),
             sorters: Some("created".to_owned()),
             ..StatusQuery::of(Whose::Everyone)
         };
-        let mut rows: Vec<Row> = Vec::new();
-        for page in 0..PAGES {
-            let priority = if page == 0 { Priority::User } else { Priority::Background };
-            let found = client.list_access_request_status(&query, priority, abort).await?.rows;
-            let last = found.len() < PAGE_LIMIT as usize;
-            rows.extend(found.into_iter().map(Arc::new));
-            if last {
-                return Ok((rows, true));
-            }
-            query.offset = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-        }
-        Ok((rows, false))
-    }
-
-    /// Rows that hang, put together by access request. Rows without an id stand alone.
-    fn take(self, rows: Vec<Row>, days: u32) {
-        let now = self.now();
-        let Some(viewer) = self.viewer.try_get() else { return };
-        let mut found: Vec<StuckRequest> = Vec::new();
-        for row in rows {
-            let Some(how) = row.stuck(now, days) else { continue };
-            let blocked = row.close_blocked(&viewer);
-            let same = found.iter_mut().find(|other| {
-                blocked != Some(CloseBlocked::NoId)
-                    && other.rows.iter().any(|known| known.access_request_id == row.access_request_id)
+        let mut pages = StuckPages { stuck: self, client, abort, query, viewer, days, found: Vec::new() };
+        let abort = pages.abort.clone();
+        let Some(end) = read_pages(&mut pages, Pace::default(), 0, &abort).await else { return };
+        if let End::Failed(error) = &end {
+            self.host.error(error);
+        } else {
+            self.draft.update(|draft| {
+                draft.ids.retain(|id| pages.found.iter().any(|request| request.id() == *id));
             });
-            match same {
-                Some(other) => other.rows.push(row),
-                None => found.push(StuckRequest { rows: vec![row], how, blocked }),
-            }
         }
-        self.draft.update(|draft| {
-            draft.ids.retain(|id| found.iter().any(|request| request.id() == *id));
+        if !pages.found.is_empty() || !matches!(end, End::Failed(_)) {
+            self.list.rows.set(pages.found);
+        }
+        self.list.load.finish(end, &pages.client);
+    }
+}
+
+/// Everybody's open rows, oldest first, and the stuck requests among those read.
+struct StuckPages {
+    stuck: StuckRequests,
+    client: Client,
+    abort: Abort,
+    query: StatusQuery,
+    viewer: Viewer,
+    days: u32,
+    found: Vec<StuckRequest>,
+}
+
+impl Pages for StuckPages {
+    fn read(&mut self, offset: u32, priority: Priority) -> PageFuture<'_> {
+        Box::pin(async move {
+            let query = StatusQuery { offset, ..self.query.clone() };
+            let page = self.client.list_access_request_status(&query, priority, &self.abort).await?;
+            let fetched = Fetched::new(&page.rows, page.total, |row| {
+                row.account_activity_item_id.as_ref().map(ToString::to_string)
+            });
+            self.stuck.list.load.record(offset.saturating_add(fetched.rows), fetched.total);
+            for row in page.rows {
+                self.add(Arc::new(row));
+            }
+            Ok(fetched)
+        })
+    }
+}
+
+impl StuckPages {
+    /// Adds a row to its access request, where it is stuck. Rows without an id stand alone.
+    fn add(&mut self, row: Row) {
+        let Some(how) = row.stuck(self.stuck.now(), self.days) else { return };
+        let blocked = row.close_blocked(&self.viewer);
+        let same = self.found.iter_mut().find(|other| {
+            blocked != Some(CloseBlocked::NoId)
+                && other.rows.iter().any(|known| known.access_request_id == row.access_request_id)
         });
-        self.found.set(found);
+        match same {
+            Some(other) => other.rows.push(row),
+            None => self.found.push(StuckRequest { rows: vec![row], how, blocked }),
+        }
     }
 }

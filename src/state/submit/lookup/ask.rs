@@ -1,7 +1,8 @@
 //! The calls of one look: the rows of every access request whose id is known, and the newest rows where none is.
 
 use super::super::desk::Desk;
-use crate::api::{ApiError, ErrorKind, Filter, PAGE_LIMIT, Priority, StatusQuery, Whose};
+use crate::api::{ApiError, ErrorKind, Filter, Priority, StatusQuery, Whose};
+use crate::state::list::{End, Fetched, Pace, PageFuture, Pages, read_pages};
 use crate::state::outbox::OutboxEntry;
 use request_center_models::id::AccessRequestId;
 use request_center_models::moment::Moment;
@@ -49,18 +50,36 @@ fn earliest(entries: &[&OutboxEntry]) -> Option<Moment> {
 
 /// The newest rows, as many pages as it takes to show every entry.
 async fn newest(desk: &Desk, since: &Moment, entries: &[&OutboxEntry]) -> Result<Rows, ApiError> {
-    let mut rows = Rows::new();
-    for _ in 0..PAGES {
-        let offset = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-        let mut page = first_form_taken(desk, since, offset).await?;
-        let full = page.len() >= PAGE_LIMIT as usize;
-        rows.append(&mut page);
-        let so_far: Vec<&RequestedItemStatus> = rows.iter().collect();
-        if !full || entries.iter().all(|entry| entry.shown_by(&so_far, desk.now()).is_some()) {
-            break;
-        }
+    let mut pages = NewestPages { desk, since, entries, rows: Rows::new() };
+    let pace = Pace { pages: PAGES, ..Pace::default() };
+    match read_pages(&mut pages, pace, 0, &desk.held.abort).await {
+        None => Err(ApiError::new(ErrorKind::Aborted)),
+        // An entry that is not among the rows may stand on the page that failed.
+        Some(End::Failed(error)) => Err(error),
+        Some(_) => Ok(pages.rows),
     }
-    Ok(rows)
+}
+
+struct NewestPages<'a> {
+    desk: &'a Desk,
+    since: &'a Moment,
+    entries: &'a [&'a OutboxEntry],
+    rows: Rows,
+}
+
+impl Pages for NewestPages<'_> {
+    fn read(&mut self, offset: u32, _: Priority) -> PageFuture<'_> {
+        Box::pin(async move {
+            let mut page = first_form_taken(self.desk, self.since, offset).await?;
+            let id = |row: &RequestedItemStatus| Some(row.account_activity_item_id.as_ref()?.to_string());
+            let mut fetched = Fetched::new(&page, None, id);
+            self.rows.append(&mut page);
+            let so_far: Vec<&RequestedItemStatus> = self.rows.iter().collect();
+            let shown = |entry: &&OutboxEntry| entry.shown_by(&so_far, self.desk.now()).is_some();
+            fetched.enough = self.entries.iter().all(shown);
+            Ok(fetched)
+        })
+    }
 }
 
 async fn first_form_taken(desk: &Desk, since: &Moment, offset: u32) -> Result<Rows, ApiError> {

@@ -70,6 +70,12 @@ impl Held {
         (self.objects == Part::Read).then_some(self.items.len())
     }
 
+    /// Adds what was read before a reading failed, beside what is known.
+    pub(super) fn add(&mut self, mut items: Vec<Holding>) {
+        items.retain(|item| self.items.iter().all(|known| known.id != item.id));
+        self.items.append(&mut items);
+    }
+
     /// Drops roles whose assignment is not among all there are.
     pub(super) fn drop_unassigned(&mut self, rows: &[RoleAssignment]) {
         self.items.retain(|item| {

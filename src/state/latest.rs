@@ -1,0 +1,51 @@
+//! The latest of several reads: a new one aborts the one before, and none outlives the view it is for.
+
+use crate::api::{Abort, sleep, unless_aborted};
+use crate::signal::Kept;
+use leptos::prelude::on_cleanup;
+use leptos::task::spawn_local;
+
+/// How long typing must pause before the service is asked, in milliseconds.
+pub(super) const TYPING_PAUSE: f64 = 300.0;
+
+/// The abort of the latest read.
+#[derive(Clone, Copy)]
+pub(super) struct Latest(Kept<Abort>);
+
+impl Default for Latest {
+    fn default() -> Self {
+        let latest = Self(Kept::new(Abort::new()));
+        on_cleanup(move || latest.stop());
+        latest
+    }
+}
+
+impl Latest {
+    /// Aborts the read before; what is returned is for the new one.
+    #[must_use]
+    pub(super) fn renew(self) -> Abort {
+        self.stop();
+        let abort = Abort::new();
+        self.0.set(abort.clone());
+        abort
+    }
+
+    /// Aborts the read under way.
+    pub(super) fn stop(self) {
+        self.0.try_with(Abort::abort);
+    }
+
+    /// Aborts the read before, and runs this one once nothing newer has come for `pause` milliseconds.
+    pub(super) fn debounce<F: Future<Output = ()>>(
+        self,
+        pause: f64,
+        read: impl FnOnce(Abort) -> F + 'static,
+    ) {
+        let abort = self.renew();
+        spawn_local(async move {
+            if unless_aborted(Some(&abort), sleep(pause)).await.is_some() {
+                read(abort).await;
+            }
+        });
+    }
+}

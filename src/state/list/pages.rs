@@ -1,0 +1,181 @@
+//! The one loop over pages: where the next one begins, when the list is at its end, and how long to wait in between.
+//! What a page is and where its rows go, each list says itself ([`Pages`]).
+
+use crate::api::{Abort, ApiError, ErrorKind, PAGE_LIMIT, Priority, sleep, unless_aborted};
+use crate::signal::Var;
+use crate::state::visibility::page_is_hidden;
+use std::pin::Pin;
+
+/// A list in pages.
+pub trait Pages {
+    /// Reads the page that begins at `offset` and keeps its rows.
+    fn read(&mut self, offset: u32, priority: Priority) -> PageFuture<'_>;
+}
+
+/// A page on its way.
+pub type PageFuture<'a> = Pin<Box<dyn Future<Output = Result<Fetched, ApiError>> + 'a>>;
+
+/// What the loop needs to know of a page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fetched {
+    /// How many rows it had.
+    pub rows: u32,
+    /// What tells its last row from all others; a service that ignores `offset` repeats it.
+    pub last: Option<String>,
+    /// How many rows the service counts in all, where it was asked.
+    pub total: Option<u32>,
+    /// Whether nothing behind this page is needed.
+    pub enough: bool,
+}
+
+impl Fetched {
+    /// A page with these rows.
+    pub fn new<T>(rows: &[T], total: Option<u32>, id: impl FnOnce(&T) -> Option<String>) -> Self {
+        Self {
+            rows: u32::try_from(rows.len()).unwrap_or(u32::MAX),
+            last: rows.last().and_then(id),
+            total,
+            enough: false,
+        }
+    }
+
+    /// Whether another page may follow.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.rows >= PAGE_LIMIT
+    }
+}
+
+/// How a list is read.
+#[derive(Clone, Copy)]
+pub struct Pace {
+    /// Pages read at most.
+    pub pages: u32,
+    /// The pause before each page behind the first, in milliseconds.
+    pub pause: f64,
+    /// Whether somebody is looking; pages behind the first wait for it.
+    pub visible: Option<Var<bool>>,
+}
+
+impl Default for Pace {
+    /// Twenty pages, one right after the other.
+    fn default() -> Self {
+        Self { pages: 20, pause: 0.0, visible: None }
+    }
+}
+
+/// How a reading ended.
+#[derive(Clone, Debug, PartialEq)]
+pub enum End {
+    /// With the last row.
+    All,
+    /// Before the last row: there are more pages than are read, or the service gives the same one again and again.
+    More,
+    /// As soon as there was enough.
+    Enough,
+    /// With an error; what was read before it is kept.
+    Failed(ApiError),
+}
+
+/// Reads page after page from `offset` on. `None` once nobody wants them any more.
+pub async fn read_pages(pages: &mut dyn Pages, pace: Pace, mut offset: u32, abort: &Abort) -> Option<End> {
+    let (mut before, mut total) = (Fetched::default(), None);
+    for number in 1.. {
+        if number > 1 {
+            wait(pace, abort).await?;
+        }
+        let priority = if offset == 0 { Priority::User } else { Priority::Background };
+        let page = match pages.read(offset, priority).await {
+            Ok(page) => page,
+            Err(error) => return after_error(error, offset, total),
+        };
+        if let Some(end) = after_page(&before, &page, number, pace.pages) {
+            return Some(end);
+        }
+        offset = offset.saturating_add(page.rows);
+        total = page.total.or(total);
+        before = page;
+    }
+    None
+}
+
+/// The end that a page means; `None` where another page follows.
+fn after_page(before: &Fetched, page: &Fetched, number: u32, most: u32) -> Option<End> {
+    if page.enough {
+        Some(End::Enough)
+    } else if !page.is_full() {
+        Some(End::All)
+    } else if (page.last.is_some() && page.last == before.last) || number >= most {
+        Some(End::More)
+    } else {
+        None
+    }
+}
+
+/// The end that an error means; `None` where nobody wants to know. Some services refuse an offset right behind the last row.
+fn after_error(error: ApiError, offset: u32, total: Option<u32>) -> Option<End> {
+    let behind_last = offset > 0 && total.is_none_or(|total| total <= offset);
+    match error.kind {
+        ErrorKind::Aborted => None,
+        ErrorKind::BadRequest | ErrorKind::NotFound if behind_last => Some(End::All),
+        _ => Some(End::Failed(error)),
+    }
+}
+
+/// Waits until the next page may be read, longer while nobody sees the list. `None` once nobody wants it any more.
+async fn wait(pace: Pace, abort: &Abort) -> Option<()> {
+    loop {
+        if pace.pause > 0.0 {
+            unless_aborted(Some(abort), sleep(pace.pause)).await?;
+        }
+        let Some(visible) = pace.visible else { return Some(()) };
+        if visible.try_get_untracked()? && !page_is_hidden() {
+            return Some(());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(rows: u32, last: &str) -> Fetched {
+        Fetched { rows, last: Some(last.to_owned()), ..Fetched::default() }
+    }
+
+    #[test]
+    fn a_page_says_whether_another_one_follows() {
+        let nameless = Fetched { rows: PAGE_LIMIT, ..Fetched::default() };
+        let enough = Fetched { enough: true, ..page(PAGE_LIMIT, "b") };
+        let cases = [
+            ("a full page", page(PAGE_LIMIT, "a"), page(PAGE_LIMIT, "b"), 2, None),
+            ("a page that is not full", page(PAGE_LIMIT, "a"), page(PAGE_LIMIT - 1, "b"), 2, Some(End::All)),
+            ("an empty page", page(PAGE_LIMIT, "a"), Fetched::default(), 2, Some(End::All)),
+            ("the same page again", page(PAGE_LIMIT, "a"), page(PAGE_LIMIT, "a"), 2, Some(End::More)),
+            ("rows nothing tells apart", nameless.clone(), nameless, 2, None),
+            ("the last page that is read", page(PAGE_LIMIT, "a"), page(PAGE_LIMIT, "b"), 20, Some(End::More)),
+            ("all that is needed", page(PAGE_LIMIT, "a"), enough, 2, Some(End::Enough)),
+        ];
+        for (case, before, page, number, end) in cases {
+            assert_eq!(after_page(&before, &page, number, 20), end, "{case}");
+        }
+    }
+
+    #[test]
+    fn an_offset_refused_right_behind_the_last_row_is_the_end_and_every_other_error_is_kept() {
+        let cases = [
+            (ErrorKind::BadRequest, 250, None, true),
+            (ErrorKind::NotFound, 250, Some(250), true),
+            (ErrorKind::BadRequest, 250, Some(260), false),
+            (ErrorKind::BadRequest, 0, None, false),
+            (ErrorKind::Server, 250, None, false),
+            (ErrorKind::Forbidden, 250, Some(250), false),
+        ];
+        for (kind, offset, total, is_end) in cases {
+            let error = ApiError::new(kind);
+            let end = if is_end { End::All } else { End::Failed(error.clone()) };
+            assert_eq!(after_error(error, offset, total), Some(end), "{kind:?} {offset} {total:?}");
+        }
+        assert_eq!(after_error(ApiError::new(ErrorKind::Aborted), 250, None), None);
+    }
+}
