@@ -98,9 +98,11 @@ impl Load {
         self.total.set(None);
     }
 
-    /// Records how many rows have been read, and how many there are where a page said so.
-    pub fn record(self, read: u32, total: Option<u32>) {
-        self.read.set(read);
+    /// Records how many rows have been read and how many there are, as far as a page said so.
+    pub fn record(self, read: Option<u32>, total: Option<u32>) {
+        if let Some(read) = read {
+            self.read.set(read);
+        }
         if total.is_some() {
             self.total.set(total);
         }

@@ -4,7 +4,7 @@ use super::row::Approval;
 use super::{Approvals, Row};
 use crate::api::{Abort, ApprovalsQuery, Client, ErrorKind, Priority};
 use crate::state::index::Index;
-use crate::state::list::{End, Fetched, LoadState, Pace, PageFuture, Pages, read_pages};
+use crate::state::list::{End, Fetched, Load, LoadState, Pace, PageFuture, Pages, read_pages};
 use leptos::task::spawn_local;
 use request_center_models::id::ApprovalId;
 use request_center_models::moment::Moment;
@@ -59,7 +59,6 @@ impl Pages for WaitingPages {
                 Fetched::new(&page.rows, page.total, |row| row.id.as_ref().map(ToString::to_string));
             fetched.enough = self.newest_only;
             let list = self.approvals.waiting;
-            list.load.record(offset.saturating_add(fetched.rows), fetched.total);
             let rows = rows_of(self.approvals, page.rows);
             if self.newest_only {
                 replace_newest(self.approvals, rows, fetched.is_full());
@@ -70,6 +69,10 @@ impl Pages for WaitingPages {
             }
             Ok(fetched)
         })
+    }
+
+    fn load(&self) -> Option<Load> {
+        Some(self.approvals.waiting.load)
     }
 }
 
@@ -168,7 +171,6 @@ impl Pages for ReviewedPages {
             let page = self.client.list_completed_approvals(&query, Priority::User, &self.abort).await?;
             let mut fetched = Fetched::new(&page.rows, page.total, |_| None);
             let list = self.approvals.reviewed;
-            list.load.record(offset.saturating_add(fetched.rows), fetched.total);
             list.rows.update(|all| {
                 all.truncate(self.known);
                 let mut seen = Index::default();
@@ -186,6 +188,10 @@ impl Pages for ReviewedPages {
             });
             Ok(fetched)
         })
+    }
+
+    fn load(&self) -> Option<Load> {
+        Some(self.approvals.reviewed.load)
     }
 }
 

@@ -84,10 +84,13 @@ impl Pages for CatalogPages {
                     (fetched, entitlements(self.catalog, page.rows))
                 }
             };
-            self.load.record(offset.saturating_add(fetched.rows), fetched.total);
             self.catalog.merge(items);
             Ok(fetched)
         })
+    }
+
+    fn load(&self) -> Option<Load> {
+        Some(self.load)
     }
 }
 

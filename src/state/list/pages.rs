@@ -1,6 +1,7 @@
 //! The one loop over pages: where the next one begins, when the list is at its end, and how long to wait in between.
 //! What a page is and where its rows go, each list says itself ([`Pages`]).
 
+use super::Load;
 use crate::api::{Abort, ApiError, ErrorKind, PAGE_LIMIT, Priority, sleep, unless_aborted};
 use crate::signal::Var;
 use crate::state::visibility::page_is_hidden;
@@ -10,6 +11,11 @@ use std::pin::Pin;
 pub trait Pages {
     /// Reads the page that begins at `offset` and keeps its rows.
     fn read(&mut self, offset: u32, priority: Priority) -> PageFuture<'_>;
+
+    /// Where it is recorded how far the list has been read, for lists that show it.
+    fn load(&self) -> Option<Load> {
+        None
+    }
 }
 
 /// A page on its way.
@@ -89,23 +95,29 @@ pub async fn read_pages(pages: &mut dyn Pages, pace: Pace, mut offset: u32, abor
             Ok(page) => page,
             Err(error) => return after_error(error, offset, total),
         };
-        if let Some(end) = after_page(&before, &page, number, pace.pages) {
+        let repeats = page.last.is_some() && page.last == before.last;
+        if !repeats && !page.enough {
+            offset = offset.saturating_add(page.rows);
+        }
+        total = page.total.or(total);
+        if let Some(load) = pages.load() {
+            load.record(if page.enough { None } else { Some(offset) }, total);
+        }
+        if let Some(end) = after_page(&page, repeats, number, pace.pages) {
             return Some(end);
         }
-        offset = offset.saturating_add(page.rows);
-        total = page.total.or(total);
         before = page;
     }
     None
 }
 
 /// The end that a page means; `None` where another page follows.
-fn after_page(before: &Fetched, page: &Fetched, number: u32, most: u32) -> Option<End> {
+fn after_page(page: &Fetched, repeats: bool, number: u32, most: u32) -> Option<End> {
     if page.enough {
         Some(End::Enough)
     } else if !page.is_full() {
         Some(End::All)
-    } else if (page.last.is_some() && page.last == before.last) || number >= most {
+    } else if repeats || number >= most {
         Some(End::More)
     } else {
         None
@@ -139,25 +151,19 @@ async fn wait(pace: Pace, abort: &Abort) -> Option<()> {
 mod tests {
     use super::*;
 
-    fn page(rows: u32, last: &str) -> Fetched {
-        Fetched { rows, last: Some(last.to_owned()), ..Fetched::default() }
-    }
-
     #[test]
     fn a_page_says_whether_another_one_follows() {
-        let nameless = Fetched { rows: PAGE_LIMIT, ..Fetched::default() };
-        let enough = Fetched { enough: true, ..page(PAGE_LIMIT, "b") };
         let cases = [
-            ("a full page", page(PAGE_LIMIT, "a"), page(PAGE_LIMIT, "b"), 2, None),
-            ("a page that is not full", page(PAGE_LIMIT, "a"), page(PAGE_LIMIT - 1, "b"), 2, Some(End::All)),
-            ("an empty page", page(PAGE_LIMIT, "a"), Fetched::default(), 2, Some(End::All)),
-            ("the same page again", page(PAGE_LIMIT, "a"), page(PAGE_LIMIT, "a"), 2, Some(End::More)),
-            ("rows nothing tells apart", nameless.clone(), nameless, 2, None),
-            ("the last page that is read", page(PAGE_LIMIT, "a"), page(PAGE_LIMIT, "b"), 20, Some(End::More)),
-            ("all that is needed", page(PAGE_LIMIT, "a"), enough, 2, Some(End::Enough)),
+            ("a full page", PAGE_LIMIT, false, false, 2, None),
+            ("a page that is not full", PAGE_LIMIT - 1, false, false, 2, Some(End::All)),
+            ("an empty page", 0, false, false, 2, Some(End::All)),
+            ("the same page again", PAGE_LIMIT, false, true, 2, Some(End::More)),
+            ("the last page that is read", PAGE_LIMIT, false, false, 20, Some(End::More)),
+            ("all that is needed", PAGE_LIMIT, true, false, 2, Some(End::Enough)),
         ];
-        for (case, before, page, number, end) in cases {
-            assert_eq!(after_page(&before, &page, number, 20), end, "{case}");
+        for (case, rows, enough, repeats, number, end) in cases {
+            let page = Fetched { rows, enough, ..Fetched::default() };
+            assert_eq!(after_page(&page, repeats, number, 20), end, "{case}");
         }
     }
 

@@ -3,7 +3,7 @@
 use super::{Requests, Row, newest_first};
 use crate::api::{Abort, Client, ErrorKind, Priority, StatusQuery};
 use crate::state::index::Index;
-use crate::state::list::{End, Fetched, Pace, PageFuture, Pages, read_pages};
+use crate::state::list::{End, Fetched, Load, Pace, PageFuture, Pages, read_pages};
 use leptos::task::spawn_local;
 use request_center_models::id::RowId;
 use std::sync::Arc;
@@ -49,7 +49,6 @@ impl Pages for StatusPages {
             let mut fetched = Fetched::new(&page.rows, page.total, |row| {
                 row.account_activity_item_id.as_ref().map(ToString::to_string)
             });
-            self.requests.list.load.record(offset.saturating_add(fetched.rows), fetched.total);
             self.read.extend(page.rows.into_iter().map(Arc::new));
             fetched.enough = self.newest_only && open_rows_are_in(self.requests, &self.read);
             if !fetched.enough {
@@ -58,6 +57,10 @@ impl Pages for StatusPages {
             }
             Ok(fetched)
         })
+    }
+
+    fn load(&self) -> Option<Load> {
+        Some(self.requests.list.load)
     }
 }
 

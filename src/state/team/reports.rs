@@ -3,7 +3,7 @@
 
 use crate::api::{Abort, Client, PeopleQuery, Priority};
 use crate::signal::{Kept, Var, watch};
-use crate::state::list::{Fetched, LoadState, Pace, PageFuture, Paged, Pages, read_pages};
+use crate::state::list::{Fetched, Load, LoadState, Pace, PageFuture, Paged, Pages, read_pages};
 use crate::state::page_reports::{Answer, PageReports};
 use crate::state::people::{PeopleSearch, Person};
 use leptos::prelude::untrack;
@@ -184,8 +184,11 @@ impl Pages for DirectoryPages {
                     people.extend(person.filter(|new| people.iter().all(|known| known.id != new.id)));
                 }
             });
-            self.list.load.record(offset.saturating_add(fetched.rows), fetched.total);
             Ok(fetched)
         })
+    }
+
+    fn load(&self) -> Option<Load> {
+        Some(self.list.load)
     }
 }

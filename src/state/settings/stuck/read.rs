@@ -2,7 +2,7 @@
 
 use super::{StuckRequest, StuckRequests};
 use crate::api::{Abort, Client, Filter, Priority, StatusQuery, Whose};
-use crate::state::list::{End, Fetched, Pace, PageFuture, Pages, read_pages};
+use crate::state::list::{End, Fetched, Load, Pace, PageFuture, Pages, read_pages};
 use crate::state::requests::Row;
 use request_center_models::cancel::Viewer;
 use request_center_models::close::CloseBlocked;
@@ -55,12 +55,15 @@ impl Pages for StuckPages {
             let fetched = Fetched::new(&page.rows, page.total, |row| {
                 row.account_activity_item_id.as_ref().map(ToString::to_string)
             });
-            self.stuck.list.load.record(offset.saturating_add(fetched.rows), fetched.total);
             for row in page.rows {
                 self.add(Arc::new(row));
             }
             Ok(fetched)
         })
+    }
+
+    fn load(&self) -> Option<Load> {
+        Some(self.stuck.list.load)
     }
 }
 

@@ -1,0 +1,65 @@
+//! Lists whose later pages go wrong: what was read stays, what is missing is said, and nothing is read for ever.
+
+use crate::service::{Service, run, until};
+use crate::widget::{Widget, answers, row, service};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+/// Puts so many requests into the service; `behind` answers the pages behind the first.
+fn requests(count: u32, behind: &str) -> Service {
+    let service = service(&format!(
+        "world.rows = Array.from({{ length: {count} }}, (_, at) => ({}));",
+        row("{ accountActivityItemId: 'row-' + at, accessRequestId: 'request-' + at }")
+    ));
+    pages_behind(&service, behind);
+    service
+}
+
+fn pages_behind(service: &Service, behind: &str) {
+    answers(
+        service,
+        &format!(
+            "const page = (offset) => json(200, world.rows.slice(offset, offset + 250));
+            world.status = (request) => {{
+                const offset = Number(new URL(request.url).searchParams.get('offset') ?? 0);
+                return offset > 0 ? (() => {{ {behind} }})() : page(0);
+            }};"
+        ),
+    );
+}
+
+fn pages_read() -> u32 {
+    let read = run("return window.calls.filter((call) => call.url.includes('regarding-identity')).length");
+    read.as_f64().unwrap_or_default() as u32
+}
+
+#[wasm_bindgen_test]
+async fn the_first_page_stays_when_the_second_fails_and_the_rest_comes_with_try_again() {
+    let service = requests(260, "return json(500, {})");
+    let widget = Widget::open("/later-page", "requests");
+    widget.see("250 loaded, the rest could not be read.").await;
+    widget.see("Open 250").await;
+    widget.see_no("Your requests could not be loaded").await;
+    pages_behind(&service, "return page(offset)");
+    widget.click("Try again").await;
+    widget.see("Open 260").await;
+    widget.see_no("the rest could not be read").await;
+}
+
+#[wasm_bindgen_test]
+async fn an_offset_refused_right_behind_the_last_row_is_the_end() {
+    let _service = requests(250, "return json(400, {})");
+    let widget = Widget::open("/refused-offset", "requests");
+    widget.see("Checked").await;
+    widget.see("Open 250").await;
+    widget.see_no("could not be").await;
+    widget.see_no("there are more").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_service_that_ignores_the_offset_is_not_read_for_ever() {
+    let _service = requests(250, "return page(0)");
+    let widget = Widget::open("/ignored-offset", "requests");
+    widget.see("Only the first 250 rows were read; there are more.").await;
+    widget.see("Open 250").await;
+    until("two pages read", || pages_read() == 2).await;
+}
