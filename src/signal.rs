@@ -12,6 +12,7 @@ pub use read::{Memo, Read};
 
 use leptos::prelude::{
     Effect, GetValue as _, LocalStorage, Notify as _, RwSignal, StoredValue, Track as _, UpdateValue as _,
+    on_cleanup, window_event_listener_untyped,
 };
 use std::any::Any;
 use std::marker::PhantomData;
@@ -214,6 +215,13 @@ impl<T: 'static> Var<T> {
 pub fn watch(run: impl FnMut() + 'static) {
     let run: Box<dyn FnMut()> = Box::new(run);
     Effect::new(run);
+}
+
+/// Runs `listener` at each of these events of the browser's window, until its owner goes.
+pub fn on_window_event(name: &'static str, listener: impl Fn(web_sys::Event) + 'static) {
+    let listener: Box<dyn Fn(web_sys::Event)> = Box::new(listener);
+    let handle = window_event_listener_untyped(name, listener);
+    on_cleanup(move || handle.remove());
 }
 
 /// What is kept, as what it is.

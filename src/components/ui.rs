@@ -126,9 +126,13 @@ fn focus_is_nowhere(near: &web_sys::Element) -> bool {
     let root = near.get_root_node();
     let within = root.dyn_ref::<web_sys::ShadowRoot>().and_then(web_sys::ShadowRoot::active_element);
     let active = within.or_else(|| document().active_element().filter(|e| e.tag_name() != "BODY"));
-    let hidden =
-        |e: web_sys::Element| e.dyn_ref::<web_sys::HtmlElement>().is_some_and(|e| e.offset_width() == 0);
+    let hidden = |e: web_sys::Element| e.dyn_ref().is_some_and(|e| !is_displayed(e));
     active.is_none_or(hidden)
+}
+
+/// Whether an element takes room on the page; one of a hidden panel takes none.
+fn is_displayed(element: &web_sys::HtmlElement) -> bool {
+    element.offset_width() > 0
 }
 
 /// Whether the focus may be taken without taking it from somebody at work elsewhere: it is nowhere, or in the same side.

@@ -21,11 +21,10 @@ use super::people::PeopleSearch;
 use super::poll::List;
 use super::storage::Store;
 use crate::api::{Abort, ApiError, Client};
-use crate::signal::{Kept, Memo, Var};
+use crate::signal::{Kept, Memo, Var, on_window_event};
 use crate::state::index::Index;
 use arrange::{Grouping, Order};
 use batch::{Batch, Stand};
-use leptos::prelude::{on_cleanup, window_event_listener_untyped};
 use request_center_models::cancel::Viewer;
 use request_center_models::id::{ApprovalId, IdentityId};
 use request_center_models::rule::Violations;
@@ -166,12 +165,11 @@ impl Approvals {
             life: Kept::new(Abort::on_cleanup()),
         };
         figures.poll.hand_to(approvals);
-        let leaving = window_event_listener_untyped("beforeunload", move |event| {
+        on_window_event("beforeunload", move |event| {
             if approvals.is_leaving() {
                 event.prevent_default();
             }
         });
-        on_cleanup(move || leaving.remove());
         decide::recall(approvals);
         let hear = approvals
             .store

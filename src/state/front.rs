@@ -8,7 +8,7 @@ use super::place::Place;
 use super::session::Session;
 use crate::api::{ApiError, Client};
 use crate::i18n::{I18n, Msg};
-use crate::signal::{Kept, Read, Var, watch};
+use crate::signal::{Kept, Read, Var, on_window_event, watch};
 use leptos::prelude::*;
 use request_center_models::cancel::Viewer;
 use std::time::Duration;
@@ -174,15 +174,7 @@ impl Front {
 /// Follows the browser's word on the connection.
 fn offline() -> Var<bool> {
     let offline = Var::new(!window().navigator().on_line());
-    let lost = window_event_listener_untyped("offline", move |_| {
-        offline.set(true);
-    });
-    let back = window_event_listener_untyped("online", move |_| {
-        offline.set(false);
-    });
-    on_cleanup(move || {
-        lost.remove();
-        back.remove();
-    });
+    on_window_event("offline", move |_| offline.set(true));
+    on_window_event("online", move |_| offline.set(false));
     offline
 }

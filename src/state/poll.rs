@@ -3,7 +3,7 @@
 
 use super::visibility::page_is_hidden;
 use crate::api::browser_millis;
-use crate::signal::{Kept, Read};
+use crate::signal::{Kept, Read, on_window_event};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -48,17 +48,15 @@ impl Poll {
     /// hidden.
     pub(super) fn serve(self, list: impl List + 'static) {
         self.hand_to(list);
-        let handle = window_event_listener_untyped("visibilitychange", move |_| {
+        on_window_event("visibilitychange", move |_| {
             if page_is_hidden() {
                 self.stop();
             } else if let Some(list) = self.list().filter(|list| list.is_worth_a_look()) {
                 list.look();
             }
         });
-        on_cleanup(move || handle.remove());
         // A window beside another is never hidden; whoever comes back to it wants to see what is true now.
-        let handle = window_event_listener_untyped("focus", move |_| self.come_back());
-        on_cleanup(move || handle.remove());
+        on_window_event("focus", move |_| self.come_back());
     }
 
     /// Another list is looked at from now on, in the same rhythm.

@@ -1,11 +1,11 @@
 //! Who is looking, and the client they look through. Starts anew when the page hands over another identity.
 
 use super::host::Host;
+use super::latest::Latest;
 use crate::api::{Abort, ApiError, Client, ClientOptions, ErrorKind};
 use crate::config::{self, ConfigProblem, Endpoint, View};
 use crate::signal::{Kept, Var, watch};
 use js_sys::Function;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use request_center_models::cancel::Viewer;
 
@@ -99,7 +99,7 @@ pub struct Session {
     pub newcomer: Var<Option<Viewer>>,
     endpoint: Kept<Option<Endpoint>>,
     client: Kept<Option<Client>>,
-    abort: Kept<Abort>,
+    latest: Latest,
 }
 
 impl Session {
@@ -112,7 +112,7 @@ impl Session {
             newcomer: Var::default(),
             endpoint: Kept::new(None),
             client: Kept::new(None),
-            abort: Kept::new(Abort::new()),
+            latest: Latest::default(),
         };
         watch(move || {
             let (base, version) = (options.api_base.get(), options.api_version.get());
@@ -125,9 +125,6 @@ impl Session {
             if known.replace(now.clone()).is_some_and(|before| before != now) {
                 session.identify();
             }
-        });
-        on_cleanup(move || {
-            session.abort.try_with(Abort::abort);
         });
         session
     }
@@ -145,7 +142,7 @@ impl Session {
     }
 
     fn open(self, base: &str, version: &str) {
-        self.abort.try_with(Abort::abort);
+        self.latest.stop();
         self.client.set(None);
         match config::endpoint(base, version) {
             Ok(endpoint) => {
@@ -176,9 +173,7 @@ impl Session {
     /// `unexpected` says that somebody else's token came though the page did not say that the person changes.
     fn ask_who_is_there(self, unexpected: bool) {
         let Some(endpoint) = self.endpoint.try_get().flatten() else { return };
-        self.abort.try_with(Abort::abort);
-        let abort = Abort::new();
-        self.abort.set(abort.clone());
+        let abort = self.latest.renew();
         if !self.state.with_untracked(|state| matches!(state, SessionState::Ready(_))) {
             self.state.set(SessionState::Starting);
         }

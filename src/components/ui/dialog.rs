@@ -1,7 +1,7 @@
 //! A modal dialog: the browser's own, in the same tree. Escape and its close button end it; the focus goes back to
 //! where it came from.
 
-use super::{Button, ButtonKind, ElementRef, IconName, unique_id};
+use super::{Button, ButtonKind, ElementRef, IconName, is_displayed, unique_id};
 use crate::signal::{Kept, Read, watch};
 use leptos::ev;
 use leptos::prelude::*;
@@ -96,7 +96,7 @@ fn focused_beside(dialog: &web_sys::Element) -> Option<web_sys::HtmlElement> {
 
 /// Back to the opener; where that is gone, to the panel it was in, so that the keyboard does not start over at the top.
 fn give_focus_back(opener: Option<web_sys::HtmlElement>, dialog: &web_sys::Element) {
-    let still_there = opener.filter(|element| element.is_connected() && element.offset_width() > 0);
+    let still_there = opener.filter(|element| element.is_connected() && is_displayed(element));
     let panel = || dialog.closest("[role=tabpanel]").ok().flatten().and_then(|p| p.dyn_into().ok());
     if let Some(element) = still_there.or_else(panel) {
         let _ = element.focus();

@@ -1,6 +1,6 @@
 //! A search field. `/` leads to it from anywhere in the widget where nothing is being typed.
 
-use super::{ElementRef, Icon, IconName};
+use super::{ElementRef, Icon, IconName, is_displayed};
 use crate::signal::{Kept, Read, watch};
 use leptos::ev;
 use leptos::prelude::*;
@@ -61,7 +61,7 @@ fn listen_for_shortcut(node: ElementRef) {
         let root = element.get_root_node();
         let Ok(field) = element.dyn_into::<web_sys::HtmlInputElement>() else { return };
         let listener = Closure::<dyn FnMut(ev::KeyboardEvent)>::new(move |event: ev::KeyboardEvent| {
-            if event.key() == "/" && !is_for_somebody_else(&event) && is_shown(&field) {
+            if event.key() == "/" && !is_for_somebody_else(&event) && is_displayed(&field) {
                 event.prevent_default();
                 let _ = field.focus();
                 field.select();
@@ -84,9 +84,4 @@ fn is_for_somebody_else(event: &ev::KeyboardEvent) -> bool {
     taken
         || inside
             .is_some_and(|e| e.closest("input, textarea, select, dialog").is_ok_and(|found| found.is_some()))
-}
-
-/// A field of a hidden panel takes no room.
-fn is_shown(field: &web_sys::HtmlElement) -> bool {
-    field.offset_width() > 0
 }
