@@ -1,16 +1,14 @@
 //! The people: those who report to the viewer, found one way or the other, and anybody an administrator looks up.
 
 pub mod nobody;
+mod person_row;
 
 use super::link::LinkNotice;
 use crate::components::list_view::{ListView, Window};
-use crate::components::ui::{
-    Badge, Button, ButtonKind, Chip, ElementRef, FilterChips, IconName, KeyedRow, PickRow, SearchField, Tone,
-    focus_soon_if_nowhere,
-};
+use crate::components::ui::{Button, ButtonKind, Chip, FilterChips, SearchField};
 use crate::components::words::{ListCapped, Trouble};
 use crate::i18n::Msg;
-use crate::signal::{Memo, Read, watch};
+use crate::signal::{Memo, Read};
 use crate::state::catalog::item::words;
 use crate::state::list::LoadState;
 use crate::state::people::Person;
@@ -18,6 +16,7 @@ use crate::state::team::desk::TeamDesk;
 use crate::state::team::reports::Shown;
 use leptos::prelude::*;
 use nobody::{Anybody, HostFailed, nobody};
+use person_row::person_rows;
 
 /// Rows at first, and more by each *Show more*.
 const ROWS: usize = 50;
@@ -88,57 +87,6 @@ pub fn ReportList(
         />
         <ListCapped front=desk.front load=reports.list.load/>
         <Anybody desk/>
-    }
-}
-
-fn person_rows(desk: TeamDesk, people: &[Person]) -> Vec<KeyedRow> {
-    let row = |person: &Person| {
-        let person = person.clone();
-        KeyedRow::new(person.id.to_string(), move || view! { <PersonRow desk person/> }.into_any())
-    };
-    people.iter().map(row).collect()
-}
-
-#[component]
-fn PersonRow(desk: TeamDesk, person: Person) -> impl IntoView {
-    let (i18n, team) = (desk.i18n, desk.team);
-    let (name, about, active) = (person.name.clone(), person.about.clone(), person.active);
-    let label = {
-        let name = name.clone();
-        Read::new(move || i18n.with(Msg::TeamTick, &[("name", &name)]))
-    };
-    let id = person.id.clone();
-    let ticked = {
-        let id = id.clone();
-        Read::new(move || team.ticked.with(|ticked| ticked.iter().any(|other| other.id == id)))
-    };
-    let facts = Read::new(move || {
-        let count = team.holdings.held_by(&id).and_then(|held| held.count());
-        count.map(|count| i18n.count(Msg::TeamHolds, count, &[])).unwrap_or_default()
-    });
-    let tick = {
-        let person = person.clone();
-        move |()| team.tick(&person)
-    };
-    let node_ref = ElementRef::new();
-    if team.left.with_untracked(|left| left.as_ref() == Some(&person.id)) {
-        watch(move || {
-            if node_ref.get().is_some() {
-                team.left.set(None);
-                focus_soon_if_nowhere(node_ref);
-            }
-        });
-    }
-    let open = move |()| team.show(vec![person.clone()]);
-    let (tone, icon, message) = match active {
-        Some(true) => (Tone::Neutral, IconName::Person, Msg::TeamActive),
-        Some(false) => (Tone::Waiting, IconName::Clock, Msg::TeamInactive),
-        None => (Tone::Neutral, IconName::Info, Msg::TeamStateUnknown),
-    };
-    view! {
-        <PickRow label ticked on_tick=tick name=name line=about facts on_open=open node_ref=node_ref>
-            <Badge tone icon text=Read::new(move || i18n.t(message))/>
-        </PickRow>
     }
 }
 

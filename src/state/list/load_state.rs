@@ -1,6 +1,5 @@
 //! How far something has been read, and what follows when a reading ends. Pure.
 
-use super::pages::End;
 use crate::api::ApiError;
 
 /// How far a list, or anything else that is read, has been loaded.
@@ -22,6 +21,19 @@ pub enum LoadState {
         error: Option<ApiError>,
     },
     /// Nothing could be read.
+    Failed(ApiError),
+}
+
+/// How a reading ended.
+#[derive(Clone, Debug, PartialEq)]
+pub enum End {
+    /// With the last row.
+    All,
+    /// Before the last row: there are more pages than are read, or the service gives the same one again and again.
+    More,
+    /// As soon as there was enough.
+    Enough,
+    /// With an error; what was read before it is kept.
     Failed(ApiError),
 }
 

@@ -1,7 +1,8 @@
 //! The one loop over pages: where the next one begins, when the list is at its end, and how long to wait in between.
 //! What a page is and where its rows go, each list says itself ([`Pages`]).
 
-use super::Load;
+use super::load::Load;
+use super::load_state::End;
 use crate::api::{Abort, ApiError, ErrorKind, PAGE_LIMIT, Priority, sleep, unless_aborted};
 use crate::signal::Var;
 use crate::state::visibility::page_is_hidden;
@@ -68,19 +69,6 @@ impl Default for Pace {
     fn default() -> Self {
         Self { pages: 20, pause: 0.0, visible: None }
     }
-}
-
-/// How a reading ended.
-#[derive(Clone, Debug, PartialEq)]
-pub enum End {
-    /// With the last row.
-    All,
-    /// Before the last row: there are more pages than are read, or the service gives the same one again and again.
-    More,
-    /// As soon as there was enough.
-    Enough,
-    /// With an error; what was read before it is kept.
-    Failed(ApiError),
 }
 
 /// Reads page after page from `offset` on. `None` once nobody wants them any more.

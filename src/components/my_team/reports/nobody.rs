@@ -1,12 +1,13 @@
 //! What stands where there are no reports to show, and whom an administrator finds besides.
 
-use super::{People, person_rows};
+use super::person_row::person_rows;
 use crate::components::list_view::Loading;
 use crate::components::ui::{Button, EmptyState, IconName, Notice, Rows, Tone};
 use crate::components::words::Trouble;
 use crate::i18n::Msg;
 use crate::signal::Memo;
 use crate::state::list::LoadState;
+use crate::state::people::Person;
 use crate::state::team::desk::TeamDesk;
 use leptos::prelude::*;
 
@@ -59,7 +60,7 @@ pub fn Anybody(
     desk: TeamDesk,
 ) -> impl IntoView {
     let (i18n, reports) = (desk.i18n, desk.team.reports);
-    let found: People = Memo::new(move || {
+    let found: Memo<Vec<Person>> = Memo::new(move || {
         let known = reports.list.rows.get();
         let mut found = reports.anybody.found.get();
         found.retain(|person| known.iter().all(|other| other.id != person.id));

@@ -1,0 +1,60 @@
+//! One person in a list: who they are, whether they are at work, and how much they hold.
+
+use crate::components::ui::{Badge, ElementRef, IconName, KeyedRow, PickRow, Tone, focus_soon_if_nowhere};
+use crate::i18n::Msg;
+use crate::signal::{Read, watch};
+use crate::state::people::Person;
+use crate::state::team::desk::TeamDesk;
+use leptos::prelude::*;
+
+/// A row for each of these people.
+pub(super) fn person_rows(desk: TeamDesk, people: &[Person]) -> Vec<KeyedRow> {
+    let row = |person: &Person| {
+        let person = person.clone();
+        KeyedRow::new(person.id.to_string(), move || view! { <PersonRow desk person/> }.into_any())
+    };
+    people.iter().map(row).collect()
+}
+
+#[component]
+fn PersonRow(desk: TeamDesk, person: Person) -> impl IntoView {
+    let (i18n, team) = (desk.i18n, desk.team);
+    let (name, about, active) = (person.name.clone(), person.about.clone(), person.active);
+    let label = {
+        let name = name.clone();
+        Read::new(move || i18n.with(Msg::TeamTick, &[("name", &name)]))
+    };
+    let id = person.id.clone();
+    let ticked = {
+        let id = id.clone();
+        Read::new(move || team.ticked.with(|ticked| ticked.iter().any(|other| other.id == id)))
+    };
+    let facts = Read::new(move || {
+        let count = team.holdings.held_by(&id).and_then(|held| held.count());
+        count.map(|count| i18n.count(Msg::TeamHolds, count, &[])).unwrap_or_default()
+    });
+    let tick = {
+        let person = person.clone();
+        move |()| team.tick(&person)
+    };
+    let node_ref = ElementRef::new();
+    if team.left.with_untracked(|left| left.as_ref() == Some(&person.id)) {
+        watch(move || {
+            if node_ref.get().is_some() {
+                team.left.set(None);
+                focus_soon_if_nowhere(node_ref);
+            }
+        });
+    }
+    let open = move |()| team.show(vec![person.clone()]);
+    let (tone, icon, message) = match active {
+        Some(true) => (Tone::Neutral, IconName::Person, Msg::TeamActive),
+        Some(false) => (Tone::Waiting, IconName::Clock, Msg::TeamInactive),
+        None => (Tone::Neutral, IconName::Info, Msg::TeamStateUnknown),
+    };
+    view! {
+        <PickRow label ticked on_tick=tick name=name line=about facts on_open=open node_ref=node_ref>
+            <Badge tone icon text=Read::new(move || i18n.t(message))/>
+        </PickRow>
+    }
+}
