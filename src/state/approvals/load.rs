@@ -90,14 +90,17 @@ fn replace_newest(approvals: Approvals, newest: Vec<Row>, more: bool) {
 
 /// Shows what was read: in place of what was shown where it is everything, else over it.
 fn show(approvals: Approvals, end: &End, read: Vec<Row>) {
+    let cut_off = matches!(end, End::Failed(_));
     approvals.waiting.rows.update(|rows| {
-        let more = matches!(end, End::Failed(_));
-        *rows = if more { take_newest(rows, read, true) } else { read };
+        *rows = if cut_off { take_newest(rows, read, true) } else { read };
     });
 }
 
 /// The newest page over what is known: within its reach it is the truth, what lies behind it stays.
 fn take_newest(known: &[Row], newest: Vec<Row>, more: bool) -> Vec<Row> {
+    if newest.is_empty() && more {
+        return known.to_vec();
+    }
     let reach = newest.last().and_then(|row| row.began()).filter(|_| more);
     let mut all = newest;
     if let Some(reach) = reach {
@@ -249,6 +252,8 @@ mod tests {
         assert_eq!(ids(&all), ["e", "c", "b", "a"]);
         let all = take_newest(&all, vec![row("b", &at(2))], false);
         assert_eq!(ids(&all), ["b"], "a page that is not full is all there is");
+        let all = take_newest(&known, Vec::new(), true);
+        assert_eq!(ids(&all), ["d", "c", "b", "a"], "a page that failed takes nothing away");
     }
 
     #[test]
