@@ -36,22 +36,22 @@ fn pages_read() -> u32 {
 async fn the_first_page_stays_when_the_second_fails_and_the_rest_comes_with_try_again() {
     let service = requests(260, "return json(500, {})");
     let widget = Widget::open("/later-page", "requests");
-    widget.see("250 loaded, the rest could not be read.").await;
+    widget.see("250 loaded. We couldn’t load the rest.").await;
     widget.see("Open 250").await;
-    widget.see_no("Your requests could not be loaded").await;
+    widget.see_no("We couldn’t load your requests").await;
     pages_behind(&service, "return page(offset)");
     widget.click("Try again").await;
     widget.see("Open 260").await;
-    widget.see_no("the rest could not be read").await;
+    widget.see_no("load the rest").await;
 }
 
 #[wasm_bindgen_test]
 async fn an_offset_refused_right_behind_the_last_row_is_the_end() {
     let _service = requests(250, "return json(400, {})");
     let widget = Widget::open("/refused-offset", "requests");
-    widget.see("Checked").await;
+    widget.see("Updated").await;
     widget.see("Open 250").await;
-    widget.see_no("could not be").await;
+    widget.see_no("couldn’t").await;
     widget.see_no("there are more").await;
 }
 
@@ -59,7 +59,7 @@ async fn an_offset_refused_right_behind_the_last_row_is_the_end() {
 async fn a_service_that_ignores_the_offset_is_not_read_for_ever() {
     let _service = requests(250, "return page(0)");
     let widget = Widget::open("/ignored-offset", "requests");
-    widget.see("Only the first 250 rows were read; there are more.").await;
+    widget.see("Only the first 250 rows are loaded; there are more.").await;
     widget.see("Open 250").await;
     until("two pages read", || pages_read() == 2).await;
 }

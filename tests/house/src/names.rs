@@ -9,7 +9,7 @@ const SHIPPED: [&str; 3] = ["src", "crates", "xtask/src"];
 
 /// Names that mean several things today: in how many files, and why. A number may only be lowered, and a name that means one
 /// thing again leaves the list.
-const SHARED: [(&str, usize, &str); 44] = [
+const SHARED: [(&str, usize, &str); 43] = [
     ("Answer", 3, "what the sandbox, a call and the host page give back"),
     ("Approval", 2, "the sandbox's row, and the widget's row of either list"),
     ("Approver", 2, "the setting's value, and the sandbox's person it leads to"),
@@ -41,7 +41,6 @@ const SHARED: [(&str, usize, &str); 44] = [
     ("Phase", 5, "of five forms and batches: becomes the journal's WriteState"),
     ("Place", 3, "a field's path, a deep link, and an address: the first two get another name"),
     ("Policy", 2, "the sandbox's check, and what a seed says of it"),
-    ("Reading", 2, "of a list, and of a stored document: becomes LoadState"),
     ("Request", 2, "the sandbox's row, and what a seed says of it"),
     ("Row", 4, "of the operations, of approvals, of requests, of sizes"),
     ("Sent", 2, "what the sandbox took, and what the journal remembers"),
