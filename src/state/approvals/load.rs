@@ -4,7 +4,7 @@ use super::row::Approval;
 use super::{Approvals, Row};
 use crate::api::{Abort, ApprovalsQuery, Client, ErrorKind, Priority};
 use crate::state::index::Index;
-use crate::state::list::{End, Fetched, Load, LoadState, Pace, PageFuture, Pages, read_pages};
+use crate::state::list::{End, Fetched, Load, LoadState, PageFuture, Pages, Paging, read_pages};
 use leptos::task::spawn_local;
 use request_center_models::id::ApprovalId;
 use request_center_models::moment::Moment;
@@ -24,8 +24,8 @@ pub(super) fn waiting(approvals: Approvals, newest_only: bool) {
     let (read, seen) = (Vec::new(), Index::default());
     let mut pages = WaitingPages { approvals, client, abort: abort.clone(), newest_only, read, seen };
     spawn_local(async move {
-        let pace = Pace { pause: BETWEEN_PAGES, visible: Some(approvals.visible), ..Pace::default() };
-        let Some(end) = read_pages(&mut pages, pace, 0, &abort).await else { return };
+        let paging = Paging { pause: BETWEEN_PAGES, visible: Some(approvals.visible), ..Paging::default() };
+        let Some(end) = read_pages(&mut pages, paging, 0, &abort).await else { return };
         if !newest_only {
             show(approvals, &end, pages.read);
         }
@@ -146,9 +146,9 @@ pub(super) fn reviewed(approvals: Approvals, more: bool) {
     };
     let mut pages = ReviewedPages { approvals, client, abort: abort.clone(), query, known };
     spawn_local(async move {
-        let pace = Pace { pages: 1, ..Pace::default() };
+        let paging = Paging { pages: 1, ..Paging::default() };
         let offset = u32::try_from(known).unwrap_or(u32::MAX);
-        let Some(end) = read_pages(&mut pages, pace, offset, &abort).await else { return };
+        let Some(end) = read_pages(&mut pages, paging, offset, &abort).await else { return };
         list.load.finish(end, &pages.client);
         if approvals.figures.days.try_get_untracked() != Some(days)
             || approvals.person.try_get_untracked() != Some(person)

@@ -4,7 +4,7 @@ use super::Catalog;
 use super::item::CatalogItem;
 use crate::api::{Abort, ApiError, Client, EntitlementsQuery, ErrorKind, Priority, RequestableQuery};
 use crate::state::latest::TYPING_PAUSE;
-use crate::state::list::{End, Fetched, Load, LoadState, Pace, PageFuture, Pages, read_pages};
+use crate::state::list::{End, Fetched, Load, LoadState, PageFuture, Pages, Paging, read_pages};
 use leptos::task::spawn_local;
 use request_center_models::wire::catalog::{Entitlement, RequestableObject};
 
@@ -47,9 +47,9 @@ async fn read(catalog: Catalog, list: List, client: Client, abort: Abort) {
         List::Objects => catalog.objects,
         List::Entitlements => catalog.entitlements,
     };
-    let pace = Pace { pause: BETWEEN_PAGES, visible: Some(catalog.visible), ..Pace::default() };
+    let paging = Paging { pause: BETWEEN_PAGES, visible: Some(catalog.visible), ..Paging::default() };
     let mut pages = CatalogPages { catalog, list, load, client: client.clone(), abort: abort.clone() };
-    if let Some(end) = read_pages(&mut pages, pace, 0, &abort).await {
+    if let Some(end) = read_pages(&mut pages, paging, 0, &abort).await {
         load.finish(end, &client);
     }
 }

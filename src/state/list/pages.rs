@@ -55,7 +55,7 @@ impl Fetched {
 
 /// How a list is read.
 #[derive(Clone, Copy)]
-pub struct Pace {
+pub struct Paging {
     /// Pages read at most.
     pub pages: u32,
     /// The pause before each page behind the first, in milliseconds.
@@ -64,7 +64,7 @@ pub struct Pace {
     pub visible: Option<Var<bool>>,
 }
 
-impl Default for Pace {
+impl Default for Paging {
     /// Twenty pages, one right after the other.
     fn default() -> Self {
         Self { pages: 20, pause: 0.0, visible: None }
@@ -72,11 +72,16 @@ impl Default for Pace {
 }
 
 /// Reads page after page from `offset` on. `None` once nobody wants them any more.
-pub async fn read_pages(pages: &mut dyn Pages, pace: Pace, mut offset: u32, abort: &Abort) -> Option<End> {
+pub async fn read_pages(
+    pages: &mut dyn Pages,
+    paging: Paging,
+    mut offset: u32,
+    abort: &Abort,
+) -> Option<End> {
     let (mut before, mut total) = (Fetched::default(), None);
     for number in 1.. {
         if number > 1 {
-            wait(pace, abort).await?;
+            wait(paging, abort).await?;
         }
         let priority = if offset == 0 { Priority::User } else { Priority::Background };
         let page = match pages.read(offset, priority).await {
@@ -91,7 +96,7 @@ pub async fn read_pages(pages: &mut dyn Pages, pace: Pace, mut offset: u32, abor
         if let Some(load) = pages.load() {
             load.record(if page.enough { None } else { Some(offset) }, total);
         }
-        if let Some(end) = after_page(&page, repeats, number, pace.pages) {
+        if let Some(end) = after_page(&page, repeats, number, paging.pages) {
             return Some(end);
         }
         before = page;
@@ -123,12 +128,12 @@ fn after_error(error: ApiError, offset: u32, total: Option<u32>) -> Option<End> 
 }
 
 /// Waits until the next page may be read, longer while nobody sees the list. `None` once nobody wants it any more.
-async fn wait(pace: Pace, abort: &Abort) -> Option<()> {
+async fn wait(paging: Paging, abort: &Abort) -> Option<()> {
     loop {
-        if pace.pause > 0.0 {
-            unless_aborted(Some(abort), sleep(pace.pause)).await?;
+        if paging.pause > 0.0 {
+            unless_aborted(Some(abort), sleep(paging.pause)).await?;
         }
-        let Some(visible) = pace.visible else { return Some(()) };
+        let Some(visible) = paging.visible else { return Some(()) };
         if visible.try_get_untracked()? && !page_is_hidden() {
             return Some(());
         }

@@ -3,7 +3,7 @@
 use super::{Requests, Row, newest_first};
 use crate::api::{Abort, Client, ErrorKind, Priority, StatusQuery};
 use crate::state::index::Index;
-use crate::state::list::{End, Fetched, Load, Pace, PageFuture, Pages, read_pages};
+use crate::state::list::{End, Fetched, Load, PageFuture, Pages, Paging, read_pages};
 use leptos::task::spawn_local;
 use request_center_models::id::RowId;
 use std::sync::Arc;
@@ -87,7 +87,7 @@ impl StatusPages {
 
     async fn read_side(&mut self) -> Option<End> {
         let abort = self.abort.clone();
-        read_pages(self, Pace { pages: PAGES, ..Pace::default() }, 0, &abort).await
+        read_pages(self, Paging { pages: PAGES, ..Paging::default() }, 0, &abort).await
     }
 
     /// Some tenants refuse `regarding-identity`: then what was asked for the person and by the person, put together.

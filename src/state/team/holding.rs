@@ -7,7 +7,7 @@ pub use held::{Held, Part};
 
 use crate::api::{Abort, Client, ErrorKind, Priority, RequestableQuery};
 use crate::signal::{Kept, Var};
-use crate::state::list::{End, Fetched, Pace, PageFuture, Pages, read_pages};
+use crate::state::list::{End, Fetched, PageFuture, Pages, Paging, read_pages};
 use crate::state::people::Person;
 use held::note_in;
 use leptos::task::spawn_local;
@@ -206,7 +206,7 @@ struct ObjectPages {
 impl ObjectPages {
     async fn read_all(&mut self) -> Option<End> {
         let abort = self.abort.clone();
-        read_pages(self, Pace::default(), 0, &abort).await
+        read_pages(self, Paging::default(), 0, &abort).await
     }
 }
 

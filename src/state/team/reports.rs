@@ -3,7 +3,7 @@
 
 use crate::api::{Abort, Client, PeopleQuery, Priority};
 use crate::signal::{Kept, Var, watch};
-use crate::state::list::{Fetched, Load, LoadState, Pace, PageFuture, Paged, Pages, read_pages};
+use crate::state::list::{Fetched, Load, LoadState, PageFuture, Paged, Pages, Paging, read_pages};
 use crate::state::page_reports::{Answer, PageReports};
 use crate::state::people::{PeopleSearch, Person};
 use leptos::prelude::untrack;
@@ -147,8 +147,8 @@ impl Reports {
         let (load, abort) = (self.list.load, self.list.load.begin());
         let mut pages = DirectoryPages { list: self.list, client, abort: abort.clone(), manager };
         spawn_local(async move {
-            let pace = Pace { pages: PAGES, pause: BETWEEN_PAGES, visible: None };
-            if let Some(end) = read_pages(&mut pages, pace, load.read.get_untracked(), &abort).await {
+            let paging = Paging { pages: PAGES, pause: BETWEEN_PAGES, visible: None };
+            if let Some(end) = read_pages(&mut pages, paging, load.read.get_untracked(), &abort).await {
                 load.finish(end, &pages.client);
             }
         });

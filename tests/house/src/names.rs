@@ -34,7 +34,7 @@ const SHARED: [(&str, usize, &str); 43] = [
     ("Outcome", 2, "what the sandbox decides, and what became of saving: the last goes into the journal"),
     ("Owner", 2, "of a token, and of a symbol"),
     ("Pace", 2, "of escalation, and of provisioning"),
-    ("Page", 3, "of the sandbox's rows, of the client's, and of the catalog's: becomes the one list"),
+    ("Page", 2, "of the sandbox's rows, and of the client's"),
     ("Part", 2, "of a request's receipt, and of what a person has"),
     ("Parts", 2, "of the sandbox, and of a lazily loaded module"),
     ("Person", 2, "the sandbox's row, and the widget's"),

@@ -2,7 +2,7 @@
 
 use super::{StuckRequest, StuckRequests};
 use crate::api::{Abort, Client, Filter, Priority, StatusQuery, Whose};
-use crate::state::list::{End, Fetched, Load, Pace, PageFuture, Pages, read_pages};
+use crate::state::list::{End, Fetched, Load, PageFuture, Pages, Paging, read_pages};
 use crate::state::requests::Row;
 use request_center_models::cancel::Viewer;
 use request_center_models::close::CloseBlocked;
@@ -21,7 +21,7 @@ impl StuckRequests {
         };
         let mut pages = StuckPages { stuck: self, client, abort, query, viewer, days, found: Vec::new() };
         let abort = pages.abort.clone();
-        let Some(end) = read_pages(&mut pages, Pace::default(), 0, &abort).await else { return };
+        let Some(end) = read_pages(&mut pages, Paging::default(), 0, &abort).await else { return };
         if let End::Failed(error) = &end {
             self.host.error(error);
         } else {

@@ -2,7 +2,7 @@
 
 use super::super::desk::Desk;
 use crate::api::{ApiError, ErrorKind, Filter, Priority, StatusQuery, Whose};
-use crate::state::list::{End, Fetched, Pace, PageFuture, Pages, read_pages};
+use crate::state::list::{End, Fetched, PageFuture, Pages, Paging, read_pages};
 use crate::state::outbox::OutboxEntry;
 use request_center_models::id::AccessRequestId;
 use request_center_models::moment::Moment;
@@ -51,8 +51,8 @@ fn earliest(entries: &[&OutboxEntry]) -> Option<Moment> {
 /// The newest rows, as many pages as it takes to show every entry.
 async fn newest(desk: &Desk, since: &Moment, entries: &[&OutboxEntry]) -> Result<Rows, ApiError> {
     let mut pages = NewestPages { desk, since, entries, rows: Rows::new() };
-    let pace = Pace { pages: PAGES, ..Pace::default() };
-    match read_pages(&mut pages, pace, 0, &desk.held.abort).await {
+    let paging = Paging { pages: PAGES, ..Paging::default() };
+    match read_pages(&mut pages, paging, 0, &desk.held.abort).await {
         None => Err(ApiError::new(ErrorKind::Aborted)),
         // An entry that is not among the rows may stand on the page that failed.
         Some(End::Failed(error)) => Err(error),
