@@ -30,10 +30,10 @@ use leptos::prelude::ArcRwSignal;
 use request_center_models::cancel::NewCancel;
 use request_center_models::draft::NewRequest;
 use request_center_models::id::IdentityId;
+use request_center_models::json::{FromJson, from_json};
 use request_center_models::moment::instant_from_unix_millis;
 use request_center_models::operation::{Family, Operation};
 use request_center_models::setting::Setting;
-use request_center_models::tree::{FromTree, from_json};
 use request_center_models::wire::access_request::AccessRequestResponse;
 use request_center_models::wire::catalog::{Entitlement, RequestableObject};
 use request_center_models::wire::status::RequestedItemStatus;
@@ -245,7 +245,7 @@ impl Client {
         self.0.write(Operation::CancelAccessRequest, &[], body, leaving).await.map(|_| ())
     }
 
-    async fn list<T: FromTree>(
+    async fn list<T: FromJson>(
         &self,
         operation: Operation,
         query: &str,

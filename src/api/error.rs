@@ -2,8 +2,8 @@
 //! the kind has a code the catalogues know, the sentences are the service's.
 
 use super::transport::{Answer, Trouble};
+use request_center_models::json::from_json;
 use request_center_models::operation::{Method, Operation};
-use request_center_models::tree::from_json;
 use request_center_models::wire::error::{ErrorResponseDto, RateLimitDto, UnauthorizedDto};
 
 /// The longest sentence taken from an answer, in characters, and the most of them.

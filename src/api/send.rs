@@ -12,9 +12,9 @@ use super::token::Tokens;
 use super::transport::{Answer, Exchange, Outgoing, browser_is_offline, exchange};
 use js_sys::Function;
 use leptos::prelude::{ArcRwSignal, Set};
+use request_center_models::json::{FromJson, from_json, rows_from_json};
 use request_center_models::operation::{Method, Operation};
 use request_center_models::setting::form_family;
-use request_center_models::tree::{FromTree, from_json, rows_from_json};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -200,13 +200,13 @@ fn judged(outcome: Exchange, operation: Operation, retry_after: Option<u32>) -> 
 }
 
 /// The body as what it should be.
-pub(super) fn decode<T: FromTree>(operation: Operation, answer: &Answer) -> Result<T, ApiError> {
+pub(super) fn decode<T: FromJson>(operation: Operation, answer: &Answer) -> Result<T, ApiError> {
     from_json(&answer.body)
         .map_err(|_| ApiError::unreadable(operation, answer.status, answer.tracking_id.clone()))
 }
 
 /// The body as a list, whose rows suffer alone where something in one of them is odd.
-pub(super) fn decode_rows<T: FromTree>(operation: Operation, answer: &Answer) -> Result<Vec<T>, ApiError> {
+pub(super) fn decode_rows<T: FromJson>(operation: Operation, answer: &Answer) -> Result<Vec<T>, ApiError> {
     rows_from_json(&answer.body)
         .map_err(|_| ApiError::unreadable(operation, answer.status, answer.tracking_id.clone()))
 }

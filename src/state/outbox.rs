@@ -9,8 +9,8 @@ pub use sent::{Sent, SentItem};
 
 use request_center_models::draft::{Draft, SubmitKey};
 use request_center_models::id::{AccessRequestId, ItemId};
+use request_center_models::json::{DecodeError, FromJson, Members};
 use request_center_models::moment::Moment;
-use request_center_models::tree::{FromTree, Members, Misfit};
 use request_center_models::wire::status::{RequestState, RequestedItemStatus};
 use serde::Serialize;
 use serde_json::Value;
@@ -38,8 +38,8 @@ pub struct OutboxEntry {
     pub ids: Vec<AccessRequestId>,
 }
 
-impl FromTree for OutboxEntry {
-    fn from_tree(tree: Value) -> Result<Self, Misfit> {
+impl FromJson for OutboxEntry {
+    fn from_value(tree: Value) -> Result<Self, DecodeError> {
         let mut members = Members::verbatim(tree);
         Ok(Self {
             key: members.required("key")?,

@@ -3,8 +3,8 @@
 
 use crate::cancel::Viewer;
 use crate::id::AccessRequestId;
+use crate::json::{DecodeError, FromJson, Members, deserialize_from_json};
 use crate::rule::{Place, Rule, Violations};
-use crate::tree::{FromTree, Members, Misfit, deserialize_from_tree};
 use crate::wire::access_request::{CloseAccessRequest, CompletionStatus, ExecutionStatus};
 use crate::wire::status::RequestedItemStatus;
 use serde::Serialize;
@@ -106,9 +106,9 @@ impl Default for CloseDraft {
     }
 }
 
-impl FromTree for CloseDraft {
-    fn from_tree(tree: Value) -> Result<Self, Misfit> {
-        let mut members = Members::verbatim(tree);
+impl FromJson for CloseDraft {
+    fn from_value(value: Value) -> Result<Self, DecodeError> {
+        let mut members = Members::verbatim(value);
         Ok(Self {
             ids: members.or_default("ids")?,
             message: members.or_default("message")?,
@@ -118,7 +118,7 @@ impl FromTree for CloseDraft {
     }
 }
 
-deserialize_from_tree!(CloseDraft);
+deserialize_from_json!(CloseDraft);
 
 impl CloseDraft {
     /// The calls to send (`closeAccessRequest`), one for every 500 ids, or everything that is wrong. The message goes without

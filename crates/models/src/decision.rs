@@ -2,10 +2,10 @@
 //! before it sends, the sandbox about what arrives. Knows no approval and no clock.
 
 use crate::id::IdentityId;
+use crate::json::{DecodeError, FromJson, Members, deserialize_from_json};
 use crate::open_enum::open_enum;
 use crate::operation::Operation;
 use crate::rule::{Place, Rule, Violations};
-use crate::tree::{FromTree, Members, Misfit, deserialize_from_tree};
 use crate::wire::approval::{ApprovalAction, ForwardApproval};
 use crate::wire::reference::Comment;
 use serde::{Serialize, Serializer};
@@ -134,9 +134,9 @@ impl DecisionDraft {
     }
 }
 
-impl FromTree for DecisionDraft {
-    fn from_tree(tree: Value) -> Result<Self, Misfit> {
-        let mut members = Members::verbatim(tree);
+impl FromJson for DecisionDraft {
+    fn from_value(value: Value) -> Result<Self, DecodeError> {
+        let mut members = Members::verbatim(value);
         Ok(Self {
             kind: members.required("kind")?,
             comment: members.or_default("comment")?,
@@ -145,7 +145,7 @@ impl FromTree for DecisionDraft {
     }
 }
 
-deserialize_from_tree!(DecisionDraft);
+deserialize_from_json!(DecisionDraft);
 
 /// A decision that keeps the rules; only [`DecisionDraft::validate`] makes one. It serializes to the body of its operation:
 /// an object in every family, empty for a yes without words, because beta wants a body.

@@ -2,9 +2,9 @@
 //! A draft is kept by the browser, so it must never lose what was typed, valid or not. Knows no clock and makes no keys.
 
 use crate::id::{IdentityId, ItemId};
+use crate::json::{DecodeError, FromJson, Members, deserialize_from_json, text_from_json};
 use crate::moment::Moment;
 use crate::rule::{Facts, Violations, check_request};
-use crate::tree::{FromTree, Members, Misfit, deserialize_from_tree, text_from_tree};
 use crate::wire::access_request::{AccessRequest, RequestedItem};
 use crate::wire::reference::{ClientMetadata, ItemType};
 use serde::{Deserialize, Serialize};
@@ -33,7 +33,7 @@ impl SubmitKey {
     }
 }
 
-text_from_tree!(SubmitKey);
+text_from_json!(SubmitKey);
 
 impl From<String> for SubmitKey {
     fn from(text: String) -> Self {
@@ -81,9 +81,9 @@ pub struct TypedDate {
     pub unreadable: bool,
 }
 
-impl FromTree for Draft {
-    fn from_tree(tree: Value) -> Result<Self, Misfit> {
-        let mut members = Members::verbatim(tree);
+impl FromJson for Draft {
+    fn from_value(value: Value) -> Result<Self, DecodeError> {
+        let mut members = Members::verbatim(value);
         Ok(Self {
             key: members.required("key")?,
             recipients: members.or_default("recipients")?,
@@ -92,9 +92,9 @@ impl FromTree for Draft {
     }
 }
 
-impl FromTree for DraftItem {
-    fn from_tree(tree: Value) -> Result<Self, Misfit> {
-        let mut members = Members::verbatim(tree);
+impl FromJson for DraftItem {
+    fn from_value(value: Value) -> Result<Self, DecodeError> {
+        let mut members = Members::verbatim(value);
         Ok(Self {
             id: members.required("id")?,
             r#type: members.required("type")?,
@@ -106,9 +106,9 @@ impl FromTree for DraftItem {
     }
 }
 
-impl FromTree for TypedDate {
-    fn from_tree(tree: Value) -> Result<Self, Misfit> {
-        let mut members = Members::verbatim(tree);
+impl FromJson for TypedDate {
+    fn from_value(value: Value) -> Result<Self, DecodeError> {
+        let mut members = Members::verbatim(value);
         Ok(Self {
             text: members.required("text")?,
             moment: members.or_default("moment")?,
@@ -117,7 +117,7 @@ impl FromTree for TypedDate {
     }
 }
 
-deserialize_from_tree!(Draft, DraftItem, TypedDate);
+deserialize_from_json!(Draft, DraftItem, TypedDate);
 
 impl Draft {
     /// Whether that item is in it.

@@ -7,9 +7,9 @@ mod told;
 pub use removal::{REMOVAL_TAKES, RemovalBlocked};
 
 use crate::id::{AccessRequestId, ItemId};
+use crate::json::{DecodeError, FromJson, Members, deserialize_from_json};
 use crate::moment::Moment;
 use crate::open_enum::open_enum;
-use crate::tree::{FromTree, Members, Misfit, deserialize_from_tree};
 use crate::wire::reference::ItemType;
 use serde::Serialize;
 use serde_json::Value;
@@ -72,9 +72,9 @@ pub struct RemovalUnderWay {
     pub on: Option<Moment>,
 }
 
-impl FromTree for Holding {
-    fn from_tree(tree: Value) -> Result<Self, Misfit> {
-        let mut members = Members::verbatim(tree);
+impl FromJson for Holding {
+    fn from_value(value: Value) -> Result<Self, DecodeError> {
+        let mut members = Members::verbatim(value);
         let mut made =
             Self::new(members.required("type")?, members.required("id")?, members.or_default("name")?);
         made.part_of = members.or_default("part_of")?;
@@ -93,9 +93,9 @@ impl FromTree for Holding {
     }
 }
 
-impl FromTree for RemovalUnderWay {
-    fn from_tree(tree: Value) -> Result<Self, Misfit> {
-        let mut members = Members::verbatim(tree);
+impl FromJson for RemovalUnderWay {
+    fn from_value(value: Value) -> Result<Self, DecodeError> {
+        let mut members = Members::verbatim(value);
         let mut made = Self { request: members.or_default("request")?, ..Self::default() };
         members.take("waits_on", &mut made.waits_on);
         members.take("on", &mut made.on);
@@ -104,7 +104,7 @@ impl FromTree for RemovalUnderWay {
     }
 }
 
-deserialize_from_tree!(Holding, RemovalUnderWay);
+deserialize_from_json!(Holding, RemovalUnderWay);
 
 impl Holding {
     /// Something held, of which no more is known.

@@ -1,7 +1,7 @@
 //! Ids of the service as distinct types, so that an item's id cannot stand where a person's is wanted.
 //! They know nothing of what an id looks like: whatever text the server sends is kept as it is.
 
-use crate::tree::text_from_tree;
+use crate::json::text_from_json;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -20,7 +20,7 @@ macro_rules! ids {
             }
         }
 
-        text_from_tree!($name);
+        text_from_json!($name);
 
         impl From<String> for $name {
             fn from(text: String) -> Self {

@@ -2,7 +2,7 @@
 //! The modules stand bottom first; each uses only those above it.
 #![doc = include_str!("../README.md")]
 
-pub mod tree;
+pub mod json;
 
 pub mod id;
 pub mod order;

@@ -1,7 +1,7 @@
 //! Dates as the service writes them: RFC 3339 text, kept to the letter, readable as an instant where it is one.
 //! Knows no clock; callers bring `now`.
 
-use crate::tree::text_from_tree;
+use crate::json::text_from_json;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use time::OffsetDateTime;
@@ -79,7 +79,7 @@ impl Moment {
     }
 }
 
-text_from_tree!(Moment);
+text_from_json!(Moment);
 
 impl From<&str> for Moment {
     fn from(text: &str) -> Self {

@@ -41,9 +41,9 @@ macro_rules! open_enum {
             }
         }
 
-        impl $crate::tree::FromTree for $name {
-            fn from_tree(tree: serde_json::Value) -> Result<Self, $crate::tree::Misfit> {
-                $crate::tree::text(tree).map(|text| Self::from(text.as_str()))
+        impl $crate::json::FromJson for $name {
+            fn from_value(value: serde_json::Value) -> Result<Self, $crate::json::DecodeError> {
+                $crate::json::text(value).map(|text| Self::from(text.as_str()))
             }
         }
 

@@ -8,7 +8,7 @@ pub use split::RevokePart;
 use crate::draft::{SubmitKey, TypedDate};
 use crate::holding::{Holding, RemovalBlocked};
 use crate::id::IdentityId;
-use crate::tree::{FromTree, Members, Misfit, deserialize_from_tree};
+use crate::json::{DecodeError, FromJson, Members, deserialize_from_json};
 use serde::Serialize;
 use serde_json::Value;
 use time::OffsetDateTime;
@@ -44,9 +44,9 @@ pub struct RevokeLine {
     pub comment: String,
 }
 
-impl FromTree for RevokeDraft {
-    fn from_tree(tree: Value) -> Result<Self, Misfit> {
-        let mut members = Members::verbatim(tree);
+impl FromJson for RevokeDraft {
+    fn from_value(value: Value) -> Result<Self, DecodeError> {
+        let mut members = Members::verbatim(value);
         let mut remove_date = None;
         members.take("remove_date", &mut remove_date);
         Ok(Self {
@@ -60,9 +60,9 @@ impl FromTree for RevokeDraft {
     }
 }
 
-impl FromTree for RevokeLine {
-    fn from_tree(tree: Value) -> Result<Self, Misfit> {
-        let mut members = Members::verbatim(tree);
+impl FromJson for RevokeLine {
+    fn from_value(value: Value) -> Result<Self, DecodeError> {
+        let mut members = Members::verbatim(value);
         Ok(Self {
             person: members.required("person")?,
             person_name: members.or_default("person_name")?,
@@ -72,7 +72,7 @@ impl FromTree for RevokeLine {
     }
 }
 
-deserialize_from_tree!(RevokeDraft, RevokeLine);
+deserialize_from_json!(RevokeDraft, RevokeLine);
 
 impl RevokeLine {
     /// Whether both take the same thing from the same person.

@@ -18,7 +18,7 @@ pub mod token;
 
 /// Declares a struct of the wire: every field optional, absent and `null` alike, written only where present.
 ///
-/// It is read out of the tree, see [`crate::tree`].
+/// It is read out of the value, see [`crate::json`].
 macro_rules! wire_struct {
     ($(#[$doc:meta])* $name:ident { $($(#[$fdoc:meta])* $field:ident : $type:ty),+ $(,)? }) => {
         $(#[$doc])*
@@ -32,9 +32,9 @@ macro_rules! wire_struct {
             )+
         }
 
-        impl $crate::tree::FromTree for $name {
-            fn from_tree(tree: serde_json::Value) -> Result<Self, $crate::tree::Misfit> {
-                let mut members = $crate::tree::Members::of(tree);
+        impl $crate::json::FromJson for $name {
+            fn from_value(value: serde_json::Value) -> Result<Self, $crate::json::DecodeError> {
+                let mut members = $crate::json::Members::of(value);
                 let mut made = Self::default();
                 $(members.take(stringify!($field), &mut made.$field);)+
                 members.finish()?;
@@ -42,7 +42,7 @@ macro_rules! wire_struct {
             }
         }
 
-        $crate::tree::deserialize_from_tree!($name);
+        $crate::json::deserialize_from_json!($name);
     };
 }
 

@@ -1,6 +1,6 @@
 //! The claims inside a token, read for the person's name and never trusted: the service decides. Pure.
 
-use request_center_models::tree::from_json;
+use request_center_models::json::from_json;
 use request_center_models::wire::token::Claims;
 
 /// The claims of a JWT; `None` where the token is another kind.

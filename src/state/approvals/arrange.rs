@@ -140,7 +140,7 @@ impl Order {
 mod tests {
     use super::*;
     use request_center_models::cancel::Viewer;
-    use request_center_models::tree::from_json;
+    use request_center_models::json::from_json;
 
     fn pending(json: &str) -> Approval {
         Approval::from_pending(from_json(json).expect("a pending approval"), &Viewer::default())

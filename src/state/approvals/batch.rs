@@ -5,8 +5,8 @@ use crate::state::index::{Index, Spot};
 use request_center_models::approval::{NotDone, ReadBack};
 use request_center_models::decision::DecisionDraft;
 use request_center_models::id::ApprovalId;
+use request_center_models::json::{DecodeError, FromJson, Members};
 use request_center_models::moment::Moment;
-use request_center_models::tree::{FromTree, Members, Misfit};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -108,15 +108,15 @@ impl Stand {
     }
 }
 
-impl FromTree for Stand {
-    fn from_tree(tree: Value) -> Result<Self, Misfit> {
+impl FromJson for Stand {
+    fn from_value(tree: Value) -> Result<Self, DecodeError> {
         let name = tree.as_str().and_then(Self::parse);
-        name.ok_or_else(|| Misfit::expected("how far a decision is"))
+        name.ok_or_else(|| DecodeError::expected("how far a decision is"))
     }
 }
 
-impl FromTree for Batch {
-    fn from_tree(tree: Value) -> Result<Self, Misfit> {
+impl FromJson for Batch {
+    fn from_value(tree: Value) -> Result<Self, DecodeError> {
         let mut members = Members::verbatim(tree);
         Ok(Self {
             key: members.required("key")?,
@@ -127,8 +127,8 @@ impl FromTree for Batch {
     }
 }
 
-impl FromTree for Entry {
-    fn from_tree(tree: Value) -> Result<Self, Misfit> {
+impl FromJson for Entry {
+    fn from_value(tree: Value) -> Result<Self, DecodeError> {
         let mut members = Members::verbatim(tree);
         let (mut since, mut refusal) = (None, None);
         members.take("since", &mut since);
@@ -244,7 +244,7 @@ pub fn claim(kept: &mut [Batch], batch: &str, id: &ApprovalId, now: &Moment) -> 
 mod tests {
     use super::*;
     use request_center_models::decision::DecisionKind;
-    use request_center_models::tree::from_json;
+    use request_center_models::json::from_json;
 
     fn batch(key: &str, entries: &[(&str, Stand)]) -> Batch {
         let entry = |(id, stand): &(&str, Stand)| Entry {

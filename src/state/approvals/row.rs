@@ -184,7 +184,7 @@ pub fn kind_of(name: &str) -> ApprovalKind {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use request_center_models::tree::from_json;
+    use request_center_models::json::from_json;
 
     fn pending(json: &str) -> Approval {
         Approval::from_pending(from_json(json).expect("a pending approval"), &Viewer::default())

@@ -1,7 +1,7 @@
 //! Words typed for a decision that has not been taken: kept for each approval, and for a selection, until they are sent. Pure.
 
 use request_center_models::id::{ApprovalId, IdentityId};
-use request_center_models::tree::{FromTree, Members, Misfit};
+use request_center_models::json::{DecodeError, FromJson, Members};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -31,8 +31,8 @@ impl Words {
     }
 }
 
-impl FromTree for Words {
-    fn from_tree(tree: Value) -> Result<Self, Misfit> {
+impl FromJson for Words {
+    fn from_value(tree: Value) -> Result<Self, DecodeError> {
         let mut members = Members::verbatim(tree);
         Ok(Self {
             id: members.or_default("id")?,
@@ -57,7 +57,7 @@ pub fn put_among(kept: &mut Vec<Words>, words: Words) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use request_center_models::tree::from_json;
+    use request_center_models::json::from_json;
 
     fn words(id: &str, comment: &str) -> Words {
         Words { id: id.into(), comment: comment.to_owned(), ..Words::default() }

@@ -1,8 +1,8 @@
 //! Where an entry of the outbox can stand and what can happen to it. The ways between are the outbox's.
 
 use request_center_models::id::AccessRequestId;
+use request_center_models::json::{DecodeError, FromJson, Members, variant};
 use request_center_models::moment::Moment;
-use request_center_models::tree::{FromTree, Members, Misfit, variant};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -81,8 +81,8 @@ pub enum Fate {
     Gone,
 }
 
-impl FromTree for EntryState {
-    fn from_tree(tree: Value) -> Result<Self, Misfit> {
+impl FromJson for EntryState {
+    fn from_value(tree: Value) -> Result<Self, DecodeError> {
         let (name, content) = variant(tree)?;
         if name == "prepared" {
             return Ok(Self::Prepared);
@@ -96,7 +96,7 @@ impl FromTree for EntryState {
             "unseen" => Ok(Self::Unseen { at: members.required("at")? }),
             "settled" => Ok(Self::Settled { at: members.required("at")? }),
             "overtaken" => Ok(Self::Overtaken { at: members.required("at")? }),
-            _ => Err(Misfit::expected("a state of an entry")),
+            _ => Err(DecodeError::expected("a state of an entry")),
         }
     }
 }

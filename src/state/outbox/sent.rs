@@ -4,7 +4,7 @@
 use request_center_models::draft::NewRequest;
 use request_center_models::holding::Holding;
 use request_center_models::id::{AccessRequestId, IdentityId, ItemId};
-use request_center_models::tree::{FromTree, Members, Misfit, variant};
+use request_center_models::json::{DecodeError, FromJson, Members, variant};
 use request_center_models::wire::reference::ItemType;
 use serde::Serialize;
 use serde_json::Value;
@@ -81,8 +81,8 @@ pub struct SentItem {
     pub name: String,
 }
 
-impl FromTree for Sent {
-    fn from_tree(tree: Value) -> Result<Self, Misfit> {
+impl FromJson for Sent {
+    fn from_value(tree: Value) -> Result<Self, DecodeError> {
         let (name, content) = variant(tree)?;
         let mut members = Members::verbatim(content);
         match name.as_str() {
@@ -101,13 +101,13 @@ impl FromTree for Sent {
                 reason: members.required("reason")?,
                 rows: members.required("rows")?,
             }),
-            _ => Err(Misfit::expected("create, remove or cancel")),
+            _ => Err(DecodeError::expected("create, remove or cancel")),
         }
     }
 }
 
-impl FromTree for SentItem {
-    fn from_tree(tree: Value) -> Result<Self, Misfit> {
+impl FromJson for SentItem {
+    fn from_value(tree: Value) -> Result<Self, DecodeError> {
         let mut members = Members::verbatim(tree);
         Ok(Self {
             id: members.required("id")?,
@@ -120,7 +120,7 @@ impl FromTree for SentItem {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use request_center_models::tree::from_json;
+    use request_center_models::json::from_json;
 
     fn sent(parts: &[&str]) -> Sent {
         let items =

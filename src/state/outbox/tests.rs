@@ -2,7 +2,7 @@
 
 use super::*;
 use request_center_models::draft::{DraftItem, METADATA_KEY, TypedDate};
-use request_center_models::tree::from_json;
+use request_center_models::json::from_json;
 use request_center_models::wire::reference::{ClientMetadata, ItemType};
 use request_center_models::wire::status::RequestState;
 

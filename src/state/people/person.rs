@@ -65,7 +65,7 @@ impl Person {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use request_center_models::tree::from_json;
+    use request_center_models::json::from_json;
 
     fn person(json: &str) -> Option<Person> {
         Person::from_directory(from_json(json).expect("a row of the directory"))

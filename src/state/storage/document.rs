@@ -8,9 +8,9 @@ use crate::state::settings::stuck::{Closing, put_among};
 use request_center_models::close::CloseDraft;
 use request_center_models::draft::{Draft, SubmitKey};
 use request_center_models::id::AccessRequestId;
+use request_center_models::json::{DecodeError, FromJson, Members, from_json};
 use request_center_models::revoke::RevokeDraft;
 use request_center_models::setting::{Setting, SettingForm};
-use request_center_models::tree::{FromTree, Members, Misfit, from_json};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -66,15 +66,15 @@ pub struct SettingDraft {
     pub form: SettingForm,
 }
 
-impl FromTree for SettingDraft {
-    fn from_tree(tree: Value) -> Result<Self, Misfit> {
+impl FromJson for SettingDraft {
+    fn from_value(tree: Value) -> Result<Self, DecodeError> {
         let mut members = Members::verbatim(tree);
         Ok(Self { base: members.required("base")?, form: members.required("form")? })
     }
 }
 
-impl FromTree for Document {
-    fn from_tree(tree: Value) -> Result<Self, Misfit> {
+impl FromJson for Document {
+    fn from_value(tree: Value) -> Result<Self, DecodeError> {
         let mut members = Members::verbatim(tree);
         Ok(Self {
             schema: members.required("schema")?,

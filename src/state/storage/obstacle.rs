@@ -1,7 +1,7 @@
 //! What stands in the way of an item of the draft, as it is kept, so that a reload does not forget it.
 
 use request_center_models::id::ItemId;
-use request_center_models::tree::{FromTree, Members, Misfit, text};
+use request_center_models::json::{DecodeError, FromJson, Members, text};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -26,19 +26,19 @@ pub struct Obstructed {
     pub by: Obstacle,
 }
 
-impl FromTree for Obstacle {
-    fn from_tree(tree: Value) -> Result<Self, Misfit> {
+impl FromJson for Obstacle {
+    fn from_value(tree: Value) -> Result<Self, DecodeError> {
         match text(tree)?.as_str() {
             "held" => Ok(Self::Held),
             "requested" => Ok(Self::Requested),
             "vanished" => Ok(Self::Vanished),
-            _ => Err(Misfit::expected("an obstacle")),
+            _ => Err(DecodeError::expected("an obstacle")),
         }
     }
 }
 
-impl FromTree for Obstructed {
-    fn from_tree(tree: Value) -> Result<Self, Misfit> {
+impl FromJson for Obstructed {
+    fn from_value(tree: Value) -> Result<Self, DecodeError> {
         let mut members = Members::verbatim(tree);
         Ok(Self { item: members.required("item")?, by: members.required("by")? })
     }

@@ -2,7 +2,7 @@
 //! for others to say.
 
 use crate::id::IdentityId;
-use crate::tree::{FromTree, Members, Misfit, deserialize_from_tree};
+use crate::json::{DecodeError, FromJson, Members, deserialize_from_json};
 use crate::wire::config::FallbackApproverRef;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -18,9 +18,9 @@ pub struct Approver {
     pub email: String,
 }
 
-impl FromTree for Approver {
-    fn from_tree(tree: Value) -> Result<Self, Misfit> {
-        let mut members = Members::verbatim(tree);
+impl FromJson for Approver {
+    fn from_value(value: Value) -> Result<Self, DecodeError> {
+        let mut members = Members::verbatim(value);
         Ok(Self {
             id: members.required("id")?,
             name: members.or_default("name")?,
@@ -29,7 +29,7 @@ impl FromTree for Approver {
     }
 }
 
-deserialize_from_tree!(Approver);
+deserialize_from_json!(Approver);
 
 impl Approver {
     pub(super) fn of(named: &FallbackApproverRef) -> Self {

@@ -34,7 +34,7 @@ impl Change {
 /// Every field that differs, those this version knows first, in the order of the form.
 ///
 /// ```
-/// use request_center_models::{setting::difference, tree::from_json};
+/// use request_center_models::{setting::difference, json::from_json};
 /// let before = from_json(r#"{"autoApprovalEnabled":true,"labels":null}"#).unwrap();
 /// let after = from_json(r#"{"autoApprovalEnabled":false}"#).unwrap();
 /// let changes = difference(&before, &after);
@@ -44,7 +44,7 @@ impl Change {
 #[must_use]
 pub fn difference(before: &Setting, after: &Setting) -> Vec<Change> {
     let mut changes = Vec::new();
-    walk(&mut Vec::new(), Some(&before.tree), Some(&after.tree), &mut changes);
+    walk(&mut Vec::new(), Some(&before.json), Some(&after.json), &mut changes);
     sort_by(&mut changes, |a, b| place(a.field()).cmp(&place(b.field())));
     changes
 }

@@ -5,9 +5,9 @@ use super::approver::Approver;
 use super::difference::{Change, difference};
 use super::document::{Setting, put};
 use super::scheme::{Scheme, joined, schemes};
+use crate::json::{DecodeError, FromJson, Members, deserialize_from_json};
 use crate::operation::Family;
 use crate::rule::{Place, Rule, Violations, check_config, check_schemes};
-use crate::tree::{FromTree, Members, Misfit, deserialize_from_tree};
 use crate::wire::config::ConfigField;
 use serde::Serialize;
 use serde_json::Value;
@@ -50,9 +50,9 @@ pub struct SettingForm {
     pub approvals_must_be_external: bool,
 }
 
-impl FromTree for SettingForm {
-    fn from_tree(tree: Value) -> Result<Self, Misfit> {
-        let mut members = Members::verbatim(tree);
+impl FromJson for SettingForm {
+    fn from_value(json: Value) -> Result<Self, DecodeError> {
+        let mut members = Members::verbatim(json);
         Ok(Self {
             anyone_for_anyone: members.or_default("anyone_for_anyone")?,
             manager_for_reports: members.or_default("manager_for_reports")?,
@@ -71,7 +71,7 @@ impl FromTree for SettingForm {
     }
 }
 
-deserialize_from_tree!(SettingForm);
+deserialize_from_json!(SettingForm);
 
 impl SettingForm {
     /// The form as that configuration fills it in. A switch that is unset is off, but for `allowEntitlementRequest`, whose
@@ -110,7 +110,7 @@ impl SettingForm {
     /// use request_center_models::operation::Family;
     /// use request_center_models::rule::{Place, Rule};
     /// use request_center_models::setting::{Setting, SettingForm};
-    /// use request_center_models::{tree::from_json, wire::config::ConfigField};
+    /// use request_center_models::{json::from_json, wire::config::ConfigField};
     /// let base: Setting = from_json(r#"{"autoApprovalEnabled":true,"quietHours":[null]}"#).unwrap();
     /// let mut form = SettingForm::of(&base);
     /// form.auto_approval = false;
@@ -179,10 +179,10 @@ impl SettingForm {
     /// `base` with every field that was touched; a number that cannot be read is noted and left out.
     fn edit(&self, base: &Setting, violations: &mut Violations) -> Setting {
         let was = Self::of(base);
-        let mut tree = base.tree().clone();
+        let mut json = base.json().clone();
         let mut set = |field: ConfigField, value: Value| {
             let path: Vec<&str> = field.path().split('.').collect();
-            put(&mut tree, &path, Some(value));
+            put(&mut json, &path, Some(value));
         };
         let flags = [
             (ConfigField::AnyoneForAnyone, was.anyone_for_anyone, self.anyone_for_anyone),
@@ -241,7 +241,7 @@ impl SettingForm {
             let person = self.fallback_approver.as_ref();
             set(ConfigField::FallbackApprover, person.map_or(Value::Null, Approver::to_wire));
         }
-        Setting::from_tree(tree).unwrap_or_else(|_| base.clone())
+        Setting::from_value(json).unwrap_or_else(|_| base.clone())
     }
 }
 

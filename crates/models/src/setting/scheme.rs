@@ -1,6 +1,6 @@
 //! Who decides about entitlements: `grantRequestApprovalSchemes`, a text of names with commas between them, as a list.
 
-use crate::tree::text_from_tree;
+use crate::json::text_from_json;
 use serde::{Serialize, Serializer};
 use std::fmt;
 
@@ -60,7 +60,7 @@ impl fmt::Display for Scheme {
     }
 }
 
-text_from_tree!(Scheme);
+text_from_json!(Scheme);
 
 impl Serialize for Scheme {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -3,8 +3,8 @@
 
 use super::difference::{difference, place};
 use super::document::{Setting, put};
+use crate::json::FromJson;
 use crate::order::sort_by;
-use crate::tree::FromTree;
 use crate::wire::config::ConfigField;
 use serde_json::Value;
 
@@ -57,7 +57,7 @@ impl Contrast {
 ///
 /// ```
 /// use request_center_models::setting::{Setting, Side, merge, three_way};
-/// use request_center_models::tree::from_json;
+/// use request_center_models::json::from_json;
 /// let read = |text: &str| from_json::<Setting>(text).unwrap();
 /// let base = read(r#"{"autoApprovalEnabled":true,"approvalsMustBeExternal":false}"#);
 /// let mine = read(r#"{"autoApprovalEnabled":false,"approvalsMustBeExternal":false}"#);
@@ -83,7 +83,7 @@ pub fn three_way(base: &Setting, mine: &Setting, theirs: &Setting) -> Vec<Contra
             path: change.path.clone(),
             base: change.before.clone(),
             mine: change.after.clone(),
-            theirs: at(&theirs.tree, &change.path),
+            theirs: at(&theirs.json, &change.path),
             side,
             take_mine: side == Side::Mine,
         });
@@ -91,7 +91,7 @@ pub fn three_way(base: &Setting, mine: &Setting, theirs: &Setting) -> Vec<Contra
     for change in their_changes {
         if my_changes.iter().all(|mine| mine.path != change.path) {
             contrasts.push(Contrast {
-                mine: at(&mine.tree, &change.path),
+                mine: at(&mine.json, &change.path),
                 path: change.path,
                 base: change.before,
                 theirs: change.after,
@@ -107,12 +107,12 @@ pub fn three_way(base: &Setting, mine: &Setting, theirs: &Setting) -> Vec<Contra
 /// What stands there now, with this form's value in every field that takes it.
 #[must_use]
 pub fn merge(mine: &Setting, theirs: &Setting, contrasts: &[Contrast]) -> Setting {
-    let mut tree = theirs.tree.clone();
+    let mut json = theirs.json.clone();
     for contrast in contrasts.iter().filter(|contrast| contrast.take_mine) {
         let path: Vec<&str> = contrast.path.iter().map(String::as_str).collect();
-        put(&mut tree, &path, raw(&mine.tree, &contrast.path).cloned());
+        put(&mut json, &path, raw(&mine.json, &contrast.path).cloned());
     }
-    Setting::from_tree(tree).unwrap_or_else(|_| theirs.clone())
+    Setting::from_value(json).unwrap_or_else(|_| theirs.clone())
 }
 
 /// Whether one path leads into the other.
@@ -120,12 +120,12 @@ fn overlap(one: &[String], other: &[String]) -> bool {
     one.starts_with(other) || other.starts_with(one)
 }
 
-fn raw<'a>(tree: &'a Value, path: &[String]) -> Option<&'a Value> {
-    path.iter().try_fold(tree, |at, name| at.get(name))
+fn raw<'a>(json: &'a Value, path: &[String]) -> Option<&'a Value> {
+    path.iter().try_fold(json, |at, name| at.get(name))
 }
 
-fn at(tree: &Value, path: &[String]) -> Option<Value> {
-    raw(tree, path).filter(|value| !value.is_null()).cloned()
+fn at(json: &Value, path: &[String]) -> Option<Value> {
+    raw(json, path).filter(|value| !value.is_null()).cloned()
 }
 
 /// Whether two configurations differ there.

@@ -7,7 +7,7 @@ mod field;
 pub use field::ConfigField;
 
 use crate::id::IdentityId;
-use crate::tree::{FromTree, Members, Misfit, deserialize_from_tree};
+use crate::json::{DecodeError, FromJson, Members, deserialize_from_json};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -28,18 +28,18 @@ macro_rules! config_struct {
             pub unknown: Map<String, Value>,
         }
 
-        impl FromTree for $name {
-            fn from_tree(tree: Value) -> Result<Self, Misfit> {
-                let mut members = Members::of(tree);
+        impl FromJson for $name {
+            fn from_value(value: Value) -> Result<Self, DecodeError> {
+                let mut members = Members::of(value);
                 let mut made = Self::default();
                 $(members.take_present(stringify!($field), &mut made.$field);)+
-                made.unknown = members.strangers(&[$(stringify!($field)),+]);
+                made.unknown = members.unknown_fields(&[$(stringify!($field)),+]);
                 members.finish()?;
                 Ok(made)
             }
         }
 
-        deserialize_from_tree!($name);
+        deserialize_from_json!($name);
     };
 }
 

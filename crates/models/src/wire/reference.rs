@@ -2,9 +2,9 @@
 
 use super::wire_struct;
 use crate::id::{IdentityId, ItemId};
+use crate::json::{DecodeError, FromJson, deserialize_from_json};
 use crate::moment::Moment;
 use crate::open_enum::open_enum;
-use crate::tree::{FromTree, Misfit, deserialize_from_tree};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -52,22 +52,22 @@ impl IntoIterator for ClientMetadata {
     }
 }
 
-impl FromTree for ClientMetadata {
-    fn from_tree(tree: Value) -> Result<Self, Misfit> {
-        let Value::Object(object) = tree else { return Err(Misfit::expected("an object of texts")) };
+impl FromJson for ClientMetadata {
+    fn from_value(value: Value) -> Result<Self, DecodeError> {
+        let Value::Object(object) = value else { return Err(DecodeError::expected("an object of texts")) };
         let mut pairs = Self::default();
         for (key, value) in object {
             match value {
                 Value::Null => {}
                 Value::String(value) => drop(pairs.insert(key, value)),
-                _ => return Err(Misfit::expected("a text").within(&key)),
+                _ => return Err(DecodeError::expected("a text").within(&key)),
             }
         }
         Ok(pairs)
     }
 }
 
-deserialize_from_tree!(ClientMetadata);
+deserialize_from_json!(ClientMetadata);
 
 open_enum! {
     /// What kind of access an item is.

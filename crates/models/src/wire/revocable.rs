@@ -4,8 +4,8 @@
 use super::reference::OwnerRef;
 use super::wire_struct;
 use crate::id::{IdentityId, ItemId};
+use crate::json::{DecodeError, FromJson, Members, deserialize_from_json};
 use crate::moment::Moment;
-use crate::tree::{FromTree, Members, Misfit, deserialize_from_tree};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -81,9 +81,9 @@ pub struct AccountTarget {
     pub revocable: Option<bool>,
 }
 
-impl FromTree for AccountTarget {
-    fn from_tree(tree: Value) -> Result<Self, Misfit> {
-        let mut members = Members::of(tree);
+impl FromJson for AccountTarget {
+    fn from_value(value: Value) -> Result<Self, DecodeError> {
+        let mut members = Members::of(value);
         let mut made = Self::default();
         members.take("account_id", &mut made.account_id);
         members.take("account_name", &mut made.account_name);
@@ -99,4 +99,4 @@ impl FromTree for AccountTarget {
     }
 }
 
-deserialize_from_tree!(AccountTarget);
+deserialize_from_json!(AccountTarget);

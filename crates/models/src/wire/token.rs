@@ -2,7 +2,7 @@
 //! server decides. Both are OAuth's, so their names are in snake case, unlike every other body. Signs and verifies nothing.
 
 use crate::id::IdentityId;
-use crate::tree::{FromTree, Members, Misfit, deserialize_from_tree};
+use crate::json::{DecodeError, FromJson, Members, deserialize_from_json};
 use serde_json::Value;
 
 /// Answer of `POST /oauth/token`.
@@ -49,9 +49,9 @@ pub struct Claims {
     pub exp: Option<f64>,
 }
 
-impl FromTree for TokenAnswer {
-    fn from_tree(tree: Value) -> Result<Self, Misfit> {
-        let mut members = Members::verbatim(tree);
+impl FromJson for TokenAnswer {
+    fn from_value(value: Value) -> Result<Self, DecodeError> {
+        let mut members = Members::verbatim(value);
         let mut made = Self::default();
         members.take("access_token", &mut made.access_token);
         members.take("token_type", &mut made.token_type);
@@ -63,9 +63,9 @@ impl FromTree for TokenAnswer {
     }
 }
 
-impl FromTree for Claims {
-    fn from_tree(tree: Value) -> Result<Self, Misfit> {
-        let mut members = Members::verbatim(tree);
+impl FromJson for Claims {
+    fn from_value(value: Value) -> Result<Self, DecodeError> {
+        let mut members = Members::verbatim(value);
         let mut made = Self::default();
         members.take("identity_id", &mut made.identity_id);
         members.take("user_name", &mut made.user_name);
@@ -76,4 +76,4 @@ impl FromTree for Claims {
     }
 }
 
-deserialize_from_tree!(TokenAnswer, Claims);
+deserialize_from_json!(TokenAnswer, Claims);

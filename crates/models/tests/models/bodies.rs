@@ -1,7 +1,7 @@
 //! Which wire type each body has: what a fixture or an official example is decoded with.
 
+use request_center_models::json::{FromJson, rows_from_json};
 use request_center_models::operation::Operation;
-use request_center_models::tree::{FromTree, rows_from_json};
 use request_center_models::wire::access_request::{
     AccessRequest, AccessRequestResponse, CancelAccessRequest, CloseAccessRequest,
 };
@@ -86,7 +86,7 @@ pub(crate) fn answer(operation: Operation) -> Option<Decode> {
 /// Decodes an answer that is a list, sparing its rows, and encodes each again.
 pub(crate) type DecodeRows = fn(&Value) -> Vec<Value>;
 
-fn rows_with<T: FromTree + Serialize>(list: &Value) -> Vec<Value> {
+fn rows_with<T: FromJson + Serialize>(list: &Value) -> Vec<Value> {
     let rows: Vec<T> = rows_from_json(&list.to_string()).unwrap();
     rows.iter().map(|row| serde_json::to_value(row).unwrap()).collect()
 }

@@ -2,9 +2,9 @@
 
 use proptest::prelude::*;
 use request_center_models::decision::{DecisionDraft, DecisionKind};
+use request_center_models::json::from_json;
 use request_center_models::operation::Operation;
 use request_center_models::rule::Place;
-use request_center_models::tree::from_json;
 use request_center_models::wire::approval::ApprovalAction;
 use serde_json::{Value, json};
 

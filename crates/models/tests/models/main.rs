@@ -34,5 +34,5 @@ mod setting;
 mod setting_difference;
 mod setting_rules;
 mod steps;
-mod tree;
+mod json;
 mod walk;

@@ -1,9 +1,9 @@
 //! The configuration as an edit: what came goes back to the letter, and only what was touched changes.
 
 use proptest::prelude::*;
+use request_center_models::json::from_json;
 use request_center_models::operation::Family;
 use request_center_models::setting::{Approver, Scheme, Setting, SettingForm, form_family, schemes};
-use request_center_models::tree::from_json;
 use request_center_models::wire::config::ConfigField;
 use serde_json::{Value, json};
 

@@ -133,7 +133,7 @@ fn what_was_taken_away_here_is_gone_after_a_merge() {
     let (base, mine) = (read(&json!({"x": 1, "y": {"a": 1}})), read(&json!({"y": {}})));
     let theirs = read(&json!({"x": 1, "y": {"a": 1}, "z": 2}));
     let merged = merge(&mine, &theirs, &three_way(&base, &mine, &theirs));
-    assert_eq!(merged.tree(), &json!({"y": {}, "z": 2}), "absent, not null");
+    assert_eq!(merged.json(), &json!({"y": {}, "z": 2}), "absent, not null");
 }
 
 fn sides(base: &Value, mine: &Value, theirs: &Value) -> Vec<(String, Side)> {
@@ -172,14 +172,14 @@ fn in_a_merge_theirs_stays_unless_somebody_says_otherwise() {
     let mut contrasts = three_way(&read(&full()), &mine, &theirs);
     let merged = merge(&mine, &theirs, &contrasts);
     let expect = changed(&[(AUTO, json!(false)), (REMINDERS, json!(7)), (STRANGE, json!({"from": "20:00"}))]);
-    assert_eq!(merged.tree(), &expect);
+    assert_eq!(merged.json(), &expect);
     for contrast in &mut contrasts {
         contrast.take_mine |= contrast.side == Side::Conflict;
     }
     let merged = merge(&mine, &theirs, &contrasts);
-    assert_eq!(merged.tree().pointer(REMINDERS), Some(&json!(5)));
+    assert_eq!(merged.json().pointer(REMINDERS), Some(&json!(5)));
     assert_eq!(
-        merged.tree().pointer(STRANGE),
+        merged.json().pointer(STRANGE),
         Some(&json!({"from": "20:00"})),
         "the rest is theirs all the same"
     );
@@ -193,7 +193,7 @@ fn what_one_emptied_and_the_other_changed_inside_is_a_conflict() {
     assert_eq!(told[0], ("quietHours".to_owned(), Side::Conflict));
     let (mine, theirs) = (read(&mine), read(&theirs));
     let contrasts = three_way(&read(&full()), &mine, &theirs);
-    assert_eq!(merge(&mine, &theirs, &contrasts).tree(), theirs.tree());
+    assert_eq!(merge(&mine, &theirs, &contrasts).json(), theirs.json());
 }
 
 fn setting() -> impl Strategy<Value = Setting> {
@@ -228,7 +228,7 @@ proptest! {
         let merged = merge(&mine, &theirs, &contrasts);
         for contrast in &contrasts {
             let pointer = format!("/{}", contrast.path.join("/"));
-            let found = merged.tree().pointer(&pointer).filter(|value| !value.is_null()).cloned();
+            let found = merged.json().pointer(&pointer).filter(|value| !value.is_null()).cloned();
             let expect = if contrast.side == Side::Mine { &contrast.mine } else { &contrast.theirs };
             prop_assert_eq!(&found, expect, "{:?}", contrast);
         }

@@ -4,12 +4,12 @@ use crate::setting::{full, read};
 use crate::walk::{places, with};
 use proptest::prelude::*;
 use proptest::sample::Index;
+use request_center_models::json::from_json;
 use request_center_models::operation::Family;
 use request_center_models::rule::{Place, Rule, Violations};
 use request_center_models::setting::{
     Approver, Change, Scheme, Setting, SettingForm, difference, merge, three_way, unsaved,
 };
-use request_center_models::tree::from_json;
 use request_center_models::wire::config::ConfigField;
 use serde_json::json;
 

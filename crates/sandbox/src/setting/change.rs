@@ -30,11 +30,11 @@ pub fn set_access_request_config(
         return Err(Error::Forbidden("Only administrators may change the configuration".to_owned()));
     }
     let before = read(stored(tx)?)?;
-    let body = body.tree().clone();
+    let body = body.json().clone();
     let old = matches!(family, Family::V3 | Family::Beta);
     let wrong = if old { Vec::new() } else { shape::wrong(&body) };
     let (config, extra) =
-        if old { (body, recall(tx, NEWER)?) } else { shape::older(body, before.tree(), family) };
+        if old { (body, recall(tx, NEWER)?) } else { shape::older(body, before.json(), family) };
     let after = read(config)?;
     judge(tx, &before, &after, family, wrong)?;
     write(tx, &before, &after, Some(person), now)?;
@@ -51,11 +51,11 @@ pub fn somebody_else_changes(
 ) -> Result<Value, Error> {
     let person = by.map(|by| Person::of_client(tx, by)).transpose()?.flatten();
     let before = read(stored(tx)?)?;
-    let mut tree = before.tree().clone();
+    let mut tree = before.json().clone();
     lay_over(&mut tree, change);
     let after = read(tree)?;
     write(tx, &before, &after, person.as_ref(), now)?;
-    Ok(after.tree().clone())
+    Ok(after.json().clone())
 }
 
 fn lay_over(tree: &mut Value, change: &Value) {
@@ -80,7 +80,7 @@ fn write(
     by: Option<&Person>,
     now: Millis,
 ) -> Result<(), Error> {
-    store::remember(tx, FACT, &after.tree().to_string())?;
+    store::remember(tx, FACT, &after.json().to_string())?;
     let changes: Vec<Value> = difference(before, after).iter().map(told).collect();
     let details = Map::from_iter([("changes".to_owned(), Value::Array(changes))]);
     audit::note(tx, audit::CONFIGURATION, by, now, details)

@@ -4,8 +4,8 @@ use crate::api::{ApiError, ErrorKind};
 use crate::state::requests::Row;
 use request_center_models::close::CloseBlocked;
 use request_center_models::id::{AccessRequestId, RowId};
+use request_center_models::json::{DecodeError, FromJson, Members, variant};
 use request_center_models::progress::Stuck;
-use request_center_models::tree::{FromTree, Members, Misfit, variant};
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
@@ -122,7 +122,7 @@ fn keep_error<S: Serializer>(error: &ApiError, serializer: S) -> Result<S::Ok, S
     Told { kind: error.kind.code(), sentences, tracking_id }.serialize(serializer)
 }
 
-fn kept_error(tree: Value) -> Result<ApiError, Misfit> {
+fn kept_error(tree: Value) -> Result<ApiError, DecodeError> {
     let mut members = Members::verbatim(tree);
     let code: String = members.required("kind")?;
     let kind = ErrorKind::ALL.iter().find(|kind| kind.code() == code);
@@ -132,8 +132,8 @@ fn kept_error(tree: Value) -> Result<ApiError, Misfit> {
     Ok(error)
 }
 
-impl FromTree for CloseState {
-    fn from_tree(tree: Value) -> Result<Self, Misfit> {
+impl FromJson for CloseState {
+    fn from_value(tree: Value) -> Result<Self, DecodeError> {
         let (name, content) = variant(tree)?;
         match name.as_str() {
             "sending" => Ok(Self::Sending),
@@ -142,13 +142,13 @@ impl FromTree for CloseState {
             "closed" => Ok(Self::Closed),
             "still_open" => Ok(Self::StillOpen),
             "refused" => Ok(Self::Refused(kept_error(content)?)),
-            _ => Err(Misfit::expected("what became of a close")),
+            _ => Err(DecodeError::expected("what became of a close")),
         }
     }
 }
 
-impl FromTree for Closing {
-    fn from_tree(tree: Value) -> Result<Self, Misfit> {
+impl FromJson for Closing {
+    fn from_value(tree: Value) -> Result<Self, DecodeError> {
         let mut members = Members::verbatim(tree);
         Ok(Self {
             id: members.required("id")?,
@@ -162,7 +162,7 @@ impl FromTree for Closing {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use request_center_models::tree::from_json;
+    use request_center_models::json::from_json;
 
     fn closing(id: &str, state: CloseState) -> Closing {
         Closing { id: id.into(), names: vec!["Payroll".to_owned()], rows: vec!["r-1".into()], state }

@@ -127,7 +127,7 @@ pub(super) fn note_in(list: &mut Vec<(ItemId, Part)>, id: &ItemId, part: Part) {
 mod tests {
     use super::*;
     use request_center_models::holding::{Given, RemovalBlocked};
-    use request_center_models::tree::from_json;
+    use request_center_models::json::from_json;
 
     fn role(id: &str) -> Holding {
         Holding::new(ItemType::Role, id.into(), id.to_owned())

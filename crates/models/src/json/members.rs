@@ -1,8 +1,8 @@
 //! The members of an object, field by field. Knows no type of the wire.
 
+use super::error::DecodeError;
 use super::field;
-use super::misfit::Misfit;
-use super::value::{FromTree, Slot};
+use super::value::{FromJson, Slot};
 use serde_json::{Map, Value};
 
 /// The members of an object, taken field by field. The first that does not fit is remembered, and nothing is taken after it.
@@ -10,33 +10,33 @@ use serde_json::{Map, Value};
 pub struct Members {
     object: Map<String, Value>,
     is_same: fn(&str, &str) -> bool,
-    misfit: Option<Misfit>,
+    error: Option<DecodeError>,
 }
 
 impl Members {
     /// Of an object with names in camel case, for fields in snake case.
     #[must_use]
-    pub fn of(tree: Value) -> Self {
-        Self::named(tree, field::is_same)
+    pub fn of(value: Value) -> Self {
+        Self::named(value, field::is_same)
     }
 
     /// Of an object whose names are those of the fields.
     #[must_use]
-    pub fn verbatim(tree: Value) -> Self {
-        Self::named(tree, |field, name| field == name)
+    pub fn verbatim(value: Value) -> Self {
+        Self::named(value, |field, name| field == name)
     }
 
-    fn named(tree: Value, is_same: fn(&str, &str) -> bool) -> Self {
-        let (object, misfit) = match tree {
+    fn named(value: Value, is_same: fn(&str, &str) -> bool) -> Self {
+        let (object, error) = match value {
             Value::Object(object) => (object, None),
-            _ => (Map::new(), Some(Misfit::expected("an object"))),
+            _ => (Map::new(), Some(DecodeError::expected("an object"))),
         };
-        Self { object, is_same, misfit }
+        Self { object, is_same, error }
     }
 
     /// The member of that field; `None` where it is absent, or something before it did not fit.
     fn member(&mut self, field: &str) -> Option<Value> {
-        if self.misfit.is_some() {
+        if self.error.is_some() {
             return None;
         }
         let is_same = self.is_same;
@@ -44,8 +44,8 @@ impl Members {
     }
 
     fn put(&mut self, field: &str, member: Value, into: &mut dyn Slot) {
-        if let Err(misfit) = into.put(member) {
-            self.misfit = Some(misfit.within(field.strip_prefix("r#").unwrap_or(field)));
+        if let Err(error) = into.put(member) {
+            self.error = Some(error.within(field.strip_prefix("r#").unwrap_or(field)));
         }
     }
 
@@ -69,7 +69,7 @@ impl Members {
     ///
     /// # Errors
     /// Where it is absent or does not fit, or something before it did not.
-    pub fn required<T: FromTree>(&mut self, field: &str) -> Result<T, Misfit> {
+    pub fn required<T: FromJson>(&mut self, field: &str) -> Result<T, DecodeError> {
         let mut into = None;
         self.take_present(field, &mut into);
         into.ok_or_else(|| self.missing(field))
@@ -79,38 +79,38 @@ impl Members {
     ///
     /// # Errors
     /// Where it does not fit, or something before it did not.
-    pub fn or_default<T: FromTree + Default>(&mut self, field: &str) -> Result<T, Misfit> {
+    pub fn or_default<T: FromJson + Default>(&mut self, field: &str) -> Result<T, DecodeError> {
         let mut into = None;
         self.take_present(field, &mut into);
-        match self.misfit.take() {
+        match self.error.take() {
             None => Ok(into.unwrap_or_default()),
-            Some(misfit) => Err(misfit),
+            Some(error) => Err(error),
         }
     }
 
     #[inline(never)]
-    fn missing(&mut self, field: &str) -> Misfit {
-        self.misfit.take().unwrap_or_else(|| Misfit::expected("a value").within(field))
+    fn missing(&mut self, field: &str) -> DecodeError {
+        self.error.take().unwrap_or_else(|| DecodeError::expected("a value").within(field))
     }
 
     /// The members that are none of these fields.
     #[must_use]
-    pub fn strangers(&mut self, fields: &[&str]) -> Map<String, Value> {
-        let mut strangers = Map::new();
+    pub fn unknown_fields(&mut self, fields: &[&str]) -> Map<String, Value> {
+        let mut unknown_fields = Map::new();
         for (name, member) in std::mem::take(&mut self.object) {
             if !fields.iter().any(|field| (self.is_same)(field, &name)) {
-                strangers.insert(name, member);
+                unknown_fields.insert(name, member);
             }
         }
-        strangers
+        unknown_fields
     }
 
     /// Whether everything taken did fit.
     ///
     /// # Errors
     /// What did not fit, and where.
-    pub fn finish(self) -> Result<(), Misfit> {
-        self.misfit.map_or(Ok(()), Err)
+    pub fn finish(self) -> Result<(), DecodeError> {
+        self.error.map_or(Ok(()), Err)
     }
 }
 

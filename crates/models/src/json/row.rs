@@ -1,17 +1,20 @@
 //! A list whose rows matter more than their members: what does not fit is left out, as little as possible. Knows no type of the
 //! wire.
 
+use super::error::DecodeError;
 use super::field;
 use super::members::take_out;
-use super::misfit::Misfit;
 use serde_json::{Map, Value};
 
 /// Hands each row over, without the members that do not fit; one of which nothing fits is handed over empty.
-pub(super) fn each(list: Value, take: &mut dyn FnMut(Value) -> Result<(), Misfit>) -> Result<(), Misfit> {
-    let Value::Array(list) = list else { return Err(Misfit::expected("a list")) };
+pub(super) fn each(
+    list: Value,
+    take: &mut dyn FnMut(Value) -> Result<(), DecodeError>,
+) -> Result<(), DecodeError> {
+    let Value::Array(list) = list else { return Err(DecodeError::expected("a list")) };
     for mut row in list {
-        while let Err(misfit) = take(row.clone()) {
-            if !leave_out(&mut row, &misfit.path) {
+        while let Err(error) = take(row.clone()) {
+            if !leave_out(&mut row, &error.path) {
                 // Where not even an empty row fits, there is none.
                 let _ = take(Value::Object(Map::new()));
                 break;
@@ -44,7 +47,7 @@ fn remove(row: &mut Value, path: &[String]) -> bool {
     }
 }
 
-fn child<'tree>(at: &'tree mut Value, step: &str) -> Option<&'tree mut Value> {
+fn child<'value>(at: &'value mut Value, step: &str) -> Option<&'value mut Value> {
     match at {
         Value::Object(members) => {
             members.iter_mut().find(|(name, _)| is_named(step, name)).map(|(_, member)| member)

@@ -1,20 +1,20 @@
 //! What does not fit is refused and named by its place; what is absent, `null` or cut is told apart.
 
 use request_center_models::draft::Draft;
-use request_center_models::tree::{FromTree, from_json, variant};
+use request_center_models::json::{FromJson, from_json, variant};
 use request_center_models::wire::access_request::{AccessRequest, RequestTracking};
 use request_center_models::wire::config::AccessRequestConfig;
 use request_center_models::wire::reference::{ClientMetadata, ItemType};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-fn misfit<T: FromTree>(tree: Value) -> String {
-    T::from_tree(tree).err().unwrap().to_string()
+fn error<T: FromJson>(tree: Value) -> String {
+    T::from_value(tree).err().unwrap().to_string()
 }
 
 #[test]
 fn what_does_not_fit_is_named_by_its_place() {
-    let items = |items: Value| misfit::<AccessRequest>(json!({ "requestedItems": items }));
+    let items = |items: Value| error::<AccessRequest>(json!({ "requestedItems": items }));
     assert_eq!(items(json!([{ "id": "a" }, { "type": 7 }])), "requested_items/1/type: a text was expected");
     assert_eq!(items(json!([{}, null])), "requested_items/1: an object was expected");
     assert_eq!(items(json!({})), "requested_items: a list was expected");
@@ -22,10 +22,10 @@ fn what_does_not_fit_is_named_by_its_place() {
         items(json!([{ "clientMetadata": { "k": 1 } }])),
         "requested_items/0/client_metadata/k: a text was expected"
     );
-    assert_eq!(misfit::<AccessRequest>(json!([])), "an object was expected");
+    assert_eq!(error::<AccessRequest>(json!([])), "an object was expected");
     let config = json!({ "approvalReminderAndEscalationConfig": { "maxReminders": 3_000_000_000_u32 } });
     assert_eq!(
-        misfit::<AccessRequestConfig>(config),
+        error::<AccessRequestConfig>(config),
         "approval_reminder_and_escalation_config/max_reminders: a whole number of 32 bits was expected"
     );
 }
@@ -33,25 +33,25 @@ fn what_does_not_fit_is_named_by_its_place() {
 #[test]
 fn the_first_that_does_not_fit_is_the_one_that_is_told() {
     let both = json!({ "requestedFor": 1, "clientMetadata": 1 });
-    assert_eq!(misfit::<AccessRequest>(both), "requested_for: a list was expected");
+    assert_eq!(error::<AccessRequest>(both), "requested_for: a list was expected");
 }
 
 #[test]
 fn a_whole_number_has_no_fraction() {
     for odd in [json!(1.0), json!("1"), json!(u64::MAX), json!(true)] {
-        assert!(RequestTracking::from_tree(json!({ "attributesHash": odd })).is_err(), "{odd}");
+        assert!(RequestTracking::from_value(json!({ "attributesHash": odd })).is_err(), "{odd}");
     }
-    let read = RequestTracking::from_tree(json!({ "attributesHash": i64::MIN })).unwrap();
+    let read = RequestTracking::from_value(json!({ "attributesHash": i64::MIN })).unwrap();
     assert_eq!(read.attributes_hash, Some(i64::MIN));
 }
 
 #[test]
 fn a_kept_draft_needs_its_key_and_takes_null_for_no_value() {
-    assert_eq!(misfit::<Draft>(json!({})), "key: a value was expected");
-    assert_eq!(misfit::<Draft>(json!({ "key": null })), "key: a text was expected");
-    assert_eq!(misfit::<Draft>(json!({ "key": "k", "items": null })), "items: a list was expected");
+    assert_eq!(error::<Draft>(json!({})), "key: a value was expected");
+    assert_eq!(error::<Draft>(json!({ "key": null })), "key: a text was expected");
+    assert_eq!(error::<Draft>(json!({ "key": "k", "items": null })), "items: a list was expected");
     assert_eq!(
-        misfit::<Draft>(json!({ "key": "k", "items": [{ "id": "a" }] })),
+        error::<Draft>(json!({ "key": "k", "items": [{ "id": "a" }] })),
         "items/0/type: a value was expected"
     );
     assert!(from_json::<Draft>(r#"{"key":"k","later":[1]}"#).unwrap().items.is_empty());
@@ -67,8 +67,8 @@ fn text_that_is_no_json_is_no_tree() {
 #[test]
 fn a_map_keeps_its_names_and_refuses_null_where_metadata_pass_it_over() {
     let map = json!({ "a": "1", "b": null });
-    assert_eq!(misfit::<BTreeMap<String, String>>(map.clone()), "b: a text was expected");
-    assert_eq!(ClientMetadata::from_tree(map).unwrap(), ClientMetadata::from([("a".into(), "1".into())]));
+    assert_eq!(error::<BTreeMap<String, String>>(map.clone()), "b: a text was expected");
+    assert_eq!(ClientMetadata::from_value(map).unwrap(), ClientMetadata::from([("a".into(), "1".into())]));
 }
 
 #[test]
@@ -78,5 +78,5 @@ fn a_variant_is_a_name_or_a_name_with_its_content() {
     for odd in [json!({}), json!({ "a": 1, "b": 2 }), json!(1), json!([])] {
         assert!(variant(odd.clone()).is_err(), "{odd}");
     }
-    assert_eq!(ItemType::from_tree(json!("ROLE")).unwrap(), ItemType::Role);
+    assert_eq!(ItemType::from_value(json!("ROLE")).unwrap(), ItemType::Role);
 }

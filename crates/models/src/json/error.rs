@@ -2,15 +2,15 @@
 
 use std::fmt;
 
-/// Why a tree is not what was asked for.
+/// Why a value is not what was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Misfit {
+pub struct DecodeError {
     /// The names and numbers that lead there, outermost first.
     pub(super) path: Vec<String>,
     expected: &'static str,
 }
 
-impl Misfit {
+impl DecodeError {
     /// Something else was expected.
     #[must_use]
     pub fn expected(expected: &'static str) -> Self {
@@ -25,7 +25,7 @@ impl Misfit {
     }
 }
 
-impl fmt::Display for Misfit {
+impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (at, step) in self.path.iter().enumerate() {
             f.write_str(if at == 0 { "" } else { "/" })?;
@@ -37,4 +37,4 @@ impl fmt::Display for Misfit {
     }
 }
 
-impl std::error::Error for Misfit {}
+impl std::error::Error for DecodeError {}

@@ -1,5 +1,4 @@
-//! Reading JSON by way of its tree: the text is parsed once into a [`Value`], and types are made out of that. Knows no type of
-//! the wire and no text.
+//! Decoding JSON: the text is parsed once into a [`Value`], and types are made of that. Knows no type of the wire.
 //!
 //! serde reads straight from the text into a type, with code of its own for every type; for the many bodies of the wire that
 //! was a tenth of the widget. Here a field costs a call. The types implement `Deserialize` all the same, through [`read`].
@@ -7,17 +6,17 @@
 //! The price: what is passed over is parsed too, so a number no `f64` holds, half a surrogate pair or more than 128 levels are
 //! refused wherever they stand.
 
+mod error;
 mod field;
 mod members;
-mod misfit;
 mod row;
 mod value;
 
+pub use error::DecodeError;
 pub use members::Members;
 pub(crate) use members::take_out;
-pub use misfit::Misfit;
-pub(crate) use value::text_from_tree;
-pub use value::{FromTree, Slot, text, variant};
+pub(crate) use value::text_from_json;
+pub use value::{FromJson, Slot, text, variant};
 
 use serde::de::{Deserialize, Deserializer, Error};
 use serde_json::Value;
@@ -25,24 +24,24 @@ use serde_json::Value;
 /// Reads a JSON text.
 ///
 /// ```
-/// use request_center_models::{tree::from_json, wire::status::RequestedItemStatus};
+/// use request_center_models::{json::from_json, wire::status::RequestedItemStatus};
 /// let rows: Vec<RequestedItemStatus> = from_json(r#"[{"name":"Night shift lead"}]"#).unwrap();
 /// assert_eq!(rows[0].name.as_deref(), Some("Night shift lead"));
-/// let misfit = from_json::<Vec<RequestedItemStatus>>(r#"[{"name":7}]"#).unwrap_err();
-/// assert_eq!(misfit.to_string(), "0/name: a text was expected");
+/// let error = from_json::<Vec<RequestedItemStatus>>(r#"[{"name":7}]"#).unwrap_err();
+/// assert_eq!(error.to_string(), "0/name: a text was expected");
 /// ```
 ///
 /// # Errors
 /// Where the text is no JSON, or means something else.
-pub fn from_json<T: FromTree>(text: &str) -> Result<T, Misfit> {
-    T::from_tree(parse(text)?)
+pub fn from_json<T: FromJson>(text: &str) -> Result<T, DecodeError> {
+    T::from_value(parse(text)?)
 }
 
 /// Reads a JSON text that is a list, sparing every row that can be spared: where a row does not fit, the member that does not is
 /// left out of it, and what is no object at all counts as an empty row, so that rows keep their number.
 ///
 /// ```
-/// use request_center_models::{tree::rows_from_json, wire::status::RequestedItemStatus};
+/// use request_center_models::{json::rows_from_json, wire::status::RequestedItemStatus};
 /// let text = r#"[{"name":"A"},{"name":"B","clientMetadata":{"ticket":4711,"source":"desk"}}]"#;
 /// let rows: Vec<RequestedItemStatus> = rows_from_json(text).unwrap();
 /// assert_eq!(rows[1].name.as_deref(), Some("B"));
@@ -51,36 +50,36 @@ pub fn from_json<T: FromTree>(text: &str) -> Result<T, Misfit> {
 ///
 /// # Errors
 /// Where the text is no JSON, or no list.
-pub fn rows_from_json<T: FromTree>(text: &str) -> Result<Vec<T>, Misfit> {
+pub fn rows_from_json<T: FromJson>(text: &str) -> Result<Vec<T>, DecodeError> {
     let mut rows = Vec::new();
     row::each(parse(text)?, &mut |row| {
-        rows.push(T::from_tree(row)?);
+        rows.push(T::from_value(row)?);
         Ok(())
     })?;
     Ok(rows)
 }
 
-fn parse(text: &str) -> Result<Value, Misfit> {
-    serde_json::from_str(text).map_err(|_| Misfit::expected("JSON"))
+fn parse(text: &str) -> Result<Value, DecodeError> {
+    serde_json::from_str(text).map_err(|_| DecodeError::expected("JSON"))
 }
 
 /// Reads from any source of serde's: what `Deserialize` of such a type does.
 ///
 /// # Errors
-/// Those of the source, and the misfit where the tree is something else.
-pub fn read<'de, T: FromTree, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
-    T::from_tree(Value::deserialize(from)?).map_err(D::Error::custom)
+/// Those of the source, and the error where the value is something else.
+pub fn read<'de, T: FromJson, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
+    T::from_value(Value::deserialize(from)?).map_err(D::Error::custom)
 }
 
-/// Implements `Deserialize` by way of [`FromTree`].
-macro_rules! deserialize_from_tree {
+/// Implements `Deserialize` by way of [`FromJson`].
+macro_rules! deserialize_from_json {
     ($($name:ident),+) => {$(
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                $crate::tree::read(from)
+                $crate::json::read(from)
             }
         }
     )+};
 }
 
-pub(crate) use deserialize_from_tree;
+pub(crate) use deserialize_from_json;
