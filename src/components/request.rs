@@ -19,7 +19,7 @@ use item_card::ItemCard;
 use leptos::prelude::*;
 use outcome::{Before, Outcome};
 use request_center_models::draft::DraftItem;
-use request_center_models::rule::Place;
+use request_center_models::rule::FieldPath;
 use review::Review;
 
 /// The request's code has come: whatever stands on it may begin.
@@ -151,7 +151,7 @@ fn Write(desk: Desk, top: ElementRef) -> impl IntoView {
     };
     let whole = move || {
         let violations = cart.shown_violations();
-        let sentences: Vec<String> = [Place::Request, Place::Recipients]
+        let sentences: Vec<String> = [FieldPath::Request, FieldPath::Recipients]
             .into_iter()
             .flat_map(|place| violations.at(place).collect::<Vec<_>>())
             .map(|rule| words::rule(i18n, rule))

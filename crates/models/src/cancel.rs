@@ -2,7 +2,7 @@
 //! The widget asks before it offers the button, the sandbox before it obeys. Knows no clock.
 
 use crate::id::{AccessRequestId, IdentityId};
-use crate::rule::{Place, Rule, Violations};
+use crate::rule::{FieldPath, Rule, Violations};
 use crate::wire::access_request::CancelAccessRequest;
 use crate::wire::status::{RequestState, RequestedItemStatus};
 use serde::Serialize;
@@ -130,19 +130,19 @@ impl NewCancel {
     /// The call to send (`cancelAccessRequest`), or what is wrong with it. The comment goes without the space around it.
     ///
     /// # Errors
-    /// A missing id (at [`Place::Request`]), a missing comment or one that is too long (both at [`Place::Comment`]`(0)`).
+    /// A missing id (at [`FieldPath::Request`]), a missing comment or one that is too long (both at [`FieldPath::Comment`]`(0)`).
     pub fn validate(body: &CancelAccessRequest) -> Result<Self, Violations> {
         let mut violations = Violations::default();
         let id = body.account_activity_id.clone().unwrap_or_default();
         if id.as_str().trim().is_empty() {
-            violations.push(Rule::CancelIdRequired, Place::Request);
+            violations.push(Rule::CancelIdRequired, FieldPath::Request);
         }
         let comment = body.comment.as_deref().unwrap_or_default().trim();
         if comment.is_empty() {
-            violations.push(Rule::CancelCommentRequired, Place::Comment(0));
+            violations.push(Rule::CancelCommentRequired, FieldPath::Comment(0));
         }
         if Rule::CommentTooLong.limit().is_some_and(|limit| comment.chars().count() > limit as usize) {
-            violations.push(Rule::CommentTooLong, Place::Comment(0));
+            violations.push(Rule::CommentTooLong, FieldPath::Comment(0));
         }
         violations.ok_or(|| {
             Self(CancelAccessRequest { account_activity_id: Some(id), comment: Some(comment.to_owned()) })

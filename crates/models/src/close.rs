@@ -4,7 +4,7 @@
 use crate::cancel::Viewer;
 use crate::id::AccessRequestId;
 use crate::json::{DecodeError, FromJson, Members, deserialize_from_json};
-use crate::rule::{Place, Rule, Violations};
+use crate::rule::{FieldPath, Rule, Violations};
 use crate::wire::access_request::{CloseAccessRequest, CompletionStatus, ExecutionStatus};
 use crate::wire::status::RequestedItemStatus;
 use serde::Serialize;
@@ -132,8 +132,8 @@ impl CloseDraft {
     /// ```
     ///
     /// # Errors
-    /// No id or an empty one, a status nobody knows (all at [`Place::Request`]), a message that is too long (at
-    /// [`Place::Comment`]`(0)`).
+    /// No id or an empty one, a status nobody knows (all at [`FieldPath::Request`]), a message that is too long (at
+    /// [`FieldPath::Comment`]`(0)`).
     pub fn validate(&self) -> Result<Vec<NewClose>, Violations> {
         let mut ids: Vec<AccessRequestId> = Vec::new();
         for id in &self.ids {
@@ -176,19 +176,19 @@ impl NewClose {
         let mut violations = Violations::default();
         let ids = body.access_request_ids.as_deref().unwrap_or_default();
         if ids.is_empty() || ids.iter().any(|id| id.as_str().trim().is_empty()) {
-            violations.push(Rule::CloseIdsRequired, Place::Request);
+            violations.push(Rule::CloseIdsRequired, FieldPath::Request);
         }
         if exceeds(Rule::CloseIdsLimit, ids.len()) {
-            violations.push(Rule::CloseIdsLimit, Place::Request);
+            violations.push(Rule::CloseIdsLimit, FieldPath::Request);
         }
         if let Some(ExecutionStatus::Unknown(_)) = body.execution_status {
-            violations.push(Rule::CloseExecutionUnknown, Place::Request);
+            violations.push(Rule::CloseExecutionUnknown, FieldPath::Request);
         }
         if let Some(CompletionStatus::Unknown(_)) = body.completion_status {
-            violations.push(Rule::CloseCompletionUnknown, Place::Request);
+            violations.push(Rule::CloseCompletionUnknown, FieldPath::Request);
         }
         if exceeds(Rule::CommentTooLong, body.message.as_deref().unwrap_or_default().chars().count()) {
-            violations.push(Rule::CommentTooLong, Place::Comment(0));
+            violations.push(Rule::CommentTooLong, FieldPath::Comment(0));
         }
         violations.ok_or(|| Self(body.clone()))
     }

@@ -5,7 +5,7 @@ use crate::id::IdentityId;
 use crate::json::{DecodeError, FromJson, Members, deserialize_from_json};
 use crate::open_enum::open_enum;
 use crate::operation::Operation;
-use crate::rule::{Place, Rule, Violations};
+use crate::rule::{FieldPath, Rule, Violations};
 use crate::wire::approval::{ApprovalAction, ForwardApproval};
 use crate::wire::reference::Comment;
 use serde::{Serialize, Serializer};
@@ -77,13 +77,13 @@ impl DecisionDraft {
     /// ```
     ///
     /// # Errors
-    /// A comment that is missing or too long (at [`Place::Comment`]`(0)`), a forward to nobody (at [`Place::Recipients`]), a
-    /// kind nobody knows (at [`Place::Request`]).
+    /// A comment that is missing or too long (at [`FieldPath::Comment`]`(0)`), a forward to nobody (at [`FieldPath::Recipients`]), a
+    /// kind nobody knows (at [`FieldPath::Request`]).
     pub fn validate(&self) -> Result<NewDecision, Violations> {
         let mut violations = Violations::default();
         let comment = self.comment.trim();
         let length = comment.chars().count();
-        let why = Place::Comment(0);
+        let why = FieldPath::Comment(0);
         match self.kind {
             DecisionKind::Approve => {}
             DecisionKind::Reject if length == 0 => violations.push(Rule::RejectCommentRequired, why),
@@ -91,10 +91,10 @@ impl DecisionDraft {
             DecisionKind::Forward => {
                 let owner = self.new_owner.as_str();
                 if owner.trim().is_empty() {
-                    violations.push(Rule::ForwardOwnerRequired, Place::Recipients);
+                    violations.push(Rule::ForwardOwnerRequired, FieldPath::Recipients);
                 }
                 if Rule::ForwardOwnerTooLong.is_exceeded_by(owner.chars().count()) {
-                    violations.push(Rule::ForwardOwnerTooLong, Place::Recipients);
+                    violations.push(Rule::ForwardOwnerTooLong, FieldPath::Recipients);
                 }
                 if length == 0 {
                     violations.push(Rule::ForwardCommentRequired, why);
@@ -103,7 +103,7 @@ impl DecisionDraft {
                     violations.push(Rule::ForwardCommentTooLong, why);
                 }
             }
-            DecisionKind::Unknown(_) => violations.push(Rule::DecisionUnknown, Place::Request),
+            DecisionKind::Unknown(_) => violations.push(Rule::DecisionUnknown, FieldPath::Request),
         }
         if self.kind != DecisionKind::Forward && Rule::CommentTooLong.is_exceeded_by(length) {
             violations.push(Rule::CommentTooLong, why);

@@ -131,7 +131,7 @@ impl Draft {
     ///
     /// ```
     /// use request_center_models::draft::{Draft, DraftItem, TypedDate};
-    /// use request_center_models::rule::{Place, Rule};
+    /// use request_center_models::rule::{FieldPath, Rule};
     /// use request_center_models::{id::IdentityId, wire::reference::ItemType};
     /// # let now = time::OffsetDateTime::UNIX_EPOCH;
     /// let item = DraftItem {
@@ -144,7 +144,7 @@ impl Draft {
     /// };
     /// let mut draft = Draft { key: "k-1".to_owned().into(), recipients: vec!["p-1".into()], items: vec![item] };
     /// let violations = draft.validate(now, false).unwrap_err();
-    /// assert_eq!(violations.at(Place::Comment(0)).collect::<Vec<_>>(), [Rule::CommentRequired]);
+    /// assert_eq!(violations.at(FieldPath::Comment(0)).collect::<Vec<_>>(), [Rule::CommentRequired]);
     ///
     /// draft.items[0].comment = "I lead the night shift from May".to_owned();
     /// let request = draft.validate(now, false).unwrap();

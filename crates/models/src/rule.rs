@@ -8,7 +8,7 @@ mod violation;
 pub use check::{Facts, check_request};
 pub use config::check_config;
 pub(crate) use config::check_schemes;
-pub use violation::{Place, Violation, Violations};
+pub use violation::{FieldPath, Violation, Violations};
 
 use std::fmt;
 

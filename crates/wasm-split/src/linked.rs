@@ -39,13 +39,13 @@ pub(super) struct Linked<'module> {
 }
 
 /// The bytes of the file something takes up, and its number.
-type Place = (Range<usize>, usize);
+type Span = (Range<usize>, usize);
 
 /// The parts of the file, not yet put together.
 #[derive(Default)]
 struct Sections<'module> {
     imported: usize,
-    bodies: Vec<Place>,
+    bodies: Vec<Span>,
     /// Where each segment of data begins, in the file and in memory.
     segments: Vec<(usize, u32)>,
     symbols: Vec<SymbolInfo<'module>>,
@@ -106,7 +106,7 @@ impl<'module> Linked<'module> {
 
     fn put_together(&mut self, sections: &Sections<'module>) -> Result<()> {
         let functions = sections.imported + sections.bodies.len();
-        let mut pieces: Vec<Place> = Vec::new();
+        let mut pieces: Vec<Span> = Vec::new();
         let mut nodes = Vec::new();
         for symbol in &sections.symbols {
             nodes.push(match symbol {
@@ -158,19 +158,19 @@ impl<'module> Linked<'module> {
     /// Records who refers to what: each entry lies in one of the places and names a symbol.
     fn link(
         &mut self,
-        places: &[Place],
+        places: &[Span],
         nested: bool,
         start: usize,
         entries: &[RelocationEntry],
         nodes: &[Option<usize>],
     ) -> Result<()> {
-        let mut places: Vec<&Place> = places.iter().collect();
+        let mut places: Vec<&Span> = places.iter().collect();
         places.sort_by_key(|(range, _)| range.start);
         for entry in entries.iter().filter(|entry| entry.ty != RelocationType::TypeIndexLeb) {
             let Some(Some(target)) = nodes.get(entry.index as usize) else { continue };
             let at = start + entry.offset as usize;
             let before = places.partition_point(|(range, _)| range.start <= at);
-            let holds = |place: &&&Place| place.0.contains(&at);
+            let holds = |place: &&&Span| place.0.contains(&at);
             // Pieces of data may lie in each other, so all before are asked; of functions only one can hold it.
             let asked = if nested { before } else { 1 };
             let mut found = false;

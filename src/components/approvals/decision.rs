@@ -8,7 +8,7 @@ use crate::signal::{Memo, Read};
 use crate::state::approvals::desk::ApprovalsDesk;
 use leptos::prelude::*;
 use request_center_models::decision::DecisionKind;
-use request_center_models::rule::Place;
+use request_center_models::rule::FieldPath;
 use wasm_bindgen::JsCast;
 
 /// Words and the three ways to decide.
@@ -21,7 +21,7 @@ pub fn DecisionForm(
     let free = Memo::new(move || approvals.free_ones(approvals.subject().iter()).len());
     let forwarding = approvals.forwarding;
     let form = ElementRef::new();
-    let broken = move |place: Place| {
+    let broken = move |place: FieldPath| {
         Read::new(move || approvals.broken.get().at(place).next().map(|rule| words::rule(i18n, rule)))
     };
     let why_not = Read::new(move || (free.get() == 0).then(|| i18n.t(Msg::ApprovalsNothingFree)));
@@ -63,7 +63,7 @@ pub fn DecisionForm(
                 label=Read::new(move || i18n.t(if forwarding.get() { Msg::ApprovalsForwardWhy } else { Msg::ApprovalsComment }))
                 value=approvals.comment
                 on_input=move |text| approvals.write_comment(text)
-                error=broken(Place::Comment(0))
+                error=broken(FieldPath::Comment(0))
             />
             {move || forwarding.get().then(|| view! {
                 <PersonPicker
@@ -72,7 +72,7 @@ pub fn DecisionForm(
                     label=i18n.label(Msg::ApprovalsForwardTo)
                     chosen=approvals.to
                     on_choose=move |(id, name)| approvals.choose_owner(id, name)
-                    error=broken(Place::Recipients)
+                    error=broken(FieldPath::Recipients)
                 />
             }.into_any())}
             <div class="rc-decide">

@@ -10,7 +10,7 @@ use crate::state::cancel::Phase;
 use crate::state::desk::Desk;
 use crate::state::requests::Row;
 use leptos::prelude::*;
-use request_center_models::rule::Place;
+use request_center_models::rule::FieldPath;
 
 /// The form under a request's way: offered where the row can be cancelled, else the reason why not.
 #[component]
@@ -32,7 +32,7 @@ pub fn CancelForm(
     let comment = Read::new(move || cancel.comment(&id.get()));
     let error = Read::new(move || {
         let violations = cancel.shown_violations(&id.get());
-        violations.at(Place::Comment(0)).next().map(|rule| words::rule(i18n, rule))
+        violations.at(FieldPath::Comment(0)).next().map(|rule| words::rule(i18n, rule))
     });
     // What is on its way can no longer be changed.
     let busy = Memo::new(move || phase.get().is_busy());

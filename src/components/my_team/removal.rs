@@ -16,7 +16,7 @@ use crate::state::team::desk::TeamDesk;
 use crate::state::team::removal::Phase;
 use leptos::prelude::*;
 use line::{Line, blocked_words, rule};
-use request_center_models::rule::{Place, Rule};
+use request_center_models::rule::{FieldPath, Rule};
 
 /// The ids of the two times access can go.
 const SOON: &str = "soon";
@@ -84,7 +84,7 @@ fn Write(desk: TeamDesk, heading: ElementRef) -> impl IntoView {
     let count = Memo::new(move || removal.draft.with(|draft| draft.lines.len()));
     let each = Memo::new(move || removal.draft.with(|draft| draft.comment_each));
     let on_date = Memo::new(move || removal.draft.with(|draft| draft.on_date));
-    let broken = move |place: Place| {
+    let broken = move |place: FieldPath| {
         Read::new(move || removal.shown_violations().at(place).next().map(|rule| words::rule(i18n, rule)))
     };
     // A date too late for one line is wrong at the field as well as at the line.
@@ -93,7 +93,7 @@ fn Write(desk: TeamDesk, heading: ElementRef) -> impl IntoView {
             return Some(rule(desk, Rule::RemoveDateUnreadable));
         }
         let violations = removal.shown_violations();
-        let date = |place| matches!(place, Place::EveryRemoveDate | Place::RemoveDate(_));
+        let date = |place| matches!(place, FieldPath::EveryRemoveDate | FieldPath::RemoveDate(_));
         violations.iter().find(|violation| date(violation.place)).map(|violation| rule(desk, violation.rule))
     });
     let utc = Read::new(move || {
@@ -124,7 +124,7 @@ fn Write(desk: TeamDesk, heading: ElementRef) -> impl IntoView {
                     label=Read::new(move || i18n.count(Msg::RemovalComment, count.get(), &[]))
                     value=Read::new(move || removal.draft.with(|draft| draft.comment.clone()))
                     on_input=move |text| removal.write_comment(text)
-                    error=broken(Place::EveryComment)
+                    error=broken(FieldPath::EveryComment)
                     required=true
                 />
             }.into_any())}

@@ -10,7 +10,7 @@ use crate::state::storage::Obstacle;
 use leptos::prelude::*;
 use request_center_models::draft::DraftItem;
 use request_center_models::id::ItemId;
-use request_center_models::rule::Place;
+use request_center_models::rule::FieldPath;
 
 /// A card of the request.
 #[component]
@@ -28,7 +28,7 @@ pub fn ItemCard(
         Read::new(move || item.with(|i| i.as_ref().map(read)).unwrap_or_default())
     };
     let name = of(|item| item.name.clone());
-    let broken = move |place: fn(usize) -> Place| {
+    let broken = move |place: fn(usize) -> FieldPath| {
         Read::new(move || {
             let violations = cart.shown_violations();
             let rule = violations.at(place(at.get()?)).next()?;
@@ -40,7 +40,7 @@ pub fn ItemCard(
         move || i18n.t(if required.get() { Msg::RequestComment } else { Msg::RequestCommentOptional });
     let kind =
         move || item.with(|i| i.as_ref().map(|i| words::item_kind(i18n, &i.r#type))).unwrap_or_default();
-    let end_error = broken(Place::RemoveDate);
+    let end_error = broken(FieldPath::RemoveDate);
     let end_error = Read::new(move || {
         let lost = cart.has_lost_date(&id.try_get().unwrap_or_default());
         if lost { Some(i18n.t(Msg::RequestEndsLost)) } else { end_error.get() }
@@ -85,7 +85,7 @@ pub fn ItemCard(
                 label=comment_label
                 value=of(|item| item.comment.clone())
                 on_input=move |text| cart.write_comment(&id.try_get().unwrap_or_default(), text)
-                error=broken(Place::Comment)
+                error=broken(FieldPath::Comment)
                 required
             />
             <DateTimeField

@@ -12,7 +12,7 @@ use crate::signal::{Memo, Read, watch};
 use crate::state::settings::desk::SettingsDesk;
 use leptos::prelude::*;
 use request_center_models::close::DEFAULT_MESSAGE;
-use request_center_models::rule::Place;
+use request_center_models::rule::FieldPath;
 use request_center_models::wire::access_request::{CompletionStatus, ExecutionStatus};
 
 /// The side of what hangs.
@@ -49,7 +49,7 @@ pub fn CloseSide(
 #[component]
 fn Write(desk: SettingsDesk) -> impl IntoView {
     let (i18n, stuck) = (desk.i18n, desk.settings.stuck);
-    let broken = move |place: Place| {
+    let broken = move |place: FieldPath| {
         Read::new(move || stuck.shown_violations().at(place).next().map(|rule| words::rule(i18n, rule)))
     };
     let picked = Memo::new(move || stuck.picked().len());
@@ -77,7 +77,7 @@ fn Write(desk: SettingsDesk) -> impl IntoView {
             focus_soon(place);
         }
     };
-    let summary = broken(Place::Request);
+    let summary = broken(FieldPath::Request);
     view! {
         <p class="rc-side-subtitle">{count}</p>
         <div tabindex="-1" class="rc-keep-focus" node_ref=place>
@@ -87,7 +87,7 @@ fn Write(desk: SettingsDesk) -> impl IntoView {
             label=i18n.label(Msg::CloseMessage)
             value=Read::new(move || stuck.draft.with(|draft| draft.message.clone()))
             on_input=move |text| stuck.change(|draft| draft.message = text)
-            error=broken(Place::Comment(0))
+            error=broken(FieldPath::Comment(0))
         />
         <p class="rc-field-hint">{move || i18n.with(Msg::CloseMessageDefault, &[("text", DEFAULT_MESSAGE)])}</p>
         <div class="rc-close-choices">

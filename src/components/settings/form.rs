@@ -13,7 +13,7 @@ use crate::state::settings::Phase;
 use crate::state::settings::desk::SettingsDesk;
 use leptos::prelude::*;
 use request_center_models::id::IdentityId;
-use request_center_models::rule::{Place, Rule};
+use request_center_models::rule::{FieldPath, Rule};
 use request_center_models::setting::{Approver, SettingForm};
 use request_center_models::wire::config::ConfigField;
 
@@ -43,7 +43,7 @@ pub fn RuleForm(
 }
 
 /// What is wrong at that place, as far as it is told by now.
-pub(super) fn broken(desk: SettingsDesk, place: Place) -> Read<Option<String>> {
+pub(super) fn broken(desk: SettingsDesk, place: FieldPath) -> Read<Option<String>> {
     let (i18n, settings) = (desk.i18n, desk.settings);
     Read::new(move || settings.shown_violations().at(place).next().map(|rule| words::rule(i18n, rule)))
 }
@@ -97,7 +97,7 @@ fn Number(desk: SettingsDesk, field: ConfigField) -> impl IntoView {
         ConfigField::MaxReminders => (Rule::RemindersRange, Msg::SettingsRemindersRange),
         _ => (Rule::SettingDaysRange, Msg::SettingsDaysRange),
     };
-    let error = broken(desk, Place::Setting(field));
+    let error = broken(desk, FieldPath::Setting(field));
     let hint = move || {
         // What is wrong says the same.
         if error.with(Option::is_some) {
@@ -139,7 +139,7 @@ fn Fallback(desk: SettingsDesk) -> impl IntoView {
             label=Read::new(move || label(i18n, ConfigField::FallbackApprover))
             chosen=Read::new(chosen)
             on_choose=choose
-            error=broken(desk, Place::Setting(ConfigField::FallbackApprover))
+            error=broken(desk, FieldPath::Setting(ConfigField::FallbackApprover))
         />
     }
 }

@@ -10,7 +10,7 @@ use crate::i18n::Msg;
 use crate::signal::{Memo, Read, Var, watch};
 use crate::state::settings::desk::SettingsDesk;
 use leptos::prelude::*;
-use request_center_models::rule::Place;
+use request_center_models::rule::FieldPath;
 use request_center_models::setting::Scheme;
 use request_center_models::wire::config::ConfigField;
 
@@ -85,7 +85,7 @@ fn Line(
             focus_soon(if upwards == ends { down } else { up });
         }
     });
-    let error = broken(desk, Place::Scheme(at));
+    let error = broken(desk, FieldPath::Scheme(at));
     view! {
         <li class="rc-scheme">
             <div class="rc-scheme-head">

@@ -10,7 +10,7 @@ use crate::signal::{Memo, Read, watch};
 use crate::state::settings::desk::SettingsDesk;
 use crate::state::settings::{Outcome, Phase, Settings};
 use leptos::prelude::*;
-use request_center_models::rule::Place;
+use request_center_models::rule::FieldPath;
 use request_center_models::setting::Setting;
 use request_center_models::wire::config::ConfigField;
 
@@ -168,7 +168,7 @@ fn Summary(desk: SettingsDesk, summary: ElementRef) -> impl IntoView {
         let mut sentences: Vec<String> = Vec::new();
         for violation in settings.shown_violations().iter() {
             let field = match violation.place {
-                Place::Setting(field) => label(i18n, field),
+                FieldPath::Setting(field) => label(i18n, field),
                 _ => label(i18n, ConfigField::ApprovalSchemes),
             };
             sentences.push(format!("{field}: {}", words::rule(i18n, violation.rule)));

@@ -9,7 +9,7 @@ const SHIPPED: [&str; 3] = ["src", "crates", "xtask/src"];
 
 /// Names that mean several things today: in how many files, and why. A number may only be lowered, and a name that means one
 /// thing again leaves the list.
-const SHARED: [(&str, usize, &str); 43] = [
+const SHARED: [(&str, usize, &str); 42] = [
     ("Answer", 3, "what the sandbox, a call and the host page give back"),
     ("Approval", 2, "the sandbox's row, and the widget's row of either list"),
     ("Approver", 2, "the setting's value, and the sandbox's person it leads to"),
@@ -39,7 +39,6 @@ const SHARED: [(&str, usize, &str); 43] = [
     ("Parts", 2, "of the sandbox, and of a lazily loaded module"),
     ("Person", 2, "the sandbox's row, and the widget's"),
     ("Phase", 5, "of five forms and batches: becomes the journal's WriteState"),
-    ("Place", 3, "a field's path, a deep link, and an address: the first two get another name"),
     ("Policy", 2, "the sandbox's check, and what a seed says of it"),
     ("Request", 2, "the sandbox's row, and what a seed says of it"),
     ("Row", 4, "of the operations, of approvals, of requests, of sizes"),

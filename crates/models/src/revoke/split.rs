@@ -4,7 +4,7 @@
 use super::{RevokeDraft, RevokeLine};
 use crate::draft::{METADATA_KEY, NewRequest, SubmitKey};
 use crate::id::IdentityId;
-use crate::rule::{Facts, Place, Rule, Violations};
+use crate::rule::{Facts, FieldPath, Rule, Violations};
 use crate::wire::access_request::{AccessRequest, RequestedItem};
 use crate::wire::reference::{ClientMetadata, ItemType, RequestType};
 use time::OffsetDateTime;
@@ -42,7 +42,7 @@ impl RevokeDraft {
     /// ```
     /// use request_center_models::holding::Holding;
     /// use request_center_models::revoke::{RevokeDraft, RevokeLine};
-    /// use request_center_models::rule::{Place, Rule};
+    /// use request_center_models::rule::{FieldPath, Rule};
     /// use request_center_models::wire::reference::ItemType;
     /// # let now = time::OffsetDateTime::UNIX_EPOCH;
     /// let line = |person: &str| RevokeLine {
@@ -54,7 +54,7 @@ impl RevokeDraft {
     /// let key = "k-1".to_owned().into();
     /// let mut draft = RevokeDraft { key, lines: vec![line("p-1"), line("p-2")], ..RevokeDraft::default() };
     /// let violations = draft.validate(now, None).unwrap_err();
-    /// assert_eq!(violations.at(Place::EveryComment).collect::<Vec<_>>(), [Rule::RevokeCommentRequired]);
+    /// assert_eq!(violations.at(FieldPath::EveryComment).collect::<Vec<_>>(), [Rule::RevokeCommentRequired]);
     ///
     /// draft.comment = "The night shift ends in May".to_owned();
     /// let parts = draft.validate(now, None).unwrap();
@@ -71,11 +71,11 @@ impl RevokeDraft {
         let mut violations = Violations::default();
         let mut parts = Vec::new();
         if self.lines.is_empty() {
-            violations.push(Rule::ItemsRequired, Place::Request);
+            violations.push(Rule::ItemsRequired, FieldPath::Request);
         }
         for (i, line) in self.lines.iter().enumerate() {
             if line.blocked(now, own).is_some() {
-                violations.push(Rule::RevokeBlocked, Place::Item(i));
+                violations.push(Rule::RevokeBlocked, FieldPath::Item(i));
             }
         }
         for lines in self.split() {
@@ -176,15 +176,15 @@ impl RevokeDraft {
         let line = |at: usize| lines.get(at).copied().unwrap_or_default();
         for violation in broken.iter() {
             let place = match violation.place {
-                Place::Comment(at) if self.comment_each => Place::Comment(line(at)),
-                Place::Comment(_) => Place::EveryComment,
-                Place::RemoveDate(at) if violation.rule == Rule::RevokeRemoveDateLate => {
-                    Place::RemoveDate(line(at))
+                FieldPath::Comment(at) if self.comment_each => FieldPath::Comment(line(at)),
+                FieldPath::Comment(_) => FieldPath::EveryComment,
+                FieldPath::RemoveDate(at) if violation.rule == Rule::RevokeRemoveDateLate => {
+                    FieldPath::RemoveDate(line(at))
                 }
-                Place::RemoveDate(_) => Place::EveryRemoveDate,
-                Place::Item(at) => Place::Item(line(at)),
-                Place::StartDate(at) => Place::StartDate(line(at)),
-                Place::Recipients => Place::Item(line(0)),
+                FieldPath::RemoveDate(_) => FieldPath::EveryRemoveDate,
+                FieldPath::Item(at) => FieldPath::Item(line(at)),
+                FieldPath::StartDate(at) => FieldPath::StartDate(line(at)),
+                FieldPath::Recipients => FieldPath::Item(line(0)),
                 other => other,
             };
             violations.push_once(violation.rule, place);

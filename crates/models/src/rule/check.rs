@@ -1,7 +1,7 @@
 //! Judges the body of a create call. The widget runs it before sending, the sandbox on what arrives: one judge for both.
 //! Knows only what the body and the facts say; whether an item exists or is held is the server's business.
 
-use super::{Place, Rule, Violations};
+use super::{FieldPath, Rule, Violations};
 use crate::id::{IdentityId, ItemId};
 use crate::moment::Moment;
 use crate::wire::access_request::{AccessRequest, RequestedItem};
@@ -28,23 +28,23 @@ pub fn check_request(request: &AccessRequest, facts: &Facts, now: OffsetDateTime
     let mut violations = Violations::default();
     let revoke = request.request_type == Some(RequestType::Revoke);
     if let Some(RequestType::Unknown(_)) = request.request_type {
-        violations.push(Rule::KnownRequestType, Place::Request);
+        violations.push(Rule::KnownRequestType, FieldPath::Request);
     }
     check_shape(request, revoke, &mut violations);
     let items = items(request);
     let recipients = recipients(request);
     if recipients.is_empty() || recipients.iter().any(|id| id.trim().is_empty()) {
-        violations.push(Rule::RecipientsRequired, Place::Recipients);
+        violations.push(Rule::RecipientsRequired, FieldPath::Recipients);
     }
     let nested = request.requested_for_with_requested_items.iter().flatten();
     if items.is_empty()
         || nested.map(|person| &person.requested_items).any(|i| i.iter().flatten().next().is_none())
     {
-        violations.push(Rule::ItemsRequired, Place::Request);
+        violations.push(Rule::ItemsRequired, FieldPath::Request);
     }
     check_entitlements(&items, recipients.len(), revoke, facts, &mut violations);
     if revoke && recipients.len() > limit(Rule::RevokeOneIdentity) {
-        violations.push(Rule::RevokeOneIdentity, Place::Recipients);
+        violations.push(Rule::RevokeOneIdentity, FieldPath::Recipients);
     }
     for (i, item) in items.iter().enumerate() {
         check_item(i, item, revoke, facts, now, &mut violations);
@@ -62,7 +62,7 @@ fn check_shape(request: &AccessRequest, revoke: bool, violations: &mut Violation
     let flat = request.requested_for.is_some() || request.requested_items.is_some();
     let people = nested.iter().any(|one| one.identity_type.as_deref() != Some("MACHINE"));
     if flat || (revoke && people) {
-        violations.push(Rule::OneShape, Place::Request);
+        violations.push(Rule::OneShape, FieldPath::Request);
     }
 }
 
@@ -96,16 +96,16 @@ fn check_entitlements(
         return;
     }
     if facts.entitlements_forbidden {
-        violations.push(Rule::EntitlementsAllowed, Place::Request);
+        violations.push(Rule::EntitlementsAllowed, FieldPath::Request);
     }
     if entitlements > limit(Rule::EntitlementsLimit) {
-        violations.push(Rule::EntitlementsLimit, Place::Request);
+        violations.push(Rule::EntitlementsLimit, FieldPath::Request);
     }
     if recipients > limit(Rule::RecipientsLimit) {
-        violations.push(Rule::RecipientsLimit, Place::Recipients);
+        violations.push(Rule::RecipientsLimit, FieldPath::Recipients);
     }
     if revoke && entitlements > limit(Rule::RevokeOneEntitlement) {
-        violations.push(Rule::RevokeOneEntitlement, Place::Request);
+        violations.push(Rule::RevokeOneEntitlement, FieldPath::Request);
     }
 }
 
@@ -119,54 +119,54 @@ fn check_item(
 ) {
     let id = item.id.clone().unwrap_or_default();
     if id.as_str().trim().is_empty() {
-        violations.push(Rule::ItemIdRequired, Place::Item(i));
+        violations.push(Rule::ItemIdRequired, FieldPath::Item(i));
     }
     if !matches!(&item.r#type, Some(t) if ItemType::KNOWN.contains(t)) {
-        violations.push(Rule::KnownItemType, Place::Item(i));
+        violations.push(Rule::KnownItemType, FieldPath::Item(i));
     }
     let comment = item.comment.as_deref().unwrap_or_default();
     if comment.trim().is_empty() {
         if revoke {
-            violations.push(Rule::RevokeCommentRequired, Place::Comment(i));
+            violations.push(Rule::RevokeCommentRequired, FieldPath::Comment(i));
         } else if facts.comment_required.contains(&id) {
-            violations.push(Rule::CommentRequired, Place::Comment(i));
+            violations.push(Rule::CommentRequired, FieldPath::Comment(i));
         }
     }
     if comment.chars().count() > limit(Rule::CommentTooLong) {
-        violations.push(Rule::CommentTooLong, Place::Comment(i));
+        violations.push(Rule::CommentTooLong, FieldPath::Comment(i));
     }
     let start = check_date(
         item.start_date.as_ref(),
         now,
-        (Rule::StartDateUnreadable, Rule::StartDatePast, Place::StartDate(i)),
+        (Rule::StartDateUnreadable, Rule::StartDatePast, FieldPath::StartDate(i)),
         violations,
     );
     if revoke && item.start_date.is_some() {
-        violations.push(Rule::RevokeNoStartDate, Place::StartDate(i));
+        violations.push(Rule::RevokeNoStartDate, FieldPath::StartDate(i));
     }
     let remove = check_date(
         item.remove_date.as_ref(),
         now,
-        (Rule::RemoveDateUnreadable, Rule::RemoveDatePast, Place::RemoveDate(i)),
+        (Rule::RemoveDateUnreadable, Rule::RemoveDatePast, FieldPath::RemoveDate(i)),
         violations,
     );
     if let (Some(start), Some(remove)) = (start, remove)
         && remove <= start
     {
-        violations.push(Rule::StartAfterRemove, Place::RemoveDate(i));
+        violations.push(Rule::StartAfterRemove, FieldPath::RemoveDate(i));
     }
     let end = facts.ends.get(i).and_then(|end| end.as_ref()?.instant());
     if let (true, Some(remove), Some(end)) = (revoke, remove, end)
         && remove >= end
     {
-        violations.push(Rule::RevokeRemoveDateLate, Place::RemoveDate(i));
+        violations.push(Rule::RevokeRemoveDateLate, FieldPath::RemoveDate(i));
     }
 }
 
 fn check_date(
     date: Option<&Moment>,
     now: OffsetDateTime,
-    (unreadable, past, place): (Rule, Rule, Place),
+    (unreadable, past, place): (Rule, Rule, FieldPath),
     violations: &mut Violations,
 ) -> Option<OffsetDateTime> {
     let date = date?;

@@ -1,7 +1,7 @@
 //! Judges a configuration before it is written: the widget before it sends one, the sandbox what arrives. Whether a person or a
 //! group exists is for others to say.
 
-use super::{Place, Rule, Violations};
+use super::{FieldPath, Rule, Violations};
 use crate::operation::Family;
 use crate::wire::config::{AccessRequestConfig, ConfigField};
 
@@ -28,7 +28,7 @@ pub fn check_config(
         for (number, from, rule, field) in numbers {
             let most = rule.limit().map_or(i64::MAX, i64::from);
             if number.flatten().is_some_and(|number| number < from || i64::from(number) > most) {
-                violations.push(rule, Place::Setting(field));
+                violations.push(rule, FieldPath::Setting(field));
             }
         }
         if let Some(Some(approver)) = &reminders.fallback_approver_ref {
@@ -36,7 +36,7 @@ pub fn check_config(
             let named = id.is_some_and(|id| !id.as_str().trim().is_empty());
             let kind = approver.r#type.as_ref().and_then(Option::as_deref);
             if !named || !approver_is_known || kind.is_some_and(|kind| kind != "IDENTITY") {
-                violations.push(Rule::ApproverUnknown, Place::Setting(ConfigField::FallbackApprover));
+                violations.push(Rule::ApproverUnknown, FieldPath::Setting(ConfigField::FallbackApprover));
             }
         }
     }
@@ -58,7 +58,7 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
 /// Judges the schemes one by one; `before` is the text of those that stand there.
 pub(crate) fn check_schemes(listed: &[&str], before: &str, violations: &mut Violations) {
     for (i, scheme) in listed.iter().enumerate() {
-        let place = Place::Scheme(i);
+        let place = FieldPath::Scheme(i);
         match scheme.strip_prefix("workgroup:") {
             Some(id) if id.is_empty() || id.contains([' ', '\t', '\n', ',']) => {
                 violations.push(Rule::GroupIdUnreadable, place);

@@ -7,7 +7,7 @@ use std::fmt;
 
 /// Where in a request a rule is broken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Place {
+pub enum FieldPath {
     /// The request as a whole.
     Request,
     /// The people it is for.
@@ -30,7 +30,7 @@ pub enum Place {
     Scheme(usize),
 }
 
-impl Place {
+impl FieldPath {
     /// The position of the item or line it is at, `None` where it concerns the whole.
     #[must_use]
     pub fn index(self) -> Option<usize> {
@@ -49,7 +49,7 @@ pub struct Violation {
     /// The rule.
     pub rule: Rule,
     /// The place.
-    pub place: Place,
+    pub place: FieldPath,
 }
 
 /// Everything wrong at once, what concerns the request as a whole first, then item by item; never empty where it is an error.
@@ -63,7 +63,7 @@ impl Violations {
     }
 
     /// The rules broken at that place.
-    pub fn at(&self, place: Place) -> impl Iterator<Item = Rule> {
+    pub fn at(&self, place: FieldPath) -> impl Iterator<Item = Rule> {
         self.0.iter().filter(move |v| v.place == place).map(|v| v.rule)
     }
 
@@ -79,12 +79,12 @@ impl Violations {
         self.0.len()
     }
 
-    pub(crate) fn push(&mut self, rule: Rule, place: Place) {
+    pub(crate) fn push(&mut self, rule: Rule, place: FieldPath) {
         self.0.push(Violation { rule, place });
     }
 
     /// The same, unless it stands there already.
-    pub(crate) fn push_once(&mut self, rule: Rule, place: Place) {
+    pub(crate) fn push_once(&mut self, rule: Rule, place: FieldPath) {
         if !self.0.contains(&Violation { rule, place }) {
             self.push(rule, place);
         }

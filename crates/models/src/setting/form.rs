@@ -7,7 +7,7 @@ use super::document::{Setting, put};
 use super::scheme::{Scheme, joined, schemes};
 use crate::json::{DecodeError, FromJson, Members, deserialize_from_json};
 use crate::operation::Family;
-use crate::rule::{Place, Rule, Violations, check_config, check_schemes};
+use crate::rule::{FieldPath, Rule, Violations, check_config, check_schemes};
 use crate::wire::config::ConfigField;
 use serde::Serialize;
 use serde_json::Value;
@@ -103,12 +103,12 @@ impl SettingForm {
     }
 
     /// The configuration to send (`setAccessRequestConfig`, whole), or everything that is wrong, each at its place
-    /// ([`Place::Setting`], [`Place::Scheme`]). What the form does not have, and what was not touched, is as it was in `base`,
+    /// ([`FieldPath::Setting`], [`FieldPath::Scheme`]). What the form does not have, and what was not touched, is as it was in `base`,
     /// the configuration the form was filled in from. Whether the approver is known only a caller can find out.
     ///
     /// ```
     /// use request_center_models::operation::Family;
-    /// use request_center_models::rule::{Place, Rule};
+    /// use request_center_models::rule::{FieldPath, Rule};
     /// use request_center_models::setting::{Setting, SettingForm};
     /// use request_center_models::{json::from_json, wire::config::ConfigField};
     /// let base: Setting = from_json(r#"{"autoApprovalEnabled":true,"quietHours":[null]}"#).unwrap();
@@ -116,7 +116,7 @@ impl SettingForm {
     /// form.auto_approval = false;
     /// form.max_reminders = "21".to_owned();
     /// let violations = form.validate(&base, Family::V3, true).unwrap_err();
-    /// let at = Place::Setting(ConfigField::MaxReminders);
+    /// let at = FieldPath::Setting(ConfigField::MaxReminders);
     /// assert_eq!(violations.at(at).collect::<Vec<_>>(), [Rule::RemindersRange]);
     ///
     /// form.max_reminders = String::new();
@@ -143,7 +143,7 @@ impl SettingForm {
         let mut changes = difference(base, &edited);
         for violation in violations.iter() {
             let wrong = match violation.place {
-                Place::Setting(field) => field,
+                FieldPath::Setting(field) => field,
                 _ => ConfigField::ApprovalSchemes,
             };
             changes.retain(|change| change.field() != Some(wrong));
@@ -221,7 +221,7 @@ impl SettingForm {
             }
             let number = is.parse::<i32>().ok();
             if number.is_none() && !is.is_empty() {
-                violations.push(rule, Place::Setting(field));
+                violations.push(rule, FieldPath::Setting(field));
             }
             set(field, number.map_or(Value::Null, Value::from));
         }

@@ -6,7 +6,7 @@ use request_center_models::cancel::NewCancel;
 use request_center_models::draft::{Draft, DraftItem, SubmitKey, TypedDate};
 use request_center_models::id::{IdentityId, ItemId};
 use request_center_models::moment::Moment;
-use request_center_models::rule::{Facts, Place, Rule, Violations, check_request};
+use request_center_models::rule::{Facts, FieldPath, Rule, Violations, check_request};
 use request_center_models::wire::access_request::{AccessRequest, RequestedForItems, RequestedItem};
 use request_center_models::wire::reference::{ItemType, RequestType};
 use serde_json::json;
@@ -111,7 +111,7 @@ fn facts(draft: &Draft) -> Facts {
     Facts { comment_required, ..Facts::default() }
 }
 
-fn codes(result: Result<(), Violations>) -> Vec<(&'static str, Place)> {
+fn codes(result: Result<(), Violations>) -> Vec<(&'static str, FieldPath)> {
     result.err().iter().flat_map(Violations::iter).map(|v| (v.rule.code(), v.place)).collect()
 }
 
@@ -147,7 +147,7 @@ fn broken(
     grant: AccessRequest,
     removal: AccessRequest,
     pick: Index,
-) -> Option<(AccessRequest, Facts, Place)> {
+) -> Option<(AccessRequest, Facts, FieldPath)> {
     let now = now();
     let mut facts = Facts::default();
     let mut request = grant;
@@ -171,24 +171,24 @@ fn broken(
     let place = match rule {
         Rule::ItemsRequired => {
             request = flat(people(1), Vec::new());
-            Place::Request
+            FieldPath::Request
         }
         Rule::RecipientsRequired => {
             request = flat(Vec::new(), entitlements(1));
-            Place::Recipients
+            FieldPath::Recipients
         }
         Rule::EntitlementsLimit => {
             request = flat(people(1), entitlements(26));
-            Place::Request
+            FieldPath::Request
         }
         Rule::RecipientsLimit => {
             request = flat(people(11), entitlements(1));
-            Place::Recipients
+            FieldPath::Recipients
         }
         Rule::EntitlementsAllowed => {
             item.r#type = Some(ItemType::Entitlement);
             facts.entitlements_forbidden = true;
-            Place::Request
+            FieldPath::Request
         }
         Rule::OneShape => {
             request = flat(people(1), entitlements(1));
@@ -198,75 +198,75 @@ fn broken(
                 ..RequestedForItems::default()
             };
             request.requested_for_with_requested_items = Some(vec![person]);
-            Place::Request
+            FieldPath::Request
         }
         Rule::KnownRequestType => {
             request.request_type = Some(RequestType::from("LEND_ACCESS"));
-            Place::Request
+            FieldPath::Request
         }
         Rule::ItemIdRequired => {
             item.id = None;
-            Place::Item(i)
+            FieldPath::Item(i)
         }
         Rule::KnownItemType => {
             item.r#type = Some(ItemType::from("APPLICATION"));
-            Place::Item(i)
+            FieldPath::Item(i)
         }
         Rule::CommentRequired => {
             item.id = Some("an-id-of-its-own".into());
             item.comment = Some(" \n".to_owned());
             facts.comment_required.push("an-id-of-its-own".into());
-            Place::Comment(i)
+            FieldPath::Comment(i)
         }
         Rule::CommentTooLong => {
             item.comment = Some("\u{1f6a2}".repeat(4001));
-            Place::Comment(i)
+            FieldPath::Comment(i)
         }
         Rule::RemoveDateUnreadable => {
             item.remove_date = Some("the day after".into());
-            Place::RemoveDate(i)
+            FieldPath::RemoveDate(i)
         }
         Rule::RemoveDatePast => {
             item.start_date = None;
             item.remove_date = Some(Moment::at(now));
-            Place::RemoveDate(i)
+            FieldPath::RemoveDate(i)
         }
         Rule::StartDateUnreadable => {
             item.start_date = Some("".into());
-            Place::StartDate(i)
+            FieldPath::StartDate(i)
         }
         Rule::StartDatePast => {
             item.start_date = Some(Moment::at(now - Duration::days(1)));
-            Place::StartDate(i)
+            FieldPath::StartDate(i)
         }
         Rule::StartAfterRemove => {
             item.start_date = Some(Moment::at(now + Duration::days(2)));
             item.remove_date = Some(Moment::at(now + Duration::days(2)));
-            Place::RemoveDate(i)
+            FieldPath::RemoveDate(i)
         }
         Rule::RevokeOneIdentity => {
             request.requested_for = Some(people(2));
-            Place::Recipients
+            FieldPath::Recipients
         }
         Rule::RevokeOneEntitlement => {
             request = revoke(people(1), entitlements(2));
-            Place::Request
+            FieldPath::Request
         }
         Rule::RevokeCommentRequired => {
             item.comment = None;
-            Place::Comment(i)
+            FieldPath::Comment(i)
         }
         Rule::RevokeNoStartDate => {
             item.remove_date = None;
             item.start_date = Some(Moment::at(now + Duration::days(1)));
-            Place::StartDate(i)
+            FieldPath::StartDate(i)
         }
         Rule::RevokeRemoveDateLate => {
             let end = Moment::at(now + Duration::days(3));
             item.remove_date = Some(end.clone());
             facts.ends = vec![None; i];
             facts.ends.push(Some(end));
-            Place::RemoveDate(i)
+            FieldPath::RemoveDate(i)
         }
         // A rule of another call, or of what only facts tell.
         _ => return None,
@@ -304,12 +304,12 @@ proptest! {
             prop_assert!(!violations.is_empty());
             for violation in violations.iter() {
                 match violation.place {
-                    Place::Request | Place::Recipients => {}
-                    Place::Item(i) | Place::Comment(i) | Place::RemoveDate(i) | Place::StartDate(i) => {
+                    FieldPath::Request | FieldPath::Recipients => {}
+                    FieldPath::Item(i) | FieldPath::Comment(i) | FieldPath::RemoveDate(i) | FieldPath::StartDate(i) => {
                         prop_assert!(i < draft.items.len());
                     }
-                    Place::EveryComment | Place::EveryRemoveDate => prop_assert!(false, "no field of a grant"),
-                    Place::Setting(_) | Place::Scheme(_) => prop_assert!(false, "no field of a request"),
+                    FieldPath::EveryComment | FieldPath::EveryRemoveDate => prop_assert!(false, "no field of a grant"),
+                    FieldPath::Setting(_) | FieldPath::Scheme(_) => prop_assert!(false, "no field of a request"),
                 }
             }
         }
@@ -346,7 +346,7 @@ proptest! {
     }
 }
 
-fn check(body: serde_json::Value, expect: &[(&str, Place)]) {
+fn check(body: serde_json::Value, expect: &[(&str, FieldPath)]) {
     let request: AccessRequest = serde_json::from_value(body.clone()).unwrap();
     assert_eq!(codes(check_request(&request, &Facts::default(), now())), expect, "{body:#}");
 }
@@ -357,19 +357,19 @@ fn the_nested_shape_stands_alone_and_names_people_and_items() {
     let person = |id: &str, items: serde_json::Value| json!({ "identityId": id, "requestedItems": items });
     let one = json!([person("p", json!([role]))]);
     check(json!({ "requestedForWithRequestedItems": one }), &[]);
-    let shape = [("request.one_shape", Place::Request)];
+    let shape = [("request.one_shape", FieldPath::Request)];
     check(json!({ "requestedForWithRequestedItems": one, "requestedFor": [], "requestedItems": [] }), &shape);
     check(json!({ "requestedForWithRequestedItems": one, "requestType": "REVOKE_ACCESS" }), &shape);
-    let nobody = [("request.recipients_required", Place::Recipients)];
+    let nobody = [("request.recipients_required", FieldPath::Recipients)];
     check(json!({ "requestedForWithRequestedItems": [{ "requestedItems": [role] }] }), &nobody);
-    let nothing = [("request.items_required", Place::Request)];
+    let nothing = [("request.items_required", FieldPath::Request)];
     check(
         json!({ "requestedForWithRequestedItems": [person("p", json!([role])), person("q", json!([]))] }),
         &nothing,
     );
     check(json!({ "requestedForWithRequestedItems": [] }), &[nobody[0], nothing[0]]);
     let bad = json!([person("p", json!([role])), person("q", json!([{ "type": "ROLE", "id": "" }]))]);
-    check(json!({ "requestedForWithRequestedItems": bad }), &[("item.id_required", Place::Item(1))]);
+    check(json!({ "requestedForWithRequestedItems": bad }), &[("item.id_required", FieldPath::Item(1))]);
 }
 
 #[test]
@@ -383,7 +383,7 @@ fn a_machine_may_lose_access_in_the_nested_shape() {
 fn a_date_is_compared_as_an_instant_not_as_text() {
     let with = |date: &str| json!({ "requestedFor": ["p"], "requestedItems": [{ "type": "ROLE", "id": "r", "removeDate": date }] });
     check(with("2031-01-15T14:30:00+02:00"), &[]);
-    check(with("2031-01-15T13:30:00+02:00"), &[("item.remove_date_past", Place::RemoveDate(0))]);
+    check(with("2031-01-15T13:30:00+02:00"), &[("item.remove_date_past", FieldPath::RemoveDate(0))]);
     check(with("9999-12-31T23:59:59-12:00"), &[]);
     assert!(now() < OffsetDateTime::from_unix_timestamp(2_000_000_000).unwrap());
 }

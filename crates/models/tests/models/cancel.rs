@@ -3,7 +3,7 @@
 use crate::progress::row;
 use CancelBlocked::{NoId, NotRequester, Over, PastApproval};
 use request_center_models::cancel::{CancelBlocked, NewCancel, ORG_ADMIN, Viewer, rows_cancelled_with};
-use request_center_models::rule::Place;
+use request_center_models::rule::FieldPath;
 use request_center_models::wire::access_request::CancelAccessRequest;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -105,10 +105,10 @@ fn a_cancel_takes_every_open_row_of_its_access_request_along() {
     assert_eq!(ids("c"), Vec::<&str>::new());
 }
 
-fn check_call(id: Option<&str>, comment: Option<&str>, expect: &[(&str, Place)]) {
+fn check_call(id: Option<&str>, comment: Option<&str>, expect: &[(&str, FieldPath)]) {
     let body =
         CancelAccessRequest { account_activity_id: id.map(Into::into), comment: comment.map(str::to_owned) };
-    let broken: Vec<(&str, Place)> = match NewCancel::validate(&body) {
+    let broken: Vec<(&str, FieldPath)> = match NewCancel::validate(&body) {
         Ok(_) => Vec::new(),
         Err(violations) => violations.iter().map(|v| (v.rule.code(), v.place)).collect(),
     };
@@ -117,8 +117,8 @@ fn check_call(id: Option<&str>, comment: Option<&str>, expect: &[(&str, Place)])
 
 #[test]
 fn a_cancel_needs_an_id_and_a_comment() {
-    let no_id = ("cancel.id_required", Place::Request);
-    let no_comment = ("cancel.comment_required", Place::Comment(0));
+    let no_id = ("cancel.id_required", FieldPath::Request);
+    let no_comment = ("cancel.comment_required", FieldPath::Comment(0));
     check_call(Some("a"), Some("Wrong crane"), &[]);
     check_call(None, Some("Wrong crane"), &[no_id]);
     check_call(Some(""), Some("Wrong crane"), &[no_id]);
@@ -128,7 +128,7 @@ fn a_cancel_needs_an_id_and_a_comment() {
     check_call(Some("a"), Some(" \n\u{2003}"), &[no_comment]);
     check_call(None, None, &[no_id, no_comment]);
     check_call(Some("a"), Some(&"\u{1f6a2}".repeat(4000)), &[]);
-    check_call(Some("a"), Some(&"a".repeat(4001)), &[("item.comment_too_long", Place::Comment(0))]);
+    check_call(Some("a"), Some(&"a".repeat(4001)), &[("item.comment_too_long", FieldPath::Comment(0))]);
 }
 
 #[test]

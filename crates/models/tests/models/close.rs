@@ -7,7 +7,7 @@ use request_center_models::id::AccessRequestId;
 use request_center_models::json::from_json;
 use request_center_models::moment::Moment;
 use request_center_models::progress::{StepKind, Stuck, stuck_before};
-use request_center_models::rule::{Place, Rule, Violations};
+use request_center_models::rule::{FieldPath, Rule, Violations};
 use request_center_models::wire::access_request::{CloseAccessRequest, CompletionStatus, ExecutionStatus};
 use request_center_models::wire::status::ApprovalScheme;
 use serde_json::{Value, json};
@@ -98,7 +98,7 @@ fn every_500_ids_go_in_a_call_of_their_own_and_none_goes_twice() {
 
 #[test]
 fn a_close_that_breaks_a_rule_is_told_all_of_them() {
-    let check = |body: CloseAccessRequest, expect: &[(Rule, Place)]| {
+    let check = |body: CloseAccessRequest, expect: &[(Rule, FieldPath)]| {
         let violations = NewClose::validate(&body).err();
         let found: Vec<_> =
             violations.iter().flat_map(Violations::iter).map(|one| (one.rule, one.place)).collect();
@@ -106,10 +106,10 @@ fn a_close_that_breaks_a_rule_is_told_all_of_them() {
     };
     let good = CloseAccessRequest { access_request_ids: Some(ids(500)), ..CloseAccessRequest::default() };
     check(good.clone(), &[]);
-    let required = (Rule::CloseIdsRequired, Place::Request);
+    let required = (Rule::CloseIdsRequired, FieldPath::Request);
     check(CloseAccessRequest { access_request_ids: None, ..good.clone() }, &[required]);
     check(CloseAccessRequest { access_request_ids: Some(vec![" ".into()]), ..good.clone() }, &[required]);
-    let many = (Rule::CloseIdsLimit, Place::Request);
+    let many = (Rule::CloseIdsLimit, FieldPath::Request);
     check(CloseAccessRequest { access_request_ids: Some(ids(501)), ..good.clone() }, &[many]);
     let message = Some("\u{1f6a2}".repeat(4000));
     check(CloseAccessRequest { message, ..good.clone() }, &[]);
@@ -123,9 +123,9 @@ fn a_close_that_breaks_a_rule_is_told_all_of_them() {
         all_wrong,
         &[
             required,
-            (Rule::CloseExecutionUnknown, Place::Request),
-            (Rule::CloseCompletionUnknown, Place::Request),
-            (Rule::CommentTooLong, Place::Comment(0)),
+            (Rule::CloseExecutionUnknown, FieldPath::Request),
+            (Rule::CloseCompletionUnknown, FieldPath::Request),
+            (Rule::CommentTooLong, FieldPath::Comment(0)),
         ],
     );
     assert!(CloseDraft::default().validate().is_err(), "nobody closes nothing");

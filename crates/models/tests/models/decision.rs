@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use request_center_models::decision::{DecisionDraft, DecisionKind};
 use request_center_models::json::from_json;
 use request_center_models::operation::Operation;
-use request_center_models::rule::Place;
+use request_center_models::rule::FieldPath;
 use request_center_models::wire::approval::ApprovalAction;
 use serde_json::{Value, json};
 
@@ -12,15 +12,15 @@ fn draft(kind: &str, owner: &str, comment: &str) -> DecisionDraft {
     DecisionDraft { kind: kind.into(), comment: comment.to_owned(), new_owner: owner.into() }
 }
 
-fn check(draft: &DecisionDraft, expect: &[(&str, Place)]) {
-    let broken: Vec<(&str, Place)> = match draft.validate() {
+fn check(draft: &DecisionDraft, expect: &[(&str, FieldPath)]) {
+    let broken: Vec<(&str, FieldPath)> = match draft.validate() {
         Ok(_) => Vec::new(),
         Err(violations) => violations.iter().map(|v| (v.rule.code(), v.place)).collect(),
     };
     assert_eq!(broken, expect, "{draft:?}");
 }
 
-const WHY: Place = Place::Comment(0);
+const WHY: FieldPath = FieldPath::Comment(0);
 
 #[test]
 fn a_yes_needs_nothing() {
@@ -44,19 +44,19 @@ fn a_forward_needs_a_person_and_a_comment_of_1_to_255_characters_each() {
     check(&draft("FORWARD", "p", "On leave"), &[]);
     check(
         &draft("FORWARD", "", ""),
-        &[("forward.owner_required", Place::Recipients), ("forward.comment_required", WHY)],
+        &[("forward.owner_required", FieldPath::Recipients), ("forward.comment_required", WHY)],
     );
-    check(&draft("FORWARD", " ", "On leave"), &[("forward.owner_required", Place::Recipients)]);
+    check(&draft("FORWARD", " ", "On leave"), &[("forward.owner_required", FieldPath::Recipients)]);
     let most = "\u{1f6a2}".repeat(255);
     check(&draft("FORWARD", &most, &format!(" {most} ")), &[]);
-    check(&draft("FORWARD", &"p".repeat(256), "x"), &[("forward.owner_too_long", Place::Recipients)]);
+    check(&draft("FORWARD", &"p".repeat(256), "x"), &[("forward.owner_too_long", FieldPath::Recipients)]);
     check(&draft("FORWARD", "p", &"a".repeat(256)), &[("forward.comment_too_long", WHY)]);
     check(&draft("FORWARD", "p", &"a".repeat(4001)), &[("forward.comment_too_long", WHY)]);
 }
 
 #[test]
 fn a_kind_nobody_knows_is_not_sent() {
-    check(&draft("POSTPONE", "p", "x"), &[("decision.kind_unknown", Place::Request)]);
+    check(&draft("POSTPONE", "p", "x"), &[("decision.kind_unknown", FieldPath::Request)]);
     assert_eq!(DecisionKind::from("POSTPONE").operation(), None);
 }
 

@@ -3,7 +3,7 @@
 use request_center_models::draft::{Draft, DraftItem, METADATA_KEY, SubmitKey, TypedDate};
 use request_center_models::id::IdentityId;
 use request_center_models::moment::Moment;
-use request_center_models::rule::Place::{self, Comment, Item, Recipients, RemoveDate, Request};
+use request_center_models::rule::FieldPath::{self, Comment, Item, Recipients, RemoveDate, Request};
 use request_center_models::rule::Rule;
 use request_center_models::wire::reference::{ClientMetadata, ItemType};
 use serde_json::json;
@@ -42,7 +42,7 @@ fn typed(moment: &str) -> TypedDate {
     TypedDate { text: "as typed".to_owned(), moment: Some(Moment::from(moment)), unreadable: false }
 }
 
-fn broken(draft: &Draft, entitlements_forbidden: bool) -> Vec<(&'static str, Place)> {
+fn broken(draft: &Draft, entitlements_forbidden: bool) -> Vec<(&'static str, FieldPath)> {
     match draft.validate(now(), entitlements_forbidden) {
         Ok(_) => Vec::new(),
         Err(violations) => violations.iter().map(|v| (v.rule.code(), v.place)).collect(),
@@ -50,13 +50,13 @@ fn broken(draft: &Draft, entitlements_forbidden: bool) -> Vec<(&'static str, Pla
 }
 
 /// Changes a good draft and looks at what is wrong with it.
-fn check(change: impl FnOnce(&mut Draft), expect: &[(&str, Place)]) {
+fn check(change: impl FnOnce(&mut Draft), expect: &[(&str, FieldPath)]) {
     let mut draft = draft();
     change(&mut draft);
     assert_eq!(broken(&draft, false), expect);
 }
 
-fn check_comment(required: bool, comment: &str, expect: &[(&str, Place)]) {
+fn check_comment(required: bool, comment: &str, expect: &[(&str, FieldPath)]) {
     check(
         |d| {
             d.items[0].comment_required = required;
@@ -66,7 +66,7 @@ fn check_comment(required: bool, comment: &str, expect: &[(&str, Place)]) {
     );
 }
 
-fn check_date(date: TypedDate, expect: &[(&str, Place)]) {
+fn check_date(date: TypedDate, expect: &[(&str, FieldPath)]) {
     check(|d| d.items[0].remove_date = date, expect);
 }
 

@@ -5,8 +5,10 @@ use crate::holding::{entitlement, role};
 use request_center_models::draft::{SubmitKey, TypedDate};
 use request_center_models::holding::{Given, Holding};
 use request_center_models::revoke::{RevokeDraft, RevokeLine, RevokePart};
-use request_center_models::rule::Place::{Comment, EveryComment, EveryRemoveDate, Item, RemoveDate, Request};
-use request_center_models::rule::{Place, Violations};
+use request_center_models::rule::FieldPath::{
+    Comment, EveryComment, EveryRemoveDate, Item, RemoveDate, Request,
+};
+use request_center_models::rule::{FieldPath, Violations};
 use request_center_models::wire::reference::ItemType;
 use serde_json::json;
 
@@ -36,12 +38,12 @@ pub(crate) fn typed(text: &str) -> TypedDate {
     TypedDate { text: "as typed".to_owned(), moment: Some(text.into()), unreadable: false }
 }
 
-fn broken(result: Result<Vec<RevokePart>, Violations>) -> Vec<(&'static str, Place)> {
+fn broken(result: Result<Vec<RevokePart>, Violations>) -> Vec<(&'static str, FieldPath)> {
     result.err().iter().flat_map(Violations::iter).map(|v| (v.rule.code(), v.place)).collect()
 }
 
 /// Changes a good draft and looks at what is wrong with it.
-fn check(change: impl FnOnce(&mut RevokeDraft), expect: &[(&str, Place)]) {
+fn check(change: impl FnOnce(&mut RevokeDraft), expect: &[(&str, FieldPath)]) {
     let mut draft = draft();
     change(&mut draft);
     assert_eq!(broken(draft.validate(now(), None)), expect, "{draft:#?}");
@@ -96,7 +98,7 @@ fn one_comment_for_all_is_missed_once_and_one_each_at_each_line() {
 
 #[test]
 fn a_date_lies_in_the_future_and_is_given_where_one_is_wanted() {
-    let on = |date: TypedDate, expect: &[(&str, Place)]| {
+    let on = |date: TypedDate, expect: &[(&str, FieldPath)]| {
         check(
             |d| {
                 d.lines.push(line("p-2", role()));
@@ -120,7 +122,7 @@ fn a_date_lies_in_the_future_and_is_given_where_one_is_wanted() {
 #[test]
 fn a_date_after_the_end_is_said_at_the_lines_it_is_too_late_for() {
     let until = |text: &str| Holding { remove_date: Some(text.into()), ..role() };
-    let on = |date: &'static str, expect: &[(&str, Place)]| {
+    let on = |date: &'static str, expect: &[(&str, FieldPath)]| {
         check(
             |d| {
                 d.lines = vec![

@@ -6,14 +6,14 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use request_center_models::json::from_json;
 use request_center_models::operation::Family;
-use request_center_models::rule::{Place, Rule, Violations};
+use request_center_models::rule::{FieldPath, Rule, Violations};
 use request_center_models::setting::{
     Approver, Change, Scheme, Setting, SettingForm, difference, merge, three_way, unsaved,
 };
 use request_center_models::wire::config::ConfigField;
 use serde_json::json;
 
-fn broken(form: &SettingForm, base: &Setting, known: bool) -> Vec<(Rule, Place)> {
+fn broken(form: &SettingForm, base: &Setting, known: bool) -> Vec<(Rule, FieldPath)> {
     let violations = form.validate(base, Family::V3, known).err();
     violations.iter().flat_map(Violations::iter).map(|one| (one.rule, one.place)).collect()
 }
@@ -21,9 +21,9 @@ fn broken(form: &SettingForm, base: &Setting, known: bool) -> Vec<(Rule, Place)>
 #[test]
 fn a_number_is_whole_and_in_its_range_or_absent() {
     let base = read(&full());
-    let days = Place::Setting(ConfigField::DaysUntilEscalation);
-    let between = Place::Setting(ConfigField::DaysBetweenReminders);
-    let reminders = Place::Setting(ConfigField::MaxReminders);
+    let days = FieldPath::Setting(ConfigField::DaysUntilEscalation);
+    let between = FieldPath::Setting(ConfigField::DaysBetweenReminders);
+    let reminders = FieldPath::Setting(ConfigField::MaxReminders);
     for (typed, allowed, one_to_twenty) in [
         ("", true, true),
         (" ", true, true),
@@ -96,14 +96,14 @@ fn each_approver_in_the_list_is_known_and_named_once() {
         ),
     ] {
         let form = SettingForm { schemes: list.clone(), ..SettingForm::of(&base) };
-        let expect: Vec<_> = expect.into_iter().map(|(rule, at)| (rule, Place::Scheme(at))).collect();
+        let expect: Vec<_> = expect.into_iter().map(|(rule, at)| (rule, FieldPath::Scheme(at))).collect();
         assert_eq!(broken(&form, &base, true), expect, "{list:?}");
     }
 }
 
 #[test]
 fn the_fallback_approver_must_be_known_where_one_is_named() {
-    let place = Place::Setting(ConfigField::FallbackApprover);
+    let place = FieldPath::Setting(ConfigField::FallbackApprover);
     let base = read(&full());
     let mut form = SettingForm::of(&base);
     assert_eq!(broken(&form, &base, false), [(Rule::ApproverUnknown, place)]);
@@ -140,7 +140,7 @@ fn numbers_alone_are_judged_as_they_are_typed() {
     }
     form.max_reminders = "200".to_owned();
     let broken = form.number_violations(&base, Family::V3);
-    let at = Place::Setting(ConfigField::MaxReminders);
+    let at = FieldPath::Setting(ConfigField::MaxReminders);
     assert_eq!(broken.at(at).collect::<Vec<_>>(), [Rule::RemindersRange]);
 }
 

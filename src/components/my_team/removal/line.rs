@@ -11,7 +11,7 @@ use crate::state::team::desk::TeamDesk;
 use crate::state::team::holding::Part;
 use leptos::prelude::*;
 use request_center_models::revoke::RevokeLine;
-use request_center_models::rule::{Place, Rule};
+use request_center_models::rule::{FieldPath, Rule};
 
 /// One thing picked, with its own comment where each has one.
 #[component]
@@ -33,12 +33,12 @@ pub fn Line(
         })
     };
     let each = Memo::new(move || removal.draft.with(|draft| draft.comment_each));
-    let broken = move |place: Place| {
+    let broken = move |place: FieldPath| {
         Read::new(move || removal.shown_violations().at(place).next().map(|rule| words::rule(i18n, rule)))
     };
     // What cannot be taken away is said as soon as it is known, not only at the end.
     let blocked = move || line.get().and_then(|line| blocked_words(desk, &line));
-    let late = broken(Place::RemoveDate(at));
+    let late = broken(FieldPath::RemoveDate(at));
     let maybe_late = move || {
         let late = line.with(|line| line.as_ref().is_some_and(|line| removal.maybe_late(line)));
         late.then(|| i18n.t(Msg::RemovalMaybeLateHere))
@@ -82,7 +82,7 @@ pub fn Line(
                     label=Read::new(move || i18n.with(Msg::RemovalCommentFor, &[("name", &name.get())]))
                     value=Read::new(move || line.get().map(|line| line.comment).unwrap_or_default())
                     on_input=move |text| removal.write_line_comment(at, text)
-                    error=broken(Place::Comment(at))
+                    error=broken(FieldPath::Comment(at))
                     required=true
                 />
             }.into_any())}
