@@ -21,7 +21,7 @@ use crate::api::{Abort, Client, ErrorKind};
 use crate::signal::{Kept, Var, watch};
 use leptos::prelude::*;
 use request_center_models::cancel::Viewer;
-use request_center_models::draft::{Draft, DraftItem, SubmitKey, TypedDate};
+use request_center_models::draft::{DraftItem, RequestDraft, SubmitKey, TypedDate};
 use request_center_models::id::ItemId;
 use request_center_models::moment::Moment;
 use request_center_models::rule::Violations;
@@ -30,7 +30,7 @@ use request_center_models::rule::Violations;
 #[derive(Clone, Copy)]
 pub struct Cart {
     /// What was typed.
-    pub draft: Var<Draft>,
+    pub draft: Var<RequestDraft>,
     /// Where it is on its way.
     pub phase: Var<Phase>,
     /// What became of the request before this one, until it is put away.
@@ -331,7 +331,7 @@ impl Cart {
         });
     }
 
-    fn change(self, change: impl FnOnce(&mut Draft)) {
+    fn change(self, change: impl FnOnce(&mut RequestDraft)) {
         if self.is_locked() {
             return;
         }
@@ -381,6 +381,6 @@ impl Cart {
 }
 
 /// An empty request for the person, under a key of its own.
-fn fresh(viewer: &Viewer) -> Draft {
-    Draft { key: new_key(), recipients: vec![viewer.id.clone()], items: Vec::new() }
+fn fresh(viewer: &Viewer) -> RequestDraft {
+    RequestDraft { key: new_key(), recipients: vec![viewer.id.clone()], items: Vec::new() }
 }

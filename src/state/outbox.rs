@@ -7,7 +7,7 @@ mod sent;
 pub use entry_state::{EntryState, Fate, Happening};
 pub use sent::{Sent, SentItem};
 
-use request_center_models::draft::{Draft, SubmitKey};
+use request_center_models::draft::{RequestDraft, SubmitKey};
 use request_center_models::id::{AccessRequestId, ItemId};
 use request_center_models::json::{DecodeError, FromJson, Members};
 use request_center_models::moment::Moment;
@@ -101,7 +101,7 @@ impl OutboxEntry {
     /// What of that draft was not sent with it, as a draft of its own; `None` where all was. Its key follows from the one that
     /// was sent, so that two tabs with the same rest cannot send it under two keys.
     #[must_use]
-    pub fn rest_of(&self, draft: &Draft) -> Option<Draft> {
+    pub fn rest_of(&self, draft: &RequestDraft) -> Option<RequestDraft> {
         let mut rest = draft.clone();
         rest.items.retain(|item| !self.holds(&item.id));
         rest.key = SubmitKey::from(format!("{}+", self.key.as_str()));

@@ -20,7 +20,7 @@ use super::settings::stuck::Closing;
 use document::Reading;
 use leptos::prelude::{ArcRwSignal, GetUntracked, Set};
 use request_center_models::close::CloseDraft;
-use request_center_models::draft::Draft;
+use request_center_models::draft::RequestDraft;
 use request_center_models::id::AccessRequestId;
 use request_center_models::revoke::RevokeDraft;
 use shelf::{BrowserShelf, Shelf, ShelfTrouble};
@@ -86,12 +86,12 @@ impl Store {
 
     /// The draft kept.
     #[must_use]
-    pub fn draft(&self) -> Option<Draft> {
+    pub fn draft(&self) -> Option<RequestDraft> {
         self.read(|document| document.draft.clone())
     }
 
     /// Keeps the draft; `false` where it has been sent already, from here or another tab: then a new one begins.
-    pub fn save_draft(&self, draft: &Draft) -> bool {
+    pub fn save_draft(&self, draft: &RequestDraft) -> bool {
         self.update(|document| {
             let free = !document.has_arrived(&draft.key);
             if free {
@@ -102,7 +102,7 @@ impl Store {
     }
 
     /// After a draft was sent: what it holds, here or in another tab, and was not sent with it; `None` where all was.
-    pub fn keep_rest(&self, sent: &Draft) -> Option<Draft> {
+    pub fn keep_rest(&self, sent: &RequestDraft) -> Option<RequestDraft> {
         self.update(|document| {
             document.keep_rest(sent);
             document.obstacles.clear();

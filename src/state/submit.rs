@@ -21,7 +21,7 @@ use claim::{Claim, claim};
 use desk::{Desk, Held};
 use lock::Lock;
 use request_center_models::cancel::NewCancel;
-use request_center_models::draft::{Draft, NewRequest, SubmitKey};
+use request_center_models::draft::{NewRequest, RequestDraft, SubmitKey};
 use request_center_models::id::{AccessRequestId, IdentityId};
 use request_center_models::wire::access_request::AccessRequestResponse;
 use request_center_models::wire::status::RequestedItemStatus;
@@ -87,7 +87,7 @@ impl OutboxState {
     }
 
     /// Sends a request for access. `draft` gives the names of what is sent; it is forgotten once the service has the request.
-    pub async fn submit(self, request: NewRequest, draft: &Draft) -> SubmitOutcome {
+    pub async fn submit(self, request: NewRequest, draft: &RequestDraft) -> SubmitOutcome {
         let items = draft.items.iter().map(|item| SentItem {
             id: item.id.clone(),
             r#type: item.r#type.clone(),

@@ -7,7 +7,7 @@ use request_center::state::outbox::{EntryState, OutboxEntry};
 use request_center::state::storage::{StorageTrouble, Store};
 use request_center::state::submit::{News, OutboxState, Patience, SubmitOutcome};
 use request_center_models::cancel::NewCancel;
-use request_center_models::draft::Draft;
+use request_center_models::draft::RequestDraft;
 use request_center_models::id::AccessRequestId;
 use request_center_models::wire::access_request::CancelAccessRequest;
 use std::cell::RefCell;
@@ -52,7 +52,7 @@ impl Tab {
         Self { outbox, store, news, owner }
     }
 
-    async fn submit(&self, draft: &Draft) -> SubmitOutcome {
+    async fn submit(&self, draft: &RequestDraft) -> SubmitOutcome {
         self.outbox.submit(request(draft), draft).await
     }
 

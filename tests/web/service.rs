@@ -3,7 +3,7 @@
 
 use js_sys::{Array, Function, Promise, Reflect};
 use request_center::api::{Client, ClientOptions};
-use request_center_models::draft::{Draft, DraftItem, NewRequest, SubmitKey, TypedDate};
+use request_center_models::draft::{DraftItem, NewRequest, RequestDraft, SubmitKey, TypedDate};
 use request_center_models::wire::reference::ItemType;
 use time::OffsetDateTime;
 use wasm_bindgen::{JsCast, JsValue};
@@ -123,7 +123,7 @@ pub(crate) fn provider_of(body: &str) -> Function {
 }
 
 /// A draft of one item with that key.
-pub(crate) fn draft(key: &str) -> Draft {
+pub(crate) fn draft(key: &str) -> RequestDraft {
     let item = DraftItem {
         id: "i\"1".into(),
         r#type: ItemType::Role,
@@ -132,10 +132,10 @@ pub(crate) fn draft(key: &str) -> Draft {
         comment: "For the quarter".to_owned(),
         remove_date: TypedDate::default(),
     };
-    Draft { key: SubmitKey::from(key.to_owned()), recipients: vec!["me".into()], items: vec![item] }
+    RequestDraft { key: SubmitKey::from(key.to_owned()), recipients: vec!["me".into()], items: vec![item] }
 }
 
 /// The request that draft becomes.
-pub(crate) fn request(draft: &Draft) -> NewRequest {
+pub(crate) fn request(draft: &RequestDraft) -> NewRequest {
     draft.validate(OffsetDateTime::UNIX_EPOCH, false).expect("a good draft")
 }

@@ -1,4 +1,4 @@
-//! What a person is typing, and the only road from it to the wire: [`Draft::validate`].
+//! What a person is typing, and the only road from it to the wire: [`RequestDraft::validate`].
 //! A draft is kept by the browser, so it must never lose what was typed, valid or not. Knows no clock and makes no keys.
 
 use crate::id::{IdentityId, ItemId};
@@ -43,7 +43,7 @@ impl From<String> for SubmitKey {
 
 /// A request for access being put together.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Draft {
+pub struct RequestDraft {
     /// The key of the submit this draft will become.
     pub key: SubmitKey,
     /// For whom.
@@ -81,7 +81,7 @@ pub struct TypedDate {
     pub unreadable: bool,
 }
 
-impl FromJson for Draft {
+impl FromJson for RequestDraft {
     fn from_value(value: Value) -> Result<Self, DecodeError> {
         let mut members = Members::verbatim(value);
         Ok(Self {
@@ -117,9 +117,9 @@ impl FromJson for TypedDate {
     }
 }
 
-deserialize_from_json!(Draft, DraftItem, TypedDate);
+deserialize_from_json!(RequestDraft, DraftItem, TypedDate);
 
-impl Draft {
+impl RequestDraft {
     /// Whether that item is in it.
     #[must_use]
     pub fn contains(&self, id: &ItemId) -> bool {
@@ -130,7 +130,7 @@ impl Draft {
     /// its place. Comments go without the space around them, dates in UTC, and the key with the request and every item.
     ///
     /// ```
-    /// use request_center_models::draft::{Draft, DraftItem, TypedDate};
+    /// use request_center_models::draft::{RequestDraft, DraftItem, TypedDate};
     /// use request_center_models::rule::{FieldPath, Rule};
     /// use request_center_models::{id::IdentityId, wire::reference::ItemType};
     /// # let now = time::OffsetDateTime::UNIX_EPOCH;
@@ -142,7 +142,7 @@ impl Draft {
     ///     comment: String::new(),
     ///     remove_date: TypedDate::default(),
     /// };
-    /// let mut draft = Draft { key: "k-1".to_owned().into(), recipients: vec!["p-1".into()], items: vec![item] };
+    /// let mut draft = RequestDraft { key: "k-1".to_owned().into(), recipients: vec!["p-1".into()], items: vec![item] };
     /// let violations = draft.validate(now, false).unwrap_err();
     /// assert_eq!(violations.at(FieldPath::Comment(0)).collect::<Vec<_>>(), [Rule::CommentRequired]);
     ///
@@ -205,7 +205,7 @@ impl TypedDate {
     }
 }
 
-/// A request that keeps the rules. Only [`Draft::validate`] and [`crate::revoke::RevokeDraft::validate`] make one; it
+/// A request that keeps the rules. Only [`RequestDraft::validate`] and [`crate::revoke::RevokeDraft::validate`] make one; it
 /// serializes to the body of `createAccessRequest` and cannot be read back, so nothing unchecked reaches the wire.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(transparent)]

@@ -1,6 +1,6 @@
 //! What became of a request that was sent: how that is known, and what the service said to each part.
 
-use request_center_models::draft::{Draft, SubmitKey};
+use request_center_models::draft::{RequestDraft, SubmitKey};
 use request_center_models::id::{AccessRequestId, ItemId};
 use request_center_models::wire::access_request::{AccessRequestResponse, RequestTracking};
 use request_center_models::wire::status::RequestedItemStatus;
@@ -54,7 +54,7 @@ pub enum PartOutcome {
 impl Receipt {
     /// The answer, item by item, as far as it says.
     #[must_use]
-    pub fn of(draft: &Draft, told: Told, answer: Option<&AccessRequestResponse>) -> Self {
+    pub fn of(draft: &RequestDraft, told: Told, answer: Option<&AccessRequestResponse>) -> Self {
         let mut parts = Vec::new();
         for item in draft.items.iter().filter(|_| told != Told::OtherTab) {
             parts.push(Part { name: item.name.clone(), outcome: outcome(&item.id, answer) });
@@ -115,7 +115,7 @@ mod tests {
     use request_center_models::json::from_json;
     use request_center_models::wire::reference::{ClientMetadata, ItemType};
 
-    fn draft() -> Draft {
+    fn draft() -> RequestDraft {
         let item = |id: &str| DraftItem {
             id: id.into(),
             r#type: ItemType::Role,
@@ -124,7 +124,11 @@ mod tests {
             comment: String::new(),
             remove_date: TypedDate::default(),
         };
-        Draft { key: SubmitKey::from("k".to_owned()), items: vec![item("a"), item("b")], ..Draft::default() }
+        RequestDraft {
+            key: SubmitKey::from("k".to_owned()),
+            items: vec![item("a"), item("b")],
+            ..RequestDraft::default()
+        }
     }
 
     fn receipt(answer: &str) -> Receipt {

@@ -188,7 +188,7 @@ fn what_was_typed_beside_what_was_sent_stays_under_a_key_of_its_own() {
         comment: format!("for {id}"),
         remove_date: TypedDate::default(),
     };
-    let draft = Draft {
+    let draft = RequestDraft {
         key: SubmitKey::from("k".to_owned()),
         recipients: vec!["me".into()],
         items: vec![item("a"), item("b")],

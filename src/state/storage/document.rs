@@ -6,7 +6,7 @@ use crate::state::approvals::words::{Words, put_among as put_words_among};
 use crate::state::outbox::{EntryState, OutboxEntry, merged};
 use crate::state::settings::stuck::{Closing, put_among};
 use request_center_models::close::CloseDraft;
-use request_center_models::draft::{Draft, SubmitKey};
+use request_center_models::draft::{RequestDraft, SubmitKey};
 use request_center_models::id::AccessRequestId;
 use request_center_models::json::{DecodeError, FromJson, Members, from_json};
 use request_center_models::revoke::RevokeDraft;
@@ -25,7 +25,7 @@ pub struct Document {
     pub(in crate::state) schema: u32,
     /// The request being put together.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub draft: Option<Draft>,
+    pub draft: Option<RequestDraft>,
     /// What stands in the way of its items, as found by the last look.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub obstacles: Vec<Obstructed>,
@@ -139,7 +139,7 @@ impl Document {
     }
 
     /// Keeps of a draft that was sent what was not sent with it, beside what is kept already.
-    pub(super) fn keep_rest(&mut self, sent: &Draft) {
+    pub(super) fn keep_rest(&mut self, sent: &RequestDraft) {
         let Some(rest) = self.arrived(&sent.key).and_then(|entry| entry.rest_of(sent)) else { return };
         match &mut self.draft {
             None => self.draft = Some(rest),

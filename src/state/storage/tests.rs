@@ -47,8 +47,8 @@ impl Shared {
     }
 }
 
-fn draft(key: &str) -> Draft {
-    Draft { key: SubmitKey::from(key.to_owned()), ..Draft::default() }
+fn draft(key: &str) -> RequestDraft {
+    RequestDraft { key: SubmitKey::from(key.to_owned()), ..RequestDraft::default() }
 }
 
 fn entry(key: &str) -> OutboxEntry {
@@ -209,8 +209,8 @@ fn item(id: &str) -> DraftItem {
     }
 }
 
-fn holding(key: &str, ids: &[&str]) -> Draft {
-    Draft { items: ids.iter().map(|id| item(id)).collect(), ..draft(key) }
+fn holding(key: &str, ids: &[&str]) -> RequestDraft {
+    RequestDraft { items: ids.iter().map(|id| item(id)).collect(), ..draft(key) }
 }
 
 #[test]

@@ -133,7 +133,7 @@ fn what_another_tab_typed_while_this_one_was_sending_stays() {
     sent.sent = Sent::Create { items, recipients: Vec::new() };
     let mut document = document([sent]);
     let items = vec![draft_item("a"), draft_item("b")];
-    document.draft = Some(Draft { key: key("k"), items, ..Draft::default() });
+    document.draft = Some(RequestDraft { key: key("k"), items, ..RequestDraft::default() });
     step(&mut document, &key("k"), Happening::Accepted(at(2), Vec::new()));
     let rest = document.draft.expect("a rest");
     assert_eq!((rest.items.len(), rest.contains(&"b".into()), rest.key == key("k")), (1, true, false));
@@ -142,7 +142,7 @@ fn what_another_tab_typed_while_this_one_was_sending_stays() {
 #[test]
 fn an_accepted_request_takes_its_draft_with_it_and_is_told_once() {
     let mut document = document([with(entry("k"), EntryState::Sent { at: at(1) })]);
-    document.draft = Some(Draft { key: key("k"), ..Draft::default() });
+    document.draft = Some(RequestDraft { key: key("k"), ..RequestDraft::default() });
     let ids = vec![AccessRequestId::from("a")];
     let news = step(&mut document, &key("k"), Happening::Accepted(at(2), ids.clone()));
     assert_eq!(news, [News::Submitted { key: key("k"), ids: ids.clone() }]);
@@ -154,7 +154,7 @@ fn an_accepted_request_takes_its_draft_with_it_and_is_told_once() {
 #[test]
 fn another_draft_stays_where_it_is() {
     let mut document = document([with(entry("k"), EntryState::Unknown { since: at(1) })]);
-    document.draft = Some(Draft { key: key("next"), ..Draft::default() });
+    document.draft = Some(RequestDraft { key: key("next"), ..RequestDraft::default() });
     let news = step(&mut document, &key("k"), Happening::Seen(at(3), Vec::new()));
     assert_eq!(news.len(), 2, "found by looking: submitted and settled at once");
     assert!(document.draft.is_some());
@@ -163,7 +163,7 @@ fn another_draft_stays_where_it_is() {
 #[test]
 fn a_refused_request_leaves_the_draft_and_no_entry() {
     let mut document = document([with(entry("k"), EntryState::Sent { at: at(1) })]);
-    document.draft = Some(Draft { key: key("k"), ..Draft::default() });
+    document.draft = Some(RequestDraft { key: key("k"), ..RequestDraft::default() });
     assert_eq!(step(&mut document, &key("k"), Happening::Refused), []);
     assert_eq!((document.outbox.len(), document.draft.is_some()), (0, true));
 }

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use proptest::sample::Index;
 use request_center_models::cancel::NewCancel;
-use request_center_models::draft::{Draft, DraftItem, SubmitKey, TypedDate};
+use request_center_models::draft::{DraftItem, RequestDraft, SubmitKey, TypedDate};
 use request_center_models::id::{IdentityId, ItemId};
 use request_center_models::moment::Moment;
 use request_center_models::rule::{Facts, FieldPath, Rule, Violations, check_request};
@@ -52,9 +52,9 @@ prop_compose! {
         key in words(),
         people in proptest::collection::vec(words(), 1..10),
         items in proptest::collection::btree_map(words(), draft_item(), 1..20),
-    ) -> Draft {
+    ) -> RequestDraft {
         let items = items.into_iter().map(|(id, item)| DraftItem { id: id.into(), ..item }).collect();
-        Draft { key: SubmitKey::from(key), recipients: people.into_iter().map(IdentityId::from).collect(), items }
+        RequestDraft { key: SubmitKey::from(key), recipients: people.into_iter().map(IdentityId::from).collect(), items }
     }
 }
 
@@ -106,7 +106,7 @@ prop_compose! {
     }
 }
 
-fn facts(draft: &Draft) -> Facts {
+fn facts(draft: &RequestDraft) -> Facts {
     let comment_required = draft.items.iter().filter(|i| i.comment_required).map(|i| i.id.clone()).collect();
     Facts { comment_required, ..Facts::default() }
 }

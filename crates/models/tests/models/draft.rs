@@ -1,6 +1,6 @@
 //! Drafts: what is typed becomes a request that keeps the rules, or each broken rule stands at its place.
 
-use request_center_models::draft::{Draft, DraftItem, METADATA_KEY, SubmitKey, TypedDate};
+use request_center_models::draft::{DraftItem, METADATA_KEY, RequestDraft, SubmitKey, TypedDate};
 use request_center_models::id::IdentityId;
 use request_center_models::moment::Moment;
 use request_center_models::rule::FieldPath::{self, Comment, Item, Recipients, RemoveDate, Request};
@@ -15,8 +15,12 @@ pub(crate) fn now() -> OffsetDateTime {
 }
 
 /// A draft for one person and one role, with nothing wrong.
-pub(crate) fn draft() -> Draft {
-    Draft { key: SubmitKey::from("k-1".to_owned()), recipients: people(1), items: vec![item(ItemType::Role)] }
+pub(crate) fn draft() -> RequestDraft {
+    RequestDraft {
+        key: SubmitKey::from("k-1".to_owned()),
+        recipients: people(1),
+        items: vec![item(ItemType::Role)],
+    }
 }
 
 fn people(count: usize) -> Vec<IdentityId> {
@@ -42,7 +46,7 @@ fn typed(moment: &str) -> TypedDate {
     TypedDate { text: "as typed".to_owned(), moment: Some(Moment::from(moment)), unreadable: false }
 }
 
-fn broken(draft: &Draft, entitlements_forbidden: bool) -> Vec<(&'static str, FieldPath)> {
+fn broken(draft: &RequestDraft, entitlements_forbidden: bool) -> Vec<(&'static str, FieldPath)> {
     match draft.validate(now(), entitlements_forbidden) {
         Ok(_) => Vec::new(),
         Err(violations) => violations.iter().map(|v| (v.rule.code(), v.place)).collect(),
@@ -50,7 +54,7 @@ fn broken(draft: &Draft, entitlements_forbidden: bool) -> Vec<(&'static str, Fie
 }
 
 /// Changes a good draft and looks at what is wrong with it.
-fn check(change: impl FnOnce(&mut Draft), expect: &[(&str, FieldPath)]) {
+fn check(change: impl FnOnce(&mut RequestDraft), expect: &[(&str, FieldPath)]) {
     let mut draft = draft();
     change(&mut draft);
     assert_eq!(broken(&draft, false), expect);
@@ -73,7 +77,7 @@ fn check_date(date: TypedDate, expect: &[(&str, FieldPath)]) {
 #[test]
 fn an_empty_draft_says_what_it_needs() {
     let expect = [("request.recipients_required", Recipients), ("request.items_required", Request)];
-    assert_eq!(broken(&Draft::default(), false), expect);
+    assert_eq!(broken(&RequestDraft::default(), false), expect);
     check(|d| d.recipients.clear(), &[("request.recipients_required", Recipients)]);
     check(|d| d.recipients.push("  ".into()), &[("request.recipients_required", Recipients)]);
     check(|d| d.items.clear(), &[("request.items_required", Request)]);
@@ -128,7 +132,7 @@ fn a_request_holds_25_entitlements_and_not_26() {
     check(|d| d.items = entitlements(25), &[]);
     check(|d| d.items = entitlements(26), &[("request.entitlements_limit", Request)]);
     check(|d| d.items.extend(entitlements(25)), &[]);
-    let roles = |d: &mut Draft| {
+    let roles = |d: &mut RequestDraft| {
         d.items =
             (0..60).map(|i| DraftItem { id: format!("r-{i}").into(), ..item(ItemType::Role) }).collect();
     };
@@ -138,7 +142,7 @@ fn a_request_holds_25_entitlements_and_not_26() {
 #[test]
 fn a_request_with_entitlements_is_for_10_people_and_not_11() {
     let with_entitlement = |count: usize| {
-        move |d: &mut Draft| {
+        move |d: &mut RequestDraft| {
             d.recipients = people(count);
             d.items.extend(entitlements(1));
         }
@@ -257,8 +261,8 @@ fn a_kept_draft_comes_back_as_it_was_valid_or_not() {
     draft.items[0].comment = "  half a sent".to_owned();
     draft.items.push(DraftItem { id: "".into(), ..item(ItemType::from("APPLICATION")) });
     let kept = serde_json::to_string(&draft).unwrap();
-    assert_eq!(serde_json::from_str::<Draft>(&kept).unwrap(), draft);
+    assert_eq!(serde_json::from_str::<RequestDraft>(&kept).unwrap(), draft);
     let older = json!({ "key": "k", "items": [{ "id": "a", "type": "ROLE", "name": "A" }] });
-    let read: Draft = serde_json::from_value(older).unwrap();
+    let read: RequestDraft = serde_json::from_value(older).unwrap();
     assert!(read.contains(&"a".into()) && !read.contains(&"b".into()));
 }

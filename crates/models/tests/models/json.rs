@@ -1,6 +1,6 @@
 //! What does not fit is refused and named by its place; what is absent, `null` or cut is told apart.
 
-use request_center_models::draft::Draft;
+use request_center_models::draft::RequestDraft;
 use request_center_models::json::{FromJson, from_json, variant};
 use request_center_models::wire::access_request::{AccessRequest, RequestTracking};
 use request_center_models::wire::config::AccessRequestConfig;
@@ -47,14 +47,14 @@ fn a_whole_number_has_no_fraction() {
 
 #[test]
 fn a_kept_draft_needs_its_key_and_takes_null_for_no_value() {
-    assert_eq!(error::<Draft>(json!({})), "key: a value was expected");
-    assert_eq!(error::<Draft>(json!({ "key": null })), "key: a text was expected");
-    assert_eq!(error::<Draft>(json!({ "key": "k", "items": null })), "items: a list was expected");
+    assert_eq!(error::<RequestDraft>(json!({})), "key: a value was expected");
+    assert_eq!(error::<RequestDraft>(json!({ "key": null })), "key: a text was expected");
+    assert_eq!(error::<RequestDraft>(json!({ "key": "k", "items": null })), "items: a list was expected");
     assert_eq!(
-        error::<Draft>(json!({ "key": "k", "items": [{ "id": "a" }] })),
+        error::<RequestDraft>(json!({ "key": "k", "items": [{ "id": "a" }] })),
         "items/0/type: a value was expected"
     );
-    assert!(from_json::<Draft>(r#"{"key":"k","later":[1]}"#).unwrap().items.is_empty());
+    assert!(from_json::<RequestDraft>(r#"{"key":"k","later":[1]}"#).unwrap().items.is_empty());
 }
 
 #[test]
