@@ -17,7 +17,7 @@ pub const DECISION: &str = "decision";
 
 /// Forgets everything counted so far.
 pub fn clear(tx: &Transaction<'_>) -> Result<(), Error> {
-    tx.execute("DELETE FROM effect", [])?;
+    tx.execute("DELETE FROM tally", [])?;
     Ok(())
 }
 
@@ -30,7 +30,7 @@ pub fn count(
     items: usize,
 ) -> Result<(), Error> {
     tx.execute(
-        "INSERT INTO effect (kind, request_id, request_key, items) VALUES (?1, ?2, ?3, ?4)",
+        "INSERT INTO tally (kind, request_id, request_key, items) VALUES (?1, ?2, ?3, ?4)",
         params![kind, request, key, i64::try_from(items).unwrap_or(i64::MAX)],
     )?;
     Ok(())
@@ -39,7 +39,7 @@ pub fn count(
 /// Everything counted so far: totals, and by `requestCenterKey` what each submit became.
 pub fn read(tx: &Transaction<'_>) -> Result<Value, Error> {
     let total = |kind: &str| -> Result<(i64, i64), Error> {
-        let sql = "SELECT count(*), coalesce(sum(items), 0) FROM effect WHERE kind = ?1";
+        let sql = "SELECT count(*), coalesce(sum(items), 0) FROM tally WHERE kind = ?1";
         Ok(tx.query_row(sql, [kind], |row| Ok((row.get(0)?, row.get(1)?)))?)
     };
     let (requests, items) = total(CREATE)?;
@@ -47,7 +47,7 @@ pub fn read(tx: &Transaction<'_>) -> Result<Value, Error> {
     let (closes, closed) = total(CLOSE)?;
     let (decisions, _) = total(DECISION)?;
     let mut by_approval = Map::new();
-    let sql = "SELECT request_id, request_key FROM effect WHERE kind = ?1 ORDER BY id";
+    let sql = "SELECT request_id, request_key FROM tally WHERE kind = ?1 ORDER BY id";
     let mut statement = tx.prepare(sql)?;
     let mut rows = statement.query([DECISION])?;
     while let Some(row) = rows.next()? {
@@ -58,7 +58,7 @@ pub fn read(tx: &Transaction<'_>) -> Result<Value, Error> {
     }
     let (reminders, escalations) = reminders(tx)?;
     let mut by_key = Map::new();
-    let sql = "SELECT request_key, request_id, items FROM effect WHERE kind = ?1 AND request_key IS NOT NULL ORDER BY id";
+    let sql = "SELECT request_key, request_id, items FROM tally WHERE kind = ?1 AND request_key IS NOT NULL ORDER BY id";
     let mut statement = tx.prepare(sql)?;
     let mut rows = statement.query([CREATE])?;
     while let Some(row) = rows.next()? {

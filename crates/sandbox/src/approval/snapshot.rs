@@ -29,7 +29,7 @@ pub struct Snapshot {
 impl Snapshot {
     /// What was kept of that row.
     pub fn find(tx: &Transaction<'_>, row: &str) -> Result<Snapshot, Error> {
-        let sql = "SELECT held, remove_date, conflicts FROM circumstance WHERE requested_item_id = ?1";
+        let sql = "SELECT held, remove_date, conflicts FROM snapshot WHERE requested_item_id = ?1";
         let found: Option<(bool, Option<Millis>, Option<String>)> = tx
             .prepare_cached(sql)?
             .query_row([row], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
@@ -56,7 +56,7 @@ impl Snapshot {
     pub fn keep(&self, tx: &Transaction<'_>, row: &str) -> Result<(), Error> {
         let conflicts = self.conflicts.as_ref().map(serde_json::to_string).transpose()?;
         tx.prepare_cached(
-            "INSERT OR REPLACE INTO circumstance (requested_item_id, held, remove_date, conflicts) VALUES (?1, ?2, ?3, ?4)",
+            "INSERT OR REPLACE INTO snapshot (requested_item_id, held, remove_date, conflicts) VALUES (?1, ?2, ?3, ?4)",
         )?
         .execute(params![row, self.held, self.remove_date, conflicts])?;
         Ok(())

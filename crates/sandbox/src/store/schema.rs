@@ -1,7 +1,7 @@
 //! The tables. Times are milliseconds since 1970 in UTC; JSON stands in text columns; it knows no query.
 
 /// Counts up with every change of a table.
-pub(super) const VERSION: i64 = 3;
+pub(super) const VERSION: i64 = 4;
 
 /// Raised where a database is new, or where a start was interrupted.
 pub(super) const TABLES: &str = "
@@ -161,7 +161,7 @@ CREATE INDEX IF NOT EXISTS approver_approval ON approver (approval_id);
 
 -- What was true when a row left the queue and approvers shall see: whether the person had the item, until when, and what the
 -- check for conflicts of duties said.
-CREATE TABLE IF NOT EXISTS circumstance (
+CREATE TABLE IF NOT EXISTS snapshot (
     requested_item_id TEXT PRIMARY KEY REFERENCES requested_item (id),
     held INTEGER NOT NULL,
     remove_date INTEGER,
@@ -196,7 +196,7 @@ CREATE TABLE IF NOT EXISTS token (
 ) STRICT;
 
 -- What callers really changed, for tests that count.
-CREATE TABLE IF NOT EXISTS effect (
+CREATE TABLE IF NOT EXISTS tally (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     kind TEXT NOT NULL,
     request_id TEXT NOT NULL,
