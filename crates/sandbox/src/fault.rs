@@ -23,6 +23,11 @@ impl Faults {
         {
             return Err(format!("{status} is no status"));
         }
+        if planting.operation == Target::Token
+            && let Kind::SlowBefore { .. } | Kind::ForeignChange { .. } = planting.fault.kind
+        {
+            return Err("slow_before and foreign_change have no effect on token".to_owned());
+        }
         self.0.lock().unwrap_or_else(PoisonError::into_inner).push(planting);
         Ok(())
     }
@@ -84,6 +89,15 @@ mod tests {
         assert_eq!(faults.strike(CancelAccessRequest.into(), "regarding"), None);
         assert_eq!(faults.strike(ListAccessRequestStatus.into(), "requested-for=me"), None);
         assert_eq!(faults.strike(ListAccessRequestStatus.into(), "regarding-identity=me"), Some(html));
+    }
+
+    #[test]
+    fn a_fault_without_effect_on_tokens_is_refused() {
+        let faults = Faults::default();
+        let slow = Fault::from(Kind::SlowBefore { millis: 5 });
+        assert!(faults.plant(slow.clone().of(Target::Token)).unwrap_err().contains("slow_before"));
+        assert!(faults.all().is_empty());
+        faults.plant(slow.of(Target::Every)).unwrap();
     }
 
     #[test]

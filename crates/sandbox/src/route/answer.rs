@@ -48,8 +48,6 @@ pub(super) async fn token(State(sandbox): State<Sandbox>, request: Request) -> R
     let (parts, body) = request.into_parts();
     sandbox.calls().note_token();
     let fault = strike(&sandbox, Target::Token, &parts);
-    // Whatever is planted, a token is issued without a wait before it, and changes no configuration.
-    let fault = fault.filter(|kind| !matches!(kind, Kind::SlowBefore { .. } | Kind::ForeignChange { .. }));
     let response = match before(fault.as_ref()).await {
         Some(refused) => refused,
         None => issue(&sandbox, &parts, body).await.unwrap_or_else(IntoResponse::into_response),
