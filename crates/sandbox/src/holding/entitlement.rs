@@ -6,7 +6,8 @@ use request_center_models::wire::revocable::{
 };
 use rusqlite::{OptionalExtension, Row, Transaction};
 
-use super::{Holding, account_name, may_read};
+use super::may_read;
+use super::record::{Holding, account_name};
 use crate::clock::moment;
 use crate::collection::Parameters;
 use crate::error::Error;

@@ -8,7 +8,8 @@ use request_center_models::wire::reference::OwnerRef;
 use rusqlite::{OptionalExtension, Transaction};
 use serde_json::Value;
 
-use super::{BIRTHRIGHT, COLUMNS, Holding, MEMBERSHIP, may_read};
+use super::may_read;
+use super::record::{BIRTHRIGHT, COLUMNS, Holding, MEMBERSHIP};
 use crate::catalog::Item;
 use crate::clock::moment;
 use crate::collection::Parameters;
