@@ -7,6 +7,7 @@ pub mod checkbox;
 pub mod date_time_field;
 pub mod dialog;
 pub mod element_ref;
+pub mod field;
 pub mod filter_chips;
 pub mod icon;
 pub mod marked;
@@ -28,6 +29,7 @@ pub use checkbox::Checkbox;
 pub use date_time_field::{DateTimeField, local_text_to_unix_millis};
 pub use dialog::Dialog;
 pub use element_ref::ElementRef;
+pub use field::{Control, Field, field_error};
 pub use filter_chips::{Chip, FilterChips};
 pub use icon::{Icon, IconName};
 pub use marked::Marked;
@@ -43,7 +45,6 @@ pub use text_area::TextArea;
 pub use text_field::TextField;
 pub use timeline::{Timeline, TimelineState, TimelineStep};
 
-use crate::signal::Read;
 use leptos::prelude::*;
 use std::sync::atomic::{AtomicU32, Ordering};
 use wasm_bindgen::JsCast;
@@ -61,32 +62,6 @@ pub fn focus_first_invalid(container: &web_sys::Element) -> bool {
     let found = container.query_selector("[aria-invalid=\"true\"]").ok().flatten();
     let field = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
     field.is_some_and(|field| field.focus().is_ok())
-}
-
-/// What stands under a field: the error in its place, else nothing.
-pub fn field_error(id: String, error: Read<Option<String>>) -> impl IntoView {
-    move || {
-        error.get().map(|text| {
-            view! {
-                <p class="rc-field-error" id=id.clone() part="field-error">
-                    <Icon name=IconName::Warning />
-                    <span>{text}</span>
-                </p>
-            }
-            .into_any()
-        })
-    }
-}
-
-/// What stands under a field to help fill it in.
-fn field_hint(id: String, hint: Read<Option<String>>) -> impl IntoView {
-    move || hint.get().map(|text| view! { <p class="rc-field-hint" id=id.clone()>{text}</p> }.into_any())
-}
-
-/// The ids a field is described by: those that exist at the moment.
-fn described_by(parts: &[(&str, bool)]) -> Option<String> {
-    let ids: Vec<&str> = parts.iter().filter(|(_, there)| *there).map(|(id, _)| *id).collect();
-    (!ids.is_empty()).then(|| ids.join(" "))
 }
 
 /// Puts the focus on the side or the panel around an element that is about to go, so that the keyboard stays there.
@@ -147,16 +122,10 @@ fn focus_is_free(near: &web_sys::Element) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{described_by, unique_id};
+    use super::unique_id;
 
     #[test]
     fn ids_differ() {
         assert_ne!(unique_id("field"), unique_id("field"));
-    }
-
-    #[test]
-    fn only_what_exists_describes_a_field() {
-        assert_eq!(described_by(&[("a", true), ("b", false), ("c", true)]).as_deref(), Some("a c"));
-        assert_eq!(described_by(&[("a", false)]), None);
     }
 }

@@ -1,7 +1,7 @@
 //! A field for a date and a time of day in the person's own zone, through the browser's own picker.
 //! It tells typing that is no date yet apart from nothing typed, because the browser gives an empty text for both.
 
-use super::{ElementRef, described_by, field_error, field_hint, unique_id};
+use super::{Control, ElementRef, Field};
 use crate::signal::{Read, watch};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -26,14 +26,6 @@ pub fn DateTimeField(
     #[prop(optional, into)]
     hint: Read<Option<String>>,
 ) -> impl IntoView {
-    let id = unique_id("field");
-    let (error_id, hint_id) = (format!("{id}-error"), format!("{id}-hint"));
-    let described = {
-        let (error_id, hint_id) = (error_id.clone(), hint_id.clone());
-        move || {
-            described_by(&[(&error_id, error.with(Option::is_some)), (&hint_id, hint.with(Option::is_some))])
-        }
-    };
     let node = ElementRef::new();
     // Writing an empty text into a half-typed field would wipe what is there, so only a difference is written.
     watch(move || {
@@ -56,27 +48,26 @@ pub fn DateTimeField(
             report();
         }
     };
-    view! {
-        <div class="rc-field" part="field">
-            <label class="rc-label" for=id.clone()>{label}</label>
+    let control = move |control: Control| {
+        view! {
             <input
                 class="rc-control"
                 part="control"
                 type="datetime-local"
                 max="9999-12-31T23:59"
-                id=id
+                id=control.id
                 node_ref=node
-                aria-invalid=move || error.with(Option::is_some).then_some("true")
-                aria-describedby=described
+                aria-invalid=control.invalid
+                aria-describedby=control.described_by
                 on:input=move |_| report()
                 on:change=move |_| report()
                 on:blur=move |_| report()
                 on:keyup=move |_| half()
             />
-            {field_error(error_id, error)}
-            {field_hint(hint_id, hint)}
-        </div>
-    }
+        }
+        .into_any()
+    };
+    view! { <Field label error hint control=Box::new(control)/> }
 }
 
 fn input(element: Option<web_sys::HtmlElement>) -> Option<web_sys::HtmlInputElement> {

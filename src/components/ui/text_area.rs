@@ -1,6 +1,6 @@
 //! A field for several lines that grows with its text. The error stands under it and is read with it.
 
-use super::{ElementRef, field_error, unique_id};
+use super::{Control, ElementRef, Field};
 use crate::signal::Read;
 use leptos::prelude::*;
 
@@ -26,31 +26,25 @@ pub fn TextArea(
     #[prop(optional)]
     node_ref: ElementRef,
 ) -> impl IntoView {
-    let id = unique_id("field");
-    let error_id = format!("{id}-error");
-    let described = {
-        let id = error_id.clone();
-        move || error.with(Option::is_some).then(|| id.clone())
-    };
-    view! {
-        <div class="rc-field" part="field">
-            <label class="rc-label" for=id.clone()>{label}</label>
+    let control = move |control: Control| {
+        view! {
             <div class="rc-grow" data-value=value>
                 <textarea
                     class="rc-control"
                     part="control"
-                    id=id
+                    id=control.id
                     rows="1"
                     dir="auto"
                     node_ref=node_ref
                     prop:value=move || value.get()
                     on:input=move |event| { on_input.try_run(event_target_value(&event)); }
                     aria-required=move || required.get().then_some("true")
-                    aria-invalid=move || error.with(Option::is_some).then_some("true")
-                    aria-describedby=described
+                    aria-invalid=control.invalid
+                    aria-describedby=control.described_by
                 ></textarea>
             </div>
-            {field_error(error_id, error)}
-        </div>
-    }
+        }
+        .into_any()
+    };
+    view! { <Field label error control=Box::new(control)/> }
 }

@@ -1,6 +1,6 @@
 //! A field for one line: a number, a name, an id. The error stands under it and is read with it.
 
-use super::{described_by, field_error, field_hint, unique_id};
+use super::{Control, Field};
 use crate::signal::Read;
 use leptos::prelude::*;
 
@@ -26,17 +26,8 @@ pub fn TextField(
     #[prop(optional)]
     digits: bool,
 ) -> impl IntoView {
-    let id = unique_id("field");
-    let (error_id, hint_id) = (format!("{id}-error"), format!("{id}-hint"));
-    let described = {
-        let (error_id, hint_id) = (error_id.clone(), hint_id.clone());
-        move || {
-            described_by(&[(&error_id, error.with(Option::is_some)), (&hint_id, hint.with(Option::is_some))])
-        }
-    };
-    view! {
-        <div class="rc-field" class:rc-field-short=digits part="field">
-            <label class="rc-label" for=id.clone()>{label}</label>
+    let control = move |control: Control| {
+        view! {
             <input
                 class="rc-control"
                 part="control"
@@ -44,14 +35,14 @@ pub fn TextField(
                 inputmode=digits.then_some("numeric")
                 autocomplete="off"
                 dir="auto"
-                id=id
+                id=control.id
                 prop:value=move || value.get()
-                aria-invalid=move || error.with(Option::is_some).then_some("true")
-                aria-describedby=described
+                aria-invalid=control.invalid
+                aria-describedby=control.described_by
                 on:input=move |event| { on_input.try_run(event_target_value(&event)); }
             />
-            {field_error(error_id, error)}
-            {field_hint(hint_id, hint)}
-        </div>
-    }
+        }
+        .into_any()
+    };
+    view! { <Field label error hint short=digits control=Box::new(control)/> }
 }
