@@ -7,6 +7,7 @@ pub mod clipboard;
 pub mod desk;
 pub mod draft;
 pub mod figures;
+pub mod form;
 pub mod front;
 pub mod host;
 pub mod index;

@@ -53,7 +53,7 @@ pub struct Cancel {
     pub asking: Var<Option<AccessRequestId>>,
     /// Says that a reason was typed, here or in another tab; the store keeps them.
     typed: Var<()>,
-    checked: Var<Option<AccessRequestId>>,
+    submitted: Var<Option<AccessRequestId>>,
     outcomes: Var<Vec<(AccessRequestId, Phase)>>,
     store: Kept<Store>,
     outbox: OutboxState,
@@ -70,7 +70,7 @@ impl Cancel {
         Self {
             asking: Var::default(),
             typed,
-            checked: Var::default(),
+            submitted: Var::default(),
             outcomes: Var::default(),
             store: Kept::new(store),
             outbox,
@@ -95,7 +95,7 @@ impl Cancel {
     /// What is wrong with the reason, once the person has asked to go on.
     #[must_use]
     pub fn shown_violations(self, id: &AccessRequestId) -> Violations {
-        if self.checked.get().as_ref() != Some(id) {
+        if self.submitted.get().as_ref() != Some(id) {
             return Violations::default();
         }
         NewCancel::validate(&self.body(id)).err().unwrap_or_default()
@@ -103,7 +103,7 @@ impl Cancel {
 
     /// Opens the dialog that names what goes with it, where there is a reason; `false` where it is missing.
     pub fn ask(self, id: &AccessRequestId) -> bool {
-        self.checked.set(Some(id.clone()));
+        self.submitted.set(Some(id.clone()));
         let good = NewCancel::validate(&self.body(id)).is_ok();
         if good {
             self.asking.set(Some(id.clone()));

@@ -19,6 +19,7 @@ use super::storage::{Document, Obstacle, Obstructed, Store};
 use super::submit::OutboxState;
 use crate::api::{Abort, Client, ErrorKind};
 use crate::signal::{Kept, Var, watch};
+use crate::state::form::Form;
 use leptos::prelude::*;
 use request_center_models::cancel::Viewer;
 use request_center_models::draft::{DraftItem, RequestDraft, SubmitKey, TypedDate};
@@ -30,14 +31,13 @@ use request_center_models::rule::Violations;
 #[derive(Clone, Copy)]
 pub struct Cart {
     /// What was typed.
-    pub draft: Var<RequestDraft>,
+    pub draft: Form<RequestDraft>,
     /// Where it is on its way.
     pub phase: Var<Phase>,
     /// What became of the request before this one, until it is put away.
     pub receipt: Var<Option<Receipt>>,
     obstacles: Var<Vec<Obstructed>>,
     entitlements_forbidden: Var<bool>,
-    checked: Var<bool>,
     lost_dates: LostDates,
     viewer: Kept<Viewer>,
     client: Kept<Client>,
@@ -70,12 +70,11 @@ impl Cart {
             lost_dates.recall(&item.id, &item.remove_date);
         }
         let cart = Self {
-            draft: Var::new(draft),
+            draft: Form::new(draft, store.clone(), Store::save_draft),
             phase: Var::new(Phase::Writing),
             receipt: Var::default(),
             obstacles: Var::new(obstacles),
             entitlements_forbidden: Var::new(false),
-            checked: Var::new(false),
             lost_dates,
             viewer: Kept::new(viewer),
             client: Kept::new(client),
@@ -213,7 +212,7 @@ impl Cart {
     /// What is wrong, once the person has asked to go on; nothing is red before.
     #[must_use]
     pub fn shown_violations(self) -> Violations {
-        if self.checked.get() { self.violations() } else { Violations::default() }
+        self.draft.shown(|| self.violations())
     }
 
     /// The configuration forbids entitlements, or no longer does.
@@ -223,10 +222,10 @@ impl Cart {
 
     /// On to the last look; `false` where something must be mended first.
     pub fn review(self) -> bool {
-        if self.checked.get_untracked() {
+        if self.draft.is_submitted() {
             self.leave_out_lost_dates();
         }
-        self.checked.set(true);
+        self.draft.submit();
         // What stood in the way at the last look may be gone; submitting looks afresh.
         self.obstruct(Vec::new());
         let good = self.violations().is_empty();
@@ -285,10 +284,9 @@ impl Cart {
         let sent = self.draft.try_get_untracked().unwrap_or_default();
         let rest = self.store.try_with(|store| store.keep_rest(&sent)).flatten();
         let viewer = self.viewer.try_get().unwrap_or_default();
-        self.draft.set(rest.unwrap_or_else(|| fresh(&viewer)));
+        self.draft.reset(rest.unwrap_or_else(|| fresh(&viewer)));
         self.obstacles.set(Vec::new());
         self.sent_here.set(false);
-        self.checked.set(false);
         self.phase.set(Phase::Writing);
         self.receipt.set(Some(receipt));
     }
@@ -335,8 +333,10 @@ impl Cart {
         if self.is_locked() {
             return;
         }
-        self.draft.update(change);
-        self.keep();
+        if !self.draft.write(change) {
+            // Another tab was faster than its word of it.
+            self.go_on(Receipt::of(&self.draft.get_untracked(), Told::OtherTab, None));
+        }
     }
 
     /// Another tab or widget has typed on: what is here follows, so that nobody writes over what somebody else has typed.
@@ -346,19 +346,9 @@ impl Cart {
         if self.phase.with_untracked(Phase::is_locked) || kept.has_arrived(&here.key) {
             return;
         }
-        if here != *typed {
-            self.draft.set(typed.clone());
-        }
+        self.draft.sync_from(typed);
         if self.obstacles.with_untracked(|here| *here != kept.obstacles) {
             self.obstacles.set(kept.obstacles.clone());
-        }
-    }
-
-    fn keep(self) {
-        let draft = self.draft.get_untracked();
-        if self.store.try_with(|store| store.save_draft(&draft)) == Some(false) {
-            // Another tab was faster than its word of it.
-            self.go_on(Receipt::of(&draft, Told::OtherTab, None));
         }
     }
 

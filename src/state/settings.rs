@@ -53,7 +53,7 @@ pub struct Settings {
     /// Requests that hang.
     pub stuck: StuckRequests,
     base: Var<Setting>,
-    checked: Var<bool>,
+    submitted: Var<bool>,
     approver_known: Var<bool>,
     /// What was sent or is to be sent, and what stands there, while the two are compared.
     sides: Kept<(Setting, Setting)>,
@@ -81,7 +81,7 @@ impl Settings {
             approver: PeopleSearch::for_one(client.clone()),
             stuck: StuckRequests::new(client.clone(), viewer, store.clone(), first_seconds, host),
             base: Var::default(),
-            checked: Var::default(),
+            submitted: Var::default(),
             approver_known: Var::new(true),
             sides: Kept::new((Setting::default(), Setting::default())),
             client: Kept::new(client),
@@ -176,7 +176,7 @@ impl Settings {
     /// asked to go on. Reactive.
     #[must_use]
     pub fn shown_violations(self) -> Violations {
-        if self.checked.get() {
+        if self.submitted.get() {
             return self.new_setting().err().unwrap_or_default();
         }
         self.base.with(|base| self.form.with(|form| form.number_violations(base, Family::V3)))
@@ -204,7 +204,7 @@ impl Settings {
 
     /// On to the last look; `false` where something must be mended first.
     pub fn review(self) -> bool {
-        self.checked.set(true);
+        self.submitted.set(true);
         save::review(self)
     }
 
@@ -267,7 +267,7 @@ impl Settings {
         self.form.set(SettingForm::of(&setting));
         self.base.set(setting.clone());
         self.read.set(setting);
-        self.checked.set(false);
+        self.submitted.set(false);
         self.approver_known.set(true);
         self.outcome.set(None);
     }

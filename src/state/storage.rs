@@ -134,10 +134,11 @@ impl Store {
     }
 
     /// Keeps the removal; one without lines is forgotten.
-    pub fn save_removal(&self, removal: &RevokeDraft) {
+    pub fn save_removal(&self, removal: &RevokeDraft) -> bool {
         self.update(|document| {
             document.removal = Some(removal.clone()).filter(|removal| !removal.lines.is_empty());
         });
+        true
     }
 
     /// The change of the settings kept.
@@ -158,10 +159,11 @@ impl Store {
     }
 
     /// Keeps the close; an untouched one is forgotten.
-    pub fn save_closing(&self, draft: CloseDraft) {
+    pub fn save_closing(&self, draft: &CloseDraft) -> bool {
         self.update(|document| {
-            document.closing = Some(draft).filter(|draft| *draft != CloseDraft::default());
+            document.closing = Some(draft.clone()).filter(|draft| *draft != CloseDraft::default());
         });
+        true
     }
 
     /// What became of the closes kept, newest first.

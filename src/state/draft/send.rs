@@ -30,7 +30,7 @@ pub(super) fn submit(cart: Cart) {
 
 /// Comments that owners ask for by now are asked for in the form too.
 fn take_findings(cart: Cart, findings: precheck::Findings) {
-    cart.draft.try_update(|draft| {
+    cart.draft.update(|draft| {
         for item in draft.items.iter_mut().filter(|item| findings.comment_required.contains(&item.id)) {
             item.comment_required = true;
         }
@@ -46,7 +46,7 @@ async fn send(cart: Cart, client: &Client) {
         .validate(client.now(), forbidden)
         .and_then(|r| if clear { Ok(r) } else { Err(Default::default()) })
     else {
-        cart.checked.set(true);
+        cart.draft.submit();
         cart.phase.set(Phase::Writing);
         return;
     };

@@ -11,6 +11,7 @@ pub use closing::{CloseState, Closing, StuckRequest};
 use super::verify;
 use crate::api::{Abort, ApiError, Client};
 use crate::signal::{Kept, Read, Var};
+use crate::state::form::Form;
 use crate::state::host::Host;
 use crate::state::latest::{Latest, TYPING_PAUSE};
 use crate::state::list::{LoadState, Paged};
@@ -35,7 +36,7 @@ pub struct StuckRequests {
     /// Those found, oldest first.
     pub list: Paged<StuckRequest>,
     /// Which are picked, and what is typed for closing them.
-    pub draft: Var<CloseDraft>,
+    pub draft: Form<CloseDraft>,
     /// Whether the last question before closing is open.
     pub asking: Var<bool>,
     /// What was closed from here or from another tab, newest call first.
@@ -44,7 +45,6 @@ pub struct StuckRequests {
     pub sending: Var<bool>,
     /// Why nobody could look whether what was closed is over.
     pub unread: Var<Option<ApiError>>,
-    checked: Var<bool>,
     pub(super) first_seconds: Read<u32>,
     viewer: Kept<Viewer>,
     pub(super) client: Kept<Client>,
@@ -61,12 +61,11 @@ impl StuckRequests {
         let stuck = Self {
             days: Var::new(STUCK_AFTER_DAYS.to_string()),
             list: Paged::default(),
-            draft: Var::new(store.closing().unwrap_or_default()),
+            draft: Form::new(store.closing().unwrap_or_default(), store.clone(), Store::save_closing),
             asking: Var::default(),
             closings: Var::new(store.closings()),
             sending: Var::default(),
             unread: Var::default(),
-            checked: Var::default(),
             first_seconds,
             viewer: Kept::new(viewer),
             client: Kept::new(client),
@@ -175,22 +174,18 @@ impl StuckRequests {
         if self.sending.get_untracked() {
             return;
         }
-        self.draft.update(change);
-        self.keep();
+        self.draft.write(change);
     }
 
     /// What is wrong, once the person has asked to go on. Reactive.
     #[must_use]
     pub fn shown_violations(self) -> Violations {
-        if !self.checked.get() {
-            return Violations::default();
-        }
-        self.shown_draft().validate().err().unwrap_or_default()
+        self.draft.shown(|| self.shown_draft().validate().err().unwrap_or_default())
     }
 
     /// Opens the last question; `false` where something must be mended first.
     pub fn ask(self) -> bool {
-        self.checked.set(true);
+        self.draft.submit();
         let good = self.shown_draft().validate().is_ok();
         self.asking.set(good);
         good
@@ -217,7 +212,7 @@ impl StuckRequests {
             return;
         }
         self.sending.set(true);
-        self.checked.set(false);
+        self.draft.reopen();
         let leaving: Vec<Closing> = self.picked().iter().map(Closing::of).collect();
         self.closings.update(|closings| put_among(closings, &leaving));
         self.keep_closings(&leaving);
@@ -236,10 +231,11 @@ impl StuckRequests {
                 }
             }
             // What was typed goes with what it was typed for.
-            if self.draft.try_with_untracked(|draft| draft.ids.is_empty()) == Some(true) {
-                self.draft.set(CloseDraft::default());
-            }
-            self.keep();
+            self.draft.write(|draft| {
+                if draft.ids.is_empty() {
+                    *draft = CloseDraft::default();
+                }
+            });
             self.sending.set(false);
             self.hear();
             verify::start(self);
@@ -300,10 +296,5 @@ impl StuckRequests {
                 document.closings.truncate(KEPT);
             });
         });
-    }
-
-    fn keep(self) {
-        let draft = self.draft.get_untracked();
-        self.store.try_with(|store| store.save_closing(draft));
     }
 }

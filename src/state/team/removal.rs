@@ -10,6 +10,7 @@ pub use call::{Call, CallState};
 use super::holding::Held;
 use crate::api::Client;
 use crate::signal::{Kept, Var, watch};
+use crate::state::form::Form;
 use crate::state::host::Host;
 use crate::state::key::new_key;
 use crate::state::lost_date::LostDates;
@@ -41,12 +42,11 @@ pub enum Phase {
 #[derive(Clone, Copy)]
 pub struct Removal {
     /// What was picked and typed.
-    pub draft: Var<RevokeDraft>,
+    pub draft: Form<RevokeDraft>,
     /// Where it is on its way.
     pub phase: Var<Phase>,
     /// The calls of the last sending, in order.
     pub calls: Var<Vec<Call>>,
-    checked: Var<bool>,
     lost_date: LostDates,
     stopped: Kept<bool>,
     own: Kept<IdentityId>,
@@ -74,10 +74,9 @@ impl Removal {
         let lost_date = LostDates::default();
         lost_date.recall(&ItemId::default(), &kept.remove_date);
         let removal = Self {
-            draft: Var::new(kept),
+            draft: Form::new(kept, store.clone(), Store::save_removal),
             phase: Var::default(),
             calls: Var::default(),
-            checked: Var::default(),
             lost_date,
             stopped: Kept::new(false),
             own: Kept::new(own),
@@ -196,7 +195,7 @@ impl Removal {
     /// What is wrong, once the person has asked to go on; nothing is red before. Reactive.
     #[must_use]
     pub fn shown_violations(self) -> Violations {
-        if self.checked.get() { self.violations() } else { Violations::default() }
+        self.draft.shown(|| self.violations())
     }
 
     /// Why a line cannot be sent, `None` where it can as far as is known. Reactive.
@@ -208,10 +207,10 @@ impl Removal {
 
     /// On to the last look; `false` where something must be mended first.
     pub fn review(self) -> bool {
-        if self.checked.get_untracked() && self.draft.with_untracked(|draft| draft.on_date) {
+        if self.draft.is_submitted() && self.draft.with_untracked(|draft| draft.on_date) {
             self.leave_out_lost_date();
         }
-        self.checked.set(true);
+        self.draft.submit();
         let good = self.violations().is_empty();
         if good {
             self.phase.set(Phase::Reviewing);
@@ -242,10 +241,9 @@ impl Removal {
             return;
         }
         self.calls.set(Vec::new());
-        self.checked.set(false);
+        self.draft.reopen();
         if self.draft.with_untracked(|draft| draft.lines.is_empty()) {
-            self.draft.set(fresh());
-            self.keep();
+            self.draft.write(|draft| *draft = fresh());
         }
         self.phase.set(Phase::Writing);
     }
@@ -285,8 +283,7 @@ impl Removal {
             line.held.note_rows(&line.person, &removals);
         }
         if !self.is_locked() && self.draft.with_untracked(|before| *before != draft) {
-            self.draft.set(draft);
-            self.keep();
+            self.draft.write(|before| *before = draft);
         }
     }
 
@@ -324,12 +321,7 @@ impl Removal {
 
     /// What is typed is taken at any time; what is picked waits while calls are on their way.
     fn write(self, change: impl FnOnce(&mut RevokeDraft)) {
-        self.draft.update(change);
-        self.keep();
-    }
-
-    fn keep(self) {
-        self.store.try_with(|store| self.draft.with_untracked(|draft| store.save_removal(draft)));
+        self.draft.write(change);
     }
 }
 

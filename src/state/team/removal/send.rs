@@ -86,7 +86,7 @@ async fn send_one(removal: Removal, draft: &RevokeDraft, part: RevokePart) {
 }
 
 fn finish(removal: Removal, sent: &RevokeDraft) {
-    removal.checked.set(false);
+    removal.draft.reopen();
     removal.phase.set(Phase::Writing);
     removal.drop_arrived(sent);
     removal.requests.expect_change();

@@ -95,12 +95,9 @@ impl Removal {
             None if here.lines.is_empty() => return,
             None => fresh(),
         };
-        if here != typed {
-            self.draft.set(typed);
-            // What was reviewed is not what would be sent.
-            if self.phase.get_untracked() == Phase::Reviewing {
-                self.phase.set(Phase::Writing);
-            }
+        // What was reviewed is not what would be sent.
+        if self.draft.sync_from(&typed) && self.phase.get_untracked() == Phase::Reviewing {
+            self.phase.set(Phase::Writing);
         }
     }
 }
