@@ -7,7 +7,7 @@ mod pages;
 
 pub use load::Load;
 pub use load_state::{End, LoadState};
-pub use pages::{Fetched, PageFuture, Pages, Paging, read_pages};
+pub use pages::{Fetched, Paging, read_pages};
 
 use crate::signal::Var;
 

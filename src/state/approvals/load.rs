@@ -2,13 +2,13 @@
 
 use super::row::Approval;
 use super::{Approvals, Row};
-use crate::api::{Abort, ApprovalsQuery, Client, ErrorKind, Priority};
+use crate::api::{ApprovalsQuery, ErrorKind, Priority};
 use crate::state::index::Index;
-use crate::state::list::{End, Fetched, Load, LoadState, PageFuture, Pages, Paging, read_pages};
+use crate::state::list::{End, Fetched, LoadState, Paging, read_pages};
 use leptos::task::spawn_local;
 use request_center_models::id::ApprovalId;
 use request_center_models::moment::Moment;
-use request_center_models::wire::approval::PendingApproval;
+use request_center_models::wire::approval::{CompletedApproval, PendingApproval};
 use std::sync::Arc;
 use time::Duration;
 
@@ -21,15 +21,29 @@ pub(super) fn waiting(approvals: Approvals, newest_only: bool) {
     let load = approvals.waiting.load;
     let begun = if newest_only { load.refresh() } else { Some((load.begin(), false)) };
     let Some((abort, newest_only)) = begun else { return };
-    let (read, seen) = (Vec::new(), Index::default());
-    let mut pages = WaitingPages { approvals, client, abort: abort.clone(), newest_only, read, seen };
     spawn_local(async move {
-        let paging = Paging { pause: BETWEEN_PAGES, visible: Some(approvals.visible), ..Paging::default() };
-        let Some(end) = read_pages(&mut pages, paging, 0, &abort).await else { return };
+        let (list, mut read, mut seen) = (approvals.waiting, Vec::new(), Index::default());
+        let mut page = async |offset, priority| {
+            let query = ApprovalsQuery { offset, count: offset == 0, ..ApprovalsQuery::default() };
+            let page = client.list_pending_approvals(&query, priority, &abort).await?;
+            let mut fetched = Fetched::new(&page, |row| row.id.as_ref().map(ApprovalId::as_str));
+            fetched.enough = newest_only;
+            let rows = rows_of(approvals, page.rows);
+            if newest_only {
+                replace_newest(approvals, rows, fetched.is_full());
+            } else {
+                read.extend(rows.into_iter().filter(|row| seen.add(row.id.as_str())));
+                list.grow(&read);
+            }
+            Ok(fetched)
+        };
+        let visible = Some(approvals.visible);
+        let paging = Paging { pause: BETWEEN_PAGES, visible, load: Some(load), ..Paging::default() };
+        let Some(end) = read_pages(paging, &abort, &mut page).await else { return };
         if !newest_only {
-            show(approvals, &end, pages.read);
+            show(approvals, &end, read);
         }
-        load.finish(end, &pages.client);
+        load.finish(end, &client);
         if !newest_only {
             approvals.follow_open();
         } else if approvals.miscounts() {
@@ -38,42 +52,6 @@ pub(super) fn waiting(approvals: Approvals, newest_only: bool) {
         }
         approvals.figures.poll.schedule();
     });
-}
-
-/// What waits for the viewer, and what has been read of it.
-struct WaitingPages {
-    approvals: Approvals,
-    client: Client,
-    abort: Abort,
-    newest_only: bool,
-    read: Vec<Row>,
-    seen: Index,
-}
-
-impl Pages for WaitingPages {
-    fn read(&mut self, offset: u32, priority: Priority) -> PageFuture<'_> {
-        Box::pin(async move {
-            let query = ApprovalsQuery { offset, count: offset == 0, ..ApprovalsQuery::default() };
-            let page = self.client.list_pending_approvals(&query, priority, &self.abort).await?;
-            let mut fetched =
-                Fetched::new(&page.rows, page.total, |row| row.id.as_ref().map(ToString::to_string));
-            fetched.enough = self.newest_only;
-            let list = self.approvals.waiting;
-            let rows = rows_of(self.approvals, page.rows);
-            if self.newest_only {
-                replace_newest(self.approvals, rows, fetched.is_full());
-            } else {
-                let new = rows.into_iter().filter(|row| self.seen.add(row.id.as_str()));
-                self.read.extend(new);
-                list.grow(&self.read);
-            }
-            Ok(fetched)
-        })
-    }
-
-    fn load(&self) -> Option<Load> {
-        Some(self.approvals.waiting.load)
-    }
 }
 
 /// Shows the newest page over what is known.
@@ -138,18 +116,29 @@ pub(super) fn reviewed(approvals: Approvals, more: bool) {
     let abort = list.load.begin();
     let known = if more { list.rows.with_untracked(Vec::len) } else { 0 };
     let (days, person) = (approvals.figures.days.get_untracked(), approvals.person.get_untracked());
-    let query = ApprovalsQuery {
-        recipient: person.clone(),
-        since: Some(Moment::at(client.now().saturating_sub(Duration::days(days.into())))),
-        sorters: "-modified".to_owned(),
-        ..ApprovalsQuery::default()
-    };
-    let mut pages = ReviewedPages { approvals, client, abort: abort.clone(), query, known };
     spawn_local(async move {
-        let paging = Paging { pages: 1, ..Paging::default() };
-        let offset = u32::try_from(known).unwrap_or(u32::MAX);
-        let Some(end) = read_pages(&mut pages, paging, offset, &abort).await else { return };
-        list.load.finish(end, &pages.client);
+        let mut page = async |offset, _| {
+            let query = ApprovalsQuery {
+                recipient: person.clone(),
+                since: Some(Moment::at(client.now().saturating_sub(Duration::days(days.into())))),
+                sorters: "-modified".to_owned(),
+                offset,
+                ..ApprovalsQuery::default()
+            };
+            let page = client.list_completed_approvals(&query, Priority::User, &abort).await?;
+            let mut fetched = Fetched::new(&page, |_| None);
+            list.rows.update(|all| {
+                all.truncate(known);
+                add_decided(all, page.rows);
+                // A service that ignores the offset brings nothing new: asking on would be of no use.
+                fetched.enough = all.len() == known;
+            });
+            Ok(fetched)
+        };
+        let from = u32::try_from(known).unwrap_or(u32::MAX);
+        let paging = Paging { pages: 1, from, load: Some(list.load), ..Paging::default() };
+        let Some(end) = read_pages(paging, &abort, &mut page).await else { return };
+        list.load.finish(end, &client);
         if approvals.figures.days.try_get_untracked() != Some(days)
             || approvals.person.try_get_untracked() != Some(person)
         {
@@ -158,43 +147,17 @@ pub(super) fn reviewed(approvals: Approvals, more: bool) {
     });
 }
 
-/// What was decided, a page at a time behind the rows that are kept.
-struct ReviewedPages {
-    approvals: Approvals,
-    client: Client,
-    abort: Abort,
-    query: ApprovalsQuery,
-    known: usize,
-}
-
-impl Pages for ReviewedPages {
-    fn read(&mut self, offset: u32, _: Priority) -> PageFuture<'_> {
-        Box::pin(async move {
-            let query = ApprovalsQuery { offset, ..self.query.clone() };
-            let page = self.client.list_completed_approvals(&query, Priority::User, &self.abort).await?;
-            let mut fetched = Fetched::new(&page.rows, page.total, |_| None);
-            let list = self.approvals.reviewed;
-            list.rows.update(|all| {
-                all.truncate(self.known);
-                let mut seen = Index::default();
-                for row in all.iter() {
-                    seen.add(row.id.as_str());
-                }
-                for row in page.rows {
-                    let row = Arc::new(Approval::from_completed(row));
-                    if seen.add(row.id.as_str()) {
-                        all.push(row);
-                    }
-                }
-                // A service that ignores the offset brings nothing new: asking on would be of no use.
-                fetched.enough = all.len() == self.known;
-            });
-            Ok(fetched)
-        })
+/// Adds what was decided behind what is there.
+fn add_decided(all: &mut Vec<Row>, rows: Vec<CompletedApproval>) {
+    let mut seen = Index::default();
+    for row in all.iter() {
+        seen.add(row.id.as_str());
     }
-
-    fn load(&self) -> Option<Load> {
-        Some(self.approvals.reviewed.load)
+    for row in rows {
+        let row = Arc::new(Approval::from_completed(row));
+        if seen.add(row.id.as_str()) {
+            all.push(row);
+        }
     }
 }
 

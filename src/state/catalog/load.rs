@@ -4,8 +4,9 @@ use super::Catalog;
 use super::item::CatalogItem;
 use crate::api::{Abort, ApiError, Client, EntitlementsQuery, ErrorKind, Priority, RequestableQuery};
 use crate::state::latest::TYPING_PAUSE;
-use crate::state::list::{End, Fetched, Load, LoadState, PageFuture, Pages, Paging, read_pages};
+use crate::state::list::{End, Fetched, Load, LoadState, Paging, read_pages};
 use leptos::task::spawn_local;
+use request_center_models::id::ItemId;
 use request_center_models::wire::catalog::{Entitlement, RequestableObject};
 
 /// The pause between two pages behind the first, in milliseconds; there are two lists, so that the service sees a call a second.
@@ -47,50 +48,28 @@ async fn read(catalog: Catalog, list: List, client: Client, abort: Abort) {
         List::Objects => catalog.objects,
         List::Entitlements => catalog.entitlements,
     };
-    let paging = Paging { pause: BETWEEN_PAGES, visible: Some(catalog.visible), ..Paging::default() };
-    let mut pages = CatalogPages { catalog, list, load, client: client.clone(), abort: abort.clone() };
-    if let Some(end) = read_pages(&mut pages, paging, 0, &abort).await {
+    let mut page = async |offset, priority| {
+        let sorters = Some("name".to_owned());
+        let (fetched, items) = match list {
+            List::Objects => {
+                let query = RequestableQuery { sorters, offset, ..RequestableQuery::default() };
+                let page = client.list_requestable_objects(&query, priority, &abort).await?;
+                (Fetched::new(&page, |row| row.id.as_ref().map(ItemId::as_str)), objects(page.rows))
+            }
+            List::Entitlements => {
+                let query = EntitlementsQuery { sorters, offset, ..EntitlementsQuery::default() };
+                let page = client.list_entitlements(&query, priority, &abort).await?;
+                let fetched = Fetched::new(&page, |row| row.id.as_ref().map(ItemId::as_str));
+                (fetched, entitlements(catalog, page.rows))
+            }
+        };
+        catalog.merge(items);
+        Ok(fetched)
+    };
+    let visible = Some(catalog.visible);
+    let paging = Paging { pause: BETWEEN_PAGES, visible, load: Some(load), ..Paging::default() };
+    if let Some(end) = read_pages(paging, &abort, &mut page).await {
         load.finish(end, &client);
-    }
-}
-
-/// The pages of one of the two lists; their rows go to where both are shown.
-struct CatalogPages {
-    catalog: Catalog,
-    list: List,
-    load: Load,
-    client: Client,
-    abort: Abort,
-}
-
-impl Pages for CatalogPages {
-    fn read(&mut self, offset: u32, priority: Priority) -> PageFuture<'_> {
-        Box::pin(async move {
-            let (fetched, items) = match self.list {
-                List::Objects => {
-                    let sorters = Some("name".to_owned());
-                    let query = RequestableQuery { sorters, offset, ..RequestableQuery::default() };
-                    let page = self.client.list_requestable_objects(&query, priority, &self.abort).await?;
-                    let fetched =
-                        Fetched::new(&page.rows, page.total, |row| row.id.as_ref()?.to_string().into());
-                    (fetched, objects(page.rows))
-                }
-                List::Entitlements => {
-                    let sorters = Some("name".to_owned());
-                    let query = EntitlementsQuery { sorters, offset, ..EntitlementsQuery::default() };
-                    let page = self.client.list_entitlements(&query, priority, &self.abort).await?;
-                    let fetched =
-                        Fetched::new(&page.rows, page.total, |row| row.id.as_ref()?.to_string().into());
-                    (fetched, entitlements(self.catalog, page.rows))
-                }
-            };
-            self.catalog.merge(items);
-            Ok(fetched)
-        })
-    }
-
-    fn load(&self) -> Option<Load> {
-        Some(self.load)
     }
 }
 

@@ -3,24 +3,25 @@
 
 use super::load::Load;
 use super::load_state::End;
-use crate::api::{Abort, ApiError, ErrorKind, PAGE_LIMIT, Priority, sleep, unless_aborted};
+use crate::api::{Abort, ApiError, ErrorKind, PAGE_LIMIT, Page, Priority, sleep, unless_aborted};
 use crate::signal::Var;
 use crate::state::visibility::page_is_hidden;
 use std::pin::Pin;
 
-/// A list in pages.
+/// A list in pages: reads the page that begins at an offset and keeps its rows. An `async` closure is one.
 pub trait Pages {
-    /// Reads the page that begins at `offset` and keeps its rows.
+    /// Reads the page.
     fn read(&mut self, offset: u32, priority: Priority) -> PageFuture<'_>;
-
-    /// Where it is recorded how far the list has been read, for lists that show it.
-    fn load(&self) -> Option<Load> {
-        None
-    }
 }
 
 /// A page on its way.
-pub type PageFuture<'a> = Pin<Box<dyn Future<Output = Result<Fetched, ApiError>> + 'a>>;
+type PageFuture<'a> = Pin<Box<dyn Future<Output = Result<Fetched, ApiError>> + 'a>>;
+
+impl<F: AsyncFnMut(u32, Priority) -> Result<Fetched, ApiError>> Pages for F {
+    fn read(&mut self, offset: u32, priority: Priority) -> PageFuture<'_> {
+        Box::pin(self(offset, priority))
+    }
+}
 
 /// What the loop needs to know of a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,12 +37,12 @@ pub struct Fetched {
 }
 
 impl Fetched {
-    /// A page with these rows.
-    pub fn new<T>(rows: &[T], total: Option<u32>, id: impl FnOnce(&T) -> Option<String>) -> Self {
+    /// What that page was; `id` tells its rows apart.
+    pub fn new<T>(page: &Page<T>, id: impl FnOnce(&T) -> Option<&str>) -> Self {
         Self {
-            rows: u32::try_from(rows.len()).unwrap_or(u32::MAX),
-            last: rows.last().and_then(id),
-            total,
+            rows: u32::try_from(page.rows.len()).unwrap_or(u32::MAX),
+            last: page.rows.last().and_then(id).map(str::to_owned),
+            total: page.total,
             enough: false,
         }
     }
@@ -62,23 +63,22 @@ pub struct Paging {
     pub pause: f64,
     /// Whether somebody is looking; pages behind the first wait for it.
     pub visible: Option<Var<bool>>,
+    /// Where the first page begins.
+    pub from: u32,
+    /// Where it is recorded how far the list has been read, for lists that show it.
+    pub load: Option<Load>,
 }
 
 impl Default for Paging {
     /// Twenty pages, one right after the other.
     fn default() -> Self {
-        Self { pages: 20, pause: 0.0, visible: None }
+        Self { pages: 20, pause: 0.0, visible: None, from: 0, load: None }
     }
 }
 
-/// Reads page after page from `offset` on. `None` once nobody wants them any more.
-pub async fn read_pages(
-    pages: &mut dyn Pages,
-    paging: Paging,
-    mut offset: u32,
-    abort: &Abort,
-) -> Option<End> {
-    let (mut before, mut total) = (Fetched::default(), None);
+/// Reads page after page. `None` once nobody wants them any more.
+pub async fn read_pages(paging: Paging, abort: &Abort, pages: &mut dyn Pages) -> Option<End> {
+    let (mut offset, mut total, mut before) = (paging.from, None, Fetched::default());
     for number in 1.. {
         if number > 1 {
             wait(paging, abort).await?;
@@ -93,7 +93,7 @@ pub async fn read_pages(
             offset = offset.saturating_add(page.rows);
         }
         total = page.total.or(total);
-        if let Some(load) = pages.load() {
+        if let Some(load) = paging.load {
             load.record(if page.enough { None } else { Some(offset) }, total);
         }
         if let Some(end) = after_page(&page, repeats, number, paging.pages) {

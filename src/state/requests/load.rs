@@ -1,9 +1,9 @@
 //! Reading the status list: all pages, or the newest where that is enough to see what changed.
 
 use super::{Requests, Row, newest_first};
-use crate::api::{Abort, Client, ErrorKind, Priority, StatusQuery};
+use crate::api::{Abort, ApiError, Client, ErrorKind, StatusQuery};
 use crate::state::index::Index;
-use crate::state::list::{End, Fetched, Load, PageFuture, Pages, Paging, read_pages};
+use crate::state::list::{End, Fetched, Paging, read_pages};
 use leptos::task::spawn_local;
 use request_center_models::id::RowId;
 use std::sync::Arc;
@@ -15,65 +15,33 @@ pub(super) fn start(requests: Requests, client: Client, newest_only: bool) {
     let load = requests.list.load;
     let begun = if newest_only { load.refresh() } else { Some((load.begin(), false)) };
     let Some((abort, newest_only)) = begun else { return };
-    let mut pages = StatusPages {
-        requests,
-        client: client.clone(),
-        abort,
-        query: StatusQuery::regarding_me(),
-        newest_only,
-        read: Vec::new(),
-    };
+    let mut reading =
+        StatusReading { requests, client: client.clone(), abort, newest_only, rows: Vec::new() };
     spawn_local(async move {
-        let Some(end) = pages.read_all().await else { return };
-        pages.show(&end);
+        let Some(end) = reading.read_all().await else { return };
+        reading.show(&end);
         load.finish(end, &client);
         requests.poll.schedule();
     });
 }
 
-/// The status list of the viewer, and what has been read of it.
-struct StatusPages {
+/// A reading of the viewer's status list, and what it has brought.
+struct StatusReading {
     requests: Requests,
     client: Client,
     abort: Abort,
-    query: StatusQuery,
     newest_only: bool,
-    read: Vec<Row>,
+    rows: Vec<Row>,
 }
 
-impl Pages for StatusPages {
-    fn read(&mut self, offset: u32, priority: Priority) -> PageFuture<'_> {
-        Box::pin(async move {
-            let query = StatusQuery { offset, ..self.query.clone() };
-            let page = self.client.list_access_request_status(&query, priority, &self.abort).await?;
-            let mut fetched = Fetched::new(&page.rows, page.total, |row| {
-                row.account_activity_item_id.as_ref().map(ToString::to_string)
-            });
-            self.read.extend(page.rows.into_iter().map(Arc::new));
-            fetched.enough = self.newest_only && open_rows_are_in(self.requests, &self.read);
-            if !fetched.enough {
-                self.read = without_repeats(std::mem::take(&mut self.read));
-                take(self.requests, || self.requests.list.grow(&self.read));
-            }
-            Ok(fetched)
-        })
-    }
-
-    fn load(&self) -> Option<Load> {
-        Some(self.requests.list.load)
-    }
-}
-
-impl StatusPages {
+impl StatusReading {
     async fn read_all(&mut self) -> Option<End> {
         if self.requests.asks_apart.try_get() == Some(true) {
             return self.read_both_sides().await;
         }
-        match self.read_side().await? {
-            End::Failed(error)
-                if self.read.is_empty()
-                    && matches!(error.kind, ErrorKind::BadRequest | ErrorKind::Forbidden) =>
-            {
+        let refused = |error: &ApiError| matches!(error.kind, ErrorKind::BadRequest | ErrorKind::Forbidden);
+        match self.read_side(StatusQuery::regarding_me()).await? {
+            End::Failed(error) if self.rows.is_empty() && refused(&error) => {
                 let end = self.read_both_sides().await?;
                 if !matches!(end, End::Failed(_)) {
                     // It will be refused again: until the page is loaded anew only what is answered is asked.
@@ -85,28 +53,40 @@ impl StatusPages {
         }
     }
 
-    async fn read_side(&mut self) -> Option<End> {
-        let abort = self.abort.clone();
-        read_pages(self, Paging { pages: PAGES, ..Paging::default() }, 0, &abort).await
-    }
-
     /// Some tenants refuse `regarding-identity`: then what was asked for the person and by the person, put together.
     async fn read_both_sides(&mut self) -> Option<End> {
         self.newest_only = false;
-        self.query = StatusQuery::for_me();
-        let mut end = self.read_side().await?;
+        let mut end = self.read_side(StatusQuery::for_me()).await?;
         if !matches!(end, End::Failed(_)) {
-            self.query = StatusQuery::by_me();
-            let other = self.read_side().await?;
+            let other = self.read_side(StatusQuery::by_me()).await?;
             end = if other == End::All { end } else { other };
         }
-        newest_first(&mut self.read);
+        newest_first(&mut self.rows);
         Some(end)
+    }
+
+    async fn read_side(&mut self, query: StatusQuery) -> Option<End> {
+        let Self { requests, client, abort, newest_only, rows } = self;
+        let mut page = async |offset, priority| {
+            let query = StatusQuery { offset, ..query.clone() };
+            let page = client.list_access_request_status(&query, priority, abort).await?;
+            let mut fetched =
+                Fetched::new(&page, |row| row.account_activity_item_id.as_ref().map(RowId::as_str));
+            rows.extend(page.rows.into_iter().map(Arc::new));
+            fetched.enough = *newest_only && open_rows_are_in(*requests, rows);
+            if !fetched.enough {
+                *rows = without_repeats(std::mem::take(rows));
+                take(*requests, || requests.list.grow(rows));
+            }
+            Ok(fetched)
+        };
+        let paging = Paging { pages: PAGES, load: Some(requests.list.load), ..Paging::default() };
+        read_pages(paging, abort, &mut page).await
     }
 
     /// Shows what was read: in place of what was shown where it is everything, else on top of it.
     fn show(&mut self, end: &End) {
-        let read = std::mem::take(&mut self.read);
+        let read = std::mem::take(&mut self.rows);
         take(self.requests, || {
             self.requests.list.rows.update(|rows| match end {
                 End::All | End::More => *rows = read,

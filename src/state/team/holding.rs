@@ -7,7 +7,7 @@ pub use held::{Held, Part};
 
 use crate::api::{Abort, Client, ErrorKind, Priority, RequestableQuery};
 use crate::signal::{Kept, Var};
-use crate::state::list::{End, Fetched, PageFuture, Pages, Paging, read_pages};
+use crate::state::list::{End, Fetched, Paging, read_pages};
 use crate::state::people::Person;
 use held::note_in;
 use leptos::task::spawn_local;
@@ -61,9 +61,8 @@ impl Holdings {
             self.look_up(&person, &entitlement);
         }
         self.work(move |client, abort| async move {
-            let mut objects = ObjectPages { client, person, abort, items: Vec::new() };
-            let Some(end) = objects.read_all().await else { return };
-            let ObjectPages { client, person, abort, items } = objects;
+            let mut items = Vec::new();
+            let Some(end) = read_objects(&client, &person, &abort, &mut items).await else { return };
             let assignments = client.get_role_assignments(&person, None, Priority::User, &abort).await;
             if abort.is_aborted() {
                 return;
@@ -195,40 +194,28 @@ impl Holdings {
     }
 }
 
-/// The roles and access profiles that somebody holds.
-struct ObjectPages {
-    client: Client,
-    person: IdentityId,
-    abort: Abort,
-    items: Vec<Holding>,
-}
-
-impl ObjectPages {
-    async fn read_all(&mut self) -> Option<End> {
-        let abort = self.abort.clone();
-        read_pages(self, Paging::default(), 0, &abort).await
-    }
-}
-
-impl Pages for ObjectPages {
-    fn read(&mut self, offset: u32, _: Priority) -> PageFuture<'_> {
-        Box::pin(async move {
-            let query = RequestableQuery {
-                identity: Some(self.person.clone()),
-                statuses: vec![ItemRequestStatus::Assigned],
-                sorters: Some("name".to_owned()),
-                offset,
-                ..RequestableQuery::default()
-            };
-            let page = self.client.list_requestable_objects(&query, Priority::User, &self.abort).await?;
-            let fetched =
-                Fetched::new(&page.rows, page.total, |row| row.id.as_ref().map(ToString::to_string));
-            for item in page.rows.iter().filter_map(Holding::of_object) {
-                if self.items.iter().all(|known| known.id != item.id) {
-                    self.items.push(item);
-                }
+/// Reads the roles and access profiles that somebody holds.
+async fn read_objects(
+    client: &Client,
+    person: &IdentityId,
+    abort: &Abort,
+    items: &mut Vec<Holding>,
+) -> Option<End> {
+    let mut page = async |offset, _| {
+        let query = RequestableQuery {
+            identity: Some(person.clone()),
+            statuses: vec![ItemRequestStatus::Assigned],
+            sorters: Some("name".to_owned()),
+            offset,
+            ..RequestableQuery::default()
+        };
+        let page = client.list_requestable_objects(&query, Priority::User, abort).await?;
+        for item in page.rows.iter().filter_map(Holding::of_object) {
+            if items.iter().all(|known| known.id != item.id) {
+                items.push(item);
             }
-            Ok(fetched)
-        })
-    }
+        }
+        Ok(Fetched::new(&page, |row| row.id.as_ref().map(ItemId::as_str)))
+    };
+    read_pages(Paging::default(), abort, &mut page).await
 }

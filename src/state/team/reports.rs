@@ -1,9 +1,9 @@
 //! Who reports to the viewer: from the page where it knows, else found by looking through the whole directory, because the
 //! service lists nobody's reports. Read once, kept for the session, ended when nobody looks.
 
-use crate::api::{Abort, Client, PeopleQuery, Priority};
+use crate::api::{Client, PeopleQuery};
 use crate::signal::{Kept, Var, watch};
-use crate::state::list::{Fetched, Load, LoadState, PageFuture, Paged, Pages, Paging, read_pages};
+use crate::state::list::{Fetched, LoadState, Paged, Paging, read_pages};
 use crate::state::page_reports::{Answer, PageReports};
 use crate::state::people::{PeopleSearch, Person};
 use leptos::prelude::untrack;
@@ -145,11 +145,26 @@ impl Reports {
         }
         let (Some(client), Some(manager)) = (self.client.try_get(), self.manager.try_get()) else { return };
         let (load, abort) = (self.list.load, self.list.load.begin());
-        let mut pages = DirectoryPages { list: self.list, client, abort: abort.clone(), manager };
         spawn_local(async move {
-            let paging = Paging { pages: PAGES, pause: BETWEEN_PAGES, visible: None };
-            if let Some(end) = read_pages(&mut pages, paging, load.read.get_untracked(), &abort).await {
-                load.finish(end, &pages.client);
+            let mut page = async |offset, priority| {
+                let query = PeopleQuery { offset, count: offset == 0, ..PeopleQuery::default() };
+                let page = client.get_public_identities(&query, priority, &abort).await?;
+                let fetched = Fetched::new(&page, |row| row.id.as_ref().map(IdentityId::as_str));
+                // Somebody hired while the pages are read moves others onto the next one.
+                self.list.rows.update(|people| {
+                    for row in page.rows {
+                        let mine =
+                            row.manager.as_ref().and_then(|manager| manager.id.as_ref()) == Some(&manager);
+                        let person = if mine { Person::from_directory(row) } else { None };
+                        people.extend(person.filter(|new| people.iter().all(|known| known.id != new.id)));
+                    }
+                });
+                Ok(fetched)
+            };
+            let (from, load) = (load.read.get_untracked(), Some(load));
+            let paging = Paging { pages: PAGES, pause: BETWEEN_PAGES, from, load, ..Paging::default() };
+            if let Some(end) = read_pages(paging, &abort, &mut page).await {
+                self.list.load.finish(end, &client);
             }
         });
     }
@@ -157,38 +172,5 @@ impl Reports {
     /// Lets the service look for anybody whose name, account or mail address begins like what is typed.
     pub fn look_up(self) {
         self.anybody.look_up(self.query.get_untracked());
-    }
-}
-
-/// The whole directory, of which those are kept who report to the manager.
-struct DirectoryPages {
-    list: Paged<Person>,
-    client: Client,
-    abort: Abort,
-    manager: IdentityId,
-}
-
-impl Pages for DirectoryPages {
-    fn read(&mut self, offset: u32, priority: Priority) -> PageFuture<'_> {
-        Box::pin(async move {
-            let query = PeopleQuery { offset, count: offset == 0, ..PeopleQuery::default() };
-            let page = self.client.get_public_identities(&query, priority, &self.abort).await?;
-            let fetched =
-                Fetched::new(&page.rows, page.total, |row| row.id.as_ref().map(ToString::to_string));
-            // Somebody hired while the pages are read moves others onto the next one.
-            self.list.rows.update(|people| {
-                for row in page.rows {
-                    let manager = row.manager.as_ref().and_then(|manager| manager.id.as_ref());
-                    let person =
-                        Person::from_directory(row.clone()).filter(|_| manager == Some(&self.manager));
-                    people.extend(person.filter(|new| people.iter().all(|known| known.id != new.id)));
-                }
-            });
-            Ok(fetched)
-        })
-    }
-
-    fn load(&self) -> Option<Load> {
-        Some(self.list.load)
     }
 }

@@ -1,10 +1,10 @@
 //! The calls of one look: the rows of every access request whose id is known, and the newest rows where none is.
 
 use super::super::desk::Desk;
-use crate::api::{ApiError, ErrorKind, Filter, Priority, StatusQuery, Whose};
-use crate::state::list::{End, Fetched, PageFuture, Pages, Paging, read_pages};
+use crate::api::{ApiError, ErrorKind, Filter, Page, Priority, StatusQuery, Whose};
+use crate::state::list::{End, Fetched, Paging, read_pages};
 use crate::state::outbox::OutboxEntry;
-use request_center_models::id::AccessRequestId;
+use request_center_models::id::{AccessRequestId, RowId};
 use request_center_models::moment::Moment;
 use request_center_models::wire::status::RequestedItemStatus;
 
@@ -50,39 +50,29 @@ fn earliest(entries: &[&OutboxEntry]) -> Option<Moment> {
 
 /// The newest rows, as many pages as it takes to show every entry.
 async fn newest(desk: &Desk, since: &Moment, entries: &[&OutboxEntry]) -> Result<Rows, ApiError> {
-    let mut pages = NewestPages { desk, since, entries, rows: Rows::new() };
+    let mut rows = Rows::new();
+    let mut page = async |offset, _| {
+        let page = first_form_taken(desk, since, offset).await?;
+        let mut fetched = Fetched::new(&page, |row| row.account_activity_item_id.as_ref().map(RowId::as_str));
+        rows.extend(page.rows);
+        let so_far: Vec<&RequestedItemStatus> = rows.iter().collect();
+        fetched.enough = entries.iter().all(|entry| entry.shown_by(&so_far, desk.now()).is_some());
+        Ok(fetched)
+    };
     let paging = Paging { pages: PAGES, ..Paging::default() };
-    match read_pages(&mut pages, paging, 0, &desk.held.abort).await {
+    match read_pages(paging, &desk.held.abort, &mut page).await {
         None => Err(ApiError::new(ErrorKind::Aborted)),
         // An entry that is not among the rows may stand on the page that failed.
         Some(End::Failed(error)) => Err(error),
-        Some(_) => Ok(pages.rows),
+        Some(_) => Ok(rows),
     }
 }
 
-struct NewestPages<'a> {
-    desk: &'a Desk,
-    since: &'a Moment,
-    entries: &'a [&'a OutboxEntry],
-    rows: Rows,
-}
-
-impl Pages for NewestPages<'_> {
-    fn read(&mut self, offset: u32, _: Priority) -> PageFuture<'_> {
-        Box::pin(async move {
-            let mut page = first_form_taken(self.desk, self.since, offset).await?;
-            let id = |row: &RequestedItemStatus| Some(row.account_activity_item_id.as_ref()?.to_string());
-            let mut fetched = Fetched::new(&page, None, id);
-            self.rows.append(&mut page);
-            let so_far: Vec<&RequestedItemStatus> = self.rows.iter().collect();
-            let shown = |entry: &&OutboxEntry| entry.shown_by(&so_far, self.desk.now()).is_some();
-            fetched.enough = self.entries.iter().all(shown);
-            Ok(fetched)
-        })
-    }
-}
-
-async fn first_form_taken(desk: &Desk, since: &Moment, offset: u32) -> Result<Rows, ApiError> {
+async fn first_form_taken(
+    desk: &Desk,
+    since: &Moment,
+    offset: u32,
+) -> Result<Page<RequestedItemStatus>, ApiError> {
     loop {
         let form = desk.held.form.get();
         let (whose, filtered) = FORMS.get(form).copied().unwrap_or((Whose::ByMe, false));
@@ -107,20 +97,19 @@ async fn of_requests(desk: &Desk, ids: &[&AccessRequestId]) -> Result<Rows, ApiE
         let together = Filter::any_of(field, ids.iter().map(|id| id.as_str()));
         match list(desk, &ask(whose, together)).await {
             Err(error) if refused(&error) => desk.held.one_by_one.set(true),
-            outcome => return outcome,
+            outcome => return outcome.map(|page| page.rows),
         }
     }
     let mut rows = Rows::new();
     for id in ids {
-        rows.append(&mut list(desk, &ask(Whose::ByMe, Filter::eq(field, id.as_str()))).await?);
+        rows.append(&mut list(desk, &ask(Whose::ByMe, Filter::eq(field, id.as_str()))).await?.rows);
     }
     Ok(rows)
 }
 
-async fn list(desk: &Desk, query: &StatusQuery) -> Result<Rows, ApiError> {
+async fn list(desk: &Desk, query: &StatusQuery) -> Result<Page<RequestedItemStatus>, ApiError> {
     let held = &desk.held;
-    let page = held.client.list_access_request_status(query, Priority::Background, &held.abort).await?;
-    Ok(page.rows)
+    held.client.list_access_request_status(query, Priority::Background, &held.abort).await
 }
 
 fn refused(error: &ApiError) -> bool {
