@@ -1,4 +1,4 @@
-//! What an approval asks for and whether the viewer may decide it: kind, dates, conflicts of duties, capability, and what a
+//! The contents of an approval and whether the viewer may decide it: kind, dates, conflicts of duties, capability, and what a
 //! decision became. Reads rows; sends nothing and knows no clock.
 
 mod asked;
@@ -16,7 +16,7 @@ use crate::wire::approval::{ApprovalAction, PendingApproval};
 use crate::wire::reference::RequestType;
 use std::fmt;
 
-/// What an approval is about, in the terms a person thinks in.
+/// The kind of change an approval asks for.
 ///
 /// ```
 /// use request_center_models::approval::ApprovalKind;
@@ -97,7 +97,7 @@ pub enum DecisionBlocked {
     BeingApproved,
     /// A no is under way.
     BeingDenied,
-    /// It is being handed on.
+    /// It is being forwarded.
     BeingForwarded,
     /// Something nobody knew is under way.
     BeingProcessed,
@@ -131,7 +131,7 @@ impl DecisionBlocked {
         }
     }
 
-    /// Whether it is only a matter of time.
+    /// True if it is only a matter of time.
     #[must_use]
     pub fn is_in_process(self) -> bool {
         !matches!(self, Self::NotOwner | Self::NoId)

@@ -23,7 +23,7 @@ pub struct Viewer {
 }
 
 impl Viewer {
-    /// Whether the token carries `ORG_ADMIN`.
+    /// True if the token carries `ORG_ADMIN`.
     #[must_use]
     pub fn is_admin(&self) -> bool {
         self.authorities.iter().any(|a| a == ORG_ADMIN)
@@ -71,7 +71,7 @@ impl fmt::Display for CancelBlocked {
 }
 
 impl RequestedItemStatus {
-    /// Whether the row is still under way, as far as its state says; a state nobody knew may still move, so it counts.
+    /// True if the row is still under way, as far as its state says; a state nobody knew may still move, so it counts.
     #[must_use]
     pub fn is_open(&self) -> bool {
         matches!(

@@ -1,5 +1,5 @@
-//! Closing requests that hang: who can close what and why not, and the only road to the close call. Closing cannot be undone,
-//! and its 202 says only that it was taken in. Knows no clock.
+//! Closing stuck requests: who can close what and why not, and the only way to the close call. Closing cannot be undone,
+//! and its 202 means only accepted. Knows no clock.
 
 use crate::cancel::Viewer;
 use crate::id::AccessRequestId;
@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde_json::Value;
 use std::fmt;
 
-/// What the service writes where no message is sent (`closeAccessRequest`, `message`).
+/// The message the service writes where none is sent (`closeAccessRequest`, `message`).
 pub const DEFAULT_MESSAGE: &str = "The IdentityNow Administrator manually closed this request.";
 
 /// Why a row cannot be closed.
@@ -75,7 +75,7 @@ impl RequestedItemStatus {
 /// ```
 ///
 /// # Errors
-/// What is no whole number from 0 to the rule's limit.
+/// Where the text is no whole number from 0 to the rule's limit.
 pub fn stuck_days(text: &str) -> Result<u32, Rule> {
     let rule = Rule::StuckDaysRange;
     let days = text.trim().parse().map_err(|_| rule)?;
@@ -199,7 +199,7 @@ impl NewClose {
         self.0.access_request_ids.as_deref().unwrap_or_default()
     }
 
-    /// What will be sent.
+    /// The body that is sent.
     #[must_use]
     pub fn body(&self) -> &CloseAccessRequest {
         &self.0

@@ -12,7 +12,7 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 open_enum! {
-    /// What can be done with an approval.
+    /// The decisions an approver can make.
     DecisionKind {
         /// Yes.
         Approve = "APPROVE",
@@ -35,7 +35,7 @@ impl DecisionKind {
         }
     }
 
-    /// What the service calls its effect: `actionInProcess` while it runs, `state` when a yes or no is done.
+    /// The service's name for its effect: `actionInProcess` while it runs, `state` when a yes or no is done.
     #[must_use]
     pub fn action(&self) -> ApprovalAction {
         match self {
@@ -50,7 +50,7 @@ impl DecisionKind {
 /// A decision being typed; it can be kept by the browser.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DecisionDraft {
-    /// What to do.
+    /// The decision.
     pub kind: DecisionKind,
     /// Why, as typed.
     pub comment: String,
@@ -65,7 +65,7 @@ impl DecisionDraft {
         Self { kind, comment: String::new(), new_owner: IdentityId::default() }
     }
 
-    /// What to send, or everything that is wrong. The comment goes without the space around it.
+    /// The body to send, or every broken rule. The comment goes without the space around it.
     ///
     /// ```
     /// use request_center_models::decision::{DecisionDraft, DecisionKind};
@@ -153,7 +153,7 @@ deserialize_from_json!(DecisionDraft);
 pub struct NewDecision(DecisionDraft);
 
 impl NewDecision {
-    /// What it does.
+    /// Its effect.
     #[must_use]
     pub fn kind(&self) -> &DecisionKind {
         &self.0.kind

@@ -1,4 +1,4 @@
-//! What a person is typing, and the only road from it to the wire: [`RequestDraft::validate`].
+//! The request as it is typed, and the only way from there to the wire: [`RequestDraft::validate`].
 //! A draft is kept by the browser, so it must never lose what was typed, valid or not. Knows no clock and makes no keys.
 
 use crate::id::{IdentityId, ItemId};
@@ -26,7 +26,7 @@ impl SubmitKey {
         &self.0
     }
 
-    /// Whether these metadata (a row's echo) carry this key; an empty key marks nothing.
+    /// True if these metadata (a row's echo) carry this key; an empty key marks nothing.
     #[must_use]
     pub fn marks(&self, metadata: Option<&ClientMetadata>) -> bool {
         !self.0.is_empty() && metadata.and_then(|m| m.get(METADATA_KEY)).is_some_and(|key| *key == self.0)
@@ -48,7 +48,7 @@ pub struct RequestDraft {
     pub key: SubmitKey,
     /// For whom.
     pub recipients: Vec<IdentityId>,
-    /// What is asked for, in the order it was added.
+    /// The requested items, in the order they were added.
     pub items: Vec<DraftItem>,
 }
 
@@ -61,7 +61,7 @@ pub struct DraftItem {
     pub r#type: ItemType,
     /// Name, for showing it before the catalog has arrived.
     pub name: String,
-    /// Whether its owner asks for a comment.
+    /// True if its owner asks for a comment.
     pub comment_required: bool,
     /// The comment as typed.
     pub comment: String,
@@ -120,7 +120,7 @@ impl FromJson for TypedDate {
 deserialize_from_json!(RequestDraft, DraftItem, TypedDate);
 
 impl RequestDraft {
-    /// Whether that item is in it.
+    /// True if that item is in it.
     #[must_use]
     pub fn contains(&self, id: &ItemId) -> bool {
         self.items.iter().any(|item| item.id == *id)
@@ -233,7 +233,7 @@ impl NewRequest {
         &self.key
     }
 
-    /// What will be sent.
+    /// The body that is sent.
     #[must_use]
     pub fn body(&self) -> &AccessRequest {
         &self.request

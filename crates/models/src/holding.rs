@@ -1,5 +1,5 @@
-//! What one person holds, put together from what different operations say of it, and whether a request can take it away.
-//! What nobody said stays *not known*; nothing is guessed. Knows no clock.
+//! The access of one person, merged from the answers of several operations, and whether a request can remove it.
+//! A fact no answer contains stays *unknown*; nothing is guessed. Knows no clock.
 
 mod removal;
 mod told;
@@ -41,7 +41,7 @@ pub struct Holding {
     pub given: Option<Given>,
     /// Names of the roles held that bring it along, as far as they were read.
     pub part_of: Vec<String>,
-    /// Whether the person matches the criteria of this role too, so that it is given back after a removal.
+    /// True if the person matches the criteria of this role too, so that it is given back after a removal.
     pub matched: bool,
     /// Since when.
     pub since: Option<Moment>,
@@ -55,7 +55,7 @@ pub struct Holding {
     pub account_name: Option<String>,
     /// The source's name, for showing it (entitlements).
     pub source_name: Option<String>,
-    /// Whether the server says it can be taken away (entitlements); `None` where it did not say.
+    /// True if the server says it can be taken away (entitlements); `None` where it did not say.
     pub revocable: Option<bool>,
     /// The removal asked for already, where one is under way.
     pub removal: Option<RemovalUnderWay>,
@@ -128,7 +128,7 @@ impl Holding {
         }
     }
 
-    /// Whether both are the same piece of access: the same item and account, and the same assignment where both name one
+    /// True if both are the same piece of access: the same item and account, and the same assignment where both name one
     /// (it may have been read later).
     #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {
@@ -138,21 +138,21 @@ impl Holding {
             && (!named || self.assignment_id == other.assignment_id)
     }
 
-    /// Whether the service tells when it ends: it does of assignments of roles and of accounts looked up, never of access
+    /// True if the service tells when it ends: it does of assignments of roles and of accounts looked up, never of access
     /// profiles.
     #[must_use]
     pub fn tells_end(&self) -> bool {
         self.remove_date.is_some() || self.assignment_id.is_some() || self.revocable.is_some()
     }
 
-    /// Whether it is known how it was given, or said by the service that it can be taken away. Where it is not, the service
+    /// True if it is known how it was given, or said by the service that it can be taken away. Where it is not, the service
     /// decides when it is asked.
     #[must_use]
     pub fn tells_origin(&self) -> bool {
         self.given.is_some() || self.revocable.is_some() || !self.part_of.is_empty()
     }
 
-    /// Whether it is likely to be given back after a removal, at the service's nightly look: the person matches the role's
+    /// True if it is likely to be given back after a removal, at the service's nightly refresh: the person matches the role's
     /// criteria, or holds a role that brings it along.
     #[must_use]
     pub fn comes_back(&self) -> bool {

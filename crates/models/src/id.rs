@@ -1,5 +1,5 @@
-//! Ids of the service as distinct types, so that an item's id cannot stand where a person's is wanted.
-//! They know nothing of what an id looks like: whatever text the server sends is kept as it is.
+//! Ids of the service as distinct types, so that an item's id cannot be used as a person's.
+//! They know nothing of an id's format: any text the server sends is kept as it is.
 
 use crate::json::text_from_json;
 use serde::{Deserialize, Serialize};

@@ -4,7 +4,7 @@
 //! was a tenth of the widget. Here a field costs a call. The types implement `Deserialize` all the same, through [`read`].
 //!
 //! The price: what is passed over is parsed too, so a number no `f64` holds, half a surrogate pair or more than 128 levels are
-//! refused wherever they stand.
+//! refused wherever they occur.
 
 mod error;
 mod field;
@@ -71,7 +71,7 @@ pub fn read<'de, T: FromJson, D: Deserializer<'de>>(from: D) -> Result<T, D::Err
     T::from_value(Value::deserialize(from)?).map_err(D::Error::custom)
 }
 
-/// Implements `Deserialize` by way of [`FromJson`].
+/// Implements `Deserialize` through [`FromJson`].
 macro_rules! deserialize_from_json {
     ($($name:ident),+) => {$(
         impl<'de> serde::Deserialize<'de> for $name {

@@ -1,5 +1,5 @@
 //! Types and rules of access requests. Names no web, Leptos, HTTP, SQL, clock or randomness: callers bring `now` and keys.
-//! The modules stand bottom first; each uses only those above it.
+//! The modules are listed bottom first; each uses only those above it.
 #![doc = include_str!("../README.md")]
 
 pub mod json;

@@ -172,7 +172,7 @@ impl Operation {
         self.row().map_or(Method::Get, |row| row.method)
     }
 
-    /// Whether that family has it.
+    /// True if that family has it.
     #[must_use]
     pub fn exists_in(self, family: Family) -> bool {
         self.row().is_some_and(|row| row.families.contains(&family))
@@ -193,7 +193,7 @@ impl Operation {
         FALLBACK.into_iter().find(|family| self.exists_in(*family)).unwrap_or(preferred)
     }
 
-    /// Whether that family asks for the header `X-SailPoint-Experimental: true` with it; without it the answer is a 400.
+    /// True if that family asks for the header `X-SailPoint-Experimental: true` with it; without it the answer is a 400.
     #[must_use]
     pub fn is_experimental_in(self, family: Family) -> bool {
         family == V2026 && matches!(self, Self::GetAccessRequestConfig | Self::SetAccessRequestConfig)

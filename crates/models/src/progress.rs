@@ -14,7 +14,7 @@ use crate::wire::status::{
     RequestedItemStatus,
 };
 
-/// Where a row stands, in the terms a person thinks in.
+/// The progress of a row, as users see it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Progress {
     /// Taken up; no approval begun, nothing being set up.
@@ -23,7 +23,7 @@ pub enum Progress {
     Waiting {
         /// Who, where the server says.
         on: Option<String>,
-        /// Which approval, from 1; what was handed on, expired or was cancelled is not counted.
+        /// The approval's number, from 1; forwarded, expired and cancelled ones are not counted.
         step: usize,
         /// Of how many the server has named so far.
         steps: usize,
@@ -70,7 +70,7 @@ impl ProgressGroup {
 }
 
 impl Progress {
-    /// Where that row stands. Its `state` decides; while that is `EXECUTING`, its phases and approvals do.
+    /// The progress of that row. Its `state` decides; while that is `EXECUTING`, its phases and approvals do.
     ///
     /// ```
     /// use request_center_models::progress::Progress;
@@ -166,7 +166,7 @@ fn open_approval(row: &RequestedItemStatus) -> Option<&ApprovalDetails> {
     row.approval_details.iter().flatten().find(|a| counts(a) && undecided(a, row))
 }
 
-/// Whether an approval stands: not one that was handed on, ran out or was called off.
+/// True if an approval counts: it was not forwarded, did not expire and was not cancelled.
 fn counts(approval: &ApprovalDetails) -> bool {
     !matches!(
         approval.status,
@@ -174,7 +174,7 @@ fn counts(approval: &ApprovalDetails) -> bool {
     )
 }
 
-/// Whether an approval is still open. A status nobody knew counts as open until the phase is over.
+/// True if an approval is still open. A status nobody knew counts as open until the phase is over.
 fn undecided(approval: &ApprovalDetails, row: &RequestedItemStatus) -> bool {
     match approval.status {
         Some(ApprovalStatus::Pending) => true,

@@ -19,13 +19,13 @@ pub struct RevokeDraft {
     /// The key the keys of its calls begin with. They end with what each call takes away, so the same lines sent again carry
     /// the same key, and other lines another.
     pub key: SubmitKey,
-    /// What is taken from whom, in the order it was added.
+    /// The access to remove and its holders, in the order they were added.
     pub lines: Vec<RevokeLine>,
     /// The comment for all lines, as typed.
     pub comment: String,
-    /// Whether each line has a comment of its own instead.
+    /// True if each line has a comment of its own instead.
     pub comment_each: bool,
-    /// Whether the access goes on a date instead of as soon as possible.
+    /// True if the access goes on a date instead of as soon as possible.
     pub on_date: bool,
     /// That date, as typed; passed over unless `on_date`.
     pub remove_date: TypedDate,
@@ -38,7 +38,7 @@ pub struct RevokeLine {
     pub person: IdentityId,
     /// Their name, for showing it.
     pub person_name: String,
-    /// What is taken away, as it was known when it was picked.
+    /// The access to remove, as it was known when it was selected.
     pub held: Holding,
     /// The comment for this line, as typed; passed over unless each line has one.
     pub comment: String,
@@ -75,7 +75,7 @@ impl FromJson for RevokeLine {
 deserialize_from_json!(RevokeDraft, RevokeLine);
 
 impl RevokeLine {
-    /// Whether both take the same thing from the same person.
+    /// True if both take the same thing from the same person.
     #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {
         self.person == other.person && self.held.is_same(&other.held)
@@ -92,7 +92,7 @@ impl RevokeLine {
 }
 
 impl RevokeDraft {
-    /// Whether that person's thing is in it.
+    /// True if that person's thing is in it.
     #[must_use]
     pub fn contains(&self, person: &IdentityId, held: &Holding) -> bool {
         self.lines.iter().any(|line| line.person == *person && line.held.is_same(held))

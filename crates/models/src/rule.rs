@@ -136,7 +136,7 @@ rules! {
 }
 
 impl Rule {
-    /// Whether so many are more than its limit.
+    /// True if so many are more than its limit.
     pub(crate) fn is_exceeded_by(self, count: usize) -> bool {
         self.limit().is_some_and(|limit| count > limit as usize)
     }

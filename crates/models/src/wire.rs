@@ -1,4 +1,4 @@
-//! What travels: the bodies of every operation, as the official descriptions have them. No rule is judged here.
+//! The wire types: the bodies of every operation, as the official descriptions define them. No rule is checked here.
 //!
 //! Fields of answers are optional throughout (absent and `null` are the same), unknown fields are passed over and unknown
 //! enumeration values kept, so that a newer server never breaks an older widget. The configuration alone keeps unknown

@@ -1,16 +1,16 @@
-//! What an approval asks for: the part that is the same in the list of what waits and in the list of what was decided.
+//! The contents of an approval: the part that pending and completed approvals share.
 
 use super::{ApprovalKind, ConflictCheck, DateAsked, DateField};
 use crate::moment::Moment;
 use crate::wire::approval::{CompletedApproval, ForwardStep, PendingApproval, RequestedAccount};
 use crate::wire::reference::{ClientMetadata, Comment, ObjectRef, OwnerRef};
 
-/// What an approval asks for.
+/// The contents of an approval.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Asked {
     /// Grant, removal or date change.
     pub kind: ApprovalKind,
-    /// What it is about; under the approval's name where it has none of its own.
+    /// The requested object; under the approval's name where it has none of its own.
     pub object: ObjectRef,
     /// Who asked.
     pub requester: OwnerRef,
@@ -18,7 +18,7 @@ pub struct Asked {
     pub recipient: OwnerRef,
     /// The requester's words.
     pub words: Option<Comment>,
-    /// What earlier approvers said.
+    /// The comments of earlier approvers.
     pub earlier: Vec<Comment>,
     /// Through whose hands it went.
     pub forwards: Vec<ForwardStep>,
@@ -40,7 +40,7 @@ pub struct Asked {
 macro_rules! asked {
     ($($row:ident),+) => {$(
         impl $row {
-            /// What it is about.
+            /// The requested object.
             #[must_use]
             pub fn kind(&self) -> ApprovalKind {
                 let end = self.remove_date_update_requested;
@@ -57,7 +57,7 @@ macro_rules! asked {
                 start.into_iter().chain(end).collect()
             }
 
-            /// What the check for conflicts of duties said.
+            /// The result of the separation-of-duties check.
             #[must_use]
             pub fn conflicts(&self) -> ConflictCheck {
                 ConflictCheck::of(self.sod_violation_context.as_ref())

@@ -3,16 +3,16 @@
 
 use crate::wire::approval::{CriteriaSide, Criterion, PolicyRef, SodPolicyConflict, SodViolationContext};
 
-/// What the check for conflicts said.
+/// The result of the separation-of-duties check.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConflictCheck {
-    /// Whether the service checked at all.
+    /// True if the service checked at all.
     pub checked: bool,
-    /// Whether the check itself failed, so that finding nothing says nothing.
+    /// True if the check itself failed, so that finding nothing says nothing.
     pub failed: bool,
     /// The words of the check.
     pub words: Vec<String>,
-    /// What it found.
+    /// Its findings.
     pub conflicts: Vec<Conflict>,
 }
 
@@ -30,11 +30,11 @@ pub struct Conflict {
 /// One side of a conflict, each access by its name, else its id.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ConflictSide {
-    /// What the person has already.
+    /// The access the person has.
     pub held: Vec<String>,
-    /// What the person does not have yet, so what is asked for.
+    /// The access the person does not have, which is requested.
     pub asked: Vec<String>,
-    /// What the check did not say that of.
+    /// The access the check does not classify.
     pub unclear: Vec<String>,
 }
 
@@ -52,13 +52,13 @@ impl ConflictSide {
         made
     }
 
-    /// Whether the person stands on this side already.
+    /// True if the person is on this side already.
     #[must_use]
     pub fn is_held(&self) -> bool {
         !self.held.is_empty()
     }
 
-    /// Whether the person would get to this side only by what is asked for.
+    /// True if the person would get to this side only by what is asked for.
     #[must_use]
     pub fn is_asked(&self) -> bool {
         self.held.is_empty() && !self.asked.is_empty()
@@ -87,7 +87,7 @@ impl Conflict {
 }
 
 impl ConflictCheck {
-    /// What that context says; nothing where there is none.
+    /// The result in that context; the default where there is none.
     #[must_use]
     pub fn of(context: Option<&SodViolationContext>) -> Self {
         let Some(context) = context else { return Self::default() };

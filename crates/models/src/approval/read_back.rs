@@ -1,5 +1,5 @@
-//! What became of a decision, read back from the two lists: a 202 says only that it was taken in, a 404 that it was too late.
-//! Nothing is called decided that the lists do not show. Knows no clock; callers say how long they waited.
+//! The outcome of a decision, read back from the two lists: a 202 means only accepted, a 404 that it was too late.
+//! Nothing counts as decided before the lists show it. Knows no clock; callers say how long they waited.
 
 use crate::id::{ApprovalId, IdentityId};
 use crate::moment::Moment;
@@ -13,11 +13,11 @@ use crate::decision::DecisionKind;
 pub const READ_BACK_PATIENCE: Duration = Duration::minutes(3);
 
 /// How long a decision without a clear answer may take to show on an approval that waits untouched. Shorter, because nothing says
-/// that the service took it in at all. That one it did take in is marked on its row by then is an assumption (contract, section 6:
+/// that the service accepted it at all. That an accepted one is marked on its row by then is an assumption (contract, section 6:
 /// it *may* be); where it is wrong, deciding again finds nothing to decide (404).
 pub const UNKNOWN_PATIENCE: Duration = Duration::seconds(30);
 
-/// What the service answered to a decision.
+/// The service's answer to a decision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answered {
     /// 202.
@@ -35,15 +35,15 @@ pub enum Answered {
 pub struct SentDecision {
     /// The approval.
     pub id: ApprovalId,
-    /// What was asked for.
+    /// The decision sent.
     pub kind: DecisionKind,
     /// Of a forward: to whom.
     pub new_owner: Option<IdentityId>,
-    /// What the service said to it.
+    /// The service's answer.
     pub answered: Answered,
 }
 
-/// What became of a decision.
+/// The outcome of a decision.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReadBack {
     /// The viewer decided it, this way: of a yes or no as the service shows it; of a forward, it is no longer with the viewer.
@@ -52,7 +52,7 @@ pub enum ReadBack {
     BeingProcessed,
     /// Somebody else was faster.
     ByOther {
-        /// What they did, where the lists tell; a request that was cancelled or handed on meanwhile leaves no trace here.
+        /// Their action, where the lists contain it; a request that was cancelled or forwarded meanwhile is in neither list.
         action: Option<ApprovalAction>,
         /// Who.
         by: Option<String>,
@@ -87,7 +87,7 @@ impl NotDone {
 }
 
 impl SentDecision {
-    /// What became of it, as these rows of the viewer's two lists show after `waited`. The lists must have been read after
+    /// The outcome, as these rows of the viewer's two lists show after `waited`. The lists must have been read after
     /// the answer came; rows of other approvals are passed over.
     #[must_use]
     pub fn read_back(

@@ -1,4 +1,4 @@
-//! Why something held cannot be taken away by a request, in reasons people can be told. The widget asks before it offers the
+//! Why something held cannot be taken away by a request, with reasons that can be shown. The widget asks before it offers the
 //! button, the sandbox before it obeys. Knows no clock.
 
 use super::{Given, Holding};

@@ -1,4 +1,4 @@
-//! What each answer of the service tells of something held. One that does not say a thing leaves it as it was.
+//! The facts each answer of the service contains about held access. A fact missing from an answer stays as it was.
 
 use super::{Given, Holding, RemovalUnderWay};
 use crate::id::IdentityId;
@@ -11,14 +11,14 @@ use crate::wire::status::RequestedItemStatus;
 use std::borrow::Borrow;
 
 impl Holding {
-    /// What a row of `listRequestableObjects` says, asked for one person with `statuses=ASSIGNED`; `None` where the row has no
+    /// The access in a row of `listRequestableObjects`, asked for one person with `statuses=ASSIGNED`; `None` where the row has no
     /// id or kind.
     #[must_use]
     pub fn of_object(row: &RequestableObject) -> Option<Self> {
         Some(Self::new(row.r#type.clone()?, row.id.clone()?, row.name.clone().unwrap_or_default()))
     }
 
-    /// What a row of `getRoleAssignments` says; `None` where it names no role.
+    /// The access in a row of `getRoleAssignments`; `None` where it names no role.
     ///
     /// ```
     /// use request_center_models::holding::{Given, Holding};
@@ -65,7 +65,7 @@ impl Holding {
         }
     }
 
-    /// What `getEntitlementDetailsForIdentity` says: one piece of access for each account that has the entitlement, none where
+    /// The access in `getEntitlementDetailsForIdentity`: one piece of access for each account that has the entitlement, none where
     /// the person does not hold it. An account is named to the server only where one source has several.
     #[must_use]
     pub fn of_entitlement(details: &IdentityEntitlementDetails) -> Vec<Self> {
@@ -105,7 +105,7 @@ impl Holding {
         });
     }
 
-    /// Whether that row of `listAccessRequestStatus` is about taking this away from that person, open or over: the same item,
+    /// True if that row of `listAccessRequestStatus` is about taking this away from that person, open or over: the same item,
     /// and the same account where the row names accounts. A row names no assignment of a role.
     #[must_use]
     pub fn is_removed_by(&self, person: &IdentityId, row: &RequestedItemStatus) -> bool {

@@ -1,6 +1,6 @@
 //! Which field a name of the wire means: the names of the structs are in snake case, those of the wire in camel case.
 
-/// Whether `account_uuid` and `accountUuid` mean the same field.
+/// True if `account_uuid` and `accountUuid` mean the same field.
 pub(super) fn is_same(snake: &str, camel: &str) -> bool {
     let mut camel = camel.bytes();
     let mut upper = false;

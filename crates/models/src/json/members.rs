@@ -105,10 +105,10 @@ impl Members {
         unknown_fields
     }
 
-    /// Whether everything taken did fit.
+    /// Ends the decoding.
     ///
     /// # Errors
-    /// What did not fit, and where.
+    /// The first member that did not decode, and its path.
     pub fn finish(self) -> Result<(), DecodeError> {
         self.error.map_or(Ok(()), Err)
     }

@@ -24,7 +24,7 @@ pub(super) fn each(
     Ok(())
 }
 
-/// Takes away what stands at the end of the path; what is missing there is made up for by taking away what holds it. `false` where
+/// Removes the value at the end of the path, or its parent where it is missing. `false` where
 /// nothing was taken.
 fn leave_out(row: &mut Value, path: &[String]) -> bool {
     (1..=path.len()).rev().any(|depth| path.get(..depth).is_some_and(|path| remove(row, path)))
@@ -57,7 +57,7 @@ fn child<'value>(at: &'value mut Value, step: &str) -> Option<&'value mut Value>
     }
 }
 
-/// Whether that step of a path leads to the member of that name: fields are called as the structs call them, keys of maps as they are.
+/// True if that step of a path leads to the member of that name: fields are called as the structs call them, keys of maps as they are.
 fn is_named(step: &str, name: &str) -> bool {
     step == name || field::is_same(step, name)
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 /// A type made out of a value.
 pub trait FromJson: Sized {
-    /// What the value means.
+    /// Decodes the value.
     ///
     /// # Errors
     /// Where it is something else.

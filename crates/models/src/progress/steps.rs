@@ -1,4 +1,4 @@
-//! The way of one row as a line of steps: what happened, what is under way, what is still to come. Says nothing the row does
+//! The history of one row as steps: what happened, what is under way, what is still to come. Says nothing the row does
 //! not say, and agrees with [`Progress`]: a step is under way only where the row is.
 
 use super::{
@@ -13,9 +13,9 @@ use crate::wire::status::{
 /// One step of a row's way, for the line a person follows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
-    /// What kind of step.
+    /// The kind of step.
     pub kind: StepKind,
-    /// Where it stands.
+    /// Its status.
     pub state: StepState,
     /// Who asked, decided, is asked, works on it by hand or cancelled.
     pub who: Option<String>,
@@ -58,7 +58,7 @@ pub enum StepState {
 impl RequestedItemStatus {
     /// The row's way so far and what is still to come, in the order of the server's phases: taken up, decisions, setting up,
     /// and cancelled where it was. Where the server names no phase for a part, the row's own state speaks for it; a second
-    /// phase of approval, which no description names, is told by its name. Setting up is never done before the row is
+    /// phase of approval, which no description names, is recognized by its name. Setting up is never done before the row is
     /// (`REQUEST_COMPLETED`), whatever its phase says.
     #[must_use]
     pub fn steps(&self) -> Vec<Step> {
@@ -89,7 +89,7 @@ impl RequestedItemStatus {
     }
 }
 
-/// One row with where it stands.
+/// One row with its progress.
 struct Line<'a> {
     row: &'a RequestedItemStatus,
     progress: Progress,

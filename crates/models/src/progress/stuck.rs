@@ -1,4 +1,4 @@
-//! Requests that hang: under way for longer than so many days, in which phase and since when. What is long is for others to say.
+//! Stuck requests: open for longer than so many days, with their phase and its start. Callers choose the days.
 
 use super::{Step, StepKind, StepState};
 use crate::moment::Moment;
@@ -8,10 +8,10 @@ use time::{Duration, OffsetDateTime};
 /// The number of days to begin with, where nobody chose one.
 pub const STUCK_AFTER_DAYS: u32 = 14;
 
-/// How a row hangs.
+/// How a row is stuck.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stuck {
-    /// The phase it hangs in; `Sent` where none has begun.
+    /// The phase it is stuck in; `Sent` where none has begun.
     pub phase: StepKind,
     /// Who would have to act, where the server says.
     pub who: Option<String>,
@@ -28,7 +28,7 @@ pub fn stuck_before(now: OffsetDateTime, days: u32) -> Moment {
 }
 
 impl RequestedItemStatus {
-    /// How the row hangs, `None` where it is over, younger than that many days, or approved and waiting for its start date.
+    /// How the row is stuck, `None` where it is over, younger than that many days, or approved and waiting for its start date.
     ///
     /// ```
     /// use request_center_models::{moment::Moment, progress::StepKind, wire::status::RequestedItemStatus};

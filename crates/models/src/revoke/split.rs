@@ -1,5 +1,5 @@
 //! From the lines of a removal to the calls it takes: one person a call, one entitlement a call, the flat shape. Each call is
-//! judged by the rules everybody shares; what is wrong is told at the lines people see.
+//! judged by the rules everybody shares; each broken rule is reported at its line.
 
 use super::{RevokeDraft, RevokeLine};
 use crate::draft::{METADATA_KEY, NewRequest, SubmitKey};
@@ -21,7 +21,7 @@ pub struct RevokePart {
 }
 
 impl RevokePart {
-    /// What to send.
+    /// The bodies to send.
     #[must_use]
     pub fn request(&self) -> &NewRequest {
         &self.request
@@ -192,7 +192,7 @@ impl RevokeDraft {
     }
 }
 
-/// Whether two lines may go with one call.
+/// True if two lines may go with one call.
 fn go_together(one: &RevokeLine, other: &RevokeLine) -> bool {
     let entitlement = |line: &RevokeLine| line.held.r#type == ItemType::Entitlement;
     one.person == other.person && one.held.id != other.held.id && !entitlement(one) && !entitlement(other)

@@ -8,7 +8,7 @@ use crate::wire::access_request::{AccessRequest, RequestedItem};
 use crate::wire::reference::{ItemType, RequestType};
 use time::OffsetDateTime;
 
-/// What must be known beside the body to judge it.
+/// The context a body is checked in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
     /// Items whose owners ask for a comment.

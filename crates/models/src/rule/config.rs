@@ -6,7 +6,7 @@ use crate::operation::Family;
 use crate::wire::config::{AccessRequestConfig, ConfigField};
 
 /// Every rule the body of `setAccessRequestConfig` breaks, in the shape of v3 and beta. `before` is what it replaces: a scheme
-/// that stands there is known to the service, whatever this version knows. `family` says how few reminders there can be (1 in
+/// that is stored is known to the service, whatever this version knows. `family` says how few reminders there can be (1 in
 /// v3 and beta, 0 later), `approver_is_known` whether the fallback approver exists.
 ///
 /// # Errors
@@ -55,7 +55,7 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
     text.split(',').map(str::trim).filter(|piece| !piece.is_empty())
 }
 
-/// Judges the schemes one by one; `before` is the text of those that stand there.
+/// Judges the schemes one by one; `before` is the stored text.
 pub(crate) fn check_schemes(listed: &[&str], before: &str, violations: &mut Violations) {
     for (i, scheme) in listed.iter().enumerate() {
         let place = FieldPath::Scheme(i);

@@ -67,7 +67,7 @@ impl Violations {
         self.0.iter().filter(move |v| v.place == place).map(|v| v.rule)
     }
 
-    /// Whether nothing is wrong.
+    /// True if nothing is wrong.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -83,14 +83,14 @@ impl Violations {
         self.0.push(Violation { rule, place });
     }
 
-    /// The same, unless it stands there already.
+    /// The same, unless it is there already.
     pub(crate) fn push_once(&mut self, rule: Rule, place: FieldPath) {
         if !self.0.contains(&Violation { rule, place }) {
             self.push(rule, place);
         }
     }
 
-    /// What concerns the whole first, then position by position.
+    /// Sorts by position, violations of the whole body first.
     pub(crate) fn sort(&mut self) {
         let key = |violation: &Violation| (violation.place.index(), violation.place);
         sort_by(&mut self.0, |a, b| key(a).cmp(&key(b)));

@@ -9,11 +9,11 @@ use serde_json::Value;
 /// One field that differs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
-    /// Where it stands, outermost name first.
+    /// Its path, outermost name first.
     pub path: Vec<String>,
-    /// What it was; `None` where it was absent or `null`.
+    /// The old value; `None` where it was absent or `null`.
     pub before: Option<Value>,
-    /// What it is; `None` where it is absent or `null`.
+    /// The new value; `None` where it is absent or `null`.
     pub after: Option<Value>,
 }
 
@@ -49,7 +49,7 @@ pub fn difference(before: &Setting, after: &Setting) -> Vec<Change> {
     changes
 }
 
-/// What of a configuration sent was not read back: every field that differs, but those the service may fill in by itself.
+/// The fields that were sent but not read back: every difference, except the values the service may fill in.
 /// Those are the defaults of the description for what was not sent (`false`, `sourceOwner`) and the name and address of the
 /// fallback approver, who is known by the id. Empty means saved.
 #[must_use]

@@ -27,13 +27,13 @@ impl Default for Setting {
 }
 
 impl Setting {
-    /// What it means.
+    /// The decoded configuration.
     #[must_use]
     pub fn config(&self) -> &AccessRequestConfig {
         &self.config
     }
 
-    /// What came.
+    /// The JSON as it arrived.
     #[must_use]
     pub fn json(&self) -> &Value {
         &self.json

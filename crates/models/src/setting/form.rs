@@ -136,7 +136,7 @@ impl SettingForm {
         violations.ok_or(|| NewSetting(edited))
     }
 
-    /// What saving would change, but for the fields in which something is wrong: as [`Self::validate`] judges them.
+    /// The changes that saving would make, without the fields that [`Self::validate`] refuses.
     #[must_use]
     pub fn changes(&self, base: &Setting, family: Family, approver_is_known: bool) -> Vec<Change> {
         let (edited, violations) = self.judge(base, family, approver_is_known);
@@ -151,7 +151,7 @@ impl SettingForm {
         changes
     }
 
-    /// What is wrong with the numbers alone. It can be told while they are typed, because the beginning of a good number is
+    /// The broken rules of the numbers alone. They can be shown while typing, because the beginning of a valid number is
     /// good too.
     #[must_use]
     pub fn number_violations(&self, base: &Setting, family: Family) -> Violations {
@@ -252,7 +252,7 @@ impl SettingForm {
 pub struct NewSetting(Setting);
 
 impl NewSetting {
-    /// What will be sent.
+    /// The body that is sent.
     #[must_use]
     pub fn setting(&self) -> &Setting {
         &self.0

@@ -1,4 +1,4 @@
-//! What two people changed in one configuration at once: field by field, what it was, what each made of it, and who wins.
+//! A three-way comparison of one configuration, field by field: the base, both changes, and which one is kept.
 //! Nothing of theirs is lost unless somebody says so.
 
 use super::difference::{difference, place};
@@ -24,17 +24,17 @@ pub enum Side {
 /// One field that somebody changed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Contrast {
-    /// Where it stands, outermost name first.
+    /// Its path, outermost name first.
     pub path: Vec<String>,
-    /// What both started from.
+    /// The value in the base.
     pub base: Option<Value>,
-    /// What this form makes of it.
+    /// The value in this form.
     pub mine: Option<Value>,
-    /// What somebody else made of it.
+    /// The value on the server.
     pub theirs: Option<Value>,
     /// Who changed it.
     pub side: Side,
-    /// Whether [`merge`] takes this form's value. At first it does where nobody else changed the field.
+    /// True if [`merge`] takes this form's value. At first it does where nobody else changed the field.
     pub take_mine: bool,
 }
 
@@ -52,7 +52,7 @@ impl Contrast {
     }
 }
 
-/// Every field changed by anybody: `base` is what the form started from, `mine` what it would save, `theirs` what stands there
+/// Every changed field: `base` is the configuration the form started from, `mine` the one it would save, `theirs` the one stored
 /// now.
 ///
 /// ```
@@ -104,7 +104,7 @@ pub fn three_way(base: &Setting, mine: &Setting, theirs: &Setting) -> Vec<Contra
     contrasts
 }
 
-/// What stands there now, with this form's value in every field that takes it.
+/// The configuration on the server, with this form's value in every field that takes it.
 #[must_use]
 pub fn merge(mine: &Setting, theirs: &Setting, contrasts: &[Contrast]) -> Setting {
     let mut json = theirs.json.clone();
@@ -115,7 +115,7 @@ pub fn merge(mine: &Setting, theirs: &Setting, contrasts: &[Contrast]) -> Settin
     Setting::from_value(json).unwrap_or_else(|_| theirs.clone())
 }
 
-/// Whether one path leads into the other.
+/// True if one path leads into the other.
 fn overlap(one: &[String], other: &[String]) -> bool {
     one.starts_with(other) || other.starts_with(one)
 }
@@ -128,7 +128,7 @@ fn at(json: &Value, path: &[String]) -> Option<Value> {
     raw(json, path).filter(|value| !value.is_null()).cloned()
 }
 
-/// Whether two configurations differ there.
+/// True if two configurations differ there.
 fn differ_at(one: &Setting, other: &Setting, path: &[String]) -> bool {
     difference(one, other).iter().any(|change| overlap(&change.path, path))
 }

@@ -14,7 +14,7 @@ wire_struct! {
         requested_for: Vec<IdentityId>,
         /// Absent means grant.
         request_type: RequestType,
-        /// What is asked for, at least one.
+        /// The requested items, at least one.
         requested_items: Vec<RequestedItem>,
         /// Echoed by the service, never processed.
         client_metadata: ClientMetadata,
@@ -56,7 +56,7 @@ wire_struct! {
         identity_id: IdentityId,
         /// `HUMAN` or `MACHINE`, newest version only.
         identity_type: String,
-        /// What is asked for.
+        /// The requested items.
         requested_items: Vec<RequestedItem>,
     }
 }
@@ -84,9 +84,9 @@ wire_struct! {
 wire_struct! {
     /// Answer of `createAccessRequest`, 202: queued, not yet checked against what people hold.
     AccessRequestResponse {
-        /// What was accepted as new.
+        /// The newly accepted requests.
         new_requests: Vec<RequestTracking>,
-        /// What had been asked for before, with the old ids.
+        /// The requests that existed before, with their ids.
         existing_requests: Vec<RequestTracking>,
     }
 }

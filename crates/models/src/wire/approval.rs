@@ -15,7 +15,7 @@ use crate::open_enum::open_enum;
 use serde_json::Value;
 
 open_enum! {
-    /// What is being done to an approval right now, or was done.
+    /// The action in process on an approval, or completed.
     ApprovalAction {
         /// Yes.
         Approved = "APPROVED",
@@ -65,27 +65,27 @@ wire_struct! {
         requested_for: OwnerRef,
         /// Whose decision it is.
         owner: OwnerRef,
-        /// What is asked for.
+        /// The requested items.
         requested_object: ObjectRef,
         /// The requester's words.
         requester_comment: Comment,
-        /// What earlier approvers said.
+        /// The comments of earlier approvers.
         previous_reviewers_comments: Vec<Comment>,
         /// Through whose hands it went.
         forward_history: Vec<ForwardStep>,
-        /// Whether saying no needs a comment.
+        /// True if saying no needs a comment.
         comment_required_when_rejected: bool,
-        /// What is being done to it right now.
+        /// The action in process.
         action_in_process: ApprovalAction,
         /// End date asked for.
         remove_date: Moment,
-        /// Whether the end date is what changes.
+        /// True if the end date is what changes.
         remove_date_update_requested: bool,
         /// End date now.
         current_remove_date: Moment,
         /// Start date asked for.
         start_date: Moment,
-        /// Whether the start date is what changes.
+        /// True if the start date is what changes.
         start_update_requested: bool,
         /// Start date now.
         current_start_date: Moment,
@@ -131,29 +131,29 @@ wire_struct! {
         reviewed_by: OwnerRef,
         /// Whose decision it was.
         owner: OwnerRef,
-        /// What was asked for.
+        /// The requested item.
         requested_object: ObjectRef,
         /// The requester's words.
         requester_comment: Comment,
         /// The approver's words.
         reviewer_comment: Comment,
-        /// What earlier approvers said.
+        /// The comments of earlier approvers.
         previous_reviewers_comments: Vec<Comment>,
         /// Through whose hands it went.
         forward_history: Vec<ForwardStep>,
-        /// Whether saying no needs a comment.
+        /// True if saying no needs a comment.
         comment_required_when_rejected: bool,
         /// The decision.
         state: ApprovalAction,
         /// End date asked for.
         remove_date: Moment,
-        /// Whether the end date was what changed.
+        /// True if the end date was what changed.
         remove_date_update_requested: bool,
         /// End date before.
         current_remove_date: Moment,
         /// Start date asked for.
         start_date: Moment,
-        /// Whether the start date was what changed.
+        /// True if the start date was what changed.
         start_update_requested: bool,
         /// Start date before.
         current_start_date: Moment,

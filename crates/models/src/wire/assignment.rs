@@ -40,7 +40,7 @@ wire_struct! {
         assigner: OwnerRef,
         /// Dimensions, as they came.
         assigned_dimensions: Vec<BaseRef>,
-        /// What was asked for and what criteria matched (one role asked about).
+        /// The request and the matched criteria (only where one role is queried).
         assignment_context: AssignmentContext,
         /// Through which accounts it works (one role asked about).
         account_targets: Vec<RoleTarget>,
@@ -56,7 +56,7 @@ wire_struct! {
 wire_struct! {
     /// Any object by reference: a role, an access profile, a source, a dimension.
     BaseRef {
-        /// What it is, `ROLE` for example.
+        /// Its type, `ROLE` for example.
         r#type: String,
         /// Id.
         id: ItemId,
@@ -66,11 +66,11 @@ wire_struct! {
 }
 
 wire_struct! {
-    /// What was asked for and what matched.
+    /// The request and the matched criteria.
     AssignmentContext {
-        /// What was asked for.
+        /// The requested item.
         requested: RequestedContext,
-        /// What matched.
+        /// The matched criteria.
         matched: Vec<RoleMatch>,
         /// When that was worked out, in no format of the wire (`Wed Feb 14 10:58:42`).
         computed_date: String,
@@ -92,7 +92,7 @@ wire_struct! {
         role_ref: BaseRef,
         /// The attributes that did.
         matched_attributes: Vec<ContextAttribute>,
-        /// What it is, where it is written flat.
+        /// Its type, in the flat form.
         r#type: String,
         /// Its id, where it is written flat.
         id: ItemId,
@@ -108,7 +108,7 @@ wire_struct! {
         attribute: String,
         /// A text or a list of texts, as it came.
         value: Value,
-        /// Whether it was derived.
+        /// True if it was derived.
         derived: bool,
     }
 }
@@ -120,7 +120,7 @@ wire_struct! {
         source: BaseRef,
         /// The account.
         account_info: AccountInfo,
-        /// What of the role this is: an access profile that is part of it.
+        /// The part of the role: an access profile it contains.
         role: BaseRef,
     }
 }

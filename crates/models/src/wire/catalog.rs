@@ -1,4 +1,4 @@
-//! What can be asked for: `GET /requestable-objects` (roles, access profiles) and `GET /entitlements`.
+//! The catalog: `GET /requestable-objects` (roles, access profiles) and `GET /entitlements`.
 
 use super::reference::{ItemType, OwnerRef};
 use super::wire_struct;
@@ -8,7 +8,7 @@ use crate::open_enum::open_enum;
 use serde_json::Value;
 
 open_enum! {
-    /// What an item is to the person the list was asked for.
+    /// The status of an item for the person the list is about.
     ItemRequestStatus {
         /// Can be asked for.
         Available = "AVAILABLE",
@@ -30,17 +30,17 @@ wire_struct! {
         created: Moment,
         /// When it last changed.
         modified: Moment,
-        /// What it is for.
+        /// Its description.
         description: String,
         /// Role or access profile; entitlements are not listed here.
         r#type: ItemType,
-        /// What it is to the person asked about.
+        /// Its status for the person the list is about.
         request_status: ItemRequestStatus,
         /// The request under way, where pending.
         identity_request_id: AccessRequestId,
         /// Who owns it.
         owner_ref: OwnerRef,
-        /// Whether asking needs a comment.
+        /// True if asking needs a comment.
         request_comments_required: bool,
     }
 }
@@ -66,9 +66,9 @@ wire_struct! {
         privileged: bool,
         /// Governed by the cloud service.
         cloud_governed: bool,
-        /// What it is for.
+        /// Its description.
         description: String,
-        /// Whether it can be asked for.
+        /// True if it can be asked for.
         requestable: bool,
         /// The source it is on.
         source: EntitlementSource,

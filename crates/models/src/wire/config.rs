@@ -1,5 +1,5 @@
 //! The access-request configuration (`GET` and `PUT /access-request-config`), in the shape v3 and beta have; what v2024 and
-//! later put in other places is kept among the unknown fields, and the readers below look there too.
+//! later put in other places is kept among the unknown fields, and the readers below check there too.
 //! It is replaced whole by a PUT, so unknown fields and nulls are kept to the letter. It decides nothing.
 
 mod field;
@@ -44,7 +44,7 @@ macro_rules! config_struct {
 }
 
 config_struct! {
-    /// The configuration. Absent (`None`) and `null` (`Some(None)`) are told apart, so that what was read can be written
+    /// The configuration. Absent (`None`) and `null` (`Some(None)`) are distinct, so that what was read can be written
     /// back; the readers take both as unset.
     AccessRequestConfig {
         /// Requests of non-administrators inside the product are refused.
@@ -103,11 +103,11 @@ config_struct! {
 config_struct! {
     /// Rules for entitlements.
     EntitlementRequestConfig {
-        /// Whether entitlements can be asked for at all.
+        /// True if entitlements can be asked for at all.
         allow_entitlement_request: bool,
-        /// Whether asking needs a comment.
+        /// True if asking needs a comment.
         request_comments_required: bool,
-        /// Whether saying no needs a comment.
+        /// True if saying no needs a comment.
         denied_comments_required: bool,
         /// Who decides, comma-separated: `entitlementOwner, sourceOwner, manager, workgroup:{id}`.
         grant_request_approval_schemes: String,
@@ -115,7 +115,7 @@ config_struct! {
 }
 
 impl AccessRequestConfig {
-    /// Whether asking for an entitlement needs a comment (`requestCommentsRequired`; v2024 on
+    /// True if asking for an entitlement needs a comment (`requestCommentsRequired`; v2024 on
     /// `accessRequestConfig.requestCommentRequired`); unset means no.
     ///
     /// ```
@@ -135,7 +135,7 @@ impl AccessRequestConfig {
         })
     }
 
-    /// Whether entitlements can be asked for (`allowEntitlementRequest`); unset means yes, because v2024 dropped the switch.
+    /// True if entitlements can be asked for (`allowEntitlementRequest`); unset means yes, because v2024 dropped the switch.
     #[must_use]
     pub fn entitlements_allowed(&self) -> bool {
         self.entitlements().and_then(|config| config.allow_entitlement_request.flatten()).unwrap_or(true)

@@ -9,11 +9,11 @@ wire_struct! {
     ErrorResponseDto {
         /// Code with words, `400.1 Bad request content` for example.
         detail_code: String,
-        /// What to tell support.
+        /// The id to give to support.
         tracking_id: String,
         /// General words.
         messages: Vec<LocalizedMessage>,
-        /// What exactly is wrong; may be empty.
+        /// The exact causes; may be empty.
         causes: Vec<LocalizedMessage>,
     }
 }

@@ -6,7 +6,7 @@ use crate::id::IdentityId;
 use crate::open_enum::open_enum;
 
 open_enum! {
-    /// Whether a person is at work.
+    /// True if a person is at work.
     IdentityState {
         /// At work.
         Active = "ACTIVE",
@@ -30,7 +30,7 @@ wire_struct! {
         email: String,
         /// Lifecycle state, as the tenant names it.
         status: String,
-        /// Whether the person is at work.
+        /// True if the person is at work.
         identity_state: IdentityState,
         /// Their manager.
         manager: OwnerRef,

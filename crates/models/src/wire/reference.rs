@@ -70,7 +70,7 @@ impl FromJson for ClientMetadata {
 deserialize_from_json!(ClientMetadata);
 
 open_enum! {
-    /// What kind of access an item is.
+    /// The type of an item.
     ItemType {
         /// A role.
         Role = "ROLE",
@@ -82,7 +82,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// What a request asks for; absent means `GRANT_ACCESS`.
+    /// The type of a request; absent means `GRANT_ACCESS`.
     RequestType {
         /// Give access.
         Grant = "GRANT_ACCESS",
@@ -122,7 +122,7 @@ wire_struct! {
         id: ItemId,
         /// Display name.
         name: String,
-        /// What it is for.
+        /// Its description.
         description: String,
         /// Kind of access.
         r#type: ItemType,
@@ -130,7 +130,7 @@ wire_struct! {
 }
 
 wire_struct! {
-    /// What somebody said, who and when (UTC).
+    /// A comment with its author and time (UTC).
     Comment {
         /// The words.
         comment: String,

@@ -34,7 +34,7 @@ wire_struct! {
         created: Moment,
         /// When it last changed.
         modified: Moment,
-        /// What it is for.
+        /// Its description.
         description: String,
         /// `ENTITLEMENT`.
         r#type: String,
@@ -73,10 +73,10 @@ pub struct AccountTarget {
     /// When the entitlement ends there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remove_date: Option<Moment>,
-    /// The assignment, where one stands behind it.
+    /// The assignment, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub assignment_id: Option<String>,
-    /// Whether a request can take it away.
+    /// True if a request can take it away.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub revocable: Option<bool>,
 }

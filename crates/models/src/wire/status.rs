@@ -107,9 +107,9 @@ wire_struct! {
         r#type: ItemType,
         /// Who cancelled, why and when.
         cancelled_request_details: CancelledRequestDetails,
-        /// What went wrong: lists of messages, one list per attempt.
+        /// Error messages, one list per attempt.
         error_messages: Vec<Vec<LocalizedMessage>>,
-        /// Where the row stands.
+        /// The row's status.
         state: RequestState,
         /// Whose decision is needed, in order.
         approval_details: Vec<ApprovalDetails>,
@@ -141,13 +141,13 @@ wire_struct! {
         pre_approval_trigger_details: PreApprovalTriggerDetails,
         /// The steps so far.
         access_request_phases: Vec<AccessRequestPhase>,
-        /// What the item is for.
+        /// The item's description.
         description: String,
         /// When access begins.
         start_date: Moment,
         /// When access ends.
         remove_date: Moment,
-        /// Whether it can still be cancelled; absent means not.
+        /// True if it can still be cancelled; absent means not.
         cancelable: bool,
         /// The access request this row belongs to.
         access_request_id: AccessRequestId,
@@ -181,7 +181,7 @@ wire_struct! {
     ApprovalDetails {
         /// Id; v3 and beta only.
         approval_id: ApprovalId,
-        /// Whether it was handed on.
+        /// True if it was forwarded.
         forwarded: bool,
         /// Who was asked first.
         original_owner: OwnerRef,
@@ -189,11 +189,11 @@ wire_struct! {
         current_owner: OwnerRef,
         /// When it last changed.
         modified: Moment,
-        /// Where it stands.
+        /// Its status.
         status: ApprovalStatus,
         /// Whose decision it is.
         scheme: ApprovalScheme,
-        /// What went wrong.
+        /// The errors.
         error_messages: Vec<LocalizedMessage>,
         /// The approver's words.
         comment: String,
@@ -205,7 +205,7 @@ wire_struct! {
 wire_struct! {
     /// A piece of work done by hand.
     ManualWorkItemDetails {
-        /// Whether it was handed on.
+        /// True if it was forwarded.
         forwarded: bool,
         /// Who was asked first.
         original_owner: OwnerRef,
@@ -213,7 +213,7 @@ wire_struct! {
         current_owner: OwnerRef,
         /// When it last changed.
         modified: Moment,
-        /// Where it stands.
+        /// Its status.
         status: ApprovalStatus,
         /// Through whose hands it went.
         forward_history: Vec<ForwardStep>,
@@ -229,7 +229,7 @@ wire_struct! {
         finished: Moment,
         /// `APPROVAL_PHASE`, `PROVISIONING_PHASE` ...
         name: String,
-        /// Where it stands.
+        /// Its status.
         state: PhaseState,
         /// How it ended.
         result: PhaseResult,

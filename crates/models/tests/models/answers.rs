@@ -1,4 +1,4 @@
-//! What is read out of answers: ids to follow, sentences to show, switches of the configuration, claims of a token.
+//! Values read from answers: ids to follow, sentences to show, switches of the configuration, claims of a token.
 
 use request_center_models::id::{AccessRequestId, IdentityId};
 use request_center_models::wire::access_request::AccessRequestResponse;

@@ -1,4 +1,4 @@
-//! What an approval asks for, who may decide it, and which duties it would join that must stay apart.
+//! The contents of an approval, who may decide it, and its conflicts of duties.
 
 use request_center_models::approval::{ApprovalKind, ConflictCheck, DateField, DecisionBlocked};
 use request_center_models::cancel::{ORG_ADMIN, Viewer};
@@ -106,7 +106,7 @@ fn the_owner_and_an_administrator_decide_and_nobody_else() {
 }
 
 #[test]
-fn what_is_being_processed_is_locked_for_everybody() {
+fn an_approval_in_process_is_locked_for_everybody() {
     for who in [viewer("p1", &[]), viewer("p2", &[]), viewer("p2", &[ORG_ADMIN])] {
         let lock =
             |action: &str, expect| check_blocked(&who, json!({ "actionInProcess": action }), Some(expect));
@@ -163,7 +163,7 @@ fn a_conflict_says_which_side_the_person_has_and_which_is_asked_for() {
 }
 
 #[test]
-fn what_the_check_did_not_say_is_not_claimed() {
+fn findings_absent_from_the_check_are_not_claimed() {
     let unclear = vec![access("Clerk", Value::Null)];
     let both = vec![access("Approver", json!(true)), access("Auditor", json!(false))];
     let context = json!({ "state": "SUCCESS", "violationCheckResult": {

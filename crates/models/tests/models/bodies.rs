@@ -22,7 +22,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::fmt::Debug;
 
-/// What came out of a decode: encoded again, and itself, for `{:#?}` to show it.
+/// The result of decoding: encoded again, and itself, for `{:#?}` to show it.
 #[derive(Debug)]
 pub(crate) struct Decoded {
     pub(crate) json: Value,

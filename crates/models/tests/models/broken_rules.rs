@@ -1,4 +1,4 @@
-//! What keeps the rules is sent and accepted; each rule broken alone is reported alone, with its code, at its place.
+//! A valid body is accepted; each rule broken alone is reported alone, with its code and path.
 
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -279,7 +279,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn what_validates_serializes_to_something_the_rules_accept(draft in valid_draft()) {
+    fn valid_drafts_serialize_to_bodies_the_rules_accept(draft in valid_draft()) {
         let request = draft.validate(now(), false);
         let request = request.map_err(|violations| TestCaseError::fail(violations.to_string()))?;
         let text = serde_json::to_string(&request).unwrap();

@@ -1,4 +1,4 @@
-//! Closing what hangs: which rows hang and how, who can close them, and what the call needs.
+//! Closing stuck requests: which rows are stuck and how, who can close them, and what the call needs.
 
 use crate::progress::row;
 use request_center_models::cancel::{ORG_ADMIN, Viewer};
@@ -161,7 +161,7 @@ fn a_row_hangs_from_that_many_whole_days_on() {
 }
 
 #[test]
-fn what_is_over_does_not_hang() {
+fn finished_requests_are_not_stuck() {
     for state in ["REQUEST_COMPLETED", "TERMINATED", "CANCELLED", "REJECTED", "ERROR"] {
         assert_eq!(stuck(json!({ "state": state }), 1), None, "{state}");
     }

@@ -94,7 +94,7 @@ proptest! {
     }
 
     #[test]
-    fn what_validates_is_judged_the_same_when_it_arrives(owner in ".{0,300}", comment in ".{0,300}") {
+    fn a_valid_decision_is_valid_on_arrival(owner in ".{0,300}", comment in ".{0,300}") {
         for kind in DecisionKind::KNOWN {
             let draft = DecisionDraft { kind: kind.clone(), comment: comment.clone(), new_owner: owner.clone().into() };
             let Ok(new) = draft.validate() else { continue };

@@ -1,4 +1,4 @@
-//! Drafts: what is typed becomes a request that keeps the rules, or each broken rule stands at its place.
+//! Drafts: what is typed becomes a request that keeps the rules, or each broken rule is reported with its path.
 
 use request_center_models::draft::{DraftItem, METADATA_KEY, RequestDraft, SubmitKey, TypedDate};
 use request_center_models::id::IdentityId;
@@ -53,7 +53,7 @@ fn broken(draft: &RequestDraft, entitlements_forbidden: bool) -> Vec<(&'static s
     }
 }
 
-/// Changes a good draft and looks at what is wrong with it.
+/// Changes a valid draft and checks the broken rules.
 fn check(change: impl FnOnce(&mut RequestDraft), expect: &[(&str, FieldPath)]) {
     let mut draft = draft();
     change(&mut draft);
@@ -115,7 +115,7 @@ fn an_end_date_lies_in_the_future() {
 }
 
 #[test]
-fn what_is_not_a_date_is_said_where_it_stands() {
+fn an_invalid_date_is_reported_at_its_field() {
     let unreadable = [("item.remove_date_unreadable", RemoveDate(0))];
     let text = |text: &str| TypedDate { text: text.to_owned(), ..TypedDate::default() };
     check_date(text("31.12."), &unreadable);
@@ -218,7 +218,7 @@ fn ids_with_quotes_slashes_percent_emoji_and_right_to_left_text_are_sent_as_they
 }
 
 #[test]
-fn what_is_sent_carries_the_key_trimmed_words_and_dates_in_utc_and_nothing_else() {
+fn the_body_has_the_key_trimmed_comments_and_utc_dates_and_nothing_else() {
     let mut draft = draft();
     draft.items[0].comment = "  Until autumn \n".to_owned();
     draft.items[0].remove_date = typed("2031-09-30T23:30:00.123456+02:00");

@@ -1,4 +1,4 @@
-//! What people hold: what each answer tells of it, and that it is kept to the last field.
+//! Held access: the facts of each answer, all of which are kept.
 
 use crate::draft::now;
 use request_center_models::holding::{Given, Holding, RemovalBlocked, RemovalUnderWay};
@@ -69,7 +69,7 @@ fn an_assignment_tells_how_since_when_and_until_when() {
 }
 
 #[test]
-fn what_a_later_row_does_not_say_stays_as_it_was() {
+fn facts_missing_from_a_later_row_stay_as_they_were() {
     let mut held = Holding::of_assignment(&assignment(
         json!({ "addedDate": "2030-11-02T08:15:00Z", "assignmentSource": "UI" }),
     ))
@@ -243,7 +243,7 @@ fn only_assignments_and_accounts_tell_of_an_end_and_nothing_promises_an_origin_n
 }
 
 #[test]
-fn what_was_known_is_kept_to_the_last_field() {
+fn every_known_field_is_kept() {
     let whole = Holding {
         given: Some(Given::Unknown("Rule".to_owned())),
         part_of: vec!["Quay \"A\"".to_owned(), "\u{5e9}\u{5dc}\u{5d5}\u{5dd}".to_owned()],

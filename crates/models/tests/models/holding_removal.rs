@@ -39,7 +39,7 @@ fn every_reason_against_a_removal_is_found() {
 }
 
 #[test]
-fn what_ends_before_the_removal_would_need_none() {
+fn access_that_ends_before_the_removal_needs_none() {
     let until = |text: &'static str| {
         move |held: &mut Holding| {
             held.remove_date = Some(text.into());

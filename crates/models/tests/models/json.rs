@@ -1,4 +1,4 @@
-//! What does not fit is refused and named by its place; what is absent, `null` or cut is told apart.
+//! A value that does not decode is an error with its path; absent, `null` and truncated are distinct.
 
 use request_center_models::draft::RequestDraft;
 use request_center_models::json::{FromJson, from_json, variant};
@@ -13,7 +13,7 @@ fn error<T: FromJson>(tree: Value) -> String {
 }
 
 #[test]
-fn what_does_not_fit_is_named_by_its_place() {
+fn an_error_names_its_path() {
     let items = |items: Value| error::<AccessRequest>(json!({ "requestedItems": items }));
     assert_eq!(items(json!([{ "id": "a" }, { "type": 7 }])), "requested_items/1/type: a text was expected");
     assert_eq!(items(json!([{}, null])), "requested_items/1: an object was expected");

@@ -1,4 +1,4 @@
-//! What the crate promises, tried from outside: one binary, a module per promise. Knows no sandbox and no browser.
+//! The crate's promises, tested from outside: one binary, a module per promise. Knows no sandbox and no browser.
 #![expect(
     clippy::unwrap_used,
     clippy::panic,

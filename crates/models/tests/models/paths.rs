@@ -71,7 +71,7 @@ fn is_read(name: &str) -> bool {
 }
 
 #[test]
-fn what_a_family_lacks_is_called_in_v3_then_beta_then_v2024() {
+fn an_operation_a_family_lacks_is_called_in_v3_then_beta_then_v2024() {
     let check = |operation: Operation, preferred: Family, expect: Family| {
         assert_eq!(operation.family(preferred), expect, "{operation:?} {preferred:?}");
     };

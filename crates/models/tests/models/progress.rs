@@ -1,4 +1,4 @@
-//! Where a row stands: one table from what the server says to what the widget may claim.
+//! The progress of a row: one table from the server's answer to the widget's claim.
 
 use request_center_models::moment::Moment;
 use request_center_models::progress::{Progress, ProgressGroup};

@@ -1,4 +1,4 @@
-//! What became of a decision: told from the lists alone, never called decided before they show it.
+//! The outcome of a decision: read from the lists alone, and never decided before they show it.
 
 use proptest::prelude::*;
 use request_center_models::approval::{
@@ -37,7 +37,7 @@ fn read(
 }
 
 #[test]
-fn what_the_viewer_decided_is_told_as_the_service_shows_it() {
+fn a_decision_of_the_viewer_is_reported_as_the_service_shows_it() {
     let yes = sent(DecisionKind::Approve, Answered::Accepted);
     let tom = json!({ "id": "p1", "name": "Tom" });
     assert_eq!(
@@ -79,7 +79,7 @@ fn somebody_faster_is_named() {
 }
 
 #[test]
-fn what_lingers_is_being_processed_until_patience_ends() {
+fn a_pending_approval_is_processing_until_the_wait_is_over() {
     for answered in [Answered::Accepted, Answered::Unknown] {
         let yes = sent(DecisionKind::Approve, answered);
         let idle = waiting(json!({}));

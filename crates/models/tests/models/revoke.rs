@@ -1,4 +1,4 @@
-//! Removals being put together: what is wrong stands at the line people see, and nothing typed is lost.
+//! Removals being put together: each broken rule is reported at its line, and nothing typed is lost.
 
 use crate::draft::now;
 use crate::holding::{entitlement, role};
@@ -42,7 +42,7 @@ fn broken(result: Result<Vec<RevokePart>, Violations>) -> Vec<(&'static str, Fie
     result.err().iter().flat_map(Violations::iter).map(|v| (v.rule.code(), v.place)).collect()
 }
 
-/// Changes a good draft and looks at what is wrong with it.
+/// Changes a valid draft and checks the broken rules.
 fn check(change: impl FnOnce(&mut RevokeDraft), expect: &[(&str, FieldPath)]) {
     let mut draft = draft();
     change(&mut draft);
@@ -143,7 +143,7 @@ fn a_date_after_the_end_is_said_at_the_lines_it_is_too_late_for() {
 }
 
 #[test]
-fn what_is_known_to_be_out_of_reach_is_said_at_its_line() {
+fn access_that_cannot_be_removed_is_reported_at_its_line() {
     let blocked = |line: usize| ("revoke.blocked", Item(line));
     let given = |given: Given| Holding { given: Some(given), ..role() };
     check(

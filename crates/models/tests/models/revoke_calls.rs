@@ -66,7 +66,7 @@ fn five_leavers_are_five_calls() {
 }
 
 #[test]
-fn what_is_sent_is_flat_trimmed_dated_in_utc_and_marked_with_the_key() {
+fn the_bodies_are_flat_trimmed_dated_in_utc_and_marked_with_the_key() {
     let mut draft = draft();
     draft.comment = "  Changed \"teams\"\n".to_owned();
     draft.on_date = true;

@@ -41,7 +41,7 @@ fn an_odd_member_leaves_all_other_members_and_rows_as_they_were() {
 }
 
 #[test]
-fn what_is_no_row_counts_as_an_empty_one_so_that_the_next_page_begins_where_it_should() {
+fn a_value_that_is_no_row_counts_as_an_empty_row_for_paging() {
     let decode = bodies::rows(request_center_models::operation::Operation::ListAccessRequestStatus).unwrap();
     let rows = decode(&json!([{ "name": "A" }, 7, null, [], "B", { "name": "C" }]));
     assert_eq!(

@@ -129,7 +129,7 @@ fn an_approver_without_an_id_is_known_by_nothing() {
 }
 
 #[test]
-fn what_was_taken_away_here_is_gone_after_a_merge() {
+fn fields_removed_here_are_absent_after_a_merge() {
     let (base, mine) = (read(&json!({"x": 1, "y": {"a": 1}})), read(&json!({"y": {}})));
     let theirs = read(&json!({"x": 1, "y": {"a": 1}, "z": 2}));
     let merged = merge(&mine, &theirs, &three_way(&base, &mine, &theirs));
@@ -186,7 +186,7 @@ fn in_a_merge_theirs_stays_unless_somebody_says_otherwise() {
 }
 
 #[test]
-fn what_one_emptied_and_the_other_changed_inside_is_a_conflict() {
+fn a_field_emptied_here_and_changed_there_is_a_conflict() {
     let mine = changed(&[(STRANGE, json!("always"))]);
     let theirs = changed(&[("/quietHours/from", json!("20:00"))]);
     let told = sides(&full(), &mine, &theirs);

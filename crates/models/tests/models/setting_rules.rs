@@ -1,4 +1,4 @@
-//! What the form of the configuration refuses, each at its field and all at once.
+//! The rules of the configuration form, each reported at its field and all at once.
 
 use crate::setting::{full, read};
 use crate::walk::{places, with};
@@ -115,7 +115,7 @@ fn the_fallback_approver_must_be_known_where_one_is_named() {
 }
 
 #[test]
-fn what_is_wrong_in_one_field_hides_no_other_change() {
+fn an_invalid_field_hides_no_other_change() {
     let base = read(&full());
     let mut form = SettingForm::of(&base);
     form.auto_approval = false;

@@ -1,23 +1,23 @@
-//! What the check for conflicts of duties says, in approvals and in rows of requests alike.
+//! The result of the separation-of-duties check, in approvals and in rows of requests.
 
 use crate::wire::reference::{ClientMetadata, LocalizedMessage};
 use crate::wire::wire_struct;
 use serde_json::Value;
 
 wire_struct! {
-    /// Whether access conflicts with duties already held.
+    /// True if access conflicts with duties already held.
     SodViolationContext {
         /// `SUCCESS` or `ERROR` of the check itself.
         state: String,
         /// Id of the check.
         uuid: String,
-        /// What it found.
+        /// Its findings.
         violation_check_result: SodViolationCheckResult,
     }
 }
 
 wire_struct! {
-    /// What the check for conflicts found.
+    /// The findings of the separation-of-duties check.
     SodViolationCheckResult {
         /// Words of the check: one message by schema, a list in an official example, so kept as it came.
         message: Value,
@@ -79,7 +79,7 @@ wire_struct! {
 wire_struct! {
     /// One side of a conflict.
     CriteriaSide {
-        /// What belongs to it.
+        /// Its criteria.
         criteria_list: Vec<Criterion>,
     }
 }
@@ -87,7 +87,7 @@ wire_struct! {
 wire_struct! {
     /// One access of a side.
     Criterion {
-        /// Whether the person holds it already.
+        /// True if the person holds it already.
         existing: bool,
         /// Kind of object.
         r#type: String,

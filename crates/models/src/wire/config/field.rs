@@ -21,11 +21,11 @@ pub enum ConfigField {
     MaxReminders,
     /// Who decides when nobody else is left.
     FallbackApprover,
-    /// Whether entitlements can be asked for at all.
+    /// True if entitlements can be asked for at all.
     EntitlementsAllowed,
-    /// Whether asking for an entitlement needs a comment.
+    /// True if asking for an entitlement needs a comment.
     RequestComments,
-    /// Whether refusing an entitlement needs a comment.
+    /// True if refusing an entitlement needs a comment.
     DenialComments,
     /// Who decides about entitlements.
     ApprovalSchemes,
@@ -49,7 +49,7 @@ impl ConfigField {
         Self::ApprovalsMustBeExternal,
     ];
 
-    /// Where it stands in the body, outermost name first, joined by dots.
+    /// Its path in the body, outermost name first, joined by dots.
     ///
     /// ```
     /// use request_center_models::wire::config::ConfigField;

@@ -1,5 +1,5 @@
 //! Examples out of an OpenAPI description: those given whole, and one built from the properties, varied by each example and
-//! each enumerated value that stands at a property. Knows OpenAPI's schemas as far as these descriptions use them.
+//! each enumerated value of a property. Knows OpenAPI's schemas as far as these descriptions use them.
 
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
@@ -14,7 +14,7 @@ pub(super) struct Sample {
 }
 
 impl Described {
-    /// What a `$ref` points at, through any number of them.
+    /// The target of a `$ref`, through any number of them.
     pub(super) fn followed<'a>(&'a self, value: &'a Value) -> &'a Value {
         let mut value = value;
         while let Some(path) = value["$ref"].as_str() {
@@ -24,7 +24,7 @@ impl Described {
     }
 
     /// A schema with its `$ref` followed and its `allOf` put together, its `anyOf` too: the wire types read alternatives as
-    /// one. What stands beside them wins.
+    /// one. Members beside them win.
     fn schema(&self, schema: &Value) -> Map<String, Value> {
         let mut whole = Map::new();
         let own = self.followed(schema).as_object().cloned().unwrap_or_default();
@@ -77,7 +77,7 @@ impl Described {
         }
     }
 
-    /// Every example that stands at a place inside a schema, and every value of its enumerations.
+    /// Every example inside a schema, and every value of its enumerations.
     fn variants(&self, schema: &Value, here: &str, found: &mut Vec<(String, Value)>) {
         let schema = self.schema(schema);
         found.extend(schema.get("example").map(|example| (here.to_owned(), example.clone())));
