@@ -1,4 +1,4 @@
-//! Who must agree to a row, and what they said. The approvals themselves stand in `record`, whom they ask in `ask` and `chain`,
+//! Who must agree to a row, and what they said. The approvals themselves are in `record`, whom they ask in `ask` and `chain`,
 //! the operations of approvers in `list` and `decide`, how a row looks to them in `view`, what happens while nobody decides in
 //! `escalation`, what is kept for them about the time of asking in `snapshot`.
 

@@ -13,7 +13,7 @@ const FACT: &str = "audit";
 
 /// The configuration was replaced.
 pub const CONFIGURATION: &str = "Access Request Configuration Updated";
-/// A close was taken in.
+/// A close was accepted.
 pub const CLOSE_STARTED: &str = "Close Identity Requests Started";
 /// A close is over; `errors` lists what it could not close.
 pub const CLOSE_COMPLETED: &str = "Close Identity Requests Completed";

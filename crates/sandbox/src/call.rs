@@ -1,5 +1,5 @@
 //! Calls that arrived, counted before anything is done about them. A call is no effect: its caller may leave before the work
-//! begins, a fault may strike it, a browser may repeat it by itself. What was done stands in `tally`.
+//! begins, a fault may strike it, a browser may repeat it by itself. Effects are counted in `tally`.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};

@@ -1,4 +1,4 @@
-//! What can be asked for: `listRequestableObjects` and `listEntitlements`, and the items behind them.
+//! The catalog: `listRequestableObjects` and `listEntitlements`, and the items behind them.
 
 mod entitlement;
 mod requestable;
@@ -19,17 +19,17 @@ pub struct Item {
     pub kind: String,
     /// Its name.
     pub name: String,
-    /// What it is for.
+    /// Its description.
     pub description: Option<String>,
     /// Who owns it.
     pub owner_id: String,
     /// Who owns the source it is on.
     pub source_owner_id: Option<String>,
-    /// Whether it opens more than ordinary doors.
+    /// True if it opens more than ordinary doors.
     pub privileged: bool,
-    /// Whether it can be asked for.
+    /// True if it can be asked for.
     pub requestable: bool,
-    /// Whether a request for it needs a comment.
+    /// True if a request for it needs a comment.
     pub comment_required: bool,
     /// Whose approval a grant needs, in order.
     pub approvals: Vec<String>,

@@ -23,9 +23,9 @@ pub struct Page {
     pub limit: u32,
     /// After skipping so many.
     pub offset: u32,
-    /// Whether `X-Total-Count` is wanted.
+    /// True if `X-Total-Count` is wanted.
     pub count: bool,
-    /// What the filter asks for.
+    /// The condition of the filter.
     pub filter: Option<Condition>,
     /// An `ORDER BY` expression, unless none was asked for.
     pub order: Option<String>,

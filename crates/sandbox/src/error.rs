@@ -28,7 +28,7 @@ pub enum Error {
     WrongPath(String),
     /// 405 in plain text: the path exists for other methods.
     WrongMethod(String),
-    /// 429: too many calls; seconds until the next one is welcome, where they are told.
+    /// 429: too many calls; seconds until the next one is allowed, if known.
     RateLimited(Option<u64>),
     /// 500: the database refused.
     Storage(String),
@@ -158,7 +158,7 @@ fn message(text: &str) -> Value {
     json!({"locale": "en-US", "localeOrigin": "DEFAULT", "text": text})
 }
 
-/// `ErrorResponseDto`: `messages` stay general, what helps stands in `causes`.
+/// `ErrorResponseDto`: `messages` stay general, the helpful text is in `causes`.
 fn error_response(status: StatusCode, tracking: &str, causes: &[String]) -> Value {
     let (code, general) = match status.as_u16() {
         400 => (

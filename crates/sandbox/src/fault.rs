@@ -32,7 +32,7 @@ impl Faults {
         Ok(())
     }
 
-    /// What waits, oldest first.
+    /// The waiting faults, oldest first.
     pub fn all(&self) -> Vec<Planting> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
@@ -42,7 +42,7 @@ impl Faults {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
-    /// What goes wrong with a call of `called`, if anything does. The oldest fault that fits strikes; the others wait.
+    /// The fault that strikes a call of `called`, if any. The oldest fault that fits strikes; the others wait.
     pub fn strike(&self, called: Target, query: &str) -> Option<Kind> {
         let mut plantings = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let mut struck = None;

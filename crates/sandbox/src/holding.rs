@@ -1,4 +1,4 @@
-//! What people have, since when and until when, and what comes along with it. It knows no request.
+//! The access of people, with its start, its end and its parts. It knows no request.
 
 mod entitlement;
 mod record;
@@ -17,7 +17,7 @@ use crate::identifier;
 use crate::person::Person;
 use crate::token::Caller;
 
-/// The nightly look: whoever matches the criteria of a role has it again in the morning, and roles bring along what is part
+/// The nightly refresh: whoever matches the criteria of a role has it again in the morning, and roles bring along what is part
 /// of them.
 pub fn refresh(tx: &Transaction<'_>, person: &str, at: Millis) -> Result<(), Error> {
     let mut statement = tx.prepare_cached(
@@ -39,7 +39,7 @@ pub fn refresh(tx: &Transaction<'_>, person: &str, at: Millis) -> Result<(), Err
     bring_along(tx, person, at)
 }
 
-/// Whether the caller may read what that person holds: administrators everybody's, managers that of their direct reports
+/// True if the caller may read what that person holds: administrators everybody's, managers that of their direct reports
 /// unless reading is strict; one's own where `own` says so.
 fn may_read(caller: &Caller, person: &Person, strict: bool, own: bool) -> Result<(), Error> {
     let reads = caller.person.as_ref().is_some_and(|reader| {

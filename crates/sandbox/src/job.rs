@@ -29,19 +29,19 @@ pub enum Job {
     },
     /// A close leaves the queue.
     Close {
-        /// What to close, and how.
+        /// The request to close, and how.
         close: Close,
     },
     /// A decision leaves the queue.
     CarryOut {
-        /// What was decided, and by whom.
+        /// The decision and its author.
         decision: Decision,
     },
     /// Somebody did this before the start.
     Replay {
         /// The row.
         row: String,
-        /// What they did.
+        /// Their decision.
         decision: Decision,
     },
     /// Nobody has decided for a while.
@@ -79,7 +79,7 @@ pub enum Job {
         #[serde(default)]
         account: String,
     },
-    /// The service looks who should have what.
+    /// The nightly refresh of what people should have.
     Refresh {
         /// The person.
         person: String,
@@ -105,7 +105,7 @@ impl Job {
 pub struct Decision {
     /// The approval.
     pub approval: String,
-    /// What is decided.
+    /// The decision.
     pub action: ApprovalAction,
     /// The approver's words.
     pub comment: Option<String>,

@@ -23,8 +23,8 @@ impl<T> Listing<T> {
     }
 }
 
-/// The page of `from` (tables, with the values their joins bind) where `condition` and the page's filter hold; `order` where the call names no sorter, and to
-/// settle ties.
+/// The page of `from` (tables, with the values their joins bind) where `condition` and the page's filter hold. `order` applies where
+/// the call names no sorter, and to ties.
 pub fn list<T>(
     tx: &Transaction<'_>,
     columns: &str,

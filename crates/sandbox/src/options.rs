@@ -1,4 +1,4 @@
-//! What can be chosen at the start, the command line that chooses it, and what can be changed later. It knows nothing of what
+//! The options of the command line, and the settings that can be changed later. It knows nothing of what
 //! the choices do.
 
 use std::net::{IpAddr, Ipv4Addr};
@@ -88,7 +88,7 @@ fn seconds(value: &str) -> Result<Duration, String> {
     Duration::try_from_secs_f64(seconds).map_err(|wrong| wrong.to_string())
 }
 
-/// What can be changed while the sandbox runs, by `/sandbox/settings`. Real time throughout.
+/// The settings of `/sandbox/settings`, which can be changed while the sandbox runs. Real time throughout.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Settings {
@@ -100,13 +100,13 @@ pub struct Settings {
     pub rate_limit: u32,
     /// Length of that window in milliseconds.
     pub rate_window_millis: u64,
-    /// Whether seeded colleagues decide by themselves.
+    /// True if seeded colleagues decide by themselves.
     pub colleagues_decide: bool,
-    /// Whether what other people hold is refused to plain users, managers too, as described, instead of served, as observed.
+    /// True if what other people hold is refused to plain users, managers too, as described, instead of served, as observed.
     pub strict_identity_id: bool,
-    /// Whether people may ask for the removal of their own roles and access profiles.
+    /// True if people may ask for the removal of their own roles and access profiles.
     pub self_revocation: bool,
-    /// Whether removals that cannot be done are accepted and cancelled after the queue, instead of refused with a 400.
+    /// True if removals that cannot be done are accepted and cancelled after the queue, instead of refused with a 400.
     pub late_refusals: bool,
 }
 

@@ -47,7 +47,7 @@ impl Person {
         Ok(statement.query_row([id], Person::from_row).optional()?)
     }
 
-    /// The person a client id stands for: a persona, an alias or an identity's id.
+    /// The person of a client id: a persona, an alias or an identity's id.
     pub fn of_client(tx: &Transaction<'_>, client_id: &str) -> Result<Option<Person>, Error> {
         let persona: Option<String> = tx
             .query_row("SELECT person_id FROM persona WHERE name = ?1", [client_id], |row| row.get(0))
@@ -64,7 +64,7 @@ impl Person {
         Ok(statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
     }
 
-    /// Whether the person is an administrator.
+    /// True if the person is an administrator.
     pub fn is_admin(&self) -> bool {
         self.authorities.iter().any(|authority| authority == "ORG_ADMIN")
     }

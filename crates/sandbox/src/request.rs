@@ -1,4 +1,4 @@
-//! Access requests and their rows: what one POST asked for one person, item by item. The rows themselves stand in `record`, how
+//! Access requests and their rows: what one POST asked for one person, item by item. The rows themselves are in `record`, how
 //! one moves in `receive`, `decide` and `provisioning`; who may see or end it in `status`, `cancel` and `close`.
 
 mod cancel;

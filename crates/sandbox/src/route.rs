@@ -1,5 +1,5 @@
 //! From path to operation and back out. Each operation has a handler of its name in `operation`; what comes before and after
-//! every one of them stands in `call` and `answer`, what is planted in `fault`, what an operation does with its noun.
+//! every one of them is in `call` and `answer`, what is planted in `fault`, what an operation does with its noun.
 
 mod answer;
 mod call;
@@ -84,7 +84,7 @@ fn template(operation: Operation, family: Family) -> String {
     path.replace("~1", "{first}").replace("~2", "{second}")
 }
 
-/// What a browser on another origin may do and read. Whether the service allows it is not known; tests of direct calls
+/// CORS: the requests and headers allowed from other origins. Whether the service allows them is not known; tests of direct calls
 /// need it.
 fn cors() -> CorsLayer {
     // A star would not cover `Authorization`, so the headers asked for are named back.

@@ -1,4 +1,4 @@
-//! Whether a database has its company yet. While it is being filled the past is played through the steps of live requests, and
+//! The seeding state of a database: filled or not. While it is being filled the past is played through the steps of live requests, and
 //! some of these must know that it is the past.
 
 use rusqlite::Transaction;

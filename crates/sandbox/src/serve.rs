@@ -18,7 +18,7 @@ const TICK: Duration = Duration::from_millis(500);
 pub struct Serving {
     /// Where it listens.
     pub address: SocketAddr,
-    /// What it serves.
+    /// The sandbox it serves.
     pub sandbox: Sandbox,
     listener: TcpListener,
 }

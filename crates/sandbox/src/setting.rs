@@ -1,5 +1,5 @@
-//! `getAccessRequestConfig`: the tenant's configuration, kept in the shape of v3 and beta and told in the shape the
-//! family has. What changes it stands in `change`, the other shapes in `shape`.
+//! `getAccessRequestConfig`: the tenant's configuration, kept in the shape of v3 and beta and served in the shape the
+//! family has. Changes are in `change`, the other shapes in `shape`.
 
 mod change;
 mod shape;
@@ -15,7 +15,7 @@ use crate::error::Error;
 use crate::store;
 
 const FACT: &str = "access-request-config";
-/// What only the newer shapes can say, beside what all can.
+/// The fields only the newer shapes have.
 const NEWER: &str = "access-request-config-newer";
 
 /// Keeps this configuration from now on.

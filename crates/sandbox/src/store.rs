@@ -1,5 +1,5 @@
 //! The database: one thread owns the only connection and runs one transaction after the other. It knows no HTTP and
-//! no rule of the API; what the tables mean stands with the nouns that read them.
+//! no rule of the API; the nouns that read the tables explain them.
 //!
 //! rusqlite blocks and its connection is not `Sync`, so callers send a closure and wait for its answer. With a file,
 //! an answered write is on disk: write-ahead log, and every commit waits for the disk.

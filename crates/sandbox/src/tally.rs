@@ -1,4 +1,4 @@
-//! The tally of effects: what callers really changed, counted in the database. Tests ask here whether something was sent twice: a browser may
+//! The tally of effects: changes callers made, counted in the database. It shows tests if something was sent twice: a browser may
 //! repeat a call by itself, so arrivals prove nothing.
 
 use rusqlite::{Transaction, params};

@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::identifier;
 use crate::person::Person;
 
-/// The client id that stands for an API client without a user.
+/// The client id of an API client without a user.
 pub const API_CLIENT: &str = "api";
 
 /// Who calls: the owner of a valid token.
@@ -25,7 +25,7 @@ pub struct Caller {
 }
 
 impl Caller {
-    /// Whether the caller is an administrator.
+    /// True if the caller is an administrator.
     pub fn is_admin(&self) -> bool {
         self.person.as_ref().is_some_and(Person::is_admin)
     }
@@ -38,7 +38,7 @@ impl Caller {
     }
 }
 
-/// What a token call asks for, from query, form or multipart alike.
+/// The parameters of a token call, from query, form or multipart.
 #[derive(Clone, Debug, Default)]
 pub struct Grant {
     fields: Vec<(String, String)>,

@@ -1,4 +1,4 @@
-//! Who is asked: the person or group a scheme stands for, for one row. It knows no decision.
+//! Who is asked: the person or group of a scheme, for one row. It knows no decision.
 
 use request_center_models::wire::reference::OwnerRef;
 use rusqlite::{OptionalExtension, Transaction};

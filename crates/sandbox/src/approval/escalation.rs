@@ -1,4 +1,4 @@
-//! What happens while nobody decides: reminders, and then somebody else is asked, by the configuration and the virtual clock.
+//! Undecided approvals: reminders, then escalation to somebody else, by the configuration and the virtual clock.
 //! It sends no mail; reminders are counted.
 
 use request_center_models::wire::approval::{ForwardStep, ReassignmentType};
@@ -43,7 +43,7 @@ pub fn turn(tx: &Transaction<'_>, approval: &mut Approval, at: Millis) -> Result
     plan_first(tx, approval, at)
 }
 
-/// Plans the first look at an approval that was just asked. Before the sandbox started nobody was reminded.
+/// Plans the first check of an approval that was just asked. Before the sandbox started nobody was reminded.
 fn plan_first(tx: &Transaction<'_>, approval: &Approval, at: Millis) -> Result<(), Error> {
     if Seeding::read(tx)? != Seeding::Done {
         return Ok(());
@@ -54,7 +54,7 @@ fn plan_first(tx: &Transaction<'_>, approval: &Approval, at: Millis) -> Result<(
     }
 }
 
-/// Plans the first look at everything that waits when the sandbox starts, so that what a seed lets wait still waits where it
+/// Plans the first check of everything that waits when the sandbox starts, so that what a seed lets wait still waits where it
 /// says.
 pub fn begin_reminders(tx: &Transaction<'_>, now: Millis) -> Result<(), Error> {
     let Some(pace) = Pace::of(&setting::current(tx)?) else { return Ok(()) };

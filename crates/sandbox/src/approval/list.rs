@@ -18,7 +18,7 @@ use Operator::{Eq, Ge, Gt, In, IsNull, Le, Lt, Ne, Sw};
 const MODIFIED: &str = "coalesce(approval.modified, approval.asked)";
 const INSTANT: &[Operator] = &[Gt, Lt, Ge, Le, Eq, In];
 
-/// What all families filter pending approvals by.
+/// The filters of pending approvals that all families have.
 const PENDING_BETA: &[Field] = &[
     Field::text("id", "approval.id", &[Eq, In]),
     Field::text("requestedFor.id", "request.recipient_id", &[Eq, In]),

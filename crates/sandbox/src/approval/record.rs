@@ -24,11 +24,11 @@ pub struct Approval {
     pub original_owner: OwnerRef,
     /// The person who decides; of a group, the member who does where nobody else was faster.
     pub owner_id: String,
-    /// Where it stands.
+    /// Its status.
     pub status: ApprovalStatus,
     /// The approver's words.
     pub comment: Option<String>,
-    /// When it was decided or handed on.
+    /// When it was decided or forwarded.
     pub modified: Option<Millis>,
     /// When it became somebody's turn.
     pub asked: Option<Millis>,
@@ -119,22 +119,22 @@ impl Approval {
         })
     }
 
-    /// Whether nobody decided yet.
+    /// True if nobody decided yet.
     pub fn is_pending(&self) -> bool {
         self.status == ApprovalStatus::Pending
     }
 
-    /// Whether somebody is asked now and nothing is under way.
+    /// True if somebody is asked now and nothing is under way.
     pub fn is_open(&self) -> bool {
         self.is_pending() && self.asked.is_some() && self.action.is_none()
     }
 
-    /// Whether a group is asked, any member of which may decide.
+    /// True if a group is asked, any member of which may decide.
     pub fn is_group(&self) -> bool {
         self.original_owner.r#type.as_deref() == Some("GOVERNANCE_GROUP") && self.forwards.is_empty()
     }
 
-    /// Whether that person may decide it.
+    /// True if that person may decide it.
     pub fn is_for(&self, tx: &Transaction<'_>, person: &str) -> Result<bool, Error> {
         let sql = "SELECT EXISTS (SELECT 1 FROM approver WHERE approval_id = ?1 AND person_id = ?2)";
         Ok(tx.prepare_cached(sql)?.query_row([self.id.as_str(), person], |row| row.get(0))?)

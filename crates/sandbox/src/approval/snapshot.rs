@@ -1,4 +1,4 @@
-//! What is true when a row leaves the queue and approvers shall see later: what the person has already, and which duties the
+//! The facts approvers see of the moment a row left the queue: the access the person had, and which duties the
 //! access would join that must stay apart. Kept, because both change while the approval waits.
 
 use request_center_models::wire::approval::{
@@ -15,19 +15,19 @@ use crate::holding::Holding;
 use crate::identifier;
 use crate::request::{Request, RequestedItem};
 
-/// What was true when the row left the queue.
+/// The facts when the row left the queue.
 #[derive(Debug, Default)]
 pub struct Snapshot {
-    /// Whether the person had the item.
+    /// True if the person had the item.
     pub held: bool,
     /// Until when.
     pub remove_date: Option<Millis>,
-    /// What the check for conflicts said; nothing where no policy names the access.
+    /// The result of the separation-of-duties check; none where no policy names the access.
     pub conflicts: Option<SodViolationContext>,
 }
 
 impl Snapshot {
-    /// What was kept of that row.
+    /// The snapshot of that row.
     pub fn find(tx: &Transaction<'_>, row: &str) -> Result<Snapshot, Error> {
         let sql = "SELECT held, remove_date, conflicts FROM snapshot WHERE requested_item_id = ?1";
         let found: Option<(bool, Option<Millis>, Option<String>)> = tx
@@ -63,7 +63,7 @@ impl Snapshot {
     }
 }
 
-/// What a policy keeps apart.
+/// A separation-of-duties policy.
 struct Policy {
     reference: PolicyRef,
     left: Vec<String>,
@@ -138,7 +138,7 @@ fn policies(tx: &Transaction<'_>) -> Result<Vec<Policy>, Error> {
     Ok(statement.query_map([], read)?.collect::<Result<_, _>>()?)
 }
 
-/// What the person has or would get of one side.
+/// The access of one side that the person has or would get.
 fn side(
     tx: &Transaction<'_>,
     person: &str,

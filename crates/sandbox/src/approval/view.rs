@@ -125,7 +125,7 @@ fn comment(text: Option<&str>, at: Millis, author: &OwnerRef) -> Option<Comment>
     Some(Comment { comment, created: Some(moment(at)), author: Some(author.clone()) })
 }
 
-/// What the approvers before said, in their order.
+/// The comments of the approvers before, in their order.
 fn earlier(tx: &Transaction<'_>, approval: &Approval) -> Result<Vec<Comment>, Error> {
     let mut said = Vec::new();
     for other in of_row(tx, &approval.requested_item_id)? {
@@ -136,7 +136,7 @@ fn earlier(tx: &Transaction<'_>, approval: &Approval) -> Result<Vec<Comment>, Er
     Ok(said)
 }
 
-/// Whether the row says that a denial needs a comment: for entitlements the configuration does, else the item that wants a
+/// True if the row says that a denial needs a comment: for entitlements the configuration does, else the item that wants a
 /// comment from who asks wants one from who denies too.
 fn denial_needs_comment(tx: &Transaction<'_>, row: &RequestedItem) -> Result<bool, Error> {
     if row.kind == "ENTITLEMENT" {

@@ -1,4 +1,4 @@
-//! What a list can be filtered and sorted by, and the SQL that comes of it. It knows no grammar.
+//! The fields a list can be filtered and sorted by, and their SQL. It knows no grammar.
 
 use rusqlite::types::Value;
 
@@ -57,7 +57,7 @@ impl Operator {
     }
 }
 
-/// What the values of a field are.
+/// The type of a field's values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Text, compared without regard to case.
@@ -73,13 +73,13 @@ pub enum Kind {
 pub struct Field {
     /// Its name in `filters` and `sorters`.
     pub name: &'static str,
-    /// What its values are.
+    /// The type of its values.
     pub kind: Kind,
-    /// The SQL expression it stands for.
+    /// Its SQL expression.
     pub column: &'static str,
     /// The comparisons a filter may make; empty where it cannot be filtered by.
     pub operators: &'static [Operator],
-    /// Whether the list can be sorted by it.
+    /// True if the list can be sorted by it.
     pub sortable: bool,
 }
 

@@ -1,9 +1,9 @@
-//! What can go wrong with a call. It knows no operation.
+//! The kinds of planted faults. It knows no operation.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// What goes wrong.
+/// The kind of fault.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum Kind {
@@ -45,7 +45,7 @@ pub enum Kind {
     EmptyBody,
     /// The work is done and answered; right after it somebody else changes the configuration.
     ForeignChange {
-        /// What changes, in the shape of v3, nested as it is there.
+        /// The change, in the shape of v3, nested as it is there.
         change: Value,
         /// Who, by client id, alias or id; nobody known where it is absent.
         #[serde(default, skip_serializing_if = "Option::is_none")]

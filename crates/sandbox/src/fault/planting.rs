@@ -12,12 +12,12 @@ use super::kind::Kind;
 pub struct Planting {
     /// Whose calls it strikes.
     pub operation: Target,
-    /// What happens to them.
+    /// The fault.
     #[serde(flatten)]
     pub fault: Fault,
 }
 
-/// What happens to calls, and to how many of them.
+/// The fault, and how many calls it strikes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Fault {
@@ -30,7 +30,7 @@ pub struct Fault {
     /// Strikes only calls whose query string, decoded, contains this.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub query: Option<String>,
-    /// What goes wrong.
+    /// The kind of fault.
     #[serde(flatten)]
     pub kind: Kind,
 }
@@ -52,7 +52,7 @@ impl Fault {
         Kind::Status { status, retry_after: None }.into()
     }
 
-    /// The next call is one too many (429); with the seconds of `Retry-After` where they are told.
+    /// The next call is one too many (429); with the seconds of `Retry-After`, if any.
     pub fn rate_limited(retry_after: Option<u64>) -> Fault {
         Kind::Status { status: 429, retry_after }.into()
     }
@@ -99,7 +99,7 @@ pub enum Target {
 }
 
 impl Target {
-    /// Whether calls of `called` are among them.
+    /// True if calls of `called` are among them.
     pub fn names(self, called: Target) -> bool {
         self == called || self == Target::Every && called != Target::Token
     }
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_out_strikes_the_next_call() {
+    fn absent_fields_strike_the_next_call() {
         let told =
             json!({"operation": "cancelAccessRequest", "kind": "status", "status": 429, "retryAfter": 2});
         let planting: Planting = serde_json::from_value(told).unwrap();

@@ -1,4 +1,4 @@
-//! What one person has of one item, as the table keeps it: read, given, ended, taken away. It knows no request and no caller.
+//! One person's access to one item, as the table stores it: read, given, ended, removed. It knows no request and no caller.
 
 use request_center_models::holding::{Given, Holding as Held};
 use request_center_models::wire::reference::ItemType;
@@ -19,7 +19,7 @@ pub const BIRTHRIGHT: &str = "BIRTHRIGHT";
 /// Came along with a role or an access profile.
 pub const PART: &str = "PART";
 
-/// The hour of the day, in UTC, at which the service looks who should have what.
+/// The hour of the day, in UTC, of the nightly refresh.
 const NIGHT: Millis = 2 * HOUR;
 
 /// One piece of access one person has.
@@ -53,7 +53,7 @@ impl Holding {
         })
     }
 
-    /// Whether a request can take it away again.
+    /// True if a request can take it away again.
     pub fn is_revocable(&self) -> bool {
         self.origin == REQUEST
     }
@@ -74,7 +74,7 @@ impl Holding {
         }
     }
 
-    /// What the person has of this item, by whichever account; the usual one first.
+    /// The person's access to this item, by any account; the usual one first.
     pub fn all(tx: &Transaction<'_>, person: &str, item: &str) -> Result<Vec<Holding>, Error> {
         let sql =
             format!("SELECT {COLUMNS} FROM holding WHERE person_id = ?1 AND item_id = ?2 ORDER BY account");
@@ -82,12 +82,12 @@ impl Holding {
         Ok(statement.query_map([person, item], Holding::from_row)?.collect::<Result<_, _>>()?)
     }
 
-    /// What the person has of this item.
+    /// The person's access to this item.
     pub fn find(tx: &Transaction<'_>, person: &str, item: &str) -> Result<Option<Holding>, Error> {
         Ok(Holding::all(tx, person, item)?.into_iter().next())
     }
 
-    /// What a removal means: the one with that assignment or account where one is named, else the one that can be taken away,
+    /// The access a removal means: the one with that assignment or account where one is named, else the one that can be taken away,
     /// else the first.
     pub fn meant(
         tx: &Transaction<'_>,

@@ -55,7 +55,7 @@ fn named(kind: &str, id: &str, name: &str) -> BaseRef {
     BaseRef { r#type: Some(kind.to_owned()), id: Some(id.into()), name: Some(name.to_owned()) }
 }
 
-/// What a row says when nobody asked about one role.
+/// A row of a list that is not limited to one role.
 fn reference(held: &Holding, role: &Item) -> RoleAssignment {
     RoleAssignment {
         id: Some(held.assignment_id.clone()),

@@ -1,4 +1,4 @@
-//! `closeAccessRequest`: taken in from administrators with a 202, carried out when it leaves the queue. It ends what nothing
+//! `closeAccessRequest`: accepted from administrators with a 202, carried out when it leaves the queue. It ends what nothing
 //! else would, before and after approval, and cannot be undone. No access is given or taken by it.
 
 use request_center_models::close::{DEFAULT_MESSAGE, NewClose};
@@ -17,7 +17,7 @@ use crate::person::Person;
 use crate::token::Caller;
 use crate::{audit, tally};
 
-/// `closeAccessRequest` at the virtual time `now`. Ids that name nothing are taken in too; the audit tells of them later.
+/// `closeAccessRequest` at the virtual time `now`. Unknown ids are accepted too; the audit records them later.
 pub fn close_access_request(
     tx: &Transaction<'_>,
     caller: &Caller,

@@ -177,7 +177,7 @@ fn under_way(
     Ok(statement.query_row(values, |row| row.get(0)).optional()?)
 }
 
-/// Whether both ask for the very same.
+/// True if both ask for the very same.
 fn is_same(one: &SentItem, other: &SentItem) -> bool {
     one.id == other.id
         && one.assignment_id == other.assignment_id

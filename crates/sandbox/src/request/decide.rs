@@ -1,4 +1,4 @@
-//! What a decision does to a row: the next approver is asked, access is set up, or the row ends. Colleagues who decide by the
+//! The effects of a decision on a row: the next approver is asked, access is set up, or the row ends. Colleagues who decide by the
 //! clock and people who decide by a call go the same way.
 
 use request_center_models::wire::approval::{ApprovalAction, ReassignmentType};
@@ -83,7 +83,7 @@ pub fn carry_out(tx: &Transaction<'_>, decision: &Decision, at: Millis) -> Resul
     }
 }
 
-/// What somebody did to a row before the start, to whichever approval was asked for then. A seed may say that one was
+/// A decision before the start, on whichever approval was pending then. A seed may say that one was
 /// escalated; no call can.
 pub fn replay(tx: &Transaction<'_>, row: &str, decision: &Decision, at: Millis) -> Result<(), Error> {
     match approval::of_row(tx, row)?.into_iter().find(Approval::is_open) {

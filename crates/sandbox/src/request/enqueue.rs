@@ -24,7 +24,7 @@ pub struct NewRequest<'a> {
     pub request_type: &'a str,
     /// The metadata of the request, as JSON.
     pub metadata: Option<String>,
-    /// Whether a seed file asks.
+    /// True if a seed file asks.
     pub seeded: bool,
 }
 

@@ -137,7 +137,7 @@ fn change_holding(
     }
 }
 
-/// What a row means of what the person has.
+/// The access of the person that a row means.
 pub(super) fn meant(
     tx: &Transaction<'_>,
     request: &Request,

@@ -84,7 +84,7 @@ pub struct RequestedItem {
     pub name: String,
     /// Its description when it was asked for.
     pub description: Option<String>,
-    /// Whether it is privileged.
+    /// True if it is privileged.
     pub privileged: bool,
     /// `GRANT_ACCESS`, `REVOKE_ACCESS` or `MODIFY_ACCESS`.
     pub request_type: String,
@@ -110,9 +110,9 @@ pub struct RequestedItem {
     pub assignment_id: Option<String>,
     /// The account a removal names.
     pub native_identity: Option<String>,
-    /// What happened so far.
+    /// The history so far.
     pub phases: Vec<AccessRequestPhase>,
-    /// What went wrong.
+    /// The errors.
     pub errors: Vec<Vec<LocalizedMessage>>,
     /// Who ended it, why and when.
     pub cancelled: Option<Cancelled>,
@@ -240,7 +240,7 @@ impl RequestedItem {
         Ok(())
     }
 
-    /// Whether it can still be cancelled by itself: approval is not over.
+    /// True if it can still be cancelled by itself: approval is not over.
     pub fn is_cancelable(&self) -> bool {
         self.stage == Stage::Approval
     }

@@ -1,4 +1,4 @@
-//! What only the server can judge of a removal: whose access it is, how it was given, when it ends anyway.
+//! The checks of a removal only the server can make: whose access it is, how it was given, when it ends.
 
 use std::collections::BTreeMap;
 
@@ -38,7 +38,7 @@ pub(super) fn ends(
     Ok(ends)
 }
 
-/// What that item of the body means of what the person has.
+/// The access of the person that an item of the body means.
 fn meant(tx: &Transaction<'_>, person: &str, item: &SentItem) -> Result<Option<Holding>, Error> {
     let named = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
     let id = item.id.clone().unwrap_or_default();
@@ -50,7 +50,7 @@ fn refused(reason: RemovalBlocked) -> Error {
     Error::rule(reason.code(), reason.to_string())
 }
 
-/// Whether the requester may have access of that person removed: managers and administrators may, and for oneself the
+/// True if the requester may have access of that person removed: managers and administrators may, and for oneself the
 /// setting decides, of roles and access profiles alone.
 pub(super) fn may_ask(
     requester: &Person,

@@ -1,4 +1,4 @@
-//! What a create call sent, seen person by person, and what its answer says of it.
+//! The contents of a create call, person by person, and of its answer.
 
 use request_center_models::draft::METADATA_KEY;
 use request_center_models::id::ItemId;
@@ -11,7 +11,7 @@ use request_center_models::wire::reference::ClientMetadata;
 use crate::error::Error;
 use crate::identifier;
 
-/// What was sent: the items for each person.
+/// The items sent for each person.
 pub(super) type Sent<'a> = Vec<(&'a str, Vec<&'a SentItem>)>;
 
 /// The items for each person, whichever shape was sent; nobody twice.

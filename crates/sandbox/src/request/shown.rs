@@ -27,7 +27,7 @@ pub(crate) fn accounts(row: &RequestedItem) -> Option<Vec<RequestedAccount>> {
     }])
 }
 
-/// What the caller sent with the request, overlaid by what it sent with the item.
+/// The metadata of the request, overlaid by that of the item.
 pub(crate) fn metadata(tx: &Transaction<'_>, row: &RequestedItem) -> Result<Option<ClientMetadata>, Error> {
     let of_request: Option<Option<String>> = tx
         .prepare_cached("SELECT metadata FROM request WHERE id = ?1")?

@@ -1,4 +1,4 @@
-//! `listAccessRequestStatus`: which rows the caller may see, and how a row looks on the wire.
+//! `listAccessRequestStatus`: which rows the caller may see, and how a row is sent.
 
 use request_center_models::operation::Family;
 use request_center_models::wire::reference::{Comment, ItemType, OwnerRef, RequestType};

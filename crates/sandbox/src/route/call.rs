@@ -19,7 +19,7 @@ use crate::token::{self, Caller};
 /// The biggest body that is read.
 pub(super) const BIGGEST_BODY: usize = 4 * 1024 * 1024;
 
-/// What is called.
+/// The operation and family called.
 #[derive(Clone, Debug)]
 pub(super) struct Called {
     /// The operation.
@@ -50,12 +50,12 @@ impl Call {
         [0, 1].map(|at| self.ids.get(at).map_or("", String::as_str))
     }
 
-    /// Whether nothing was sent along.
+    /// True if nothing was sent along.
     pub(super) fn is_silent(&self) -> bool {
         self.body.trim_ascii().is_empty()
     }
 
-    /// What was sent along, in the operation's shape.
+    /// The body, in the operation's shape.
     pub(super) fn body<T: DeserializeOwned>(&self) -> Result<T, Error> {
         let wrong = |what: &dyn std::fmt::Display| {
             Error::Body(format!("The body is not what this operation takes: {what}"))

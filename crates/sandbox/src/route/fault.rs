@@ -1,4 +1,4 @@
-//! What each kind of planted fault does to a call, before the work and after it. It knows no operation.
+//! The effect of each kind of planted fault on a call, before the work and after it. It knows no operation.
 
 use std::time::Duration;
 
@@ -15,12 +15,12 @@ use crate::listener::Peer;
 use crate::sandbox::Sandbox;
 use crate::setting;
 
-/// The page that stands in the way of an answer.
+/// The page sent in place of an answer.
 const PAGE: &str =
     "<!doctype html><html><head><title>Gateway</title></head><body><h1>Please sign in</h1></body></html>";
 
 impl Kind {
-    /// What happens before the work. Where it answers, nothing is done.
+    /// The effect before the work. Where it answers, nothing is done.
     pub(super) async fn before(&self) -> Option<Response> {
         match self {
             Kind::Status { status, retry_after } => {
@@ -45,7 +45,7 @@ impl Kind {
         }
     }
 
-    /// What happens after the work, to the finished answer; `peer` is who waits for it.
+    /// The effect after the work, on the finished answer; `peer` is who waits for it.
     pub(super) async fn after(
         self,
         mut response: Response,

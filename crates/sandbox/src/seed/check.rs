@@ -1,4 +1,4 @@
-//! What a seed file must keep beyond its shape: references that lead somewhere, names that are unique, known words.
+//! The checks of a seed file beyond its shape: valid references, unique names, known words.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;

@@ -14,7 +14,7 @@ use crate::scheduler::run_due;
 use crate::seeding::Seeding;
 use crate::{approval, setting, tally};
 
-/// What is generated on top of a seed.
+/// Rows generated in addition to a seed.
 #[derive(Clone, Debug, Default)]
 pub struct Extra {
     /// So many catalog items more.

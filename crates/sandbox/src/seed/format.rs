@@ -15,7 +15,7 @@ pub const DEFAULT: &str = include_str!("../../seed/default.json");
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Seed {
-    /// Client ids that stand for a person: the persona's name to the person's alias or id.
+    /// Client ids of persons: the persona's name to the person's alias or id.
     pub personas: BTreeMap<String, String>,
     /// People.
     pub identities: Vec<Identity>,
@@ -36,7 +36,7 @@ pub struct Seed {
     /// Duties that must stay apart.
     #[serde(default)]
     pub policies: Vec<Policy>,
-    /// What was asked for before the start.
+    /// A request before the start.
     #[serde(default)]
     pub requests: Vec<Request>,
     /// The access-request configuration, in the shape of v3.
@@ -108,7 +108,7 @@ pub struct Item {
     pub kind: String,
     /// Its name; other parts of the file refer to it.
     pub name: String,
-    /// What it is for.
+    /// Its description.
     pub description: Option<String>,
     /// Who owns it.
     pub owner: String,
@@ -118,12 +118,12 @@ pub struct Item {
     pub attribute: Option<String>,
     /// The attribute's value, the name where absent; entitlements only.
     pub value: Option<String>,
-    /// Whether it opens more than ordinary doors.
+    /// True if it opens more than ordinary doors.
     #[serde(default)]
     pub privileged: bool,
-    /// Whether it can be asked for; true where absent.
+    /// True if it can be asked for; true where absent.
     pub requestable: Option<bool>,
-    /// Whether asking needs a comment.
+    /// True if asking needs a comment.
     #[serde(default)]
     pub comment_required: bool,
     /// Whose approval a grant needs, in order; by kind where absent.
@@ -135,7 +135,7 @@ pub struct Item {
     pub outcome: Option<String>,
     /// When it came into the catalog.
     pub created: Option<When>,
-    /// What comes along with it: access profiles of a role, entitlements of an access profile.
+    /// Its parts: access profiles of a role, entitlements of an access profile.
     #[serde(default)]
     pub includes: Vec<String>,
     /// Who matches the criteria of a role, beside those who hold it by them.
@@ -143,7 +143,7 @@ pub struct Item {
     pub members: Vec<String>,
 }
 
-/// Two sides nobody should stand on at once.
+/// Two sides nobody should be on at once.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Policy {
@@ -155,12 +155,12 @@ pub struct Policy {
     pub left: Vec<String>,
     /// The items of the other.
     pub right: Vec<String>,
-    /// Whether its check never finishes.
+    /// True if its check never finishes.
     #[serde(default)]
     pub fails: bool,
 }
 
-/// What one person holds.
+/// The access of one person.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Held {

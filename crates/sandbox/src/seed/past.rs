@@ -1,4 +1,4 @@
-//! What a seed file says of the time before the start: who asked for what, and what became of it.
+//! The history in a seed file: requests before the start, and their outcomes.
 
 use std::collections::BTreeMap;
 
@@ -22,9 +22,9 @@ pub struct Request {
     pub kind: Option<String>,
     /// When.
     pub created: When,
-    /// What the caller sent along.
+    /// The metadata the caller sent.
     pub metadata: Option<BTreeMap<String, String>>,
-    /// What was asked for.
+    /// The requested items.
     pub items: Vec<RequestItem>,
     /// The cancel that followed, where one did.
     pub cancel: Option<Cancel>,
@@ -46,12 +46,12 @@ pub struct RequestItem {
     pub outcome: Option<String>,
     /// The account it is for.
     pub account: Option<String>,
-    /// What approvers did, one after the other; with any, nobody decides by themselves.
+    /// The decisions of the approvers, in order; with any, colleagues do not decide by themselves.
     #[serde(default)]
     pub acts: Vec<Act>,
 }
 
-/// What somebody did to the approval that was asked for then.
+/// A decision on the approval that was pending then.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Act {

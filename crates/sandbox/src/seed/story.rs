@@ -1,4 +1,4 @@
-//! What was asked for and decided before the start, written as jobs of the past that the steps of live requests carry out.
+//! Requests and decisions before the start, written as past jobs that the code of live requests carries out.
 
 use request_center_models::wire::approval::ApprovalAction;
 use rusqlite::Transaction;

@@ -113,7 +113,7 @@ fn schemes(schemes: &[String], names: &Names) -> Vec<String> {
         .collect()
 }
 
-/// What comes along with an item, and who matches its criteria.
+/// The parts of an item, and the people who match its criteria.
 pub(super) fn write_parts(tx: &Transaction<'_>, item: &Item, names: &Names) -> Result<(), Error> {
     let id = names.item(&item.name);
     for part in &item.includes {

@@ -114,7 +114,7 @@ fn judge(
     if wrong.is_empty() { Ok(()) } else { Err(Error::Rules(wrong)) }
 }
 
-/// Whether the fallback approver exists; so does one who is not named.
+/// True if the fallback approver exists; so does one who is not named.
 fn approver_is_known(tx: &Transaction<'_>, config: &AccessRequestConfig) -> Result<bool, Error> {
     let reminders = config.approval_reminder_and_escalation_config.clone().flatten().unwrap_or_default();
     let named = reminders.fallback_approver_ref.flatten().and_then(|named| named.id.flatten());

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 const ENTITLEMENTS: &str = "entitlementRequestConfig";
 const GROUP_VISIBILITY: &str = "govGroupVisibilityEnabled";
-/// What v2026 has no field for.
+/// The fields v2026 does not have.
 const NOT_IN_V2026: [&str; 2] = ["autoApprovalEnabled", "approvalReminderAndEscalationConfig"];
 
 /// The stored configuration in a newer shape; `extra` is what [`older`] kept beside it.
@@ -60,7 +60,7 @@ pub(super) fn older(body: Value, stored: &Value, family: Family) -> (Value, Valu
     (Value::Object(config), Value::Object(extra))
 }
 
-/// What is wrong with the nested rules, beyond what the old shape says: code, sentence.
+/// The broken rules of the nested fields, beyond those of the old shape: code, sentence.
 pub(super) fn wrong(body: &Value) -> Vec<(String, String)> {
     let mut wrong = Vec::new();
     let parts = body.get(ENTITLEMENTS).and_then(Value::as_object).into_iter().flatten();

@@ -1,4 +1,4 @@
-//! The tables. Times are milliseconds since 1970 in UTC; JSON stands in text columns; it knows no query.
+//! The tables. Times are milliseconds since 1970 in UTC; JSON is in text columns; it knows no query.
 
 /// Counts up with every change of a table.
 pub(super) const VERSION: i64 = 4;

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::approvals::{COMPLETED, PENDING};
 use crate::company::{Answer, Company, encode};
 
-/// What a filter finds; 400 where it is refused.
+/// The rows a filter finds; 400 where it is refused.
 async fn find(company: &Company, path: &str, filter: &str) -> Result<Vec<Value>, StatusCode> {
     let answer: Answer = company.get("approver", &format!("{path}&filters={}", encode(filter))).await;
     if answer.status == StatusCode::OK { Ok(answer.json()) } else { Err(answer.status) }

@@ -1,4 +1,4 @@
-//! What approvers read: the two lists and the summary, in the families' ways, for whom they are and what they can be asked.
+//! The lists of approvers: pending, completed and the summary, in each family, with their filters and readers.
 
 use axum::http::StatusCode;
 use request_center_models::approval::ApprovalKind;

@@ -80,7 +80,7 @@ async fn only_who_asked_and_administrators_may_cancel() {
 }
 
 #[tokio::test]
-async fn what_is_unknown_over_or_past_approval_is_not_found() {
+async fn unknown_finished_and_approved_requests_are_not_found() {
     let company = Company::open();
     let denied = company.ask("manager", &["Hamburg Data Centre"]).await;
     let past = company.ask("manager", &["Teams Phone"]).await;
@@ -139,7 +139,7 @@ async fn a_cancel_that_comes_too_late_out_of_the_queue_ends_nothing() {
 }
 
 #[tokio::test]
-async fn what_still_waits_in_the_queue_can_be_cancelled() {
+async fn a_request_in_the_queue_can_be_cancelled() {
     let company = Company::open();
     let id = company.ask("employee", &["AWS Developer"]).await;
     assert_eq!(company.post("employee", PATH, body(&id)).await.status, StatusCode::ACCEPTED);

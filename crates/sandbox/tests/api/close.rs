@@ -1,4 +1,4 @@
-//! Closing what hangs: who may, what is judged, that it happens after its 202, what it ends, and what it cannot end.
+//! Closing stuck requests: who may, what is checked, that it happens after its 202, what it ends, and what it cannot end.
 
 use axum::http::StatusCode;
 use request_center_models::close::DEFAULT_MESSAGE;
@@ -57,7 +57,7 @@ async fn a_close_ends_every_open_row_once_it_leaves_the_queue() {
 }
 
 #[tokio::test]
-async fn what_was_closed_was_not_given_and_can_be_asked_for_again() {
+async fn closed_access_was_not_given_and_can_be_requested_again() {
     let company = Company::open();
     let body = json!({"accessRequestIds": [SETTING_UP], "executionStatus": "Completed", "completionStatus": "Success"});
     company.post("admin", PATH, body).await;
@@ -196,7 +196,7 @@ async fn a_close_sent_twice_ends_the_rows_once() {
 }
 
 #[tokio::test]
-async fn what_still_waits_in_the_queue_can_be_closed() {
+async fn a_request_in_the_queue_can_be_closed() {
     let company = Company::open();
     let id = company.ask("employee", &["AWS Developer"]).await;
     company.settle(json!({"queueMillis": 0})).await;

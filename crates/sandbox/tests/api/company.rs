@@ -1,4 +1,4 @@
-//! One sandbox per test and the people who call it. Verbs only; what must hold stands in the tests.
+//! One sandbox per test and the people who call it. Verbs only; the assertions are in the tests.
 
 use std::time::Duration;
 
@@ -18,7 +18,7 @@ pub(crate) struct Company {
     router: Router,
 }
 
-/// What came back.
+/// The answer.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
@@ -216,7 +216,7 @@ impl Answer {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 
-    /// What the error body says in `causes`.
+    /// The texts in `causes` of the error body.
     pub(crate) fn causes(&self) -> Vec<String> {
         let body: ErrorResponseDto = self.json();
         body.causes.into_iter().flatten().filter_map(|cause| cause.text).collect()

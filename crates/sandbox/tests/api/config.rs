@@ -30,7 +30,7 @@ async fn audit(company: &Company) -> Vec<Value> {
 }
 
 #[tokio::test]
-async fn what_is_put_is_read_back_to_the_letter_with_what_nobody_knows() {
+async fn a_saved_configuration_is_read_back_exactly_with_unknown_fields() {
     let company = Company::open();
     let config = json!({
         "approvalsMustBeExternal": null,
@@ -50,7 +50,7 @@ async fn what_is_put_is_read_back_to_the_letter_with_what_nobody_knows() {
 }
 
 #[tokio::test]
-async fn what_is_left_out_is_gone() {
+async fn absent_fields_are_removed() {
     let company = Company::open();
     assert!(read(&company, PATH).await.get("approvalReminderAndEscalationConfig").is_some());
     put(&company, "admin", PATH, json!({"autoApprovalEnabled": true})).await;
@@ -71,7 +71,7 @@ async fn only_administrators_may_and_everyone_reads() {
 }
 
 #[tokio::test]
-async fn what_one_shape_cannot_say_survives_the_other() {
+async fn fields_one_shape_lacks_survive_a_change_in_that_shape() {
     let company = Company::open();
     let nested = json!({
         "approvalsMustBeExternal": false,

@@ -1,4 +1,4 @@
-//! What is judged before a configuration is replaced: ranges, approvers, kinds of values, each with its code and all at once.
+//! The checks before a configuration is replaced: ranges, approvers, kinds of values, each with its code and all at once.
 
 use axum::http::StatusCode;
 use serde_json::{Value, json};
@@ -9,7 +9,7 @@ use crate::config::{PATH, put, read};
 /// Tomás Herrera, whose id the seed names.
 const TOMAS: &str = "2c9180867a1f4c0d017a21c3f0aa0001";
 
-/// What is wrong with a configuration of one member, by the codes of the rules.
+/// The codes of the rules a configuration of one member breaks.
 async fn codes(company: &Company, path: &str, body: Value) -> String {
     let before = read(company, path).await;
     let answer = put(company, "admin", path, body.clone()).await;

@@ -1,4 +1,4 @@
-//! Duties that must stay apart: what approvers and requesters are told.
+//! Separation of duties: what approvers and requesters see.
 
 use request_center_models::approval::ConflictCheck;
 use request_center_models::wire::approval::PendingApproval;

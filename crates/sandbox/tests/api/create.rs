@@ -61,7 +61,7 @@ async fn the_answer_names_one_access_request_for_each_person() {
 }
 
 #[tokio::test]
-async fn what_is_under_way_is_told_with_the_old_id_and_not_asked_again() {
+async fn a_pending_request_is_returned_with_its_old_id_and_not_created_again() {
     let company = Company::open();
     let old = company.ask("employee", &["Visio"]).await;
     for stepped in [false, true] {
@@ -260,7 +260,7 @@ async fn people_ask_for_others_as_the_configuration_says() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_requested_is_refused() {
+async fn items_that_are_not_requestable_are_refused() {
     let company = Company::open();
     let entitlements: Vec<Value> =
         company.get("admin", "/beta/entitlements?filters=requestable%20eq%20false").await.json();

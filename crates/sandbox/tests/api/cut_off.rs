@@ -69,7 +69,7 @@ impl Served {
         gone.await.unwrap();
     }
 
-    /// What arrived about that approval, and what was carried out.
+    /// The calls that arrived about that approval, and those carried out.
     async fn told(&self, id: &str) -> (Value, Value) {
         self.call("POST", "/sandbox/advance", "", "").await;
         let effects = self.call("GET", "/sandbox/effects", "", "").await;

@@ -148,7 +148,7 @@ async fn only_who_is_asked_and_administrators_decide() {
 }
 
 #[tokio::test]
-async fn what_does_not_wait_is_not_found() {
+async fn approvals_that_are_not_pending_are_not_found() {
     let company = quiet().await;
     let (request, id) = asked(&company, "employee", "Project Plan 3", "manager").await;
     let status = async |client: &str, id: &str| act(&company, client, id, "approve", json!({})).await.status;

@@ -1,4 +1,4 @@
-//! What happens while nobody decides: reminders and escalation, by the configuration and the virtual clock.
+//! Undecided approvals: reminders and escalation, by the configuration and the virtual clock.
 
 use request_center_models::wire::approval::{PendingApproval, ReassignmentType};
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! What a person holds, read by others: roles with their assignments, entitlements with their accounts, and who may read.
+//! The access of a person, read by others: roles with their assignments, entitlements with their accounts, and who may read.
 
 use axum::http::StatusCode;
 use request_center_models::holding::{Given, Holding, RemovalBlocked};
@@ -138,7 +138,7 @@ async fn entitlements_say_by_which_accounts_they_are_held_and_whether_they_can_b
 }
 
 #[tokio::test]
-async fn what_does_not_exist_is_not_found() {
+async fn unknown_ids_are_not_found() {
     let company = Company::open();
     let amara = company.person("employee").await;
     let visio = company.item("Visio").await["id"].as_str().unwrap().to_owned();
@@ -161,7 +161,7 @@ async fn what_does_not_exist_is_not_found() {
     assert!(answer.text.starts_with("RESTEASY"), "the path as published leads nowhere: {}", answer.text);
 }
 
-/// What a client may read of Amara: roles and access profiles, role assignments, one entitlement.
+/// The status of each read of Amara: roles and access profiles, role assignments, one entitlement.
 async fn readable(company: &Company, client: &str) -> [u16; 3] {
     let (amara, id) = (company.person("employee").await, company.entitlement("GRP-FIN-Share-Read").await);
     let mut statuses = [0; 3];

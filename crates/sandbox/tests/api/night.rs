@@ -1,4 +1,4 @@
-//! What goes with a role that is removed, and what the service gives back in the night.
+//! The access removed with a role, and the access the nightly refresh gives back.
 
 use serde_json::json;
 
@@ -6,7 +6,7 @@ use crate::company::Company;
 use crate::revoked::{DAY, MINUTE, PATH, assignment, holds, revoke, settled};
 
 #[tokio::test]
-async fn what_the_criteria_of_a_role_give_comes_back_in_the_night() {
+async fn access_by_role_criteria_comes_back_in_the_night() {
     let company = Company::open();
     let role = "Finance Floor Warden";
     assert_eq!(assignment(&company, role).await["assignmentSource"], "UI", "she asked for it");
@@ -22,7 +22,7 @@ async fn what_the_criteria_of_a_role_give_comes_back_in_the_night() {
 }
 
 #[tokio::test]
-async fn what_a_role_brings_along_comes_back_in_the_night() {
+async fn parts_of_a_role_come_back_in_the_night() {
     let company = Company::open();
     revoke(&company, &["SAP Display Finance"], |_| {}).await;
     settled(&company).await;
@@ -35,7 +35,7 @@ async fn what_a_role_brings_along_comes_back_in_the_night() {
 }
 
 #[tokio::test]
-async fn what_nobody_gives_anew_stays_away() {
+async fn access_without_a_reason_does_not_come_back() {
     let company = Company::open();
     revoke(&company, &["Power BI Pro"], |_| {}).await;
     settled(&company).await;
@@ -44,7 +44,7 @@ async fn what_nobody_gives_anew_stays_away() {
 }
 
 #[tokio::test]
-async fn what_came_along_with_a_role_goes_with_it() {
+async fn parts_of_a_role_are_removed_with_it() {
     let company = Company::open();
     let priya = company.person("priya.raman").await;
     let grant = company.grant_body("priya.raman", &["Finance Analyst"]).await;
@@ -66,7 +66,7 @@ async fn what_came_along_with_a_role_goes_with_it() {
 }
 
 #[tokio::test]
-async fn what_is_asked_for_by_itself_stays_when_the_role_that_brought_it_goes() {
+async fn access_requested_by_itself_outlives_the_role_that_contained_it() {
     let company = Company::open();
     company.settle(json!({"queueMillis": 0})).await;
     for names in [["Finance Analyst"], ["Finance Planning Workspace"]] {

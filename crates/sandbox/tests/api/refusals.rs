@@ -16,7 +16,7 @@ fn path(operation: Operation) -> String {
     operation.path(operation.family(Family::V3), &["x", "y"])
 }
 
-/// What plain users are refused whatever they send.
+/// The operations plain users are refused.
 const FOR_ADMINISTRATORS: [Operation; 2] = [Operation::CloseAccessRequest, Operation::SetAccessRequestConfig];
 
 async fn plain(company: &Company, client: &str, operation: Operation) -> Answer {

@@ -136,7 +136,7 @@ async fn filters_and_sorters_are_those_of_the_description() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_requested_is_not_listed() {
+async fn items_that_are_not_requestable_are_not_listed() {
     let company = Company::open();
     for query in ["identity-id=me", "identity-id=me&statuses=ASSIGNED"] {
         let names = list(&company, "employee", query).await.each("name");

@@ -9,7 +9,7 @@ use crate::company::Company;
 
 const PATH: &str = "/v3/access-requests";
 
-/// What is tried, with which items, changed how, and the codes it is refused with.
+/// A refused removal: its name, its items, the change to the body, and the expected codes.
 type Refused = (&'static str, &'static [&'static str], fn(&mut Value), &'static str);
 
 fn item(body: &mut Value) -> &mut Value {
@@ -178,7 +178,7 @@ async fn nobody_removes_their_own_access_unless_the_server_allows_it() {
 }
 
 #[tokio::test]
-async fn what_is_being_removed_already_is_told_with_the_old_id() {
+async fn a_pending_removal_is_returned_with_its_old_id() {
     let company = Company::open();
     let body = company.revoke_body("employee", &["Meeting Room Booking Hamburg"]).await;
     let answer: AccessRequestResponse = company.post("manager", PATH, body).await.json();

@@ -1,4 +1,4 @@
-//! What becomes of a removal: its approvals and its cancel, its date, its account.
+//! The outcome of a removal: its approvals and its cancel, its date, its account.
 
 use request_center_models::holding::Holding;
 use request_center_models::id::IdentityId;
@@ -31,7 +31,7 @@ pub(crate) async fn settled(company: &Company) {
     company.step().await;
 }
 
-/// Whether the catalog says that the employee holds it.
+/// True if the catalog says that the employee holds it.
 pub(crate) async fn holds(company: &Company, name: &str) -> bool {
     let filter = encode(&format!("name eq \"{name}\""));
     let path = format!("/v3/requestable-objects?identity-id=me&filters={filter}");

@@ -63,7 +63,7 @@ async fn a_small_company_is_served_as_written() {
 }
 
 #[test]
-fn what_is_wrong_is_said_with_line_and_column() {
+fn errors_name_line_and_column() {
     for (change, with, expected) in [
         (
             "\"manager\": \"adam\"",

@@ -1,4 +1,4 @@
-//! Following: whose rows are told to whom, the filters of each family, sorters, pages and counts.
+//! Following: whose rows are served to whom, the filters of each family, sorters, pages and counts.
 
 use axum::http::StatusCode;
 use request_center_models::wire::status::{RequestState, RequestedItemStatus};

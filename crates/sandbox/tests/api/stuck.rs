@@ -1,4 +1,4 @@
-//! Requests that hang: the built-in ones and how an administrator finds them, and those not even a close can end.
+//! Stuck requests: the built-in ones, how an administrator finds them, and those a close cannot end.
 
 use axum::http::StatusCode;
 use request_center_models::moment::Moment;
@@ -77,7 +77,7 @@ async fn time_alone_never_ends_what_hangs() {
 }
 
 #[tokio::test]
-async fn what_a_seed_calls_immovable_stays_after_a_close() {
+async fn an_immovable_row_of_a_seed_stays_after_a_close() {
     let seed = r#"{
         "personas": {"admin": "adam"},
         "identities": [{"alias": "adam", "firstName": "Adam", "lastName": "One", "authorities": ["ORG_ADMIN"]}],

@@ -97,7 +97,7 @@ async fn a_refresh_token_works_once() {
 }
 
 #[tokio::test]
-async fn what_is_wrong_with_a_token_call_is_said_as_oauth_says_it() {
+async fn errors_of_a_token_call_have_the_oauth_shape() {
     let company = Company::open();
     for (form, status, error) in [
         ("", 400, "invalid_request"),
