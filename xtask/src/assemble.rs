@@ -32,7 +32,7 @@ const STYLES: [&str; 13] = [
 pub(crate) const LOADER: &str = "request-center.js";
 /// The compiled widget.
 pub(crate) const WASM: &str = "request-center_bg.wasm";
-/// What wasm-bindgen writes to call the wasm, under the name the loader imports.
+/// The glue of wasm-bindgen, under the name the loader imports.
 pub(crate) const GLUE: &str = "request-center-glue.js";
 const STYLE: &str = "request-center-style.js";
 const LATER: &str = "request-center-later.js";

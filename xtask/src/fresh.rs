@@ -21,7 +21,7 @@ use machine::Machine;
 use timeline::Timeline;
 use watch::Watch;
 
-/// What the sandbox prints once it can be reached.
+/// The line the sandbox prints when it accepts connections.
 const LISTENING: &str = "listening on http://";
 
 /// How long an answer of the open demo may take.
@@ -90,7 +90,7 @@ fn follow_to_the_end(tests: &mut Child, timeline: &mut Timeline) -> Result<()> {
     Ok(())
 }
 
-/// What the command prints, shown as it comes.
+/// The command's output, line by line, printed as it arrives.
 fn lines(running: &mut Child) -> Result<impl Iterator<Item = Result<String>>> {
     let stdout = running.stdout.take().context("the command's output was taken twice")?;
     Ok(BufReader::new(stdout).split(b'\n').map(|line| {

@@ -1,4 +1,4 @@
-//! What ships: smallest wasm, and loader, glue and stylesheet merged into one script. It must not know the demo form.
+//! The shipped form: smallest wasm, and loader, glue and stylesheet merged into one script. It must not know the demo form.
 
 mod names;
 mod order;
@@ -13,7 +13,7 @@ use crate::{
     workspace,
 };
 
-/// What browsers have had for years and rustc emits. `--all-features` would let the optimizer use proposals they lack.
+/// The wasm features browsers have had for years and rustc emits. `--all-features` would let the optimizer use proposals they lack.
 const WASM_FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",

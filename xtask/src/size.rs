@@ -1,4 +1,4 @@
-//! What the shipped files weigh, and the budget they must stay under. It must not build them.
+//! The sizes of the shipped files, and their budgets. It must not build them.
 
 use std::{
     fs,
@@ -11,14 +11,14 @@ use flate2::{Compression, write::GzEncoder};
 
 use crate::{assemble, workspace};
 
-/// What is loaded to open the widget on its Catalog may weigh, in thousands of bytes after brotli: first module, script (stylesheet
+/// The budget of opening the widget on its Catalog, in thousands of bytes after brotli: first module, script (stylesheet
 /// inside) and one catalogue of the words to open with.
 const BUDGET_KB: usize = 170;
 
-/// What it may come to with the request's module and all words, which follow by themselves; it only goes down.
+/// The budget with the request's module and all words, which load by themselves; it only goes down.
 const CEILING_OF_ASKING_KB: usize = 275;
 
-/// What it may come to for somebody who opens every panel; it only goes down.
+/// The budget with every panel opened; it only goes down.
 const CEILING_OF_ALL_KB: usize = 520;
 
 /// The module that comes right behind the first: what is needed to ask for something.
@@ -103,7 +103,7 @@ fn request(later: &[Row]) -> Result<Row> {
     request.cloned().context("the request is no module of its own")
 }
 
-/// What both catalogues of each language weigh together.
+/// The sizes of both catalogues of each language together.
 fn both(words: &[Row], more: &[Row]) -> Result<Vec<Row>> {
     let language = |row: &Row| Path::new(&row.name).file_name().map(ToOwned::to_owned);
     let pair = |row: &Row| {

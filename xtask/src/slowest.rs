@@ -2,7 +2,7 @@
 //! themselves, a line `<milliseconds> <name>` each, into the file that `REQUEST_CENTER_TIMES` names. Pure text: it must not
 //! read the file.
 
-/// How many are told.
+/// The number of tests printed.
 const TOLD: usize = 10;
 
 /// A test and how long it took.

@@ -1,4 +1,4 @@
-//! What test runners print, counted. Pure text: it must not run anything.
+//! Counts of tests in the output of test runners. Pure text: it must not run anything.
 
 use std::{fmt, ops::AddAssign};
 
@@ -7,7 +7,7 @@ use std::{fmt, ops::AddAssign};
 pub(crate) struct Tally {
     /// Tests that passed.
     pub(crate) passed: usize,
-    /// Tests that failed, or stand for a run that could not be counted.
+    /// Tests that failed, or 1 for a run that could not be counted.
     pub(crate) failed: usize,
 }
 
@@ -37,7 +37,7 @@ impl Tally {
         tally
     }
 
-    /// What stands for a step that did not work out.
+    /// The count of a failed step.
     pub(crate) fn failure() -> Self {
         Self { passed: 0, failed: 1 }
     }

@@ -21,7 +21,7 @@ pub(crate) struct Toolchain {
     pub(crate) sysroot: PathBuf,
     /// rustup's name of it, where it comes from there.
     pub(crate) name: Option<String>,
-    /// Whether it has the standard library for [`TARGET`].
+    /// True if it has the standard library for [`TARGET`].
     pub(crate) has_target: bool,
 }
 
@@ -48,7 +48,7 @@ fn has_core(folder: &Path) -> bool {
     entries.flatten().any(|entry| entry.file_name().to_string_lossy().starts_with("libcore-"))
 }
 
-/// The name rustup was asked for, which its proxies hand on, or that of the folder.
+/// The toolchain name passed by rustup's proxies, or that of the folder.
 fn name(sysroot: &Path) -> Option<String> {
     process::find_on_path(&["rustup", "rustup.exe"])?;
     if !sysroot.join(RUSTUP_MANIFEST).is_file() {

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 
 use crate::{assemble, cargo_tools, process, toolchain::TARGET, workspace};
 
-/// What rustc is told for the widget alone.
+/// The variable with rustc's flags for the widget alone.
 const RUSTFLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
 
 /// How the widget is compiled; each is a cargo profile of the root `Cargo.toml`.
@@ -28,7 +28,7 @@ impl Profile {
         }
     }
 
-    /// What rustc is told besides what `.cargo/config.toml` says. What ships is split by the linker's record of what reaches what.
+    /// The flags of rustc in addition to those in `.cargo/config.toml`. The shipped form needs the linker's relocations for the splitter.
     fn flags(self) -> String {
         let sources = remapped_sources();
         match self {

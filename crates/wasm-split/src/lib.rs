@@ -67,7 +67,7 @@ mod tests {
 
     const BASE: &str = "base";
 
-    /// What each function calls: 0 is exported; 2, 4 and 6 are the entries `a`, `b` and the base, at slots 1, 2 and 3 of the table.
+    /// The calls of each function: 0 is exported; 2, 4 and 6 are the entries `a`, `b` and the base, at slots 1, 2 and 3 of the table.
     const CALLS: [&[u32]; 8] = [&[1], &[], &[1, 3, 5, 7], &[], &[5], &[], &[7], &[]];
 
     fn module() -> Vec<u8> {

@@ -49,7 +49,7 @@ struct Sections<'module> {
     /// Where each segment of data begins, in the file and in memory.
     segments: Vec<(usize, u32)>,
     symbols: Vec<SymbolInfo<'module>>,
-    /// What the linker changed, by the number of the section it changed it in.
+    /// The relocations, by the number of their section.
     relocations: Vec<(u32, Vec<RelocationEntry>)>,
     /// The number of the section of code, and where it begins.
     code: (u32, usize),
@@ -246,7 +246,7 @@ impl<'module> Sections<'module> {
     }
 }
 
-/// What stands in the table of functions.
+/// The table of functions.
 fn slots(elements: ElementSectionReader) -> Result<Vec<(u32, usize)>> {
     let mut slots = Vec::new();
     for element in elements {

@@ -1,4 +1,4 @@
-//! What only the splitter needs of a module, taken out before the optimizer sees it: the linker's record, which wasm-bindgen has made
+//! The parts of a module only the splitter needs, removed before the optimizer sees it: the linker's record, which wasm-bindgen has made
 //! untrue, and the exports that mark entries. It must not read them.
 
 use anyhow::Result;

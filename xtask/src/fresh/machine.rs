@@ -106,7 +106,7 @@ impl Machine {
     }
 }
 
-/// Whether a variable says something of this run or this home that a new machine does not have.
+/// True if a variable says something of this run or this home that a new machine does not have.
 fn is_left_out(name: &str) -> bool {
     let of_rust = name.starts_with("CARGO") || name.starts_with("RUST");
     let of_home = name.starts_with("XDG_") || name.eq_ignore_ascii_case("npm_config_cache");

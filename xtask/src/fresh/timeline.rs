@@ -8,7 +8,7 @@ use std::{
 /// The steps of one run.
 pub(super) struct Timeline {
     began: Instant,
-    /// What began when; the last is the end.
+    /// The start of each step; the last is the end.
     marks: Vec<(Duration, String)>,
 }
 
@@ -41,7 +41,7 @@ impl Timeline {
     }
 }
 
-/// What xtask itself prints, and not a tool it runs.
+/// True for a line of xtask itself, not of a tool it runs.
 fn announces(line: &str) -> bool {
     line.starts_with("-- ") || line.starts_with("== ")
 }

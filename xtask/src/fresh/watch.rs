@@ -11,7 +11,7 @@ use std::{
 
 use anyhow::{Context, Result};
 
-/// Waits until its input ends, which it also does when this program is killed; then ends the group of processes it was told
+/// Waits until its input ends, which it also does when this program is killed; then ends the group of processes it read
 /// last and removes the folder. Interrupts meant for this program do not reach it.
 const WATCHER: &str = r#"
 trap '' INT TERM HUP

@@ -1,4 +1,4 @@
-//! What is on this machine of what a command needs. It only looks: what to do about a gap is decided in `plan`.
+//! The prerequisites found on this machine. It changes nothing: `plan` decides what to do about a gap.
 
 use std::{env, path::PathBuf, process::Command};
 
@@ -7,7 +7,7 @@ use crate::{process, toolchain::Toolchain, version};
 
 const CHROMIUM: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-/// What was found; what nobody asked for counts as there.
+/// The prerequisites found; one that was not checked counts as present.
 #[derive(Clone, Debug)]
 pub(super) struct Machine {
     /// The Rust in use.
@@ -24,7 +24,7 @@ pub(super) struct Machine {
     pub(super) packager: Option<Packager>,
     /// The version of node that apt would install.
     pub(super) node_offered: Option<String>,
-    /// Whether packages may be installed without asking.
+    /// True if packages may be installed without asking.
     pub(super) is_root: bool,
 }
 

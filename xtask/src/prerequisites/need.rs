@@ -1,4 +1,4 @@
-//! What a command can need from the machine, and which command needs what. It must not look at the machine.
+//! The prerequisites of each command. It must not inspect the machine.
 
 /// The kinds of commands by what they need.
 #[derive(Clone, Copy, Debug)]
@@ -34,7 +34,7 @@ pub(super) enum Need {
     Driver,
 }
 
-/// What the task needs, in the order in which it is said.
+/// The prerequisites of a task, in the order they are printed.
 pub(super) fn of(task: Task) -> &'static [Need] {
     use Need::{Chromium, Clippy, Driver, Linker, Node, Npm, Rustfmt, Target};
     match task {
@@ -46,7 +46,7 @@ pub(super) fn of(task: Task) -> &'static [Need] {
 }
 
 impl Need {
-    /// What it is called in a sentence.
+    /// Its name in a sentence.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Target => "Rust's target wasm32-unknown-unknown",

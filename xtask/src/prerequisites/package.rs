@@ -1,4 +1,4 @@
-//! What each need is called in the packages of a distribution, and how those are installed. Pure: it must not install anything.
+//! The packages of each prerequisite in a distribution, and how they are installed. Pure: it must not install anything.
 
 use super::need::Need;
 

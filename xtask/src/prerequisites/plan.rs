@@ -1,4 +1,4 @@
-//! From what is needed and what was found to what is installed and what is said. Pure: it must not look or install.
+//! Plans installations from the prerequisites and what was found. Pure: it must not inspect or install anything.
 
 use std::fmt;
 
@@ -10,16 +10,16 @@ const NODE_MAJOR: u32 = 20;
 /// Everything that is missing, each with what to do about it.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Plan {
-    /// What rustup or the distribution installs without asking: the names and the command.
+    /// Installations by rustup or the distribution that need no person: the names and the command.
     installs: Vec<(String, Vec<String>)>,
-    /// What a person has to do, a sentence each.
+    /// Steps for a person, a sentence each.
     sentences: Vec<String>,
-    /// Whether the packages' lists have to be fetched first.
+    /// True if the packages' lists have to be fetched first.
     updates_apt: bool,
 }
 
 impl Plan {
-    /// What to do on this machine so that every need is met.
+    /// Plans the steps so that this machine has every prerequisite.
     pub(super) fn new(needs: &[Need], machine: &Machine) -> Self {
         let mut plan = Self::default();
         let absent = |need: &&Need| machine.absent.contains(need);
@@ -33,12 +33,12 @@ impl Plan {
         plan
     }
 
-    /// Whether nothing is missing.
+    /// True if nothing is missing.
     pub(super) fn is_empty(&self) -> bool {
         self.installs.is_empty() && self.sentences.is_empty()
     }
 
-    /// Whether something is missing that cannot be installed from here.
+    /// True if something is missing that cannot be installed from here.
     pub(super) fn needs_a_person(&self) -> bool {
         !self.sentences.is_empty()
     }

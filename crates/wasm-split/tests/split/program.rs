@@ -15,7 +15,7 @@ pub(crate) const BASE: &str = "base";
 const DATA: usize = 1024;
 /// The bytes of one piece of data: a pointer to a function, and text.
 const PIECE: usize = 32;
-/// What each symbol is: nothing the linker would treat in its own way.
+/// The flags of each symbol: none.
 const PLAIN: u32 = 0;
 /// Kinds of relocations, as the tool conventions number them.
 const FUNCTION_INDEX: u8 = 0;
