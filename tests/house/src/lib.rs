@@ -9,6 +9,8 @@ mod circles;
 #[cfg(test)]
 mod contract;
 #[cfg(test)]
+mod doc_comments;
+#[cfg(test)]
 mod files;
 #[cfg(test)]
 mod habits;
