@@ -129,13 +129,13 @@ fn an_undone_selection_leaves_the_words_about_another_and_keeps_its_own() {
 fn keys_switched_off_stay_off_after_a_reload() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
-        page.click_button("Keyboard shortcuts").await;
+        page.click_button("Shortcuts").await;
         page.click_button("Turn off single-key shortcuts").await;
         page.see_button("Turn on single-key shortcuts").await;
         page.host.reload().await;
         page.see(button(JONAS)).await;
         page.see_no_text("j k move").await;
-        page.click_button("Keyboard shortcuts").await;
+        page.click_button("Shortcuts").await;
         page.see_button("Turn on single-key shortcuts").await;
     });
 }
