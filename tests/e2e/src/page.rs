@@ -28,6 +28,7 @@ pub(crate) use team::{AMARA, thing};
 use crate::sandbox::Server;
 use host::Host;
 use sandbox::Sandbox;
+use serde_json::json;
 use tab::{Tab, left_the_page};
 use thirtyfour::WebDriver;
 
@@ -45,6 +46,9 @@ impl Page {
     pub(crate) async fn new(driver: WebDriver, server: Server) -> Self {
         let tab = Tab::new(driver);
         tab.prepare().await;
+        // An earlier test may have had this port: what its page kept is not this one's.
+        let kept = json!({ "origin": server.address, "storageTypes": "all" });
+        tab.cdp("Storage.clearDataForOrigin", kept).await;
         let host = Host::new(tab.clone(), server.address.clone());
         Self { host, sandbox: Sandbox::new(tab.clone(), server), tab }
     }
