@@ -218,14 +218,15 @@ impl Client {
     }
 
     /// Asks for access, or for its removal. Never sent twice by the client, never aborted by it. `leaving` is called right before
-    /// each time the call leaves the browser, once a token and room in the budget are there.
+    /// each time the call leaves the browser, once a token and room in the budget are there; where it says `false`, the call does not
+    /// leave.
     ///
     /// # Errors
     /// Anything on the way; [`ApiError::outcome_unknown`] tells whether it may have been executed.
     pub async fn create_access_request(
         &self,
         request: &NewRequest,
-        leaving: &dyn Fn(),
+        leaving: &dyn Fn() -> bool,
     ) -> Result<Accepted<AccessRequestResponse>, ApiError> {
         let operation = Operation::CreateAccessRequest;
         let body = self.0.write(operation, &[], serde_json::to_string(request).ok(), leaving).await?;
@@ -239,7 +240,7 @@ impl Client {
     pub async fn cancel_access_request(
         &self,
         cancel: &NewCancel,
-        leaving: &dyn Fn(),
+        leaving: &dyn Fn() -> bool,
     ) -> Result<(), ApiError> {
         let body = serde_json::to_string(cancel).ok();
         self.0.write(Operation::CancelAccessRequest, &[], body, leaving).await.map(|_| ())

@@ -52,15 +52,20 @@ impl Client {
     }
 
     /// Approves, denies or hands on. Never sent twice by the client, never aborted by it; the service takes it in and carries
-    /// it out later.
+    /// it out later; `leaving` as in [`Client::create_access_request`].
     ///
     /// # Errors
     /// Anything on the way; [`ApiError::outcome_unknown`] tells whether it may have been executed.
-    pub async fn decide(&self, id: &ApprovalId, decision: &NewDecision) -> Result<(), ApiError> {
+    pub async fn decide(
+        &self,
+        id: &ApprovalId,
+        decision: &NewDecision,
+        leaving: &dyn Fn() -> bool,
+    ) -> Result<(), ApiError> {
         let Some(operation) = decision.kind().operation() else {
             return Err(ApiError::new(super::ErrorKind::BadRequest));
         };
         let body = serde_json::to_string(decision).ok();
-        self.0.write(operation, &[id.as_str()], body, &|| ()).await.map(|_| ())
+        self.0.write(operation, &[id.as_str()], body, leaving).await.map(|_| ())
     }
 }

@@ -36,7 +36,7 @@ pub(super) struct Call<'a> {
     body: Option<&'a str>,
     priority: Priority,
     abort: Option<&'a Abort>,
-    leaving: &'a dyn Fn(),
+    leaving: &'a dyn Fn() -> bool,
 }
 
 impl Core {
@@ -59,7 +59,8 @@ impl Core {
         priority: Priority,
         abort: &Abort,
     ) -> Result<Answer, ApiError> {
-        let call = Call { operation, ids, query, body: None, priority, abort: Some(abort), leaving: &|| () };
+        let call =
+            Call { operation, ids, query, body: None, priority, abort: Some(abort), leaving: &|| true };
         match self.send(&call).await? {
             Exchange::Whole(answer) => Ok(answer),
             Exchange::HeadOnly(answer, trouble) => {
@@ -78,7 +79,7 @@ impl Core {
         operation: Operation,
         ids: &[&str],
         body: Option<String>,
-        leaving: &dyn Fn(),
+        leaving: &dyn Fn() -> bool,
     ) -> Result<Option<String>, ApiError> {
         let Some(body) = body else { return Err(ApiError::new(ErrorKind::BadRequest).of(operation)) };
         self.refuse_while_offline(operation).await?;
@@ -144,7 +145,9 @@ impl Core {
             budget::acquire(&self.budget, call.priority, call.abort, &|wait| self.tell(wait))
                 .await
                 .map_err(|denied| denied_error(denied, call.operation))?;
-            (call.leaving)();
+            if !(call.leaving)() {
+                return Err(ApiError::new(ErrorKind::Aborted).of(call.operation));
+            }
             let outgoing = Outgoing { method, url: &url, body: call.body, token: token.as_deref(), timeout };
             let outcome = exchange(&outgoing, call.abort).await;
             self.hear_date(&outcome);

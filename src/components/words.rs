@@ -10,7 +10,7 @@ pub use way::steps;
 
 use super::ui::{IconName, Tone};
 use crate::i18n::{I18n, Msg};
-use crate::state::outbox::{EntryState, OutboxEntry};
+use crate::state::journal::state::WriteState;
 use request_center_models::moment::Moment;
 use request_center_models::progress::Progress;
 use request_center_models::rule::Rule;
@@ -77,13 +77,13 @@ pub fn progress(i18n: I18n, row: &RequestedItemStatus) -> Mark {
     }
 }
 
-/// Where something stands that was sent and has no row yet; its count is the minutes it was looked for.
+/// The state of something that was sent and is not listed yet; its count is the minutes it was looked up.
 #[must_use]
-pub fn unseen(entry: &OutboxEntry) -> Msg {
-    match entry.state {
-        EntryState::Accepted { .. } => Msg::ProgressNotVisible,
-        EntryState::Unknown { .. } => Msg::ProgressOutcomeUnknown,
-        EntryState::Unseen { .. } => Msg::ProgressUnseen,
+pub fn not_listed(state: WriteState) -> Msg {
+    match state {
+        WriteState::Accepted => Msg::ProgressNotVisible,
+        WriteState::Unknown => Msg::ProgressOutcomeUnknown,
+        WriteState::NotListed => Msg::ProgressUnseen,
         _ => Msg::ProgressSending,
     }
 }

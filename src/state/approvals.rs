@@ -8,28 +8,32 @@ pub mod desk;
 pub mod filter;
 mod load;
 mod picked;
-mod read_back;
 pub mod row;
 mod shown;
 mod typed;
-pub mod words;
 
 use super::figures::Figures;
 use super::host::Host;
+use super::journal::Journal;
+use super::journal::probe::approvals::ApprovalsProbe;
+use super::journal::state::WriteState;
 use super::list::{LoadState, Paged};
 use super::people::PeopleSearch;
 use super::poll::List;
-use super::storage::Store;
+use super::storage::{DecisionBatch, Store};
 use crate::api::{Abort, ApiError, Client};
 use crate::signal::{Kept, Memo, Var, on_window_event};
 use crate::state::index::Index;
 use arrange::{Grouping, Order};
-use batch::{Batch, Stand};
+use batch::{Batch, Entry};
 use request_center_models::cancel::Viewer;
 use request_center_models::id::{ApprovalId, IdentityId};
+use request_center_models::moment::Moment;
 use request_center_models::rule::Violations;
 use row::Approval;
+use std::rc::Rc;
 use std::sync::Arc;
+use time::OffsetDateTime;
 
 /// An approval as lists share it.
 pub type Row = Arc<Approval>;
@@ -90,7 +94,9 @@ pub struct Approvals {
     /// The search for whom to hand on to.
     pub people: PeopleSearch,
     /// The decisions made, newest last.
-    pub batches: Var<Vec<Batch>>,
+    pub batches: Memo<Vec<Batch>>,
+    /// What those share that are shown here.
+    shown_batches: Var<Vec<DecisionBatch>>,
     /// Keys of batches that may still be undone.
     pub undoable: Var<Vec<String>>,
     /// Keys of batches whose sending the person has stopped, or that an earlier page left unsent.
@@ -105,14 +111,13 @@ pub struct Approvals {
     pub undo_millis: Var<u32>,
     visible: Var<bool>,
     working: Kept<bool>,
-    looking_back: Kept<bool>,
-    sending: Kept<Option<ApprovalId>>,
     /// Where each approval stands in the decisions made.
     spots: Memo<Index>,
     moved_on: Kept<(f64, Option<ApprovalId>)>,
     viewer: Kept<Viewer>,
     client: Kept<Client>,
     store: Kept<Store>,
+    journal: Journal,
     host: Host,
     life: Kept<Abort>,
 }
@@ -120,8 +125,18 @@ pub struct Approvals {
 impl Approvals {
     /// Nothing read yet; decisions an earlier page left open are there again.
     #[must_use]
-    pub fn new(client: Client, viewer: Viewer, store: Store, host: Host, figures: Figures) -> Self {
-        let batches = Var::new(store.decisions());
+    pub fn new(
+        client: Client,
+        viewer: Viewer,
+        store: Store,
+        journal: Journal,
+        host: Host,
+        figures: Figures,
+    ) -> Self {
+        let shown_batches = Var::new(store.open_batches());
+        let batches = Memo::always(move || {
+            shown_batches.with(|shared| journal.intents.with(|intents| batch::batches(shared, intents)))
+        });
         let keys_off = store.update(|document| document.keys_off);
         let approvals = Self {
             waiting: Paged::default(),
@@ -146,6 +161,7 @@ impl Approvals {
             broken: Var::default(),
             people: PeopleSearch::for_one(client.clone()),
             batches,
+            shown_batches,
             undoable: Var::default(),
             paused: Var::default(),
             halted: Var::default(),
@@ -154,13 +170,12 @@ impl Approvals {
             undo_millis: Var::new(0),
             visible: Var::default(),
             working: Kept::new(false),
-            looking_back: Kept::new(false),
-            sending: Kept::new(None),
             spots: Memo::always(move || batches.with(|all| batch::spots(all))),
             moved_on: Kept::new((0.0, None)),
             viewer: Kept::new(viewer),
             client: Kept::new(client),
             store: Kept::new(store),
+            journal,
             host,
             life: Kept::new(Abort::on_cleanup()),
         };
@@ -171,10 +186,16 @@ impl Approvals {
             }
         });
         decide::recall(approvals);
-        let hear = approvals
-            .store
-            .try_with(|store| store.listen(move |document| approvals.adopt(&document.decisions)));
-        let _until_cleanup = Kept::new(hear);
+        journal.observe(move |changes| approvals.record(changes));
+        if let (Some(client), Some(abort)) = (approvals.client.try_get(), approvals.life.try_get()) {
+            journal.register(ApprovalsProbe {
+                client,
+                abort,
+                viewer: approvals.viewer().id,
+                on_look: Rc::new(move |outcome| decide::looked(approvals, outcome)),
+                on_finish: Rc::new(move || approvals.look()),
+            });
+        }
         approvals.follow_subject();
         approvals
     }
@@ -202,7 +223,7 @@ impl Approvals {
     /// Reads what waits anew; what is shown stays until better is there.
     pub fn read(self) {
         load::waiting(self, false);
-        read_back::start(self);
+        self.journal.look_now(|_| false);
         self.figures.read();
     }
 
@@ -219,8 +240,8 @@ impl Approvals {
     /// Whether something of it is held back until the person goes on. Reactive.
     #[must_use]
     pub fn is_held(self, batch: &Batch) -> bool {
-        let waits = || batch.entries.iter().any(|entry| entry.stand == Stand::Waiting);
-        self.paused.with(|keys| keys.contains(&batch.key)) && waits()
+        let waits = || batch.entries.iter().any(Entry::is_waiting);
+        self.paused.with(|keys| keys.contains(&batch.shared.key)) && waits()
     }
 
     /// Whether the service counts others than are shown, though all were read.
@@ -270,12 +291,17 @@ impl Approvals {
         let paused = self.paused.try_get_untracked().unwrap_or_default();
         let leaving = |batches: &Vec<Batch>| {
             batches.iter().any(|batch| {
-                let held = paused.contains(&batch.key);
-                let leaves = |stand: Stand| stand == Stand::Sent || (stand == Stand::Waiting && !held);
-                batch.entries.iter().any(|entry| leaves(entry.stand))
+                let held = paused.contains(&batch.shared.key);
+                let leaves = |state| state == WriteState::Sent || (state == WriteState::Prepared && !held);
+                batch.entries.iter().any(|entry| leaves(entry.state()))
             })
         };
-        self.batches.try_with_untracked(leaving).unwrap_or_default()
+        self.batches.with_untracked(leaving)
+    }
+
+    /// The service's time.
+    fn now(self) -> Moment {
+        Moment::at(self.client.try_with(Client::now).unwrap_or(OffsetDateTime::UNIX_EPOCH))
     }
 
     /// Who is looking.

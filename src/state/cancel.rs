@@ -1,11 +1,13 @@
 //! Cancelling: the reason as typed, kept per access request, sent once, and what became of it.
 
 use super::host::Host;
-use super::outbox::EntryState;
+use super::journal::intent::cancel_key;
+use super::journal::state::WriteState;
+use super::journal::write::Write;
+use super::journal::{Acceptance, IntentChange, Journal, Sending, WriteCall, lookup_minutes};
 use super::requests::Requests;
-use super::storage::Store;
-use super::submit::{OutboxState, SubmitOutcome};
-use crate::api::{ApiError, ErrorKind};
+use super::storage::{Document, Store};
+use crate::api::ApiError;
 use crate::signal::{Kept, Var};
 use leptos::prelude::set_timeout;
 use leptos::task::spawn_local;
@@ -54,26 +56,27 @@ pub struct Cancel {
     /// Says that a reason was typed, here or in another tab; the store keeps them.
     typed: Var<()>,
     submitted: Var<Option<AccessRequestId>>,
-    outcomes: Var<Vec<(AccessRequestId, Phase)>>,
+    /// Why the last attempt did nothing, by access request.
+    failed: Var<Vec<(AccessRequestId, ApiError)>>,
     store: Kept<Store>,
-    outbox: OutboxState,
+    journal: Journal,
     requests: Requests,
     host: Host,
 }
 
 impl Cancel {
-    /// No cancel under way but what the outbox still holds.
+    /// No cancel under way but those of the journal.
     #[must_use]
-    pub fn new(store: Store, outbox: OutboxState, requests: Requests, host: Host) -> Self {
+    pub fn new(store: Store, journal: Journal, requests: Requests, host: Host) -> Self {
         let typed = Var::new(());
         let _until_cleanup = Kept::new(store.listen(move |_| typed.set(())));
         Self {
             asking: Var::default(),
             typed,
             submitted: Var::default(),
-            outcomes: Var::default(),
+            failed: Var::default(),
             store: Kept::new(store),
-            outbox,
+            journal,
             requests,
             host,
         }
@@ -114,16 +117,20 @@ impl Cancel {
     /// Where the cancel of that access request stands.
     #[must_use]
     pub fn phase(self, id: &AccessRequestId) -> Phase {
-        let noted = self.outcomes.with(|outcomes| outcomes.iter().find(|(of, _)| of == id).cloned());
-        if let Some((_, phase)) = noted {
-            return phase;
+        let key = cancel_key(id);
+        if self.journal.is_sending(&key) {
+            return Phase::Sending;
         }
-        match self.outbox.cancel_of(id) {
-            None | Some(EntryState::Prepared) => Phase::Writing,
-            Some(EntryState::Sent { .. } | EntryState::Unknown { .. }) => Phase::Unknown,
-            Some(EntryState::NotFound { .. } | EntryState::Unseen { .. }) => Phase::NotFound,
-            Some(EntryState::Accepted { .. } | EntryState::Settled { .. }) => Phase::Accepted,
-            Some(EntryState::Overtaken { .. }) => Phase::Gone,
+        let failed = self.failed.with(|failed| failed.iter().find(|(of, _)| of == id).cloned());
+        if let Some((_, error)) = failed {
+            return Phase::Failed(error);
+        }
+        match self.journal.state(&key) {
+            None | Some(WriteState::Prepared | WriteState::Refused) => Phase::Writing,
+            Some(WriteState::Sent | WriteState::Unknown | WriteState::Elsewhere) => Phase::Unknown,
+            Some(WriteState::NotFound | WriteState::NotListed) => Phase::NotFound,
+            Some(WriteState::Accepted | WriteState::Done) => Phase::Accepted,
+            Some(WriteState::Gone | WriteState::TooLate) => Phase::Gone,
         }
     }
 
@@ -137,46 +144,58 @@ impl Cancel {
         }
         let rows = self.requests.rows_ended_with(id);
         let names = rows.iter().map(|row| row.name.clone().unwrap_or_default()).collect();
+        let write = Write::Cancel { id: id.clone(), reason: cancel.comment().to_owned(), rows: names };
+        let intent = self.journal.intend(cancel_key(id), write);
+        self.fail(id, None);
         let id = id.clone();
-        self.note(&id, Some(Phase::Sending));
         spawn_local(async move {
-            let phase = match self.outbox.cancel(cancel, names).await {
-                // From here on the outbox says where it stands.
-                SubmitOutcome::Accepted { .. } | SubmitOutcome::AlreadySent { .. } => None,
-                SubmitOutcome::Unknown(error) => {
-                    self.host.error(&error);
-                    None
-                }
-                SubmitOutcome::Refused(error) if error.kind == ErrorKind::NotFound => Some(Phase::Gone),
-                SubmitOutcome::Refused(error) => {
-                    self.host.error(&error);
-                    Some(Phase::Failed(error))
-                }
-            };
-            let gone = phase == Some(Phase::Gone);
-            self.note(&id, phase);
-            if gone {
-                self.requests.look();
-            } else {
-                self.requests.expect_change();
+            let sending = self.journal.send(vec![intent], cancelling(cancel)).await;
+            if let Some(error) = sending.error() {
+                self.host.error(error);
             }
+            match sending {
+                Sending::Refused(error) => self.fail(&id, Some(error)),
+                // What became of it only its rows tell.
+                Sending::Gone => self.requests.look(),
+                _ => {}
+            }
+            self.requests.expect_change();
         });
     }
 
     /// For how long an unknown outcome is looked up, in minutes.
     #[must_use]
     pub fn patience_minutes(self) -> usize {
-        self.outbox.patience_minutes()
+        lookup_minutes()
     }
 
-    fn note(self, id: &AccessRequestId, phase: Option<Phase>) {
-        self.outcomes.try_update(|outcomes| {
-            outcomes.retain(|(of, _)| of != id);
-            outcomes.extend(phase.map(|phase| (id.clone(), phase)));
+    fn fail(self, id: &AccessRequestId, error: Option<ApiError>) {
+        self.failed.try_update(|failed| {
+            failed.retain(|(of, _)| of != id);
+            failed.extend(error.map(|error| (id.clone(), error)));
         });
     }
 
     fn body(self, id: &AccessRequestId) -> CancelAccessRequest {
         CancelAccessRequest { account_activity_id: Some(id.clone()), comment: Some(self.comment(id)) }
+    }
+}
+
+/// The call that cancels.
+fn cancelling(cancel: NewCancel) -> WriteCall {
+    Box::new(move |client, _, leaving| {
+        Box::pin(async move {
+            client.cancel_access_request(&cancel, &*leaving).await?;
+            Ok(Acceptance { ids: vec![cancel.access_request_id()], response: None })
+        })
+    })
+}
+
+/// Once a cancel is over, its reason has been used.
+pub(super) fn forget_reason(document: &mut Document, change: &IntentChange) {
+    if change.settled()
+        && let Some(id) = change.intent.write.cancels()
+    {
+        document.cancels.remove(id);
     }
 }

@@ -1,17 +1,21 @@
 //! What one viewer has under way: the request being put together, what was sent, what was asked for. Its code comes right
 //! behind the first download; every panel but the Catalog stands on it. Lives as long as the viewer stays.
 
-use super::cancel::Cancel;
-use super::draft::Cart;
+use super::cancel::{Cancel, forget_reason};
+use super::draft::{Cart, keep_rest};
 use super::figures::Figures;
 use super::front::Front;
 use super::host::Host;
+use super::journal::probe::requests::{RequestsProbe, shown_by};
+use super::journal::write::Write;
+use super::journal::{IntentChange, Journal, LookupPace};
 use super::page_reports::PageReports;
 use super::requests::Requests;
 use super::storage::Store;
-use super::submit::{News, OutboxState, Patience};
+use crate::api::{Abort, Client};
 use crate::config::View;
 use crate::signal::{Kept, Read, Var, watch};
+use request_center_models::wire::status::RequestedItemStatus;
 use std::ops::Deref;
 
 /// What one viewer has under way, on top of what was there before.
@@ -27,8 +31,8 @@ pub struct Desk {
     pub cancel: Cancel,
     /// How many approvals wait for the viewer.
     pub figures: Figures,
-    /// Everything sent.
-    pub(super) outbox: OutboxState,
+    /// Everything written.
+    pub(super) journal: Journal,
     /// What the page says of who reports to the viewer.
     pub(super) page_reports: PageReports,
     /// Whether decisions of an earlier page are left to be carried on.
@@ -56,19 +60,18 @@ impl Desk {
         let options = front.session.options;
         let requests = Requests::new(client.clone(), viewer.clone(), front.first_seconds());
         let store = Store::open(client.base(), viewer.id.as_str());
-        let outbox = OutboxState::new(client.clone(), store.clone(), Patience::default(), move |news| {
-            hear(options.host, requests, news);
-        });
+        let journal = journal_of(client.clone(), store.clone(), LookupPace::default());
+        journal.observe(move |changes| changes.iter().for_each(|one| tell(options.host, requests, one)));
         let read_at = front.catalog.read_at;
         let desk = Self {
             front,
-            cart: Cart::new(client.clone(), viewer, store.clone(), outbox, requests, read_at, options.host),
+            cart: Cart::new(client.clone(), viewer, store.clone(), journal, requests, read_at, options.host),
             requests,
-            cancel: Cancel::new(store.clone(), outbox, requests, options.host),
+            cancel: Cancel::new(store.clone(), journal, requests, options.host),
             figures: Figures::new(client, options.host, front.first_seconds()),
-            outbox,
+            journal,
             page_reports: PageReports::new(options.direct_reports),
-            decisions_left: !store.decisions().is_empty(),
+            decisions_left: !store.open_batches().is_empty(),
             removing: Var::default(),
             removal_kept: Var::new(store.removal().is_some()),
             store: Kept::new(store),
@@ -76,7 +79,11 @@ impl Desk {
         requests.attach(front.place);
         requests.open();
         watch(move || {
-            requests.list.rows.with(|rows| outbox.notice_rows(rows.iter().map(AsRef::as_ref)));
+            let events = requests.list.rows.with(|rows| {
+                let rows: Vec<&RequestedItemStatus> = rows.iter().map(AsRef::as_ref).collect();
+                journal.intents.with_untracked(|intents| shown_by(intents, &rows))
+            });
+            journal.note(events);
         });
         front.report(requests.list.load);
         desk.follow_catalog();
@@ -125,19 +132,32 @@ impl Desk {
     }
 }
 
-/// What the outbox has learned goes to the page and to the list of requests.
-fn hear(host: Host, requests: Requests, news: News) {
-    match news {
-        News::Submitted { key, ids } => {
-            let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
-            host.submitted(key.as_str(), &ids);
-            requests.expect_change();
+/// The journal of that store, with what a request or cancel that has arrived leads to in what is typed. Requests are looked up at
+/// that pace.
+#[must_use]
+pub fn journal_of(client: Client, store: Store, pace: LookupPace) -> Journal {
+    let journal = Journal::new(client.clone(), store, vec![keep_rest, forget_reason]);
+    journal.register(RequestsProbe::new(client, Abort::on_cleanup(), pace));
+    journal
+}
+
+/// What the journal has learned of requests goes to the page and to the list of requests.
+fn tell(host: Host, requests: Requests, change: &IntentChange) {
+    let IntentChange { intent, .. } = change;
+    if !intent.write.is_listed() {
+        return;
+    }
+    if change.arrived() {
+        match &intent.write {
+            Write::Cancel { id, .. } => host.cancelled(id.as_str()),
+            _ => {
+                let ids: Vec<String> = intent.ids.iter().map(ToString::to_string).collect();
+                host.submitted(intent.key.as_str(), &ids);
+            }
         }
-        News::Cancelled { id } => {
-            host.cancelled(id.as_str());
-            requests.expect_change();
-        }
-        News::Settled { .. } => requests.look(),
-        News::NotFound { .. } => {}
+        requests.expect_change();
+    }
+    if change.settled() {
+        requests.look();
     }
 }

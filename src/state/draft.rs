@@ -6,19 +6,21 @@ pub mod precheck;
 mod receipt;
 mod send;
 
-pub use phase::Phase;
+pub use phase::{Phase, RequestStep};
 pub use receipt::{Part, PartOutcome, Receipt, Told};
 
 use super::catalog::item::{CatalogItem, Standing};
 use super::host::Host;
+use super::journal::intent::Intent;
+use super::journal::lookup_minutes;
+use super::journal::state::WriteState;
+use super::journal::{IntentChange, Journal};
 use super::key::new_key;
 use super::lost_date::LostDates;
-use super::outbox::{EntryState, OutboxEntry};
 use super::requests::Requests;
-use super::storage::{Document, Obstacle, Obstructed, Store};
-use super::submit::OutboxState;
+use super::storage::{Document, Obstacle, Obstructed, Store, rest_of};
 use crate::api::{Abort, Client, ErrorKind};
-use crate::signal::{Kept, Var, watch};
+use crate::signal::{Kept, Memo, Var, watch};
 use crate::state::form::Form;
 use leptos::prelude::*;
 use request_center_models::cancel::Viewer;
@@ -26,6 +28,7 @@ use request_center_models::draft::{DraftItem, RequestDraft, SubmitKey, TypedDate
 use request_center_models::id::ItemId;
 use request_center_models::moment::Moment;
 use request_center_models::rule::Violations;
+use std::sync::Arc;
 
 /// The request of one widget's viewer.
 #[derive(Clone, Copy)]
@@ -33,7 +36,9 @@ pub struct Cart {
     /// What was typed.
     pub draft: Form<RequestDraft>,
     /// Where it is on its way.
-    pub phase: Var<Phase>,
+    pub phase: Memo<Phase>,
+    /// What the person is doing with it.
+    step: Var<RequestStep>,
     /// What became of the request before this one, until it is put away.
     pub receipt: Var<Option<Receipt>>,
     obstacles: Var<Vec<Obstructed>>,
@@ -42,10 +47,8 @@ pub struct Cart {
     viewer: Kept<Viewer>,
     client: Kept<Client>,
     store: Kept<Store>,
-    /// Whether the draft was sent from here, so that another tab is not blamed for it.
-    sent_here: Kept<bool>,
     catalog_read: Var<Option<Moment>>,
-    outbox: OutboxState,
+    journal: Journal,
     requests: Requests,
     host: Host,
     abort: Kept<Abort>,
@@ -58,7 +61,7 @@ impl Cart {
         client: Client,
         viewer: Viewer,
         store: Store,
-        outbox: OutboxState,
+        journal: Journal,
         requests: Requests,
         catalog_read: Var<Option<Moment>>,
         host: Host,
@@ -69,9 +72,17 @@ impl Cart {
         for item in &draft.items {
             lost_dates.recall(&item.id, &item.remove_date);
         }
+        let draft = Form::new(draft, store.clone(), Store::save_draft);
+        let step: Var<RequestStep> = Var::default();
+        let phase = Memo::new(move || {
+            let key = draft.with(|draft| draft.key.clone());
+            let state = journal.state(&key);
+            step.with(|step| Phase::of(step, state, journal.is_sending(&key)))
+        });
         let cart = Self {
-            draft: Form::new(draft, store.clone(), Store::save_draft),
-            phase: Var::new(Phase::Writing),
+            draft,
+            phase,
+            step,
             receipt: Var::default(),
             obstacles: Var::new(obstacles),
             entitlements_forbidden: Var::new(false),
@@ -79,14 +90,16 @@ impl Cart {
             viewer: Kept::new(viewer),
             client: Kept::new(client),
             store: Kept::new(store),
-            sent_here: Kept::new(false),
             catalog_read,
-            outbox,
+            journal,
             requests,
             host,
             abort: Kept::new(Abort::on_cleanup()),
         };
-        cart.follow_outbox();
+        watch(move || {
+            journal.intents.track();
+            untrack(|| cart.follow());
+        });
         let hear = cart.store.try_with(|store| store.listen(move |document| cart.adopt(document)));
         let _until_cleanup = Kept::new(hear);
         cart
@@ -98,33 +111,25 @@ impl Cart {
         if let Some(row) = self.requests.open_grant_of(&item.id) {
             return Standing::Requested(row.created.clone());
         }
-        if let Some(entry) = self.unseen().into_iter().find(|entry| entry.holds(&item.id)) {
-            return Standing::Requested(Some(entry.created));
+        if let Some(intent) = self.not_listed().into_iter().find(|one| one.write.asks_for(&item.id)) {
+            return Standing::Requested(Some(intent.created.clone()));
         }
         self.requests.outcome_since(item, self.catalog_read.get().as_ref())
     }
 
-    /// Requests that were sent and whose rows have not been seen.
+    /// Requests and removals that were sent and are not listed yet.
     #[must_use]
-    pub fn unseen(self) -> Vec<OutboxEntry> {
-        self.outbox.entries.with(|entries| {
-            let unseen = |entry: &&OutboxEntry| {
-                entry.cancels().is_none()
-                    && matches!(
-                        entry.state,
-                        EntryState::Sent { .. }
-                            | EntryState::Unknown { .. }
-                            | EntryState::Accepted { .. }
-                            | EntryState::Unseen { .. }
-                    )
-            };
-            entries.iter().filter(unseen).cloned().collect()
-        })
+    pub fn not_listed(self) -> Vec<Arc<Intent>> {
+        let awaited = |intent: &&Arc<Intent>| {
+            let request = intent.write.is_listed() && intent.write.cancels().is_none();
+            request && intent.state.is_looked_up()
+        };
+        self.journal.intents.with(|intents| intents.iter().filter(awaited).cloned().collect())
     }
 
-    /// Puts away what was sent, looked for and not to be seen.
+    /// Forgets what was accepted and is listed nowhere, because the person has read so.
     pub fn dismiss(self, key: &SubmitKey) {
-        self.outbox.dismiss(key);
+        self.journal.forget(|intent| intent.key == *key && intent.state == WriteState::NotListed);
     }
 
     /// Puts an item in; what is in it already stays as it is. `false` while one is on its way, because then nothing can be
@@ -145,7 +150,7 @@ impl Cart {
                 });
             }
         });
-        self.phase.set(Phase::Writing);
+        self.step.set(RequestStep::Writing);
         true
     }
 
@@ -155,8 +160,8 @@ impl Cart {
         let others =
             self.obstacles.with_untracked(|all| all.iter().filter(|o| o.item != *id).cloned().collect());
         self.obstruct(others);
-        if self.phase.with_untracked(|phase| *phase == Phase::Reviewing) {
-            self.phase.set(Phase::Writing);
+        if self.step.with_untracked(|step| *step == RequestStep::Reviewing) {
+            self.step.set(RequestStep::Writing);
         }
     }
 
@@ -230,7 +235,7 @@ impl Cart {
         self.obstruct(Vec::new());
         let good = self.violations().is_empty();
         if good {
-            self.phase.set(Phase::Reviewing);
+            self.step.set(RequestStep::Reviewing);
         }
         good
     }
@@ -250,16 +255,15 @@ impl Cart {
     /// Back to the fields.
     pub fn edit(self) {
         if !self.is_locked() {
-            self.phase.set(Phase::Writing);
+            self.step.set(RequestStep::Writing);
         }
     }
 
     /// The connection is back: that it was gone is no longer what keeps the request from being sent.
     pub fn forget_offline(self) {
-        let offline =
-            |phase: &Phase| matches!(phase, Phase::Refused(error) if error.kind == ErrorKind::Offline);
-        if self.phase.try_with_untracked(offline) == Some(true) {
-            self.phase.set(Phase::Writing);
+        let offline = |step: &RequestStep| matches!(step, RequestStep::Refused(error) if error.kind == ErrorKind::Offline);
+        if self.step.try_with_untracked(offline) == Some(true) {
+            self.step.set(RequestStep::Writing);
         }
     }
 
@@ -286,8 +290,7 @@ impl Cart {
         let viewer = self.viewer.try_get().unwrap_or_default();
         self.draft.reset(rest.unwrap_or_else(|| fresh(&viewer)));
         self.obstacles.set(Vec::new());
-        self.sent_here.set(false);
-        self.phase.set(Phase::Writing);
+        self.step.set(RequestStep::Writing);
         self.receipt.set(Some(receipt));
     }
 
@@ -301,7 +304,7 @@ impl Cart {
     /// For how long an unknown outcome is looked up, in minutes.
     #[must_use]
     pub fn patience_minutes(self) -> usize {
-        self.outbox.patience_minutes()
+        lookup_minutes()
     }
 
     /// While it is on its way nothing may be changed.
@@ -358,15 +361,26 @@ impl Cart {
         self.obstacles.set(obstacles);
     }
 
-    /// Says in the panel what the outbox learns of this draft: another tab's sending, a late find, nothing found.
-    fn follow_outbox(self) {
-        watch(move || {
-            let key = self.draft.with_untracked(|draft| draft.key.clone());
-            let state = self.outbox.entries.with(|entries| {
-                entries.iter().find(|entry| entry.key == key).map(|entry| entry.state.clone())
-            });
-            send::follow(self, state.as_ref());
-        });
+    /// What the journal knows of this draft moves the panel along: once it has arrived, from here or another tab, what comes next
+    /// is something new.
+    fn follow(self) {
+        let Some(draft) = self.draft.try_get_untracked() else { return };
+        let key = draft.key.clone();
+        let arrived = self.journal.intent(&key).filter(|intent| intent.state.has_arrived());
+        if let Some(intent) = arrived.filter(|_| !self.journal.is_sending(&key)) {
+            let told = Told::of(&intent, self.journal.was_sent_here(&key));
+            self.go_on(Receipt::of(&draft, told, intent.answer.as_ref()));
+        }
+    }
+}
+
+/// Once a draft has arrived, what is kept of it is what was typed beside it: another tab may have typed on while this one was
+/// sending.
+pub(super) fn keep_rest(document: &mut Document, change: &IntentChange) {
+    if change.arrived()
+        && let Some(draft) = document.draft.take_if(|draft| draft.key == change.intent.key)
+    {
+        document.draft = rest_of(&draft, &change.intent);
     }
 }
 

@@ -5,25 +5,27 @@ pub mod desk;
 mod phase;
 mod save;
 pub mod stuck;
-mod verify;
 
 pub use phase::{Outcome, Phase, Section};
 
 use super::host::Host;
+use super::journal::Journal;
+use super::journal::intent::configuration_key;
+use super::journal::probe::configuration::ConfigurationProbe;
+use super::journal::state::WriteState;
 use super::latest::Latest;
 use super::list::LoadState;
 use super::people::PeopleSearch;
 use super::storage::{SettingDraft, Store};
 use crate::api::{Abort, Client, ErrorKind, Priority};
-use crate::signal::{Kept, Read, Var};
-use leptos::prelude::on_cleanup;
+use crate::signal::{Kept, Read, Var, watch};
+use leptos::prelude::{on_cleanup, untrack};
 use leptos::task::spawn_local;
 use request_center_models::cancel::Viewer;
 use request_center_models::operation::Family;
 use request_center_models::rule::Violations;
-use request_center_models::setting::{
-    Change, Contrast, NewSetting, Setting, SettingForm, difference, merge, unsaved,
-};
+use request_center_models::setting::{Change, Contrast, NewSetting, Setting, SettingForm, difference, merge};
+use std::rc::Rc;
 use stuck::StuckRequests;
 
 /// The name of the requests that hang, in links.
@@ -57,17 +59,27 @@ pub struct Settings {
     approver_known: Var<bool>,
     /// What was sent or is to be sent, and what stands there, while the two are compared.
     sides: Kept<(Setting, Setting)>,
+    /// The configuration as it was read back last.
+    last_read: Kept<Option<Setting>>,
     client: Kept<Client>,
     latest: Latest,
     checking: Kept<Abort>,
     store: Kept<Store>,
+    journal: Journal,
     host: Host,
 }
 
 impl Settings {
     /// Nothing read yet; a change that was being put together is there again.
     #[must_use]
-    pub fn new(client: Client, viewer: Viewer, store: Store, first_seconds: Read<u32>, host: Host) -> Self {
+    pub fn new(
+        client: Client,
+        viewer: Viewer,
+        store: Store,
+        journal: Journal,
+        first_seconds: Read<u32>,
+        host: Host,
+    ) -> Self {
         let kept = store.setting();
         let settings = Self {
             section: Var::default(),
@@ -79,24 +91,39 @@ impl Settings {
             outcome: Var::default(),
             contrasts: Var::default(),
             approver: PeopleSearch::for_one(client.clone()),
-            stuck: StuckRequests::new(client.clone(), viewer, store.clone(), first_seconds, host),
+            stuck: StuckRequests::new(client.clone(), viewer, &store, journal, first_seconds, host),
             base: Var::default(),
             submitted: Var::default(),
             approver_known: Var::new(true),
             sides: Kept::new((Setting::default(), Setting::default())),
-            client: Kept::new(client),
+            last_read: Kept::new(None),
+            client: Kept::new(client.clone()),
             latest: Latest::default(),
             checking: Kept::new(Abort::new()),
             store: Kept::new(store),
+            journal,
             host,
         };
         if let Some(draft) = kept {
             settings.base.set(draft.base);
             settings.form.set(draft.form);
-            settings.phase.set(Phase::Writing);
+            // What was sent before a reload is still being looked up.
+            let state = untrack(|| journal.state(&configuration_key()));
+            let saving = state.is_some_and(WriteState::is_looked_up);
+            settings.phase.set(if saving { Phase::Saving } else { Phase::Writing });
         }
         on_cleanup(move || {
             settings.checking.try_with(Abort::abort);
+        });
+        journal.register(ConfigurationProbe {
+            client,
+            abort: Abort::on_cleanup(),
+            on_read: Rc::new(move |read| settings.last_read.set(Some(read.clone()))),
+            on_look: Rc::new(move |outcome| save::looked(settings, outcome)),
+        });
+        watch(move || {
+            journal.intents.track();
+            save::follow(settings);
         });
         settings
     }
@@ -222,7 +249,7 @@ impl Settings {
 
     /// Reads back once more what was sent.
     pub fn look_back(self) {
-        save::look_back(self);
+        self.journal.look_now(|_| false);
     }
 
     /// Takes this side's value of a field that both changed, or the other's.
@@ -252,12 +279,6 @@ impl Settings {
         self.load.set(LoadState::READY);
         if self.phase.try_with_untracked(|phase| *phase == Phase::Looking) != Some(false) {
             return self.begin(read);
-        }
-        // What was sent before a reload may stand there by now.
-        let sent = self.new_setting();
-        let there = sent.is_ok_and(|new| unsaved(new.setting(), &read).is_empty());
-        if there && self.is_touched() && self.phase.with_untracked(|phase| *phase == Phase::Writing) {
-            return self.finish(read, Some(Outcome::Saved));
         }
         self.read.set(read);
     }

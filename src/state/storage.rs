@@ -1,22 +1,25 @@
 //! What one person keeps in the browser: one entry of its storage per api-base and identity, with what is being put together
-//! (request, removal, settings, close, reasons for cancels, words for decisions), decisions not known to be done, what became of
-//! closes, whether single keys are off, and the outbox. Read again before every write, because other tabs write it too. Never holds a
-//! token.
+//! (request, removal, settings, close, reasons for cancels, comments for decisions), whether single keys are off, and the journal of
+//! writes. Read again before every write, because other tabs write it too. Never holds a token.
 //!
 //! Where the browser keeps nothing, everything still works from memory, and [`Store::trouble`] says that a reload would lose it.
 
+mod batch;
+mod carried;
 mod document;
 mod obstacle;
 mod shelf;
 mod trouble;
+mod typed_decision;
 
-pub use document::{Document, SettingDraft};
+pub use batch::DecisionBatch;
+pub use document::{Document, SettingDraft, rest_of};
 pub use obstacle::{Obstacle, Obstructed};
 pub use trouble::StorageTrouble;
+pub use typed_decision::{TypedDecision, replace_among};
 
-use super::approvals::batch::Batch;
-use super::outbox::{OutboxEntry, trim};
-use super::settings::stuck::Closing;
+use super::journal::intent::Intent;
+use super::journal::merge::Intents;
 use document::Reading;
 use leptos::prelude::{ArcRwSignal, GetUntracked, Set};
 use request_center_models::close::CloseDraft;
@@ -26,6 +29,7 @@ use request_center_models::revoke::RevokeDraft;
 use shelf::{BrowserShelf, Shelf, ShelfTrouble};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{StorageEvent, StorageEventInit};
@@ -121,12 +125,6 @@ impl Store {
         self.update(|document| document.obstacles = obstacles.to_vec());
     }
 
-    /// The decisions kept.
-    #[must_use]
-    pub fn decisions(&self) -> Vec<Batch> {
-        self.read(|document| document.decisions.clone())
-    }
-
     /// The removal kept.
     #[must_use]
     pub fn removal(&self) -> Option<RevokeDraft> {
@@ -166,12 +164,6 @@ impl Store {
         true
     }
 
-    /// What became of the closes kept, newest first.
-    #[must_use]
-    pub fn closings(&self) -> Vec<Closing> {
-        self.read(|document| document.closings.clone())
-    }
-
     /// The reason typed for cancelling that access request.
     #[must_use]
     pub fn cancel_reason(&self, id: &AccessRequestId) -> Option<String> {
@@ -189,10 +181,23 @@ impl Store {
         });
     }
 
-    /// What was sent and is kept.
+    /// The journal kept.
     #[must_use]
-    pub fn outbox(&self) -> Vec<OutboxEntry> {
-        self.read(|document| document.outbox.clone())
+    pub fn journal(&self) -> Intents {
+        self.read(|document| document.journal.clone())
+    }
+
+    /// What decisions made together share, for those of which any has not come to its end.
+    #[must_use]
+    pub fn open_batches(&self) -> Vec<DecisionBatch> {
+        self.read(|document| {
+            let mut open = document.batches.clone();
+            open.retain(|batch| {
+                let in_it = |intent: &&Arc<Intent>| intent.group.as_ref() == Some(&batch.key);
+                document.journal.iter().filter(in_it).any(|intent| !intent.state.is_over())
+            });
+            open
+        })
     }
 
     /// Changes what is kept: reads it as it is by now, lets `change` at it, and writes it back where it has changed.
@@ -200,9 +205,8 @@ impl Store {
         let free = self.refresh();
         let mut document = self.0.memory.borrow().clone();
         let outcome = change(&mut document);
-        let forms = document.forms();
-        trim(&mut document.outbox, &forms);
-        if *self.0.memory.borrow() != document || self.0.unsaved.get() {
+        document.trim();
+        if !self.0.memory.borrow().is_same(&document) || self.0.unsaved.get() {
             if free {
                 self.write(&document);
             } else {
@@ -212,6 +216,12 @@ impl Store {
             self.tell_this_page();
         }
         outcome
+    }
+
+    /// As [`Store::update`], with a copy of what is kept afterwards.
+    pub fn update_and_read<R>(&self, change: impl FnOnce(&mut Document) -> R) -> (R, Document) {
+        let outcome = self.update(change);
+        (outcome, self.0.memory.borrow().clone())
     }
 
     /// Reads what is kept by now.

@@ -7,13 +7,14 @@ pub mod removal;
 pub mod reports;
 
 use super::desk::Desk;
+use super::journal::Journal;
+use super::journal::intent::Intent;
+use super::journal::state::WriteState;
 use super::latest::Latest;
 use super::list::LoadState;
-use super::outbox::OutboxEntry;
 use super::people::Person;
 use super::requests::{Requests, Row};
 use super::storage::Store;
-use super::submit::OutboxState;
 use crate::api::Client;
 use crate::signal::{Kept, Var, watch};
 use holding::{Held, Holdings};
@@ -26,6 +27,7 @@ use request_center_models::id::IdentityId;
 use request_center_models::moment::Moment;
 use request_center_models::wire::reference::RequestType;
 use request_center_models::wire::status::RequestState;
+use std::sync::Arc;
 
 /// The team of one widget's viewer.
 #[derive(Clone, Copy)]
@@ -49,7 +51,7 @@ pub struct Team {
     /// Why a link opened nobody.
     pub link_trouble: Var<Option<LinkTrouble>>,
     requests: Requests,
-    outbox: OutboxState,
+    journal: Journal,
     viewer: Kept<Viewer>,
     client: Kept<Client>,
     linking: Latest,
@@ -60,11 +62,11 @@ impl Team {
     #[must_use]
     pub fn new(desk: Desk, client: Client, store: Store) -> Self {
         let (viewer, host) = (desk.viewer(), desk.session.options.host);
-        let (requests, outbox) = (desk.requests, desk.outbox);
+        let (requests, journal) = (desk.requests, desk.journal);
         let holdings = Holdings::new(client.clone());
         let own_allowed = Var::new(false);
         let own = viewer.id.clone();
-        let removal = Removal::new(client.clone(), own.clone(), own_allowed, store, outbox, requests, host);
+        let removal = Removal::new(client.clone(), own.clone(), own_allowed, store, journal, requests, host);
         let team = Self {
             reports: Reports::new(client.clone(), own, desk.page_reports),
             holdings,
@@ -74,7 +76,7 @@ impl Team {
             left: Var::default(),
             own_allowed,
             requests,
-            outbox,
+            journal,
             wanted: Var::default(),
             link_trouble: Var::default(),
             viewer: Kept::new(viewer),
@@ -147,7 +149,7 @@ impl Team {
         let mut held = self.holdings.held_by(person)?;
         let all = held.items.clone();
         for item in &mut held.items {
-            let removals = removals_of(self.requests, self.outbox, person, item, &all);
+            let removals = removals_of(self.requests, self.journal, person, item, &all);
             item.note_rows(person, &removals);
         }
         Some(held)
@@ -156,9 +158,12 @@ impl Team {
     /// Whether a removal of that was sent and has not been seen in the service's list yet. Reactive.
     #[must_use]
     pub fn is_on_its_way(self, person: &IdentityId, item: &Holding) -> bool {
-        self.outbox
-            .entries
-            .with(|entries| entries.iter().any(|e| e.state.is_open() && e.sent.removes(person, item)))
+        self.journal.intents.with(|intents| {
+            intents.iter().any(|one| {
+                let open = !one.state.is_over() && one.state != WriteState::NotFound;
+                open && one.write.removes(person, item)
+            })
+        })
     }
 
     /// When that was taken away before, where it has been given back since. Reactive.
@@ -176,7 +181,7 @@ impl Team {
     #[must_use]
     pub fn gone_at(self, person: &IdentityId, item: &Holding) -> Option<Moment> {
         let all = self.holdings.held_by(person).map(|held| held.items).unwrap_or_default();
-        removals_of(self.requests, self.outbox, person, item, &all).iter().find_map(|row| {
+        removals_of(self.requests, self.journal, person, item, &all).iter().find_map(|row| {
             let over = row.state == Some(RequestState::Completed);
             let on = [&row.modified, &row.remove_date].into_iter().flatten();
             on.max_by_key(|at| at.instant()).filter(|_| over).cloned()
@@ -188,7 +193,7 @@ impl Team {
 /// did: as long as that one is among `all` the person holds, the row is not about another. Reactive.
 fn removals_of(
     requests: Requests,
-    outbox: OutboxState,
+    journal: Journal,
     person: &IdentityId,
     item: &Holding,
     all: &[Holding],
@@ -200,15 +205,15 @@ fn removals_of(
         }
     });
     if !removals.is_empty() {
-        outbox.entries.with(|entries| {
+        journal.intents.with(|intents| {
             removals.retain(|row| {
                 let id = row.access_request_id.as_ref();
-                let sent = |entry: &&OutboxEntry| {
-                    entry.cancels().is_none() && id.is_some_and(|id| entry.ids.contains(id))
+                let sent = |intent: &&Arc<Intent>| {
+                    intent.write.cancels().is_none() && id.is_some_and(|id| intent.ids.contains(id))
                 };
-                entries.iter().find(sent).is_none_or(|entry| {
-                    entry.sent.removes(person, item)
-                        || !all.iter().any(|other| entry.sent.removes(person, other))
+                intents.iter().find(sent).is_none_or(|intent| {
+                    intent.write.removes(person, item)
+                        || !all.iter().any(|other| intent.write.removes(person, other))
                 })
             });
         });

@@ -171,13 +171,13 @@ async fn a_wait_that_is_too_long_is_said_at_once_and_kept_by_every_call() {
 async fn a_202_is_accepted_whatever_its_body() {
     let draft = draft("w");
     let service = Service::answering("return json(202, { newRequests: [{ accessRequestIds: ['a', 'b'] }] })");
-    let accepted = client("/202").create_access_request(&request(&draft), &|| ()).await.expect("accepted");
+    let accepted = client("/202").create_access_request(&request(&draft), &|| true).await.expect("accepted");
     assert_eq!(accepted.body.map(|body| body.new_ids()), Some(vec![AccessRequestId::from("a"), "b".into()]));
     assert!(service.call(0, "body").contains("\"requestCenterKey\":\"w\""));
     for answer in ["text(202, '')", "text(202, '{\"new')", "cut(202)"] {
         let _service = Service::answering(&format!("return {answer}"));
         let accepted =
-            client("/202").create_access_request(&request(&draft), &|| ()).await.expect("accepted");
+            client("/202").create_access_request(&request(&draft), &|| true).await.expect("accepted");
         assert_eq!(accepted.body, None, "{answer}");
     }
 }
@@ -194,7 +194,7 @@ async fn a_write_without_a_clear_answer_leaves_once_and_its_outcome_is_unknown()
     ] {
         let service = Service::answering(&format!("return {answer}"));
         let error =
-            client("/unclear").create_access_request(&request(&draft), &|| ()).await.expect_err("unclear");
+            client("/unclear").create_access_request(&request(&draft), &|| true).await.expect_err("unclear");
         assert_eq!((error.kind, error.outcome_unknown(), service.calls()), (kind, true, 1), "{answer}");
     }
 }
@@ -205,11 +205,11 @@ async fn offline_a_write_is_only_risked_after_a_read_got_through() {
     let draft = draft("w");
     let offline = Service::answering("return broken()");
     let error =
-        client("/offline").create_access_request(&request(&draft), &|| ()).await.expect_err("offline");
+        client("/offline").create_access_request(&request(&draft), &|| true).await.expect_err("offline");
     assert_eq!((error.kind, error.outcome_unknown(), offline.writes()), (ErrorKind::Offline, false, 0));
     drop(offline);
     let mistaken = Service::answering("return request.method === 'GET' ? json(200, []) : json(202, {})");
-    assert!(client("/offline").create_access_request(&request(&draft), &|| ()).await.is_ok());
+    assert!(client("/offline").create_access_request(&request(&draft), &|| true).await.is_ok());
     assert_eq!(mistaken.writes(), 1);
     run("delete navigator.onLine");
 }

@@ -3,8 +3,8 @@
 #![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 mod client;
+mod journal;
 mod lists;
-mod outbox;
 mod panels;
 mod service;
 mod tokens;

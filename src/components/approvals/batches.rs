@@ -27,7 +27,7 @@ pub fn Batches(
     let approvals = desk.approvals;
     let is_here = move |batch: &Batch| approvals.is_held(batch) == held;
     let draw = move |batch: &Batch| {
-        let key = batch.key.clone();
+        let key = batch.shared.key.clone();
         KeyedRow::new(key.clone(), move || view! { <OneBatch desk key/> }.into_any())
     };
     view! {
@@ -90,7 +90,7 @@ fn OneBatch(desk: ApprovalsDesk, key: String) -> impl IntoView {
                 return None;
             }
             let named: Vec<AnyView> = approvals.batches.with(|all| {
-                let batch = all.iter().find(|batch| batch.key == key);
+                let batch = all.iter().find(|batch| batch.shared.key == key);
                 batch.map(|batch| batch.entries.iter().take(NAMED).map(|entry| line(i18n, entry)).collect())
             })?;
             Some(view! { <ul class="rc-sentences">{named}</ul> }.into_any())
@@ -129,13 +129,10 @@ fn OneBatch(desk: ApprovalsDesk, key: String) -> impl IntoView {
 }
 
 fn line(i18n: I18n, entry: &Entry) -> AnyView {
-    let (tone, icon, text) = words::stand(i18n, entry);
-    let name = if entry.person.is_empty() {
-        entry.item.clone()
-    } else {
-        format!("{}, {}", entry.item, entry.person)
-    };
-    let (lead, sign, word) = words::kind(i18n, &kind_of(&entry.kind));
+    let (tone, icon, text) = words::decision_state(i18n, entry);
+    let name = words::subject(entry);
+    let kind = entry.decision().map(|decision| decision.kind.as_str()).unwrap_or_default();
+    let (lead, sign, word) = words::kind(i18n, &kind_of(kind));
     view! {
         <li class="rc-alike">
             <span><Badge tone=lead icon=sign text=word/>" "<bdi>{name}</bdi></span>

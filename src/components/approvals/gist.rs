@@ -4,7 +4,8 @@ use super::words;
 use crate::i18n::{I18n, Msg};
 use crate::signal::Memo;
 use crate::state::approvals::Approvals;
-use crate::state::approvals::batch::{Batch, Entry, Stand};
+use crate::state::approvals::batch::{Batch, Entry};
+use crate::state::journal::state::WriteState;
 use request_center_models::approval::ReadBack;
 use request_center_models::decision::DecisionKind;
 
@@ -53,14 +54,14 @@ impl Gist {
             let undoable = approvals.undoable.with(|keys| keys.contains(&key));
             let paused = approvals.paused.with(|keys| keys.contains(&key));
             approvals.batches.with(|all| {
-                let batch = all.iter().find(|batch| batch.key == key);
+                let batch = all.iter().find(|batch| batch.shared.key == key);
                 batch.map(|batch| Self::work_out(i18n, batch, undoable, paused)).unwrap_or_default()
             })
         })
     }
 
     fn work_out(i18n: I18n, batch: &Batch, undoable: bool, paused: bool) -> Self {
-        let waiting = batch.count(|entry| entry.stand == Stand::Waiting);
+        let waiting = batch.count(Entry::is_waiting);
         let phase = match (undoable, waiting > 0) {
             (true, _) => Phase::Undoable,
             (false, true) if paused => Phase::Held,
@@ -94,29 +95,28 @@ impl Gist {
 }
 
 fn what(i18n: I18n, batch: &Batch) -> String {
-    let kinds: Vec<&str> = batch.entries.iter().map(|entry| entry.kind.as_str()).collect();
+    let kinds: Vec<&str> =
+        batch.entries.iter().filter_map(|entry| Some(entry.decision()?.kind.as_str())).collect();
     let kinds = words::kinds(i18n, &kinds);
     i18n.with(
-        match batch.decision.kind {
+        match batch.shared.decision.kind {
             DecisionKind::Approve => Msg::DecisionTitleApprove,
             DecisionKind::Reject => Msg::DecisionTitleDeny,
             DecisionKind::Forward | DecisionKind::Unknown(_) => Msg::DecisionTitleForward,
         },
-        &[("what", &kinds), ("to", &batch.to)],
+        &[("what", &kinds), ("to", &batch.shared.to)],
     )
 }
 
 /// How many were read back as decided, are on their way, were somebody else's, or came to nothing.
 fn progress(i18n: I18n, batch: &Batch, waiting: usize) -> String {
-    let outcome = |is: fn(&ReadBack) -> bool| {
-        batch.count(|entry| entry.stand == Stand::Settled && entry.outcome.as_ref().is_some_and(is))
-    };
-    let stands = |stand: Stand| batch.count(|entry| entry.stand == stand);
+    let outcome = |is: fn(&ReadBack) -> bool| batch.count(|entry| entry.outcome().is_some_and(is));
+    let count = |states: &[WriteState]| batch.count(|entry| states.contains(&entry.state()));
     let parts = [
         (Msg::DecisionCountDone, outcome(|o| matches!(o, ReadBack::ByYou(_)))),
-        (Msg::DecisionCountSending, stands(Stand::Sent)),
-        (Msg::DecisionCountLookedUp, stands(Stand::Unknown) + stands(Stand::Elsewhere)),
-        (Msg::DecisionCountProcessing, stands(Stand::Accepted) + stands(Stand::Gone)),
+        (Msg::DecisionCountSending, count(&[WriteState::Sent])),
+        (Msg::DecisionCountLookedUp, count(&[WriteState::Unknown, WriteState::Elsewhere])),
+        (Msg::DecisionCountProcessing, count(&[WriteState::Accepted, WriteState::Gone])),
         (Msg::DecisionCountOthers, outcome(|o| matches!(o, ReadBack::ByOther { .. }))),
         (Msg::DecisionCountFailed, batch.count(Entry::has_failed)),
         (Msg::DecisionCountWaiting, waiting),

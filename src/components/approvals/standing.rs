@@ -3,6 +3,7 @@
 
 use super::decision::keep_focus;
 use super::gist::{Gist, Phase};
+use super::words;
 use crate::components::ui::{Button, ButtonKind, ElementRef, IconName, KeyedRow, Rows};
 use crate::i18n::Msg;
 use crate::signal::{Kept, Memo, Read, watch};
@@ -18,12 +19,12 @@ fn in_sight(approvals: Approvals) -> Vec<String> {
     let failed = |batch: &Batch| batch.entries.iter().any(Entry::has_failed);
     let undoable = approvals.undoable.get();
     approvals.batches.with(|all| {
-        let is_undoable = |batch: &&Batch| undoable.contains(&batch.key);
+        let is_undoable = |batch: &&Batch| undoable.contains(&batch.shared.key);
         let others = || all.iter().rev().filter(|batch| !is_undoable(batch));
         let stands = all.iter().rev().filter(is_undoable);
         let stands = stands.chain(others().find(|batch| approvals.is_held(batch)));
         let stands = stands.chain(others().find(|batch| failed(batch) && !approvals.is_held(batch)));
-        stands.map(|batch| batch.key.clone()).collect()
+        stands.map(|batch| batch.shared.key.clone()).collect()
     })
 }
 
@@ -119,7 +120,7 @@ fn Line(desk: ApprovalsDesk, key: String) -> impl IntoView {
     let undoable = Memo::new(move || gist.with(|gist| gist.phase == Phase::Undoable));
     let name = move || {
         let only = gist.with(|gist| gist.only.clone())?;
-        let name = if only.person.is_empty() { only.item } else { format!("{}, {}", only.item, only.person) };
+        let name = words::subject(&only);
         Some(view! { <span class="rc-note"><bdi>{name}</bdi></span> }.into_any())
     };
     let node = ElementRef::new();
@@ -130,8 +131,8 @@ fn Line(desk: ApprovalsDesk, key: String) -> impl IntoView {
             let (undone, root) = (gist.with_untracked(|gist| gist.only.clone()), root());
             desk.undo(&key);
             // What was decided is open again, and with it there is a place for the focus.
-            if let Some(entry) = undone {
-                approvals.pick(entry.id);
+            if let Some(decision) = undone.as_ref().and_then(Entry::decision) {
+                approvals.pick(decision.id.clone());
             }
             request_animation_frame(move || keep_focus(root.as_ref(), &[".rc-approve button"]));
         }

@@ -1,11 +1,13 @@
 //! Words, icons and colours for what an approval is about and what became of a decision.
 
+use crate::api::ApiError;
 use crate::components::ui::{IconName, Tone};
 use crate::components::words::{self, Mark};
 use crate::i18n::{I18n, Msg};
-use crate::state::approvals::batch::{Entry, Stand};
+use crate::state::approvals::batch::Entry;
 use crate::state::approvals::desk::ApprovalsDesk;
 use crate::state::approvals::row::Approval;
+use crate::state::journal::state::WriteState;
 use request_center_models::approval::{
     ApprovalKind, Conflict, ConflictCheck, ConflictSide, DateAsked, DateField, DecisionBlocked, ReadBack,
 };
@@ -142,7 +144,7 @@ pub fn state(i18n: I18n, row: &Approval, ours: Option<&Entry>, desk: ApprovalsDe
         return action(i18n, decided.action.as_ref(), by);
     }
     if let Some(entry) = ours {
-        return stand(i18n, entry);
+        return decision_state(i18n, entry);
     }
     match row.blocked {
         Some(blocked) if blocked.is_in_process() => {
@@ -176,34 +178,41 @@ pub fn action(i18n: I18n, action: Option<&ApprovalAction>, by: &str) -> Mark {
     }
 }
 
+/// What a decision is about, and for whom.
+pub fn subject(entry: &Entry) -> String {
+    match entry.decision() {
+        Some(decision) if decision.person.is_empty() => decision.item.clone(),
+        Some(decision) => format!("{}, {}", decision.item, decision.person),
+        None => String::new(),
+    }
+}
+
 /// What became of one of our own decisions.
-pub fn stand(i18n: I18n, entry: &Entry) -> Mark {
+pub fn decision_state(i18n: I18n, entry: &Entry) -> Mark {
     let t = |message| i18n.t(message);
-    match (entry.stand, &entry.outcome) {
-        (Stand::Waiting, _) => (Tone::Outline, IconName::Clock, t(Msg::DecisionWaiting)),
-        (Stand::Sent, _) => (Tone::Process, IconName::Clock, t(Msg::ProgressSending)),
-        (Stand::Unknown, _) => {
-            let looked_up = t(Msg::DecisionUnknown);
-            (Tone::Waiting, IconName::Clock, said(i18n, &looked_up, entry.refusal.as_deref()))
-        }
-        (Stand::Elsewhere, _) => (Tone::Waiting, IconName::Clock, t(Msg::DecisionElsewhere)),
-        (Stand::Accepted | Stand::Gone, _) => (Tone::Process, IconName::Clock, t(Msg::DecisionProcessing)),
-        (Stand::Refused, _) => {
-            let why = reason(i18n, entry.refusal.as_deref().unwrap_or_default());
-            (Tone::Negative, IconName::Cross, i18n.with(Msg::DecisionRefused, &[("why", &why)]))
-        }
-        (Stand::Settled, Some(ReadBack::ByYou(action))) => by_you(i18n, action),
-        (Stand::Settled, Some(ReadBack::ByOther { action, by, .. })) => {
+    match (entry.state(), entry.outcome()) {
+        (_, Some(ReadBack::ByYou(action))) => by_you(i18n, action),
+        (_, Some(ReadBack::ByOther { action, by, .. })) => {
             let by = by.as_deref().unwrap_or_default();
             let (_, icon, what) = self::action(i18n, action.as_ref(), by);
             let what = if action.is_none() { t(Msg::DecisionGone) } else { what };
             (Tone::Neutral, icon, i18n.with(Msg::DecisionByOther, &[("what", &what)]))
         }
-        (Stand::Settled, Some(ReadBack::Failed(why))) => {
+        (_, Some(ReadBack::Failed(why))) => {
             let why = i18n.text(why.code()).unwrap_or_else(|| why.code().to_owned());
-            (Tone::Negative, IconName::Warning, said(i18n, &why, entry.refusal.as_deref()))
+            (Tone::Negative, IconName::Warning, said(i18n, &why, entry.error()))
         }
-        (Stand::Settled, _) => (Tone::Process, IconName::Clock, t(Msg::DecisionProcessing)),
+        (WriteState::Prepared, _) => (Tone::Outline, IconName::Clock, t(Msg::DecisionWaiting)),
+        (WriteState::Sent, _) => (Tone::Process, IconName::Clock, t(Msg::ProgressSending)),
+        (WriteState::Unknown, _) => {
+            (Tone::Waiting, IconName::Clock, said(i18n, &t(Msg::DecisionUnknown), entry.error()))
+        }
+        (WriteState::Elsewhere, _) => (Tone::Waiting, IconName::Clock, t(Msg::DecisionElsewhere)),
+        (WriteState::Refused, _) => {
+            let why = entry.error().map(|error| reason(i18n, error)).unwrap_or_default();
+            (Tone::Negative, IconName::Cross, i18n.with(Msg::DecisionRefused, &[("why", &why)]))
+        }
+        _ => (Tone::Process, IconName::Clock, t(Msg::DecisionProcessing)),
     }
 }
 
@@ -219,17 +228,20 @@ fn by_you(i18n: I18n, action: &ApprovalAction) -> Mark {
 }
 
 /// A sentence, and what the service said where it said something.
-fn said(i18n: I18n, sentence: &str, refusal: Option<&str>) -> String {
-    match refusal {
-        Some(why) => {
-            let why = reason(i18n, why);
+fn said(i18n: I18n, sentence: &str, error: Option<&ApiError>) -> String {
+    match error {
+        Some(error) => {
+            let why = reason(i18n, error);
             i18n.with(Msg::DecisionSaid, &[("what", sentence), ("why", &why)])
         }
         None => sentence.to_owned(),
     }
 }
 
-/// The service's own sentence, or the words for the code of what went wrong.
-fn reason(i18n: I18n, why: &str) -> String {
-    i18n.text(why).unwrap_or_else(|| why.to_owned())
+/// The service's own sentence, or the words for what went wrong.
+fn reason(i18n: I18n, error: &ApiError) -> String {
+    error.sentences.first().cloned().unwrap_or_else(|| {
+        let code = format!("error.{}", error.kind.code());
+        i18n.text(&code).unwrap_or(code)
+    })
 }

@@ -11,8 +11,9 @@ use crate::i18n::{I18n, Msg};
 use crate::signal::{Memo, Read, watch};
 use crate::state::catalog::item::{fold, words as search_words};
 use crate::state::desk::Desk;
+use crate::state::journal::intent::Intent;
+use crate::state::journal::write::Write;
 use crate::state::list::LoadState;
-use crate::state::outbox::{OutboxEntry, Sent};
 use crate::state::requests::drawer::{group_name, group_of};
 use crate::state::requests::{self, Order};
 use leptos::prelude::*;
@@ -22,6 +23,7 @@ use request_center_models::moment::Moment;
 use request_center_models::order::sort_by;
 use request_center_models::progress::{Progress, ProgressGroup};
 use request_center_models::wire::reference::RequestType;
+use std::sync::Arc;
 
 /// Rows at first, and more by each *Show more*.
 const ROWS: usize = 60;
@@ -58,9 +60,9 @@ pub fn RequestList(
         in_drawer.with(|rows| window.cut(rows).iter().enumerate().map(draw).collect())
     };
     let unseen = move || {
-        let draw = |entry: OutboxEntry| {
-            let key = format!("{} {}", entry.key.as_str(), words::unseen(&entry).id());
-            KeyedRow::new(key, move || view! { <PendingRow desk entry/> }.into_any())
+        let draw = |intent: Arc<Intent>| {
+            let key = format!("{} {}", intent.key.as_str(), words::not_listed(intent.state).id());
+            KeyedRow::new(key, move || view! { <PendingRow desk intent/> }.into_any())
         };
         pending(desk).into_iter().map(draw).collect()
     };
@@ -148,11 +150,11 @@ fn searched_text(i18n: I18n, row: &requests::Row) -> String {
 }
 
 /// What was sent and is not among the rows yet; it belongs to what is open.
-fn pending(desk: Desk) -> Vec<OutboxEntry> {
+fn pending(desk: Desk) -> Vec<Arc<Intent>> {
     if desk.requests.group.get() != ProgressGroup::Open {
         return Vec::new();
     }
-    desk.cart.unseen()
+    desk.cart.not_listed()
 }
 
 #[component]
@@ -282,13 +284,13 @@ fn line(i18n: I18n, row: &requests::Row, viewer: &Viewer) -> String {
 }
 
 #[component]
-fn PendingRow(desk: Desk, entry: OutboxEntry) -> impl IntoView {
+fn PendingRow(desk: Desk, intent: Arc<Intent>) -> impl IntoView {
     let i18n = desk.i18n;
-    let names = entry.item_names();
+    let names = intent.write.names();
     let name = Read::new(move || i18n.list(&names));
-    let created = entry.created.clone();
-    let loser = match &entry.sent {
-        Sent::Remove { name, .. } => Some(name.clone()),
+    let created = intent.created.clone();
+    let loser = match &intent.write {
+        Write::Remove { name, .. } => Some(name.clone()),
         _ => None,
     };
     let kind = if loser.is_some() { RequestType::Revoke } else { RequestType::Grant };
@@ -303,7 +305,7 @@ fn PendingRow(desk: Desk, entry: OutboxEntry) -> impl IntoView {
             None => i18n.with(Msg::RequestsLineSent, &[("kind", &kind), ("when", &when)]),
         }
     });
-    let state = words::unseen(&entry);
+    let state = words::not_listed(intent.state);
     let text = Read::new(move || i18n.count(state, desk.cart.patience_minutes(), &[]));
     // What was looked for in vain says so in words, and can be put away.
     let given_up = state == Msg::ProgressUnseen;
@@ -314,7 +316,7 @@ fn PendingRow(desk: Desk, entry: OutboxEntry) -> impl IntoView {
         let button = ElementRef::new();
         let dismiss = move || {
             focus_panel_of(button);
-            desk.cart.dismiss(&entry.key);
+            desk.cart.dismiss(&intent.key);
         };
         view! { <Button label accessible_label=named node_ref=button on_press=dismiss/> }.into_any()
     } else {

@@ -5,8 +5,10 @@ use crate::components::ui::{Badge, Button, ButtonKind, IconName, Notice, Tone};
 use crate::components::words::{Mark, error_body, error_title};
 use crate::i18n::{I18n, Msg};
 use crate::signal::Memo;
+use crate::state::journal::intent::Intent;
+use crate::state::journal::state::WriteState;
 use crate::state::settings::desk::SettingsDesk;
-use crate::state::settings::stuck::{CloseState, Closing};
+use crate::state::settings::stuck::{is_still_open, is_under_way};
 use leptos::prelude::*;
 
 /// One card for each request that was closed from here or from another tab.
@@ -18,11 +20,10 @@ pub fn Closings(
     let (i18n, stuck) = (desk.i18n, desk.settings.stuck);
     let open = Memo::new(move || {
         stuck.unread.with(Option::is_some)
-            || stuck.closings.with(|closings| closings.iter().any(|one| one.state == CloseState::StillOpen))
+            || stuck.closings.with(|closings| closings.iter().any(|one| is_still_open(one.state)))
     });
-    let over = Memo::new(move || {
-        stuck.closings.with(|closings| closings.iter().any(|one| !one.state.is_under_way()))
-    });
+    let over =
+        Memo::new(move || stuck.closings.with(|closings| closings.iter().any(|one| !is_under_way(one))));
     let any = Memo::new(move || stuck.closings.with(|closings| !closings.is_empty()));
     let cards = move || {
         let looking = stuck.unread.with(Option::is_none);
@@ -59,19 +60,19 @@ pub fn Closings(
     }
 }
 
-fn card(i18n: I18n, closing: &Closing, looking: bool) -> AnyView {
-    let (tone, icon, text) = mark(i18n, &closing.state);
-    let more = match &closing.state {
-        CloseState::Refused(error) => {
+fn card(i18n: I18n, closing: &Intent, looking: bool) -> AnyView {
+    let (tone, icon, text) = mark(i18n, closing.state);
+    let more = match (closing.state, &closing.error) {
+        (WriteState::Refused, Some(error)) => {
             format!("{}. {}", error_title(i18n, error), error_body(i18n, error))
         }
-        CloseState::StillOpen => i18n.t(Msg::CloseStillOpenBody),
-        CloseState::Unknown if looking => i18n.t(Msg::CloseUnknownBody),
+        (state, _) if is_still_open(state) => i18n.t(Msg::CloseStillOpenBody),
+        (WriteState::Unknown, _) if looking => i18n.t(Msg::CloseUnknownBody),
         _ => String::new(),
     };
     view! {
         <li class="rc-card">
-            <bdi class="rc-card-name">{title(i18n, &closing.names)}</bdi>
+            <bdi class="rc-card-name">{title(i18n, &closing.write.names())}</bdi>
             <Badge tone icon text=text/>
             {(!more.is_empty()).then(|| view! { <p class="rc-note">{more}</p> }.into_any())}
         </li>
@@ -79,13 +80,14 @@ fn card(i18n: I18n, closing: &Closing, looking: bool) -> AnyView {
     .into_any()
 }
 
-fn mark(i18n: I18n, state: &CloseState) -> Mark {
-    match state {
-        CloseState::Sending => (Tone::Process, IconName::Clock, i18n.t(Msg::CloseSending)),
-        CloseState::Accepted => (Tone::Outline, IconName::Clock, i18n.t(Msg::CloseAccepted)),
-        CloseState::Unknown => (Tone::Waiting, IconName::Clock, i18n.t(Msg::CloseUnknown)),
-        CloseState::Closed => (Tone::Positive, IconName::Tick, i18n.t(Msg::CloseClosed)),
-        CloseState::StillOpen => (Tone::Negative, IconName::Warning, i18n.t(Msg::CloseStillOpen)),
-        CloseState::Refused(_) => (Tone::Negative, IconName::Cross, i18n.t(Msg::CloseRefused)),
-    }
+fn mark(i18n: I18n, state: WriteState) -> Mark {
+    let (tone, icon, message) = match state {
+        WriteState::Prepared | WriteState::Sent => (Tone::Process, IconName::Clock, Msg::CloseSending),
+        WriteState::Accepted => (Tone::Outline, IconName::Clock, Msg::CloseAccepted),
+        WriteState::Done => (Tone::Positive, IconName::Tick, Msg::CloseClosed),
+        WriteState::Refused => (Tone::Negative, IconName::Cross, Msg::CloseRefused),
+        state if is_still_open(state) => (Tone::Negative, IconName::Warning, Msg::CloseStillOpen),
+        _ => (Tone::Waiting, IconName::Clock, Msg::CloseUnknown),
+    };
+    (tone, icon, i18n.t(message))
 }

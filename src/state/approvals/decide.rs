@@ -1,20 +1,24 @@
-//! From *Approve*, *Deny* or *Forward* to the calls: a moment for undo, then one call after the other, each kept before it
-//! leaves and claimed, so that no reload, second click or other tab sends it again.
+//! From *Approve*, *Deny* or *Forward* to the calls: a moment for undo, then one call after the other, each of them an intent of the
+//! journal.
 
-use super::batch::{Batch, Entry, Stand, claim};
+use super::batch::{Batch, Entry};
 use super::row::kind_name;
 use super::typed::GIVEN_BACK;
-use super::{Approvals, Row, read_back};
-use crate::api::{ApiError, Client, ErrorKind, browser_millis};
+use super::{Approvals, Row};
+use crate::api::browser_millis;
 use crate::state::index::Index;
+use crate::state::journal::intent::Intent;
+use crate::state::journal::state::WriteState;
+use crate::state::journal::write::{ApprovalDecision, Write};
+use crate::state::journal::{Acceptance, IntentChange, LookOutcome, Sending, WriteCall};
 use crate::state::key::new_key;
-use crate::state::storage::Store;
-use crate::state::submit::lock::{self, Lock};
+use crate::state::storage::DecisionBatch;
 use leptos::prelude::{set_timeout, untrack};
 use leptos::task::spawn_local;
+use request_center_models::approval::ReadBack;
 use request_center_models::decision::{DecisionDraft, DecisionKind, NewDecision};
 use request_center_models::id::ApprovalId;
-use request_center_models::moment::Moment;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How long an approval that came up by itself is only looked at, in milliseconds.
@@ -40,39 +44,59 @@ impl Approvals {
             self.broken.set(broken);
             return false;
         }
-        let mut entries = Vec::new();
+        let shared = DecisionBatch {
+            key: new_key().as_str().to_owned(),
+            decision: draft,
+            to: self.to.get_untracked(),
+        };
+        let mut intents = Vec::new();
         for row in &free {
-            entries.push(Entry {
-                id: row.id.clone(),
-                kind: kind_name(&row.asked.kind).to_owned(),
-                item: row.item().to_owned(),
-                person: row.for_whom().to_owned(),
-                stand: Stand::Waiting,
-                since: None,
-                outcome: None,
-                refusal: None,
-            });
+            intents.push(self.intent(&shared, row.id.clone(), |decision| {
+                kind_name(&row.asked.kind).clone_into(&mut decision.kind);
+                row.item().clone_into(&mut decision.item);
+                row.for_whom().clone_into(&mut decision.person);
+            }));
         }
-        let key = new_key().as_str().to_owned();
-        let batch = Batch { key, decision: draft, to: self.to.get_untracked(), entries };
-        self.let_words_go(&batch);
-        self.take_up(batch);
+        let ids: Vec<ApprovalId> = free.iter().map(|row| row.id.clone()).collect();
+        self.let_words_go(&ids);
+        self.add(shared, intents);
         self.pick_next(&free);
         self.ticked.set(Index::default());
         true
     }
 
-    /// Keeps a batch and lets it leave once its moment for undo has passed.
-    fn take_up(self, batch: Batch) {
-        let key = batch.key.clone();
-        self.store.try_with(|store| store.update(|document| document.decisions.push(batch.clone())));
+    /// The intent to decide that approval as the others of the batch; `describe` fills in what is shown of it.
+    fn intent(
+        self,
+        shared: &DecisionBatch,
+        id: ApprovalId,
+        describe: impl FnOnce(&mut ApprovalDecision),
+    ) -> Intent {
+        let mut intent = shared.intent(id, self.now());
+        if let Write::Decide(decision) = &mut intent.write {
+            describe(decision);
+        }
+        intent
+    }
+
+    /// Stores a batch and lets it leave once its moment for undo has passed.
+    fn add(self, shared: DecisionBatch, intents: Vec<Intent>) {
+        let key = shared.key.clone();
         // What went well long ago makes room.
-        self.batches.update(|batches| {
-            batches.retain(|batch| !batch.is_done());
-            batches.push(batch);
+        let done = self.batches.with_untracked(|all| {
+            let done = all.iter().filter(|batch| batch.is_done());
+            done.map(|batch| batch.shared.key.clone()).collect::<Vec<_>>()
+        });
+        for key in done {
+            self.forget(&key);
+        }
+        self.undoable.update(|undoable| undoable.push(key.clone()));
+        self.shown_batches.update(|batches| batches.push(shared.clone()));
+        self.journal.change(|document| {
+            document.batches.push(shared);
+            document.journal.extend(intents.into_iter().map(Arc::new));
         });
         let millis = self.undo_millis.get_untracked();
-        self.undoable.update(|undoable| undoable.push(key.clone()));
         if millis == 0 {
             self.send_now(&key);
         } else {
@@ -82,23 +106,26 @@ impl Approvals {
 
     /// Decides once more, in the same way, what of a batch was not decided and waits as before.
     pub fn try_again(self, key: &str) {
-        let mut again: Option<Batch> = None;
-        self.batches.update(|batches| {
-            let Some(batch) = batches.iter_mut().find(|batch| batch.key == key) else { return };
-            let mut next = Batch { key: new_key().as_str().to_owned(), ..batch.clone() };
-            next.entries.retain(Entry::can_be_tried_again);
-            batch.entries.retain(|entry| !entry.can_be_tried_again());
-            batches.retain(|batch| !batch.entries.is_empty());
-            for entry in &mut next.entries {
-                (entry.stand, entry.since) = (Stand::Waiting, None);
-                (entry.outcome, entry.refusal) = (None, None);
-            }
-            again = Some(next).filter(|next| !next.entries.is_empty());
-        });
-        if let Some(batch) = again {
-            self.let_kept_words_go(&batch);
-            self.take_up(batch);
+        let Some(batch) = self.batch(key) else { return };
+        let shared = DecisionBatch { key: new_key().as_str().to_owned(), ..batch.shared.clone() };
+        let (mut intents, mut again) = (Vec::new(), Vec::new());
+        for entry in batch.entries.iter().filter(|entry| entry.can_be_tried_again()) {
+            let Some(before) = entry.decision() else { continue };
+            intents.push(self.intent(&shared, before.id.clone(), |decision| decision.clone_from(before)));
+            again.push(entry.intent().key.clone());
         }
+        if !intents.is_empty() {
+            let ids: Vec<ApprovalId> =
+                intents.iter().filter_map(|one| Some(one.decision()?.id.clone())).collect();
+            self.let_kept_words_go(&ids);
+            self.journal.forget(|intent| again.contains(&intent.key));
+            self.add(shared, intents);
+        }
+    }
+
+    /// The batch with that key, as it is now.
+    fn batch(self, key: &str) -> Option<Batch> {
+        self.batches.with_untracked(|all| all.iter().find(|batch| batch.shared.key == key).cloned())
     }
 
     /// Opens the next approval of the list that can be decided, where the open one has just been.
@@ -123,8 +150,7 @@ impl Approvals {
             was = undoable.len() < before;
         });
         if was {
-            let undone =
-                self.batches.with_untracked(|all| all.iter().find(|batch| batch.key == key).cloned());
+            let undone = self.batch(key);
             self.forget(key);
             if let Some(batch) = undone {
                 self.put_back(&batch);
@@ -161,98 +187,63 @@ impl Approvals {
     /// Drops what of a batch has not been sent.
     pub fn discard(self, key: &str) {
         self.paused.update(|paused| paused.retain(|other| other != key));
-        self.batches.update(|batches| {
-            if let Some(batch) = batches.iter_mut().find(|batch| batch.key == key) {
-                batch.entries.retain(|entry| entry.stand != Stand::Waiting);
-            }
-            batches.retain(|batch| !batch.entries.is_empty());
-        });
-        self.store.try_with(|store| {
-            store.update(|document| {
-                if let Some(batch) = document.decisions.iter_mut().find(|batch| batch.key == key) {
-                    batch.entries.retain(|entry| entry.stand != Stand::Waiting);
-                }
-                document.decisions.retain(|batch| !batch.is_over());
-            });
-        });
+        self.journal
+            .forget(|intent| intent.group.as_deref() == Some(key) && intent.state == WriteState::Prepared);
     }
 
     /// Takes a batch that has come to its end out of sight.
     pub fn forget(self, key: &str) {
-        self.batches.update(|batches| batches.retain(|batch| batch.key != key));
-        self.store.try_with(|store| store.update(|document| document.decisions.retain(|b| b.key != key)));
+        self.journal.forget(|intent| intent.group.as_deref() == Some(key));
+        self.shown_batches.update(|batches| batches.retain(|batch| batch.key != key));
     }
 
-    /// Writes how far the kept batches have come. What another tab knows further along stays, and what is no longer kept, because
-    /// it was undone or has come to its end, does not come back.
-    pub(super) fn keep(self) {
-        let Some(store) = self.store.try_get() else { return };
-        self.batches.try_with_untracked(|batches| {
-            store.update(|document| {
-                for kept in &mut document.decisions {
-                    if let Some(batch) = batches.iter().find(|batch| batch.key == kept.key) {
-                        kept.take_in(batch);
-                    }
-                }
-                document.decisions.retain(|batch| !batch.is_over());
-            });
-        });
-    }
-
-    /// Another tab has come further with what is kept: what is shown here follows.
-    pub(super) fn adopt(self, kept: &[Batch]) {
-        let Some(mut batches) = self.batches.try_get_untracked() else { return };
-        let before = batches.clone();
-        let unsent = |batch: &Batch| batch.entries.iter().all(|entry| entry.stand == Stand::Waiting);
-        let held = self.paused.try_get_untracked().unwrap_or_default();
-        batches.retain(|batch| {
-            let gone = kept.iter().all(|other| other.key != batch.key);
-            !(gone && held.contains(&batch.key) && unsent(batch))
-        });
-        for batch in &mut batches {
-            if let Some(other) = kept.iter().find(|other| other.key == batch.key) {
-                batch.take_in(other);
+    /// What the journal has learned of decisions goes to the page, to the lists and to what is typed.
+    pub(super) fn record(self, changes: &[IntentChange]) {
+        let mut gone = Index::default();
+        for change in changes {
+            let (Some(entry), Some(decision)) = (Entry::of(&change.intent), change.intent.decision()) else {
+                continue;
+            };
+            if entry.outcome() == Some(&ReadBack::ByYou(decision.decision.action())) {
+                self.host.decided(decision.id.as_str(), decision.decision.as_str());
+            }
+            // What still waits stays in the list, with what had been typed; the rest is no longer anything to decide.
+            if entry.has_failed() {
+                self.give_back_words(&change.intent);
+            } else if change.settled() {
+                gone.add(decision.id.as_str());
             }
         }
-        if batches != before {
-            self.batches.set(batches);
-            read_back::start(self);
+        if gone.is_empty() {
+            return;
         }
+        self.waiting.rows.try_update(|rows| rows.retain(|row| !gone.has(row.id.as_str())));
+        self.linked.try_update(|linked| {
+            linked.take_if(|row| gone.has(row.id.as_str()));
+        });
+        self.follow_open();
     }
 
     /// The words of a decision that came to nothing are there again.
-    pub(super) fn give_back_words(self, key: &str, id: &ApprovalId) {
-        let batch = self.batches.try_with_untracked(|all| {
-            let batch = all.iter().find(|batch| batch.key == key)?;
-            let place = batch.entries.iter().position(|entry| entry.id == *id)?;
-            (place < GIVEN_BACK).then(|| Batch { entries: Vec::new(), ..batch.clone() })
-        });
-        if let Some(Some(batch)) = batch {
-            self.give_back(id, &batch);
+    fn give_back_words(self, intent: &Intent) {
+        let (Some(group), Some(decision)) = (&intent.group, intent.decision()) else { return };
+        let Some(batch) = self.batch(group) else { return };
+        let place = batch.entries.iter().position(|entry| entry.intent().key == intent.key);
+        if place.is_some_and(|place| place < GIVEN_BACK) {
+            self.give_back(&decision.id, &batch.shared);
         }
-    }
-
-    pub(super) fn change_entry(self, key: &str, id: &ApprovalId, change: impl FnOnce(&mut Entry)) {
-        self.batches.try_update(|batches| {
-            let batch = batches.iter_mut().find(|batch| batch.key == key);
-            if let Some(entry) = batch.and_then(|b| b.entries.iter_mut().find(|entry| entry.id == *id)) {
-                change(entry);
-            }
-        });
     }
 }
 
-/// After a reload: what had not left is held until the person says, what had left is read back.
+/// After a reload: what had not left is held until the person says.
 pub(super) fn recall(approvals: Approvals) {
-    let batches = approvals.batches.get_untracked();
     let mut held = Vec::new();
-    for batch in &batches {
-        if batch.count(|entry| entry.stand == Stand::Waiting) > 0 {
-            held.push(batch.key.clone());
+    approvals.batches.with_untracked(|batches| {
+        for batch in batches.iter().filter(|batch| batch.count(Entry::is_waiting) > 0) {
+            held.push(batch.shared.key.clone());
         }
-    }
+    });
     approvals.paused.set(held);
-    read_back::start(approvals);
 }
 
 /// Sends whatever may leave, one call after the other; at most one such worker runs.
@@ -260,120 +251,73 @@ fn work(approvals: Approvals) {
     if approvals.working.try_get() != Some(false) {
         return;
     }
-    let (Some(client), Some(store)) = (approvals.client.try_get(), approvals.store.try_get()) else { return };
     approvals.working.set(true);
     spawn_local(async move {
-        while let Some((key, id, decision)) = next(approvals) {
-            approvals.sending.set(Some(id.clone()));
-            let stand = send_one(approvals, &client, &store, &key, &id, &decision).await;
-            approvals.sending.set(None);
-            let now = Moment::at(client.now());
-            let halt = match stand {
-                Sending::Stands(stand) => {
-                    note(approvals, &store, &key, &id, stand, &now);
-                    None
+        let mut others: Vec<Intent> = Vec::new();
+        while let Some((intent, decision)) = next(approvals, &others) {
+            match approvals.journal.send(vec![intent.clone()], deciding(decision)).await {
+                Sending::Postponed(error) => {
+                    approvals.host.error(&error);
+                    approvals.pause(&intent.group.unwrap_or_default());
+                    approvals.halted.set(Some(error));
+                    break;
                 }
-                Sending::Failed(stand, error) => {
-                    approvals.change_entry(&key, &id, |entry| entry.refusal = Some(words(&error)));
-                    note(approvals, &store, &key, &id, stand, &now);
-                    None
-                }
-                Sending::NotNow(error) => {
-                    note(approvals, &store, &key, &id, Stand::Waiting, &now);
-                    Some(error)
-                }
-            };
-            if let Some(error) = halt {
-                approvals.host.error(&error);
-                approvals.paused.try_update(|paused| paused.push(key));
-                approvals.halted.set(Some(error));
-                break;
+                // Another tab has it.
+                Sending::AlreadySent => others.push(intent),
+                _ => {}
             }
-            read_back::start(approvals);
+        }
+        // What the other tab did not send after all is held until the person says.
+        for intent in others {
+            let waits = |one: &Arc<Intent>| one.key == intent.key && one.state == WriteState::Prepared;
+            if approvals.journal.intents.with_untracked(|intents| intents.iter().any(waits)) {
+                approvals.pause(&intent.group.unwrap_or_default());
+            }
         }
         approvals.working.set(false);
-        read_back::start(approvals);
     });
 }
 
-/// What came of sending one decision.
-enum Sending {
-    /// It stands so now.
-    Stands(Stand),
-    /// It stands so now, because that went wrong.
-    Failed(Stand, ApiError),
-    /// Nothing was done, because nothing can be done at the moment.
-    NotNow(ApiError),
+/// The call that decides.
+fn deciding(decision: NewDecision) -> WriteCall {
+    Box::new(move |client, claimed, leaving| {
+        Box::pin(async move {
+            if let Some(about) = claimed.first().and_then(|intent| intent.decision()) {
+                client.decide(&about.id, &decision, &*leaving).await?;
+            }
+            Ok(Acceptance::default())
+        })
+    })
 }
 
-async fn send_one(
-    approvals: Approvals,
-    client: &Client,
-    store: &Store,
-    key: &str,
-    id: &ApprovalId,
-    decision: &NewDecision,
-) -> Sending {
-    // Held until the answer is here: no other tab gets past it.
-    let held = lock::take(&format!("{}:approval:{id}", store.key())).await;
-    let now = Moment::at(client.now());
-    let mine = || store.update(|document| claim(&mut document.decisions, key, id, &now));
-    if matches!(held, Lock::Busy) || !mine() {
-        return Sending::Stands(Stand::Elsewhere);
-    }
-    // Only now: shown as sent before it is claimed, it would be kept as sent and never leave.
-    approvals.change_entry(key, id, |entry| entry.stand = Stand::Sent);
-    match client.decide(id, decision).await {
-        Ok(()) => Sending::Stands(Stand::Accepted),
-        Err(error) if error.kind == ErrorKind::NotFound => Sending::Stands(Stand::Gone),
-        Err(error) if error.outcome_unknown() => Sending::Failed(Stand::Unknown, error),
-        Err(error) if error.kind.retryable() => Sending::NotNow(error),
-        Err(error) => Sending::Failed(Stand::Refused, error),
-    }
-}
-
-/// The next decision that may leave.
-fn next(approvals: Approvals) -> Option<(String, ApprovalId, NewDecision)> {
+/// The next decision that may leave and is not one of `others`.
+fn next(approvals: Approvals, others: &[Intent]) -> Option<(Intent, NewDecision)> {
     let undoable = approvals.undoable.try_get_untracked()?;
     let paused = approvals.paused.try_get_untracked()?;
-    approvals.batches.try_with_untracked(|batches| {
+    approvals.batches.with_untracked(|batches| {
         for batch in batches {
-            if undoable.contains(&batch.key) || paused.contains(&batch.key) {
+            let key = &batch.shared.key;
+            if undoable.contains(key) || paused.contains(key) {
                 continue;
             }
-            if let Some(entry) = batch.entries.iter().find(|entry| entry.stand == Stand::Waiting) {
-                // One an earlier version kept may not be sendable by now; it holds up nobody else.
-                let Ok(decision) = batch.decision.validate() else { continue };
-                return Some((batch.key.clone(), entry.id.clone(), decision));
+            let is_free = |entry: &&Entry| {
+                entry.is_waiting() && others.iter().all(|other| other.key != entry.intent().key)
+            };
+            if let Some(entry) = batch.entries.iter().find(is_free) {
+                // One an earlier version stored may not be sendable now; it holds up nobody else.
+                let Ok(decision) = batch.shared.decision.validate() else { continue };
+                return Some((entry.intent().clone(), decision));
             }
         }
         None
-    })?
+    })
 }
 
-/// Notes how far a decision is, where people see it and where a reload finds it.
-fn note(approvals: Approvals, store: &Store, key: &str, id: &ApprovalId, stand: Stand, now: &Moment) {
-    let mut refusal = None;
-    approvals.change_entry(key, id, |entry| {
-        entry.stand = stand;
-        entry.since = Some(now.clone());
-        refusal.clone_from(&entry.refusal);
-    });
-    store.update(|document| {
-        let batch = document.decisions.iter_mut().find(|batch| batch.key == key);
-        if let Some(entry) = batch.and_then(|b| b.entries.iter_mut().find(|entry| entry.id == *id)) {
-            entry.stand = stand;
-            entry.since = Some(now.clone());
-            entry.refusal = refusal;
-        }
-        document.decisions.retain(|batch| !batch.is_over());
-    });
-    if stand == Stand::Refused {
-        approvals.give_back_words(key, id);
+/// What the service said, where it said something; it is shown with the decision.
+pub(super) fn looked(approvals: Approvals, outcome: LookOutcome) {
+    /// So many looks may fail one after the other before the list says so.
+    const FAILED_LOOKS: u32 = 12;
+    if let Err((error, FAILED_LOOKS)) = outcome {
+        approvals.waiting.load.fail(error);
     }
-}
-
-/// The service's own sentence, else the code of what went wrong, by which words are found.
-fn words(error: &ApiError) -> String {
-    error.sentences.first().cloned().unwrap_or_else(|| format!("error.{}", error.kind.code()))
 }

@@ -32,8 +32,14 @@ impl ApprovalsDesk {
     #[must_use]
     pub fn new(desk: Desk) -> Option<Self> {
         let options = desk.session.options;
-        let approvals =
-            Approvals::new(desk.client()?, desk.viewer(), desk.store()?, options.host, desk.figures);
+        let approvals = Approvals::new(
+            desk.client()?,
+            desk.viewer(),
+            desk.store()?,
+            desk.journal,
+            options.host,
+            desk.figures,
+        );
         watch(move || approvals.undo_millis.set(undo_millis(options.undo_seconds.get())));
         desk.report(approvals.waiting.load);
         desk.report(approvals.reviewed.load);

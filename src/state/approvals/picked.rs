@@ -32,7 +32,7 @@ impl Approvals {
         let Some((batch, entry)) = self.spots.with(|spots| spots.spot(id.as_str())) else { return false };
         self.batches.with(|batches| {
             let entry = batches.get(batch).and_then(|batch| batch.entries.get(entry));
-            entry.is_some_and(|entry| !entry.stand.is_over())
+            entry.is_some_and(|entry| !entry.state().is_over())
         })
     }
 

@@ -3,9 +3,9 @@
 
 use super::Approvals;
 use super::batch::Batch;
-use super::words::{Words, put_among};
 use crate::signal::watch;
 use crate::state::index::Index;
+use crate::state::storage::{DecisionBatch, TypedDecision, replace_among};
 use leptos::prelude::untrack;
 use request_center_models::decision::DecisionKind;
 use request_center_models::id::{ApprovalId, IdentityId};
@@ -79,47 +79,50 @@ impl Approvals {
     /// Keeps what is typed under what it is about.
     fn keep_words(self) {
         let Some(id) = untrack(|| self.subject_id()) else { return };
-        let words = Words {
+        let words = TypedDecision {
             id,
             comment: self.comment.get_untracked(),
             forwarding: self.forwarding.get_untracked(),
             new_owner: self.new_owner.get_untracked(),
             to: self.to.get_untracked(),
         };
-        self.store.try_with(|store| store.update(|document| put_among(&mut document.words, words)));
+        self.store
+            .try_with(|store| store.update(|document| replace_among(&mut document.typed_decisions, words)));
     }
 
-    fn kept_words(self, id: &ApprovalId) -> Option<Words> {
-        let find = |words: &[Words]| words.iter().find(|words| words.id == *id).cloned();
-        self.store.try_with(|store| store.update(|document| find(&document.words)))?
+    fn kept_words(self, id: &ApprovalId) -> Option<TypedDecision> {
+        let find = |words: &[TypedDecision]| words.iter().find(|words| words.id == *id).cloned();
+        self.store.try_with(|store| store.update(|document| find(&document.typed_decisions)))?
     }
 
     /// The words typed for that batch are sent with it, and gone from the form.
-    pub(super) fn let_words_go(self, batch: &Batch) {
+    pub(super) fn let_words_go(self, decided: &[ApprovalId]) {
         self.store.try_with(|store| {
             store.update(|document| {
-                document.words.retain(|words| {
-                    !words.id.as_str().is_empty() && batch.entries.iter().all(|entry| entry.id != words.id)
-                });
+                document
+                    .typed_decisions
+                    .retain(|words| !words.id.as_str().is_empty() && !decided.contains(&words.id));
             });
         });
-        self.fill_in(Words::default());
+        self.fill_in(TypedDecision::default());
     }
 
     /// The words kept about what that batch decides once more go with it; what is typed about anything else stays.
-    pub(super) fn let_kept_words_go(self, batch: &Batch) {
-        let decided = |id: &ApprovalId| batch.entries.iter().any(|entry| entry.id == *id);
+    pub(super) fn let_kept_words_go(self, ids: &[ApprovalId]) {
+        let decided = |id: &ApprovalId| ids.contains(id);
         self.store.try_with(|store| {
-            store.update(|document| document.words.retain(|words| !decided(&words.id)));
+            store.update(|document| document.typed_decisions.retain(|words| !decided(&words.id)));
         });
         if untrack(|| self.subject_id()).is_some_and(|id| decided(&id)) {
-            self.fill_in(Words::default());
+            self.fill_in(TypedDecision::default());
         }
     }
 
     /// What was decided is open again, with the words that had been typed for it.
     pub(super) fn put_back(self, batch: &Batch) {
-        let ids: Vec<&ApprovalId> = batch.entries.iter().map(|entry| &entry.id).collect();
+        let ids: Vec<&ApprovalId> =
+            batch.entries.iter().filter_map(|entry| entry.decision()).map(|decision| &decision.id).collect();
+        let batch = &batch.shared;
         if let [only] = ids.as_slice() {
             self.give_back(only, batch);
             self.picked.set(Some(ApprovalId::clone(only)));
@@ -141,9 +144,9 @@ impl Approvals {
     }
 
     /// The words of a decision that came to nothing are there again for that approval, or for a selection.
-    pub(super) fn give_back(self, id: &ApprovalId, batch: &Batch) {
+    pub(super) fn give_back(self, id: &ApprovalId, batch: &DecisionBatch) {
         let decision = &batch.decision;
-        let words = Words {
+        let words = TypedDecision {
             id: id.clone(),
             comment: decision.comment.clone(),
             forwarding: decision.kind == DecisionKind::Forward,
@@ -155,10 +158,11 @@ impl Approvals {
         if shown && self.comment.with_untracked(String::is_empty) {
             self.fill_in(words.clone());
         }
-        self.store.try_with(|store| store.update(|document| put_among(&mut document.words, words)));
+        self.store
+            .try_with(|store| store.update(|document| replace_among(&mut document.typed_decisions, words)));
     }
 
-    fn fill_in(self, words: Words) {
+    fn fill_in(self, words: TypedDecision) {
         self.comment.set(words.comment);
         self.forwarding.set(words.forwarding);
         self.new_owner.set(words.new_owner);

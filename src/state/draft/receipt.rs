@@ -1,5 +1,6 @@
 //! What became of a request that was sent: how that is known, and what the service said to each part.
 
+use crate::state::journal::intent::Intent;
 use request_center_models::draft::{RequestDraft, SubmitKey};
 use request_center_models::id::{AccessRequestId, ItemId};
 use request_center_models::wire::access_request::{AccessRequestResponse, RequestTracking};
@@ -15,6 +16,18 @@ pub enum Told {
     Found,
     /// Another tab has sent it.
     OtherTab,
+}
+
+impl Told {
+    /// How the journal knows of that intent; `sent_here` is whether it was sent from here.
+    #[must_use]
+    pub fn of(intent: &Intent, sent_here: bool) -> Self {
+        match (&intent.error, sent_here) {
+            (Some(_), _) => Self::Found,
+            (None, true) => Self::Answered,
+            (None, false) => Self::OtherTab,
+        }
+    }
 }
 
 /// What became of the request before this one.

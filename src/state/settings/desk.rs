@@ -29,7 +29,7 @@ impl SettingsDesk {
     #[must_use]
     pub fn new(desk: Desk) -> Option<Self> {
         let (client, viewer, host) = (desk.client()?, desk.viewer(), desk.session.options.host);
-        let settings = Settings::new(client, viewer, desk.store()?, desk.first_seconds(), host);
+        let settings = Settings::new(client, viewer, desk.store()?, desk.journal, desk.first_seconds(), host);
         let trace = move || Trace { id: None, filter: settings.linked() };
         if let Some(arrived) = desk.place.attach(View::Settings, trace) {
             settings.follow_link(&arrived.filter.unwrap_or_default());

@@ -1,10 +1,17 @@
-//! From *Save settings* to saved: the approver is looked up, the settings are read again, replaced whole and read back. The
+//! From *Save settings* to the journal: the approver is looked up, the settings are read again, replaced whole and read back. The
 //! service cannot tell two writers apart, so what somebody else does is seen by reading before and after.
 
 use super::{Outcome, Phase, Settings};
-use crate::api::{Abort, ApiError, Client, Priority};
+use crate::api::{Abort, ApiError, Client, ErrorKind, Priority};
+use crate::state::journal::intent::{Intent, configuration_key};
+use crate::state::journal::probe::configuration::sides;
+use crate::state::journal::state::WriteState;
+use crate::state::journal::write::Write;
+use crate::state::journal::{Acceptance, LookOutcome, Sending, WriteCall};
+use leptos::prelude::untrack;
 use leptos::task::spawn_local;
 use request_center_models::setting::{NewSetting, Setting, Side, difference, three_way, unsaved};
+use std::sync::Arc;
 
 pub(super) fn review(settings: Settings) -> bool {
     let Ok(_) = settings.new_setting() else { return false };
@@ -43,53 +50,87 @@ pub(super) fn save(settings: Settings) {
     };
     let base = settings.base.get_untracked();
     settings.phase.set(Phase::Saving);
-    spawn_local(async move { replace(settings, &client, &base, &new).await });
+    spawn_local(async move { replace(settings, &client, base, new).await });
 }
 
-pub(super) fn look_back(settings: Settings) {
-    let (Ok(new), Some(client)) = (settings.new_setting(), settings.client.try_get()) else { return };
-    let Phase::Unknown(error) = settings.phase.get_untracked() else { return };
-    let base = settings.base.get_untracked();
-    settings.phase.set(Phase::Saving);
-    spawn_local(async move { read_back(settings, &client, &base, new.setting(), Some(error)).await });
-}
-
-async fn replace(settings: Settings, client: &Client, base: &Setting, new: &NewSetting) {
+async fn replace(settings: Settings, client: &Client, base: Setting, new: NewSetting) {
     let now = match client.get_access_request_config(Priority::User, &Abort::new()).await {
         Ok(now) => now,
         Err(error) => return back(settings, Outcome::NotSaved(error)),
     };
-    if !difference(base, &now).is_empty() {
-        return compare(settings, base, new.setting(), now, false);
+    if !difference(&base, &now).is_empty() {
+        return compare(settings, &base, new.setting(), now, false);
     }
-    match client.set_access_request_config(new).await {
-        Err(error) if !error.outcome_unknown() => back(settings, Outcome::NotSaved(error)),
-        answer => read_back(settings, client, base, new.setting(), answer.err()).await,
+    let write = Write::Configure { base: base.json().clone(), sent: new.setting().json().clone() };
+    let intent = settings.journal.intend(configuration_key(), write);
+    match settings.journal.send(vec![intent], configuring(new.clone())).await {
+        Sending::Refused(error) => back(settings, Outcome::NotSaved(error)),
+        // Another tab saves at this moment; what it makes of them is somebody else's change.
+        Sending::AlreadySent => {
+            settings.phase.set(Phase::Writing);
+            settings.look();
+        }
+        _ => follow(settings),
     }
 }
 
-/// What the service says of a write is not asked: only what stands there afterwards counts.
-async fn read_back(
-    settings: Settings,
-    client: &Client,
-    base: &Setting,
-    sent: &Setting,
-    unclear: Option<ApiError>,
-) {
-    let read = match client.get_access_request_config(Priority::User, &Abort::new()).await {
-        Ok(read) => read,
-        Err(error) => {
-            settings.host.error(&error);
-            return settings.phase.set(Phase::Unknown(unclear.unwrap_or(error)));
-        }
-    };
-    if unsaved(sent, &read).is_empty() {
-        return settings.finish(read, Some(Outcome::Saved));
+/// The call that replaces the configuration.
+fn configuring(new: NewSetting) -> WriteCall {
+    Box::new(move |client, _, leaving| {
+        Box::pin(async move {
+            client.set_access_request_config(&new, &*leaving).await?;
+            Ok(Acceptance::default())
+        })
+    })
+}
+
+/// Follows what the journal learns of the change that is being saved.
+pub(super) fn follow(settings: Settings) {
+    let waits = settings.phase.try_with_untracked(|phase| matches!(phase, Phase::Saving | Phase::Unknown(_)));
+    let Some(intent) = untrack(|| settings.journal.intent(&configuration_key())) else { return };
+    if waits != Some(true) || untrack(|| settings.journal.is_sending(&intent.key)) {
+        return;
     }
-    match unclear {
-        Some(error) if difference(base, &read).is_empty() => back(settings, Outcome::NotArrived(error)),
-        Some(_) => compare(settings, base, sent, read, false),
-        None => compare(settings, base, sent, read, true),
+    let error = || intent.error.clone().unwrap_or_else(|| ApiError::new(ErrorKind::Timeout));
+    match intent.state {
+        WriteState::Done | WriteState::TooLate => settle(settings, intent),
+        WriteState::NotFound | WriteState::NotListed => back(settings, Outcome::NotArrived(error())),
+        WriteState::Unknown if settings.phase.with_untracked(|phase| *phase == Phase::Saving) => {
+            settings.phase.set(Phase::Unknown(error()));
+        }
+        _ => {}
+    }
+}
+
+/// It was read back, from here or another tab. What is there now is shown, or compared with what was sent.
+fn settle(settings: Settings, intent: Arc<Intent>) {
+    let Some(client) = settings.client.try_get() else { return };
+    spawn_local(async move {
+        let Some((base, sent)) = sides(&intent) else { return };
+        let seen = settings.last_read.try_get().flatten();
+        let told = |read: &Setting| unsaved(&sent, read).is_empty() == (intent.state == WriteState::Done);
+        let read = match seen.filter(told) {
+            Some(read) => read,
+            None => match client.get_access_request_config(Priority::User, &Abort::new()).await {
+                Ok(read) => read,
+                Err(error) => return settings.phase.set(Phase::Unknown(error)),
+            },
+        };
+        if unsaved(&sent, &read).is_empty() {
+            settings.finish(read, Some(Outcome::Saved));
+        } else {
+            compare(settings, &base, &sent, read, intent.error.is_none());
+        }
+    });
+}
+
+/// A look whether it was saved went well or went wrong.
+pub(super) fn looked(settings: Settings, outcome: LookOutcome) {
+    if let Err((error, 1)) = outcome
+        && settings.phase.try_with_untracked(|phase| *phase == Phase::Saving) == Some(true)
+    {
+        settings.host.error(&error);
+        settings.phase.set(Phase::Unknown(error));
     }
 }
 

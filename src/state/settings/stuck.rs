@@ -1,32 +1,35 @@
 //! Requests of everyone that hang: found by their age, picked, closed call by call, and each read back, because a close is only
 //! taken in by its 202.
 
-mod closing;
-mod other_tab;
 mod read;
+mod request;
 
-pub(in crate::state) use closing::put_among;
-pub use closing::{CloseState, Closing, StuckRequest};
+use request::closes;
+pub use request::{StuckRequest, is_still_open, is_under_way};
 
-use super::verify;
 use crate::api::{Abort, ApiError, Client};
-use crate::signal::{Kept, Read, Var};
+use crate::signal::{Kept, Memo, Read, Var};
 use crate::state::form::Form;
 use crate::state::host::Host;
+use crate::state::journal::intent::Intent;
+use crate::state::journal::probe::stuck::StuckProbe;
+use crate::state::journal::state::WriteState;
+use crate::state::journal::{Acceptance, Journal, LookOutcome, Sending, WriteCall};
 use crate::state::latest::{Latest, TYPING_PAUSE};
 use crate::state::list::{LoadState, Paged};
 use crate::state::storage::Store;
-use leptos::prelude::on_cleanup;
 use leptos::task::spawn_local;
 use request_center_models::cancel::Viewer;
 use request_center_models::close::{CloseDraft, stuck_days};
 use request_center_models::id::AccessRequestId;
 use request_center_models::progress::STUCK_AFTER_DAYS;
 use request_center_models::rule::{Rule, Violations};
+use std::rc::Rc;
+use std::sync::Arc;
 use time::OffsetDateTime;
 
-/// How many outcomes are kept at most.
-const KEPT: usize = 1_000;
+/// So many looks may fail one after the other before the panel says so.
+const FAILED_LOOKS: u32 = 4;
 
 /// The requests that hang.
 #[derive(Clone, Copy)]
@@ -39,47 +42,56 @@ pub struct StuckRequests {
     pub draft: Form<CloseDraft>,
     /// Whether the last question before closing is open.
     pub asking: Var<bool>,
-    /// What was closed from here or from another tab, newest call first.
-    pub closings: Var<Vec<Closing>>,
+    /// The closes of the journal, from here or from another tab, newest first.
+    pub closings: Memo<Vec<Arc<Intent>>>,
     /// Whether calls are leaving.
     pub sending: Var<bool>,
     /// Why nobody could look whether what was closed is over.
     pub unread: Var<Option<ApiError>>,
-    pub(super) first_seconds: Read<u32>,
     viewer: Kept<Viewer>,
-    pub(super) client: Kept<Client>,
+    client: Kept<Client>,
     typing: Latest,
-    pub(super) verifying: Kept<Abort>,
-    store: Kept<Store>,
-    pub(super) host: Host,
+    journal: Journal,
+    host: Host,
 }
 
 impl StuckRequests {
     /// Nothing read yet; what was typed for a close, and what became of those before, is there again.
     #[must_use]
-    pub fn new(client: Client, viewer: Viewer, store: Store, first_seconds: Read<u32>, host: Host) -> Self {
+    pub fn new(
+        client: Client,
+        viewer: Viewer,
+        store: &Store,
+        journal: Journal,
+        first_seconds: Read<u32>,
+        host: Host,
+    ) -> Self {
+        let closings = Memo::always(move || {
+            journal.intents.with(|all| {
+                all.iter().rev().filter(|intent| closes(intent).is_some()).cloned().collect::<Vec<_>>()
+            })
+        });
         let stuck = Self {
             days: Var::new(STUCK_AFTER_DAYS.to_string()),
             list: Paged::default(),
             draft: Form::new(store.closing().unwrap_or_default(), store.clone(), Store::save_closing),
             asking: Var::default(),
-            closings: Var::new(store.closings()),
+            closings,
             sending: Var::default(),
             unread: Var::default(),
-            first_seconds,
             viewer: Kept::new(viewer),
-            client: Kept::new(client),
+            client: Kept::new(client.clone()),
             typing: Latest::default(),
-            verifying: Kept::new(Abort::new()),
-            store: Kept::new(store),
+            journal,
             host,
         };
-        on_cleanup(move || {
-            stuck.verifying.try_with(Abort::abort);
+        journal.register(StuckProbe {
+            client,
+            abort: Abort::on_cleanup(),
+            first_seconds: Rc::new(move || first_seconds.try_get_untracked().unwrap_or(5)),
+            on_look: Rc::new(move |outcome| stuck.looked(outcome)),
+            on_finish: Rc::new(move || stuck.refresh()),
         });
-        let hear =
-            stuck.store.try_with(|store| store.listen(move |document| stuck.adopt(&document.closings)));
-        let _until_cleanup = Kept::new(hear);
         stuck
     }
 
@@ -87,8 +99,6 @@ impl StuckRequests {
     pub fn open(self) {
         if self.list.load.state.with_untracked(|state| *state == LoadState::Idle) {
             self.read();
-            // Of what was closed before a reload nobody has seen the end.
-            self.take_over();
         }
     }
 
@@ -126,8 +136,10 @@ impl StuckRequests {
     /// Whether a close of that request has left, here or in another tab, and is not known to have come to nothing. Reactive.
     #[must_use]
     pub fn is_closing(self, id: &AccessRequestId) -> bool {
-        let closing = |one: &Closing| one.state.is_under_way() || one.state == CloseState::Closed;
-        self.closings.with(|closings| closings.iter().any(|one| closing(one) && one.id == *id))
+        let closing = |one: &Arc<Intent>| {
+            closes(one) == Some(id) && (is_under_way(one) || one.state == WriteState::Done)
+        };
+        self.closings.with(|closings| closings.iter().any(closing))
     }
 
     /// Those in the list that can be picked. Reactive.
@@ -203,31 +215,31 @@ impl StuckRequests {
     /// Closes what is picked, one call for every 500.
     pub fn close(self) {
         self.asking.set(false);
-        // Another tab may have been faster than its word of it.
-        self.hear();
-        let (Ok(calls), Some(client)) = (self.shown_draft().validate(), self.client.try_get()) else {
-            return;
-        };
+        let draft = self.shown_draft();
+        let Ok(calls) = draft.validate() else { return };
         if self.sending.get_untracked() {
             return;
         }
         self.sending.set(true);
         self.draft.reopen();
-        let leaving: Vec<Closing> = self.picked().iter().map(Closing::of).collect();
-        self.closings.update(|closings| put_among(closings, &leaving));
-        self.keep_closings(&leaving);
+        let picked = self.picked();
         spawn_local(async move {
             for call in calls {
-                let state = match client.close_access_request(&call).await {
-                    Ok(()) => CloseState::Accepted,
-                    Err(error) => {
-                        self.host.error(&error);
-                        if error.outcome_unknown() { CloseState::Unknown } else { CloseState::Refused(error) }
+                let mut intents = Vec::new();
+                for request in picked.iter().filter(|request| call.ids().contains(&request.id())) {
+                    let (key, write) = request.close();
+                    intents.push(self.journal.intend(key, write));
+                }
+                let sending = self.journal.send(intents, closing(draft.clone())).await;
+                match &sending {
+                    Sending::Accepted => {
+                        self.draft.update(|draft| draft.ids.retain(|id| !call.ids().contains(id)));
                     }
-                };
-                self.note(call.ids(), &state);
-                if state == CloseState::Accepted {
-                    self.draft.update(|draft| draft.ids.retain(|id| !call.ids().contains(id)));
+                    other => {
+                        if let Some(error) = other.error() {
+                            self.host.error(error);
+                        }
+                    }
                 }
             }
             // What was typed goes with what it was typed for.
@@ -237,27 +249,38 @@ impl StuckRequests {
                 }
             });
             self.sending.set(false);
-            self.hear();
-            verify::start(self);
         });
     }
 
     /// Looks again whether what was closed is over.
     pub fn verify(self) {
-        self.settle(|closing| closing.state == CloseState::StillOpen, &CloseState::Accepted);
-        verify::start(self);
+        self.unread.set(None);
+        self.journal.look_now(|intent| closes(intent).is_some() && is_still_open(intent.state));
     }
 
     /// Forgets what became of those closes of which nothing more is to be found out.
     pub fn put_away(self) {
-        let mut gone = Vec::new();
-        self.closings.update(|closings| {
-            gone.extend(closings.iter().filter(|one| !one.state.is_under_way()).map(|one| one.id.clone()));
-            closings.retain(|one| one.state.is_under_way());
-        });
-        self.store.try_with(|store| {
-            store.update(|document| document.closings.retain(|one| !gone.contains(&one.id)));
-        });
+        self.journal.forget(|intent| closes(intent).is_some() && !is_under_way(intent));
+    }
+
+    /// A look whether closes are over went well or went wrong.
+    fn looked(self, outcome: LookOutcome) {
+        match outcome {
+            Ok(()) => self.unread.set(None),
+            Err((error, FAILED_LOOKS)) => {
+                // Nothing was seen, so nothing is said of it.
+                self.host.error(&error);
+                self.unread.set(Some(error));
+            }
+            Err(_) => {}
+        }
+    }
+
+    /// Closes have come to an end: what is still stuck is read anew, where it has been read.
+    fn refresh(self) {
+        if self.list.load.state.try_with_untracked(|state| *state != LoadState::Idle) == Some(true) {
+            self.read();
+        }
     }
 
     /// The draft with nothing in it but what [`Self::picked`] shows. Reactive.
@@ -271,30 +294,18 @@ impl StuckRequests {
     fn now(self) -> OffsetDateTime {
         self.client.try_with(Client::now).unwrap_or(OffsetDateTime::UNIX_EPOCH)
     }
+}
 
-    pub(super) fn note(self, ids: &[AccessRequestId], state: &CloseState) {
-        self.settle(|closing| ids.contains(&closing.id), state);
-    }
-
-    /// Notes what became of those, here and where a reload finds it.
-    pub(super) fn settle(self, which: impl Fn(&Closing) -> bool, state: &CloseState) {
-        let mut settled = Vec::new();
-        self.closings.update(|closings| {
-            for closing in closings.iter_mut().filter(|closing| which(closing)) {
-                closing.state = state.clone();
-                settled.push(closing.clone());
+/// The call that closes as typed, for those that were claimed.
+fn closing(draft: CloseDraft) -> WriteCall {
+    Box::new(move |client, claimed, leaving| {
+        Box::pin(async move {
+            let ids = claimed.iter().filter_map(|intent| closes(intent).cloned()).collect();
+            let draft = CloseDraft { ids, ..draft };
+            for call in draft.validate().unwrap_or_default() {
+                client.close_access_request(&call, &*leaving).await?;
             }
-        });
-        self.keep_closings(&settled);
-    }
-
-    /// Keeps what became of these. Of others this tab may know less than another: they stay as they are kept.
-    fn keep_closings(self, these: &[Closing]) {
-        self.store.try_with(|store| {
-            store.update(|document| {
-                put_among(&mut document.closings, these);
-                document.closings.truncate(KEPT);
-            });
-        });
-    }
+            Ok(Acceptance::default())
+        })
+    })
 }

@@ -1,10 +1,11 @@
 //! The text of the storage entry: what it holds, how it is read, and how two readings are put together. Pure.
 
 use super::Obstructed;
-use crate::state::approvals::batch::Batch;
-use crate::state::approvals::words::{Words, put_among as put_words_among};
-use crate::state::outbox::{EntryState, OutboxEntry, merged};
-use crate::state::settings::stuck::{Closing, put_among};
+use super::batch::DecisionBatch;
+use super::carried;
+use super::typed_decision::{TypedDecision, replace_among};
+use crate::state::journal::intent::Intent;
+use crate::state::journal::merge::{Intents, is_same, merged, trim};
 use request_center_models::close::CloseDraft;
 use request_center_models::draft::{RequestDraft, SubmitKey};
 use request_center_models::id::AccessRequestId;
@@ -14,19 +15,21 @@ use request_center_models::setting::{Setting, SettingForm};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-/// The version written. What the one before kept is read where it has this shape; what it kept in its first shape is foreign.
-pub(super) const SCHEMA: u32 = 2;
+/// The version written. What versions 1 and 2 held of writes is carried over; any other is foreign.
+pub(super) const SCHEMA: u32 = 3;
 
 /// Everything one person keeps.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(PartialEq))]
 pub struct Document {
     /// The version of this shape.
     pub(in crate::state) schema: u32,
     /// The request being put together.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub draft: Option<RequestDraft>,
-    /// What stands in the way of its items, as found by the last look.
+    /// What stands in the way of its items, as found by the last check.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub obstacles: Vec<Obstructed>,
     /// The removal being put together.
@@ -38,23 +41,25 @@ pub struct Document {
     /// The close being put together.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub closing: Option<CloseDraft>,
-    /// What became of closes, newest first.
+    /// What is typed for decisions that have not been made.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub closings: Vec<Closing>,
-    /// Decisions on approvals that are not known to be done.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub decisions: Vec<Batch>,
-    /// Words typed for decisions that have not been taken.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub words: Vec<Words>,
+    pub typed_decisions: Vec<TypedDecision>,
     /// Whether the single keys of Approvals are switched off.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub keys_off: bool,
-    /// What was sent, oldest first.
-    pub outbox: Vec<OutboxEntry>,
     /// Reasons typed for cancelling, by access request.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub cancels: BTreeMap<AccessRequestId, String>,
+    /// Every write that is not known to be over, and the newest that are; oldest first.
+    #[serde(serialize_with = "store_intents")]
+    pub journal: Intents,
+    /// What decisions made together share, for every group of decisions in the journal.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub batches: Vec<DecisionBatch>,
+}
+
+fn store_intents<S: serde::Serializer>(intents: &Intents, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(intents.iter().map(AsRef::<Intent>::as_ref))
 }
 
 /// A change of the settings: what it started from, and what has been typed since.
@@ -76,20 +81,29 @@ impl FromJson for SettingDraft {
 impl FromJson for Document {
     fn from_value(tree: Value) -> Result<Self, DecodeError> {
         let mut members = Members::verbatim(tree);
-        Ok(Self {
-            schema: members.required("schema")?,
+        let schema: u32 = members.required("schema")?;
+        let mut document = Self {
+            schema: SCHEMA,
             draft: members.or_default("draft")?,
             obstacles: members.or_default("obstacles")?,
             removal: members.or_default("removal")?,
             setting: members.or_default("setting")?,
             closing: members.or_default("closing")?,
-            closings: members.or_default("closings")?,
-            decisions: members.or_default("decisions")?,
-            words: members.or_default("words")?,
+            typed_decisions: members.or_default(if schema < SCHEMA { "words" } else { "typed_decisions" })?,
             keys_off: members.or_default("keys_off")?,
-            outbox: members.or_default("outbox")?,
             cancels: members.or_default("cancels")?,
-        })
+            ..Self::default()
+        };
+        match schema {
+            1 | 2 => (document.journal, document.batches) = carried::writes(&mut members)?,
+            SCHEMA => {
+                let intents: Vec<Intent> = members.or_default("journal")?;
+                document.journal = intents.into_iter().map(Arc::new).collect();
+                document.batches = members.or_default("batches")?;
+            }
+            _ => return Err(DecodeError::expected("a version that is known")),
+        }
+        Ok(document)
     }
 }
 
@@ -102,45 +116,58 @@ impl Default for Document {
             removal: None,
             setting: None,
             closing: None,
-            closings: Vec::new(),
-            decisions: Vec::new(),
-            words: Vec::new(),
+            typed_decisions: Vec::new(),
             keys_off: false,
-            outbox: Vec::new(),
             cancels: BTreeMap::new(),
+            journal: Intents::new(),
+            batches: Vec::new(),
         }
     }
 }
 
 impl Document {
-    /// The state of the entry with that key.
+    /// Whether the other holds the same; an intent in which something has happened is another one.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        let Self { schema: _, draft, obstacles, removal, setting, closing, .. } = self;
+        let Self { typed_decisions, keys_off, cancels, journal, batches, .. } = self;
+        *draft == other.draft
+            && *obstacles == other.obstacles
+            && *removal == other.removal
+            && *setting == other.setting
+            && *closing == other.closing
+            && *typed_decisions == other.typed_decisions
+            && *keys_off == other.keys_off
+            && *cancels == other.cancels
+            && *batches == other.batches
+            && is_same(journal, &other.journal)
+    }
+
+    /// The intent with that key.
     #[must_use]
-    pub fn state_of(&self, key: &SubmitKey) -> Option<&EntryState> {
-        self.outbox.iter().find(|entry| entry.key == *key).map(|entry| &entry.state)
+    pub fn intent(&self, key: &SubmitKey) -> Option<&Arc<Intent>> {
+        self.journal.iter().find(|intent| intent.key == *key)
     }
 
     /// Whether what is under that key is known to have reached the service.
     #[must_use]
     pub fn has_arrived(&self, key: &SubmitKey) -> bool {
-        self.arrived(key).is_some()
+        self.intent(key).is_some_and(|intent| intent.state.has_arrived())
     }
 
-    /// The keys that those of what is being put together begin with.
-    pub(super) fn forms(&self) -> Vec<SubmitKey> {
+    /// Drops of the journal what is of no more use.
+    pub(super) fn trim(&mut self) {
         let mut forms = Vec::new();
         forms.extend(self.draft.as_ref().map(|draft| draft.key.clone()));
         forms.extend(self.removal.as_ref().map(|removal| removal.key.clone()));
-        forms
-    }
-
-    /// The entry under that key, where it is known to have reached the service.
-    fn arrived(&self, key: &SubmitKey) -> Option<&OutboxEntry> {
-        self.outbox.iter().find(|entry| entry.key == *key && entry.state.has_arrived())
+        trim(&mut self.journal, &forms);
+        let journal = &self.journal;
+        self.batches.retain(|batch| journal.iter().any(|one| one.group.as_ref() == Some(&batch.key)));
     }
 
     /// Keeps of a draft that was sent what was not sent with it, beside what is kept already.
     pub(super) fn keep_rest(&mut self, sent: &RequestDraft) {
-        let Some(rest) = self.arrived(&sent.key).and_then(|entry| entry.rest_of(sent)) else { return };
+        let arrived = self.intent(&sent.key).filter(|intent| intent.state.has_arrived());
+        let Some(rest) = arrived.and_then(|intent| rest_of(sent, intent)) else { return };
         match &mut self.draft {
             None => self.draft = Some(rest),
             Some(kept) => {
@@ -153,19 +180,16 @@ impl Document {
         }
     }
 
-    /// This one with what `newer` holds and could not be written: its draft and reasons go first, of entries the later reading.
+    /// This one with what `newer` holds and could not be written: its draft and reasons go first, of intents the later copy.
     pub(super) fn merged(self, newer: Self) -> Self {
         let mut cancels = self.cancels;
         cancels.extend(newer.cancels);
-        let outbox = merged(self.outbox, newer.outbox);
-        let mut decisions = self.decisions;
-        decisions.retain(|batch| newer.decisions.iter().all(|other| other.key != batch.key));
-        decisions.extend(newer.decisions);
-        let mut closings = self.closings;
-        put_among(&mut closings, &newer.closings);
-        let mut words = self.words;
-        for typed in newer.words {
-            put_words_among(&mut words, typed);
+        let mut batches = self.batches;
+        batches.retain(|batch| newer.batches.iter().all(|other| other.key != batch.key));
+        batches.extend(newer.batches);
+        let mut typed_decisions = self.typed_decisions;
+        for typed in newer.typed_decisions {
+            replace_among(&mut typed_decisions, typed);
         }
         let mut both = Self {
             schema: SCHEMA,
@@ -174,12 +198,11 @@ impl Document {
             removal: newer.removal.or(self.removal),
             setting: newer.setting.or(self.setting),
             closing: newer.closing.or(self.closing),
-            closings,
-            decisions,
-            words,
+            typed_decisions,
             keys_off: newer.keys_off,
-            outbox,
             cancels,
+            journal: merged(self.journal, newer.journal),
+            batches,
         };
         match newer.draft {
             Some(draft) if both.has_arrived(&draft.key) => both.keep_rest(&draft),
@@ -190,8 +213,18 @@ impl Document {
     }
 }
 
+/// What of that draft was not sent with the intent, as a draft of its own; `None` where all was. Its key follows from the one that
+/// was sent, so that two tabs with the same rest cannot send it under two keys.
+#[must_use]
+pub fn rest_of(draft: &RequestDraft, intent: &Intent) -> Option<RequestDraft> {
+    let mut rest = draft.clone();
+    rest.items.retain(|item| !intent.write.asks_for(&item.id));
+    rest.key = SubmitKey::from(format!("{}+", intent.key.as_str()));
+    (!rest.items.is_empty()).then_some(rest)
+}
+
 /// What a text is.
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub(super) enum Reading<'a> {
     /// There is none.
     Nothing,
@@ -204,10 +237,6 @@ pub(super) enum Reading<'a> {
 /// Reads the text of the entry.
 pub(super) fn parse(text: Option<&str>) -> Reading<'_> {
     let Some(text) = text else { return Reading::Nothing };
-    match from_json::<Document>(text) {
-        Ok(document) if (1..=SCHEMA).contains(&document.schema) => {
-            Reading::Document(Box::new(Document { schema: SCHEMA, ..document }))
-        }
-        _ => Reading::Foreign(text),
-    }
+    from_json::<Document>(text)
+        .map_or(Reading::Foreign(text), |document| Reading::Document(Box::new(document)))
 }

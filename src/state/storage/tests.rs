@@ -1,7 +1,9 @@
 //! What is kept, by whom, and what is never lost.
 
 use super::*;
-use crate::state::outbox::{Happening, Sent, SentItem};
+use crate::state::journal::intent::{Intent, Stamp};
+use crate::state::journal::state::{Event, WriteState};
+use crate::state::journal::write::{Write, WrittenItem};
 use request_center_models::draft::{DraftItem, SubmitKey, TypedDate};
 use request_center_models::moment::Moment;
 use request_center_models::wire::reference::ItemType;
@@ -51,24 +53,25 @@ fn draft(key: &str) -> RequestDraft {
     RequestDraft { key: SubmitKey::from(key.to_owned()), ..RequestDraft::default() }
 }
 
-fn entry(key: &str) -> OutboxEntry {
-    let sent = Sent::Create { items: Vec::new(), recipients: Vec::new() };
-    let now = Moment::from("2026-11-22T10:00:00Z");
-    OutboxEntry::prepared(SubmitKey::from(key.to_owned()), sent, now.clone(), now)
+fn request(key: &str, items: &[&str]) -> Intent {
+    let item = |id: &&str| WrittenItem { id: (*id).into(), r#type: ItemType::Role, name: (*id).to_owned() };
+    let write = Write::Create { items: items.iter().map(item).collect(), recipients: Vec::new() };
+    Intent::new(SubmitKey::from(key.to_owned()), write, Moment::from("2026-11-22T10:00:00Z"))
 }
 
-fn arrived(key: &str) -> OutboxEntry {
-    let mut entry = entry(key);
-    entry.happen(Happening::Accepted(Moment::from("2026-11-22T10:00:01Z"), Vec::new()));
-    entry
+fn arrived(key: &str, items: &[&str]) -> Intent {
+    let mut intent = request(key, items);
+    let stamp = Stamp { time: Moment::from("2026-11-22T10:00:01Z"), by_service: true };
+    assert!(intent.record(Event::Accepted(Vec::new(), None), &stamp));
+    intent
 }
 
-fn add(store: &Store, entry: OutboxEntry) {
-    store.update(|document| document.outbox.push(entry));
+fn add(store: &Store, intent: Intent) {
+    store.update(|document| document.journal.push(Arc::new(intent)));
 }
 
 fn keys(store: &Store) -> Vec<String> {
-    store.outbox().iter().map(|entry| entry.key.as_str().to_owned()).collect()
+    store.journal().iter().map(|intent| intent.key.as_str().to_owned()).collect()
 }
 
 #[test]
@@ -92,9 +95,9 @@ fn there_is_one_entry_per_api_and_person() {
 fn two_tabs_keep_each_others_entries() {
     let browser = Shared::default();
     let (one, two) = (browser.tab(), browser.tab());
-    add(&one, entry("1"));
-    add(&two, entry("2"));
-    add(&one, entry("3"));
+    add(&one, request("1", &[]));
+    add(&two, request("2", &[]));
+    add(&one, request("3", &[]));
     assert_eq!(keys(&two), ["1", "2", "3"]);
 }
 
@@ -105,7 +108,7 @@ fn a_draft_that_another_tab_has_sent_does_not_come_back() {
     two.save_draft(&draft("k"));
     one.update(|document| {
         document.draft = None;
-        document.outbox.push(arrived("k"));
+        document.journal.push(Arc::new(arrived("k", &[])));
     });
     assert!(!two.save_draft(&draft("k")));
     assert_eq!(browser.tab().draft(), None);
@@ -114,9 +117,7 @@ fn a_draft_that_another_tab_has_sent_does_not_come_back() {
 
 #[test]
 fn what_is_ruined_or_newer_lies_aside_untouched_and_is_reported() {
-    for text in
-        ["{\"schema\":3,\"draft\":\"in a way of the future\"}", "{\"schema\":1,\"draft\":{\"ke", "", "null"]
-    {
+    for text in ["{\"schema\":4,\"draft\":null}", "{\"schema\":1,\"draft\":{\"ke", "", "null"] {
         let browser = Shared::default();
         browser.put(text);
         let store = browser.tab();
@@ -159,7 +160,7 @@ fn a_blocked_storage_is_reported_and_memory_stands_in() {
     let store = browser.tab();
     assert_eq!(store.trouble().get_untracked(), Some(StorageTrouble::Blocked));
     assert!(store.save_draft(&draft("k")));
-    add(&store, entry("1"));
+    add(&store, request("1", &[]));
     assert_eq!((store.draft(), keys(&store)), (Some(draft("k")), vec!["1".to_owned()]));
 }
 
@@ -168,11 +169,11 @@ fn what_was_in_memory_is_kept_as_soon_as_there_is_room() {
     let browser = Shared::default();
     let (one, two) = (browser.tab(), browser.tab());
     browser.trouble.set(Some(ShelfTrouble::Full));
-    add(&one, entry("1"));
+    add(&one, request("1", &[]));
     one.save_draft(&draft("k"));
     browser.trouble.set(None);
-    add(&two, entry("2"));
-    add(&one, entry("3"));
+    add(&two, request("2", &[]));
+    add(&one, request("3", &[]));
     assert_eq!(one.trouble().get_untracked(), None);
     assert_eq!(keys(&browser.tab()), ["2", "1", "3"]);
     assert_eq!(browser.tab().draft(), Some(draft("k")));
@@ -184,7 +185,7 @@ fn a_storage_cleared_behind_our_back_loses_nothing_of_this_tab() {
     let store = browser.tab();
     store.save_draft(&draft("k"));
     browser.texts.borrow_mut().clear();
-    add(&store, entry("1"));
+    add(&store, request("1", &[]));
     assert_eq!(browser.tab().draft(), Some(draft("k")));
 }
 
@@ -217,12 +218,10 @@ fn holding(key: &str, ids: &[&str]) -> RequestDraft {
 fn what_was_not_sent_with_a_draft_stays_beside_what_another_tab_kept() {
     let browser = Shared::default();
     let (one, two) = (browser.tab(), browser.tab());
-    let mut sent = arrived("k");
-    let part = SentItem { id: "a".into(), r#type: ItemType::Role, name: "a".to_owned() };
-    sent.sent = Sent::Create { items: vec![part], recipients: Vec::new() };
+    let sent = arrived("k", &["a"]);
     one.update(|document| {
-        document.outbox.push(sent.clone());
-        document.draft = sent.rest_of(&holding("k", &["a", "b"]));
+        document.draft = rest_of(&holding("k", &["a", "b"]), &sent);
+        document.journal.push(Arc::new(sent));
     });
     let rest = two.keep_rest(&holding("k", &["a", "c"])).expect("a rest");
     assert_eq!(rest.items, [item("b"), item("c")]);
@@ -242,17 +241,45 @@ fn what_stands_in_the_way_of_an_item_survives_a_reload() {
     assert_eq!(browser.tab().obstacles(), obstacles);
 }
 
+/// A document as version 2 of this widget wrote it.
+const VERSION_2: &str = include_str!("version_2.json");
+
 #[test]
-fn what_the_version_before_kept_is_read_where_it_has_the_same_shape() {
+fn what_the_version_before_kept_of_writes_is_carried_over() {
+    use WriteState::{
+        Accepted, Done, Elsewhere, Gone, NotFound, NotListed, Prepared, Refused, Sent, TooLate, Unknown,
+    };
     let browser = Shared::default();
-    browser.put(
-        r#"{"schema":1,"outbox":[{"key":"k","sent":{"create":{"items":[],"recipients":[]}},"created":"2026-11-22T10:00:00Z",
-            "look_from":"2026-11-22T10:00:00Z","attempt":1,"state":{"unknown":{"since":"2026-11-22T10:00:00Z"}}}]}"#,
-    );
+    browser.put(VERSION_2);
     let tab = browser.tab();
-    assert_eq!((keys(&tab), tab.trouble().get_untracked()), (vec!["k".to_owned()], None));
-    add(&tab, entry("2"));
-    assert!(browser.text(KEY).is_some_and(|text| text.starts_with(r#"{"schema":2,"#)));
+    assert_eq!(tab.trouble().get_untracked(), None);
+    let states = |prefix: &str| -> Vec<WriteState> {
+        let journal = tab.journal();
+        let of = journal.iter().filter(|intent| intent.key.as_str().starts_with(prefix));
+        of.map(|intent| intent.state).collect()
+    };
+    assert_eq!(states("rc-"), [Prepared, Sent, Unknown, NotFound, Accepted, NotListed, Done, Unknown]);
+    assert_eq!(states("cancel:ar-9"), [TooLate]);
+    assert_eq!(states("decide:rc-b:"), [Prepared, Sent, Unknown, Elsewhere, Accepted, Gone, Refused, Done]);
+    assert_eq!(states("close:"), [Refused, NotListed, Done, Unknown, Accepted, Unknown]);
+    let journal = tab.journal();
+    let find = |key: &str| journal.iter().find(|intent| intent.key.as_str() == key).expect("an intent");
+    let unknown = find("rc-2");
+    assert_eq!(unknown.since, Moment::from("2026-11-22T10:00:02Z"));
+    assert_eq!((unknown.attempt, unknown.looked_from()), (3, &Moment::from("2026-11-22T09:59:00Z")));
+    assert_eq!(find("rc-4").ids, ["ar-1".into()]);
+    let refused = find("close:st-5").error.clone().expect("an error");
+    assert_eq!(
+        (refused.sentences, refused.tracking_id.as_deref()),
+        (vec!["Not yours to close".to_owned()], Some("t-1"))
+    );
+    let batches = tab.open_batches();
+    assert_eq!(batches[0].decision.comment, "Not this year");
+    assert_eq!(find("decide:rc-b:ap-1").decision().expect("a decision").item, "Payroll");
+    assert_eq!(tab.draft(), Some(draft("rc-0")));
+    add(&tab, request("2", &[]));
+    assert!(browser.text(KEY).is_some_and(|text| text.starts_with(r#"{"schema":3,"#)));
+    assert_eq!(browser.tab().journal(), tab.journal());
 }
 
 #[test]

@@ -9,14 +9,14 @@ pub use call::{Call, CallState};
 
 use super::holding::Held;
 use crate::api::Client;
-use crate::signal::{Kept, Var, watch};
+use crate::signal::{Kept, Memo, Var, watch};
 use crate::state::form::Form;
 use crate::state::host::Host;
+use crate::state::journal::{Journal, lookup_minutes};
 use crate::state::key::new_key;
 use crate::state::lost_date::LostDates;
 use crate::state::requests::Requests;
 use crate::state::storage::Store;
-use crate::state::submit::OutboxState;
 use request_center_models::draft::TypedDate;
 use request_center_models::holding::{Holding, RemovalBlocked};
 use request_center_models::id::{IdentityId, ItemId};
@@ -45,15 +45,17 @@ pub struct Removal {
     pub draft: Form<RevokeDraft>,
     /// Where it is on its way.
     pub phase: Var<Phase>,
-    /// The calls of the last sending, in order.
-    pub calls: Var<Vec<Call>>,
+    /// The calls of the last sending, in order, each with what became of it.
+    pub calls: Memo<Vec<Call>>,
+    /// The same, with what is known here alone.
+    planned: Var<Vec<Call>>,
     lost_date: LostDates,
     stopped: Kept<bool>,
     own: Kept<IdentityId>,
     own_allowed: Var<bool>,
     client: Kept<Client>,
     store: Kept<Store>,
-    outbox: OutboxState,
+    journal: Journal,
     requests: Requests,
     host: Host,
 }
@@ -66,29 +68,39 @@ impl Removal {
         own: IdentityId,
         own_allowed: Var<bool>,
         store: Store,
-        outbox: OutboxState,
+        journal: Journal,
         requests: Requests,
         host: Host,
     ) -> Self {
         let kept = store.removal().unwrap_or_else(fresh);
         let lost_date = LostDates::default();
         lost_date.recall(&ItemId::default(), &kept.remove_date);
+        let planned: Var<Vec<Call>> = Var::default();
+        let calls = Memo::new(move || {
+            let mut calls = planned.get();
+            for call in &mut calls {
+                let intent = journal.intent(&call.key);
+                call.state = CallState::of(intent.as_deref(), &call.state, journal.is_sending(&call.key));
+            }
+            calls
+        });
         let removal = Self {
             draft: Form::new(kept, store.clone(), Store::save_removal),
             phase: Var::default(),
-            calls: Var::default(),
+            calls,
+            planned,
             lost_date,
             stopped: Kept::new(false),
             own: Kept::new(own),
             own_allowed,
             client: Kept::new(client),
             store: Kept::new(store),
-            outbox,
+            journal,
             requests,
             host,
         };
         removal.recall();
-        watch(move || removal.follow_outbox());
+        watch(move || removal.follow_calls());
         let hear = removal
             .store
             .try_with(|store| store.listen(move |document| removal.adopt(document.removal.as_ref())));
@@ -184,7 +196,7 @@ impl Removal {
     fn forget_late(self) {
         let late = self.calls.with_untracked(|calls| calls.iter().any(|call| !call.undated.is_empty()));
         if late && !self.is_locked() {
-            self.calls.update(|calls| {
+            self.planned.update(|calls| {
                 for call in calls.iter_mut() {
                     call.undated.clear();
                 }
@@ -240,7 +252,7 @@ impl Removal {
         if self.is_locked() {
             return;
         }
-        self.calls.set(Vec::new());
+        self.planned.set(Vec::new());
         self.draft.reopen();
         if self.draft.with_untracked(|draft| draft.lines.is_empty()) {
             self.draft.write(|draft| *draft = fresh());
@@ -252,7 +264,7 @@ impl Removal {
     #[must_use]
     pub fn is_on_its_way(self) -> bool {
         self.phase.track();
-        self.calls.track();
+        self.calls.with(|_| ());
         self.is_locked()
     }
 
@@ -265,7 +277,7 @@ impl Removal {
     /// For how long an unknown outcome is looked up, in minutes.
     #[must_use]
     pub fn patience_minutes(self) -> usize {
-        self.outbox.patience_minutes()
+        lookup_minutes()
     }
 
     /// Takes in what has been learned of the things picked.
@@ -278,8 +290,8 @@ impl Removal {
                 line.held = known.clone();
             }
             let items = held.map(|held| held.items.as_slice()).unwrap_or_default();
-            let (requests, outbox) = (self.requests, self.outbox);
-            let removals = super::removals_of(requests, outbox, &line.person, &line.held, items);
+            let (requests, journal) = (self.requests, self.journal);
+            let removals = super::removals_of(requests, journal, &line.person, &line.held, items);
             line.held.note_rows(&line.person, &removals);
         }
         if !self.is_locked() && self.draft.with_untracked(|before| *before != draft) {
@@ -312,7 +324,7 @@ impl Removal {
             return false;
         }
         if self.phase.get_untracked() == Phase::Over {
-            self.calls.set(Vec::new());
+            self.planned.set(Vec::new());
         }
         self.write(change);
         self.phase.set(Phase::Writing);

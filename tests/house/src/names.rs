@@ -9,17 +9,16 @@ const SHIPPED: [&str; 3] = ["src", "crates", "xtask/src"];
 
 /// Names that mean several things today: in how many files, and why. A number may only be lowered, and a name that means one
 /// thing again leaves the list.
-const SHARED: [(&str, usize, &str); 42] = [
+const SHARED: [(&str, usize, &str); 38] = [
     ("Answer", 3, "what the sandbox, a call and the host page give back"),
     ("Approval", 2, "the sandbox's row, and the widget's row of either list"),
     ("Approver", 2, "the setting's value, and the sandbox's person it leads to"),
     ("Call", 3, "one that arrives, one that leaves, one of a removal: the last goes into the journal"),
     ("Cancel", 2, "a step of a seed, and the widget's form"),
-    ("Desk", 2, "what views hold, and what sending holds: both get another name (Workspace, journal)"),
-    ("Entry", 2, "of a lazy module, and of a batch: the second goes into the journal"),
+    ("Entry", 2, "of a lazy module, and of a batch of decisions"),
     ("Filter", 3, "read by the sandbox, written by the client, chosen in Approvals"),
     ("Group", 3, "of a seed, of approvals, of what several people have"),
-    ("Held", 4, "a seed's assignment, a token, an open request, an access item: one may keep it"),
+    ("Held", 3, "a seed's assignment, a token, an access item: one may keep it"),
     ("Holding", 2, "what somebody has: the answer's rule and the sandbox's table"),
     ("Inner", 2, "the shared part behind a handle, private in both files"),
     ("Item", 2, "the sandbox's row, and what a seed says of it"),
@@ -42,16 +41,13 @@ const SHARED: [(&str, usize, &str); 42] = [
     ("Policy", 2, "the sandbox's check, and what a seed says of it"),
     ("Request", 2, "the sandbox's row, and what a seed says of it"),
     ("Row", 4, "of the operations, of approvals, of requests, of sizes"),
-    ("Sent", 2, "what the sandbox took, and what the journal remembers"),
     ("Settings", 2, "of the sandbox, and the panel"),
     ("Slot", 2, "of a JSON object, and of a signal"),
     ("Source", 2, "a seed's source of accounts, and where a value comes from"),
     ("Stage", 3, "of provisioning, of the request's form, and of the settings' form"),
     ("Store", 2, "the sandbox's database, and the browser's storage"),
-    ("Told", 2, "what a receipt says, and what closing says"),
     ("Tried", 2, "a call's attempts, and a command's"),
     ("Window", 2, "of a rate limit, and of rows"),
-    ("Words", 2, "a catalogue, and a comment that is kept"),
 ];
 
 /// The name of the type that a line declares. An indented alias is none: it belongs to the trait its `impl` is for.

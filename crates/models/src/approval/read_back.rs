@@ -2,9 +2,12 @@
 //! Nothing counts as decided before the lists show it. Knows no clock; callers say how long they waited.
 
 use crate::id::{ApprovalId, IdentityId};
+use crate::json::{DecodeError, FromJson, Members, variant};
 use crate::moment::Moment;
 use crate::wire::approval::{ApprovalAction, CompletedApproval, PendingApproval};
 use crate::wire::reference::OwnerRef;
+use serde::Serialize;
+use serde_json::Value;
 use time::Duration;
 
 use crate::decision::DecisionKind;
@@ -44,7 +47,8 @@ pub struct SentDecision {
 }
 
 /// The outcome of a decision.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ReadBack {
     /// The viewer decided it, this way: of a yes or no as the service shows it; of a forward, it is no longer with the viewer.
     ByYou(ApprovalAction),
@@ -64,7 +68,8 @@ pub enum ReadBack {
 }
 
 /// Why a decision was not done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum NotDone {
     /// The service took it in and the approval waits as before.
     StillWaiting,
@@ -82,6 +87,27 @@ impl NotDone {
         match self {
             Self::StillWaiting => "decision.still_waiting",
             Self::Vanished => "decision.vanished",
+        }
+    }
+}
+
+impl FromJson for ReadBack {
+    fn from_value(tree: Value) -> Result<Self, DecodeError> {
+        let (name, content) = variant(tree)?;
+        match name.as_str() {
+            "by_you" => Ok(Self::ByYou(ApprovalAction::from_value(content)?)),
+            "by_other" => {
+                let mut members = Members::verbatim(content);
+                let (mut action, mut by, mut at) = (None, None, None);
+                members.take("action", &mut action);
+                members.take("by", &mut by);
+                members.take("at", &mut at);
+                members.finish()?;
+                Ok(Self::ByOther { action, by, at })
+            }
+            "failed" if content == "vanished" => Ok(Self::Failed(NotDone::Vanished)),
+            "failed" => Ok(Self::Failed(NotDone::StillWaiting)),
+            _ => Ok(Self::BeingProcessed),
         }
     }
 }

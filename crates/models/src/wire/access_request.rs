@@ -103,6 +103,19 @@ impl AccessRequestResponse {
     pub fn existing_ids(&self) -> Vec<AccessRequestId> {
         ids(self.existing_requests.as_deref())
     }
+
+    /// True if everything had been asked for before.
+    #[must_use]
+    pub fn is_repeat(&self) -> bool {
+        self.new_ids().is_empty() && !self.existing_ids().is_empty()
+    }
+
+    /// The ids whose rows show that the request arrived: those of what is new, or, where all had been asked for before, the old ones.
+    #[must_use]
+    pub fn ids_to_follow(&self) -> Vec<AccessRequestId> {
+        let new = self.new_ids();
+        if new.is_empty() { self.existing_ids() } else { new }
+    }
 }
 
 fn ids(requests: Option<&[RequestTracking]>) -> Vec<AccessRequestId> {

@@ -1,7 +1,8 @@
 //! One call of a removal and what became of it. Pure.
 
 use crate::api::{ApiError, ErrorKind};
-use crate::state::outbox::EntryState;
+use crate::state::journal::intent::Intent;
+use crate::state::journal::state::WriteState;
 use request_center_models::draft::SubmitKey;
 use request_center_models::revoke::{RevokeDraft, RevokeLine};
 
@@ -27,13 +28,19 @@ pub enum CallState {
 }
 
 impl CallState {
-    /// What the outbox's word of it comes to: where it has none any more, nothing was done.
+    /// What the journal says of it; `own` is what is known here where the journal has nothing, `sending` whether it is being sent
+    /// from here.
     #[must_use]
-    pub(super) fn of_entry(state: Option<&EntryState>) -> Self {
-        match state {
-            None => Self::Stopped,
-            Some(state) if state.has_arrived() => Self::Accepted,
-            Some(EntryState::NotFound { .. }) => Self::NotFound,
+    pub(super) fn of(intent: Option<&Intent>, own: &Self, sending: bool) -> Self {
+        match intent.map(|intent| (intent.state, intent)) {
+            _ if sending => Self::Sending,
+            None | Some((WriteState::Refused, _)) => own.clone(),
+            Some((state, intent)) if state.has_arrived() => match &intent.answer {
+                Some(answer) if answer.is_repeat() => Self::Existing,
+                _ => Self::Accepted,
+            },
+            Some((WriteState::NotFound, _)) => Self::NotFound,
+            // What another tab has prepared may leave at any moment.
             Some(_) => Self::Unknown,
         }
     }
@@ -62,7 +69,7 @@ pub struct Call {
     pub things: Vec<String>,
     /// What of it goes on a date though nobody tells when it ends anyway: that date may be too late.
     pub undated: Vec<RevokeLine>,
-    /// What became of it.
+    /// What became of it; of one in the journal, what the journal says.
     pub state: CallState,
 }
 
@@ -94,15 +101,28 @@ pub(super) fn call_of(draft: &RevokeDraft, key: SubmitKey, lines: &[usize], stat
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::state::journal::write::Write;
     use request_center_models::moment::Moment;
 
     #[test]
-    fn a_call_the_outbox_no_longer_has_is_not_waited_for() {
-        let at = || Moment::from("2026-11-22T10:00:00Z");
-        assert_eq!(CallState::of_entry(None), CallState::Stopped);
-        assert!(!CallState::of_entry(None).is_open());
-        assert_eq!(CallState::of_entry(Some(&EntryState::Prepared)), CallState::Unknown);
-        assert_eq!(CallState::of_entry(Some(&EntryState::NotFound { at: at() })), CallState::NotFound);
-        assert_eq!(CallState::of_entry(Some(&EntryState::Settled { at: at() })), CallState::Accepted);
+    fn a_call_the_journal_no_longer_has_is_not_waited_for() {
+        let write = Write::Remove {
+            items: Vec::new(),
+            parts: Vec::new(),
+            person: "p-1".into(),
+            name: "Ines".to_owned(),
+        };
+        let mut intent =
+            Intent::new(SubmitKey::from("k".to_owned()), write, Moment::from("2026-11-22T10:00:00Z"));
+        let mut of = |state: WriteState| {
+            intent.state = state;
+            CallState::of(Some(&intent), &CallState::Stopped, false)
+        };
+        assert_eq!(of(WriteState::Prepared), CallState::Unknown);
+        assert_eq!(of(WriteState::NotFound), CallState::NotFound);
+        assert_eq!(of(WriteState::Done), CallState::Accepted);
+        let gone = CallState::of(None, &CallState::Stopped, false);
+        assert_eq!((gone.is_open(), gone), (false, CallState::Stopped));
+        assert_eq!(CallState::of(None, &CallState::Waiting, true), CallState::Sending);
     }
 }

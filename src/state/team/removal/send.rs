@@ -1,17 +1,13 @@
-//! From *Request removal* to an outcome for every call: one after the other, each kept before it leaves.
+//! From *Request removal* to an outcome for every call: one after the other, each stored before it leaves.
 
 use super::call::call_of;
 use super::{Call, CallState, Phase, Removal};
-use crate::api::{ErrorKind, sleep};
-use crate::state::outbox::SentItem;
-use crate::state::submit::SubmitOutcome;
+use crate::api::ErrorKind;
+use crate::state::journal::write::{Write, WrittenItem};
+use crate::state::journal::{Sending, requesting};
 use leptos::task::spawn_local;
 use request_center_models::draft::SubmitKey;
 use request_center_models::revoke::{RevokeDraft, RevokePart};
-use request_center_models::wire::access_request::AccessRequestResponse;
-
-/// What another tab holds is written down by then, in milliseconds.
-const WRITTEN_DOWN: f64 = 500.0;
 
 pub(super) fn submit(removal: Removal) {
     if removal.phase.get_untracked() != Phase::Reviewing {
@@ -25,7 +21,7 @@ pub(super) fn submit(removal: Removal) {
     let calls = parts
         .iter()
         .map(|part| call_of(&draft, part.request().key().clone(), part.lines(), CallState::Waiting));
-    removal.calls.set(calls.collect());
+    removal.planned.set(calls.collect());
     removal.stopped.set(false);
     removal.phase.set(Phase::Sending);
     spawn_local(async move {
@@ -42,45 +38,37 @@ async fn send_one(removal: Removal, draft: &RevokeDraft, part: RevokePart) {
     if removal.stopped.try_get() != Some(false) {
         return note(removal, &key, CallState::Stopped);
     }
-    note(removal, &key, CallState::Sending);
     let lines = part.lines().iter().filter_map(|at| draft.lines.get(*at));
     let (mut items, mut person, mut name) = (Vec::new(), Default::default(), String::new());
     for line in lines {
         person = line.person.clone();
         name.clone_from(&line.person_name);
-        items.push(SentItem {
+        items.push(WrittenItem {
             id: line.held.id.clone(),
             r#type: line.held.r#type.clone(),
             name: line.held.name.clone(),
         });
     }
-    let outcome = removal.outbox.remove(part.request().clone(), items, person, name).await;
-    let state = match outcome {
-        SubmitOutcome::Accepted { answer, .. } if is_repeat(answer.as_ref()) => CallState::Existing,
-        SubmitOutcome::Accepted { .. } => CallState::Accepted,
-        SubmitOutcome::AlreadySent { state } => {
-            if state.is_none() {
-                sleep(WRITTEN_DOWN).await;
-            }
-            CallState::of_entry(removal.outbox.look_at(&key).as_ref())
-        }
-        SubmitOutcome::Unknown(error) => {
-            // What is not known is looked up before more leaves.
+    let write = Write::removal(part.request(), items, person, name);
+    let intent = removal.journal.intend(key.clone(), write);
+    let sending = removal.journal.send(vec![intent], requesting(part.request().clone())).await;
+    if let Some(error) = sending.error() {
+        // What is not known is looked up before more leaves, and some trouble the next call would only meet again.
+        let same = [ErrorKind::NoToken, ErrorKind::Unauthorized, ErrorKind::Offline];
+        if matches!(sending, Sending::Unknown(_)) || same.contains(&error.kind) {
             removal.stopped.set(true);
-            removal.host.error(&error);
-            CallState::Unknown
         }
-        SubmitOutcome::Refused(error) => {
-            // The next call would meet the same.
-            let same = [ErrorKind::NoToken, ErrorKind::Unauthorized, ErrorKind::Offline];
-            if same.contains(&error.kind) {
-                removal.stopped.set(true);
-            }
-            removal.host.error(&error);
-            CallState::Refused(error)
-        }
-    };
-    note(removal, &key, state);
+        removal.host.error(error);
+    }
+    note(
+        removal,
+        &key,
+        match sending {
+            Sending::Refused(error) => CallState::Refused(error),
+            // Where the journal has nothing of it by now, another tab had it and got nowhere.
+            _ => CallState::Stopped,
+        },
+    );
     // What arrived is no longer in what is kept, whatever happens to the rest.
     removal.drop_arrived(draft);
 }
@@ -93,14 +81,9 @@ fn finish(removal: Removal, sent: &RevokeDraft) {
 }
 
 fn note(removal: Removal, key: &SubmitKey, state: CallState) {
-    removal.calls.update(|calls: &mut Vec<Call>| {
+    removal.planned.update(|calls: &mut Vec<Call>| {
         if let Some(call) = calls.iter_mut().find(|call| call.key == *key) {
             call.state = state;
         }
     });
-}
-
-/// Whether everything had been asked for before.
-fn is_repeat(answer: Option<&AccessRequestResponse>) -> bool {
-    answer.is_some_and(|answer| answer.new_ids().is_empty() && !answer.existing_ids().is_empty())
 }

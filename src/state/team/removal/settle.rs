@@ -1,10 +1,10 @@
-//! What became of the calls of a removal: what the service has leaves the form, after a reload too, and what was not known is
-//! moved along with what the outbox finds.
+//! What became of the calls of a removal: what the service has leaves the form, after a reload too, and what was not known moves
+//! along with the journal.
 
 use super::call::call_of;
 use super::{CallState, Phase, Removal, fresh};
+use crate::state::journal::state::WriteState;
 use crate::state::key::new_key;
-use crate::state::outbox::EntryState;
 use crate::state::storage::Store;
 use request_center_models::revoke::RevokeDraft;
 
@@ -12,19 +12,16 @@ impl Removal {
     /// After a reload: what the service has by now leaves the form, what is still looked up locks it.
     pub(super) fn recall(self) {
         let draft = self.draft.get_untracked();
-        let entries = self.outbox.entries.get_untracked();
         let mut calls = Vec::new();
-        for (key, lines) in draft.calls() {
-            let entry = entries.iter().find(|entry| entry.key == key);
-            let state = match entry.map(|entry| &entry.state) {
-                Some(state) if state.has_arrived() => CallState::Accepted,
-                Some(EntryState::Sent { .. } | EntryState::Unknown { .. }) => CallState::Unknown,
-                Some(EntryState::NotFound { .. }) => CallState::NotFound,
-                _ => continue,
-            };
-            calls.push(call_of(&draft, key, &lines, state));
-        }
-        self.calls.set(calls);
+        self.journal.intents.with_untracked(|intents| {
+            for (key, lines) in draft.calls() {
+                let intent = intents.iter().find(|intent| intent.key == key);
+                if intent.is_some_and(|intent| intent.state != WriteState::Prepared) {
+                    calls.push(call_of(&draft, key, &lines, CallState::Stopped));
+                }
+            }
+        });
+        self.planned.set(calls);
         self.drop_arrived(&draft);
     }
 
@@ -64,22 +61,11 @@ impl Removal {
         }
     }
 
-    /// Moves calls whose outcome was unknown along with what the outbox finds.
-    pub(super) fn follow_outbox(self) {
-        let entries = self.outbox.entries.get();
-        let mut calls = self.calls.get_untracked();
-        let mut moved = false;
-        for call in calls.iter_mut().filter(|call| call.state == CallState::Unknown) {
-            let state = entries.iter().find(|entry| entry.key == call.key).map(|entry| &entry.state);
-            let state = CallState::of_entry(state);
-            moved |= state != CallState::Unknown;
-            call.state = state;
-        }
-        if moved {
-            self.calls.set(calls);
-            if self.phase.get_untracked() != Phase::Sending {
-                self.drop_arrived(&self.draft.get_untracked());
-            }
+    /// What the journal finds of calls moves the form along.
+    pub(super) fn follow_calls(self) {
+        self.calls.with(|_| ());
+        if self.phase.try_get_untracked().is_some_and(|phase| phase != Phase::Sending) {
+            self.drop_arrived(&self.draft.get_untracked());
         }
     }
 

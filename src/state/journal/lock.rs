@@ -1,5 +1,5 @@
 //! The browser's locks, which reach over all tabs of an origin: one name, one holder. Where there are none (old browsers, pages
-//! without https), the outbox alone stands guard.
+//! without https), the journal alone keeps others out.
 
 use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::Closure;
@@ -8,9 +8,9 @@ use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_futures::spawn_local;
 
 /// What came of asking for a lock.
-pub(in crate::state) enum Lock {
+pub(super) enum Lock {
     /// It is ours until this is dropped.
-    Held(#[expect(dead_code, reason = "held for its drop")] Holding),
+    Held(LockGuard),
     /// Somebody else has it.
     Busy,
     /// The browser has no locks for this page.
@@ -18,19 +18,19 @@ pub(in crate::state) enum Lock {
 }
 
 /// A lock held; dropped, it is free.
-pub(in crate::state) struct Holding {
+pub(super) struct LockGuard {
     release: Function,
     _granted: Closure<dyn FnMut(JsValue) -> JsValue>,
 }
 
-impl Drop for Holding {
+impl Drop for LockGuard {
     fn drop(&mut self) {
         let _ = self.release.call0(&JsValue::UNDEFINED);
     }
 }
 
 /// Takes the lock of that name if it is free; never waits for another holder.
-pub(in crate::state) async fn take(name: &str) -> Lock {
+pub(super) async fn take(name: &str) -> Lock {
     let Some((locks, request)) = locks() else { return Lock::Unsupported };
     let (Some((answer, answered)), Some((until, release))) = (pair(), pair()) else {
         return Lock::Unsupported;
@@ -53,7 +53,7 @@ pub(in crate::state) async fn take(name: &str) -> Lock {
         }
     });
     match JsFuture::from(answer).await.ok().and_then(|answer| answer.as_bool()) {
-        Some(true) => Lock::Held(Holding { release, _granted: granted }),
+        Some(true) => Lock::Held(LockGuard { release, _granted: granted }),
         Some(false) => Lock::Busy,
         None => Lock::Unsupported,
     }

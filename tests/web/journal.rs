@@ -3,65 +3,98 @@
 use crate::service::{Service, client, draft, request, run, until};
 use leptos::prelude::{GetUntracked, Owner};
 use request_center::api::ErrorKind;
-use request_center::state::outbox::{EntryState, OutboxEntry};
+use request_center::state::desk::journal_of;
+use request_center::state::journal::intent::{Intent, cancel_key};
+use request_center::state::journal::state::WriteState;
+use request_center::state::journal::write::{Write, WrittenItem};
+use request_center::state::journal::{Acceptance, Journal, LookupPace, Sending, WriteCall, requesting};
 use request_center::state::storage::{StorageTrouble, Store};
-use request_center::state::submit::{News, OutboxState, Patience, SubmitOutcome};
 use request_center_models::cancel::NewCancel;
 use request_center_models::draft::RequestDraft;
 use request_center_models::id::AccessRequestId;
 use request_center_models::wire::access_request::CancelAccessRequest;
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// Looks often and gives up at once, or never.
-const HASTY: Patience = Patience { total_seconds: 0, first_millis: 20, longest_millis: 40 };
-const PATIENT: Patience = Patience { total_seconds: 600, first_millis: 20, longest_millis: 40 };
+const HASTY: LookupPace = often(0);
+const PATIENT: LookupPace = often(600);
+
+const fn often(patience: u32) -> LookupPace {
+    LookupPace { first_millis: 20, longest_millis: 40, arrived_millis: 40, patience_seconds: Some(patience) }
+}
 
 /// A script: writes get `write`, reads the rows of `world.rows`.
 fn service(write: &str) -> Service {
     Service::answering(&format!("return request.method === 'POST' ? ({write}) : json(200, world.rows ?? [])"))
 }
 
-/// One page with an outbox; dropped, it is left.
+/// One page with a journal; dropped, it is left.
 struct Tab {
-    outbox: OutboxState,
+    journal: Journal,
     store: Store,
     news: Rc<RefCell<Vec<&'static str>>>,
     owner: Owner,
 }
 
 impl Tab {
-    fn open(base: &str, patience: Patience) -> Self {
+    fn open(base: &str, pace: LookupPace) -> Self {
         let owner = Owner::new();
         let news: Rc<RefCell<Vec<&'static str>>> = Rc::default();
-        let (outbox, store) = owner.with(|| {
+        let (journal, store) = owner.with(|| {
             let store = Store::open(base, "me");
+            let journal = journal_of(client(base), store.clone(), pace);
             let heard = Rc::clone(&news);
-            let tell = move |item| {
-                heard.borrow_mut().push(match item {
-                    News::Submitted { .. } => "submitted",
-                    News::Cancelled { .. } => "cancelled",
-                    News::Settled { .. } => "settled",
-                    News::NotFound { .. } => "not found",
-                });
-            };
-            (OutboxState::new(client(base), store.clone(), patience, tell), store)
+            journal.observe(move |changes| {
+                for change in changes {
+                    let mut heard = heard.borrow_mut();
+                    if change.arrived() {
+                        let cancel = change.intent.write.cancels().is_some();
+                        heard.push(if cancel { "cancelled" } else { "submitted" });
+                    }
+                    if change.settled() {
+                        heard.push("settled");
+                    }
+                    if change.intent.state == WriteState::NotFound {
+                        heard.push("not found");
+                    }
+                }
+            });
+            (journal, store)
         });
-        Self { outbox, store, news, owner }
+        Self { journal, store, news, owner }
     }
 
-    async fn submit(&self, draft: &RequestDraft) -> SubmitOutcome {
-        self.outbox.submit(request(draft), draft).await
+    async fn submit(&self, draft: &RequestDraft) -> Sending {
+        submit(self.journal, draft.clone()).await
     }
 
-    fn entries(&self) -> Vec<OutboxEntry> {
-        self.outbox.entries.get_untracked()
+    async fn cancel(&self, id: &str) -> Sending {
+        let cancel = NewCancel::validate(&CancelAccessRequest {
+            account_activity_id: Some(id.into()),
+            comment: Some("No longer needed".to_owned()),
+        })
+        .expect("a good cancel");
+        let id = AccessRequestId::from(id);
+        let write = Write::Cancel { id: id.clone(), reason: cancel.comment().to_owned(), rows: Vec::new() };
+        let call: WriteCall = Box::new(move |client, _, leaving| {
+            Box::pin(async move {
+                client.cancel_access_request(&cancel, &*leaving).await?;
+                Ok(Acceptance::default())
+            })
+        });
+        self.journal.send(vec![self.journal.intend(cancel_key(&id), write)], call).await
     }
 
-    fn state(&self) -> Option<EntryState> {
-        self.entries().into_iter().next().map(|entry| entry.state)
+    fn intents(&self) -> Vec<Arc<Intent>> {
+        self.store.journal()
+    }
+
+    fn state(&self) -> Option<WriteState> {
+        self.intents().first().map(|intent| intent.state)
     }
 
     async fn hears(&self, news: &str) {
@@ -79,12 +112,15 @@ fn fresh(base: &str) {
     run(&format!("localStorage.removeItem('request-center:{base}:me')"));
 }
 
-fn cancel_of(id: &str) -> NewCancel {
-    NewCancel::validate(&CancelAccessRequest {
-        account_activity_id: Some(id.into()),
-        comment: Some("No longer needed".to_owned()),
-    })
-    .expect("a good cancel")
+async fn submit(journal: Journal, draft: RequestDraft) -> Sending {
+    let items = draft.items.iter().map(|item| WrittenItem {
+        id: item.id.clone(),
+        r#type: item.r#type.clone(),
+        name: item.name.clone(),
+    });
+    let write = Write::Create { items: items.collect(), recipients: draft.recipients.clone() };
+    let intent = journal.intend(draft.key.clone(), write);
+    journal.send(vec![intent], requesting(request(&draft))).await
 }
 
 #[wasm_bindgen_test]
@@ -93,14 +129,15 @@ async fn a_request_is_settled_when_its_rows_are_seen_and_not_before() {
     let service = service("json(202, { newRequests: [{ accessRequestIds: ['a'] }] })");
     let (tab, draft) = (Tab::open("/settled", PATIENT), draft("k"));
     tab.store.save_draft(&draft);
-    let outcome = tab.submit(&draft).await;
-    assert!(matches!(outcome, SubmitOutcome::Accepted { ids, .. } if ids == [AccessRequestId::from("a")]));
+    assert_eq!(tab.submit(&draft).await, Sending::Accepted);
+    let ids: Vec<AccessRequestId> = tab.intents().iter().flat_map(|intent| intent.ids.clone()).collect();
+    assert_eq!(ids, [AccessRequestId::from("a")]);
     assert_eq!(tab.store.draft(), None, "what was sent is no draft any more");
     until("two looks", || service.calls() >= 3).await;
-    assert!(matches!(tab.state(), Some(EntryState::Accepted { .. })));
+    assert!(tab.state() == Some(WriteState::Accepted));
     service.world("world.rows = [{ accessRequestId: 'a', state: 'EXECUTING' }]");
     tab.hears("settled").await;
-    assert!(matches!(tab.state(), Some(EntryState::Settled { .. })));
+    assert!(tab.state() == Some(WriteState::Done));
     assert_eq!(*tab.news.borrow(), ["submitted", "settled"]);
 }
 
@@ -110,11 +147,9 @@ async fn a_request_whose_answer_was_lost_is_found_by_its_key_and_never_sent_agai
     let service = service("broken()");
     let (tab, draft) = (Tab::open("/lost", PATIENT), draft("k-lost"));
     tab.store.save_draft(&draft);
-    assert!(
-        matches!(tab.submit(&draft).await, SubmitOutcome::Unknown(error) if error.kind == ErrorKind::Network)
-    );
+    assert!(matches!(tab.submit(&draft).await, Sending::Unknown(error) if error.kind == ErrorKind::Network));
     assert!(tab.store.draft().is_some(), "kept while it is not known to have arrived");
-    assert!(matches!(tab.submit(&draft).await, SubmitOutcome::AlreadySent { .. }));
+    assert!(matches!(tab.submit(&draft).await, Sending::AlreadySent));
     until("a look", || service.calls() >= 2).await;
     assert!(service.call(1, "url").contains("?regarding-identity=me&filters=created%20ge%20%22"));
     service.world("world.rows = [{ accessRequestId: 'z', clientMetadata: { requestCenterKey: 'k-lost' } }]");
@@ -128,11 +163,11 @@ async fn a_request_that_is_nowhere_may_be_sent_again() {
     fresh("/nowhere");
     let service = service("world.well ? json(202, {}) : json(500, {})");
     let (tab, draft) = (Tab::open("/nowhere", HASTY), draft("k"));
-    assert!(matches!(tab.submit(&draft).await, SubmitOutcome::Unknown(_)));
+    assert!(matches!(tab.submit(&draft).await, Sending::Unknown(_)));
     tab.hears("not found").await;
     service.world("world.well = true");
-    assert!(matches!(tab.submit(&draft).await, SubmitOutcome::Accepted { .. }));
-    assert_eq!((service.writes(), tab.entries().len()), (2, 1));
+    assert!(matches!(tab.submit(&draft).await, Sending::Accepted));
+    assert_eq!((service.writes(), tab.intents().len()), (2, 1));
 }
 
 #[wasm_bindgen_test]
@@ -143,9 +178,8 @@ async fn what_turned_up_after_it_was_given_up_is_not_sent_again() {
     tab.submit(&draft).await;
     tab.hears("not found").await;
     service.world("world.rows = [{ accessRequestId: 'z', clientMetadata: { requestCenterKey: 'k-late' } }]");
-    let outcome = tab.submit(&draft).await;
-    assert!(matches!(outcome, SubmitOutcome::AlreadySent { state: Some(EntryState::Settled { .. }) }));
-    assert_eq!(service.writes(), 1);
+    assert_eq!(tab.submit(&draft).await, Sending::AlreadySent);
+    assert_eq!((tab.state(), service.writes()), (Some(WriteState::Done), 1));
 }
 
 #[wasm_bindgen_test]
@@ -158,7 +192,7 @@ async fn looks_that_fail_prove_nothing() {
     let tab = Tab::open("/blind", HASTY);
     tab.submit(&draft("k")).await;
     until("failed looks", || service.calls() >= 3).await;
-    assert!(matches!(tab.state(), Some(EntryState::Unknown { .. })));
+    assert!(tab.state() == Some(WriteState::Unknown));
     service.world("world.sees = true");
     tab.hears("not found").await;
 }
@@ -198,8 +232,8 @@ async fn a_refused_request_leaves_no_entry_and_its_draft() {
     let _service = service("json(400, { causes: [{ text: 'No' }] })");
     let (tab, draft) = (Tab::open("/refused-request", PATIENT), draft("k"));
     tab.store.save_draft(&draft);
-    assert!(matches!(tab.submit(&draft).await, SubmitOutcome::Refused(error) if error.sentences == ["No"]));
-    assert_eq!((tab.entries().len(), tab.store.draft()), (0, Some(draft)));
+    assert!(matches!(tab.submit(&draft).await, Sending::Refused(error) if error.sentences == ["No"]));
+    assert_eq!((tab.intents().len(), tab.store.draft()), (0, Some(draft)));
 }
 
 #[wasm_bindgen_test]
@@ -209,10 +243,10 @@ async fn two_clicks_send_once() {
     let tab = Tab::open("/clicks", PATIENT);
     let outcomes: Rc<RefCell<Vec<bool>>> = Rc::default();
     for _ in 0..2 {
-        let (outbox, outcomes, draft) = (tab.outbox, Rc::clone(&outcomes), draft("k"));
+        let (journal, outcomes, draft) = (tab.journal, Rc::clone(&outcomes), draft("k"));
         spawn_local(async move {
-            let outcome = outbox.submit(request(&draft), &draft).await;
-            outcomes.borrow_mut().push(matches!(outcome, SubmitOutcome::Accepted { .. }));
+            let outcome = submit(journal, draft).await;
+            outcomes.borrow_mut().push(matches!(outcome, Sending::Accepted));
         });
     }
     until("the loser", || outcomes.borrow().len() == 1).await;
@@ -230,7 +264,7 @@ async fn what_another_tab_is_sending_is_not_sent_here() {
          navigator.locks.request('request-center:/locked:me:k', () => new Promise((yes) => { window.free = yes; }))");
     until("the other tab's lock", || !run("return window.free").is_undefined()).await;
     let tab = Tab::open("/locked", PATIENT);
-    assert_eq!(tab.submit(&draft("k")).await, SubmitOutcome::AlreadySent { state: None });
+    assert_eq!(tab.submit(&draft("k")).await, Sending::AlreadySent);
     assert_eq!(service.writes(), 0);
     run("window.free()");
 }
@@ -242,16 +276,15 @@ async fn a_write_outlives_its_view_and_the_next_page_settles_it() {
         "await new Promise((yes) => { world.go = yes; }), json(202, { newRequests: [{ accessRequestIds: ['late'] }] })",
     );
     let tab = Tab::open("/left", PATIENT);
-    let (outbox, store) = (tab.outbox, tab.store.clone());
+    let (journal, store) = (tab.journal, tab.store.clone());
     spawn_local(async move {
-        let draft = draft("k");
-        outbox.submit(request(&draft), &draft).await;
+        submit(journal, draft("k")).await;
     });
     until("the write", || run("return window.world.go").is_truthy()).await;
     drop(tab);
     assert!(!first.gave_up(0));
     first.world("world.go()");
-    let arrived = || store.outbox().first().is_some_and(|entry| entry.state.has_arrived());
+    let arrived = || store.journal().first().is_some_and(|entry| entry.state.has_arrived());
     until("it is written down", arrived).await;
     drop(first);
     let second = service("json(500, {})");
@@ -285,7 +318,7 @@ async fn what_another_tab_has_sent_is_seen_and_looked_up_here() {
              key: 'theirs', sent: { create: { items: [], recipients: [] } }, created: now, look_from: now, attempt: 1,
              state: { unknown: { since: now } } }] }));
          frame.remove();");
-    until("their entry", || tab.entries().len() == 1).await;
+    until("their entry", || tab.intents().len() == 1).await;
     until("a look", || service.calls() > 0).await;
     service.world("world.rows = [{ accessRequestId: 'z', clientMetadata: { requestCenterKey: 'theirs' } }]");
     tab.hears("settled").await;
@@ -302,11 +335,10 @@ async fn a_cancel_is_settled_when_no_row_is_open_any_more() {
     let tab = Tab::open("/cancel", PATIENT);
     let id = AccessRequestId::from("c\"1");
     tab.store.save_cancel_reason(&id, "No longer needed");
-    let outcome = tab.outbox.cancel(cancel_of("c\"1"), vec!["Treasury".to_owned()]).await;
-    assert!(matches!(outcome, SubmitOutcome::Accepted { .. }));
+    assert_eq!(tab.cancel("c\"1").await, Sending::Accepted);
     assert!(tab.store.cancel_reason(&id).is_some(), "it may have to be asked for again");
     until("a look that found it open", || service.calls() >= 5).await;
-    assert!(matches!(tab.state(), Some(EntryState::Accepted { .. })));
+    assert!(tab.state() == Some(WriteState::Accepted));
     service.world("world.state = 'CANCELLED'");
     tab.hears("settled").await;
     assert_eq!(*tab.news.borrow(), ["cancelled", "settled"]);
@@ -321,9 +353,9 @@ async fn a_cancel_whose_answer_was_lost_while_the_request_was_finished_is_not_to
          return json(200, [{ accessRequestId: 'c1', state: 'REQUEST_COMPLETED' }]);",
     );
     let tab = Tab::open("/too-late", PATIENT);
-    assert!(matches!(tab.outbox.cancel(cancel_of("c1"), Vec::new()).await, SubmitOutcome::Unknown(_)));
+    assert!(matches!(tab.cancel("c1").await, Sending::Unknown(_)));
     tab.hears("settled").await;
-    assert!(matches!(tab.state(), Some(EntryState::Overtaken { .. })));
+    assert!(tab.state() == Some(WriteState::TooLate));
     assert_eq!(*tab.news.borrow(), ["settled"]);
 }
 
@@ -332,11 +364,12 @@ async fn what_was_accepted_and_never_shows_is_said_to_be_unseen_and_can_be_put_a
     fresh("/unseen");
     let service = service("text(202, '')");
     let tab = Tab::open("/unseen", HASTY);
-    assert!(matches!(tab.submit(&draft("k")).await, SubmitOutcome::Accepted { .. }));
-    until("it is said", || matches!(tab.state(), Some(EntryState::Unseen { .. }))).await;
-    assert!(matches!(tab.submit(&draft("k")).await, SubmitOutcome::AlreadySent { .. }), "never sent again");
-    tab.outbox.dismiss(&draft("k").key);
-    assert_eq!((tab.entries().len(), service.writes()), (0, 1));
+    assert!(matches!(tab.submit(&draft("k")).await, Sending::Accepted));
+    until("it is said", || tab.state() == Some(WriteState::NotListed)).await;
+    assert!(matches!(tab.submit(&draft("k")).await, Sending::AlreadySent), "never sent again");
+    let key = draft("k").key;
+    tab.journal.forget(|intent| intent.key == key);
+    assert_eq!((tab.intents().len(), service.writes()), (0, 1));
 }
 
 #[wasm_bindgen_test]
@@ -351,5 +384,5 @@ async fn a_full_storage_is_said_and_the_request_is_sent_all_the_same() {
     let outcome = tab.submit(&draft).await;
     run("Storage.prototype.setItem = window.ownSet");
     assert_eq!(trouble, Some(StorageTrouble::Full));
-    assert!(matches!(outcome, SubmitOutcome::Accepted { .. }));
+    assert!(matches!(outcome, Sending::Accepted));
 }

@@ -1,21 +1,21 @@
-//! Words typed for a decision that has not been taken: kept for each approval, and for a selection, until they are sent. Pure.
+//! What is typed for a decision that has not been made: stored for each approval, and for a selection, until it is sent. Pure.
 
 use request_center_models::id::{ApprovalId, IdentityId};
 use request_center_models::json::{DecodeError, FromJson, Members};
 use serde::Serialize;
 use serde_json::Value;
 
-/// So many approvals keep their words; of more those typed last.
+/// For how many approvals that is stored; of more, those typed last.
 const KEPT: usize = 50;
 
 /// What was typed about one approval, or about a selection.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Words {
+pub struct TypedDecision {
     /// The approval; empty for what is ticked.
     pub id: ApprovalId,
     /// The comment.
     pub comment: String,
-    /// Whether it shall be handed on.
+    /// Whether it is to be forwarded.
     pub forwarding: bool,
     /// To whom; empty while nobody is chosen.
     pub new_owner: IdentityId,
@@ -23,7 +23,7 @@ pub struct Words {
     pub to: String,
 }
 
-impl Words {
+impl TypedDecision {
     /// Whether nothing was typed and nobody chosen.
     #[must_use]
     pub fn is_blank(&self) -> bool {
@@ -31,7 +31,7 @@ impl Words {
     }
 }
 
-impl FromJson for Words {
+impl FromJson for TypedDecision {
     fn from_value(tree: Value) -> Result<Self, DecodeError> {
         let mut members = Members::verbatim(tree);
         Ok(Self {
@@ -44,11 +44,11 @@ impl FromJson for Words {
     }
 }
 
-/// Puts words among those kept, in place of earlier ones about the same; blank ones only take the earlier ones away.
-pub fn put_among(kept: &mut Vec<Words>, words: Words) {
-    kept.retain(|other| other.id != words.id);
-    if !words.is_blank() {
-        kept.push(words);
+/// Puts one in the place of an earlier one about the same; a blank one only removes the earlier one.
+pub fn replace_among(kept: &mut Vec<TypedDecision>, typed: TypedDecision) {
+    kept.retain(|other| other.id != typed.id);
+    if !typed.is_blank() {
+        kept.push(typed);
     }
     let many = kept.len().saturating_sub(KEPT);
     kept.drain(..many);
@@ -59,40 +59,40 @@ mod tests {
     use super::*;
     use request_center_models::json::from_json;
 
-    fn words(id: &str, comment: &str) -> Words {
-        Words { id: id.into(), comment: comment.to_owned(), ..Words::default() }
+    fn words(id: &str, comment: &str) -> TypedDecision {
+        TypedDecision { id: id.into(), comment: comment.to_owned(), ..TypedDecision::default() }
     }
 
     #[test]
-    fn words_about_each_approval_are_kept_apart_and_blank_ones_are_forgotten() {
+    fn decisions_typed_for_different_approvals_are_kept_apart_and_blank_ones_are_dropped() {
         let mut kept = Vec::new();
-        put_among(&mut kept, words("a", "Why?"));
-        put_among(&mut kept, words("", "For all"));
-        put_among(&mut kept, words("a", "Why now?"));
+        replace_among(&mut kept, words("a", "Why?"));
+        replace_among(&mut kept, words("", "For all"));
+        replace_among(&mut kept, words("a", "Why now?"));
         assert_eq!(kept, [words("", "For all"), words("a", "Why now?")]);
-        put_among(&mut kept, words("a", ""));
+        replace_among(&mut kept, words("a", ""));
         assert_eq!(kept, [words("", "For all")]);
     }
 
     #[test]
-    fn of_very_many_the_last_typed_are_kept() {
+    fn only_the_last_typed_ones_are_kept() {
         let mut kept = Vec::new();
         for number in 0..=KEPT {
-            put_among(&mut kept, words(&number.to_string(), "Why?"));
+            replace_among(&mut kept, words(&number.to_string(), "Why?"));
         }
         assert_eq!(kept.len(), KEPT);
         assert_eq!(kept.first().map(|first| first.id.as_str()), Some("1"));
     }
 
     #[test]
-    fn what_is_kept_is_read_back_as_it_was() {
-        let typed = Words {
+    fn a_typed_decision_is_read_as_it_was_stored() {
+        let typed = TypedDecision {
             forwarding: true,
             new_owner: "ana".into(),
             to: "Ana Reyes".to_owned(),
             ..words("a", "You own it")
         };
         let text = serde_json::to_string(&typed).expect("json");
-        assert_eq!(from_json::<Words>(&text).ok(), Some(typed));
+        assert_eq!(from_json::<TypedDecision>(&text).ok(), Some(typed));
     }
 }

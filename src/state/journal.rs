@@ -1,0 +1,198 @@
+//! The journal: the life of every write, the same for all of them. An intent is stored before it leaves, claimed under a lock, sent
+//! once, looked up where the answer does not tell, and settled by what is read back. Knows no feature and no view: features make
+//! intents, say how to call and how to read back ([`Probe`]), and show what the journal says.
+//!
+//! A write outlives the view that began it; look-ups, which are reads, end with it.
+
+pub mod claim;
+pub mod intent;
+mod handle;
+mod lock;
+mod lookup;
+pub mod merge;
+pub mod probe;
+pub mod record;
+mod send;
+pub mod state;
+#[cfg(test)]
+mod tests;
+pub mod write;
+
+pub use probe::{LookOutcome, LookupPace};
+pub use record::IntentChange;
+pub use send::{Acceptance, Leaving, Sending, WriteCall, WriteFuture};
+
+use super::storage::{Document, Store, StoreListening};
+use crate::api::{Abort, Client};
+use crate::signal::{Kept, Var};
+use handle::{Effect, JournalHandle, Shared};
+use intent::Intent;
+use merge::Intents;
+use probe::{PATIENCE_SECONDS, Probe, ProbeWatch};
+use record::forget_unsent;
+use request_center_models::draft::{NewRequest, SubmitKey};
+use request_center_models::moment::Moment;
+use request_center_models::wire::access_request::AccessRequestResponse;
+use state::{Event, WriteState};
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+use time::{Duration, OffsetDateTime};
+
+/// How much earlier than a write its rows may seem to have been made, where the service's clock can be read.
+const CLOCKS_AGREE: Duration = Duration::seconds(60);
+/// The same where it cannot, so that the browser's clock may be wrong by hours.
+const CLOCKS_MAY_DIFFER: Duration = Duration::hours(24);
+
+/// The journal of one viewer.
+#[derive(Clone, Copy)]
+pub struct Journal {
+    /// Every intent that is stored, oldest first, and those this tab saw come to their end.
+    pub intents: Var<Intents>,
+    /// The keys of those being sent from here.
+    pub sending: Var<Vec<SubmitKey>>,
+    shared: Kept<Rc<Shared>>,
+}
+
+impl Journal {
+    /// The journal in that store; other tabs are heard. `effects` run within every change. Belongs to the current owner.
+    #[must_use]
+    pub fn new(client: Client, store: Store, effects: Vec<Effect>) -> Self {
+        let shared = Rc::new(Shared {
+            client,
+            store,
+            abort: Abort::on_cleanup(),
+            effects,
+            observers: RefCell::default(),
+            watches: RefCell::default(),
+            sent: RefCell::default(),
+        });
+        let intents = Var::new(shared.store.journal());
+        let journal = Self { intents, sending: Var::default(), shared: Kept::new(Rc::clone(&shared)) };
+        let handle = JournalHandle { intents, sending: journal.sending, shared };
+        let now = handle.shared.client.now();
+        handle.change(|document| forget_unsent(&mut document.journal, now));
+        send::release(&handle);
+        let _until_cleanup: Kept<StoreListening> = {
+            let store = handle.shared.store.clone();
+            Kept::new(store.listen(move |document| {
+                handle.show(document, Intents::new());
+                lookup::start(&handle);
+            }))
+        };
+        journal
+    }
+
+    /// Calls `observer` with changes, in the tab that makes them: of several tabs, the one that learns of it first.
+    pub fn observe(self, observer: impl Fn(&[IntentChange]) + 'static) {
+        self.shared.try_with(|shared| shared.observers.borrow_mut().push(Rc::new(observer)));
+    }
+
+    /// Adds a way to read back; what it covers is looked up from now on.
+    pub fn register(self, probe: impl Probe + 'static) {
+        if let Some(handle) = self.handle() {
+            handle.shared.watches.borrow_mut().push(Rc::new(ProbeWatch::new(probe)));
+            lookup::start(&handle);
+        }
+    }
+
+    /// The intent with that key. Reactive.
+    #[must_use]
+    pub fn intent(self, key: &SubmitKey) -> Option<Arc<Intent>> {
+        self.intents.with(|intents| intents.iter().find(|intent| intent.key == *key).cloned())
+    }
+
+    /// Its state. Reactive.
+    #[must_use]
+    pub fn state(self, key: &SubmitKey) -> Option<WriteState> {
+        self.intent(key).map(|intent| intent.state)
+    }
+
+    /// Whether it is being sent from here. Reactive.
+    #[must_use]
+    pub fn is_sending(self, key: &SubmitKey) -> bool {
+        self.sending.with(|sending| sending.contains(key))
+    }
+
+    /// Whether it was sent from here, and not from another tab or before a reload.
+    #[must_use]
+    pub fn was_sent_here(self, key: &SubmitKey) -> bool {
+        self.shared.try_with(|shared| shared.sent.borrow().contains(key)).unwrap_or_default()
+    }
+
+    /// An intent to write that.
+    #[must_use]
+    pub fn intend(self, key: SubmitKey, write: write::Write) -> Intent {
+        let client = self.shared.try_with(|shared| shared.client.clone());
+        let now = client.as_ref().map_or(OffsetDateTime::UNIX_EPOCH, Client::now);
+        let heard = client.is_some_and(|client| client.hears_the_clock());
+        let mut intent = Intent::new(key, write, Moment::at(now));
+        if intent.write.is_listed() {
+            intent.look_from = Some(Moment::at(now - if heard { CLOCKS_AGREE } else { CLOCKS_MAY_DIFFER }));
+        }
+        intent
+    }
+
+    /// Changes what is kept, intents included, and shows it; for what a person does to intents that have not left.
+    pub fn change<R>(self, change: impl FnOnce(&mut Document) -> R) -> Option<R> {
+        self.handle().map(|handle| handle.change(change))
+    }
+
+    /// Forgets these, here and in the store.
+    pub fn forget(self, is_meant: impl Fn(&Intent) -> bool) {
+        if let Some(handle) = self.handle() {
+            self.intents.update(|intents| intents.retain(|intent| !is_meant(intent)));
+            handle.change(|document| document.journal.retain(|intent| !is_meant(intent)));
+        }
+    }
+
+    /// Sends these intents in one call, at most once each, and goes on with that when whoever waits for it has gone.
+    pub async fn send(self, intents: Vec<Intent>, call: WriteCall) -> Sending {
+        let Some(handle) = self.handle() else { return Sending::gone() };
+        send::detached(handle, intents, call).await.unwrap_or_else(|_| Sending::gone())
+    }
+
+    /// Somebody has read what tells something about intents.
+    pub fn note(self, events: Vec<(SubmitKey, Event)>) {
+        if let Some(handle) = self.handle() {
+            handle.happen(events);
+        }
+    }
+
+    /// Looks up at once what is to be looked up, and what was given up too where `again` says so.
+    pub fn look_now(self, again: impl Fn(&Intent) -> bool) {
+        let Some(handle) = self.handle() else { return };
+        let mut events = Vec::new();
+        for intent in handle.shared.store.journal().iter().filter(|intent| again(intent)) {
+            events.push((intent.key.clone(), Event::LookAgain));
+        }
+        handle.happen(events);
+        lookup::start(&handle);
+    }
+
+    fn handle(self) -> Option<JournalHandle> {
+        self.shared.try_get().map(|shared| JournalHandle {
+            intents: self.intents,
+            sending: self.sending,
+            shared,
+        })
+    }
+}
+
+/// For how long an unknown outcome is looked up, in minutes.
+#[must_use]
+pub fn lookup_minutes() -> usize {
+    PATIENCE_SECONDS.div_ceil(60) as usize
+}
+
+/// The call that sends a request for access or for its removal.
+#[must_use]
+pub fn requesting(request: NewRequest) -> WriteCall {
+    Box::new(move |client, _, leaving| {
+        Box::pin(async move {
+            let response = client.create_access_request(&request, &*leaving).await?.body;
+            let ids = response.as_ref().map(AccessRequestResponse::ids_to_follow).unwrap_or_default();
+            Ok(Acceptance { ids, response })
+        })
+    })
+}

@@ -1,0 +1,87 @@
+//! Whether an intent may be sent: not where the same one was sent before, from here or another tab, unless it was looked up and
+//! not found. Pure.
+
+use super::intent::{Intent, Stamp};
+use super::merge::Intents;
+use super::record::record;
+use super::state::{Event, WriteState};
+use std::sync::Arc;
+
+/// Whether an intent may be sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Claim {
+    /// It may, and stands in the journal as prepared, or as sent where no lock keeps other tabs out.
+    Free,
+    /// It may not; that is the state of what was sent before.
+    Taken(WriteState),
+}
+
+/// Claims the intent. `sole` says that a lock keeps all others out until its answer is here; where there is none, the claim itself
+/// counts as leaving, so that two tabs cannot both have it.
+pub fn claim(intents: &mut Intents, intent: Intent, now: &Stamp, sole: bool) -> Claim {
+    if has_rival(intents, &intent) {
+        return Claim::Taken(WriteState::Elsewhere);
+    }
+    let place = intents.iter().position(|known| known.key == intent.key);
+    let Some(known) = place.and_then(|place| intents.get_mut(place)) else {
+        // What was made earlier and is stored no longer was taken back.
+        if intent.write.can_wait() {
+            return Claim::Taken(WriteState::Refused);
+        }
+        intents.push(Arc::new(intent));
+        return leave_at_once(intents.last_mut(), now, sole);
+    };
+    if !known.write.is_repeatable(known.state) {
+        return Claim::Taken(known.state);
+    }
+    // What was not found may still turn up, so its time stays the one to look from, and so do its ids.
+    let missed = known.state == WriteState::NotFound;
+    let again = u32::from(known.state != WriteState::Prepared);
+    let mut next = Intent { attempt: known.attempt.saturating_add(again), ..intent };
+    if missed {
+        next.look_from = Some(known.looked_from().clone());
+        next.ids.clone_from(&known.ids);
+    }
+    *known = Arc::new(next);
+    leave_at_once(Some(known), now, sole)
+}
+
+/// Whether what was claimed may leave now; then it is stored as sent. Where another tab has dropped it meanwhile as forgotten, it is
+/// stored again; where it was given up or claimed anew, because no lock kept others out, it may not.
+pub(super) fn leave(intents: &mut Intents, claimed: &Arc<Intent>, now: &Stamp) -> bool {
+    if intents.iter().all(|known| known.key != claimed.key) {
+        intents.push(Arc::clone(claimed));
+    } else if !is_own(intents, claimed) {
+        return false;
+    }
+    record(intents, &claimed.key, Event::Left, now).is_some()
+}
+
+/// Whether what came of sending what was claimed is to be recorded: that nothing was done says nothing of what another tab has
+/// claimed since.
+pub(super) fn is_told(intents: &Intents, claimed: &Intent, event: &Event) -> bool {
+    !matches!(event, Event::Refused(_) | Event::Postponed) || is_own(intents, claimed)
+}
+
+/// Whether what is stored is still what was claimed.
+fn is_own(intents: &Intents, claimed: &Intent) -> bool {
+    intents.iter().any(|known| {
+        known.key == claimed.key && known.attempt == claimed.attempt && known.created == claimed.created
+    })
+}
+
+/// Whether another decision about the same subject was sent and has not come to its end.
+pub(super) fn has_rival(intents: &Intents, intent: &Intent) -> bool {
+    let Some(decision) = intent.decision() else { return false };
+    intents.iter().any(|other| {
+        let same = other.key != intent.key && other.state.is_looked_up();
+        same && other.decision().is_some_and(|one| one.id == decision.id)
+    })
+}
+
+fn leave_at_once(intent: Option<&mut Arc<Intent>>, now: &Stamp, sole: bool) -> Claim {
+    if let Some(intent) = intent.filter(|_| !sole) {
+        Arc::make_mut(intent).record(Event::Left, now);
+    }
+    Claim::Free
+}

@@ -1,0 +1,243 @@
+//! An intent: one write as the browser stores it, from before it leaves until it was read back. Pure; knows no storage, no call
+//! and no clock.
+
+use super::state::{Event, WriteState};
+use super::write::{ApprovalDecision, Write};
+use crate::api::{ApiError, ErrorKind};
+use request_center_models::approval::ReadBack;
+use request_center_models::draft::SubmitKey;
+use request_center_models::id::AccessRequestId;
+use request_center_models::json::{DecodeError, FromJson, Members};
+use request_center_models::moment::Moment;
+use request_center_models::wire::access_request::AccessRequestResponse;
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+use time::Duration;
+
+/// One write.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(PartialEq))]
+pub struct Intent {
+    /// What it is found again by.
+    pub key: SubmitKey,
+    /// What is written.
+    pub write: Write,
+    /// Shared by intents that were made together.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// When it was first prepared (service time where known, UTC).
+    pub created: Moment,
+    /// Rows made before this cannot be its rows; earlier than `created` by as much as the clocks may differ.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub look_from: Option<Moment>,
+    /// How often it was sent, or looked up on purpose; of two copies the one with more attempts is the later one.
+    #[serde(skip_serializing_if = "is_one")]
+    pub attempt: u32,
+    /// Its state.
+    pub state: WriteState,
+    /// Since when it is in that state (service time where known, UTC).
+    pub since: Moment,
+    /// Whether `since` is the browser's time, because the service's was not known.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub by_browser: bool,
+    /// The access requests it became, as far as known.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ids: Vec<AccessRequestId>,
+    /// What went wrong with it last; storage keeps the part that is shown.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "store_error")]
+    pub error: Option<ApiError>,
+    /// Of a decision: what the lists say became of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub read_back: Option<ReadBack>,
+    /// What the service answered to each item of a request; known only where it was sent.
+    #[serde(skip)]
+    pub answer: Option<AccessRequestResponse>,
+}
+
+/// A time, and whose it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stamp {
+    /// The time, UTC.
+    pub time: Moment,
+    /// Whether it is the service's, not the browser's.
+    pub by_service: bool,
+}
+
+/// The key of a cancel: the same for everybody who cancels that access request.
+#[must_use]
+pub fn cancel_key(id: &AccessRequestId) -> SubmitKey {
+    SubmitKey::from(format!("cancel:{id}"))
+}
+
+/// The key of the close of that access request.
+#[must_use]
+pub fn close_key(id: &AccessRequestId) -> SubmitKey {
+    SubmitKey::from(format!("close:{id}"))
+}
+
+/// The key of a change of the configuration: there is one configuration.
+#[must_use]
+pub fn configuration_key() -> SubmitKey {
+    SubmitKey::from("configuration".to_owned())
+}
+
+impl Intent {
+    /// One about to be sent for the first time.
+    #[must_use]
+    pub fn new(key: SubmitKey, write: Write, now: Moment) -> Self {
+        Self {
+            key,
+            write,
+            group: None,
+            created: now.clone(),
+            look_from: None,
+            attempt: 1,
+            state: WriteState::Prepared,
+            since: now,
+            by_browser: false,
+            ids: Vec::new(),
+            error: None,
+            read_back: None,
+            answer: None,
+        }
+    }
+
+    /// What it is about: of two intents with the same subject only one may be under way. Names the lock around its sending.
+    #[must_use]
+    pub fn subject(&self) -> String {
+        match &self.write {
+            Write::Decide(decision) => format!("approval:{}", decision.id),
+            // One call closes many.
+            Write::Close { .. } => "close".to_owned(),
+            _ => self.key.as_str().to_owned(),
+        }
+    }
+
+    /// The decision, where it is one.
+    #[must_use]
+    pub fn decision(&self) -> Option<&ApprovalDecision> {
+        match &self.write {
+            Write::Decide(decision) => Some(decision),
+            _ => None,
+        }
+    }
+
+    /// The moment from which rows can be its rows.
+    #[must_use]
+    pub fn looked_from(&self) -> &Moment {
+        self.look_from.as_ref().unwrap_or(&self.created)
+    }
+
+    /// Whether it has been looked up for long enough at that time. Times of two clocks are not compared.
+    #[must_use]
+    pub fn patience_is_over(&self, now: &Stamp, patience: Duration) -> bool {
+        let times = self.since.instant().zip(now.time.instant());
+        self.state.is_looked_up()
+            && self.by_browser != now.by_service
+            && times.is_none_or(|(since, now)| now - since >= patience)
+    }
+
+    /// Lets something happen to it at that time; `false` where it changes nothing in its state.
+    pub fn record(&mut self, event: Event, at: &Stamp) -> bool {
+        let Some(next) = event.transition(self.state) else { return false };
+        match event {
+            Event::Accepted(ids, answer) => {
+                self.learn(ids);
+                self.answer = answer;
+            }
+            Event::Found(ids) => self.learn(ids),
+            Event::ReadBack(outcome) => self.read_back = Some(outcome),
+            Event::Unclear(error) | Event::Refused(error) => self.error = Some(error),
+            Event::LookAgain | Event::Postponed => self.attempt = self.attempt.saturating_add(1),
+            _ => {}
+        }
+        self.state = next;
+        self.since.clone_from(&at.time);
+        self.by_browser = !at.by_service;
+        true
+    }
+
+    fn learn(&mut self, ids: Vec<AccessRequestId>) {
+        for id in ids {
+            if !self.ids.contains(&id) {
+                self.ids.push(id);
+            }
+        }
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
+fn is_one(attempt: &u32) -> bool {
+    *attempt == 1
+}
+
+/// The part of an error that people are told.
+#[derive(Serialize)]
+struct StoredError<'a> {
+    kind: &'static str,
+    sentences: &'a [String],
+    tracking_id: &'a Option<String>,
+}
+
+fn store_error<S: Serializer>(error: &Option<ApiError>, serializer: S) -> Result<S::Ok, S::Error> {
+    let stored = error.as_ref().map(|error| StoredError {
+        kind: error.kind.code(),
+        sentences: &error.sentences,
+        tracking_id: &error.tracking_id,
+    });
+    stored.serialize(serializer)
+}
+
+/// Reads an error as it was stored.
+fn stored_error(tree: Value) -> Result<ApiError, DecodeError> {
+    let mut members = Members::verbatim(tree);
+    let code: String = members.required("kind")?;
+    let kind = ErrorKind::ALL.iter().find(|kind| kind.code() == code);
+    let mut error = ApiError::new(kind.copied().unwrap_or(ErrorKind::BadRequest));
+    error.sentences = members.or_default("sentences")?;
+    members.take("tracking_id", &mut error.tracking_id);
+    Ok(error)
+}
+
+impl FromJson for Intent {
+    fn from_value(tree: Value) -> Result<Self, DecodeError> {
+        let mut members = Members::verbatim(tree);
+        let (mut attempt, mut error): (Option<u32>, Option<Value>) = (None, None);
+        let mut intent =
+            Self::new(members.required("key")?, members.required("write")?, members.required("created")?);
+        members.take("group", &mut intent.group);
+        members.take("look_from", &mut intent.look_from);
+        members.take("attempt", &mut attempt);
+        members.take("error", &mut error);
+        members.take("read_back", &mut intent.read_back);
+        intent.by_browser = members.or_default("by_browser")?;
+        intent.attempt = attempt.unwrap_or(1);
+        intent.error = error.map(stored_error).transpose()?;
+        intent.state = members.required("state")?;
+        intent.since = members.required("since")?;
+        intent.ids = members.or_default("ids")?;
+        Ok(intent)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use request_center_models::json::from_json;
+
+    #[test]
+    fn an_intent_is_read_as_it_was_stored() {
+        let at = |text: &str| Moment::from(text);
+        let write = Write::Cancel { id: "a".into(), reason: "Why".to_owned(), rows: Vec::new() };
+        let mut intent = Intent::new(cancel_key(&"a".into()), write, at("2026-11-22T10:00:00Z"));
+        intent.look_from = Some(at("2026-11-22T09:59:00Z"));
+        intent.attempt = 3;
+        let mut error = ApiError::new(ErrorKind::Forbidden);
+        error.sentences.push("Not yours".to_owned());
+        error.tracking_id = Some("t-1".to_owned());
+        let stamp = Stamp { time: at("2026-11-22T10:00:01Z"), by_service: false };
+        assert!(intent.record(Event::Refused(error), &stamp));
+        let text = serde_json::to_string(&intent).expect("json");
+        assert_eq!(from_json::<Intent>(&text), Ok(intent));
+    }
+}

@@ -1,0 +1,144 @@
+//! Looking up what became of what was sent: again and again, a little slower each time, until nothing is open or the time allowed
+//! is over. Silent while the page is hidden. How something is read back is its probe's.
+
+use super::handle::JournalHandle;
+use super::intent::Stamp;
+use super::merge::{Intents, is_same};
+use super::probe::{LookupPace, ProbeWatch};
+use super::state::{Event, WriteState};
+use crate::api::{Abort, ApiError, ErrorKind, sleep, unless_aborted};
+use crate::state::visibility::page_is_hidden;
+use request_center_models::draft::SubmitKey;
+use time::Duration;
+use wasm_bindgen_futures::spawn_local;
+
+/// The shortest wait between two looks, in milliseconds.
+const BETWEEN_LOOKS: f64 = 1_000.0;
+
+/// Starts the looks of every probe that has something to look up; those that wait go on at once.
+pub(super) fn start(handle: &JournalHandle) {
+    if handle.shared.abort.is_aborted() {
+        return;
+    }
+    let watches = handle.shared.watches.borrow().clone();
+    for watch in watches {
+        if watch.running.get() {
+            // What is new must not wait until a look that was put off for long.
+            if watch.slow.get() {
+                watch.wake.replace(Abort::new()).abort();
+            }
+        } else if !looked_up_by(handle, &watch).is_empty() {
+            watch.running.set(true);
+            let handle = handle.clone();
+            spawn_local(async move {
+                if look_on(&handle, &watch).await {
+                    watch.probe.finished();
+                }
+                watch.running.set(false);
+            });
+        }
+    }
+}
+
+/// Looks until nothing is open; `false` where the view has gone before.
+async fn look_on(handle: &JournalHandle, watch: &ProbeWatch) -> bool {
+    let pace = watch.probe.pace();
+    let (mut wait, mut failures) = (f64::from(pace.first_millis), 0);
+    let between = BETWEEN_LOOKS.min(f64::from(pace.longest_millis));
+    loop {
+        let open = looked_up_by(handle, watch);
+        if open.is_empty() {
+            return true;
+        }
+        // What has arrived only has to be seen some time; what is in doubt keeps a person waiting.
+        let in_doubt = open.iter().any(|intent| !intent.state.has_arrived());
+        wait = wait.min(f64::from(if in_doubt { pace.longest_millis } else { pace.arrived_millis }));
+        watch.slow.set(wait > f64::from(pace.first_millis));
+        let wake = watch.wake.borrow().clone();
+        let rest = unless_aborted(Some(&wake), sleep(wait));
+        let Some(rested) = unless_aborted(Some(&handle.shared.abort), rest).await else { return false };
+        if rested.is_none() {
+            wait = f64::from(pace.first_millis);
+            continue;
+        }
+        if page_is_hidden() {
+            continue;
+        }
+        match look(handle, watch, pace).await {
+            Ok(()) => {
+                failures = 0;
+                watch.probe.looked(Ok(()));
+                let moved = !is_same(&looked_up_by(handle, watch), &open);
+                wait = if moved { f64::from(pace.first_millis) } else { wait * 1.5 }.max(between);
+            }
+            Err(error) if error.kind == ErrorKind::Aborted => return false,
+            Err(error) => {
+                failures += 1;
+                watch.probe.looked(Err((error, failures)));
+                wait = (wait * 2.0).max(between);
+            }
+        }
+    }
+}
+
+/// What that probe has to look up.
+fn looked_up_by(handle: &JournalHandle, watch: &ProbeWatch) -> Intents {
+    let mut open = handle.shared.store.journal();
+    open.retain(|intent| intent.state.is_looked_up() && watch.probe.covers(intent));
+    open
+}
+
+async fn look(handle: &JournalHandle, watch: &ProbeWatch, pace: LookupPace) -> Result<(), ApiError> {
+    let open = looked_up_by(handle, watch);
+    // Time counts up to the beginning of the look: what the look missed was not there then.
+    let begun = handle.now();
+    let events = watch.probe.look(open.clone()).await?;
+    handle.happen(events);
+    if let Some(seconds) = pace.patience_seconds {
+        let stored = handle.shared.store.journal();
+        let by_service = handle.shared.client.hears_the_clock();
+        handle.happen(given_up(&stored, &open, &begun, by_service, Duration::seconds(seconds.into())));
+    }
+    Ok(())
+}
+
+/// One look for intents that were given up.
+pub(super) async fn once(handle: &JournalHandle, intents: Intents) -> Result<(), ApiError> {
+    let watches = handle.shared.watches.borrow().clone();
+    for watch in watches {
+        let mut covered = intents.clone();
+        covered.retain(|intent| watch.probe.covers(intent));
+        if !covered.is_empty() {
+            let events = watch.probe.look(covered).await?;
+            handle.happen(events);
+        }
+    }
+    Ok(())
+}
+
+/// What is given up: what was looked up, was not there, had its time when the look began, and has not changed since. Where that
+/// time was counted by the browser's clock and the service's is known now (`by_service`), it begins anew. Pure.
+pub(super) fn given_up(
+    stored: &Intents,
+    looked_up: &Intents,
+    begun: &Stamp,
+    by_service: bool,
+    patience: Duration,
+) -> Vec<(SubmitKey, Event)> {
+    let mut events = Vec::new();
+    for intent in looked_up {
+        // What is known to be listed nowhere is looked up further: there is nothing to give up.
+        let event = if intent.by_browser && by_service {
+            Event::Timed
+        } else if intent.state != WriteState::NotListed && intent.patience_is_over(begun, patience) {
+            Event::Missing
+        } else {
+            continue;
+        };
+        let same = stored.iter().find(|other| other.key == intent.key);
+        if same.is_some_and(|other| (other.state, &other.since) == (intent.state, &intent.since)) {
+            events.push((intent.key.clone(), event));
+        }
+    }
+    events
+}

@@ -1,0 +1,71 @@
+//! A change of the configuration, read back (`getAccessRequestConfig`). What the service says of the write is not asked: only what
+//! is there afterwards counts.
+
+use super::{LookOutcome, Looking, LookupPace, Probe};
+use crate::api::{Abort, Client, Priority};
+use crate::state::journal::intent::Intent;
+use crate::state::journal::merge::Intents;
+use crate::state::journal::state::{Event, WriteState};
+use crate::state::journal::write::Write;
+use request_center_models::json::FromJson;
+use request_center_models::setting::{Setting, difference, unsaved};
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// Reads the configuration.
+pub struct ConfigurationProbe {
+    /// Asked for it.
+    pub client: Client,
+    /// Ends the looks.
+    pub abort: Abort,
+    /// Told what was read, before it settles anything.
+    pub on_read: Rc<dyn Fn(&Setting)>,
+    /// Told how each look went, with how many in a row failed.
+    pub on_look: Rc<dyn Fn(LookOutcome)>,
+}
+
+impl Probe for ConfigurationProbe {
+    fn covers(&self, intent: &Intent) -> bool {
+        matches!(intent.write, Write::Configure { .. })
+    }
+
+    fn pace(&self) -> LookupPace {
+        LookupPace {
+            first_millis: 0,
+            arrived_millis: LookupPace::default().longest_millis,
+            ..LookupPace::default()
+        }
+    }
+
+    fn look(&self, intents: Intents) -> Looking<'_> {
+        Box::pin(async move {
+            let read = self.client.get_access_request_config(Priority::User, &self.abort).await?;
+            (self.on_read)(&read);
+            let event = |intent: &Arc<Intent>| Some((intent.key.clone(), shown_by(intent, &read)?));
+            Ok(intents.iter().filter_map(event).collect())
+        })
+    }
+
+    fn looked(&self, outcome: LookOutcome) {
+        (self.on_look)(outcome);
+    }
+}
+
+/// What was there before a change, and what was sent; `None` where that intent is none.
+#[must_use]
+pub fn sides(intent: &Intent) -> Option<(Setting, Setting)> {
+    let Write::Configure { base, sent } = &intent.write else { return None };
+    Setting::from_value(base.clone()).ok().zip(Setting::from_value(sent.clone()).ok())
+}
+
+/// What that configuration shows to have become of the change. As it was before, an answer that got lost may still be carried out;
+/// one that was accepted was undone by somebody else. Pure.
+#[must_use]
+pub fn shown_by(intent: &Intent, read: &Setting) -> Option<Event> {
+    let (base, sent) = sides(intent)?;
+    if unsaved(&sent, read).is_empty() {
+        return Some(Event::Found(Vec::new()));
+    }
+    let as_before = difference(&base, read).is_empty();
+    (!as_before || intent.state == WriteState::Accepted).then_some(Event::TooLate)
+}

@@ -1,0 +1,207 @@
+//! Requests, removals and cancels, read back from the list of requests (`listAccessRequestStatus`): the rows of every access request
+//! whose id is known, and the newest rows where none is.
+
+use super::{Looking, LookupPace, Probe};
+use crate::api::{Abort, ApiError, Client, ErrorKind, Filter, PAGE_LIMIT, Priority, StatusQuery, Whose};
+use crate::state::journal::intent::Intent;
+use crate::state::journal::merge::Intents;
+use crate::state::journal::state::{Event, WriteState};
+use request_center_models::draft::SubmitKey;
+use request_center_models::id::AccessRequestId;
+use request_center_models::moment::Moment;
+use request_center_models::wire::status::{RequestState, RequestedItemStatus};
+use std::cell::Cell;
+
+/// How many pages of newest rows are read.
+const PAGES: u32 = 4;
+/// How many access requests are asked for in one call.
+const IDS: usize = 20;
+
+/// Forms of the question, the best first; some tenants refuse one or the other.
+const FORMS: [(Whose, bool); 3] = [(Whose::RegardingMe, true), (Whose::ByMe, true), (Whose::ByMe, false)];
+
+type Rows = Vec<RequestedItemStatus>;
+
+/// Reads the list of requests.
+pub struct RequestsProbe {
+    client: Client,
+    abort: Abort,
+    pace: LookupPace,
+    /// Which form of the question the service takes.
+    form: Cell<usize>,
+    /// Whether the service has refused to be asked for several access requests at once.
+    one_by_one: Cell<bool>,
+}
+
+impl Probe for RequestsProbe {
+    fn covers(&self, intent: &Intent) -> bool {
+        intent.write.is_listed()
+    }
+
+    fn pace(&self) -> LookupPace {
+        self.pace
+    }
+
+    fn look(&self, intents: Intents) -> Looking<'_> {
+        Box::pin(async move {
+            let rows = self.rows_of(&intents).await?;
+            Ok(shown_by(&intents, &rows.iter().collect::<Vec<_>>()))
+        })
+    }
+}
+
+impl RequestsProbe {
+    /// Asks that client at that pace; looks end with `abort`.
+    #[must_use]
+    pub fn new(client: Client, abort: Abort, pace: LookupPace) -> Self {
+        Self { client, abort, pace, form: Cell::new(0), one_by_one: Cell::new(false) }
+    }
+
+    /// Every row that may show one of these intents.
+    async fn rows_of(&self, intents: &Intents) -> Result<Rows, ApiError> {
+        let mut rows = Rows::new();
+        let mut nameless = intents.clone();
+        nameless.retain(|intent| known_ids(intent).next().is_none());
+        if let Some(since) = earliest(&nameless) {
+            rows.append(&mut self.newest(&since, &nameless).await?);
+        }
+        let mut ids: Vec<&AccessRequestId> = Vec::new();
+        for id in intents.iter().flat_map(|intent| known_ids(intent)) {
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        for ids in ids.chunks(IDS) {
+            rows.append(&mut self.of_requests(ids).await?);
+        }
+        Ok(rows)
+    }
+
+    /// The newest rows, as many pages as it takes to show every intent.
+    async fn newest(&self, since: &Moment, intents: &Intents) -> Result<Rows, ApiError> {
+        let mut rows = Rows::new();
+        for _ in 0..PAGES {
+            let offset = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+            let mut page = self.first_form_taken(since, offset).await?;
+            let full = page.len() >= PAGE_LIMIT as usize;
+            rows.append(&mut page);
+            let so_far: Vec<&RequestedItemStatus> = rows.iter().collect();
+            if !full || shown_by(intents, &so_far).len() == intents.len() {
+                break;
+            }
+        }
+        Ok(rows)
+    }
+
+    async fn first_form_taken(&self, since: &Moment, offset: u32) -> Result<Rows, ApiError> {
+        loop {
+            let form = self.form.get();
+            let (whose, filtered) = FORMS.get(form).copied().unwrap_or((Whose::ByMe, false));
+            let query = StatusQuery {
+                filters: filtered.then(|| Filter::since("created", since)),
+                offset,
+                ..StatusQuery::of(whose)
+            };
+            match self.list(&query).await {
+                Err(error) if refused(&error) && form + 1 < FORMS.len() => self.form.set(form + 1),
+                outcome => return outcome,
+            }
+        }
+    }
+
+    /// The rows of these access requests. A forum says `in` even for one id, the newer descriptions know only `eq`.
+    async fn of_requests(&self, ids: &[&AccessRequestId]) -> Result<Rows, ApiError> {
+        let field = "accessRequestId";
+        let ask = |whose, filter| StatusQuery { filters: Some(filter), ..StatusQuery::of(whose) };
+        if !self.one_by_one.get() {
+            let whose = FORMS.get(self.form.get()).map_or(Whose::ByMe, |(whose, _)| *whose);
+            let together = Filter::any_of(field, ids.iter().map(|id| id.as_str()));
+            match self.list(&ask(whose, together)).await {
+                Err(error) if refused(&error) => self.one_by_one.set(true),
+                outcome => return outcome,
+            }
+        }
+        let mut rows = Rows::new();
+        for id in ids {
+            rows.append(&mut self.list(&ask(Whose::ByMe, Filter::eq(field, id.as_str()))).await?);
+        }
+        Ok(rows)
+    }
+
+    async fn list(&self, query: &StatusQuery) -> Result<Rows, ApiError> {
+        let page = self.client.list_access_request_status(query, Priority::Background, &self.abort).await?;
+        Ok(page.rows)
+    }
+}
+
+fn refused(error: &ApiError) -> bool {
+    matches!(error.kind, ErrorKind::BadRequest | ErrorKind::Forbidden)
+}
+
+/// The access requests an intent is known to be about.
+fn known_ids(intent: &Intent) -> impl Iterator<Item = &AccessRequestId> {
+    intent.write.cancels().into_iter().chain(intent.ids.iter())
+}
+
+/// The moment from which rows of these intents can be.
+fn earliest(intents: &Intents) -> Option<Moment> {
+    intents.iter().map(|intent| intent.looked_from()).min_by_key(|moment| moment.instant()).cloned()
+}
+
+/// What these rows show to have happened to these intents. Of one they do not show (yet) they say nothing. Pure.
+#[must_use]
+pub fn shown_by(intents: &Intents, rows: &[&RequestedItemStatus]) -> Vec<(SubmitKey, Event)> {
+    let mut events = Vec::new();
+    for intent in intents {
+        let listed = intent.write.is_listed() && intent.state != WriteState::Prepared;
+        if !listed || intent.state.is_over() {
+            continue;
+        }
+        let event = match intent.write.cancels() {
+            Some(id) => cancel_shown_by(intent, id, rows),
+            None => request_shown_by(intent, rows),
+        };
+        events.extend(event.map(|event| (intent.key.clone(), event)));
+    }
+    events
+}
+
+/// A request shows once each id the service named has a row, or, where it named none, once a row carries its key.
+fn request_shown_by(intent: &Intent, rows: &[&RequestedItemStatus]) -> Option<Event> {
+    let mut found: Vec<AccessRequestId> = Vec::new();
+    let mut marked = false;
+    for row in rows {
+        let of_key = intent.key.marks(row.client_metadata.as_ref());
+        let known = row.access_request_id.as_ref().filter(|id| of_key || intent.ids.contains(id));
+        marked |= of_key;
+        found.extend(known.filter(|id| !found.contains(id)).cloned());
+    }
+    let all = intent.ids.iter().all(|id| found.contains(id));
+    let any = marked || !found.is_empty();
+    (any && all).then_some(Event::Found(found))
+}
+
+/// A cancel shows once the rows of its access request are there and none of them is open; where none was cancelled since, it came
+/// too late.
+fn cancel_shown_by(intent: &Intent, id: &AccessRequestId, rows: &[&RequestedItemStatus]) -> Option<Event> {
+    let (mut any, mut cancelled) = (false, false);
+    for row in rows.iter().filter(|row| row.access_request_id.as_ref() == Some(id)) {
+        if row.is_open() {
+            return None;
+        }
+        any = true;
+        cancelled |= was_cancelled(intent, row);
+    }
+    match (any, cancelled) {
+        (false, _) => None,
+        (true, true) => Some(Event::Found(vec![id.clone()])),
+        (true, false) => Some(Event::TooLate),
+    }
+}
+
+/// Whether that row was cancelled, and not before the cancel was asked for.
+fn was_cancelled(intent: &Intent, row: &RequestedItemStatus) -> bool {
+    let cancelled = matches!(row.state, Some(RequestState::Cancelled | RequestState::Terminated));
+    let changed = row.modified.as_ref().and_then(Moment::instant);
+    cancelled && changed.zip(intent.looked_from().instant()).is_none_or(|(changed, from)| changed >= from)
+}

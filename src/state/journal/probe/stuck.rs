@@ -1,0 +1,94 @@
+//! Closes, read back by the ids of the rows (`listAccessRequestStatus`), because a 202 says only that a close was accepted.
+
+use super::{LookOutcome, Looking, LookupPace, Probe};
+use crate::api::{Abort, Client, Filter, Priority, StatusQuery, Whose};
+use crate::state::journal::intent::Intent;
+use crate::state::journal::merge::Intents;
+use crate::state::journal::state::{Event, WriteState};
+use crate::state::journal::write::Write;
+use request_center_models::draft::SubmitKey;
+use request_center_models::id::RowId;
+use std::collections::HashSet;
+use std::rc::Rc;
+
+/// Rows named in one call, so that its address stays short.
+const IDS: usize = 50;
+/// For how many first waits a close is looked up.
+const PATIENCE: u32 = 15;
+
+/// Reads everybody's rows.
+pub struct StuckProbe {
+    /// Asked for the rows.
+    pub client: Client,
+    /// Ends the looks.
+    pub abort: Abort,
+    /// The wait before the first look, in seconds.
+    pub first_seconds: Rc<dyn Fn() -> u32>,
+    /// Told how each look went, with how many in a row failed.
+    pub on_look: Rc<dyn Fn(LookOutcome)>,
+    /// Told when nothing is open any more.
+    pub on_finish: Rc<dyn Fn()>,
+}
+
+impl Probe for StuckProbe {
+    fn covers(&self, intent: &Intent) -> bool {
+        // What was accepted and is still open is looked up again only where the person wants it.
+        matches!(intent.write, Write::Close { .. }) && intent.state != WriteState::NotListed
+    }
+
+    fn pace(&self) -> LookupPace {
+        let first = (self.first_seconds)();
+        let millis = |times: u32| first.saturating_mul(times).saturating_mul(1_000);
+        LookupPace {
+            first_millis: millis(1),
+            longest_millis: millis(8),
+            arrived_millis: millis(8),
+            patience_seconds: Some(first.saturating_mul(PATIENCE)),
+        }
+    }
+
+    fn look(&self, intents: Intents) -> Looking<'_> {
+        Box::pin(async move {
+            let ids: Vec<&RowId> = intents.iter().flat_map(|intent| rows(intent)).collect();
+            let mut over: HashSet<RowId> = HashSet::new();
+            for part in ids.chunks(IDS) {
+                let filter = Filter::any_of("accountActivityItemId", part.iter().map(|id| id.as_str()));
+                let query = StatusQuery { filters: Some(filter), ..StatusQuery::of(Whose::Everyone) };
+                let page =
+                    self.client.list_access_request_status(&query, Priority::Background, &self.abort).await?;
+                for row in page.rows.into_iter().filter(|row| !row.is_open()) {
+                    over.extend(row.account_activity_item_id);
+                }
+            }
+            Ok(shown_by(&intents, &over))
+        })
+    }
+
+    fn looked(&self, outcome: LookOutcome) {
+        (self.on_look)(outcome);
+    }
+
+    fn finished(&self) {
+        (self.on_finish)();
+    }
+}
+
+fn rows(intent: &Intent) -> &[RowId] {
+    match &intent.write {
+        Write::Close { rows, .. } => rows,
+        _ => &[],
+    }
+}
+
+/// Which of these closes are over, now that these rows are. Pure.
+#[must_use]
+pub fn shown_by(intents: &Intents, over: &HashSet<RowId>) -> Vec<(SubmitKey, Event)> {
+    let mut events = Vec::new();
+    for intent in intents {
+        let rows = rows(intent);
+        if !rows.is_empty() && rows.iter().all(|row| over.contains(row)) {
+            events.push((intent.key.clone(), Event::Found(Vec::new())));
+        }
+    }
+    events
+}

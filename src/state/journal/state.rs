@@ -1,0 +1,205 @@
+//! The states of a write and the transitions between them. Pure.
+
+use request_center_models::approval::ReadBack;
+use request_center_models::id::AccessRequestId;
+use request_center_models::json::{DecodeError, FromJson};
+use request_center_models::wire::access_request::AccessRequestResponse;
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::api::ApiError;
+
+macro_rules! states {
+    ($($(#[$doc:meta])* $state:ident $name:literal $rank:literal;)+) => {
+        /// The state of a write.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+        pub enum WriteState {
+            $($(#[$doc])* #[serde(rename = $name)] $state,)+
+        }
+
+        impl WriteState {
+            /// Every state.
+            #[cfg(test)]
+            pub const ALL: &'static [Self] = &[$(Self::$state),+];
+
+            /// Of two copies of one attempt the one with the higher rank is the later one.
+            pub(super) fn rank(self) -> u8 {
+                match self { $(Self::$state => $rank,)+ }
+            }
+
+            fn parse(name: &str) -> Option<Self> {
+                match name { $($name => Some(Self::$state),)+ _ => None }
+            }
+        }
+    };
+}
+
+states! {
+    /// Stored; it has not left.
+    Prepared "prepared" 0;
+    /// It has left; the answer is awaited.
+    Sent "sent" 1;
+    /// No clear answer came: it may have been executed, and is being looked up.
+    Unknown "unknown" 3;
+    /// Of a decision: another one about the same approval was sent before it; what became of that is looked up.
+    Elsewhere "elsewhere" 2;
+    /// Looked up for long enough and not there: it may be sent again.
+    NotFound "not_found" 4;
+    /// The service has accepted it (202); nothing shows it yet.
+    Accepted "accepted" 6;
+    /// The service says that its subject has ended (404); how is being looked up.
+    Gone "gone" 5;
+    /// Accepted, and looked up for long enough: nothing shows it. Looked up further, never sent again.
+    NotListed "not_listed" 7;
+    /// The service refused it, or it never left: nothing was done.
+    Refused "refused" 8;
+    /// It was read back.
+    Done "done" 10;
+    /// It was read back: its subject had ended in another way, or was changed by somebody else.
+    TooLate "too_late" 9;
+}
+
+impl WriteState {
+    /// Whether nothing more will happen to it by itself.
+    #[must_use]
+    pub fn is_over(self) -> bool {
+        matches!(self, Self::Refused | Self::Done | Self::TooLate)
+    }
+
+    /// Whether it is known to have reached the service.
+    #[must_use]
+    pub fn has_arrived(self) -> bool {
+        matches!(self, Self::Accepted | Self::NotListed | Self::Done)
+    }
+
+    /// Whether reading back can say more of it.
+    #[must_use]
+    pub fn is_looked_up(self) -> bool {
+        matches!(
+            self,
+            Self::Sent | Self::Unknown | Self::Elsewhere | Self::Accepted | Self::Gone | Self::NotListed
+        )
+    }
+}
+
+impl FromJson for WriteState {
+    fn from_value(tree: Value) -> Result<Self, DecodeError> {
+        tree.as_str().and_then(Self::parse).ok_or_else(|| DecodeError::expected("the state of a write"))
+    }
+}
+
+/// What happens to a write.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// It leaves the browser.
+    Left,
+    /// The service accepted it: under these ids, with this answer where it gave one.
+    Accepted(Vec<AccessRequestId>, Option<AccessRequestResponse>),
+    /// The service refused it, or it could not leave and will not.
+    Refused(ApiError),
+    /// It could not leave, and waits for another time.
+    Postponed,
+    /// No clear answer came.
+    Unclear(ApiError),
+    /// The service says that its subject has ended.
+    Gone,
+    /// Another write about the same subject was sent before it.
+    Superseded,
+    /// It was read back, under these ids.
+    Found(Vec<AccessRequestId>),
+    /// Of a decision: what the lists say became of it.
+    ReadBack(ReadBack),
+    /// It was read back: its subject ended in another way.
+    TooLate,
+    /// It was looked up after the time allowed and is not there.
+    Missing,
+    /// The person wants it looked up once more.
+    LookAgain,
+    /// The service's time is known now; the time allowed counts from then.
+    Timed,
+}
+
+impl Event {
+    /// The state this leads to from there; `None` where it changes nothing.
+    pub(super) fn transition(&self, from: WriteState) -> Option<WriteState> {
+        use WriteState::{
+            Accepted, Done, Elsewhere, Gone, NotFound, NotListed, Prepared, Refused, Sent, TooLate, Unknown,
+        };
+        match (self, from) {
+            (Self::Left, Prepared | Sent) => Some(Sent),
+            (Self::Accepted(..), Prepared | Sent | Unknown | NotFound) => Some(Accepted),
+            (Self::Refused(_), Prepared | Sent) => Some(Refused),
+            (Self::Postponed, Sent) => Some(Prepared),
+            (Self::Unclear(_), Prepared | Sent) => Some(Unknown),
+            (Self::Gone, Prepared | Sent) => Some(Gone),
+            (Self::Superseded, Prepared) => Some(Elsewhere),
+            (Self::Found(_) | Self::ReadBack(_), state) if !state.is_over() => Some(Done),
+            (Self::TooLate, state) if !state.is_over() => Some(TooLate),
+            (Self::Missing, Sent | Unknown | Elsewhere) => Some(NotFound),
+            (Self::Missing, Accepted) => Some(NotListed),
+            (Self::Missing, Gone) => Some(TooLate),
+            (Self::LookAgain, NotFound) => Some(Unknown),
+            (Self::LookAgain, NotListed) => Some(Accepted),
+            (Self::Timed, state) if state.is_looked_up() => Some(state),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::ErrorKind;
+    use request_center_models::approval::NotDone;
+    use request_center_models::json::from_json;
+
+    #[test]
+    fn every_event_leads_from_every_state_to_where_the_table_says() {
+        let error = || ApiError::new(ErrorKind::Server);
+        let columns = [
+            ("left", Event::Left),
+            ("accepted", Event::Accepted(Vec::new(), None)),
+            ("refused", Event::Refused(error())),
+            ("postponed", Event::Postponed),
+            ("unclear", Event::Unclear(error())),
+            ("gone", Event::Gone),
+            ("superseded", Event::Superseded),
+            ("found", Event::Found(Vec::new())),
+            ("read_back", Event::ReadBack(ReadBack::Failed(NotDone::StillWaiting))),
+            ("too_late", Event::TooLate),
+            ("missing", Event::Missing),
+            ("look_again", Event::LookAgain),
+            ("timed", Event::Timed),
+        ];
+        let table = "
+            state      left accepted refused postponed unclear gone superseded found read_back too_late missing    look_again timed
+            prepared   sent accepted refused .         unknown gone elsewhere  done  done      too_late .          .          .
+            sent       sent accepted refused prepared  unknown gone .          done  done      too_late not_found  .          sent
+            unknown    .    accepted .       .         .       .    .          done  done      too_late not_found  .          unknown
+            elsewhere  .    .        .       .         .       .    .          done  done      too_late not_found  .          elsewhere
+            not_found  .    accepted .       .         .       .    .          done  done      too_late .          unknown    .
+            accepted   .    .        .       .         .       .    .          done  done      too_late not_listed .          accepted
+            gone       .    .        .       .         .       .    .          done  done      too_late too_late   .          gone
+            not_listed .    .        .       .         .       .    .          done  done      too_late .          accepted   not_listed
+            refused    .    .        .       .         .       .    .          .     .         .        .          .          .
+            done       .    .        .       .         .       .    .          .     .         .        .          .          .
+            too_late   .    .        .       .         .       .    .          .     .         .        .          .          .";
+        let mut lines = table.lines().map(|line| line.split_whitespace().collect::<Vec<_>>()).skip(1);
+        let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
+        assert_eq!(lines.next().expect("a head")[1..], names);
+        for (state, line) in WriteState::ALL.iter().zip(lines) {
+            assert_eq!(WriteState::parse(line[0]), Some(*state));
+            for ((name, event), to) in columns.iter().zip(&line[1..]) {
+                assert_eq!(event.transition(*state), WriteState::parse(to), "{name} in {state:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_state_is_read_as_it_was_stored() {
+        for state in WriteState::ALL {
+            let text = serde_json::to_string(state).expect("json");
+            assert_eq!(from_json::<WriteState>(&text), Ok(*state));
+        }
+    }
+}

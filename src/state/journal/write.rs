@@ -1,0 +1,304 @@
+//! What can be written: one variant for each kind of call, with as much as is needed to show it and to find it again. Pure; holds
+//! no comment but the reason of a cancel, the forms keep those.
+
+use super::state::WriteState;
+use request_center_models::decision::DecisionKind;
+use request_center_models::draft::NewRequest;
+use request_center_models::holding::Holding;
+use request_center_models::id::{AccessRequestId, ApprovalId, IdentityId, ItemId, RowId};
+use request_center_models::json::{DecodeError, FromJson, Members, variant};
+use request_center_models::wire::reference::ItemType;
+use serde::Serialize;
+use serde_json::Value;
+
+/// What is written.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(PartialEq))]
+#[serde(rename_all = "snake_case")]
+pub enum Write {
+    /// A request for access (`createAccessRequest`).
+    Create {
+        /// The items.
+        items: Vec<WrittenItem>,
+        /// For whom.
+        recipients: Vec<IdentityId>,
+    },
+    /// A request to take access away (`createAccessRequest`).
+    Remove {
+        /// What is taken away.
+        items: Vec<WrittenItem>,
+        /// Of each item the assignment or account alone that is meant; empty for all of it.
+        parts: Vec<String>,
+        /// From whom.
+        person: IdentityId,
+        /// Their name.
+        name: String,
+    },
+    /// A cancel (`cancelAccessRequest`).
+    Cancel {
+        /// The access request it ends.
+        id: AccessRequestId,
+        /// The reason given.
+        reason: String,
+        /// Names of the rows that go with it.
+        rows: Vec<String>,
+    },
+    /// A decision on an approval (`approveAccessRequest`, `rejectAccessRequest`, `forwardAccessRequest`).
+    Decide(ApprovalDecision),
+    /// The close of an access request (`closeAccessRequest`).
+    Close {
+        /// The access request.
+        id: AccessRequestId,
+        /// What it asks for.
+        names: Vec<String>,
+        /// Its rows, which tell when it is closed.
+        rows: Vec<RowId>,
+    },
+    /// A change of the configuration (`setAccessRequestConfig`).
+    Configure {
+        /// What was there before.
+        base: Value,
+        /// What was sent.
+        sent: Value,
+    },
+}
+
+/// A decision on one approval.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ApprovalDecision {
+    /// The approval.
+    pub id: ApprovalId,
+    /// Approve, deny or forward.
+    pub decision: DecisionKind,
+    /// Of a forward: to whom.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new_owner: Option<IdentityId>,
+    /// Grant, removal or date change, under its name in links.
+    pub kind: String,
+    /// The item, for showing it.
+    pub item: String,
+    /// For whom, for showing it.
+    pub person: String,
+}
+
+/// One item of a request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct WrittenItem {
+    /// Id.
+    pub id: ItemId,
+    /// Kind of access.
+    pub r#type: ItemType,
+    /// Name.
+    pub name: String,
+}
+
+impl Write {
+    /// One call of a removal.
+    #[must_use]
+    pub fn removal(request: &NewRequest, items: Vec<WrittenItem>, person: IdentityId, name: String) -> Self {
+        let mut parts = Vec::new();
+        for item in request.body().requested_items.iter().flatten() {
+            let part = item.assignment_id.as_ref().or(item.native_identity.as_ref());
+            parts.push(part.cloned().unwrap_or_default());
+        }
+        Self::Remove { items, parts, person, name }
+    }
+
+    /// Names of the items or rows it is about.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        match self {
+            Self::Create { items, .. } | Self::Remove { items, .. } => {
+                items.iter().map(|item| item.name.clone()).collect()
+            }
+            Self::Cancel { rows: names, .. } | Self::Close { names, .. } => names.clone(),
+            Self::Decide(decision) => vec![decision.item.clone()],
+            Self::Configure { .. } => Vec::new(),
+        }
+    }
+
+    /// The access request a cancel ends, `None` for all else.
+    #[must_use]
+    pub fn cancels(&self) -> Option<&AccessRequestId> {
+        match self {
+            Self::Cancel { id, .. } => Some(id),
+            _ => None,
+        }
+    }
+
+    /// Whether it asks for that item.
+    #[must_use]
+    pub fn asks_for(&self, id: &ItemId) -> bool {
+        matches!(self, Self::Create { items, .. } if items.iter().any(|item| item.id == *id))
+    }
+
+    /// Whether it takes that away from that person. Where nobody knows which of several assignments is held, every one is meant.
+    #[must_use]
+    pub fn removes(&self, whose: &IdentityId, held: &Holding) -> bool {
+        let Self::Remove { items, parts, person, .. } = self else { return false };
+        let own = [&held.assignment_id, &held.native_identity];
+        for (at, item) in items.iter().enumerate() {
+            let part = parts.get(at).filter(|part| !part.is_empty());
+            let meant = part.is_none() || own == [&None, &None] || own.contains(&&part.cloned());
+            if person == whose && item.id == held.id && meant {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Whether it is a request, a removal or a cancel, whose outcome the list of requests shows.
+    #[must_use]
+    pub fn is_listed(&self) -> bool {
+        matches!(self, Self::Create { .. } | Self::Remove { .. } | Self::Cancel { .. })
+    }
+
+    /// Whether a person may leave it prepared for long, and whether it goes back to that where it could not leave.
+    pub(super) fn can_wait(&self) -> bool {
+        matches!(self, Self::Decide(_))
+    }
+
+    /// Whether a 404 says that its subject has ended, which is to be looked up rather than told as a failure.
+    pub(super) fn can_be_gone(&self) -> bool {
+        matches!(self, Self::Cancel { .. } | Self::Decide(_))
+    }
+
+    /// Whether the store keeps it in that state. Of what was refused, a form that still holds it says enough.
+    pub(super) fn is_stored(&self, state: WriteState) -> bool {
+        match state {
+            WriteState::Refused => matches!(self, Self::Decide(_) | Self::Close { .. }),
+            _ => true,
+        }
+    }
+
+    /// Whether it may be sent although the same was sent before, in that state. A cancel and a close do no harm twice, a request
+    /// would be two.
+    pub(super) fn is_repeatable(&self, state: WriteState) -> bool {
+        match state {
+            WriteState::Prepared | WriteState::NotFound | WriteState::Refused => true,
+            WriteState::NotListed => {
+                matches!(self, Self::Cancel { .. } | Self::Close { .. } | Self::Configure { .. })
+            }
+            // Rows of the same access request can have been opened since.
+            WriteState::Done | WriteState::TooLate => {
+                matches!(self, Self::Cancel { .. } | Self::Configure { .. })
+            }
+            _ => false,
+        }
+    }
+}
+
+impl FromJson for Write {
+    fn from_value(tree: Value) -> Result<Self, DecodeError> {
+        let (name, content) = variant(tree)?;
+        let mut members = Members::verbatim(content);
+        Ok(match name.as_str() {
+            "create" => Self::Create {
+                items: members.required("items")?,
+                recipients: members.required("recipients")?,
+            },
+            "remove" => Self::Remove {
+                items: members.required("items")?,
+                parts: members.or_default("parts")?,
+                person: members.required("person")?,
+                name: members.required("name")?,
+            },
+            "cancel" => Self::Cancel {
+                id: members.required("id")?,
+                reason: members.required("reason")?,
+                rows: members.required("rows")?,
+            },
+            "decide" => {
+                let mut new_owner = None;
+                members.take("new_owner", &mut new_owner);
+                Self::Decide(ApprovalDecision {
+                    id: members.required("id")?,
+                    decision: members.required("decision")?,
+                    new_owner,
+                    kind: members.or_default("kind")?,
+                    item: members.or_default("item")?,
+                    person: members.or_default("person")?,
+                })
+            }
+            "close" => Self::Close {
+                id: members.required("id")?,
+                names: members.or_default("names")?,
+                rows: members.or_default("rows")?,
+            },
+            "configure" => {
+                Self::Configure { base: members.required("base")?, sent: members.required("sent")? }
+            }
+            _ => return Err(DecodeError::expected("a kind of write")),
+        })
+    }
+}
+
+impl FromJson for WrittenItem {
+    fn from_value(tree: Value) -> Result<Self, DecodeError> {
+        let mut members = Members::verbatim(tree);
+        Ok(Self {
+            id: members.required("id")?,
+            r#type: members.required("type")?,
+            name: members.required("name")?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use request_center_models::json::from_json;
+
+    fn removal(parts: &[&str]) -> Write {
+        let items =
+            vec![WrittenItem { id: "r-1".into(), r#type: ItemType::Role, name: "Crane driver".to_owned() }];
+        let parts = parts.iter().map(|part| (*part).to_owned()).collect();
+        Write::Remove { items, parts, person: "p-1".into(), name: "Ines".to_owned() }
+    }
+
+    fn held(assignment: Option<&str>, account: Option<&str>) -> Holding {
+        let mut held = Holding::new(ItemType::Role, "r-1".into(), "Crane driver".to_owned());
+        held.assignment_id = assignment.map(str::to_owned);
+        held.native_identity = account.map(str::to_owned);
+        held
+    }
+
+    #[test]
+    fn a_removal_of_one_assignment_or_account_is_not_that_of_another() {
+        for (parts, held, is) in [
+            (&["a-1"][..], held(Some("a-1"), None), true),
+            (&["a-1"], held(Some("a-2"), None), false),
+            (&["CN=Ines"], held(Some("x"), Some("CN=Ines")), true),
+            (&["CN=Ines"], held(None, Some("CN=Ines-test")), false),
+            (&["a-1"], held(None, None), true),
+            (&[""], held(Some("a-2"), None), true),
+            (&[], held(Some("a-2"), None), true),
+        ] {
+            assert_eq!(removal(parts).removes(&"p-1".into(), &held), is, "{parts:?} {held:?}");
+            assert!(!removal(parts).removes(&"p-2".into(), &held));
+        }
+    }
+
+    #[test]
+    fn every_kind_of_write_is_read_as_it_was_stored() {
+        let decision = ApprovalDecision {
+            id: "ap-1".into(),
+            decision: DecisionKind::Forward,
+            new_owner: Some("ana".into()),
+            kind: "grant".to_owned(),
+            item: "Payroll".to_owned(),
+            person: "Jonas".to_owned(),
+        };
+        for write in [
+            removal(&["a-1"]),
+            Write::Create { items: Vec::new(), recipients: vec!["me".into()] },
+            Write::Cancel { id: "ar-1".into(), reason: "Why".to_owned(), rows: vec!["Payroll".to_owned()] },
+            Write::Decide(decision),
+            Write::Close { id: "ar-1".into(), names: vec!["Payroll".to_owned()], rows: vec!["r-1".into()] },
+            Write::Configure { base: Value::Null, sent: Value::Bool(true) },
+        ] {
+            let text = serde_json::to_string(&write).expect("json");
+            assert_eq!(from_json::<Write>(&text), Ok(write), "{text}");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! What several decisions made together share. The decisions themselves are intents of the journal, with its key as their group.
+
+use crate::state::journal::intent::Intent;
+use crate::state::journal::write::{ApprovalDecision, Write};
+use request_center_models::decision::DecisionDraft;
+use request_center_models::draft::SubmitKey;
+use request_center_models::id::ApprovalId;
+use request_center_models::json::{DecodeError, FromJson, Members};
+use request_center_models::moment::Moment;
+use serde::Serialize;
+use serde_json::Value;
+
+/// Decisions made together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DecisionBatch {
+    /// Tells it from all others.
+    pub key: String,
+    /// What was decided, with the comment for all of them.
+    pub decision: DecisionDraft,
+    /// Of a forward: the name of the new approver.
+    pub to: String,
+}
+
+impl DecisionBatch {
+    /// Its intent to decide that approval; what is shown of the approval is still empty.
+    #[must_use]
+    pub fn intent(&self, id: ApprovalId, now: Moment) -> Intent {
+        let owner = &self.decision.new_owner;
+        let decision = ApprovalDecision {
+            decision: self.decision.kind.clone(),
+            new_owner: (!owner.as_str().is_empty()).then(|| owner.clone()),
+            kind: String::new(),
+            item: String::new(),
+            person: String::new(),
+            id,
+        };
+        let key = SubmitKey::from(format!("decide:{}:{}", self.key, decision.id));
+        Intent { group: Some(self.key.clone()), ..Intent::new(key, Write::Decide(decision), now) }
+    }
+}
+
+impl FromJson for DecisionBatch {
+    fn from_value(tree: Value) -> Result<Self, DecodeError> {
+        let mut members = Members::verbatim(tree);
+        Ok(Self {
+            key: members.required("key")?,
+            decision: members.required("decision")?,
+            to: members.or_default("to")?,
+        })
+    }
+}
