@@ -5,8 +5,8 @@ use crate::components::words::error_title;
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read, Var};
 use crate::state::catalog::item::{CatalogItem, words};
+use crate::state::list::LoadState;
 use crate::state::team::desk::TeamDesk;
-use crate::state::team::holding::Part;
 use leptos::prelude::*;
 use request_center_models::id::ItemId;
 use request_center_models::wire::reference::ItemType;
@@ -97,16 +97,16 @@ fn LookedUp(desk: TeamDesk) -> impl IntoView {
                 let (entitlement, who) = (name_of(id), person.name.clone());
                 let values = [("name", entitlement.as_str()), ("person", who.as_str())];
                 let (tone, title, body) = match part {
-                    Part::Read if held.items.iter().any(|item| item.id == *id) => continue,
-                    Part::Read => (Tone::Neutral, i18n.with(Msg::TeamNotHeld, &values), String::new()),
-                    Part::Failed(error) => {
+                    LoadState::Ready { .. } if held.items.iter().any(|item| item.id == *id) => continue,
+                    LoadState::Ready { .. } => {
+                        (Tone::Neutral, i18n.with(Msg::TeamNotHeld, &values), String::new())
+                    }
+                    LoadState::Failed(error) => {
                         (Tone::Negative, i18n.with(Msg::TeamLookUpFailed, &values), error_title(i18n, error))
                     }
-                    Part::Unread | Part::Reading => {
-                        (Tone::Process, i18n.with(Msg::TeamLookingUp, &values), String::new())
-                    }
+                    _ => (Tone::Process, i18n.with(Msg::TeamLookingUp, &values), String::new()),
                 };
-                let again = matches!(part, Part::Failed(_)).then(|| {
+                let again = matches!(part, LoadState::Failed(_)).then(|| {
                     let (person, id) = (person.id.clone(), id.clone());
                     view! {
                         <Button

@@ -9,9 +9,10 @@ use crate::components::ui::{Button, ElementRef, EmptyState, IconName, KeyedRow, 
 use crate::components::words::Trouble;
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read, watch};
+use crate::state::list::LoadState;
 use crate::state::people::Person;
 use crate::state::team::desk::TeamDesk;
-use crate::state::team::holding::{Held, Part};
+use crate::state::team::holding::Held;
 use leptos::prelude::*;
 use request_center_models::holding::Holding;
 
@@ -127,14 +128,11 @@ fn Head(desk: TeamDesk) -> impl IntoView {
 #[component]
 fn NotRead(desk: TeamDesk) -> impl IntoView {
     let (i18n, team) = (desk.i18n, desk.team);
-    let failed = move |of: fn(&Held) -> &Part| {
+    let failed = move |of: fn(&Held) -> &LoadState| {
         Read::new(move || {
             let chosen = team.chosen.get();
             let held = chosen.iter().filter_map(|person| team.holdings.held_by(&person.id));
-            let error: Option<ApiError> = held.into_iter().find_map(|held| match of(&held) {
-                Part::Failed(error) => Some(error.clone()),
-                _ => None,
-            });
+            let error: Option<ApiError> = held.into_iter().find_map(|held| of(&held).error().cloned());
             error
         })
     };
@@ -165,9 +163,9 @@ fn absent(desk: TeamDesk) -> Read<Option<AnyView>> {
     let state = Memo::new(move || {
         let part = |person: &Person| team.holdings.held_by(&person.id).map(|held| held.objects);
         let parts = team.chosen.with(|chosen| chosen.iter().map(part).collect::<Vec<_>>());
-        let pending = |part: &Option<Part>| matches!(part, None | Some(Part::Unread | Part::Reading));
+        let pending = |state: &Option<LoadState>| state.as_ref().is_none_or(LoadState::is_pending);
         let reading = parts.iter().any(pending);
-        (reading || parts.iter().all(|part| *part == Some(Part::Read))).then_some(reading)
+        (reading || parts.iter().flatten().all(LoadState::is_whole)).then_some(reading)
     });
     Read::new(move || {
         Some(if state.get()? {

@@ -5,8 +5,8 @@ use crate::components::ui::{Badge, IconName, PickRow, Tone};
 use crate::components::words::{self, Mark};
 use crate::i18n::{I18n, Msg};
 use crate::signal::{Memo, Read, Var};
+use crate::state::list::LoadState;
 use crate::state::team::desk::TeamDesk;
-use crate::state::team::holding::Part;
 use leptos::prelude::*;
 use request_center_models::holding::RemovalBlocked;
 
@@ -188,11 +188,11 @@ fn origin_of(desk: TeamDesk, member: &Member) -> String {
     let (i18n, item) = (desk.i18n, &member.held);
     let held = desk.team.holdings.held_by(&member.person.id).unwrap_or_default();
     match held.origin(&item.id) {
-        Part::Reading => return i18n.t(Msg::TeamOriginReading),
-        Part::Failed(error) => {
+        LoadState::Loading => return i18n.t(Msg::TeamOriginReading),
+        LoadState::Failed(error) => {
             return i18n.with(Msg::TeamOriginFailed, &[("why", &words::error_title(i18n, &error))]);
         }
-        Part::Unread | Part::Read => {}
+        _ => {}
     }
     let mut said = Vec::new();
     if item.given.is_none() && item.part_of.is_empty() {

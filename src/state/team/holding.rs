@@ -3,11 +3,11 @@
 
 mod held;
 
-pub use held::{Held, Part};
+pub use held::Held;
 
 use crate::api::{Abort, Client, ErrorKind, Priority, RequestableQuery};
 use crate::signal::{Kept, Var};
-use crate::state::list::{End, Fetched, Paging, read_pages};
+use crate::state::list::{End, Fetched, LoadState, Paging, read_pages};
 use crate::state::people::Person;
 use held::note_in;
 use leptos::task::spawn_local;
@@ -41,7 +41,7 @@ impl Holdings {
     /// Reads what somebody holds, where that has not been read; failed parts are read again.
     pub fn open(self, person: &Person) {
         let known = self.of.with_untracked(|all| all.iter().find(|held| held.person == person.id).cloned());
-        let wanted = |part: &Part| matches!(part, Part::Unread | Part::Failed(_));
+        let wanted = |state: &LoadState| *state == LoadState::Idle || state.error().is_some();
         if known.is_none_or(|held| wanted(&held.objects) || wanted(&held.assignments)) {
             self.read(&person.id);
         }
@@ -53,8 +53,8 @@ impl Holdings {
         let asked = self.client.try_with(Client::now);
         let mut looked_up = Vec::new();
         self.change(&person, |held| {
-            held.objects = Part::Reading;
-            held.assignments = Part::Reading;
+            held.objects = LoadState::Loading;
+            held.assignments = LoadState::Loading;
             looked_up.extend(held.entitlements.iter().map(|(id, _)| id.clone()));
         });
         for entitlement in looked_up {
@@ -68,19 +68,16 @@ impl Holdings {
                 return;
             }
             self.change(&person, |held| {
-                match end {
-                    End::Failed(error) => {
-                        held.add(items);
-                        held.objects = Part::Failed(error);
-                    }
-                    _ => {
-                        held.items.retain(|item| item.r#type == ItemType::Entitlement);
-                        held.items.splice(0..0, items);
-                        held.origins.clear();
-                        held.read_at = asked;
-                        held.objects = Part::Read;
-                    }
+                let shown = !items.is_empty();
+                if matches!(end, End::Failed(_)) {
+                    held.add(items);
+                } else {
+                    held.items.retain(|item| item.r#type == ItemType::Entitlement);
+                    held.items.splice(0..0, items);
+                    held.origins.clear();
+                    held.read_at = asked;
                 }
+                held.objects = LoadState::Loading.after(end, shown);
                 match assignments {
                     Ok(rows) => {
                         held.drop_unassigned(&rows);
@@ -89,9 +86,9 @@ impl Holdings {
                         let mut known = std::mem::take(&mut held.full);
                         known.retain(|known| rows.iter().any(|row| row.id == known.id));
                         held.take_origin(&known);
-                        held.assignments = Part::Read;
+                        held.assignments = LoadState::READY;
                     }
-                    Err(error) => held.assignments = Part::Failed(error),
+                    Err(error) => held.assignments = LoadState::Failed(error),
                 }
             });
         });
@@ -100,8 +97,8 @@ impl Holdings {
     /// What is held has changed: what is shown of these people is read anew, of everybody else at the next opening.
     pub(super) fn renew(self, shown: &[Person]) {
         self.of.update(|all| {
-            for held in all.iter_mut().filter(|held| held.objects == Part::Read) {
-                held.objects = Part::Unread;
+            for held in all.iter_mut().filter(|held| held.objects.is_whole()) {
+                held.objects = LoadState::Idle;
             }
         });
         for person in shown {
@@ -116,7 +113,8 @@ impl Holdings {
         else {
             return;
         };
-        if item.r#type == ItemType::Entitlement || matches!(held.origin(&item.id), Part::Reading | Part::Read)
+        if item.r#type == ItemType::Entitlement
+            || matches!(held.origin(&item.id), LoadState::Loading | LoadState::Ready { .. })
         {
             return;
         }
@@ -125,23 +123,23 @@ impl Holdings {
             roles.push(item.id.clone());
         } else {
             for other in held.items.iter().filter(|other| other.r#type == ItemType::Role) {
-                if !roles.contains(&other.id) && held.origin(&other.id) != Part::Read {
+                if !roles.contains(&other.id) && !held.origin(&other.id).is_whole() {
                     roles.push(other.id.clone());
                 }
             }
         }
         let (person, id) = (person.clone(), item.id.clone());
-        self.change(&person, |held| note_in(&mut held.origins, &id, Part::Reading));
+        self.change(&person, |held| note_in(&mut held.origins, &id, LoadState::Loading));
         self.work(move |client, abort| async move {
-            let mut outcome = Part::Read;
+            let mut outcome = LoadState::READY;
             for role in &roles {
                 match client.get_role_assignments(&person, Some(role), Priority::User, &abort).await {
                     Ok(rows) => self.change(&person, |held| {
                         held.take_origin(&rows);
-                        note_in(&mut held.origins, role, Part::Read);
+                        note_in(&mut held.origins, role, LoadState::READY);
                     }),
                     Err(error) if error.kind == ErrorKind::Aborted => return,
-                    Err(error) => outcome = Part::Failed(error),
+                    Err(error) => outcome = LoadState::Failed(error),
                 }
             }
             self.change(&person, |held| note_in(&mut held.origins, &id, outcome));
@@ -153,11 +151,11 @@ impl Holdings {
         let known = self.of.with_untracked(|all| {
             all.iter().find(|held| held.person == *person).map(|held| held.entitlement(entitlement))
         });
-        if known == Some(Part::Reading) {
+        if known == Some(LoadState::Loading) {
             return;
         }
         let (person, id) = (person.clone(), entitlement.clone());
-        self.change(&person, |held| note_in(&mut held.entitlements, &id, Part::Reading));
+        self.change(&person, |held| note_in(&mut held.entitlements, &id, LoadState::Loading));
         self.work(move |client, abort| async move {
             let found =
                 client.get_entitlement_details_for_identity(&person, &id, Priority::User, &abort).await;
@@ -167,10 +165,10 @@ impl Holdings {
                         held.items.retain(|item| item.id != id);
                         held.items.extend(Holding::of_entitlement(&details));
                     });
-                    Part::Read
+                    LoadState::READY
                 }
                 Err(error) if error.kind == ErrorKind::Aborted => return,
-                Err(error) => Part::Failed(error),
+                Err(error) => LoadState::Failed(error),
             };
             self.change(&person, |held| note_in(&mut held.entitlements, &id, outcome));
         });

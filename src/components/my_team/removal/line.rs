@@ -7,8 +7,8 @@ use crate::components::ui::{
 use crate::components::words;
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read};
+use crate::state::list::LoadState;
 use crate::state::team::desk::TeamDesk;
-use crate::state::team::holding::Part;
 use leptos::prelude::*;
 use request_center_models::revoke::RevokeLine;
 use request_center_models::rule::{FieldPath, Rule};
@@ -54,7 +54,8 @@ pub fn Line(
             return ends;
         }
         let asked = desk.team.holdings.held_by(&line.person)?.origin(&line.held.id);
-        matches!(asked, Part::Read | Part::Failed(_)).then(|| i18n.t(Msg::TeamOriginUnknown))
+        matches!(asked, LoadState::Ready { .. } | LoadState::Failed(_))
+            .then(|| i18n.t(Msg::TeamOriginUnknown))
     };
     let take_out = move |()| {
         removal.take_out(at);

@@ -1,25 +1,11 @@
 //! What one person holds, put together from answers that say different things of it. Pure.
 
-use crate::api::ApiError;
+use crate::state::list::LoadState;
 use request_center_models::holding::Holding;
 use request_center_models::id::{IdentityId, ItemId};
 use request_center_models::wire::assignment::RoleAssignment;
 use request_center_models::wire::reference::ItemType;
 use time::OffsetDateTime;
-
-/// How far something of one person has been read.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub enum Part {
-    /// Nobody has asked.
-    #[default]
-    Unread,
-    /// On its way.
-    Reading,
-    /// Here.
-    Read,
-    /// Refused or broken.
-    Failed(ApiError),
-}
 
 /// What one person holds.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,13 +15,13 @@ pub struct Held {
     /// Everything known, roles and access profiles first.
     pub items: Vec<Holding>,
     /// How far roles and access profiles have been read.
-    pub objects: Part,
+    pub objects: LoadState,
     /// How far the assignments of roles have been read.
-    pub assignments: Part,
+    pub assignments: LoadState,
     /// Things whose origin was asked for, and how far that is.
-    pub origins: Vec<(ItemId, Part)>,
+    pub origins: Vec<(ItemId, LoadState)>,
     /// Entitlements looked up, and how far that is.
-    pub entitlements: Vec<(ItemId, Part)>,
+    pub entitlements: Vec<(ItemId, LoadState)>,
     /// What the answers about one role said of their assignments.
     pub full: Vec<RoleAssignment>,
     /// When roles and access profiles were asked for (service time).
@@ -45,13 +31,13 @@ pub struct Held {
 impl Held {
     /// How far the origin of that thing has been read.
     #[must_use]
-    pub fn origin(&self, id: &ItemId) -> Part {
+    pub fn origin(&self, id: &ItemId) -> LoadState {
         state_in(&self.origins, id)
     }
 
     /// How far that entitlement has been looked up.
     #[must_use]
-    pub fn entitlement(&self, id: &ItemId) -> Part {
+    pub fn entitlement(&self, id: &ItemId) -> LoadState {
         state_in(&self.entitlements, id)
     }
 
@@ -67,7 +53,7 @@ impl Held {
     /// How many things, once that is known.
     #[must_use]
     pub fn count(&self) -> Option<usize> {
-        (self.objects == Part::Read).then_some(self.items.len())
+        self.objects.is_whole().then_some(self.items.len())
     }
 
     /// Adds what was read before a reading failed, beside what is known.
@@ -113,14 +99,14 @@ impl Held {
     }
 }
 
-fn state_in(list: &[(ItemId, Part)], id: &ItemId) -> Part {
-    list.iter().find(|(known, _)| known == id).map(|(_, part)| part.clone()).unwrap_or_default()
+fn state_in(list: &[(ItemId, LoadState)], id: &ItemId) -> LoadState {
+    list.iter().find(|(known, _)| known == id).map(|(_, state)| state.clone()).unwrap_or_default()
 }
 
 /// Notes how far that thing has been read.
-pub(super) fn note_in(list: &mut Vec<(ItemId, Part)>, id: &ItemId, part: Part) {
+pub(super) fn note_in(list: &mut Vec<(ItemId, LoadState)>, id: &ItemId, state: LoadState) {
     list.retain(|(known, _)| known != id);
-    list.push((id.clone(), part));
+    list.push((id.clone(), state));
 }
 
 #[cfg(test)]
