@@ -2,12 +2,13 @@
 //! whose id is known, and the newest rows where none is.
 
 use super::{Looking, LookupPace, Probe};
-use crate::api::{Abort, ApiError, Client, ErrorKind, Filter, PAGE_LIMIT, Priority, StatusQuery, Whose};
+use crate::api::{Abort, ApiError, Client, ErrorKind, Filter, Page, Priority, StatusQuery, Whose};
 use crate::state::journal::intent::Intent;
 use crate::state::journal::merge::Intents;
 use crate::state::journal::state::{Event, WriteState};
+use crate::state::list::{End, Fetched, Paging, read_pages};
 use request_center_models::draft::SubmitKey;
-use request_center_models::id::AccessRequestId;
+use request_center_models::id::{AccessRequestId, RowId};
 use request_center_models::moment::Moment;
 use request_center_models::wire::status::{RequestState, RequestedItemStatus};
 use std::cell::Cell;
@@ -80,20 +81,29 @@ impl RequestsProbe {
     /// The newest rows, as many pages as it takes to show every intent.
     async fn newest(&self, since: &Moment, intents: &Intents) -> Result<Rows, ApiError> {
         let mut rows = Rows::new();
-        for _ in 0..PAGES {
-            let offset = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-            let mut page = self.first_form_taken(since, offset).await?;
-            let full = page.len() >= PAGE_LIMIT as usize;
-            rows.append(&mut page);
+        let mut page = async |offset, _| {
+            let page = self.first_form_taken(since, offset).await?;
+            let mut fetched =
+                Fetched::new(&page, |row| row.account_activity_item_id.as_ref().map(RowId::as_str));
+            rows.extend(page.rows);
             let so_far: Vec<&RequestedItemStatus> = rows.iter().collect();
-            if !full || shown_by(intents, &so_far).len() == intents.len() {
-                break;
-            }
+            fetched.enough = shown_by(intents, &so_far).len() == intents.len();
+            Ok(fetched)
+        };
+        let paging = Paging { pages: PAGES, ..Paging::default() };
+        match read_pages(paging, &self.abort, &mut page).await {
+            None => Err(ApiError::new(ErrorKind::Aborted)),
+            // An intent that is not among the rows may stand on the page that failed.
+            Some(End::Failed(error)) => Err(error),
+            Some(_) => Ok(rows),
         }
-        Ok(rows)
     }
 
-    async fn first_form_taken(&self, since: &Moment, offset: u32) -> Result<Rows, ApiError> {
+    async fn first_form_taken(
+        &self,
+        since: &Moment,
+        offset: u32,
+    ) -> Result<Page<RequestedItemStatus>, ApiError> {
         loop {
             let form = self.form.get();
             let (whose, filtered) = FORMS.get(form).copied().unwrap_or((Whose::ByMe, false));
@@ -118,19 +128,18 @@ impl RequestsProbe {
             let together = Filter::any_of(field, ids.iter().map(|id| id.as_str()));
             match self.list(&ask(whose, together)).await {
                 Err(error) if refused(&error) => self.one_by_one.set(true),
-                outcome => return outcome,
+                outcome => return outcome.map(|page| page.rows),
             }
         }
         let mut rows = Rows::new();
         for id in ids {
-            rows.append(&mut self.list(&ask(Whose::ByMe, Filter::eq(field, id.as_str()))).await?);
+            rows.append(&mut self.list(&ask(Whose::ByMe, Filter::eq(field, id.as_str()))).await?.rows);
         }
         Ok(rows)
     }
 
-    async fn list(&self, query: &StatusQuery) -> Result<Rows, ApiError> {
-        let page = self.client.list_access_request_status(query, Priority::Background, &self.abort).await?;
-        Ok(page.rows)
+    async fn list(&self, query: &StatusQuery) -> Result<Page<RequestedItemStatus>, ApiError> {
+        self.client.list_access_request_status(query, Priority::Background, &self.abort).await
     }
 }
 
