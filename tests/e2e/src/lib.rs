@@ -119,3 +119,5 @@ mod trouble_sending;
 mod trouble_unknown;
 #[cfg(test)]
 mod visit;
+#[cfg(test)]
+mod whole_panels;

@@ -190,8 +190,71 @@
     return `${location.href}\n${lines.join('\n')}\n-- text: ${text(document.body).slice(0, 8000)}`;
   }
 
+  /** Fields whose words are said by what they hold, not by what is written in them. */
+  const NAMED_BY_LABEL = ['LABEL', 'LEGEND'];
+  const ROLES_NAMED_BY_CONTENT = ['button', 'tab', 'heading', 'link', 'checkbox', 'switch', 'radio'];
+  /** Roles that have no name of their own; axe-core would give them what they hold. */
+  const ROLES_WITHOUT_NAME = ['listitem', 'term', 'definition', 'row', 'cell'];
+
+  /** Without what differs from one run to the next: ids, dates and how long ago something was. */
+  const steady = (line) => line
+    .replace(/\b[0-9a-f]{32}\b/g, '<id>')
+    .replace(/\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\b/g, '<date>')
+    .replace(/\b[A-Z][a-z]{2} \d{1,2}, \d{4}(, \d{1,2}:\d{2} [AP]M)?( UTC)?/g, '<date>')
+    .replace(/\b(\d+ [a-z]+ ago|now)\b/g, '<moment>');
+
+  /** The state of an element as a screen reader tells it. */
+  function stateOf(element) {
+    const has = (attribute) => element.getAttribute(`aria-${attribute}`);
+    const states = [];
+    if (element.disabled || has('disabled') === 'true') states.push('off');
+    if (element.type === 'checkbox') states.push(element.indeterminate ? 'mixed' : element.checked ? 'checked' : 'unchecked');
+    for (const attribute of ['selected', 'pressed', 'current']) if (has(attribute) && has(attribute) !== 'false') states.push(attribute);
+    const open = element.tagName === 'SUMMARY' ? String(element.parentElement.open) : has('expanded');
+    if (open) states.push(open === 'true' ? 'expanded' : 'collapsed');
+    if (has('invalid') === 'true') states.push('invalid');
+    if (element.required || has('required') === 'true') states.push('required');
+    const value = element.tagName === 'SELECT' ? element.selectedOptions[0]?.label : element.matches('input:not([type=checkbox]), textarea') && element.value;
+    return `${states.map((state) => ` (${state})`).join('')}${value ? ` = ${JSON.stringify(value)}` : ''}${described(element) ? ` described ${JSON.stringify(described(element))}` : ''}`;
+  }
+
+  /**
+   * Everything a screen reader has of a place, a line each, what is inside of something below it and further in: its role, name and
+   * state, or the words that stand there by themselves. What only holds others together is left out.
+   */
+  function tree(query) {
+    const [root] = all(query);
+    const lines = [];
+    let words = '';
+    const end = (depth) => {
+      if (clean(words)) lines.push(`${'  '.repeat(depth)}${JSON.stringify(clean(words))}`);
+      words = '';
+    };
+    const enter = (node, depth, silent) => {
+      if (node.nodeType === Node.TEXT_NODE && !silent) words += node.data;
+      if (node.nodeType !== Node.ELEMENT_NODE || ['SCRIPT', 'STYLE', 'TEMPLATE'].includes(node.tagName) || !perceivable(node)) return;
+      const role = roleOf(node);
+      const plain = !role || ['none', 'presentation', 'generic'].includes(role);
+      const apart = !plain || !getComputedStyle(node).display.startsWith('inline');
+      if (apart) end(depth);
+      const name = plain || ROLES_WITHOUT_NAME.includes(role) ? '' : nameOf(node);
+      const level = role === 'heading' ? ` ${node.tagName.slice(1)}` : '';
+      if (!plain) lines.push(`${'  '.repeat(depth)}${role}${level}${name ? ` ${JSON.stringify(name)}` : ''}${stateOf(node)}`);
+      const own = lines.length;
+      const said = silent || NAMED_BY_LABEL.includes(node.tagName) || (ROLES_NAMED_BY_CONTENT.includes(role) && name !== '');
+      if (node.tagName !== 'SELECT') {
+        for (const child of (node.shadowRoot ?? node).childNodes) enter(child, plain ? depth : depth + 1, said);
+      }
+      if (apart) end(plain ? depth : depth + 1);
+      // words that are all there is of it stand beside it
+      if (!plain && lines.length === own + 1 && lines[own].trim().startsWith('"')) lines[own - 1] += `: ${lines.pop().trim()}`;
+    };
+    enter(root, 0, false);
+    return lines.map(steady).join('\n');
+  }
+
   window.look = {
-    until, all, text, focused, outline, nameOf, roleOf, described,
+    until, all, text, focused, outline, tree, nameOf, roleOf, described,
     events: [],
     /** How many events of a kind a test has asked for last. */
     expected: new Map(),

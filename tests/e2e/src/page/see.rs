@@ -128,6 +128,13 @@ impl Page {
         self.tab.wait("focusInside", json!({}), "has the focus somewhere inside the widget").await;
     }
 
+    /// Everything a screen reader has of a place, as a text: a line each, inner things below outer ones and further in.
+    pub(crate) async fn tree(&self, place: Query) -> String {
+        self.see(place.clone()).await;
+        let tree = self.tab.script("return window.look.tree(arguments[0])", &[place.to_json()]).await;
+        tree.as_str().unwrap_or_else(|| panic!("no text: {tree}")).to_owned()
+    }
+
     /// What axe finds serious or worse.
     pub(crate) async fn axe_serious(&self) -> Vec<String> {
         let script = "const done = arguments[0]; window.look.audit().then(done, (error) => done([String(error.stack)]));";
