@@ -15,6 +15,7 @@ mod send;
 mod settings;
 mod token;
 mod transport;
+mod writes;
 
 pub use abort::Abort;
 pub(crate) use abort::unless_aborted;
@@ -24,17 +25,15 @@ pub use error::{ApiError, ErrorKind};
 pub use query::{
     ApprovalsQuery, EntitlementsQuery, Filter, PAGE_LIMIT, PeopleQuery, RequestableQuery, StatusQuery, Whose,
 };
+pub use writes::PreparedWrite;
 
 use js_sys::Function;
 use leptos::prelude::ArcRwSignal;
-use request_center_models::cancel::NewCancel;
-use request_center_models::draft::NewRequest;
 use request_center_models::id::IdentityId;
-use request_center_models::json::{FromJson, from_json};
+use request_center_models::json::FromJson;
 use request_center_models::moment::instant_from_unix_millis;
 use request_center_models::operation::{Family, Operation};
 use request_center_models::setting::Setting;
-use request_center_models::wire::access_request::AccessRequestResponse;
 use request_center_models::wire::catalog::{Entitlement, RequestableObject};
 use request_center_models::wire::status::RequestedItemStatus;
 use request_center_models::wire::token::Claims;
@@ -83,13 +82,6 @@ pub struct Page<T> {
     pub rows: Vec<T>,
     /// How many there are in all: `X-Total-Count`, where it was asked for and can be read.
     pub total: Option<u32>,
-}
-
-/// The service has taken a write up.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Accepted<T> {
-    /// What it said of it. `None` for a 202 with an empty, cut or foreign body: accepted all the same.
-    pub body: Option<T>,
 }
 
 /// Speaks to the API for one widget. Clones share everything; the rate budget is shared by the page, per api-base.
@@ -215,35 +207,6 @@ impl Client {
         let operation = Operation::GetAccessRequestConfig;
         let answer = self.0.read(operation, &[], "", priority, abort).await?;
         decode(operation, &answer)
-    }
-
-    /// Asks for access, or for its removal. Never sent twice by the client, never aborted by it. `leaving` is called right before
-    /// each time the call leaves the browser, once a token and room in the budget are there; where it says `false`, the call does not
-    /// leave.
-    ///
-    /// # Errors
-    /// Anything on the way; [`ApiError::outcome_unknown`] tells whether it may have been executed.
-    pub async fn create_access_request(
-        &self,
-        request: &NewRequest,
-        leaving: &dyn Fn() -> bool,
-    ) -> Result<Accepted<AccessRequestResponse>, ApiError> {
-        let operation = Operation::CreateAccessRequest;
-        let body = self.0.write(operation, &[], serde_json::to_string(request).ok(), leaving).await?;
-        Ok(Accepted { body: body.and_then(|text| from_json(&text).ok()) })
-    }
-
-    /// Ends the still-open rows of an access request; `leaving` as in [`Client::create_access_request`].
-    ///
-    /// # Errors
-    /// As there.
-    pub async fn cancel_access_request(
-        &self,
-        cancel: &NewCancel,
-        leaving: &dyn Fn() -> bool,
-    ) -> Result<(), ApiError> {
-        let body = serde_json::to_string(cancel).ok();
-        self.0.write(Operation::CancelAccessRequest, &[], body, leaving).await.map(|_| ())
     }
 
     async fn list<T: FromJson>(

@@ -3,8 +3,6 @@
 use super::query::summary_query;
 use super::send::decode;
 use super::{Abort, ApiError, ApprovalsQuery, Client, Page, Priority};
-use request_center_models::decision::NewDecision;
-use request_center_models::id::ApprovalId;
 use request_center_models::moment::Moment;
 use request_center_models::operation::Operation;
 use request_center_models::wire::approval::{ApprovalSummary, CompletedApproval, PendingApproval};
@@ -49,23 +47,5 @@ impl Client {
         let operation = Operation::GetAccessRequestApprovalSummary;
         let answer = self.0.read(operation, &[], &summary_query(from), priority, abort).await?;
         decode(operation, &answer)
-    }
-
-    /// Approves, denies or hands on. Never sent twice by the client, never aborted by it; the service takes it in and carries
-    /// it out later; `leaving` as in [`Client::create_access_request`].
-    ///
-    /// # Errors
-    /// Anything on the way; [`ApiError::outcome_unknown`] tells whether it may have been executed.
-    pub async fn decide(
-        &self,
-        id: &ApprovalId,
-        decision: &NewDecision,
-        leaving: &dyn Fn() -> bool,
-    ) -> Result<(), ApiError> {
-        let Some(operation) = decision.kind().operation() else {
-            return Err(ApiError::new(super::ErrorKind::BadRequest));
-        };
-        let body = serde_json::to_string(decision).ok();
-        self.0.write(operation, &[id.as_str()], body, leaving).await.map(|_| ())
     }
 }

@@ -72,19 +72,21 @@ impl Core {
         }
     }
 
-    /// A write: the text of the answer where it can be told to be one, `None` for a 202 without it. `ids` are those in its
+    /// A write: the text of the answer where it can be told to be one, `None` for a 202 without it. `id` is the one in its
     /// path.
     pub(super) async fn write(
         &self,
         operation: Operation,
-        ids: &[&str],
+        id: Option<&str>,
         body: Option<String>,
         leaving: &dyn Fn() -> bool,
     ) -> Result<Option<String>, ApiError> {
         let Some(body) = body else { return Err(ApiError::new(ErrorKind::BadRequest).of(operation)) };
         self.refuse_while_offline(operation).await?;
         let priority = Priority::User;
-        let call = Call { operation, ids, query: "", body: Some(&body), priority, abort: None, leaving };
+        let ids: Vec<&str> = id.into_iter().collect();
+        let call =
+            Call { operation, ids: &ids, query: "", body: Some(&body), priority, abort: None, leaving };
         match self.send(&call).await? {
             Exchange::Whole(answer) if answer.status == 202 => Ok(Some(answer.body)),
             // A 200 may be a sign-in page a proxy put in the way; only an answer in the service's own language counts.

@@ -4,10 +4,10 @@ use super::host::Host;
 use super::journal::intent::cancel_key;
 use super::journal::state::WriteState;
 use super::journal::write::Write;
-use super::journal::{Acceptance, IntentChange, Journal, Sending, WriteCall, lookup_minutes};
+use super::journal::{IntentChange, Journal, Sending, lookup_minutes};
 use super::requests::Requests;
 use super::storage::{Document, Store};
-use crate::api::ApiError;
+use crate::api::{ApiError, PreparedWrite};
 use crate::signal::{Kept, Var};
 use leptos::prelude::set_timeout;
 use leptos::task::spawn_local;
@@ -146,10 +146,11 @@ impl Cancel {
         let names = rows.iter().map(|row| row.name.clone().unwrap_or_default()).collect();
         let write = Write::Cancel { id: id.clone(), reason: cancel.comment().to_owned(), rows: names };
         let intent = self.journal.intend(cancel_key(id), write);
+        let call = Box::new(move |_: &[_]| PreparedWrite::cancel_access_request(&cancel));
         self.fail(id, None);
         let id = id.clone();
         spawn_local(async move {
-            let sending = self.journal.send(vec![intent], cancelling(cancel)).await;
+            let sending = self.journal.send(vec![intent], call).await;
             if let Some(error) = sending.error() {
                 self.host.error(error);
             }
@@ -179,16 +180,6 @@ impl Cancel {
     fn body(self, id: &AccessRequestId) -> CancelAccessRequest {
         CancelAccessRequest { account_activity_id: Some(id.clone()), comment: Some(self.comment(id)) }
     }
-}
-
-/// The call that cancels.
-fn cancelling(cancel: NewCancel) -> WriteCall {
-    Box::new(move |client, _, leaving| {
-        Box::pin(async move {
-            client.cancel_access_request(&cancel, &*leaving).await?;
-            Ok(Acceptance { ids: vec![cancel.access_request_id()], response: None })
-        })
-    })
 }
 
 /// Once a cancel is over, its reason has been used.

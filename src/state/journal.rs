@@ -20,7 +20,7 @@ pub mod write;
 
 pub use probe::{LookOutcome, LookupPace};
 pub use record::IntentChange;
-pub use send::{Acceptance, Leaving, Sending, WriteCall, WriteFuture};
+pub use send::{Sending, WriteCall};
 
 use super::storage::{Document, Store, StoreListening};
 use crate::api::{Abort, Client};
@@ -30,9 +30,8 @@ use intent::Intent;
 use merge::Intents;
 use probe::{PATIENCE_SECONDS, Probe, ProbeWatch};
 use record::forget_unsent;
-use request_center_models::draft::{NewRequest, SubmitKey};
+use request_center_models::draft::SubmitKey;
 use request_center_models::moment::Moment;
-use request_center_models::wire::access_request::AccessRequestResponse;
 use state::{Event, WriteState};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -183,16 +182,4 @@ impl Journal {
 #[must_use]
 pub fn lookup_minutes() -> usize {
     PATIENCE_SECONDS.div_ceil(60) as usize
-}
-
-/// The call that sends a request for access or for its removal.
-#[must_use]
-pub fn requesting(request: NewRequest) -> WriteCall {
-    Box::new(move |client, _, leaving| {
-        Box::pin(async move {
-            let response = client.create_access_request(&request, &*leaving).await?.body;
-            let ids = response.as_ref().map(AccessRequestResponse::ids_to_follow).unwrap_or_default();
-            Ok(Acceptance { ids, response })
-        })
-    })
 }

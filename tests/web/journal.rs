@@ -2,12 +2,12 @@
 
 use crate::service::{Service, client, draft, request, run, until};
 use leptos::prelude::{GetUntracked, Owner};
-use request_center::api::ErrorKind;
+use request_center::api::{ErrorKind, PreparedWrite};
 use request_center::state::desk::journal_of;
 use request_center::state::journal::intent::{Intent, cancel_key};
 use request_center::state::journal::state::WriteState;
 use request_center::state::journal::write::{Write, WrittenItem};
-use request_center::state::journal::{Acceptance, Journal, LookupPace, Sending, WriteCall, requesting};
+use request_center::state::journal::{Journal, LookupPace, Sending};
 use request_center::state::storage::{StorageTrouble, Store};
 use request_center_models::cancel::NewCancel;
 use request_center_models::draft::RequestDraft;
@@ -80,12 +80,7 @@ impl Tab {
         .expect("a good cancel");
         let id = AccessRequestId::from(id);
         let write = Write::Cancel { id: id.clone(), reason: cancel.comment().to_owned(), rows: Vec::new() };
-        let call: WriteCall = Box::new(move |client, _, leaving| {
-            Box::pin(async move {
-                client.cancel_access_request(&cancel, &*leaving).await?;
-                Ok(Acceptance::default())
-            })
-        });
+        let call = Box::new(move |_: &[_]| PreparedWrite::cancel_access_request(&cancel));
         self.journal.send(vec![self.journal.intend(cancel_key(&id), write)], call).await
     }
 
@@ -120,7 +115,9 @@ async fn submit(journal: Journal, draft: RequestDraft) -> Sending {
     });
     let write = Write::Create { items: items.collect(), recipients: draft.recipients.clone() };
     let intent = journal.intend(draft.key.clone(), write);
-    journal.send(vec![intent], requesting(request(&draft))).await
+    let request = request(&draft);
+    let call = Box::new(move |_: &[_]| PreparedWrite::create_access_request(&request));
+    journal.send(vec![intent], call).await
 }
 
 #[wasm_bindgen_test]

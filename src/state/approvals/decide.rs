@@ -5,12 +5,12 @@ use super::batch::{Batch, Entry};
 use super::row::kind_name;
 use super::typed::GIVEN_BACK;
 use super::{Approvals, Row};
-use crate::api::browser_millis;
+use crate::api::{PreparedWrite, browser_millis};
 use crate::state::index::Index;
 use crate::state::journal::intent::Intent;
 use crate::state::journal::state::WriteState;
 use crate::state::journal::write::{ApprovalDecision, Write};
-use crate::state::journal::{Acceptance, IntentChange, LookOutcome, Sending, WriteCall};
+use crate::state::journal::{IntentChange, LookOutcome, Sending};
 use crate::state::key::new_key;
 use crate::state::storage::DecisionBatch;
 use leptos::prelude::{set_timeout, untrack};
@@ -255,7 +255,9 @@ fn work(approvals: Approvals) {
     spawn_local(async move {
         let mut others: Vec<Intent> = Vec::new();
         while let Some((intent, decision)) = next(approvals, &others) {
-            match approvals.journal.send(vec![intent.clone()], deciding(decision)).await {
+            let id = intent.decision().map(|decided| decided.id.clone()).unwrap_or_default();
+            let call = Box::new(move |_: &[_]| PreparedWrite::decide(&id, &decision));
+            match approvals.journal.send(vec![intent.clone()], call).await {
                 Sending::Postponed(error) => {
                     approvals.host.error(&error);
                     approvals.pause(&intent.group.unwrap_or_default());
@@ -276,18 +278,6 @@ fn work(approvals: Approvals) {
         }
         approvals.working.set(false);
     });
-}
-
-/// The call that decides.
-fn deciding(decision: NewDecision) -> WriteCall {
-    Box::new(move |client, claimed, leaving| {
-        Box::pin(async move {
-            if let Some(about) = claimed.first().and_then(|intent| intent.decision()) {
-                client.decide(&about.id, &decision, &*leaving).await?;
-            }
-            Ok(Acceptance::default())
-        })
-    })
 }
 
 /// The next decision that may leave and is not one of `others`.

@@ -2,9 +2,9 @@
 
 use super::precheck;
 use super::{Cart, RequestStep};
-use crate::api::{ApiError, Client, ErrorKind};
+use crate::api::{ApiError, Client, ErrorKind, PreparedWrite};
+use crate::state::journal::Sending;
 use crate::state::journal::write::{Write, WrittenItem};
-use crate::state::journal::{Sending, requesting};
 use leptos::task::spawn_local;
 
 pub(super) fn submit(cart: Cart) {
@@ -57,7 +57,8 @@ async fn send(cart: Cart, client: &Client) {
     });
     let write = Write::Create { items: items.collect(), recipients: draft.recipients.clone() };
     let intent = cart.journal.intend(request.key().clone(), write);
-    let sending = cart.journal.send(vec![intent], requesting(request));
+    let sending =
+        cart.journal.send(vec![intent], Box::new(move |_| PreparedWrite::create_access_request(&request)));
     cart.step.set(RequestStep::Writing);
     match sending.await {
         Sending::Refused(error) => refuse(cart, error),

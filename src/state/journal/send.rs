@@ -8,34 +8,26 @@ use super::lock::{self, Lock};
 use super::lookup;
 use super::state::{Event, WriteState};
 use super::write::Write;
-use crate::api::{ApiError, Client, ErrorKind};
+use crate::api::{ApiError, ErrorKind, PreparedWrite};
 use futures_channel::oneshot;
 use request_center_models::draft::SubmitKey;
 use request_center_models::id::AccessRequestId;
+use request_center_models::json::from_json;
 use request_center_models::wire::access_request::AccessRequestResponse;
-use std::future::Future;
-use std::pin::Pin;
-use std::rc::Rc;
 use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
 
 /// What the service answered to a write it accepted.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Acceptance {
+pub(super) struct Acceptance {
     /// The access requests whose rows show that it arrived, where it named any.
     pub ids: Vec<AccessRequestId>,
     /// What it said to each item, where it said so.
     pub response: Option<AccessRequestResponse>,
 }
 
-/// A call under way.
-pub type WriteFuture = Pin<Box<dyn Future<Output = Result<Acceptance, ApiError>>>>;
-
-/// To be called right before a call leaves; where it says `false`, it must not.
-pub type Leaving = Rc<dyn Fn() -> bool>;
-
-/// Makes the call for the intents that were claimed.
-pub type WriteCall = Box<dyn FnOnce(Client, Vec<Arc<Intent>>, Leaving) -> WriteFuture>;
+/// Prepares the call for the intents that were claimed.
+pub type WriteCall = Box<dyn FnOnce(&[Arc<Intent>]) -> PreparedWrite>;
 
 /// What became of sending, as far as is known at once; the journal has the rest.
 #[derive(Clone, Debug, PartialEq)]
@@ -111,25 +103,36 @@ async fn send(handle: &JournalHandle, intents: Vec<Intent>, call: WriteCall) -> 
     });
     let Some(first) = claimed.first().cloned() else { return taken(handle, &intents) };
     handle.shared.sent.borrow_mut().extend(claimed.iter().map(|intent| intent.key.clone()));
-    let leaving: Leaving = {
-        let (handle, claimed) = (handle.clone(), claimed.clone());
-        Rc::new(move || {
-            let now = handle.now();
-            handle.change(|document| {
-                let mut may = true;
-                for intent in &claimed {
-                    may &= leave(&mut document.journal, intent, &now);
-                }
-                may
-            })
+    let leaving = || {
+        let now = handle.now();
+        handle.change(|document| {
+            let mut may = true;
+            for intent in &claimed {
+                may &= leave(&mut document.journal, intent, &now);
+            }
+            may
         })
     };
-    let answer = call(handle.shared.client.clone(), claimed.clone(), leaving).await;
+    let answer = handle.shared.client.write(call(&claimed), &leaving).await;
+    let answer = answer.map(|text| accepted(&first.write, text.as_deref()));
     let (event, sending) = outcome(&first.write, answer);
     let stored = handle.shared.store.journal();
     let told = claimed.iter().filter(|claimed| is_told(&stored, claimed, &event));
     handle.happen(told.map(|intent| (intent.key.clone(), event.clone())).collect());
     sending
+}
+
+/// What a write that was accepted became, by the text of the answer where there is any.
+fn accepted(write: &Write, text: Option<&str>) -> Acceptance {
+    match write {
+        Write::Cancel { id, .. } => Acceptance { ids: vec![id.clone()], response: None },
+        Write::Create { .. } | Write::Remove { .. } => {
+            let response: Option<AccessRequestResponse> = text.and_then(|text| from_json(text).ok());
+            let ids = response.as_ref().map(AccessRequestResponse::ids_to_follow).unwrap_or_default();
+            Acceptance { ids, response }
+        }
+        _ => Acceptance::default(),
+    }
 }
 
 /// What an answer, or its absence, means for that write. Pure.

@@ -2,12 +2,12 @@
 //! service cannot tell two writers apart, so what somebody else does is seen by reading before and after.
 
 use super::{Outcome, Phase, Settings};
-use crate::api::{Abort, ApiError, Client, ErrorKind, Priority};
+use crate::api::{Abort, ApiError, Client, ErrorKind, PreparedWrite, Priority};
 use crate::state::journal::intent::{Intent, configuration_key};
 use crate::state::journal::probe::configuration::sides;
 use crate::state::journal::state::WriteState;
 use crate::state::journal::write::Write;
-use crate::state::journal::{Acceptance, LookOutcome, Sending, WriteCall};
+use crate::state::journal::{LookOutcome, Sending};
 use leptos::prelude::untrack;
 use leptos::task::spawn_local;
 use request_center_models::setting::{NewSetting, Setting, Side, difference, three_way, unsaved};
@@ -63,7 +63,8 @@ async fn replace(settings: Settings, client: &Client, base: Setting, new: NewSet
     }
     let write = Write::Configure { base: base.json().clone(), sent: new.setting().json().clone() };
     let intent = settings.journal.intend(configuration_key(), write);
-    match settings.journal.send(vec![intent], configuring(new.clone())).await {
+    let call = Box::new(move |_: &[_]| PreparedWrite::set_access_request_config(&new));
+    match settings.journal.send(vec![intent], call).await {
         Sending::Refused(error) => back(settings, Outcome::NotSaved(error)),
         // Another tab saves at this moment; what it makes of them is somebody else's change.
         Sending::AlreadySent => {
@@ -72,16 +73,6 @@ async fn replace(settings: Settings, client: &Client, base: Setting, new: NewSet
         }
         _ => follow(settings),
     }
-}
-
-/// The call that replaces the configuration.
-fn configuring(new: NewSetting) -> WriteCall {
-    Box::new(move |client, _, leaving| {
-        Box::pin(async move {
-            client.set_access_request_config(&new, &*leaving).await?;
-            Ok(Acceptance::default())
-        })
-    })
 }
 
 /// Follows what the journal learns of the change that is being saved.

@@ -7,14 +7,14 @@ mod request;
 use request::closes;
 pub use request::{StuckRequest, is_still_open, is_under_way};
 
-use crate::api::{Abort, ApiError, Client};
+use crate::api::{Abort, ApiError, Client, PreparedWrite};
 use crate::signal::{Kept, Memo, Read, Var};
 use crate::state::form::Form;
 use crate::state::host::Host;
 use crate::state::journal::intent::Intent;
 use crate::state::journal::probe::stuck::StuckProbe;
 use crate::state::journal::state::WriteState;
-use crate::state::journal::{Acceptance, Journal, LookOutcome, Sending, WriteCall};
+use crate::state::journal::{Journal, LookOutcome, Sending, WriteCall};
 use crate::state::latest::{Latest, TYPING_PAUSE};
 use crate::state::list::{LoadState, Paged};
 use crate::state::storage::Store;
@@ -298,14 +298,9 @@ impl StuckRequests {
 
 /// The call that closes as typed, for those that were claimed.
 fn closing(draft: CloseDraft) -> WriteCall {
-    Box::new(move |client, claimed, leaving| {
-        Box::pin(async move {
-            let ids = claimed.iter().filter_map(|intent| closes(intent).cloned()).collect();
-            let draft = CloseDraft { ids, ..draft };
-            for call in draft.validate().unwrap_or_default() {
-                client.close_access_request(&call, &*leaving).await?;
-            }
-            Ok(Acceptance::default())
-        })
+    Box::new(move |claimed| {
+        let ids = claimed.iter().filter_map(|intent| closes(intent).cloned()).collect();
+        let calls = CloseDraft { ids, ..draft }.validate().unwrap_or_default();
+        calls.first().map(PreparedWrite::close_access_request).unwrap_or_default()
     })
 }

@@ -2,9 +2,9 @@
 
 use super::call::call_of;
 use super::{Call, CallState, Phase, Removal};
-use crate::api::ErrorKind;
+use crate::api::{ErrorKind, PreparedWrite};
+use crate::state::journal::Sending;
 use crate::state::journal::write::{Write, WrittenItem};
-use crate::state::journal::{Sending, requesting};
 use leptos::task::spawn_local;
 use request_center_models::draft::SubmitKey;
 use request_center_models::revoke::{RevokeDraft, RevokePart};
@@ -51,7 +51,9 @@ async fn send_one(removal: Removal, draft: &RevokeDraft, part: RevokePart) {
     }
     let write = Write::removal(part.request(), items, person, name);
     let intent = removal.journal.intend(key.clone(), write);
-    let sending = removal.journal.send(vec![intent], requesting(part.request().clone())).await;
+    let request = part.request().clone();
+    let call = Box::new(move |_: &[_]| PreparedWrite::create_access_request(&request));
+    let sending = removal.journal.send(vec![intent], call).await;
     if let Some(error) = sending.error() {
         // What is not known is looked up before more leaves, and some trouble the next call would only meet again.
         let same = [ErrorKind::NoToken, ErrorKind::Unauthorized, ErrorKind::Offline];
