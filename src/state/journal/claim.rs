@@ -5,6 +5,8 @@ use super::intent::{Intent, Stamp};
 use super::merge::Intents;
 use super::record::record;
 use super::state::{Event, WriteState};
+use request_center_models::approval::ReadBack;
+use request_center_models::wire::approval::ApprovalAction;
 use std::sync::Arc;
 
 /// Whether an intent may be sent.
@@ -70,12 +72,15 @@ fn is_own(intents: &Intents, claimed: &Intent) -> bool {
     })
 }
 
-/// Whether another decision about the same subject was sent and has not come to its end.
+/// Whether another decision about the same approval was sent, and has not come to its end or was the one that decided it. A forward
+/// decides nothing: the approval may come back.
 pub(super) fn has_rival(intents: &Intents, intent: &Intent) -> bool {
     let Some(decision) = intent.decision() else { return false };
     intents.iter().any(|other| {
-        let same = other.key != intent.key && other.state.is_looked_up();
-        same && other.decision().is_some_and(|one| one.id == decision.id)
+        let decided =
+            matches!(&other.read_back, Some(ReadBack::ByYou(action)) if *action != ApprovalAction::Forwarded);
+        let rival = other.key != intent.key && (decided || other.state.is_looked_up());
+        rival && other.decision().is_some_and(|one| one.id == decision.id)
     })
 }
 

@@ -14,10 +14,12 @@ use super::state::{Event, WriteState};
 use super::write::Write;
 use crate::api::{ApiError, ErrorKind};
 use crate::state::storage::DecisionBatch;
+use request_center_models::approval::ReadBack;
 use request_center_models::decision::{DecisionDraft, DecisionKind};
 use request_center_models::draft::{METADATA_KEY, SubmitKey};
 use request_center_models::id::AccessRequestId;
 use request_center_models::moment::Moment;
+use request_center_models::wire::approval::ApprovalAction;
 use request_center_models::wire::reference::ClientMetadata;
 use request_center_models::wire::status::{RequestState, RequestedItemStatus};
 use std::sync::Arc;
@@ -140,6 +142,11 @@ fn an_approval_is_decided_once_whoever_decides() {
     assert_eq!(second_click, Claim::Taken(WriteState::Sent));
     let another_tab = claim(&mut intents, decision("two", "a"), &stamp(1), false);
     assert_eq!(another_tab, Claim::Taken(WriteState::Elsewhere));
+    let mut decided = with(decision("one", "a"), WriteState::Done, 1);
+    decided.read_back = Some(ReadBack::ByYou(ApprovalAction::Rejected));
+    let mut later = journal([decided, decision("two", "a")]);
+    let late = claim(&mut later, decision("two", "a"), &stamp(2), true);
+    assert_eq!(late, Claim::Taken(WriteState::Elsewhere), "it was decided before");
     let undone = claim(&mut intents, decision("three", "b"), &stamp(1), true);
     assert_eq!(undone, Claim::Taken(WriteState::Refused));
 }
