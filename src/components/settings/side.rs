@@ -7,6 +7,7 @@ use crate::components::ui::{Button, ButtonKind, ElementRef, EmptyState, IconName
 use crate::components::words::{self, Trouble, error_body, error_title};
 use crate::i18n::{I18n, Msg};
 use crate::signal::{Memo, Read, watch};
+use crate::state::journal::lookup_minutes;
 use crate::state::settings::desk::SettingsDesk;
 use crate::state::settings::{Outcome, Phase, Settings};
 use leptos::prelude::*;
@@ -220,7 +221,8 @@ fn Unknown(desk: SettingsDesk) -> impl IntoView {
     let body = move || match settings.phase.get() {
         Phase::Unknown(error) => {
             let (what, told) = (error_title(i18n, &error), error_body(i18n, &error));
-            format!("{} {what}. {told}", i18n.t(Msg::SettingsUnknownBody))
+            let minutes = i18n.number(lookup_minutes());
+            format!("{} {what}. {told}", i18n.with(Msg::SettingsUnknownBody, &[("minutes", &minutes)]))
         }
         _ => String::new(),
     };

@@ -57,8 +57,8 @@ pub fn merged(mut intents: Intents, others: Intents) -> Intents {
     intents
 }
 
-/// What a tab shows once it has read `stored`: those intents, with what only this tab knows of them, and those it saw come to
-/// their end that are no longer stored.
+/// What a tab shows once it has read `stored`: those intents, with what only this tab knows of them, and those of a group it saw
+/// come to their end that are no longer stored.
 #[must_use]
 pub fn shown(stored: &Intents, known: &Intents) -> Intents {
     let mut shown = stored.clone();
@@ -72,7 +72,7 @@ pub fn shown(stored: &Intents, known: &Intents) -> Intents {
                     slot.clone_from(own);
                 }
             }
-            None if own.state.is_over() => shown.push(Arc::clone(own)),
+            None if own.state.is_over() && own.group.is_some() => shown.push(Arc::clone(own)),
             None => {}
         }
     }

@@ -14,7 +14,7 @@ use std::rc::Rc;
 /// Rows named in one call, so that its address stays short.
 const IDS: usize = 50;
 /// For how many first waits a close is looked up.
-const PATIENCE: u32 = 15;
+const PATIENCE: u32 = 12;
 
 /// Reads everybody's rows.
 pub struct StuckProbe {
@@ -41,8 +41,8 @@ impl Probe for StuckProbe {
         let millis = |times: u32| first.saturating_mul(times).saturating_mul(1_000);
         LookupPace {
             first_millis: millis(1),
-            longest_millis: millis(8),
-            arrived_millis: millis(8),
+            longest_millis: millis(4),
+            arrived_millis: millis(4),
             patience_seconds: Some(first.saturating_mul(PATIENCE)),
         }
     }
