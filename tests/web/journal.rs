@@ -383,3 +383,20 @@ async fn a_full_storage_is_said_and_the_request_is_sent_all_the_same() {
     assert_eq!(trouble, Some(StorageTrouble::Full));
     assert!(matches!(outcome, Sending::Accepted));
 }
+
+#[wasm_bindgen_test]
+async fn what_is_stored_as_sent_though_nobody_sends_it_is_unknown_at_once() {
+    fresh("/cut-off");
+    let _service = service("json(500, {})");
+    run("const now = new Date().toISOString();
+         const sent = (key) => ({ key, write: { create: { items: [], recipients: [] } }, created: now, state: 'sent', since: now });
+         localStorage.setItem('request-center:/cut-off:me', JSON.stringify({ schema: 3, journal: [sent('cut'), sent('sending')] }));
+         window.free = undefined;
+         navigator.locks.request('request-center:/cut-off:me:sending', () => new Promise((yes) => { window.free = yes; }))");
+    until("the other tab's lock", || !run("return window.free").is_undefined()).await;
+    let tab = Tab::open("/cut-off", PATIENT);
+    until("the first is unknown", || tab.state() == Some(WriteState::Unknown)).await;
+    let states: Vec<WriteState> = tab.intents().iter().map(|intent| intent.state).collect();
+    assert_eq!(states, [WriteState::Unknown, WriteState::Sent], "the second is being sent by another tab");
+    run("window.free()");
+}

@@ -186,12 +186,13 @@ fn Summary(desk: TeamDesk, summary: ElementRef) -> impl IntoView {
         }
         sentences
     });
+    let count = Memo::new(move || sentences.with(Vec::len));
     view! {
         <div
             tabindex="-1"
             class="rc-keep-focus"
-            role="group"
-            aria-label=move || i18n.count(Msg::RequestProblems, sentences.with(Vec::len), &[])
+            role=move || (count.get() > 0).then_some("group")
+            aria-label=move || (count.get() > 0).then(|| i18n.count(Msg::RequestProblems, count.get(), &[]))
             node_ref=summary
         >
             {move || {
