@@ -44,9 +44,10 @@ fn what_one_tab_closes_the_other_shows_at_once_and_does_not_offer() {
         page.host.go_to_tab(1).await;
         page.see_close_outcome("Power BI Pro", "Closed").await;
         page.see_text("3 stuck requests").await;
-        // The other tab may have been the one that found it closed; beyond that, who only hears writes nothing.
+        // The other tab may be the one that finds it closed, and finds it once more where this one wrote in the same moment. Beyond
+        // that, who only hears writes nothing.
         let heard = page.host.run("return window.heard").await;
-        assert!(heard == json!(0) || heard == json!(1), "{heard}");
+        assert!([json!(0), json!(1), json!(2)].contains(&heard), "{heard}");
     });
 }
 
