@@ -73,12 +73,10 @@ impl Tab {
     }
 
     async fn cancel(&self, id: &str) -> Sending {
-        let cancel = NewCancel::validate(&CancelAccessRequest {
-            account_activity_id: Some(id.into()),
-            comment: Some("No longer needed".to_owned()),
-        })
-        .expect("a good cancel");
         let id = AccessRequestId::from(id);
+        let comment = Some("No longer needed".to_owned());
+        let body = CancelAccessRequest { account_activity_id: Some(id.clone()), comment };
+        let cancel = NewCancel::validate(&body).expect("a good cancel");
         let write = Write::Cancel { id: id.clone(), reason: cancel.comment().to_owned(), rows: Vec::new() };
         let call = Box::new(move |_: &[_]| PreparedWrite::cancel_access_request(&cancel));
         self.journal.send(vec![self.journal.intend(cancel_key(&id), write)], call).await
@@ -242,8 +240,8 @@ async fn two_clicks_send_once() {
     for _ in 0..2 {
         let (journal, outcomes, draft) = (tab.journal, Rc::clone(&outcomes), draft("k"));
         spawn_local(async move {
-            let outcome = submit(journal, draft).await;
-            outcomes.borrow_mut().push(matches!(outcome, Sending::Accepted));
+            let accepted = submit(journal, draft).await == Sending::Accepted;
+            outcomes.borrow_mut().push(accepted);
         });
     }
     until("the loser", || outcomes.borrow().len() == 1).await;
@@ -396,7 +394,7 @@ async fn what_is_stored_as_sent_though_nobody_sends_it_is_unknown_at_once() {
     until("the other tab's lock", || !run("return window.free").is_undefined()).await;
     let tab = Tab::open("/cut-off", PATIENT);
     until("the first is unknown", || tab.state() == Some(WriteState::Unknown)).await;
-    let states: Vec<WriteState> = tab.intents().iter().map(|intent| intent.state).collect();
-    assert_eq!(states, [WriteState::Unknown, WriteState::Sent], "the second is being sent by another tab");
+    let second = tab.intents().get(1).map(|intent| intent.state);
+    assert_eq!(second, Some(WriteState::Sent), "it is being sent by another tab");
     run("window.free()");
 }
