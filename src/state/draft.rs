@@ -278,7 +278,7 @@ impl Cart {
         self.requests.list.rows.with(|rows| receipt.settled(part, rows.iter().map(AsRef::as_ref)))
     }
 
-    /// Puts the last request's outcome away; it stays in the outbox and among the requests.
+    /// Puts the last request's outcome away; it stays in the journal and among the requests.
     pub fn put_receipt_away(self) {
         self.receipt.set(None);
     }

@@ -247,7 +247,7 @@ impl Removal {
         self.stopped.set(true);
     }
 
-    /// The form again, empty unless another tab has filled it; what was sent stays in the outbox.
+    /// The form again, empty unless another tab has filled it; what was sent stays in the journal.
     pub fn start_another(self) {
         if self.is_locked() {
             return;
