@@ -250,6 +250,8 @@ impl Settings {
     /// Reads back once more what was sent.
     pub fn look_back(self) {
         self.journal.look_now(|_| false);
+        // It may be settled already, and only what is there now could not be read.
+        save::follow(self);
     }
 
     /// Takes this side's value of a field that both changed, or the other's.

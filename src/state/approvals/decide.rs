@@ -21,6 +21,8 @@ use request_center_models::id::ApprovalId;
 use std::sync::Arc;
 use std::time::Duration;
 
+/// So many looks may fail one after the other before the list says so, and says so again.
+const FAILED_LOOKS: u32 = 12;
 /// How long an approval that came up by itself is only looked at, in milliseconds.
 const LOOK_FIRST: f64 = 500.0;
 
@@ -303,11 +305,11 @@ fn next(approvals: Approvals, others: &[Intent]) -> Option<(Intent, NewDecision)
     })
 }
 
-/// What the service said, where it said something; it is shown with the decision.
+/// Looks for what became of decisions that fail again and again are said with the list.
 pub(super) fn looked(approvals: Approvals, outcome: LookOutcome) {
-    /// So many looks may fail one after the other before the list says so.
-    const FAILED_LOOKS: u32 = 12;
-    if let Err((error, FAILED_LOOKS)) = outcome {
+    if let Err((error, failures)) = outcome
+        && failures % FAILED_LOOKS == 0
+    {
         approvals.waiting.load.fail(error);
     }
 }

@@ -77,9 +77,8 @@ async fn replace(settings: Settings, client: &Client, base: Setting, new: NewSet
 
 /// Follows what the journal learns of the change that is being saved.
 pub(super) fn follow(settings: Settings) {
-    let waits = settings.phase.try_with_untracked(|phase| matches!(phase, Phase::Saving | Phase::Unknown(_)));
     let Some(intent) = untrack(|| settings.journal.intent(&configuration_key())) else { return };
-    if waits != Some(true) || untrack(|| settings.journal.is_sending(&intent.key)) {
+    if !is_awaited(settings) || untrack(|| settings.journal.is_sending(&intent.key)) {
         return;
     }
     let error = || intent.error.clone().unwrap_or_else(|| ApiError::new(ErrorKind::Timeout));
@@ -93,6 +92,12 @@ pub(super) fn follow(settings: Settings) {
     }
 }
 
+/// Whether a change that was sent is still to be settled here.
+fn is_awaited(settings: Settings) -> bool {
+    let awaited = |phase: &Phase| matches!(phase, Phase::Saving | Phase::Unknown(_));
+    settings.phase.try_with_untracked(awaited) == Some(true)
+}
+
 /// It was read back, from here or another tab. What is there now is shown, or compared with what was sent.
 fn settle(settings: Settings, intent: Arc<Intent>) {
     let Some(client) = settings.client.try_get() else { return };
@@ -104,9 +109,16 @@ fn settle(settings: Settings, intent: Arc<Intent>) {
             Some(read) => read,
             None => match client.get_access_request_config(Priority::User, &Abort::new()).await {
                 Ok(read) => read,
-                Err(error) => return settings.phase.set(Phase::Unknown(error)),
+                Err(error) => {
+                    settings.host.error(&error);
+                    return settings.phase.set(Phase::Unknown(error));
+                }
             },
         };
+        // The journal may have said so more than once.
+        if !is_awaited(settings) {
+            return;
+        }
         if unsaved(&sent, &read).is_empty() {
             settings.finish(read, Some(Outcome::Saved));
         } else {

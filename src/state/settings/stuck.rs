@@ -28,7 +28,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use time::OffsetDateTime;
 
-/// So many looks may fail one after the other before the panel says so.
+/// So many looks may fail one after the other before the panel says so, and says so again.
 const FAILED_LOOKS: u32 = 4;
 
 /// The requests that hang.
@@ -267,7 +267,7 @@ impl StuckRequests {
     fn looked(self, outcome: LookOutcome) {
         match outcome {
             Ok(()) => self.unread.set(None),
-            Err((error, FAILED_LOOKS)) => {
+            Err((error, failures)) if failures % FAILED_LOOKS == 0 => {
                 // Nothing was seen, so nothing is said of it.
                 self.host.error(&error);
                 self.unread.set(Some(error));
