@@ -1,7 +1,6 @@
 //! Who may send, what follows from what happens, when something is given up, and how copies are put together.
 
 mod model;
-mod random;
 mod tab;
 
 use super::claim::{Claim, claim};

@@ -3,7 +3,6 @@
 //! out whatever arrives, and looks for a write that was carried out twice, in another person's name, or that nobody knows of any
 //! more. `JOURNAL_RUNS` and `JOURNAL_SEED` choose how many runs, and from which seed on.
 
-use super::random::Random;
 use super::tab::{Landing, Stage, Tab, Task};
 use crate::api::{ApiError, ErrorKind};
 use crate::state::journal::claim::{Claim, claim, is_told, leave};
@@ -15,6 +14,7 @@ use crate::state::journal::record::{forget_unsent, record};
 use crate::state::journal::send::{Acceptance, outcome};
 use crate::state::journal::state::{Event, WriteState};
 use crate::state::journal::write::Write;
+use fastrand::Rng;
 use request_center_models::draft::{METADATA_KEY, SubmitKey};
 use request_center_models::moment::Moment;
 use request_center_models::operation::Operation;
@@ -36,7 +36,7 @@ const PEOPLE: usize = 2;
 const KEYS: u64 = 3;
 
 struct World {
-    random: Random,
+    random: Rng,
     now: i64,
     locks: Option<BTreeSet<(usize, SubmitKey)>>,
     stores: Vec<Intents>,
@@ -65,11 +65,11 @@ fn lost() -> ApiError {
 
 impl World {
     fn new(seed: u64, told: bool) -> Self {
-        let mut random = Random(seed);
-        let locks = (!random.one_in(4)).then(BTreeSet::new);
+        let mut random = Rng::with_seed(seed);
+        let locks = (random.u64(..4) != 0).then(BTreeSet::new);
         let mut tabs: Vec<Tab> = (0..TABS).map(|_| Tab::default()).collect();
         for tab in &mut tabs {
-            tab.shift = [0, 0, -7_200, 7_200, 90][random.below(5) as usize];
+            tab.shift = [0, 0, -7_200, 7_200, 90][random.u64(..5) as usize];
         }
         Self {
             random,
@@ -107,23 +107,23 @@ impl World {
     }
 
     fn step(&mut self) {
-        self.now += self.random.below(12) as i64;
-        if self.random.one_in(12) {
-            self.now += self.random.below(240) as i64;
+        self.now += self.random.u64(..12) as i64;
+        if self.random.u64(..12) == 0 {
+            self.now += self.random.u64(..240) as i64;
         }
         self.land();
-        let tab = self.random.below(TABS as u64) as usize;
-        match self.random.below(16) {
+        let tab = self.random.u64(..TABS as u64) as usize;
+        match self.random.u64(..16) {
             0..=4 => self.click(tab),
             5..=11 => self.go_on(tab),
             12..=13 => self.look(tab),
             14 => self.reload(tab),
             _ => {
-                if self.random.one_in(3) {
+                if self.random.u64(..3) == 0 {
                     self.reload(tab);
-                    self.tabs[tab].person = self.random.below(PEOPLE as u64) as usize;
+                    self.tabs[tab].person = self.random.u64(..PEOPLE as u64) as usize;
                 } else {
-                    self.tabs[tab].shift = [0, -7_200, 7_200][self.random.below(3) as usize];
+                    self.tabs[tab].shift = [0, -7_200, 7_200][self.random.u64(..3) as usize];
                 }
             }
         }
@@ -143,12 +143,12 @@ impl World {
     /// The person submits; the form lets them where nothing says that it was sent.
     fn click(&mut self, tab: usize) {
         let person = self.tabs[tab].person;
-        let key = SubmitKey::from(format!("{person}-{}", self.random.below(KEYS)));
+        let key = SubmitKey::from(format!("{person}-{}", self.random.u64(..KEYS)));
         let known = self.stores[person].iter().find(|one| one.key == key).map(|one| one.state);
         let open = matches!(known, None | Some(WriteState::Prepared | WriteState::NotFound));
         let busy = self.tabs[tab].tasks.iter().any(|task| task.key == key);
         // Once in a while a tab has not heard of the other yet.
-        if busy || !(open || self.random.one_in(6)) {
+        if busy || !(open || self.random.u64(..6) == 0) {
             return;
         }
         if let Some(locks) = &mut self.locks
@@ -166,7 +166,7 @@ impl World {
         if tasks == 0 {
             return;
         }
-        let at = self.random.below(tasks) as usize;
+        let at = self.random.u64(..tasks) as usize;
         let task = self.tabs[tab].tasks[at].clone();
         match self.advance(tab, &task) {
             Some(stage) => self.tabs[tab].tasks[at].stage = stage,
@@ -196,7 +196,7 @@ impl World {
                     .cloned()
                     .collect();
                 if !missed.is_empty() {
-                    if self.random.one_in(3) {
+                    if self.random.u64(..3) == 0 {
                         return None; // the look itself went wrong
                     }
                     let events = self.read(person, &missed);
@@ -212,7 +212,7 @@ impl World {
                 mine.filter(|_| claim == Claim::Free).map(Stage::Claimed)
             }
             Stage::Claimed(claimed) => {
-                if self.random.one_in(5) {
+                if self.random.u64(..5) == 0 {
                     // No token, or another person's: it never leaves.
                     self.answer(tab, claimed, Err(ApiError::new(ErrorKind::NoToken)));
                     return None;
@@ -221,9 +221,9 @@ impl World {
                     return None;
                 }
                 self.log(|| format!("tab {tab}: {} leaves", task.key.as_str()));
-                let lands = match self.random.below(4) {
+                let lands = match self.random.u64(..4) {
                     0 => None,
-                    1 => Some(self.now + self.random.below(LATEST as u64) as i64),
+                    1 => Some(self.now + self.random.u64(..LATEST as u64) as i64),
                     _ => Some(self.now),
                 };
                 if let Some(at) = lands {
@@ -236,7 +236,7 @@ impl World {
             }
             Stage::Left { claimed, lands } => {
                 let at_once = lands.is_some_and(|lands| lands <= self.now);
-                let answer = match self.random.below(3) {
+                let answer = match self.random.u64(..3) {
                     0 | 1 if at_once => {
                         Ok(Acceptance { ids: vec![task.key.as_str().into()], response: None })
                     }
@@ -287,7 +287,7 @@ impl World {
         let person = self.tabs[tab].person;
         let open: Intents =
             self.stores[person].iter().filter(|one| one.state.is_looked_up()).cloned().collect();
-        if open.is_empty() || self.random.one_in(5) {
+        if open.is_empty() || self.random.u64(..5) == 0 {
             return;
         }
         let begun = self.stamp(tab);
