@@ -104,7 +104,8 @@ fn lines(running: &mut Child) -> Result<impl Iterator<Item = Result<String>>> {
 fn open(address: &str) -> Result<()> {
     let mut connection = TcpStream::connect(address).with_context(|| format!("nothing at {address}"))?;
     connection.set_read_timeout(Some(PATIENCE))?;
-    write!(connection, "GET / HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")?;
+    let request = format!("GET / HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    connection.write_all(request.as_bytes())?;
     let mut answer = String::new();
     connection.read_to_string(&mut answer)?;
     let status = answer.lines().next().unwrap_or_default();
@@ -126,8 +127,8 @@ mod tests {
             let address = listener.local_addr().unwrap().to_string();
             let server = thread::spawn(move || {
                 let (mut connection, _) = listener.accept().unwrap();
-                let mut request = [0; 1024];
-                assert!(connection.read(&mut request).unwrap() > 0);
+                let request = BufReader::new(&connection).lines();
+                assert!(request.map(Result::unwrap).any(|line| line.is_empty()));
                 connection.write_all(answer.as_bytes()).unwrap();
             });
             assert_eq!(open(&address).is_ok(), is_open, "{answer}");
