@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Parser;
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::clock::Millis;
 use crate::rate::Limit;
@@ -74,7 +75,19 @@ pub struct Options {
         allow_negative_numbers = true
     )]
     pub rate_window: Duration,
+    /// Let the Date of every answer differ from the time in its rows, as behind a proxy whose clock is wrong
+    #[arg(
+        long,
+        value_name = "S",
+        default_value_t = 0,
+        value_parser = clap::value_parser!(i32).range(-DAY_SECONDS..=DAY_SECONDS),
+        allow_negative_numbers = true
+    )]
+    pub date_shift_seconds: i32,
 }
+
+/// The farthest `Date` can be from the time in the rows, either way.
+const DAY_SECONDS: i64 = 86_400;
 
 impl Default for Options {
     /// Those of a command line without arguments.
@@ -108,6 +121,19 @@ pub struct Settings {
     pub self_revocation: bool,
     /// True if removals that cannot be done are accepted and cancelled after the queue, instead of refused with a 400.
     pub late_refusals: bool,
+    /// Seconds by which the `Date` of every answer is ahead of the time in its rows, at most a day; negative where it is behind.
+    #[serde(deserialize_with = "at_most_a_day")]
+    pub date_shift_seconds: i32,
+}
+
+fn at_most_a_day<'de, D: Deserializer<'de>>(from: D) -> Result<i32, D::Error> {
+    let seconds = i32::deserialize(from)?;
+    if i64::from(seconds).abs() > DAY_SECONDS {
+        return Err(D::Error::custom(format!(
+            "dateShiftSeconds can be from -{DAY_SECONDS} to {DAY_SECONDS}"
+        )));
+    }
+    Ok(seconds)
 }
 
 impl Settings {
@@ -122,6 +148,7 @@ impl Settings {
             strict_identity_id: options.strict_reads,
             self_revocation: false,
             late_refusals: false,
+            date_shift_seconds: options.date_shift_seconds,
         }
     }
 
@@ -133,6 +160,11 @@ impl Settings {
     /// The queue's delay.
     pub fn queue(&self) -> Millis {
         Millis::try_from(self.queue_millis).unwrap_or(Millis::MAX)
+    }
+
+    /// How far `Date` is ahead of the time in the rows.
+    pub fn date_shift(&self) -> Millis {
+        Millis::from(self.date_shift_seconds) * 1_000
     }
 }
 
@@ -163,6 +195,7 @@ mod tests {
             ("--port x", "invalid value 'x' for '--port <N>'"),
             ("--db", "'--db <FILE>'"),
             ("--queue-seconds -1", "invalid value '-1' for '--queue-seconds <S>'"),
+            ("--date-shift-seconds 86401", "86401 is not in -86400..=86400"),
         ] {
             let wrong = parse(line).unwrap_err();
             assert!(wrong.contains(named), "{line}: {wrong}");

@@ -37,7 +37,8 @@ pub fn app(sandbox: Sandbox) -> Router {
         None => app.fallback(answer::wrong_path),
     };
     app.layer(map_response(move |mut response: Response| {
-        let date = HeaderValue::from_str(&http_date(sandbox.now()));
+        let told = sandbox.now().saturating_add(sandbox.settings().date_shift());
+        let date = HeaderValue::from_str(&http_date(told));
         async move {
             if let Ok(date) = date {
                 response.headers_mut().insert(DATE, date);

@@ -6,6 +6,8 @@ use axum::http::{Request, StatusCode};
 use request_center_models::moment::Moment;
 use request_center_sandbox::listener::Peer;
 use serde_json::{Value, json};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc2822;
 
 use crate::company::{Company, still};
 use request_center_sandbox::Options;
@@ -53,6 +55,28 @@ async fn a_step_without_seconds_decides_nothing() {
         company.step().await;
     }
     assert_eq!(company.row(&id).await.cancelable, Some(true));
+}
+
+#[tokio::test]
+async fn the_date_header_can_differ_from_the_time_in_the_rows_either_way() {
+    let company = Company::open();
+    for shift in [90, -300, 86_400, -86_400] {
+        company.settle(json!({"dateShiftSeconds": shift})).await;
+        let answer = company.get("employee", "/v3/access-request-config").await;
+        let date = OffsetDateTime::parse(answer.header("date"), &Rfc2822).unwrap();
+        let told: Value = company.control("advance", Some(json!({"seconds": 0}))).await.json();
+        let ahead = date.unix_timestamp() as f64 - now(&told) / 1_000.0;
+        assert!((ahead - f64::from(shift)).abs() < 30.0, "{shift}: {ahead}");
+    }
+    let id = company.ask("employee", &["Visio"]).await;
+    company.step().await;
+    let created = company.row(&id).await.created.and_then(|created| created.unix_millis()).unwrap();
+    let told: Value = company.control("advance", Some(json!({"seconds": 0}))).await.json();
+    assert!((now(&told) - created).abs() < 60_000.0, "rows keep the true time");
+    for wrong in [86_401, -86_401] {
+        let wrong = json!({"dateShiftSeconds": wrong});
+        assert_eq!(company.control("settings", Some(wrong)).await.status, StatusCode::BAD_REQUEST);
+    }
 }
 
 #[tokio::test]
