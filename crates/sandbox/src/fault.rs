@@ -5,7 +5,7 @@ mod kind;
 mod planting;
 mod spoil;
 
-pub use kind::Kind;
+pub use kind::{Kind, SIGN_IN};
 pub use planting::{Fault, Planting, Target};
 pub use spoil::{cut, huge, truncated};
 
@@ -18,15 +18,14 @@ pub struct Faults(Mutex<Vec<Planting>>);
 impl Faults {
     /// Plants one more; says why where it cannot be answered.
     pub fn plant(&self, planting: Planting) -> Result<(), String> {
-        if let Kind::Status { status, .. } | Kind::Html { status } = planting.fault.kind
-            && !(200..600).contains(&status)
-        {
-            return Err(format!("{status} is no status"));
+        if let Some(wrong) = planting.fault.kind.wrong() {
+            return Err(wrong);
         }
         if planting.operation == Target::Token
-            && let Kind::SlowBefore { .. } | Kind::ForeignChange { .. } = planting.fault.kind
+            && let Kind::SlowBefore { .. } | Kind::ForeignChange { .. } | Kind::Repeat { .. } =
+                planting.fault.kind
         {
-            return Err("slow_before and foreign_change have no effect on token".to_owned());
+            return Err("slow_before, foreign_change and repeat have no effect on token".to_owned());
         }
         self.0.lock().unwrap_or_else(PoisonError::into_inner).push(planting);
         Ok(())

@@ -121,6 +121,8 @@ pub struct Settings {
     pub self_revocation: bool,
     /// True if removals that cannot be done are accepted and cancelled after the queue, instead of refused with a 400.
     pub late_refusals: bool,
+    /// True if asking again for what is under way makes another access request, as may happen to copies of one call.
+    pub repeats_unnoticed: bool,
     /// Seconds by which the `Date` of every answer is ahead of the time in its rows, at most a day; negative where it is behind.
     #[serde(deserialize_with = "at_most_a_day")]
     pub date_shift_seconds: i32,
@@ -148,6 +150,7 @@ impl Settings {
             strict_identity_id: options.strict_reads,
             self_revocation: false,
             late_refusals: false,
+            repeats_unnoticed: false,
             date_shift_seconds: options.date_shift_seconds,
         }
     }

@@ -19,6 +19,7 @@ use answer::REQUEST_ID;
 use call::Called;
 
 use crate::clock::http_date;
+use crate::fault::SIGN_IN;
 use crate::sandbox::Sandbox;
 use crate::{control, site};
 
@@ -26,8 +27,11 @@ use crate::{control, site};
 pub fn app(sandbox: Sandbox) -> Router {
     let api = api(&sandbox);
     let isc = api.clone().fallback(answer::wrong_path);
-    let mut app =
-        Router::new().merge(api).nest("/isc", isc).nest("/sandbox", control::routes(sandbox.clone()));
+    let mut app = Router::new()
+        .route(SIGN_IN, any(fault::sign_in))
+        .merge(api)
+        .nest("/isc", isc)
+        .nest("/sandbox", control::routes(sandbox.clone()));
     for prefix in api_prefixes() {
         app = app.route(&format!("/{prefix}"), any(answer::wrong_path));
         app = app.route(&format!("/{prefix}/{{*rest}}"), any(answer::wrong_path));

@@ -85,7 +85,11 @@ pub fn create_access_request(
         let mut fresh: Vec<&SentItem> = Vec::new();
         let mut existing: BTreeMap<String, Vec<&SentItem>> = BTreeMap::new();
         for item in wanted.iter().copied() {
-            match under_way(tx, recipient, item, request_type.as_str())? {
+            let old = match settings.repeats_unnoticed {
+                true => None,
+                false => under_way(tx, recipient, item, request_type.as_str())?,
+            };
+            match old {
                 Some(old) => existing.entry(old).or_default().push(item),
                 None if fresh.iter().any(|other| is_same(other, item)) => {}
                 None => fresh.push(item),

@@ -9,6 +9,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use super::call::{BIGGEST_BODY, Called};
+use super::fault::deliver;
 use crate::error::Error;
 use crate::fault::{Kind, Target};
 use crate::identifier;
@@ -34,13 +35,16 @@ pub(super) async fn answer(
     let peer = peer(&parts);
     let response = match (before(fault.as_ref()).await, body) {
         (Some(refused), _) => refused,
-        (None, Err(error)) => Error::Body(format!("The body cannot be read: {error}")).into_response(),
+        (None, Err(error)) => {
+            finish(Error::Body(format!("The body cannot be read: {error}")).into_response())
+        }
         (None, Ok(body)) => {
-            parts.extensions.insert(Called { ids, ..called });
-            next.run(Request::from_parts(parts, Body::from(body))).await
+            parts.extensions.insert(Called { ids: ids.clone(), ..called });
+            let arrived = || sandbox.calls().note(called.operation, &ids);
+            finish(deliver(fault.as_ref(), next, (parts, body), arrived).await)
         }
     };
-    after(fault, finish(response), &sandbox, peer).await
+    after(fault, response, &sandbox, peer).await
 }
 
 /// Answers the token endpoint.
@@ -50,9 +54,9 @@ pub(super) async fn token(State(sandbox): State<Sandbox>, request: Request) -> R
     let fault = strike(&sandbox, Target::Token, &parts);
     let response = match before(fault.as_ref()).await {
         Some(refused) => refused,
-        None => issue(&sandbox, &parts, body).await.unwrap_or_else(IntoResponse::into_response),
+        None => finish(issue(&sandbox, &parts, body).await.unwrap_or_else(IntoResponse::into_response)),
     };
-    after(fault, finish(response), &sandbox, peer(&parts)).await
+    after(fault, response, &sandbox, peer(&parts)).await
 }
 
 async fn issue(sandbox: &Sandbox, parts: &Parts, body: Body) -> Result<Response, Error> {
@@ -82,8 +86,11 @@ fn strike(sandbox: &Sandbox, called: Target, parts: &Parts) -> Option<Kind> {
     sandbox.faults().strike(called, &query.join("&"))
 }
 
+/// The answer of a fault that comes before the work, if it has one.
 async fn before(fault: Option<&Kind>) -> Option<Response> {
-    fault?.before().await
+    let kind = fault?;
+    let response = kind.before().await?;
+    Some(if kind.is_of_a_proxy() { response } else { finish(response) })
 }
 
 async fn after(fault: Option<Kind>, response: Response, sandbox: &Sandbox, peer: Option<Peer>) -> Response {

@@ -3,9 +3,12 @@
 use std::time::Duration;
 
 use axum::Json;
-use axum::body::Body;
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::body::{Body, Bytes};
+use axum::extract::Request;
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse, Response};
 use rusqlite::Transaction;
 use serde_json::json;
 
@@ -18,6 +21,8 @@ use crate::setting;
 /// The page sent in place of an answer.
 const PAGE: &str =
     "<!doctype html><html><head><title>Gateway</title></head><body><h1>Please sign in</h1></body></html>";
+/// The words of a proxy that got no answer itself.
+const WORDS: &str = "Error occurred while trying to proxy the request";
 
 impl Kind {
     /// The effect before the work. Where it answers, nothing is done.
@@ -26,9 +31,15 @@ impl Kind {
             Kind::Status { status, retry_after } => {
                 Some(Error::Planted(*status, *retry_after).into_response())
             }
-            Kind::Html { status } => {
-                let status = StatusCode::from_u16(*status).unwrap_or(StatusCode::OK);
-                Some((status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], PAGE).into_response())
+            Kind::Html { status } => Some((told(*status), Html(PAGE)).into_response()),
+            Kind::Text { status } => Some((told(*status), Body::from(WORDS)).into_response()),
+            Kind::Redirect { status, location } => {
+                let mut response = told(*status).into_response();
+                let location = location.as_ref().and_then(|place| HeaderValue::from_str(place).ok());
+                if let Some(location) = location {
+                    response.headers_mut().insert(header::LOCATION, location);
+                }
+                Some(response)
             }
             Kind::DropBefore | Kind::ResetBefore => Some(Json(json!({})).into_response()),
             Kind::SlowBefore { millis } => {
@@ -41,6 +52,7 @@ impl Kind {
             | Kind::TruncatedJson
             | Kind::EmptyBody
             | Kind::ForeignChange { .. }
+            | Kind::Repeat { .. }
             | Kind::Huge { .. } => None,
         }
     }
@@ -82,9 +94,43 @@ impl Kind {
                 }
                 response
             }
-            Kind::Status { .. } | Kind::Html { .. } | Kind::SlowBefore { .. } => response,
+            Kind::Status { .. }
+            | Kind::Html { .. }
+            | Kind::Text { .. }
+            | Kind::Redirect { .. }
+            | Kind::SlowBefore { .. }
+            | Kind::Repeat { .. } => response,
         }
     }
+}
+
+/// Runs the handler once for each copy of the call that arrives; `arrived` is called for each copy but the first.
+pub(super) async fn deliver(
+    kind: Option<&Kind>,
+    next: Next,
+    call: (Parts, Bytes),
+    arrived: impl Fn(),
+) -> Response {
+    let (parts, body) = call;
+    let request = |parts| Request::from_parts(parts, Body::from(body.clone()));
+    if let Some(Kind::Repeat { copies, millis }) = kind {
+        for _ in 1..*copies {
+            // Its answer is lost.
+            drop(next.clone().run(request(parts.clone())).await);
+            wait(*millis).await;
+            arrived();
+        }
+    }
+    next.run(request(parts)).await
+}
+
+/// The page callers are sent to who have to sign in.
+pub(super) async fn sign_in() -> Html<&'static str> {
+    Html(PAGE)
+}
+
+fn told(status: u16) -> StatusCode {
+    StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_GATEWAY)
 }
 
 async fn wait(millis: u64) {

@@ -32,6 +32,7 @@ mod night;
 mod operations;
 mod outcomes;
 mod people;
+mod proxies;
 mod refusals;
 mod reports;
 mod requestable;
