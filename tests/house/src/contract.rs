@@ -1,7 +1,9 @@
 //! The public contract: what the code offers to a page stands in README's tables, and the other way round. The docblock
 //! of the element's class says the same. It must not know what anything in it means.
 
-use crate::tree::{Source, files, read};
+use crate::rust::{literal, strings};
+use crate::tree::{files, read};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use std::collections::BTreeSet;
 
 type Names = BTreeSet<String>;
@@ -74,25 +76,48 @@ fn properties() -> Names {
 }
 
 fn events() -> Names {
-    let mut names = Names::new();
-    let code = files(&["src"], ".rs").iter().map(Source::code_and_strings).collect::<String>() + &loader();
-    for quote in ["\"", "'"] {
-        for name in between(&code, &format!("{quote}request-center-"), quote) {
-            names.insert(format!("request-center-{name}"));
+    let code = files(&["src"], ".rs");
+    let mut names: Names = code.iter().flat_map(|file| file.rust().strings()).map(|(_, text)| text).collect();
+    let loader = loader();
+    names.extend(
+        between(&loader, "'request-center-", "'").iter().map(|name| format!("request-center-{name}")),
+    );
+    names.retain(|name| name.starts_with("request-center-") && !name.contains(['.', '/', ':', ' ']));
+    names
+}
+
+/// The texts of `part="…"` and of functions called `part`.
+fn part_texts(tokens: TokenStream) -> Vec<String> {
+    let trees: Vec<TokenTree> = tokens.into_iter().collect();
+    let mut found = Vec::new();
+    for at in 0..trees.len() {
+        match &trees[at..] {
+            [TokenTree::Ident(name), TokenTree::Punct(equals), value, ..]
+                if name == "part" && equals.as_char() == '=' =>
+            {
+                found.extend(literal(value));
+            }
+            [TokenTree::Ident(function), TokenTree::Ident(name), rest @ ..]
+                if function == "fn" && name == "part" =>
+            {
+                let body = rest.iter().find_map(|tree| match tree {
+                    TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => Some(group.stream()),
+                    _ => None,
+                });
+                found.extend(strings(body.unwrap_or_default()).into_iter().map(|(_, text)| text));
+            }
+            [TokenTree::Group(group), ..] => found.extend(part_texts(group.stream())),
+            _ => {}
         }
     }
-    names.into_iter().filter(|name| !name.contains(['.', '/', ':', ' '])).collect()
+    found
 }
 
 fn parts() -> Names {
     let mut names = Names::new();
     for file in files(&["src"], ".rs") {
-        let code = file.code_and_strings();
-        let mut literals = between(&code, "part=\"", "\"");
-        for body in between(&code, "fn part(", "\n    }") {
-            literals.extend(body.split('"').skip(1).step_by(2));
-        }
-        names.extend(literals.into_iter().flat_map(str::split_whitespace).map(str::to_owned));
+        let texts = part_texts(file.rust().tokens());
+        names.extend(texts.iter().flat_map(|text| text.split_whitespace()).map(str::to_owned));
     }
     let loader = loader();
     for call in between(&loader, "part('", ")") {

@@ -1,8 +1,10 @@
 //! What a file of a crate imports from which other file: its `use` lines, followed through re-exports to where a name is
 //! defined, and the paths in its code that begin with a module. It must not judge what it finds.
 
-use crate::tree::{files, words};
+use crate::rust::{Names, Use};
+use crate::tree::{Source, files};
 use std::collections::BTreeSet;
+use syn::{Ident, Item};
 
 /// One file of a crate.
 pub(crate) struct Module {
@@ -10,18 +12,9 @@ pub(crate) struct Module {
     pub(crate) file: String,
     /// Its place among the modules of the crate; none for the root.
     place: Vec<String>,
-    code: String,
-    uses: Vec<Use>,
-}
-
-/// One name brought in by a `use`.
-struct Use {
-    /// Where it comes from, as it is written.
-    path: Vec<String>,
-    /// What it is called here; `*` for all there is.
-    name: String,
-    /// Whether it is handed on.
-    public: bool,
+    names: Names,
+    /// The names of the items at its top.
+    defined: Vec<String>,
 }
 
 /// Where a path leads.
@@ -42,38 +35,38 @@ pub(crate) fn modules(root: &str) -> Vec<Module> {
     all.iter()
         .filter(|file| !file.is_test())
         .filter(|file| !library || file.path != format!("{root}/main.rs"))
-        .map(|file| Module::new(root, &file.path, &file.code()))
+        .map(|file| Module::new(root, file))
         .collect()
 }
 
 impl Module {
-    /// The file at this path below `root`; of its code, comments and strings are blank already.
-    pub(crate) fn new(root: &str, path: &str, code: &str) -> Self {
-        let inner = path.trim_start_matches(root).trim_start_matches('/').trim_end_matches(".rs");
+    /// A file below `root`.
+    pub(crate) fn new(root: &str, file: &Source) -> Self {
+        let inner = file.path.trim_start_matches(root).trim_start_matches('/').trim_end_matches(".rs");
         let place = match inner {
             "lib" | "main" => Vec::new(),
             inner => inner.split('/').map(str::to_owned).collect(),
         };
-        let (code, uses) = without_uses(code);
-        Self { file: path.to_owned(), place, code, uses }
+        let defined = file.items().iter().filter_map(name_of).map(Ident::to_string).collect();
+        Self { file: file.path.clone(), place, names: file.names(), defined }
     }
 
     /// The other files it imports from. What it hands on from a module of its own, without using it, is no import.
     pub(crate) fn imports(&self, all: &[Module]) -> BTreeSet<String> {
         let mut found = BTreeSet::new();
-        for used in &self.uses {
-            let there = match self.resolve(all, &used.path, 0) {
+        for used in &self.names.uses {
+            let there = match self.resolve(all, &used.path.names, 0) {
                 Some(Target::Item(there)) => there,
                 Some(Target::Whole(there)) if used.name == "*" => there,
                 Some(Target::Whole(_)) | None => continue,
             };
             let handed_on = used.public && there.is_below(self);
-            if !handed_on || words(&self.code).any(|word| word == used.name) {
+            if !handed_on || self.names.words.contains(&used.name) {
                 found.insert(there.file.clone());
             }
         }
-        for path in paths(&self.code) {
-            if let Some(Target::Item(there)) = self.resolve(all, &path, 0) {
+        for path in &self.names.paths {
+            if let Some(Target::Item(there)) = self.resolve(all, &path.names, 0) {
                 found.extend(Some(there.file.clone()));
             }
         }
@@ -120,13 +113,13 @@ impl Module {
         }
         if let Some(used) = self.bound(name) {
             // A name of another crate is nobody's here.
-            return match self.resolve(all, &used.path, hops + 1)? {
+            return match self.resolve(all, &used.path.names, hops + 1)? {
                 Target::Whole(there) => there.walk(all, after, hops + 1),
                 Target::Item(there) => Some(Target::Item(there)),
             };
         }
-        let mut handed_on = self.uses.iter().filter(|used| used.public && used.name == "*");
-        let there = handed_on.find_map(|used| match self.resolve(all, &used.path, hops + 1) {
+        let mut handed_on = self.names.uses.iter().filter(|used| used.public && used.name == "*");
+        let there = handed_on.find_map(|used| match self.resolve(all, &used.path.names, hops + 1) {
             Some(Target::Whole(there)) if there.defines(name) => Some(there),
             _ => None,
         });
@@ -140,88 +133,25 @@ impl Module {
     }
 
     fn bound(&self, name: &str) -> Option<&Use> {
-        self.uses.iter().find(|used| used.name == name)
+        self.names.uses.iter().find(|used| used.name == name)
     }
 
     fn defines(&self, name: &str) -> bool {
-        const KINDS: [&str; 8] = ["fn", "struct", "enum", "trait", "type", "const", "static", "macro_rules!"];
-        let words: Vec<&str> =
-            self.code.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '!')).collect();
-        words.windows(2).any(|pair| matches!(pair, [kind, found] if KINDS.contains(kind) && *found == name))
+        self.defined.iter().any(|defined| defined == name)
     }
 }
 
-/// The code without its `use` lines, and what these bring in.
-fn without_uses(code: &str) -> (String, Vec<Use>) {
-    let (mut rest, mut out, mut uses) = (code, String::new(), Vec::new());
-    while let Some(at) = rest.match_indices("use ").map(|(at, _)| at).find(|at| begins_use(rest, *at)) {
-        let (before, from) = rest.split_at(at);
-        let end = from.find(';').unwrap_or(from.len());
-        let line = before.rsplit(['\n', ';', '}', '{']).next().unwrap_or_default();
-        out.push_str(before);
-        tree(from[..end].trim_start_matches("use "), &[], line.contains("pub"), &mut uses);
-        rest = &from[end..];
+/// The name that an item gives to something a path can lead to.
+fn name_of(item: &Item) -> Option<&Ident> {
+    match item {
+        Item::Const(item) => Some(&item.ident),
+        Item::Enum(item) => Some(&item.ident),
+        Item::Fn(item) => Some(&item.sig.ident),
+        Item::Macro(item) => item.ident.as_ref(),
+        Item::Static(item) => Some(&item.ident),
+        Item::Struct(item) => Some(&item.ident),
+        Item::Trait(item) => Some(&item.ident),
+        Item::Type(item) => Some(&item.ident),
+        _ => None,
     }
-    (out + rest, uses)
-}
-
-/// Whether the word at this place is the keyword at the beginning of an item.
-fn begins_use(text: &str, at: usize) -> bool {
-    let before = text[..at].trim_end();
-    before.is_empty() || before.ends_with([';', '}', '{', ']', ')']) || before.ends_with("pub")
-}
-
-/// Takes one tree of a `use` apart.
-fn tree(text: &str, above: &[String], public: bool, into: &mut Vec<Use>) {
-    let text = text.trim();
-    if let Some((head, group)) = text.split_once('{') {
-        let mut path = above.to_vec();
-        path.extend(segments(head));
-        let group = group.trim_end().strip_suffix('}').unwrap_or(group);
-        for part in parts(group) {
-            tree(part, &path, public, into);
-        }
-        return;
-    }
-    let (written, called) =
-        text.split_once(" as ").map_or((text, None), |(path, name)| (path, Some(name.trim())));
-    let mut path = above.to_vec();
-    path.extend(segments(written));
-    if path.len() > 1 && path.last().is_some_and(|last| last == "self") {
-        path.pop();
-    }
-    let Some(last) = path.last().cloned() else { return };
-    into.push(Use { name: called.map_or(last, str::to_owned), path, public });
-}
-
-fn segments(path: &str) -> impl Iterator<Item = String> {
-    path.split("::").map(|part| part.trim().to_owned()).filter(|part| !part.is_empty())
-}
-
-/// What stands between the commas of a group, inner groups whole.
-fn parts(group: &str) -> Vec<&str> {
-    let (mut depth, mut start, mut found) = (0_usize, 0, Vec::new());
-    for (at, c) in group.char_indices() {
-        match c {
-            '{' => depth += 1,
-            '}' => depth = depth.saturating_sub(1),
-            ',' if depth == 0 => {
-                found.push(&group[start..at]);
-                start = at + 1;
-            }
-            _ => {}
-        }
-    }
-    found.push(&group[start..]);
-    found.retain(|part| !part.trim().is_empty());
-    found
-}
-
-/// Every path of two names and more in the code.
-fn paths(code: &str) -> BTreeSet<Vec<String>> {
-    let path = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
-    code.split(|c: char| !path(c))
-        .filter(|word| word.contains("::") && !word.starts_with(':'))
-        .map(|word| segments(word).collect())
-        .collect()
 }

@@ -1,7 +1,9 @@
 //! Who may use whom: the arrows between the widget's layers and what each package must not name.
 //! It must not know what the layers do.
 
+use crate::rust::Path;
 use crate::tree::{Source, expect_none, files, read, root, words};
+use syn::Item;
 
 /// The widget's layers, bottom first; each may use those before it.
 const LAYERS: [&str; 9] =
@@ -54,29 +56,30 @@ fn layer_of(path: &str) -> Option<usize> {
     LAYERS.iter().position(|layer| *layer == name)
 }
 
+/// What every `use` and every other path of a file names, with its line.
+fn named(file: &Source) -> Vec<Path> {
+    let names = file.names();
+    names.uses.into_iter().map(|used| used.path).chain(names.paths).collect()
+}
+
+/// The layer that a path names, if it names one from the top.
+fn layer_named(path: &Path) -> Option<usize> {
+    let from_above = |name: &str| name == "crate" || name == "super";
+    let first = path.names.first()?;
+    let named = path.names.iter().find(|name| !from_above(name))?;
+    LAYERS.iter().position(|layer| from_above(first) && layer == named)
+}
+
 fn against_the_arrows(file: &Source) -> Vec<String> {
     let Some(mine) = layer_of(&file.path) else { return Vec::new() };
-    let code = file.code();
-    LAYERS
-        .iter()
-        .skip(mine + 1)
-        .flat_map(|upper| {
-            let paths = [format!("crate::{upper}"), format!("super::{upper}::")];
-            file.findings(&code, move |line| {
-                let uses = |path: &String| {
-                    line.match_indices(path.as_str()).any(|(at, _)| {
-                        let after = line[at + path.len()..].chars().next();
-                        path.ends_with(':') || after.is_none_or(|c| !(c.is_alphanumeric() || c == '_'))
-                    })
-                };
-                paths.iter().any(uses).then(|| format!("{} uses {upper}", LAYERS[mine]))
-            })
-        })
-        .collect()
+    let above = |path: &Path| layer_named(path).filter(|layer| *layer > mine);
+    let paths = named(file);
+    let found = paths.iter().filter_map(|path| Some((path.line, above(path)?)));
+    file.at_lines(found.map(|(line, layer)| (line, format!("{} uses {}", LAYERS[mine], LAYERS[layer]))))
 }
 
 fn names_any(file: &Source, forbidden: &[&str]) -> Vec<String> {
-    file.findings(&file.code(), |line| {
+    file.findings(file.code(), |line| {
         words(line).find(|word| forbidden.contains(word)).map(|word| format!("names {word}"))
     })
 }
@@ -90,18 +93,27 @@ fn layers_use_only_the_layers_below_them() {
 }
 
 #[test]
-fn grouped_uses_of_the_crate_do_not_hide_an_arrow() {
-    let grouped =
-        |file: &Source| file.findings(&file.code(), |line| line.contains("use crate::{").then(String::new));
-    expect_none(&files(&["src"], ".rs").iter().flat_map(grouped).collect::<Vec<_>>());
+fn no_arrow_hides() {
+    for hidden in [
+        "use crate::{api::Client, state::Draft};",
+        "use super::super::state::{self};",
+        "pub fn f(at: &[crate::state::Draft]) {}",
+        "fn f() { view! { <p>{crate::state::draft()}</p> } }",
+    ] {
+        let file = Source::imagined("src/api/paths.rs", hidden);
+        assert_eq!(against_the_arrows(&file), ["src/api/paths.rs:1: api uses state"], "{hidden}");
+    }
 }
 
 #[test]
 fn the_crate_names_its_layers_bottom_first() {
-    let lib = read("src/lib.rs").code();
-    let named: Vec<&str> = lib
-        .lines()
-        .filter_map(|line| line.trim().trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';'))
+    let named: Vec<String> = read("src/lib.rs")
+        .items()
+        .into_iter()
+        .filter_map(|item| match item {
+            Item::Mod(module) => Some(module.ident.to_string()),
+            _ => None,
+        })
         .collect();
     let there = |layer: &&str| root().join(format!("src/{layer}.rs")).is_file();
     assert_eq!(named, LAYERS.into_iter().filter(there).collect::<Vec<_>>());
@@ -141,7 +153,7 @@ fn addresses_and_status_numbers(file: &Source) -> Vec<String> {
     const NUMBERS: [&str; 9] = ["400", "401", "403", "404", "409", "429", "500", "502", "503"];
     const ADDRESSES: [&str; 6] =
         ["\"http", "/v3", "/beta", "/v2024", "/access-request", "/requestable-objects"];
-    file.findings(&file.code_and_strings(), |line| {
+    file.findings(file.code_and_strings(), |line| {
         let number = line.contains("status") && words(line).any(|word| NUMBERS.contains(&word));
         let address = ADDRESSES.iter().find(|address| line.contains(**address));
         number
@@ -153,7 +165,7 @@ fn addresses_and_status_numbers(file: &Source) -> Vec<String> {
 #[test]
 fn state_holds_no_view() {
     let views = |file: &Source| {
-        file.findings(&file.code(), |line| line.contains("view!").then(|| "a view".to_owned()))
+        file.findings(file.code(), |line| line.contains("view!").then(|| "a view".to_owned()))
     };
     expect_none(
         &files(&["src/state.rs", "src/state", "src/api.rs", "src/i18n.rs"], ".rs")
@@ -165,15 +177,18 @@ fn state_holds_no_view() {
 
 #[test]
 fn plain_components_know_no_domain() {
-    const DOMAIN: [&str; 6] = ["request_center_models", "api", "state", "app", "config", "element"];
+    const DOMAIN: [&str; 5] = ["api", "state", "app", "config", "element"];
     let domain = |file: &Source| {
-        file.findings(&file.code(), |line| {
-            let path = |name: &&str| {
-                *name == "request_center_models" && line.contains(name)
-                    || line.contains(&format!("crate::{name}"))
-            };
-            DOMAIN.iter().find(|name| path(name)).map(|name| format!("names {name}"))
-        })
+        let mut found = names_any(file, &["request_center_models"]);
+        let paths = named(file);
+        let ours = |path: &Path| match path.names.as_slice() {
+            [root, name, ..] if root == "crate" && DOMAIN.contains(&name.as_str()) => {
+                Some(format!("names {name}"))
+            }
+            _ => None,
+        };
+        found.extend(file.at_lines(paths.iter().filter_map(|path| Some((path.line, ours(path)?)))));
+        found
     };
     let ui = files(&["src/components/ui.rs", "src/components/ui"], ".rs");
     expect_none(&ui.iter().flat_map(domain).collect::<Vec<_>>());

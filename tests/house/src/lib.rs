@@ -3,8 +3,6 @@
 #![cfg_attr(test, expect(clippy::string_slice, reason = "positions come from searches in the same text"))]
 
 #[cfg(test)]
-mod blank;
-#[cfg(test)]
 mod circles;
 #[cfg(test)]
 mod contract;
@@ -20,6 +18,8 @@ mod imports;
 mod layers;
 #[cfg(test)]
 mod names;
+#[cfg(test)]
+mod rust;
 #[cfg(test)]
 mod screen;
 #[cfg(test)]

@@ -1,8 +1,11 @@
 //! One meaning for one name: a type's name stands in one file of what ships, so that whoever reads it knows which one is meant.
 //! It must not judge the names themselves.
 
+use crate::rust::each_item;
 use crate::tree::{Source, files};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use std::collections::{BTreeMap, BTreeSet};
+use syn::Item;
 
 /// What ships, and what builds it.
 const SHIPPED: [&str; 3] = ["src", "crates", "xtask/src"];
@@ -49,24 +52,45 @@ const SHARED: [(&str, usize, &str); 37] = [
     ("Window", 2, "of a rate limit, and of rows"),
 ];
 
-/// The name of the type that a line declares. An indented alias is none: it belongs to the trait its `impl` is for.
-fn declared(line: &str) -> Option<&str> {
-    let item = line.trim_start();
-    let indented = item.len() < line.len();
-    let item = item.strip_prefix("pub(crate) ").or_else(|| item.strip_prefix("pub(super) ")).unwrap_or(item);
-    let item = item.strip_prefix("pub ").unwrap_or(item);
-    let (kind, rest) = item.split_once(' ')?;
-    let known = matches!(kind, "struct" | "enum" | "union" | "trait") || kind == "type" && !indented;
-    let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len());
-    rest.get(..end).filter(|name| known && !name.is_empty())
+/// The names of the types that a file declares. An alias inside an `impl` is none: it belongs to the trait.
+fn declared(file: &Source) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    each_item(&file.items(), |item| {
+        let name = match item {
+            Item::Struct(item) => &item.ident,
+            Item::Enum(item) => &item.ident,
+            Item::Union(item) => &item.ident,
+            Item::Trait(item) => &item.ident,
+            Item::Type(item) => &item.ident,
+            Item::Macro(item) => return declared_by(item.mac.tokens.clone(), &mut names),
+            _ => return,
+        };
+        names.insert(name.to_string());
+    });
+    names
+}
+
+/// The names of the types among the tokens of a macro.
+fn declared_by(tokens: TokenStream, names: &mut BTreeSet<String>) {
+    let kind = |word: &Ident| ["struct", "enum", "union", "trait"].iter().any(|kind| word == kind);
+    let trees: Vec<TokenTree> = tokens.into_iter().collect();
+    names.extend(trees.windows(2).filter_map(|pair| match pair {
+        [TokenTree::Ident(word), TokenTree::Ident(name)] if kind(word) => Some(name.to_string()),
+        _ => None,
+    }));
+    for tree in trees {
+        if let TokenTree::Group(group) = tree {
+            declared_by(group.stream(), names);
+        }
+    }
 }
 
 /// The files in which each name is declared, by name; only names of several files.
 fn shared(files: &[Source]) -> BTreeMap<String, BTreeSet<String>> {
     let mut found = BTreeMap::<String, BTreeSet<String>>::new();
     for file in files {
-        for name in file.code().lines().filter_map(declared) {
-            found.entry(name.to_owned()).or_default().insert(file.path.clone());
+        for name in declared(file) {
+            found.entry(name).or_default().insert(file.path.clone());
         }
     }
     found.retain(|_, files| files.len() > 1);
@@ -92,17 +116,21 @@ fn a_type_has_a_name_of_its_own() {
 
 #[test]
 fn declarations_are_read_with_and_without_visibility() {
-    for line in [
+    let declared = |text: &str| declared(&Source::imagined("x.rs", text)).into_iter().collect::<String>();
+    for text in [
         "struct Row;",
-        "pub enum Row {",
-        "    pub(crate) trait Row<T> {",
+        "pub enum Row {}",
+        "mod a { pub(crate) trait Row<T> {} }",
         "type Row = u8;",
-        "pub(super) union Row {",
+        "pub(super) union Row { a: u8 }",
+        "macro_rules! rows { () => { pub enum Row {} } }",
     ] {
-        assert_eq!(declared(line), Some("Row"), "{line}");
+        assert_eq!(declared(text), "Row", "{text}");
     }
-    for line in ["    type Row = u8;", "fn row() {}", "let Row { a } = b;", "structural Row"] {
-        assert_eq!(declared(line), None, "{line}");
+    for text in
+        ["impl A for B { type Row = u8; }", "fn row() { let Row { a } = b; }", "trait A { type Row; }"]
+    {
+        assert_eq!(declared(text).replace('A', ""), "", "{text}");
     }
 }
 

@@ -1,7 +1,9 @@
 //! The catalogues of words: every code and message id has a sentence in every language, none is left over, a sentence says the
 //! same in all of them, and what can be said before any code came later has its words by then. It must not judge style.
 
+use crate::rust::{Path, each_item, literal};
 use crate::tree::{Source, expect_none, files, read};
+use proc_macro2::TokenTree;
 use request_center_models::{
     approval::{DecisionBlocked, NotDone},
     cancel::CancelBlocked,
@@ -12,6 +14,7 @@ use request_center_models::{
 };
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
+use syn::Item;
 
 type Catalogue = BTreeMap<String, Value>;
 
@@ -62,58 +65,62 @@ fn languages() -> BTreeMap<String, Catalogue> {
     languages
 }
 
-/// The first string literal of each line between the line that begins so and the next closing brace.
-fn declared(path: &str, begins: &str) -> BTreeSet<String> {
-    let text = read(path).code_and_strings();
-    let lines = text
-        .lines()
-        .skip_while(|line| !line.starts_with(begins))
-        .skip(1)
-        .take_while(|line| !line.starts_with('}'));
-    let ids: BTreeSet<String> = lines.filter_map(|line| Some(line.split('"').nth(1)?.to_owned())).collect();
-    assert!(ids.len() > 5, "{path} no longer declares anything with {begins}");
-    ids
+/// The names that the macro declares in this file, each with its code.
+fn declared(file: &Source, name: &str) -> BTreeMap<String, String> {
+    let mut declared = BTreeMap::new();
+    each_item(&file.items(), |item| {
+        let Item::Macro(item) = item else { return };
+        if item.mac.path.is_ident(name) {
+            let trees: Vec<TokenTree> = item.mac.tokens.clone().into_iter().collect();
+            declared.extend(trees.windows(2).filter_map(|pair| match pair {
+                [TokenTree::Ident(name), code] => Some((name.to_string(), literal(code)?)),
+                _ => None,
+            }));
+        }
+    });
+    assert!(declared.len() > 5, "{} no longer declares anything with {name}!", file.path);
+    declared
 }
 
-fn messages() -> BTreeSet<String> {
-    let of_panel = |file: &Source| declared(&file.path, "messages! {");
-    files(&["src/i18n/messages"], ".rs").iter().flat_map(of_panel).collect()
+fn messages(file: &Source) -> BTreeMap<String, String> {
+    declared(file, "messages")
 }
 
-/// The names of the messages in these files.
-fn names(files: &[Source]) -> BTreeSet<String> {
-    let name = |line: &str| Some(line.strip_prefix("    ")?.split_once(" \"")?.0.to_owned());
-    files.iter().flat_map(|file| file.text.lines().filter_map(name).collect::<Vec<_>>()).collect()
+/// The messages of all files, or of those that come later.
+fn all_messages(which: impl Fn(&Source) -> bool) -> BTreeMap<String, String> {
+    files(&["src/i18n/messages"], ".rs").iter().filter(|file| which(file)).flat_map(messages).collect()
 }
 
-fn declares_first(file: &Source) -> bool {
-    file.path == FIRST
+/// The keys of all messages.
+fn message_keys() -> impl Iterator<Item = String> {
+    all_messages(|_| true).into_values()
 }
 
 /// The names of the messages that come later.
 fn later_names() -> BTreeSet<String> {
-    let (_, later): (Vec<_>, Vec<_>) =
-        files(&["src/i18n/messages"], ".rs").into_iter().partition(declares_first);
-    names(&later)
+    all_messages(|file| file.path != FIRST).into_keys().collect()
 }
 
-/// The names of the messages a line of code says.
-fn said(line: &str) -> impl Iterator<Item = &str> {
-    line.split("Msg::").skip(1).filter_map(|rest| rest.split(|c: char| !c.is_alphanumeric()).next())
+/// The names of the messages that a file says, each with its line.
+fn said(file: &Source) -> Vec<(usize, String)> {
+    let message = |path: Path| {
+        let name = path.names.windows(2).find(|pair| pair[0] == "Msg")?[1].clone();
+        Some((path.line, name))
+    };
+    file.names().paths.into_iter().filter_map(message).collect()
 }
 
 /// Where a file says one of these messages, or leads to one of these sentences by its key or by the beginning of it.
 fn says_too_early(file: &Source, names: &BTreeSet<String>, keys: &BTreeSet<String>) -> Vec<String> {
-    let mut found = file.findings(&file.code(), |line| {
-        said(line).find(|name| names.contains(*name)).map(|name| format!("Msg::{name} comes later"))
-    });
-    let mut codes: BTreeSet<String> = keys.iter().map(|key| format!("\"{key}\"")).collect();
-    for key in keys {
-        codes.extend(key.match_indices('.').map(|(at, _)| format!("\"{}.{{", &key[..at])));
-    }
-    found.extend(file.findings(&file.code_and_strings(), |line| {
-        codes.iter().find(|code| line.contains(*code)).map(|code| format!("{code} comes later"))
-    }));
+    let later = said(file).into_iter().filter(|(_, name)| names.contains(name));
+    let mut found = file.at_lines(later.map(|(line, name)| (line, format!("Msg::{name} comes later"))));
+    let groups: BTreeSet<String> = keys
+        .iter()
+        .flat_map(|key| key.match_indices('.').map(|(at, _)| format!("{}.{{", &key[..at])))
+        .collect();
+    let leads = |text: &str| keys.contains(text) || groups.iter().any(|group| text.starts_with(group));
+    let codes = file.rust().strings().into_iter().filter(|(_, text)| leads(text));
+    found.extend(file.at_lines(codes.map(|(line, text)| (line, format!("{text:?} comes later")))));
     found
 }
 
@@ -137,7 +144,7 @@ fn coded() -> BTreeSet<String> {
             keys.insert(format!("setting.{}.{ending}", field.path()));
         }
     }
-    for code in declared("src/api/error.rs", "kinds! {") {
+    for code in declared(&read("src/api/error.rs"), "kinds").into_values() {
         keys.insert(format!("error.{code}"));
         keys.insert(format!("error.{code}.advice"));
     }
@@ -166,7 +173,7 @@ fn placeholders(value: &Value) -> BTreeSet<&str> {
 
 #[test]
 fn every_message_and_every_code_has_a_sentence_in_every_language() {
-    let wanted: BTreeSet<String> = messages().into_iter().chain(coded()).collect();
+    let wanted: BTreeSet<String> = message_keys().chain(coded()).collect();
     for (path, catalogue) in languages() {
         let missing: Vec<String> = wanted
             .iter()
@@ -179,10 +186,11 @@ fn every_message_and_every_code_has_a_sentence_in_every_language() {
 
 #[test]
 fn no_sentence_is_left_over() {
-    let known: BTreeSet<String> = messages().into_iter().chain(coded()).collect();
-    let sources: String = files(&["src"], ".rs").iter().map(Source::code_and_strings).collect();
+    let known: BTreeSet<String> = message_keys().chain(coded()).collect();
+    let said = |file: &Source| file.rust().strings().into_iter().map(|(_, text)| text).collect::<Vec<_>>();
+    let said: BTreeSet<String> = files(&["src"], ".rs").iter().flat_map(said).collect();
     for (path, catalogue) in catalogues() {
-        let used = |key: &&String| known.contains(*key) || sources.contains(&format!("\"{key}\""));
+        let used = |key: &&String| known.contains(*key) || said.contains(*key);
         expect_none(
             &catalogue
                 .keys()
@@ -203,7 +211,7 @@ fn there_are_catalogues_in_english_and_german() {
 
 #[test]
 fn every_sentence_stands_in_the_one_catalogue_of_its_time() {
-    let first = declared(FIRST, "messages! {");
+    let first: BTreeSet<String> = messages(&read(FIRST)).into_values().collect();
     for (path, catalogue) in catalogues() {
         let opens =
             |key: &String| first.contains(key) || FIRST_CODES.iter().any(|code| key.starts_with(code));
@@ -227,10 +235,8 @@ fn the_first_module_says_no_word_that_comes_later() {
 
 #[test]
 fn no_word_to_open_with_is_one_that_only_later_code_says() {
-    let opening: String = files(&OPENING, ".rs").iter().map(Source::code).collect();
-    let said: BTreeSet<&str> = opening.lines().flat_map(said).collect();
-    let idle: Vec<String> =
-        names(&[read(FIRST)]).into_iter().filter(|name| !said.contains(name.as_str())).collect();
+    let said: BTreeSet<String> = files(&OPENING, ".rs").iter().flat_map(said).map(|(_, name)| name).collect();
+    let idle: Vec<String> = messages(&read(FIRST)).into_keys().filter(|name| !said.contains(name)).collect();
     expect_none(&idle);
 }
 
