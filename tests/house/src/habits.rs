@@ -1,6 +1,9 @@
-//! Constructs that do harm and that no lint finds: what a strict page blocks, what makes a test lie. It must not know layers.
+//! Constructs that do harm and that no lint finds: what a strict page blocks, what hides whose a field is, what makes a test lie.
+//! It must not know layers.
 
+use crate::rust::each_item;
 use crate::tree::{Source, all_rust, expect_none, files, read, words};
+use syn::{Item, ItemImpl};
 
 /// Widget code that a page with a strict policy blocks, that the build cannot split, or that panics and no lint finds.
 const BLOCKED: [(&str, &str); 7] = [
@@ -12,6 +15,25 @@ const BLOCKED: [(&str, &str); 7] = [
     ("#[lazy]", "a split module nobody splits"),
     ("expect_context", "a panic where the context is missing: a property, or use_context"),
 ];
+
+/// Files of the widget with a type that lends another type's fields, still to be freed of it. A file may only leave the list.
+const LENDING: [&str; 4] = [
+    "src/state/approvals/desk.rs",
+    "src/state/desk.rs",
+    "src/state/settings/desk.rs",
+    "src/state/team/desk.rs",
+];
+
+/// True if a type of the file lends the fields of another one through `Deref`.
+fn lends(file: &Source) -> bool {
+    let mut lends = false;
+    each_item(&file.items(), |item| {
+        let Item::Impl(ItemImpl { trait_: Some((implemented, _)), .. }) = item else { return };
+        let name = implemented.segments.last().map(|last| &last.ident);
+        lends |= name.is_some_and(|name| name == "Deref" || name == "DerefMut");
+    });
+    lends
+}
 
 fn blocked(file: &Source) -> Vec<String> {
     file.findings(file.code_and_strings(), |line| {
@@ -51,6 +73,16 @@ fn views_hold_nothing_a_strict_page_blocks() {
         blocked(&Source::imagined("x.rs", "view! { <p style=\"color: red\" inner_html=a /> }")).len(),
         1
     );
+}
+
+#[test]
+fn no_type_lends_the_fields_of_another() {
+    let lending: Vec<String> =
+        files(&["src"], ".rs").into_iter().filter(lends).map(|file| file.path).collect();
+    assert_eq!(lending, LENDING, "where there are fewer, shorten the list");
+    let lends = |text: &str| lends(&Source::imagined("src/a.rs", text));
+    assert!(lends("impl<T> std::ops::Deref for Desk<T> { type Target = T; }"));
+    assert!(!lends("use std::ops::Deref; fn f(desk: &impl Deref) { for a in desk.iter() {} }"));
 }
 
 #[test]
