@@ -2,27 +2,29 @@
 
 use crate::tree::{Source, expect_none, files};
 
-/// Folders whose comments are held to it.
+/// Folders whose comments keep to it.
 const WRITTEN: [&str; 2] = ["crates", "xtask"];
 
-/// How a comment must not begin, and how it would.
-const OPENINGS: [(&str, &str); 2] =
-    [("What ", "name the thing: `The body to send`"), ("Whether ", "say when: `True if`")];
+/// The folder whose comments are still to be rewritten.
+const UNWRITTEN: &str = "src";
 
-/// Words of no documentation, each with one of the field.
-const WORDS: [(&str, &str); 12] = [
-    ("hang", "is stuck"),
-    ("hangs", "is stuck"),
-    ("mend", "fix"),
-    ("put away", "clear"),
-    ("stands", "is"),
-    ("told", "reported, shown, or distinct"),
-    ("take in", "accept, or merge"),
-    ("taken in", "accepted"),
-    ("by now", "so far"),
-    ("hand on", "pass, or forward"),
-    ("handed on", "passed, or forwarded"),
-    ("in ruins", "broken"),
+/// Words of no documentation, each with one of the field, and in how many lines of [`UNWRITTEN`] it is left: that number may only
+/// be lowered. What ends with a space is meant where a comment begins.
+const IDIOM: [(&str, &str, usize); 14] = [
+    ("What ", "name the thing: `The body to send`", 345),
+    ("Whether ", "say when: `True if`", 175),
+    ("hang", "is stuck", 8),
+    ("hangs", "is stuck", 7),
+    ("mend", "fix", 3),
+    ("put away", "clear", 4),
+    ("stands", "is", 80),
+    ("told", "reported, shown, or distinct", 11),
+    ("take in", "accept, or merge", 0),
+    ("taken in", "accepted", 2),
+    ("by now", "so far", 26),
+    ("hand on", "pass, or forward", 2),
+    ("handed on", "passed, or forwarded", 4),
+    ("in ruins", "broken", 1),
 ];
 
 /// The text of a line that is a doc comment.
@@ -32,30 +34,51 @@ fn comment(line: &str) -> Option<&str> {
     Some(text.trim_start())
 }
 
-fn has(text: &str, word: &str) -> bool {
+fn uses(text: &str, idiom: &str) -> bool {
+    if idiom.ends_with(' ') {
+        return text.starts_with(idiom);
+    }
     let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    text.match_indices(word).any(|(at, _)| {
-        !is_letter(text[..at].chars().next_back()) && !is_letter(text[at + word.len()..].chars().next())
+    text.match_indices(idiom).any(|(at, _)| {
+        !is_letter(text[..at].chars().next_back()) && !is_letter(text[at + idiom.len()..].chars().next())
     })
 }
 
-fn wrong(file: &Source) -> Vec<String> {
-    file.findings(&file.text, |line| {
-        let text = comment(line)?;
-        let opening = OPENINGS.iter().find(|(opening, _)| text.starts_with(opening));
-        let word = WORDS.iter().find(|(word, _)| has(text, word));
-        opening.or(word).map(|(found, better)| format!("{found:?}: {better}"))
-    })
+/// The lines of these files that use it.
+fn lines(files: &[Source], idiom: &str) -> Vec<String> {
+    let used = |line: &str| comment(line).filter(|text| uses(text, idiom)).map(str::to_owned);
+    files.iter().flat_map(|file| file.findings(&file.text, used)).collect()
 }
 
 #[test]
 fn doc_comments_use_the_words_of_the_field() {
-    expect_none(&files(&WRITTEN, ".rs").iter().flat_map(wrong).collect::<Vec<_>>());
+    let written = files(&WRITTEN, ".rs");
+    let instead = |(idiom, better, _): (&str, &str, usize)| {
+        lines(&written, idiom).into_iter().map(|line| format!("{line} [{better}]")).collect::<Vec<_>>()
+    };
+    expect_none(&IDIOM.into_iter().flat_map(instead).collect::<Vec<_>>());
+}
+
+#[test]
+fn comments_still_to_be_rewritten_only_become_fewer() {
+    let unwritten = files(&[UNWRITTEN], ".rs");
+    for (idiom, better, left) in IDIOM {
+        let found = lines(&unwritten, idiom);
+        assert!(
+            found.len() == left,
+            "{idiom:?} ({better}) is in {} lines, not {left}; where they are fewer, lower the number\n  {}",
+            found.len(),
+            found.join("\n  ")
+        );
+    }
 }
 
 #[test]
 fn a_word_is_found_in_comments_alone() {
-    let found = |text: &str| wrong(&Source::imagined("x.rs", text)).len();
+    let found = |text: &str| {
+        let file = [Source::imagined("x.rs", text)];
+        IDIOM.iter().map(|(idiom, ..)| lines(&file, idiom).len()).sum::<usize>()
+    };
     assert_eq!(found("/// What it is.\nfn a() {}\n    //! Whether it is.\n/// A row hangs."), 3);
     assert_eq!(found("let told = 1; // What is told\n/// The changes.\n/// Says what it is."), 0);
 }
