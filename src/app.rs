@@ -9,9 +9,9 @@ use crate::i18n::{I18n, Msg};
 use crate::panels;
 use crate::signal::{Read, Var, watch};
 use crate::state::desk::Desk;
-use crate::state::front::Front;
 use crate::state::late::{Arrival, Late};
 use crate::state::session::{Options, Session, SessionState};
+use crate::state::shell::Shell;
 use leptos::prelude::*;
 use request_center_models::cancel::Viewer;
 
@@ -63,9 +63,9 @@ fn Panels(
     viewer: Viewer,
 ) -> impl IntoView {
     let client = session.client()?;
-    let front = Front::new(i18n, session, client, viewer);
-    let entry = Entry { front, parts: Var::default() };
-    let view = front.place.view;
+    let shell = Shell::new(i18n, session, client, viewer);
+    let entry = Entry { shell, parts: Var::default() };
+    let view = shell.place.view;
     let selected = Read::new(move || view.get().as_str().to_owned());
     let tabs = Read::new(move || {
         View::ALL
@@ -87,13 +87,13 @@ fn Panels(
     watch(move || {
         let open = view.get();
         if open == View::Catalog {
-            front.catalog.open();
+            shell.catalog.open();
             return;
         }
-        front.catalog.leave();
+        shell.catalog.leave();
         // Whoever was led to the settings without the right is told so in the catalog.
-        let denied = open == View::Settings && !front.viewer().is_admin();
-        front.settings_denied.set(denied);
+        let denied = open == View::Settings && !shell.viewer().is_admin();
+        shell.settings_denied.set(denied);
         if denied {
             view.set(View::Catalog);
         }
@@ -113,11 +113,11 @@ fn Panels(
         view! { <TabPanel id=of.as_str() selected><LatePanel entry code wanted enter/></TabPanel> }.into_any()
     };
     let held_up = Read::new(move || left() && approvals.arrival.get() == Arrival::Failed);
-    let settings = front.viewer().is_admin().then(|| panel(View::Settings, panels::settings));
+    let settings = shell.viewer().is_admin().then(|| panel(View::Settings, panels::settings));
     Some(view! {
-        <p class="rc-unseen" role="status" aria-live="polite">{move || front.spoken.get()}</p>
+        <p class="rc-unseen" role="status" aria-live="polite">{move || shell.spoken.get()}</p>
         <Tabs label=move || i18n.t(Msg::TabsLabel) tabs selected on_select=choose/>
-        <div class="rc-banner"><Newcomer front/><Pause front/><Denied front/><DecisionsHeldUp front held_up/></div>
+        <div class="rc-banner"><Newcomer shell/><Pause shell/><Denied shell/><DecisionsHeldUp shell held_up/></div>
         <TabPanel id=View::Catalog.as_str() selected><CatalogPanel entry request=panels::request/></TabPanel>
         {panel(View::Requests, panels::requests)}
         {panel(View::Team, panels::team)}
@@ -128,14 +128,14 @@ fn Panels(
 
 /// Whether there is a tab for that panel: one the viewer has no use for is not shown.
 fn is_shown(entry: Entry, view: View) -> bool {
-    let is_admin = entry.front.viewer().is_admin();
+    let is_admin = entry.shell.viewer().is_admin();
     match view {
         View::Catalog | View::Requests => true,
         View::Team => is_admin || !entry.desk().is_some_and(Desk::has_no_team),
         View::Settings => is_admin,
         // Somebody who was led here stays here, whatever the figures say by then.
         View::Approvals => {
-            entry.desk().is_some_and(Desk::has_approvals) || entry.front.place.view.get() == view
+            entry.desk().is_some_and(Desk::has_approvals) || entry.shell.place.view.get() == view
         }
     }
 }
@@ -144,11 +144,11 @@ fn is_shown(entry: Entry, view: View) -> bool {
 #[component]
 fn Newcomer(
     /// What the viewer's widget knows from the first moment.
-    front: Front,
+    shell: Shell,
 ) -> impl IntoView {
-    let i18n = front.i18n;
+    let i18n = shell.i18n;
     move || {
-        front.session.newcomer.get().map(|viewer| {
+        shell.session.newcomer.get().map(|viewer| {
             let name = if viewer.name.is_empty() { viewer.id.as_str() } else { &viewer.name };
             let title = i18n.with(Msg::SessionNewcomer, &[("name", name)]);
             let body = i18n.label(Msg::SessionNewcomerBody);
@@ -161,11 +161,11 @@ fn Newcomer(
 #[component]
 fn Denied(
     /// What the viewer's widget knows from the first moment.
-    front: Front,
+    shell: Shell,
 ) -> impl IntoView {
-    let i18n = front.i18n;
+    let i18n = shell.i18n;
     move || {
-        front.settings_denied.get().then(|| {
+        shell.settings_denied.get().then(|| {
             let body = i18n.label(Msg::SettingsDeniedBody);
             view! { <Notice tone=Tone::Neutral title=i18n.label(Msg::SettingsDenied) body/> }.into_any()
         })
@@ -177,13 +177,13 @@ fn Denied(
 #[component]
 fn DecisionsHeldUp(
     /// What the viewer's widget knows from the first moment.
-    front: Front,
+    shell: Shell,
     /// Whether that is so.
     held_up: Read<bool>,
 ) -> impl IntoView {
-    let i18n = front.i18n;
+    let i18n = shell.i18n;
     move || {
-        (held_up.get() && front.place.view.get() != View::Approvals).then(|| {
+        (held_up.get() && shell.place.view.get() != View::Approvals).then(|| {
             let title = move || format!("{}: {}", i18n.t(Msg::TabsApprovals), i18n.t(Msg::PanelNotLoaded));
             let body = i18n.label(Msg::PanelNotLoadedBody);
             view! { <Notice tone=Tone::Negative title=Read::new(title) body/> }.into_any()
@@ -197,20 +197,20 @@ fn badge(entry: Entry, view: View) -> Option<String> {
         return None;
     }
     let count = entry.desk()?.figures.pending().filter(|count| *count > 0)?;
-    Some(entry.front.i18n.number(count))
+    Some(entry.shell.i18n.number(count))
 }
 
 /// What holds everything up at the moment: no connection, a pause the service asked for, or its limit.
 #[component]
 fn Pause(
     /// What the viewer's widget knows from the first moment.
-    front: Front,
+    shell: Shell,
 ) -> impl IntoView {
-    let i18n = front.i18n;
+    let i18n = shell.i18n;
     view! {
-        {move || front.offline.get().then(|| {
+        {move || shell.offline.get().then(|| {
             view! { <Notice tone=Tone::Waiting title=Read::new(move || i18n.t(Msg::TroubleOffline))/> }
         })}
-        {move || front.pause_words().map(|words| view! { <Notice tone=Tone::Waiting title=words/> })}
+        {move || shell.pause_words().map(|words| view! { <Notice tone=Tone::Waiting title=words/> })}
     }
 }

@@ -8,7 +8,7 @@ pub mod desk;
 pub mod draft;
 pub mod figures;
 pub mod form;
-pub mod front;
+pub mod shell;
 pub mod host;
 pub mod index;
 mod key;

@@ -19,14 +19,14 @@ pub fn CatalogPanel(
     /// The way into the request's code.
     request: fn(Entry) -> AnyView,
 ) -> impl IntoView {
-    let front = entry.front;
+    let shell = entry.shell;
     let jump = move || match entry.parts.get() {
         Some(parts) => (parts.jump)(parts.desk),
-        None => (front.code.arrival.get() == Arrival::Failed).then(|| front.i18n.t(Msg::PanelNotLoaded)),
+        None => (shell.code.arrival.get() == Arrival::Failed).then(|| shell.i18n.t(Msg::PanelNotLoaded)),
     };
     view! {
         <SplitView
-            side_label=front.i18n.label(Msg::RequestTitle)
+            side_label=shell.i18n.label(Msg::RequestTitle)
             main=move || view! { <CatalogList entry/> }
             side=move || view! { <LatePanel entry wanted=|| true enter=request/> }
             jump_label=jump

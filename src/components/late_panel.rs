@@ -5,8 +5,8 @@ use crate::i18n::Msg;
 use crate::signal::{Memo, Read, Var, watch};
 use crate::state::catalog::item::CatalogItem;
 use crate::state::desk::Desk;
-use crate::state::front::Front;
 use crate::state::late::{Arrival, Late};
+use crate::state::shell::Shell;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use std::sync::Arc;
 #[derive(Clone, Copy)]
 pub struct Entry {
     /// What the viewer's widget knows from the first moment.
-    pub front: Front,
+    pub shell: Shell,
     /// What comes with the request's code, once it is there.
     pub parts: Var<Option<Parts>>,
 }
@@ -54,10 +54,10 @@ pub fn LatePanel(
     /// The way into it, one of `crate::panels`.
     enter: fn(Entry) -> AnyView,
 ) -> impl IntoView {
-    let front = entry.front;
+    let shell = entry.shell;
     let wanted = Memo::new(move || wanted.get());
     let load = move || {
-        front.code.load();
+        shell.code.load();
         if let Some(code) = code {
             code.load();
         }
@@ -68,14 +68,14 @@ pub fn LatePanel(
         }
     });
     let arrival = Memo::new(move || {
-        let first = front.code.arrival.get();
+        let first = shell.code.arrival.get();
         let Some(code) = code else { return first };
         match code.arrival.get().with(first) {
             Arrival::Here if entry.parts.with(Option::is_none) => Arrival::Awaited,
             arrival => arrival,
         }
     });
-    front.when_back_online(move || {
+    shell.when_back_online(move || {
         if wanted.get_untracked() && arrival.with_untracked(|arrival| *arrival == Arrival::Failed) {
             load();
         }
@@ -83,7 +83,7 @@ pub fn LatePanel(
     move || match arrival.get() {
         Arrival::Here => untrack(|| enter(entry)),
         Arrival::Failed => {
-            let not_loaded = view! { <NotLoaded front on_retry=move |()| load()/> };
+            let not_loaded = view! { <NotLoaded shell on_retry=move |()| load()/> };
             view! { <div class="rc-late">{not_loaded}</div> }.into_any()
         }
         Arrival::Idle | Arrival::Awaited => {
@@ -96,12 +96,12 @@ pub fn LatePanel(
 #[component]
 fn NotLoaded(
     /// What the viewer's widget knows from the first moment.
-    front: Front,
+    shell: Shell,
     /// Loads it once more.
     #[prop(into)]
     on_retry: Callback<()>,
 ) -> impl IntoView {
-    let i18n = front.i18n;
+    let i18n = shell.i18n;
     let place = ElementRef::new();
     let retry = move || {
         // The button goes with the message: the keyboard stays in this panel.

@@ -24,7 +24,7 @@ use review::Review;
 
 /// The request's code has come: whatever stands on it may begin.
 pub fn entered(entry: Entry) -> impl IntoView {
-    let desk = Desk::new(entry.front)?;
+    let desk = Desk::new(entry.shell)?;
     entry.parts.set(Some(Parts {
         desk,
         row_end: |desk, item| view! { <End desk item/> }.into_any(),

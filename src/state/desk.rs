@@ -4,13 +4,13 @@
 use super::cancel::{Cancel, forget_reason};
 use super::draft::{Cart, keep_rest};
 use super::figures::Figures;
-use super::front::Front;
 use super::host::Host;
 use super::journal::probe::requests::{RequestsProbe, shown_by};
 use super::journal::write::Write;
 use super::journal::{IntentChange, Journal, LookupPace};
 use super::page_reports::PageReports;
 use super::requests::Requests;
+use super::shell::Shell;
 use super::storage::Store;
 use crate::api::{Abort, Client};
 use crate::config::View;
@@ -22,7 +22,7 @@ use std::ops::Deref;
 #[derive(Clone, Copy)]
 pub struct Desk {
     /// What was there from the first moment; read as if it were here.
-    pub front: Front,
+    pub shell: Shell,
     /// The request being put together.
     pub cart: Cart,
     /// What was asked for.
@@ -45,30 +45,30 @@ pub struct Desk {
 }
 
 impl Deref for Desk {
-    type Target = Front;
+    type Target = Shell;
 
-    fn deref(&self) -> &Front {
-        &self.front
+    fn deref(&self) -> &Shell {
+        &self.shell
     }
 }
 
 impl Desk {
     /// The desk of that viewer. What they asked for is read, and what was left unfinished is looked up. `None` once they have gone.
     #[must_use]
-    pub fn new(front: Front) -> Option<Self> {
-        let (client, viewer) = (front.client()?, front.viewer());
-        let options = front.session.options;
-        let requests = Requests::new(client.clone(), viewer.clone(), front.first_seconds());
+    pub fn new(shell: Shell) -> Option<Self> {
+        let (client, viewer) = (shell.client()?, shell.viewer());
+        let options = shell.session.options;
+        let requests = Requests::new(client.clone(), viewer.clone(), shell.first_seconds());
         let store = Store::open(client.base(), viewer.id.as_str());
         let journal = journal_of(client.clone(), store.clone(), LookupPace::default());
         journal.observe(move |changes| changes.iter().for_each(|one| tell(options.host, requests, one)));
-        let read_at = front.catalog.read_at;
+        let read_at = shell.catalog.read_at;
         let desk = Self {
-            front,
+            shell,
             cart: Cart::new(client.clone(), viewer, store.clone(), journal, requests, read_at, options.host),
             requests,
             cancel: Cancel::new(store.clone(), journal, requests, options.host),
-            figures: Figures::new(client, options.host, front.first_seconds()),
+            figures: Figures::new(client, options.host, shell.first_seconds()),
             journal,
             page_reports: PageReports::new(options.direct_reports),
             decisions_left: !store.open_batches().is_empty(),
@@ -76,7 +76,7 @@ impl Desk {
             removal_kept: Var::new(store.removal().is_some()),
             store: Kept::new(store),
         };
-        requests.attach(front.place);
+        requests.attach(shell.place);
         requests.open();
         watch(move || {
             let events = requests.list.rows.with(|rows| {
@@ -85,7 +85,7 @@ impl Desk {
             });
             journal.note(events);
         });
-        front.report(requests.list.load);
+        shell.report(requests.list.load);
         desk.follow_catalog();
         desk.follow_connection();
         let kept = desk.removal_kept;

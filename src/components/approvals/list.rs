@@ -105,7 +105,7 @@ pub fn ApprovalList(
         <ListView i18n window rows len paged=true absent=Read::new(move || absent(desk, bare))/>
         <Pages i18n window len/>
         {move || if approvals.drawer.get() == Drawer::Waiting {
-            view! { <ListCapped front=desk.front load=approvals.waiting.load/> }.into_any()
+            view! { <ListCapped shell=desk.shell load=approvals.waiting.load/> }.into_any()
         } else {
             view! { <MoreReviewed desk/> }.into_any()
         }}
@@ -191,7 +191,7 @@ fn Extent(desk: ApprovalsDesk, groups: Memo<Vec<Group>>, bare: Memo<bool>) -> im
     let trouble = move |list: Paged<Row>, retry: fn(Approvals)| {
         let len = move || list.rows.with(Vec::len);
         let on_retry = move |()| retry(approvals);
-        view! { <ListTrouble front=desk.front load=list.load len failed=Msg::ApprovalsFailed on_retry/> }
+        view! { <ListTrouble shell=desk.shell load=list.load len failed=Msg::ApprovalsFailed on_retry/> }
             .into_any()
     };
     view! {

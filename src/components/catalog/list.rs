@@ -11,8 +11,8 @@ use crate::i18n::Msg;
 use crate::signal::{Memo, Read};
 use crate::state::catalog::Found;
 use crate::state::catalog::item::{CatalogItem, Standing};
-use crate::state::front::Front;
 use crate::state::list::{Load, LoadState};
+use crate::state::shell::Shell;
 use leptos::prelude::*;
 use request_center_models::moment::Moment;
 use request_center_models::wire::reference::ItemType;
@@ -31,8 +31,8 @@ pub fn CatalogList(
     /// The widget, and what the request's code draws into the rows.
     entry: Entry,
 ) -> impl IntoView {
-    let front = entry.front;
-    let (i18n, catalog) = (front.i18n, front.catalog);
+    let shell = entry.shell;
+    let (i18n, catalog) = (shell.i18n, shell.catalog);
     let window = Window::new(ROWS, STEP);
     let found: Search = Memo::always(move || catalog.find(window.rows()));
     let row = move |item: &Arc<CatalogItem>| {
@@ -54,12 +54,12 @@ pub fn CatalogList(
                 shortcut=true
             />
         </div>
-        <Kinds front found window/>
-        <Missing front/>
-        <Extent front found/>
-        <PartlyThere front/>
+        <Kinds shell found window/>
+        <Missing shell/>
+        <Extent shell found/>
+        <PartlyThere shell/>
         {move || entry.parts.get().map(|parts| untrack(|| (parts.notice)(parts.desk)))}
-        <ListView i18n window rows len=move || found.with(|found| found.len) absent=absent(front, window)/>
+        <ListView i18n window rows len=move || found.with(|found| found.len) absent=absent(shell, window)/>
     }
 }
 
@@ -75,8 +75,8 @@ fn row_key(item: &CatalogItem) -> String {
 }
 
 #[component]
-fn Kinds(front: Front, found: Search, window: Window) -> impl IntoView {
-    let (i18n, catalog) = (front.i18n, front.catalog);
+fn Kinds(shell: Shell, found: Search, window: Window) -> impl IntoView {
+    let (i18n, catalog) = (shell.i18n, shell.catalog);
     let kinds = [
         (None, Msg::CatalogAll),
         (Some(ItemType::Role), Msg::CatalogRoles),
@@ -110,14 +110,14 @@ fn kind_id(kind: Option<&ItemType>) -> String {
 
 /// Why something cannot be asked for at all, where the rules say so.
 #[component]
-fn Missing(front: Front) -> impl IntoView {
-    let (i18n, catalog) = (front.i18n, front.catalog);
+fn Missing(shell: Shell) -> impl IntoView {
+    let (i18n, catalog) = (shell.i18n, shell.catalog);
     let notice = move |there: bool, title, body| {
         there.then(|| {
             view! { <Notice tone=Tone::Neutral title=i18n.label(title) body=i18n.label(body)/> }.into_any()
         })
     };
-    let elsewhere = move || catalog.elsewhere.get() && !front.viewer().is_admin();
+    let elsewhere = move || catalog.elsewhere.get() && !shell.viewer().is_admin();
     let forbidden = move || catalog.entitlements_forbidden.get();
     view! {
         {move || notice(elsewhere(), Msg::CatalogElsewhere, Msg::CatalogElsewhereBody)}
@@ -127,8 +127,8 @@ fn Missing(front: Front) -> impl IntoView {
 
 /// How many there are and how much of it is loaded, in one line that is read aloud when it changes.
 #[component]
-fn Extent(front: Front, found: Search) -> impl IntoView {
-    let (i18n, catalog) = (front.i18n, front.catalog);
+fn Extent(shell: Shell, found: Search) -> impl IntoView {
+    let (i18n, catalog) = (shell.i18n, shell.catalog);
     let words = move || {
         let loaded = catalog.items.with(Vec::len);
         let arriving = |load: Load| load.state.with(|state| *state == LoadState::Loading);
@@ -158,8 +158,8 @@ fn Extent(front: Front, found: Search) -> impl IntoView {
 
 /// What could not be read, while something else could.
 #[component]
-fn PartlyThere(front: Front) -> impl IntoView {
-    let (i18n, catalog) = (front.i18n, front.catalog);
+fn PartlyThere(shell: Shell) -> impl IntoView {
+    let (i18n, catalog) = (shell.i18n, shell.catalog);
     let some = move || catalog.items.with(|items| !items.is_empty());
     let failed = move |load: Load| load.state.with(|state| state.error().filter(|_| some()).cloned());
     let loaded = move || catalog.items.with(Vec::len);
@@ -185,8 +185,8 @@ fn PartlyThere(front: Front) -> impl IntoView {
 }
 
 /// What stands in place of rows: still loading, failed, nothing at all, nothing that matches.
-fn absent(front: Front, window: Window) -> Read<Option<AnyView>> {
-    let (i18n, catalog) = (front.i18n, front.catalog);
+fn absent(shell: Shell, window: Window) -> Read<Option<AnyView>> {
+    let (i18n, catalog) = (shell.i18n, shell.catalog);
     let failure = |load: Load| load.state.with(|state| state.failure().cloned());
     let state = Memo::new(move || {
         let nothing = catalog.items.with(Vec::is_empty);

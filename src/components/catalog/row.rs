@@ -18,7 +18,7 @@ pub fn ItemRow(
     /// The item.
     item: Arc<CatalogItem>,
 ) -> impl IntoView {
-    let (i18n, catalog) = (entry.front.i18n, entry.front.catalog);
+    let (i18n, catalog) = (entry.shell.i18n, entry.shell.catalog);
     let terms = Read::new(move || {
         catalog.query.with(|q| q.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
     });
@@ -31,7 +31,7 @@ pub fn ItemRow(
     let end = move || match entry.parts.get() {
         Some(parts) => untrack(|| (parts.row_end)(parts.desk, Arc::clone(&item))),
         // Its place is kept, so that nothing moves when it comes.
-        None => (entry.front.code.arrival.get() != Arrival::Failed)
+        None => (entry.shell.code.arrival.get() != Arrival::Failed)
             .then(|| view! { <span class="rc-row-awaits"></span> })
             .into_any(),
     };

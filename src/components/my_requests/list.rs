@@ -81,7 +81,7 @@ pub fn RequestList(
         </div>
         <Drawers desk matching/>
         <div class="rc-toolbar"><Checked desk/></div>
-        <ListTrouble front=desk.front load len=read failed=Msg::RequestsLoadFailed on_retry=move || requests.look()/>
+        <ListTrouble shell=desk.shell load len=read failed=Msg::RequestsLoadFailed on_retry=move || requests.look()/>
         <ListView
             i18n
             window
@@ -90,7 +90,7 @@ pub fn RequestList(
             len=move || in_drawer.with(Vec::len)
             absent=Read::new(move || absent(desk))
         />
-        <ListCapped front=desk.front load/>
+        <ListCapped shell=desk.shell load/>
     }
 }
 

@@ -85,7 +85,7 @@ pub fn ReportList(
             len=move || shown.with(Vec::len)
             absent=Read::new(move || nobody(desk))
         />
-        <ListCapped front=desk.front load=reports.list.load/>
+        <ListCapped shell=desk.shell load=reports.list.load/>
         <Anybody desk/>
     }
 }

@@ -64,9 +64,9 @@ pub fn StuckList(
             />
         </div>
         <Extent desk/>
-        <ListTrouble front=desk.front load len failed=Msg::StuckFailed on_retry=move || stuck.read()/>
+        <ListTrouble shell=desk.shell load len failed=Msg::StuckFailed on_retry=move || stuck.read()/>
         <ListView i18n window rows len absent=Read::new(absent)/>
-        <ListCapped front=desk.front load/>
+        <ListCapped shell=desk.shell load/>
     }
 }
 

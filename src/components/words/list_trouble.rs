@@ -3,15 +3,15 @@
 use super::Trouble;
 use crate::i18n::Msg;
 use crate::signal::Read;
-use crate::state::front::Front;
 use crate::state::list::{Load, LoadState};
+use crate::state::shell::Shell;
 use leptos::prelude::*;
 
 /// The error of a list in its place above the rows, and the way to try again; nothing where all went well.
 #[component]
 pub fn ListTrouble(
     /// The widget.
-    front: Front,
+    shell: Shell,
     /// How far the list has been read.
     load: Load,
     /// How many rows of it are shown.
@@ -23,12 +23,12 @@ pub fn ListTrouble(
     #[prop(into)]
     on_retry: Callback<()>,
 ) -> impl IntoView {
-    let i18n = front.i18n;
+    let i18n = shell.i18n;
     let error = Read::new(move || load.state.with(|state| state.error().cloned()));
     let title = move || match (load.state.get(), load.read_at.get()) {
         (LoadState::Partial { .. }, _) => i18n.count(Msg::ListRestFailed, len.get(), &[]),
         (LoadState::Ready { .. }, Some(at)) => {
-            i18n.with(Msg::RequestsStale, &[("when", &i18n.relative(&at, front.now()))])
+            i18n.with(Msg::RequestsStale, &[("when", &i18n.relative(&at, shell.now()))])
         }
         _ => i18n.t(failed),
     };
@@ -39,11 +39,11 @@ pub fn ListTrouble(
 #[component]
 pub fn ListCapped(
     /// The widget.
-    front: Front,
+    shell: Shell,
     /// How far the list has been read.
     load: Load,
 ) -> impl IntoView {
-    let i18n = front.i18n;
+    let i18n = shell.i18n;
     move || {
         load.state.with(LoadState::is_capped).then(|| {
             let text = move || {

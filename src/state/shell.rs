@@ -25,7 +25,7 @@ const REQUEST: &str = "request";
 
 /// One viewer's widget.
 #[derive(Clone, Copy)]
-pub struct Front {
+pub struct Shell {
     /// The words.
     pub i18n: I18n,
     /// Client, options and events.
@@ -47,7 +47,7 @@ pub struct Front {
     client: Kept<Client>,
 }
 
-impl Front {
+impl Shell {
     /// Nothing is read before a panel opens.
     #[must_use]
     pub fn new(i18n: I18n, session: Session, client: Client, viewer: Viewer) -> Self {
@@ -61,7 +61,7 @@ impl Front {
         ) {
             on_cleanup(move || interval.clear());
         }
-        let front = Self {
+        let shell = Self {
             i18n,
             session,
             place: Place::new(options),
@@ -74,8 +74,8 @@ impl Front {
             tick,
             client: Kept::new(client),
         };
-        front.attach_catalog();
-        front
+        shell.attach_catalog();
+        shell
     }
 
     fn attach_catalog(self) {
