@@ -8,10 +8,10 @@ use crate::config::{ConfigProblem, View};
 use crate::i18n::{I18n, Msg};
 use crate::panels;
 use crate::signal::{Read, Var, watch};
-use crate::state::desk::Desk;
 use crate::state::late::{Arrival, Late};
 use crate::state::session::{Options, Session, SessionState};
 use crate::state::shell::Shell;
+use crate::state::workspace::Workspace;
 use leptos::prelude::*;
 use request_center_models::cancel::Viewer;
 
@@ -105,7 +105,7 @@ fn Panels(
         }
     };
     let approvals = Late::new(session.options, View::Approvals.as_str());
-    let left = move || entry.desk().is_some_and(|desk| desk.decisions_left);
+    let left = move || entry.workspace().is_some_and(|workspace| workspace.decisions_left);
     let panel = move |of: View, enter| {
         let is_approvals = of == View::Approvals;
         let code = if is_approvals { approvals } else { Late::new(session.options, of.as_str()) };
@@ -131,11 +131,11 @@ fn is_shown(entry: Entry, view: View) -> bool {
     let is_admin = entry.shell.viewer().is_admin();
     match view {
         View::Catalog | View::Requests => true,
-        View::Team => is_admin || !entry.desk().is_some_and(Desk::has_no_team),
+        View::Team => is_admin || !entry.workspace().is_some_and(Workspace::has_no_team),
         View::Settings => is_admin,
         // Somebody who was led here stays here, whatever the figures say by then.
         View::Approvals => {
-            entry.desk().is_some_and(Desk::has_approvals) || entry.shell.place.view.get() == view
+            entry.workspace().is_some_and(Workspace::has_approvals) || entry.shell.place.view.get() == view
         }
     }
 }
@@ -196,7 +196,7 @@ fn badge(entry: Entry, view: View) -> Option<String> {
     if view != View::Approvals {
         return None;
     }
-    let count = entry.desk()?.figures.pending().filter(|count| *count > 0)?;
+    let count = entry.workspace()?.figures.pending().filter(|count| *count > 0)?;
     Some(entry.shell.i18n.number(count))
 }
 

@@ -11,9 +11,9 @@ use crate::components::my_requests::MyRequests;
 use crate::components::my_team::MyTeam;
 use crate::components::request::entered;
 use crate::components::settings::SettingsPanel;
-use crate::state::approvals::desk::ApprovalsDesk;
-use crate::state::settings::desk::SettingsDesk;
-use crate::state::team::desk::TeamDesk;
+use crate::state::approvals::workspace::ApprovalsWorkspace;
+use crate::state::settings::workspace::SettingsWorkspace;
+use crate::state::team::workspace::TeamWorkspace;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -24,25 +24,25 @@ pub fn request(entry: Entry) -> AnyView {
 
 /// My requests.
 pub fn requests(entry: Entry) -> AnyView {
-    entry.desk().map(|desk| view! { <MyRequests desk/> }).into_any()
+    entry.workspace().map(|workspace| view! { <MyRequests workspace/> }).into_any()
 }
 
 /// My team.
 pub fn team(entry: Entry) -> AnyView {
-    let desk = entry.desk().and_then(TeamDesk::new);
-    desk.map(|desk| view! { <MyTeam desk/> }).into_any()
+    let workspace = entry.workspace().and_then(TeamWorkspace::new);
+    workspace.map(|workspace| view! { <MyTeam workspace/> }).into_any()
 }
 
 /// Approvals.
 pub fn approvals(entry: Entry) -> AnyView {
-    let desk = entry.desk().and_then(ApprovalsDesk::new);
-    desk.map(|desk| view! { <ApprovalsPanel desk/> }).into_any()
+    let workspace = entry.workspace().and_then(ApprovalsWorkspace::new);
+    workspace.map(|workspace| view! { <ApprovalsPanel workspace/> }).into_any()
 }
 
 /// Settings.
 pub fn settings(entry: Entry) -> AnyView {
-    let desk = entry.desk().and_then(SettingsDesk::new);
-    desk.map(|desk| view! { <SettingsPanel desk/> }).into_any()
+    let workspace = entry.workspace().and_then(SettingsWorkspace::new);
+    workspace.map(|workspace| view! { <SettingsPanel workspace/> }).into_any()
 }
 
 /// Marks an entry for the splitter.

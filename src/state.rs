@@ -4,7 +4,7 @@ pub mod approvals;
 pub mod cancel;
 pub mod catalog;
 pub mod clipboard;
-pub mod desk;
+pub mod workspace;
 pub mod draft;
 pub mod figures;
 pub mod form;

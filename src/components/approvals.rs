@@ -14,7 +14,7 @@ pub mod words;
 
 use super::ui::SplitView;
 use crate::i18n::Msg;
-use crate::state::approvals::desk::ApprovalsDesk;
+use crate::state::approvals::workspace::ApprovalsWorkspace;
 use keys::KeyHelp;
 use leptos::prelude::*;
 use list::ApprovalList;
@@ -25,24 +25,24 @@ use standing::{Standing, stands};
 #[component]
 pub fn ApprovalsPanel(
     /// The viewer's desk, and what waits for their decision on it.
-    desk: ApprovalsDesk,
+    workspace: ApprovalsWorkspace,
 ) -> impl IntoView {
-    let approvals = desk.approvals;
-    let press = move |event| keys::pressed(desk, &event);
+    let approvals = workspace.approvals;
+    let press = move |event| keys::pressed(workspace, &event);
     view! {
         <div class="rc-approvals" on:keydown=press>
             <SplitView
-                side_label=desk.i18n.label(Msg::ApprovalsSide)
-                main=move || view! { <ApprovalList desk/> }
-                side=move || view! { <ApprovalSide desk/> }
+                side_label=workspace.i18n.label(Msg::ApprovalsSide)
+                main=move || view! { <ApprovalList workspace/> }
+                side=move || view! { <ApprovalSide workspace/> }
                 jump_label=move || {
                     // In the strip there is a way down too, and two would stand one upon the other.
                     let count = if stands(approvals) { 0 } else { approvals.subject().len() };
-                    (count > 0).then(|| desk.i18n.count(Msg::ApprovalsJump, count, &[]))
+                    (count > 0).then(|| workspace.i18n.count(Msg::ApprovalsJump, count, &[]))
                 }
             />
-            <Standing desk/>
-            <KeyHelp desk/>
+            <Standing workspace/>
+            <KeyHelp workspace/>
         </div>
     }
 }

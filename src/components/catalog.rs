@@ -21,7 +21,7 @@ pub fn CatalogPanel(
 ) -> impl IntoView {
     let shell = entry.shell;
     let jump = move || match entry.parts.get() {
-        Some(parts) => (parts.jump)(parts.desk),
+        Some(parts) => (parts.jump)(parts.workspace),
         None => (shell.code.arrival.get() == Arrival::Failed).then(|| shell.i18n.t(Msg::PanelNotLoaded)),
     };
     view! {

@@ -4,9 +4,9 @@ use super::ui::{Button, ButtonKind, ElementRef, IconName, Notice, Skeleton, Tone
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read, Var, watch};
 use crate::state::catalog::item::CatalogItem;
-use crate::state::desk::Desk;
 use crate::state::late::{Arrival, Late};
 use crate::state::shell::Shell;
+use crate::state::workspace::Workspace;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -22,8 +22,8 @@ pub struct Entry {
 impl Entry {
     /// What the viewer has under way, once its code is there. Reactive.
     #[must_use]
-    pub fn desk(self) -> Option<Desk> {
-        self.parts.get().map(|parts| parts.desk)
+    pub fn workspace(self) -> Option<Workspace> {
+        self.parts.get().map(|parts| parts.workspace)
     }
 }
 
@@ -31,13 +31,13 @@ impl Entry {
 #[derive(Clone, Copy)]
 pub struct Parts {
     /// What the viewer has under way.
-    pub desk: Desk,
+    pub workspace: Workspace,
     /// The end of a row: what the item is to the viewer, or the way to ask for it.
-    pub row_end: fn(Desk, Arc<CatalogItem>) -> AnyView,
+    pub row_end: fn(Workspace, Arc<CatalogItem>) -> AnyView,
     /// Above the rows: that it is not known what has been asked for.
-    pub notice: fn(Desk) -> AnyView,
+    pub notice: fn(Workspace) -> AnyView,
     /// What leads down to the request in a narrow place, where there is one. Reactive.
-    pub jump: fn(Desk) -> Option<String>,
+    pub jump: fn(Workspace) -> Option<String>,
 }
 
 /// A skeleton until the code is there, then what it draws; where the code cannot be loaded, a sentence and a way to try again.

@@ -6,7 +6,7 @@ pub mod list;
 
 use super::ui::SplitView;
 use crate::i18n::Msg;
-use crate::state::desk::Desk;
+use crate::state::workspace::Workspace;
 use detail::RequestDetail;
 use leptos::prelude::*;
 use list::RequestList;
@@ -15,14 +15,14 @@ use list::RequestList;
 #[component]
 pub fn MyRequests(
     /// What the viewer has under way.
-    desk: Desk,
+    workspace: Workspace,
 ) -> impl IntoView {
     view! {
         <SplitView
-            side_label=desk.i18n.label(Msg::DetailTitle)
-            main=move || view! { <RequestList desk/> }
-            side=move || view! { <RequestDetail desk/> }
-            jump_label=move || desk.requests.selected.with(Option::is_some).then(|| desk.i18n.t(Msg::DetailJump))
+            side_label=workspace.i18n.label(Msg::DetailTitle)
+            main=move || view! { <RequestList workspace/> }
+            side=move || view! { <RequestDetail workspace/> }
+            jump_label=move || workspace.requests.selected.with(Option::is_some).then(|| workspace.i18n.t(Msg::DetailJump))
         />
     }
 }

@@ -13,7 +13,7 @@ pub mod review;
 use super::ui::SplitView;
 use crate::i18n::Msg;
 use crate::signal::Memo;
-use crate::state::team::desk::TeamDesk;
+use crate::state::team::workspace::TeamWorkspace;
 use held::HeldList;
 use leptos::prelude::*;
 use removal::RemovalSide;
@@ -23,29 +23,29 @@ use reports::ReportList;
 #[component]
 pub fn MyTeam(
     /// The viewer's desk, and their people on it.
-    desk: TeamDesk,
+    workspace: TeamWorkspace,
 ) -> impl IntoView {
     view! {
         <SplitView
-            side_label=desk.i18n.label(Msg::RemovalTitle)
-            main=move || view! { <Main desk/> }
-            side=move || view! { <RemovalSide desk/> }
+            side_label=workspace.i18n.label(Msg::RemovalTitle)
+            main=move || view! { <Main workspace/> }
+            side=move || view! { <RemovalSide workspace/> }
             jump_label=move || {
-                let count = desk.team.removal.draft.with(|draft| draft.lines.len());
-                (count > 0).then(|| desk.i18n.count(Msg::RemovalJump, count, &[]))
+                let count = workspace.team.removal.draft.with(|draft| draft.lines.len());
+                (count > 0).then(|| workspace.i18n.count(Msg::RemovalJump, count, &[]))
             }
         />
     }
 }
 
 #[component]
-fn Main(desk: TeamDesk) -> impl IntoView {
-    let somebody = Memo::new(move || desk.team.chosen.with(|chosen| !chosen.is_empty()));
+fn Main(workspace: TeamWorkspace) -> impl IntoView {
+    let somebody = Memo::new(move || workspace.team.chosen.with(|chosen| !chosen.is_empty()));
     move || {
         if somebody.get() {
-            view! { <HeldList desk/> }.into_any()
+            view! { <HeldList workspace/> }.into_any()
         } else {
-            view! { <ReportList desk/> }.into_any()
+            view! { <ReportList workspace/> }.into_any()
         }
     }
 }

@@ -13,8 +13,8 @@ use super::ui::{
 use super::words::{self, Trouble};
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read, watch};
-use crate::state::desk::Desk;
 use crate::state::draft::Phase;
+use crate::state::workspace::Workspace;
 use item_card::ItemCard;
 use leptos::prelude::*;
 use outcome::{Before, Outcome};
@@ -24,26 +24,26 @@ use review::Review;
 
 /// The request's code has come: whatever stands on it may begin.
 pub fn entered(entry: Entry) -> impl IntoView {
-    let desk = Desk::new(entry.shell)?;
+    let workspace = Workspace::new(entry.shell)?;
     entry.parts.set(Some(Parts {
-        desk,
-        row_end: |desk, item| view! { <End desk item/> }.into_any(),
-        notice: |desk| view! { <PendingUnknown desk/> }.into_any(),
+        workspace,
+        row_end: |workspace, item| view! { <End workspace item/> }.into_any(),
+        notice: |workspace| view! { <PendingUnknown workspace/> }.into_any(),
         jump,
     }));
-    Some(view! { <RequestSide desk/> })
+    Some(view! { <RequestSide workspace/> })
 }
 
 /// What leads down to the request in a narrow place.
-fn jump(desk: Desk) -> Option<String> {
-    let count = desk.cart.draft.with(|draft| draft.items.len());
-    (count > 0).then(|| desk.i18n.count(Msg::RequestJump, count, &[]))
+fn jump(workspace: Workspace) -> Option<String> {
+    let count = workspace.cart.draft.with(|draft| draft.items.len());
+    (count > 0).then(|| workspace.i18n.count(Msg::RequestJump, count, &[]))
 }
 
 /// Above the catalog's rows: that it is not known what was asked for.
 #[component]
-fn PendingUnknown(desk: Desk) -> impl IntoView {
-    let (i18n, catalog, requests) = (desk.i18n, desk.catalog, desk.requests);
+fn PendingUnknown(workspace: Workspace) -> impl IntoView {
+    let (i18n, catalog, requests) = (workspace.i18n, workspace.catalog, workspace.requests);
     let failed = move || {
         let some = catalog.items.with(|items| !items.is_empty());
         requests.list.load.state.with(|state| state.failure().filter(|_| some).cloned())
@@ -62,9 +62,9 @@ fn PendingUnknown(desk: Desk) -> impl IntoView {
 #[component]
 fn RequestSide(
     /// What the viewer has under way.
-    desk: Desk,
+    workspace: Workspace,
 ) -> impl IntoView {
-    let (i18n, cart) = (desk.i18n, desk.cart);
+    let (i18n, cart) = (workspace.i18n, workspace.cart);
     let count = move || cart.draft.with(|draft| draft.items.len());
     let stage = Memo::new(move || {
         let told = cart.receipt.with(Option::is_some);
@@ -94,16 +94,16 @@ fn RequestSide(
         {move || (count() > 0).then(|| view! {
             <p class="rc-side-subtitle">{move || i18n.count(Msg::RequestCount, count(), &[])}</p>
         }.into_any())}
-        <NotKept desk/>
+        <NotKept workspace/>
         {move || match stage.get() {
             Stage::Empty => {
                 let title = i18n.label(Msg::RequestEmpty);
                 let body = i18n.label(Msg::RequestEmptyBody);
                 view! { <EmptyState icon=IconName::Plus title body/> }.into_any()
             }
-            Stage::Write => view! { <Write desk top=heading/> }.into_any(),
-            Stage::Review => view! { <Review desk/> }.into_any(),
-            Stage::Outcome => view! { <Outcome desk/> }.into_any(),
+            Stage::Write => view! { <Write workspace top=heading/> }.into_any(),
+            Stage::Review => view! { <Review workspace/> }.into_any(),
+            Stage::Outcome => view! { <Outcome workspace/> }.into_any(),
         }}
     }
 }
@@ -132,22 +132,22 @@ impl Stage {
 
 /// Whether a reload would lose what is typed, or what an earlier version left.
 #[component]
-fn NotKept(desk: Desk) -> impl IntoView {
-    let i18n = desk.i18n;
+fn NotKept(workspace: Workspace) -> impl IntoView {
+    let i18n = workspace.i18n;
     move || {
-        desk.cart.storage_trouble().and_then(|code| i18n.text(code)).map(|words| {
+        workspace.cart.storage_trouble().and_then(|code| i18n.text(code)).map(|words| {
             view! { <Notice tone=Tone::Waiting title=words/> }
         })
     }
 }
 
 #[component]
-fn Write(desk: Desk, top: ElementRef) -> impl IntoView {
-    let (i18n, cart) = (desk.i18n, desk.cart);
+fn Write(workspace: Workspace, top: ElementRef) -> impl IntoView {
+    let (i18n, cart) = (workspace.i18n, workspace.cart);
     let form = ElementRef::new();
     let card = move |item: &DraftItem| {
         let id = item.id.clone();
-        KeyedRow::new(id.to_string(), move || view! { <ItemCard desk id/> }.into_any())
+        KeyedRow::new(id.to_string(), move || view! { <ItemCard workspace id/> }.into_any())
     };
     let whole = move || {
         let violations = cart.shown_violations();
@@ -175,9 +175,9 @@ fn Write(desk: Desk, top: ElementRef) -> impl IntoView {
         }
     };
     view! {
-        <Before desk top/>
+        <Before workspace top/>
         <div node_ref=form class="rc-cards" role="group" aria-label=i18n.label(Msg::RequestTitle)>
-            <NotSent desk/>
+            <NotSent workspace/>
             {whole}
             <p class="rc-label">{i18n.label(Msg::RequestFor)}</p>
             <p class="rc-people">
@@ -197,8 +197,8 @@ fn Write(desk: Desk, top: ElementRef) -> impl IntoView {
 
 /// Why the last attempt did not send anything.
 #[component]
-fn NotSent(desk: Desk) -> impl IntoView {
-    let (i18n, cart) = (desk.i18n, desk.cart);
+fn NotSent(workspace: Workspace) -> impl IntoView {
+    let (i18n, cart) = (workspace.i18n, workspace.cart);
     let refused = Read::new(move || match cart.phase.get() {
         Phase::Refused(error) => Some(error),
         _ => None,

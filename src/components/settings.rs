@@ -15,7 +15,7 @@ pub mod stuck;
 use super::ui::{Chip, FilterChips, SplitView};
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read};
-use crate::state::settings::desk::SettingsDesk;
+use crate::state::settings::workspace::SettingsWorkspace;
 use crate::state::settings::{Phase, Section};
 use close::CloseSide;
 use leptos::prelude::*;
@@ -30,9 +30,9 @@ const STUCK: &str = "stuck";
 #[component]
 pub fn SettingsPanel(
     /// The viewer's desk, and the rules on it.
-    desk: SettingsDesk,
+    workspace: SettingsWorkspace,
 ) -> impl IntoView {
-    let (i18n, settings) = (desk.i18n, desk.settings);
+    let (i18n, settings) = (workspace.i18n, workspace.settings);
     let stuck = Memo::new(move || settings.section.get() == Section::Stuck);
     let side_label =
         Read::new(move || i18n.t(if stuck.get() { Msg::CloseTitle } else { Msg::SettingsChanges }));
@@ -47,18 +47,18 @@ pub fn SettingsPanel(
         <SplitView
             side_label
             main=move || view! {
-                <Sections desk/>
+                <Sections workspace/>
                 {move || if stuck.get() {
-                    view! { <StuckList desk/> }.into_any()
+                    view! { <StuckList workspace/> }.into_any()
                 } else {
-                    view! { <Rules desk/> }.into_any()
+                    view! { <Rules workspace/> }.into_any()
                 }}
             }
             side=move || view! {
                 {move || if stuck.get() {
-                    view! { <CloseSide desk/> }.into_any()
+                    view! { <CloseSide workspace/> }.into_any()
                 } else {
-                    view! { <ChangeSide desk/> }.into_any()
+                    view! { <ChangeSide workspace/> }.into_any()
                 }}
             }
             jump_label
@@ -67,8 +67,8 @@ pub fn SettingsPanel(
 }
 
 #[component]
-fn Sections(desk: SettingsDesk) -> impl IntoView {
-    let (i18n, settings) = (desk.i18n, desk.settings);
+fn Sections(workspace: SettingsWorkspace) -> impl IntoView {
+    let (i18n, settings) = (workspace.i18n, workspace.settings);
     let options = Read::new(move || {
         let chip = |id: &str, label| Chip { id: id.to_owned(), label: i18n.t(label), count: None };
         vec![chip(RULES, Msg::SettingsRules), chip(STUCK, Msg::SettingsStuck)]

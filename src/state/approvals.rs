@@ -4,7 +4,7 @@
 pub mod arrange;
 pub mod batch;
 mod decide;
-pub mod desk;
+pub mod workspace;
 pub mod filter;
 mod load;
 mod picked;

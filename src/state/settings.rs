@@ -1,7 +1,7 @@
 //! The rules for requests as an administrator reads and changes them. What is typed is kept at every stroke; saving reads again
 //! first, replaces the whole and reads back, so that nothing of somebody else's is overwritten unseen.
 
-pub mod desk;
+pub mod workspace;
 mod phase;
 mod save;
 pub mod stuck;

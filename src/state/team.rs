@@ -1,12 +1,11 @@
 //! A manager's people: who they are, what they hold, and the removal being put together.
 
-pub mod desk;
+pub mod workspace;
 pub mod holding;
 pub mod link;
 pub mod removal;
 pub mod reports;
 
-use super::desk::Desk;
 use super::journal::Journal;
 use super::journal::intent::Intent;
 use super::journal::state::WriteState;
@@ -15,6 +14,7 @@ use super::list::LoadState;
 use super::people::Person;
 use super::requests::{Requests, Row};
 use super::storage::Store;
+use super::workspace::Workspace;
 use crate::api::Client;
 use crate::signal::{Kept, Var, watch};
 use holding::{Held, Holdings};
@@ -60,15 +60,15 @@ pub struct Team {
 impl Team {
     /// Nobody chosen; a removal that was being put together is there again.
     #[must_use]
-    pub fn new(desk: Desk, client: Client, store: Store) -> Self {
-        let (viewer, host) = (desk.viewer(), desk.session.options.host);
-        let (requests, journal) = (desk.requests, desk.journal);
+    pub fn new(workspace: Workspace, client: Client, store: Store) -> Self {
+        let (viewer, host) = (workspace.viewer(), workspace.session.options.host);
+        let (requests, journal) = (workspace.requests, workspace.journal);
         let holdings = Holdings::new(client.clone());
         let own_allowed = Var::new(false);
         let own = viewer.id.clone();
         let removal = Removal::new(client.clone(), own.clone(), own_allowed, store, journal, requests, host);
         let team = Self {
-            reports: Reports::new(client.clone(), own, desk.page_reports),
+            reports: Reports::new(client.clone(), own, workspace.page_reports),
             holdings,
             removal,
             chosen: Var::default(),

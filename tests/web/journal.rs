@@ -3,12 +3,12 @@
 use crate::service::{Service, client, draft, request, run, until};
 use leptos::prelude::{GetUntracked, Owner};
 use request_center::api::{ErrorKind, PreparedWrite};
-use request_center::state::desk::journal_of;
 use request_center::state::journal::intent::{Intent, cancel_key};
 use request_center::state::journal::state::WriteState;
 use request_center::state::journal::write::{Write, WrittenItem};
 use request_center::state::journal::{Journal, LookupPace, Sending};
 use request_center::state::storage::{StorageTrouble, Store};
+use request_center::state::workspace::journal_of;
 use request_center_models::cancel::NewCancel;
 use request_center_models::draft::RequestDraft;
 use request_center_models::id::AccessRequestId;

@@ -9,8 +9,8 @@ use crate::i18n::{I18n, Msg};
 use crate::signal::{Memo, Read, Var};
 use crate::state::approvals::Approvals;
 use crate::state::approvals::batch::{Batch, Entry};
-use crate::state::approvals::desk::ApprovalsDesk;
 use crate::state::approvals::row::kind_of;
+use crate::state::approvals::workspace::ApprovalsWorkspace;
 use leptos::prelude::*;
 
 /// Of a batch so many are named when it is unfolded; the rest is counted.
@@ -20,15 +20,15 @@ const NAMED: usize = 50;
 #[component]
 pub fn Batches(
     /// The viewer's desk, and what waits for their decision on it.
-    desk: ApprovalsDesk,
+    workspace: ApprovalsWorkspace,
     /// Whether it is those that are held back.
     held: bool,
 ) -> impl IntoView {
-    let approvals = desk.approvals;
+    let approvals = workspace.approvals;
     let is_here = move |batch: &Batch| approvals.is_held(batch) == held;
     let draw = move |batch: &Batch| {
         let key = batch.shared.key.clone();
-        KeyedRow::new(key.clone(), move || view! { <OneBatch desk key/> }.into_any())
+        KeyedRow::new(key.clone(), move || view! { <OneBatch workspace key/> }.into_any())
     };
     view! {
         <div class="rc-batches">
@@ -38,8 +38,8 @@ pub fn Batches(
 }
 
 #[component]
-fn OneBatch(desk: ApprovalsDesk, key: String) -> impl IntoView {
-    let (i18n, approvals) = (desk.i18n, desk.approvals);
+fn OneBatch(workspace: ApprovalsWorkspace, key: String) -> impl IntoView {
+    let (i18n, approvals) = (workspace.i18n, workspace.approvals);
     let gist = Gist::of(i18n, approvals, key.clone());
     let phase = Memo::new(move || gist.with(|gist| gist.phase));
     let open = Var::new(false);

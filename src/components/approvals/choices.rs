@@ -5,9 +5,9 @@ use crate::components::ui::{Chip, Choice, FilterChips, Select};
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read, Var};
 use crate::state::approvals::arrange::{Grouping, Named, Order};
-use crate::state::approvals::desk::ApprovalsDesk;
 use crate::state::approvals::filter::AGES;
 use crate::state::approvals::row::kind_name;
+use crate::state::approvals::workspace::ApprovalsWorkspace;
 use crate::state::approvals::{Approvals, Drawer};
 use leptos::prelude::*;
 use request_center_models::approval::ApprovalKind;
@@ -19,9 +19,9 @@ const REVIEWED: &str = "reviewed";
 #[component]
 pub fn Drawers(
     /// The viewer's desk, and what waits for their decision on it.
-    desk: ApprovalsDesk,
+    workspace: ApprovalsWorkspace,
 ) -> impl IntoView {
-    let (i18n, approvals) = (desk.i18n, desk.approvals);
+    let (i18n, approvals) = (workspace.i18n, workspace.approvals);
     let options = Read::new(move || {
         let chip = |id: &str, label: Msg, count: Option<usize>| Chip {
             id: id.to_owned(),
@@ -29,7 +29,7 @@ pub fn Drawers(
             count: count.map(|count| i18n.number(count)),
         };
         vec![
-            chip(WAITING, Msg::ApprovalsWaiting, desk.figures.pending()),
+            chip(WAITING, Msg::ApprovalsWaiting, workspace.figures.pending()),
             chip(REVIEWED, Msg::ApprovalsReviewed, None),
         ]
     });
@@ -46,11 +46,11 @@ pub fn Drawers(
 #[component]
 pub fn Choices(
     /// The viewer's desk, and what waits for their decision on it.
-    desk: ApprovalsDesk,
+    workspace: ApprovalsWorkspace,
     /// Whether there is nothing to choose among; of what was decided, other days may bring something.
     bare: Memo<bool>,
 ) -> impl IntoView {
-    let (i18n, approvals) = (desk.i18n, desk.approvals);
+    let (i18n, approvals) = (workspace.i18n, workspace.approvals);
     let kinds = Read::new(move || {
         let mut choices = vec![Choice { id: String::new(), label: i18n.t(Msg::ApprovalsAllKinds) }];
         for kind in [ApprovalKind::Grant, ApprovalKind::Removal, ApprovalKind::DateChange] {
@@ -178,7 +178,7 @@ pub fn Choices(
                 }
                 .into_any()
             } else {
-                view! { <Figures desk/> }.into_any()
+                view! { <Figures workspace/> }.into_any()
             }}
         </div>
     }
@@ -186,8 +186,8 @@ pub fn Choices(
 
 /// How many were approved and denied in the time chosen.
 #[component]
-fn Figures(desk: ApprovalsDesk) -> impl IntoView {
-    let (i18n, approvals) = (desk.i18n, desk.approvals);
+fn Figures(workspace: ApprovalsWorkspace) -> impl IntoView {
+    let (i18n, approvals) = (workspace.i18n, workspace.approvals);
     let days = Read::new(move || {
         [7_u32, 30, 90, 365]
             .into_iter()
@@ -198,7 +198,7 @@ fn Figures(desk: ApprovalsDesk) -> impl IntoView {
             .collect()
     });
     let words = move || {
-        let summary = desk.figures.decided.get().unwrap_or_default();
+        let summary = workspace.figures.decided.get().unwrap_or_default();
         let count =
             |count: Option<i32>| i18n.number(usize::try_from(count.unwrap_or_default()).unwrap_or_default());
         let (approved, denied) = (count(summary.approved), count(summary.rejected));
@@ -208,7 +208,7 @@ fn Figures(desk: ApprovalsDesk) -> impl IntoView {
         <Select
             label=i18n.label(Msg::ApprovalsSince)
             options=days
-            selected=Read::new(move || desk.figures.days.get().to_string())
+            selected=Read::new(move || workspace.figures.days.get().to_string())
             on_select=move |id: String| approvals.count_days(id.parse().unwrap_or(30))
         />
         <p class="rc-list-status" role="status">{words}</p>

@@ -5,7 +5,7 @@ use crate::components::ui::{Button, ButtonKind, ElementRef, IconName, TextArea, 
 use crate::components::words;
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read};
-use crate::state::approvals::desk::ApprovalsDesk;
+use crate::state::approvals::workspace::ApprovalsWorkspace;
 use leptos::prelude::*;
 use request_center_models::decision::DecisionKind;
 use request_center_models::rule::FieldPath;
@@ -15,9 +15,9 @@ use wasm_bindgen::JsCast;
 #[component]
 pub fn DecisionForm(
     /// The viewer's desk, and what waits for their decision on it.
-    desk: ApprovalsDesk,
+    workspace: ApprovalsWorkspace,
 ) -> impl IntoView {
-    let (i18n, approvals) = (desk.i18n, desk.approvals);
+    let (i18n, approvals) = (workspace.i18n, workspace.approvals);
     let free = Memo::new(move || approvals.free_ones(approvals.subject().iter()).len());
     let forwarding = approvals.forwarding;
     let form = ElementRef::new();
@@ -31,11 +31,11 @@ pub fn DecisionForm(
         if approvals.decide(kind) {
             let taken = i18n.count(Msg::DecisionTaken, named, &[]);
             match untrack(|| approvals.picked_row()) {
-                Some(next) => desk.say(format!(
+                Some(next) => workspace.say(format!(
                     "{taken} {}",
                     i18n.with(Msg::ApprovalsNextUp, &[("name", &super::words::title(i18n, &next))])
                 )),
-                None => desk.say(taken),
+                None => workspace.say(taken),
             }
             request_animation_frame(move || {
                 keep_focus(root.as_ref(), &[".rc-standing button", ".rc-batches button"]);

@@ -7,8 +7,8 @@ use crate::components::words::item_kind;
 use crate::i18n::{I18n, Msg};
 use crate::signal::Memo;
 use crate::state::approvals::Row;
-use crate::state::approvals::desk::ApprovalsDesk;
 use crate::state::approvals::row::Approval;
+use crate::state::approvals::workspace::ApprovalsWorkspace;
 use leptos::prelude::*;
 use request_center_models::wire::approval::{ForwardStep, ReassignmentType, RequestedAccount};
 use request_center_models::wire::reference::Comment;
@@ -17,11 +17,11 @@ use request_center_models::wire::reference::Comment;
 #[component]
 pub fn Facts(
     /// The viewer's desk, and what waits for their decision on it.
-    desk: ApprovalsDesk,
+    workspace: ApprovalsWorkspace,
     /// The approval; nothing once it has gone.
     row: Memo<Option<Row>>,
 ) -> impl IntoView {
-    let i18n = desk.i18n;
+    let i18n = workspace.i18n;
     move || {
         let row = row.get()?;
         let said = row.said().map(|said| {

@@ -4,7 +4,7 @@ use crate::components::ui::{Button, Dialog};
 use crate::i18n::Msg;
 use crate::signal::Read;
 use crate::state::approvals::Row;
-use crate::state::approvals::desk::ApprovalsDesk;
+use crate::state::approvals::workspace::ApprovalsWorkspace;
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -22,22 +22,22 @@ const KEYS: [(&str, Msg); 8] = [
 ];
 
 /// Does what a key stands for, where it stands for something.
-pub fn pressed(desk: ApprovalsDesk, event: &ev::KeyboardEvent) {
-    let approvals = desk.approvals;
+pub fn pressed(workspace: ApprovalsWorkspace, event: &ev::KeyboardEvent) {
+    let approvals = workspace.approvals;
     if is_for_somebody_else(event) {
         return;
     }
     let key = event.key();
     if key == "?" {
         event.prevent_default();
-        return desk.approvals.keys_shown.set(true);
+        return workspace.approvals.keys_shown.set(true);
     }
-    if !desk.shortcuts_on() {
+    if !workspace.shortcuts_on() {
         return;
     }
     match key.as_str() {
-        "j" => step(desk, event, true),
-        "k" => step(desk, event, false),
+        "j" => step(workspace, event, true),
+        "k" => step(workspace, event, false),
         "x" => {
             if let Some(id) = approvals.picked.get_untracked() {
                 approvals.tick(&id);
@@ -49,7 +49,7 @@ pub fn pressed(desk: ApprovalsDesk, event: &ev::KeyboardEvent) {
         "f" => press(event, ".rc-forward button"),
         "u" => {
             if let Some(key) = approvals.undoable.get_untracked().pop() {
-                desk.undo(&key);
+                workspace.undo(&key);
             }
         }
         _ => return,
@@ -58,8 +58,8 @@ pub fn pressed(desk: ApprovalsDesk, event: &ev::KeyboardEvent) {
 }
 
 /// Opens the next or the previous approval of the list, and leads to its row.
-fn step(desk: ApprovalsDesk, event: &ev::KeyboardEvent, forward: bool) {
-    let approvals = desk.approvals;
+fn step(workspace: ApprovalsWorkspace, event: &ev::KeyboardEvent, forward: bool) {
+    let approvals = workspace.approvals;
     let rows: Vec<Row> = untrack(|| approvals.shown());
     let now = approvals.picked.get_untracked();
     let at = rows.iter().position(|row| now.as_ref() == Some(&row.id));
@@ -70,11 +70,11 @@ fn step(desk: ApprovalsDesk, event: &ev::KeyboardEvent, forward: bool) {
     };
     if let Some(row) = next.and_then(|at| rows.get(at)) {
         approvals.pick(row.id.clone());
-        let title = super::words::title(desk.i18n, row);
+        let title = super::words::title(workspace.i18n, row);
         let panel = panel(event);
         request_animation_frame(move || match find(panel.as_ref(), ".rc-row-opens[aria-current]") {
             Some(opens) => drop(opens.focus()),
-            None => desk.say(title), // folded away in its group
+            None => workspace.say(title), // folded away in its group
         });
     }
 }
@@ -111,9 +111,9 @@ fn find(panel: Option<&web_sys::Element>, selector: &str) -> Option<web_sys::Htm
 #[component]
 pub fn KeyHelp(
     /// The viewer's desk, and what waits for their decision on it.
-    desk: ApprovalsDesk,
+    workspace: ApprovalsWorkspace,
 ) -> impl IntoView {
-    let (i18n, approvals) = (desk.i18n, desk.approvals);
+    let (i18n, approvals) = (workspace.i18n, workspace.approvals);
     let list = move || {
         KEYS.into_iter()
             .map(|(key, message)| {
@@ -122,7 +122,7 @@ pub fn KeyHelp(
             })
             .collect::<Vec<_>>()
     };
-    let label = Read::new(move || i18n.t(if desk.shortcuts_on() { Msg::KeysOff } else { Msg::KeysOn }));
+    let label = Read::new(move || i18n.t(if workspace.shortcuts_on() { Msg::KeysOff } else { Msg::KeysOn }));
     view! {
         <Dialog
             open=approvals.keys_shown

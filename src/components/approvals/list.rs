@@ -9,7 +9,7 @@ use crate::components::words::{ListCapped, ListTrouble};
 use crate::i18n::{I18n, Msg};
 use crate::signal::{Memo, Read, Var, watch};
 use crate::state::approvals::arrange::Grouping;
-use crate::state::approvals::desk::ApprovalsDesk;
+use crate::state::approvals::workspace::ApprovalsWorkspace;
 use crate::state::approvals::{Approvals, Drawer, Row};
 use crate::state::index::Index;
 use crate::state::list::{LoadState, Paged};
@@ -35,9 +35,9 @@ struct Group {
 #[component]
 pub fn ApprovalList(
     /// The viewer's desk, and what waits for their decision on it.
-    desk: ApprovalsDesk,
+    workspace: ApprovalsWorkspace,
 ) -> impl IntoView {
-    let (i18n, approvals) = (desk.i18n, desk.approvals);
+    let (i18n, approvals) = (workspace.i18n, workspace.approvals);
     let window = Window::new(ROWS, STEP);
     let groups: Memo<Vec<Group>> = Memo::always(move || {
         let waiting = approvals.drawer.get() == Drawer::Waiting;
@@ -65,8 +65,8 @@ pub fn ApprovalList(
         };
         let first = group.rows.first().cloned();
         KeyedRow::new(drawn, move || match first.filter(|_| alone) {
-            Some(row) => view! { <ApprovalRow desk row/> }.into_any(),
-            None => view! { <Together desk groups key/> }.into_any(),
+            Some(row) => view! { <ApprovalRow workspace row/> }.into_any(),
+            None => view! { <Together workspace groups key/> }.into_any(),
         })
     };
     let rows = move || groups.with(|groups| window.cut(groups).iter().map(draw).collect());
@@ -94,28 +94,28 @@ pub fn ApprovalList(
     view! {
         {move || (!bare.get()).then(searching)}
         <div class="rc-list-bar">
-            <Drawers desk/>
-            {move || (desk.shortcuts_on() && !bare.get()).then(|| view! {
+            <Drawers workspace/>
+            {move || (workspace.shortcuts_on() && !bare.get()).then(|| view! {
                 <p class="rc-list-status rc-keys-hint">{i18n.t(Msg::KeysHint)}</p>
             }.into_any())}
         </div>
-        <Choices desk bare/>
-        <Batches desk held=true/>
-        <Extent desk groups bare/>
-        <ListView i18n window rows len paged=true absent=Read::new(move || absent(desk, bare))/>
+        <Choices workspace bare/>
+        <Batches workspace held=true/>
+        <Extent workspace groups bare/>
+        <ListView i18n window rows len paged=true absent=Read::new(move || absent(workspace, bare))/>
         <Pages i18n window len/>
         {move || if approvals.drawer.get() == Drawer::Waiting {
-            view! { <ListCapped shell=desk.shell load=approvals.waiting.load/> }.into_any()
+            view! { <ListCapped shell=workspace.shell load=approvals.waiting.load/> }.into_any()
         } else {
-            view! { <MoreReviewed desk/> }.into_any()
+            view! { <MoreReviewed workspace/> }.into_any()
         }}
     }
 }
 
 /// A group and, unfolded, what is in it.
 #[component]
-fn Together(desk: ApprovalsDesk, groups: Memo<Vec<Group>>, key: String) -> impl IntoView {
-    let i18n = desk.i18n;
+fn Together(workspace: ApprovalsWorkspace, groups: Memo<Vec<Group>>, key: String) -> impl IntoView {
+    let i18n = workspace.i18n;
     let open = Var::new(false);
     let rows: Memo<Vec<Row>> = Memo::new(move || {
         groups.with(|groups| {
@@ -124,14 +124,16 @@ fn Together(desk: ApprovalsDesk, groups: Memo<Vec<Group>>, key: String) -> impl 
     });
     let name = Read::new(move || {
         rows.with(|rows| {
-            rows.first().map(|row| group_name(i18n, row, desk.approvals.grouping.get())).unwrap_or_default()
+            rows.first()
+                .map(|row| group_name(i18n, row, workspace.approvals.grouping.get()))
+                .unwrap_or_default()
         })
     });
     let window = Window::new(ROWS, STEP);
     let draw = move |row: &Row| {
         let row = Arc::clone(row);
         let drawn = row_key(row.id.as_str(), &row);
-        KeyedRow::new(drawn, move || view! { <ApprovalRow desk row/> }.into_any())
+        KeyedRow::new(drawn, move || view! { <ApprovalRow workspace row/> }.into_any())
     };
     let inside = move || {
         if open.get() {
@@ -141,7 +143,7 @@ fn Together(desk: ApprovalsDesk, groups: Memo<Vec<Group>>, key: String) -> impl 
         }
     };
     view! {
-        <GroupRow desk name rows open/>
+        <GroupRow workspace name rows open/>
         <Rows each=inside/>
         {move || open.get().then(|| view! {
             <li><ShowMore i18n window len=move || rows.with(Vec::len)/></li>
@@ -156,8 +158,8 @@ fn row_key(key: &str, row: &Row) -> String {
 
 /// How many there are, how fresh they are, and the way to look again or tick all.
 #[component]
-fn Extent(desk: ApprovalsDesk, groups: Memo<Vec<Group>>, bare: Memo<bool>) -> impl IntoView {
-    let (i18n, approvals) = (desk.i18n, desk.approvals);
+fn Extent(workspace: ApprovalsWorkspace, groups: Memo<Vec<Group>>, bare: Memo<bool>) -> impl IntoView {
+    let (i18n, approvals) = (workspace.i18n, workspace.approvals);
     let count =
         Memo::new(move || groups.with(|groups| groups.iter().map(|group| group.rows.len()).sum::<usize>()));
     let waiting = Memo::new(move || approvals.drawer.get() == Drawer::Waiting);
@@ -179,7 +181,8 @@ fn Extent(desk: ApprovalsDesk, groups: Memo<Vec<Group>>, bare: Memo<bool>) -> im
         let words = i18n.count(Msg::ApprovalsCount, count.get(), &[]);
         match approvals.waiting.load.read_at.get().filter(|_| waiting.get()) {
             Some(at) => {
-                let checked = i18n.with(Msg::RequestsChecked, &[("when", &i18n.relative(&at, desk.now()))]);
+                let checked =
+                    i18n.with(Msg::RequestsChecked, &[("when", &i18n.relative(&at, workspace.now()))]);
                 format!("{words} · {checked}")
             }
             None => words,
@@ -191,7 +194,7 @@ fn Extent(desk: ApprovalsDesk, groups: Memo<Vec<Group>>, bare: Memo<bool>) -> im
     let trouble = move |list: Paged<Row>, retry: fn(Approvals)| {
         let len = move || list.rows.with(Vec::len);
         let on_retry = move |()| retry(approvals);
-        view! { <ListTrouble shell=desk.shell load=list.load len failed=Msg::ApprovalsFailed on_retry/> }
+        view! { <ListTrouble shell=workspace.shell load=list.load len failed=Msg::ApprovalsFailed on_retry/> }
             .into_any()
     };
     view! {
@@ -263,11 +266,11 @@ fn Pages(i18n: I18n, window: Window, len: Read<usize>) -> impl IntoView {
 
 /// The way to older decisions, where there are any.
 #[component]
-fn MoreReviewed(desk: ApprovalsDesk) -> impl IntoView {
-    let approvals = desk.approvals;
+fn MoreReviewed(workspace: ApprovalsWorkspace) -> impl IntoView {
+    let approvals = workspace.approvals;
     move || {
         approvals.reviewed.load.state.with(LoadState::is_capped).then(|| {
-            let label = desk.i18n.label(Msg::ActionShowMore);
+            let label = workspace.i18n.label(Msg::ActionShowMore);
             view! {
                 <div class="rc-list-more">
                     <Button label on_press=move |()| approvals.read_more_reviewed()/>
@@ -279,8 +282,8 @@ fn MoreReviewed(desk: ApprovalsDesk) -> impl IntoView {
 }
 
 /// What stands in place of rows: still reading, nothing at all, nothing like that.
-fn absent(desk: ApprovalsDesk, bare: Memo<bool>) -> Option<AnyView> {
-    let (i18n, approvals) = (desk.i18n, desk.approvals);
+fn absent(workspace: ApprovalsWorkspace, bare: Memo<bool>) -> Option<AnyView> {
+    let (i18n, approvals) = (workspace.i18n, workspace.approvals);
     let waiting = approvals.drawer.get() == Drawer::Waiting;
     let load = if waiting { approvals.waiting.load } else { approvals.reviewed.load };
     if load.state.with(LoadState::is_pending) {

@@ -5,7 +5,7 @@ use crate::components::ui::{Badge, IconName, PickRow, Tone};
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read, Var};
 use crate::state::approvals::Row;
-use crate::state::approvals::desk::ApprovalsDesk;
+use crate::state::approvals::workspace::ApprovalsWorkspace;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -13,11 +13,11 @@ use std::sync::Arc;
 #[component]
 pub fn ApprovalRow(
     /// The viewer's desk, and what waits for their decision on it.
-    desk: ApprovalsDesk,
+    workspace: ApprovalsWorkspace,
     /// The approval.
     row: Row,
 ) -> impl IntoView {
-    let (i18n, approvals) = (desk.i18n, desk.approvals);
+    let (i18n, approvals) = (workspace.i18n, workspace.approvals);
     let id = row.id.clone();
     let title = {
         let row = Arc::clone(&row);
@@ -80,7 +80,7 @@ pub fn ApprovalRow(
     };
     // Told of every step of every decision, a row looks only at its own.
     let ours = Memo::new(move || approvals.decision_on(&id));
-    let state = Memo::new(move || ours.with(|ours| words::state(i18n, &row, ours.as_ref(), desk)));
+    let state = Memo::new(move || ours.with(|ours| words::state(i18n, &row, ours.as_ref(), workspace)));
     view! {
         <PickRow
             label
@@ -111,7 +111,7 @@ pub fn ApprovalRow(
 #[component]
 pub fn GroupRow(
     /// The viewer's desk, and what waits for their decision on it.
-    desk: ApprovalsDesk,
+    workspace: ApprovalsWorkspace,
     /// What they have in common, in words.
     #[prop(into)]
     name: Read<String>,
@@ -121,7 +121,7 @@ pub fn GroupRow(
     /// Whether they are shown below.
     open: Var<bool>,
 ) -> impl IntoView {
-    let (i18n, approvals) = (desk.i18n, desk.approvals);
+    let (i18n, approvals) = (workspace.i18n, workspace.approvals);
     let free: Memo<Vec<Row>> = Memo::always(move || rows.with(|rows| approvals.free_ones(rows.iter())));
     let ticked = Memo::new(move || {
         let all = |rows: &Vec<Row>| {
@@ -144,7 +144,7 @@ pub fn GroupRow(
         })
     });
     let oldest = Read::new(move || {
-        let now = desk.now();
+        let now = workspace.now();
         rows.with(|rows| {
             let first = rows.iter().filter(|row| row.began().is_some()).min_by_key(|row| row.began());
             let first = first.and_then(|row| row.asked.created.as_ref());

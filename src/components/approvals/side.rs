@@ -9,8 +9,8 @@ use crate::components::words::Trouble;
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read, watch};
 use crate::state::approvals::Row;
-use crate::state::approvals::desk::ApprovalsDesk;
 use crate::state::approvals::row::kind_name;
+use crate::state::approvals::workspace::ApprovalsWorkspace;
 use crate::state::list::LoadState;
 use leptos::prelude::*;
 
@@ -18,18 +18,18 @@ use leptos::prelude::*;
 #[component]
 pub fn ApprovalSide(
     /// The viewer's desk, and what waits for their decision on it.
-    desk: ApprovalsDesk,
+    workspace: ApprovalsWorkspace,
 ) -> impl IntoView {
-    let (i18n, approvals) = (desk.i18n, desk.approvals);
+    let (i18n, approvals) = (workspace.i18n, workspace.approvals);
     let several = Memo::new(move || approvals.ticked.with(|ticked| !ticked.is_empty()));
     let row: Memo<Option<Row>> = Memo::new(move || approvals.picked_row());
     let there = Memo::new(move || row.with(Option::is_some));
     let content = move || {
         if several.get() {
-            return view! { <Several desk/> }.into_any();
+            return view! { <Several workspace/> }.into_any();
         }
         if there.get() {
-            return view! { <One desk row/> }.into_any();
+            return view! { <One workspace row/> }.into_any();
         }
         let linked = approvals.picked.with(Option::is_some);
         match approvals.linking.get() {
@@ -53,19 +53,19 @@ pub fn ApprovalSide(
     // Below, where what comes and goes moves nothing that is about to be pressed.
     view! {
         {content}
-        <Batches desk held=false/>
+        <Batches workspace held=false/>
     }
 }
 
 /// One approval: kind, title, state, facts, decision.
 #[component]
-fn One(desk: ApprovalsDesk, row: Memo<Option<Row>>) -> impl IntoView {
-    let (i18n, approvals) = (desk.i18n, desk.approvals);
+fn One(workspace: ApprovalsWorkspace, row: Memo<Option<Row>>) -> impl IntoView {
+    let (i18n, approvals) = (workspace.i18n, workspace.approvals);
     let kind = Memo::new(move || row.get().map(|row| words::kind(i18n, &row.asked.kind)).unwrap_or_default());
     let title = move || row.get().map(|row| words::title(i18n, &row)).unwrap_or_default();
     let state = Memo::new(move || {
         let row = row.get();
-        row.map(|row| words::state(i18n, &row, approvals.decision_on(&row.id).as_ref(), desk))
+        row.map(|row| words::state(i18n, &row, approvals.decision_on(&row.id).as_ref(), workspace))
             .unwrap_or_default()
     });
     let free = Memo::new(move || row.get().is_some_and(|row| approvals.is_free(&row)));
@@ -78,10 +78,10 @@ fn One(desk: ApprovalsDesk, row: Memo<Option<Row>>) -> impl IntoView {
         }
     });
     let copy = move |()| {
-        let link = row.get_untracked().and_then(|row| desk.place.link_to_approval(&row.id));
+        let link = row.get_untracked().and_then(|row| workspace.place.link_to_approval(&row.id));
         if let Some(link) = link {
             crate::state::clipboard::copy(link, move |done| {
-                desk.say(i18n.t(if done { Msg::ActionLinkCopied } else { Msg::ActionLinkNotCopied }));
+                workspace.say(i18n.t(if done { Msg::ActionLinkCopied } else { Msg::ActionLinkNotCopied }));
             });
         }
     };
@@ -101,12 +101,12 @@ fn One(desk: ApprovalsDesk, row: Memo<Option<Row>>) -> impl IntoView {
                 text=Read::new(move || state.get().2)
             />
         </p>
-        <Facts desk row/>
+        <Facts workspace row/>
         {move || free.get().then(|| view! {
             <p class="rc-effect">{move || row.get().map(|row| words::effect(i18n, &row))}</p>
-            <DecisionForm desk/>
+            <DecisionForm workspace/>
         }.into_any())}
-        {move || desk.place.has_links().then(|| view! {
+        {move || workspace.place.has_links().then(|| view! {
             <Button label=i18n.label(Msg::ActionCopyLink) kind=ButtonKind::Quiet on_press=copy/>
         }.into_any())}
     }
@@ -133,8 +133,8 @@ fn show_from_its_beginning(heading: &web_sys::HtmlElement) {
 
 /// What is ticked, with the way to leave some out.
 #[component]
-fn Several(desk: ApprovalsDesk) -> impl IntoView {
-    let (i18n, approvals) = (desk.i18n, desk.approvals);
+fn Several(workspace: ApprovalsWorkspace) -> impl IntoView {
+    let (i18n, approvals) = (workspace.i18n, workspace.approvals);
     // Of many only some are named, so those that need a look come first.
     let rows = Memo::new(move || {
         let (mut first, rest): (Vec<Row>, Vec<Row>) =
@@ -182,7 +182,7 @@ fn Several(desk: ApprovalsDesk) -> impl IntoView {
         {move || rows.with(Vec::len).checked_sub(SHOWN).filter(|more| *more > 0).map(|more| view! {
             <p class="rc-note">{i18n.count(Msg::ApprovalsMore, more, &[])}</p>
         }.into_any())}
-        <DecisionForm desk/>
+        <DecisionForm workspace/>
     }
 }
 

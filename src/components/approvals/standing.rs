@@ -9,7 +9,7 @@ use crate::i18n::Msg;
 use crate::signal::{Kept, Memo, Read, watch};
 use crate::state::approvals::Approvals;
 use crate::state::approvals::batch::{Batch, Entry};
-use crate::state::approvals::desk::ApprovalsDesk;
+use crate::state::approvals::workspace::ApprovalsWorkspace;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
@@ -38,15 +38,15 @@ pub fn stands(approvals: Approvals) -> bool {
 #[component]
 pub fn Standing(
     /// The viewer's desk, and what waits for their decision on it.
-    desk: ApprovalsDesk,
+    workspace: ApprovalsWorkspace,
 ) -> impl IntoView {
-    let (i18n, approvals) = (desk.i18n, desk.approvals);
+    let (i18n, approvals) = (workspace.i18n, workspace.approvals);
     let node = ElementRef::new();
     let there = Memo::new(move || stands(approvals));
     let subject = Memo::new(move || approvals.subject().len());
     let draw = move |key: &String| {
         let key = key.clone();
-        KeyedRow::new(key.clone(), move || view! { <Line desk key/> }.into_any())
+        KeyedRow::new(key.clone(), move || view! { <Line workspace key/> }.into_any())
     };
     let jump = move |()| {
         let side = node.get_untracked().and_then(|node| node.get_root_node().dyn_into().ok());
@@ -114,8 +114,8 @@ pub fn Standing(
 }
 
 #[component]
-fn Line(desk: ApprovalsDesk, key: String) -> impl IntoView {
-    let (i18n, approvals) = (desk.i18n, desk.approvals);
+fn Line(workspace: ApprovalsWorkspace, key: String) -> impl IntoView {
+    let (i18n, approvals) = (workspace.i18n, workspace.approvals);
     let gist = Gist::of(i18n, approvals, key.clone());
     let undoable = Memo::new(move || gist.with(|gist| gist.phase == Phase::Undoable));
     let name = move || {
@@ -129,7 +129,7 @@ fn Line(desk: ApprovalsDesk, key: String) -> impl IntoView {
         let key = key.clone();
         move |()| {
             let (undone, root) = (gist.with_untracked(|gist| gist.only.clone()), root());
-            desk.undo(&key);
+            workspace.undo(&key);
             // What was decided is open again, and with it there is a place for the focus.
             if let Some(decision) = undone.as_ref().and_then(Entry::decision) {
                 approvals.pick(decision.id.clone());

@@ -5,8 +5,8 @@ use crate::components::ui::{IconName, Tone};
 use crate::components::words::{self, Mark};
 use crate::i18n::{I18n, Msg};
 use crate::state::approvals::batch::Entry;
-use crate::state::approvals::desk::ApprovalsDesk;
 use crate::state::approvals::row::Approval;
+use crate::state::approvals::workspace::ApprovalsWorkspace;
 use crate::state::journal::state::WriteState;
 use request_center_models::approval::{
     ApprovalKind, Conflict, ConflictCheck, ConflictSide, DateAsked, DateField, DecisionBlocked, ReadBack,
@@ -131,9 +131,9 @@ pub fn blocked(i18n: I18n, blocked: DecisionBlocked) -> String {
 }
 
 /// How it stands: how long it has waited, that it is being processed, or what was decided.
-pub fn state(i18n: I18n, row: &Approval, ours: Option<&Entry>, desk: ApprovalsDesk) -> Mark {
+pub fn state(i18n: I18n, row: &Approval, ours: Option<&Entry>, workspace: ApprovalsWorkspace) -> Mark {
     if let Some(decided) = &row.decided {
-        if row.is_decided_by(&desk.approvals.viewer().id)
+        if row.is_decided_by(&workspace.approvals.viewer().id)
             && let Some(action) = &decided.action
         {
             let (_, _, words) = by_you(i18n, action);
@@ -152,7 +152,7 @@ pub fn state(i18n: I18n, row: &Approval, ours: Option<&Entry>, desk: ApprovalsDe
         }
         Some(blocked) => (Tone::Outline, IconName::Lock, self::blocked(i18n, blocked)),
         None => {
-            let since = row.asked.created.as_ref().map(|at| i18n.relative(at, desk.now()));
+            let since = row.asked.created.as_ref().map(|at| i18n.relative(at, workspace.now()));
             (Tone::Waiting, IconName::Clock, since.unwrap_or_else(|| i18n.t(Msg::ProgressWaiting)))
         }
     }

@@ -4,7 +4,7 @@ use crate::components::ui::{Badge, Button, ElementRef, IconName, Tone, focus_soo
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read};
 use crate::state::catalog::item::{CatalogItem, Standing};
-use crate::state::desk::Desk;
+use crate::state::workspace::Workspace;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -12,19 +12,19 @@ use std::sync::Arc;
 #[component]
 pub fn End(
     /// What the viewer has under way.
-    desk: Desk,
+    workspace: Workspace,
     /// The item.
     item: Arc<CatalogItem>,
 ) -> impl IntoView {
-    let i18n = desk.i18n;
+    let i18n = workspace.i18n;
     let standing = {
         let item = Arc::clone(&item);
-        Memo::new(move || desk.cart.standing(&item))
+        Memo::new(move || workspace.cart.standing(&item))
     };
     let place = ElementRef::new();
     let in_request = {
         let id = item.id.clone();
-        Memo::new(move || desk.cart.holds(&id))
+        Memo::new(move || workspace.cart.holds(&id))
     };
     let end = move || {
         if in_request.get() {
@@ -39,7 +39,7 @@ pub fn End(
             Standing::Requested(since) => {
                 let text = Read::new(move || match &since {
                     Some(at) => {
-                        i18n.with(Msg::CatalogRequestedWhen, &[("when", &i18n.relative(at, desk.now()))])
+                        i18n.with(Msg::CatalogRequestedWhen, &[("when", &i18n.relative(at, workspace.now()))])
                     }
                     None => i18n.t(Msg::CatalogRequested),
                 });
@@ -48,10 +48,10 @@ pub fn End(
             Standing::Available | Standing::NotKnown => {
                 let (item, name) = (Arc::clone(&item), item.name.clone());
                 let press = move |()| {
-                    if !desk.cart.put_in(&item) {
+                    if !workspace.cart.put_in(&item) {
                         return;
                     }
-                    desk.say(i18n.with(Msg::CatalogAdded, &[("name", &item.name)]));
+                    workspace.say(i18n.with(Msg::CatalogAdded, &[("name", &item.name)]));
                     // The button gives way to a badge: the keyboard stays at this row.
                     focus_soon(place);
                 };
@@ -60,7 +60,7 @@ pub fn End(
                         label=i18n.label(Msg::CatalogAdd)
                         accessible_label=Read::new(move || i18n.with(Msg::CatalogAddNamed, &[("name", &name)]))
                         icon=IconName::Plus
-                        disabled_reason=move || desk.cart.is_on_its_way().then(|| i18n.t(Msg::CatalogLocked))
+                        disabled_reason=move || workspace.cart.is_on_its_way().then(|| i18n.t(Msg::CatalogLocked))
                         on_press=press
                     />
                 }

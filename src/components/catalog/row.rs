@@ -29,7 +29,7 @@ pub fn ItemRow(
         Read::new(move || facts(i18n, &item))
     };
     let end = move || match entry.parts.get() {
-        Some(parts) => untrack(|| (parts.row_end)(parts.desk, Arc::clone(&item))),
+        Some(parts) => untrack(|| (parts.row_end)(parts.workspace, Arc::clone(&item))),
         // Its place is kept, so that nothing moves when it comes.
         None => (entry.shell.code.arrival.get() != Arrival::Failed)
             .then(|| view! { <span class="rc-row-awaits"></span> })

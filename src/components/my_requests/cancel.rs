@@ -7,8 +7,8 @@ use crate::components::words::{self, Trouble};
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read, watch};
 use crate::state::cancel::Phase;
-use crate::state::desk::Desk;
 use crate::state::requests::Row;
+use crate::state::workspace::Workspace;
 use leptos::prelude::*;
 use request_center_models::rule::FieldPath;
 
@@ -16,13 +16,13 @@ use request_center_models::rule::FieldPath;
 #[component]
 pub fn CancelForm(
     /// What the viewer has under way.
-    desk: Desk,
+    workspace: Workspace,
     /// The request in sight.
     row: Read<Row>,
 ) -> impl IntoView {
-    let (i18n, cancel) = (desk.i18n, desk.cancel);
+    let (i18n, cancel) = (workspace.i18n, workspace.cancel);
     let id = Memo::new(move || row.with(|r| r.access_request_id.clone()).unwrap_or_default());
-    let blocked = Memo::new(move || row.get().cancel_blocked(&desk.viewer()));
+    let blocked = Memo::new(move || row.get().cancel_blocked(&workspace.viewer()));
     let open = Memo::new(move || row.with(|r| r.is_open()));
     // Once the row itself says that it is over, nothing more need be said of the way there.
     let phase = Memo::new(move || match cancel.phase(&id.get()) {
@@ -84,16 +84,16 @@ pub fn CancelForm(
     };
     view! {
         <div class="rc-cards rc-keep-focus" tabindex="-1" node_ref=place>
-            <Outcome desk phase/>
+            <Outcome workspace phase/>
             {form}
-            <Confirm desk row/>
+            <Confirm workspace row/>
         </div>
     }
 }
 
 #[component]
-fn Confirm(desk: Desk, row: Read<Row>) -> impl IntoView {
-    let (i18n, cancel, requests) = (desk.i18n, desk.cancel, desk.requests);
+fn Confirm(workspace: Workspace, row: Read<Row>) -> impl IntoView {
+    let (i18n, cancel, requests) = (workspace.i18n, workspace.cancel, workspace.requests);
     let id = Memo::new(move || row.with(|r| r.access_request_id.clone()).unwrap_or_default());
     let open = Read::new(move || cancel.asking.get().is_some_and(|asked| asked == id.get()));
     let rows = Read::new(move || requests.rows_ended_with(&id.get()));
@@ -145,9 +145,9 @@ fn Confirm(desk: Desk, row: Read<Row>) -> impl IntoView {
 
 /// What has become of the cancel so far.
 #[component]
-fn Outcome(desk: Desk, phase: Memo<Phase>) -> impl IntoView {
-    let i18n = desk.i18n;
-    let minutes = move || i18n.number(desk.cancel.patience_minutes());
+fn Outcome(workspace: Workspace, phase: Memo<Phase>) -> impl IntoView {
+    let i18n = workspace.i18n;
+    let minutes = move || i18n.number(workspace.cancel.patience_minutes());
     let notice = move |tone, title, body: Option<Msg>| {
         let title = i18n.label(title);
         let body = Read::new(move || match body {

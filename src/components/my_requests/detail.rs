@@ -5,9 +5,9 @@ use crate::components::ui::{Badge, Button, ElementRef, EmptyState, IconName, Not
 use crate::components::words;
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read, watch};
-use crate::state::desk::Desk;
 use crate::state::list::LoadState;
 use crate::state::requests::Row;
+use crate::state::workspace::Workspace;
 use leptos::prelude::*;
 use request_center_models::id::RowId;
 use request_center_models::moment::Moment;
@@ -16,9 +16,9 @@ use request_center_models::moment::Moment;
 #[component]
 pub fn RequestDetail(
     /// What the viewer has under way.
-    desk: Desk,
+    workspace: Workspace,
 ) -> impl IntoView {
-    let (i18n, requests) = (desk.i18n, desk.requests);
+    let (i18n, requests) = (workspace.i18n, workspace.requests);
     // The same row read again keeps the side as it is, with what was typed in it; only another one begins anew.
     let picked = Memo::new(move || requests.selected.get());
     move || {
@@ -36,7 +36,7 @@ pub fn RequestDetail(
         let there = Memo::new(move || row.with(Option::is_some));
         (move || {
             if there.get() {
-                return view! { <Picked desk row/> }.into_any();
+                return view! { <Picked workspace row/> }.into_any();
             }
             let (title, body) = match requests.list.load.state.get() {
                 LoadState::Idle | LoadState::Loading => (Msg::RequestsLoading, None),
@@ -51,13 +51,13 @@ pub fn RequestDetail(
 }
 
 #[component]
-fn Picked(desk: Desk, row: Memo<Option<Row>>) -> impl IntoView {
-    let i18n = desk.i18n;
+fn Picked(workspace: Workspace, row: Memo<Option<Row>>) -> impl IntoView {
+    let i18n = workspace.i18n;
     let row = Read::new(move || row.get().unwrap_or_default());
     let kind = Read::new(move || words::request_kind(i18n, row.get().request_type.as_ref()));
     let state = Read::new(move || words::progress(i18n, &row.get()));
     let name = move || row.with(|r| r.name.clone()).unwrap_or_else(|| i18n.t(Msg::RequestsUnnamed));
-    let steps = Read::new(move || words::steps(i18n, &row.get(), desk.now()));
+    let steps = Read::new(move || words::steps(i18n, &row.get(), workspace.now()));
     let errors = move || {
         let texts: Vec<String> = row.with(|r| {
             r.error_messages.iter().flatten().flatten().filter_map(|message| message.text.clone()).collect()
@@ -85,10 +85,10 @@ fn Picked(desk: Desk, row: Memo<Option<Row>>) -> impl IntoView {
                 icon=Read::new(move || kind.get().1)
                 text=Read::new(move || kind.get().2)
             />
-            <span class="rc-note">{move || for_whom(desk, &row.get())}</span>
+            <span class="rc-note">{move || for_whom(workspace, &row.get())}</span>
         </div>
         <h2 class="rc-side-title" dir="auto" tabindex="-1" node_ref=heading>{name}</h2>
-        <p class="rc-side-subtitle">{move || asked(desk, &row.get())}</p>
+        <p class="rc-side-subtitle">{move || asked(workspace, &row.get())}</p>
         {move || row.with(|r| r.description.clone()).filter(|d| !d.trim().is_empty()).map(|description| {
             view! { <p class="rc-note" dir="auto">{description}</p> }.into_any()
         })}
@@ -101,35 +101,35 @@ fn Picked(desk: Desk, row: Memo<Option<Row>>) -> impl IntoView {
         </p>
         {errors}
         <Timeline label=i18n.label(Msg::DetailTimeline) steps/>
-        <Facts desk row/>
-        <CopyLink desk row/>
-        <CancelForm desk row/>
+        <Facts workspace row/>
+        <CopyLink workspace row/>
+        <CancelForm workspace row/>
     }
 }
 
-fn for_whom(desk: Desk, row: &Row) -> String {
+fn for_whom(workspace: Workspace, row: &Row) -> String {
     let person = row.requested_for.as_ref();
-    let you = person.and_then(|p| p.id.as_ref()).is_none_or(|id| *id == desk.viewer().id);
+    let you = person.and_then(|p| p.id.as_ref()).is_none_or(|id| *id == workspace.viewer().id);
     match person.and_then(|p| p.name.as_deref()) {
-        Some(name) if !you => desk.i18n.with(Msg::DetailFor, &[("name", name)]),
-        _ => desk.i18n.t(Msg::DetailForYou),
+        Some(name) if !you => workspace.i18n.with(Msg::DetailFor, &[("name", name)]),
+        _ => workspace.i18n.t(Msg::DetailForYou),
     }
 }
 
-fn asked(desk: Desk, row: &Row) -> String {
-    let date = row.created.as_ref().map(|at| desk.i18n.date_time(at)).unwrap_or_default();
+fn asked(workspace: Workspace, row: &Row) -> String {
+    let date = row.created.as_ref().map(|at| workspace.i18n.date_time(at)).unwrap_or_default();
     let requester = row.requester.as_ref();
-    let you = requester.and_then(|r| r.id.as_ref()).is_none_or(|id| *id == desk.viewer().id);
+    let you = requester.and_then(|r| r.id.as_ref()).is_none_or(|id| *id == workspace.viewer().id);
     match requester.and_then(|r| r.name.as_deref()) {
-        Some(name) if !you => desk.i18n.with(Msg::DetailAskedBy, &[("name", name), ("date", &date)]),
-        _ => desk.i18n.with(Msg::DetailAsked, &[("date", &date)]),
+        Some(name) if !you => workspace.i18n.with(Msg::DetailAskedBy, &[("name", name), ("date", &date)]),
+        _ => workspace.i18n.with(Msg::DetailAsked, &[("date", &date)]),
     }
 }
 
 /// Dates and the id, the terms of the API beside the plain words.
 #[component]
-fn Facts(desk: Desk, row: Read<Row>) -> impl IntoView {
-    let i18n = desk.i18n;
+fn Facts(workspace: Workspace, row: Read<Row>) -> impl IntoView {
+    let i18n = workspace.i18n;
     let date = move |at: &Moment| words::date_in_both(i18n, at);
     let facts = move || {
         let row = row.get();
@@ -149,18 +149,18 @@ fn Facts(desk: Desk, row: Read<Row>) -> impl IntoView {
 }
 
 #[component]
-fn CopyLink(desk: Desk, row: Read<Row>) -> impl IntoView {
-    let i18n = desk.i18n;
+fn CopyLink(workspace: Workspace, row: Read<Row>) -> impl IntoView {
+    let i18n = workspace.i18n;
     let copy = move |()| {
         let id: Option<RowId> = row.with_untracked(|r| r.account_activity_item_id.clone());
-        if let Some(link) = id.and_then(|id| desk.place.link_to(&id)) {
+        if let Some(link) = id.and_then(|id| workspace.place.link_to(&id)) {
             crate::state::clipboard::copy(link, move |done| {
-                desk.say(i18n.t(if done { Msg::ActionLinkCopied } else { Msg::ActionLinkNotCopied }));
+                workspace.say(i18n.t(if done { Msg::ActionLinkCopied } else { Msg::ActionLinkNotCopied }));
             });
         }
     };
     move || {
-        desk.place.has_links().then(|| {
+        workspace.place.has_links().then(|| {
             view! { <Button label=i18n.label(Msg::ActionCopyLink) on_press=copy/> }
         })
     }

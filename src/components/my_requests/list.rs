@@ -10,12 +10,12 @@ use crate::config::View;
 use crate::i18n::{I18n, Msg};
 use crate::signal::{Memo, Read, watch};
 use crate::state::catalog::item::{fold, words as search_words};
-use crate::state::desk::Desk;
 use crate::state::journal::intent::Intent;
 use crate::state::journal::write::Write;
 use crate::state::list::LoadState;
 use crate::state::requests::drawer::{group_name, group_of};
 use crate::state::requests::{self, Order};
+use crate::state::workspace::Workspace;
 use leptos::prelude::*;
 use request_center_models::cancel::Viewer;
 use request_center_models::id::AccessRequestId;
@@ -34,11 +34,11 @@ const STEP: usize = 20;
 #[component]
 pub fn RequestList(
     /// What the viewer has under way.
-    desk: Desk,
+    workspace: Workspace,
 ) -> impl IntoView {
-    let (i18n, requests) = (desk.i18n, desk.requests);
+    let (i18n, requests) = (workspace.i18n, workspace.requests);
     let window = Window::new(ROWS, STEP);
-    let matching = Memo::new(move || matching(desk));
+    let matching = Memo::new(move || matching(workspace));
     let in_drawer = Memo::new(move || {
         let group = requests.group.get();
         let rows: Vec<requests::Row> = matching
@@ -55,16 +55,16 @@ pub fn RequestList(
     let visible = move || {
         let draw = |(at, row): (usize, &requests::Row)| {
             let (key, row) = (row_key(at, row), row.clone());
-            KeyedRow::new(key, move || view! { <RequestRow desk row/> }.into_any())
+            KeyedRow::new(key, move || view! { <RequestRow workspace row/> }.into_any())
         };
         in_drawer.with(|rows| window.cut(rows).iter().enumerate().map(draw).collect())
     };
     let unseen = move || {
         let draw = |intent: Arc<Intent>| {
             let key = format!("{} {}", intent.key.as_str(), words::not_listed(intent.state).id());
-            KeyedRow::new(key, move || view! { <PendingRow desk intent/> }.into_any())
+            KeyedRow::new(key, move || view! { <PendingRow workspace intent/> }.into_any())
         };
-        pending(desk).into_iter().map(draw).collect()
+        pending(workspace).into_iter().map(draw).collect()
     };
     let load = requests.list.load;
     let read = Read::new(move || requests.list.rows.with(Vec::len));
@@ -77,20 +77,20 @@ pub fn RequestList(
                 placeholder=move || i18n.count(Msg::RequestsSearchPlaceholder, read.get(), &[])
                 shortcut=true
             />
-            <OrderChoice desk/>
+            <OrderChoice workspace/>
         </div>
-        <Drawers desk matching/>
-        <div class="rc-toolbar"><Checked desk/></div>
-        <ListTrouble shell=desk.shell load len=read failed=Msg::RequestsLoadFailed on_retry=move || requests.look()/>
+        <Drawers workspace matching/>
+        <div class="rc-toolbar"><Checked workspace/></div>
+        <ListTrouble shell=workspace.shell load len=read failed=Msg::RequestsLoadFailed on_retry=move || requests.look()/>
         <ListView
             i18n
             window
             first=unseen
             rows=visible
             len=move || in_drawer.with(Vec::len)
-            absent=Read::new(move || absent(desk))
+            absent=Read::new(move || absent(workspace))
         />
-        <ListCapped shell=desk.shell load/>
+        <ListCapped shell=workspace.shell load/>
     }
 }
 
@@ -109,16 +109,16 @@ fn row_key(at: usize, row: &requests::Row) -> String {
 }
 
 /// The rows that answer the typed words, in the chosen order.
-fn matching(desk: Desk) -> Vec<requests::Row> {
-    let words = search_words(&desk.requests.query.get());
-    let mut rows = desk.requests.list.rows.with(|rows| {
+fn matching(workspace: Workspace) -> Vec<requests::Row> {
+    let words = search_words(&workspace.requests.query.get());
+    let mut rows = workspace.requests.list.rows.with(|rows| {
         let fits = |row: &&requests::Row| {
-            let text = fold(&searched_text(desk.i18n, row));
+            let text = fold(&searched_text(workspace.i18n, row));
             words.iter().all(|word| text.contains(word.as_str()))
         };
         rows.iter().filter(fits).cloned().collect::<Vec<_>>()
     });
-    match desk.requests.order.get() {
+    match workspace.requests.order.get() {
         Order::Newest => {}
         Order::Oldest => rows.reverse(),
         Order::Name => {
@@ -150,16 +150,16 @@ fn searched_text(i18n: I18n, row: &requests::Row) -> String {
 }
 
 /// What was sent and is not among the rows yet; it belongs to what is open.
-fn pending(desk: Desk) -> Vec<Arc<Intent>> {
-    if desk.requests.group.get() != ProgressGroup::Open {
+fn pending(workspace: Workspace) -> Vec<Arc<Intent>> {
+    if workspace.requests.group.get() != ProgressGroup::Open {
         return Vec::new();
     }
-    desk.cart.not_listed()
+    workspace.cart.not_listed()
 }
 
 #[component]
-fn Drawers(desk: Desk, matching: Memo<Vec<requests::Row>>) -> impl IntoView {
-    let (i18n, requests) = (desk.i18n, desk.requests);
+fn Drawers(workspace: Workspace, matching: Memo<Vec<requests::Row>>) -> impl IntoView {
+    let (i18n, requests) = (workspace.i18n, workspace.requests);
     let options = Read::new(move || {
         let count =
             |group| matching.with(|rows| rows.iter().filter(|r| Progress::of(r).group() == group).count());
@@ -188,10 +188,10 @@ fn Drawers(desk: Desk, matching: Memo<Vec<requests::Row>>) -> impl IntoView {
 }
 
 #[component]
-fn Checked(desk: Desk) -> impl IntoView {
-    let (i18n, requests) = (desk.i18n, desk.requests);
+fn Checked(workspace: Workspace) -> impl IntoView {
+    let (i18n, requests) = (workspace.i18n, workspace.requests);
     let words = move || match requests.list.load.read_at.get() {
-        Some(at) => i18n.with(Msg::RequestsChecked, &[("when", &i18n.relative(&at, desk.now()))]),
+        Some(at) => i18n.with(Msg::RequestsChecked, &[("when", &i18n.relative(&at, workspace.now()))]),
         None => String::new(),
     };
     view! {
@@ -207,8 +207,8 @@ fn Checked(desk: Desk) -> impl IntoView {
 }
 
 #[component]
-fn OrderChoice(desk: Desk) -> impl IntoView {
-    let (i18n, requests) = (desk.i18n, desk.requests);
+fn OrderChoice(workspace: Workspace) -> impl IntoView {
+    let (i18n, requests) = (workspace.i18n, workspace.requests);
     let options = Read::new(move || {
         Order::ALL
             .into_iter()
@@ -232,8 +232,8 @@ fn OrderChoice(desk: Desk) -> impl IntoView {
 }
 
 #[component]
-fn RequestRow(desk: Desk, row: requests::Row) -> impl IntoView {
-    let (i18n, requests) = (desk.i18n, desk.requests);
+fn RequestRow(workspace: Workspace, row: requests::Row) -> impl IntoView {
+    let (i18n, requests) = (workspace.i18n, workspace.requests);
     let id = row.account_activity_item_id.clone();
     let selected = {
         let id = id.clone();
@@ -245,7 +245,7 @@ fn RequestRow(desk: Desk, row: requests::Row) -> impl IntoView {
     // Who hears the row instead of seeing its icon is told too.
     let kind = (row.request_type == Some(RequestType::Revoke)).then_some(kind);
     let line = {
-        let (row, viewer) = (row.clone(), desk.viewer());
+        let (row, viewer) = (row.clone(), workspace.viewer());
         Read::new(move || line(i18n, &row, &viewer))
     };
     let mark = Read::new(move || words::progress(i18n, &row));
@@ -284,8 +284,8 @@ fn line(i18n: I18n, row: &requests::Row, viewer: &Viewer) -> String {
 }
 
 #[component]
-fn PendingRow(desk: Desk, intent: Arc<Intent>) -> impl IntoView {
-    let i18n = desk.i18n;
+fn PendingRow(workspace: Workspace, intent: Arc<Intent>) -> impl IntoView {
+    let i18n = workspace.i18n;
     let names = intent.write.names();
     let name = Read::new(move || i18n.list(&names));
     let created = intent.created.clone();
@@ -297,7 +297,7 @@ fn PendingRow(desk: Desk, intent: Arc<Intent>) -> impl IntoView {
     let (tone, icon, _) = words::request_kind(i18n, Some(&kind));
     let line = Read::new(move || {
         let (_, _, kind) = words::request_kind(i18n, Some(&kind));
-        let when = i18n.relative(&created, desk.now());
+        let when = i18n.relative(&created, workspace.now());
         match &loser {
             Some(name) => {
                 i18n.with(Msg::RequestsLineSentFor, &[("kind", &kind), ("name", name), ("when", &when)])
@@ -306,7 +306,7 @@ fn PendingRow(desk: Desk, intent: Arc<Intent>) -> impl IntoView {
         }
     });
     let state = words::not_listed(intent.state);
-    let text = Read::new(move || i18n.count(state, desk.cart.patience_minutes(), &[]));
+    let text = Read::new(move || i18n.count(state, workspace.cart.patience_minutes(), &[]));
     // What was looked for in vain says so in words, and can be put away.
     let given_up = state == Msg::ProgressUnseen;
     let facts = Read::new(move || if given_up { text.get() } else { String::new() });
@@ -316,7 +316,7 @@ fn PendingRow(desk: Desk, intent: Arc<Intent>) -> impl IntoView {
         let button = ElementRef::new();
         let dismiss = move || {
             focus_panel_of(button);
-            desk.cart.dismiss(&intent.key);
+            workspace.cart.dismiss(&intent.key);
         };
         view! { <Button label accessible_label=named node_ref=button on_press=dismiss/> }.into_any()
     } else {
@@ -330,8 +330,8 @@ fn PendingRow(desk: Desk, intent: Arc<Intent>) -> impl IntoView {
 }
 
 /// What stands in place of rows: still loading, none at all, none here, none that match.
-fn absent(desk: Desk) -> Option<AnyView> {
-    let (i18n, requests) = (desk.i18n, desk.requests);
+fn absent(workspace: Workspace) -> Option<AnyView> {
+    let (i18n, requests) = (workspace.i18n, workspace.requests);
     if requests.list.load.state.with(LoadState::is_pending) {
         return Some(view! { <Loading text=i18n.label(Msg::RequestsLoading)/> }.into_any());
     }
@@ -345,7 +345,7 @@ fn absent(desk: Desk) -> Option<AnyView> {
             <EmptyState icon=IconName::Info title=i18n.label(Msg::RequestsEmpty) body>
                 <Button
                     label=i18n.label(Msg::RequestsToCatalog)
-                    on_press=move || desk.place.view.set(View::Catalog)
+                    on_press=move || workspace.place.view.set(View::Catalog)
                 />
             </EmptyState>
         }

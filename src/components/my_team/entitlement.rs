@@ -6,7 +6,7 @@ use crate::i18n::Msg;
 use crate::signal::{Memo, Read, Var};
 use crate::state::catalog::item::{CatalogItem, words};
 use crate::state::list::LoadState;
-use crate::state::team::desk::TeamDesk;
+use crate::state::team::workspace::TeamWorkspace;
 use leptos::prelude::*;
 use request_center_models::id::ItemId;
 use request_center_models::wire::reference::ItemType;
@@ -19,9 +19,9 @@ const OFFERED: usize = 8;
 #[component]
 pub fn EntitlementPicker(
     /// The viewer's desk, and their people on it.
-    desk: TeamDesk,
+    workspace: TeamWorkspace,
 ) -> impl IntoView {
-    let (i18n, team, catalog) = (desk.i18n, desk.team, desk.catalog);
+    let (i18n, team, catalog) = (workspace.i18n, workspace.team, workspace.catalog);
     let query = Var::<String>::default();
     let offered: Memo<Vec<Arc<CatalogItem>>> = Memo::always(move || {
         let words = words(&query.get());
@@ -73,17 +73,17 @@ pub fn EntitlementPicker(
             />
             <ul class="rc-offers">{move || offered.get().into_iter().map(offer).collect::<Vec<_>>()}</ul>
             <p class="rc-list-status" role="status">{none}</p>
-            <LookedUp desk/>
+            <LookedUp workspace/>
         </div>
     }
 }
 
 /// What became of each look-up that shows no row: under way, failed, or not held.
 #[component]
-fn LookedUp(desk: TeamDesk) -> impl IntoView {
-    let (i18n, team) = (desk.i18n, desk.team);
+fn LookedUp(workspace: TeamWorkspace) -> impl IntoView {
+    let (i18n, team) = (workspace.i18n, workspace.team);
     let name_of = move |id: &ItemId| {
-        let known = desk
+        let known = workspace
             .catalog
             .items
             .with(|items| items.iter().find(|item| item.id == *id).map(|item| item.name.clone()));

@@ -3,7 +3,7 @@
 use crate::i18n::{I18n, Msg};
 use crate::state::catalog::item::fold;
 use crate::state::people::Person;
-use crate::state::team::desk::TeamDesk;
+use crate::state::team::workspace::TeamWorkspace;
 use request_center_models::holding::{Holding, RemovalBlocked};
 use request_center_models::order::sort_by;
 use request_center_models::revoke::RevokeLine;
@@ -53,8 +53,8 @@ impl Member {
 }
 
 /// Everything the chosen people hold: of one person thing by thing, of several the same thing once. Reactive.
-pub fn groups(desk: TeamDesk) -> Vec<Group> {
-    let team = desk.team;
+pub fn groups(workspace: TeamWorkspace) -> Vec<Group> {
+    let team = workspace.team;
     let chosen = team.chosen.get();
     let mut groups: Vec<Group> = Vec::new();
     for person in &chosen {

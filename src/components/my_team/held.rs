@@ -11,8 +11,8 @@ use crate::i18n::Msg;
 use crate::signal::{Memo, Read, watch};
 use crate::state::list::LoadState;
 use crate::state::people::Person;
-use crate::state::team::desk::TeamDesk;
 use crate::state::team::holding::Held;
+use crate::state::team::workspace::TeamWorkspace;
 use leptos::prelude::*;
 use request_center_models::holding::Holding;
 
@@ -23,9 +23,9 @@ const STEP: usize = 20;
 #[component]
 pub fn HeldList(
     /// The viewer's desk, and their people on it.
-    desk: TeamDesk,
+    workspace: TeamWorkspace,
 ) -> impl IntoView {
-    let all: Memo<Vec<Group>> = Memo::new(move || groups(desk));
+    let all: Memo<Vec<Group>> = Memo::new(move || groups(workspace));
     // Said once here, not again in every row.
     let silent = Memo::new(move || {
         all.with(|all| {
@@ -37,30 +37,30 @@ pub fn HeldList(
         let key = group.key.clone();
         KeyedRow::new(key.clone(), move || {
             let group = Memo::new(move || all.with(|all| all.iter().find(|group| group.key == key).cloned()));
-            view! { <HeldRow desk group/> }.into_any()
+            view! { <HeldRow workspace group/> }.into_any()
         })
     };
     view! {
-        <Head desk/>
-        <NotRead desk/>
+        <Head workspace/>
+        <NotRead workspace/>
         {move || silent.get().then(|| view! {
-            <p class="rc-note rc-not-told">{desk.i18n.label(Msg::TeamNotTold)}</p>
+            <p class="rc-note rc-not-told">{workspace.i18n.label(Msg::TeamNotTold)}</p>
         }.into_any())}
         <ListView
-            i18n=desk.i18n
+            i18n=workspace.i18n
             window=Window::new(usize::MAX, STEP)
             rows=move || all.with(|all| all.iter().map(row).collect())
             len=move || all.with(Vec::len)
-            absent=absent(desk)
+            absent=absent(workspace)
         />
-        <EntitlementPicker desk/>
+        <EntitlementPicker workspace/>
     }
 }
 
 /// Whose access this is, and the way back to the list.
 #[component]
-fn Head(desk: TeamDesk) -> impl IntoView {
-    let (i18n, team) = (desk.i18n, desk.team);
+fn Head(workspace: TeamWorkspace) -> impl IntoView {
+    let (i18n, team) = (workspace.i18n, workspace.team);
     let names = Memo::new(move || {
         team.chosen.with(|chosen| chosen.iter().map(|person| person.name.clone()).collect::<Vec<_>>())
     });
@@ -99,7 +99,7 @@ fn Head(desk: TeamDesk) -> impl IntoView {
         for person in team.chosen.get_untracked() {
             team.holdings.read(&person.id);
         }
-        desk.requests.look();
+        workspace.requests.look();
     };
     view! {
         <div class="rc-person-head" part="person">
@@ -126,8 +126,8 @@ fn Head(desk: TeamDesk) -> impl IntoView {
 
 /// What could not be read of whom, while the rest is shown.
 #[component]
-fn NotRead(desk: TeamDesk) -> impl IntoView {
-    let (i18n, team) = (desk.i18n, desk.team);
+fn NotRead(workspace: TeamWorkspace) -> impl IntoView {
+    let (i18n, team) = (workspace.i18n, workspace.team);
     let failed = move |of: fn(&Held) -> &LoadState| {
         Read::new(move || {
             let chosen = team.chosen.get();
@@ -158,8 +158,8 @@ fn NotRead(desk: TeamDesk) -> impl IntoView {
 }
 
 /// What stands in place of rows: still reading, or really nothing.
-fn absent(desk: TeamDesk) -> Read<Option<AnyView>> {
-    let (i18n, team) = (desk.i18n, desk.team);
+fn absent(workspace: TeamWorkspace) -> Read<Option<AnyView>> {
+    let (i18n, team) = (workspace.i18n, workspace.team);
     let state = Memo::new(move || {
         let part = |person: &Person| team.holdings.held_by(&person.id).map(|held| held.objects);
         let parts = team.chosen.with(|chosen| chosen.iter().map(part).collect::<Vec<_>>());

@@ -6,7 +6,7 @@ use crate::components::words::{self, Mark};
 use crate::i18n::{I18n, Msg};
 use crate::signal::{Memo, Read, Var};
 use crate::state::list::LoadState;
-use crate::state::team::desk::TeamDesk;
+use crate::state::team::workspace::TeamWorkspace;
 use leptos::prelude::*;
 use request_center_models::holding::RemovalBlocked;
 
@@ -14,11 +14,11 @@ use request_center_models::holding::RemovalBlocked;
 #[component]
 pub fn HeldRow(
     /// The viewer's desk, and their people on it.
-    desk: TeamDesk,
+    workspace: TeamWorkspace,
     /// What is shown; nothing once it is no longer held.
     group: Memo<Option<Group>>,
 ) -> impl IntoView {
-    let (i18n, team) = (desk.i18n, desk.team);
+    let (i18n, team) = (workspace.i18n, workspace.team);
     let name = Read::new(move || group.get().map(|group| group.name).unwrap_or_default());
     let label = Read::new(move || i18n.with(Msg::TeamPick, &[("name", &name.get())]));
     let free = move || {
@@ -35,7 +35,7 @@ pub fn HeldRow(
             if team.removal.holds(&member.person.id, &member.held) == take_out
                 && !team.removal.pick(&member.line())
             {
-                return desk.say(i18n.t(Msg::RemovalLocked));
+                return workspace.say(i18n.t(Msg::RemovalLocked));
             }
             // How it was given decides whether the service will take it away, so that is found out before it is sent.
             team.holdings.look_into(&member.person.id, &member.held);
@@ -56,10 +56,10 @@ pub fn HeldRow(
             on_tick=tick
             instead=Read::new(move || instead(free().is_empty(), &mark.get()))
             name
-            line=Read::new(move || group.get().map(|group| line(desk, &group)).unwrap_or_default())
-            facts=Read::new(move || group.get().map(|group| warning(desk, &group)).unwrap_or_default())
+            line=Read::new(move || group.get().map(|group| line(workspace, &group)).unwrap_or_default())
+            facts=Read::new(move || group.get().map(|group| warning(workspace, &group)).unwrap_or_default())
             expanded=Read::new(move || Some(open.get()))
-            more=Read::new(move || open.get().then(|| group.get().map(|group| origin(desk, &group)).unwrap_or_default()))
+            more=Read::new(move || open.get().then(|| group.get().map(|group| origin(workspace, &group)).unwrap_or_default()))
             on_open=unfold
         >
             <Badge
@@ -80,12 +80,12 @@ fn instead(nothing_to_tick: bool, mark: &Mark) -> Option<(Tone, IconName)> {
 }
 
 /// Of one person the facts, of several who they are.
-fn line(desk: TeamDesk, group: &Group) -> String {
-    let i18n = desk.i18n;
+fn line(workspace: TeamWorkspace, group: &Group) -> String {
+    let i18n = workspace.i18n;
     let mut kind = words::item_kind(i18n, &group.kind);
     if let [only] = group.members.as_slice() {
         kind = facts(i18n, &kind, &only.held);
-        if desk.team.chosen.with(Vec::len) == 1 {
+        if workspace.team.chosen.with(Vec::len) == 1 {
             return kind;
         }
     }
@@ -137,16 +137,16 @@ fn under_way(i18n: I18n, member: &Member) -> String {
 }
 
 /// Why it cannot be taken away, in full; or that it came back, or is likely to. Of several people, of whom that is true.
-fn warning(desk: TeamDesk, group: &Group) -> String {
-    let i18n = desk.i18n;
+fn warning(workspace: TeamWorkspace, group: &Group) -> String {
+    let i18n = workspace.i18n;
     let alone = group.members.len() == 1;
     let mut sentences: Vec<(String, Vec<String>)> = Vec::new();
     for member in &group.members {
         let mut said = Vec::new();
-        if let Some(removed) = desk.team.came_back(&member.person.id, &member.held) {
+        if let Some(removed) = workspace.team.came_back(&member.person.id, &member.held) {
             said.push(i18n.with(Msg::TeamCameBack, &[("date", &i18n.date(&removed))]));
-        } else if let Some(due) = desk.team.gone_at(&member.person.id, &member.held)
-            && due.instant() > Some(untrack(|| desk.now()))
+        } else if let Some(due) = workspace.team.gone_at(&member.person.id, &member.held)
+            && due.instant() > Some(untrack(|| workspace.now()))
         {
             said.push(format!("{}.", i18n.with(Msg::TeamRemovalOn, &[("date", &i18n.date_time(&due))])));
         }
@@ -174,19 +174,19 @@ fn warning(desk: TeamDesk, group: &Group) -> String {
 }
 
 /// How it came to each of them, as far as that could be found out.
-fn origin(desk: TeamDesk, group: &Group) -> String {
+fn origin(workspace: TeamWorkspace, group: &Group) -> String {
     let mut told = Vec::new();
     for member in &group.members {
-        let said = origin_of(desk, member);
+        let said = origin_of(workspace, member);
         told.push(if group.members.len() == 1 { said } else { format!("{}: {said}", member.person.name) });
     }
     told.join(" ")
 }
 
 /// Who gave it with what words, through which accounts, and its id in the API's terms.
-fn origin_of(desk: TeamDesk, member: &Member) -> String {
-    let (i18n, item) = (desk.i18n, &member.held);
-    let held = desk.team.holdings.held_by(&member.person.id).unwrap_or_default();
+fn origin_of(workspace: TeamWorkspace, member: &Member) -> String {
+    let (i18n, item) = (workspace.i18n, &member.held);
+    let held = workspace.team.holdings.held_by(&member.person.id).unwrap_or_default();
     match held.origin(&item.id) {
         LoadState::Loading => return i18n.t(Msg::TeamOriginReading),
         LoadState::Failed(error) => {

@@ -4,17 +4,17 @@ use super::group::reason;
 use crate::components::ui::{Notice, Tone};
 use crate::components::words::Trouble;
 use crate::i18n::Msg;
-use crate::state::team::desk::TeamDesk;
 use crate::state::team::link::LinkTrouble;
+use crate::state::team::workspace::TeamWorkspace;
 use leptos::prelude::*;
 
 /// What stands above the list where a link led to nobody who can be opened.
 #[component]
 pub fn LinkNotice(
     /// The viewer's desk, and their people on it.
-    desk: TeamDesk,
+    workspace: TeamWorkspace,
 ) -> impl IntoView {
-    let (i18n, team) = (desk.i18n, desk.team);
+    let (i18n, team) = (workspace.i18n, workspace.team);
     move || {
         let (title, body) = match team.link_trouble.get()? {
             LinkTrouble::Nobody => (Msg::TeamLinkNobody, i18n.t(Msg::TeamLinkNobodyBody)),

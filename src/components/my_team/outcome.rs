@@ -7,17 +7,17 @@ use crate::components::words::{self, Mark};
 use crate::config::View;
 use crate::i18n::{I18n, Msg};
 use crate::signal::{Memo, watch};
-use crate::state::team::desk::TeamDesk;
 use crate::state::team::removal::{Call, CallState, Phase};
+use crate::state::team::workspace::TeamWorkspace;
 use leptos::prelude::*;
 
 /// The calls, each with what became of it; nothing where none was sent.
 #[component]
 pub fn Calls(
     /// The viewer's desk, and their people on it.
-    desk: TeamDesk,
+    workspace: TeamWorkspace,
 ) -> impl IntoView {
-    let (i18n, removal) = (desk.i18n, desk.team.removal);
+    let (i18n, removal) = (workspace.i18n, workspace.team.removal);
     let any = Memo::new(move || removal.calls.with(|calls| !calls.is_empty()));
     let sending = Memo::new(move || removal.phase.get() == Phase::Sending);
     let progress = move || {
@@ -32,7 +32,7 @@ pub fn Calls(
             )
         })
     };
-    let rows = move || removal.calls.get().into_iter().map(|call| row(desk, &call)).collect::<Vec<_>>();
+    let rows = move || removal.calls.get().into_iter().map(|call| row(workspace, &call)).collect::<Vec<_>>();
     move || {
         any.get().then(|| {
             view! {
@@ -54,9 +54,9 @@ pub fn Calls(
 #[component]
 pub fn Over(
     /// The viewer's desk, and their people on it.
-    desk: TeamDesk,
+    workspace: TeamWorkspace,
 ) -> impl IntoView {
-    let i18n = desk.i18n;
+    let i18n = workspace.i18n;
     let first = ElementRef::new();
     watch(move || {
         if first.get().is_some() {
@@ -70,25 +70,25 @@ pub fn Over(
                 title=i18n.label(Msg::RemovalAccepted)
                 body=i18n.label(Msg::RemovalAcceptedBody)
             />
-            <Calls desk/>
+            <Calls workspace/>
             <div class="rc-actions-wide">
                 <Button
                     label=i18n.label(Msg::RequestShowRequests)
                     kind=ButtonKind::Filled
                     node_ref=first
-                    on_press=move |()| desk.place.view.set(View::Requests)
+                    on_press=move |()| workspace.place.view.set(View::Requests)
                 />
                 <Button
                     label=i18n.label(Msg::RemovalAnother)
-                    on_press=move |()| desk.team.removal.start_another()
+                    on_press=move |()| workspace.team.removal.start_another()
                 />
             </div>
         </div>
     }
 }
 
-fn row(desk: TeamDesk, call: &Call) -> AnyView {
-    let i18n = desk.i18n;
+fn row(workspace: TeamWorkspace, call: &Call) -> AnyView {
+    let i18n = workspace.i18n;
     let (tone, icon, text) = mark(i18n, &call.state);
     let title = i18n.with(Msg::RemovalCall, &[("person", &call.person), ("names", &i18n.list(&call.things))]);
     let body = match &call.state {
@@ -103,7 +103,7 @@ fn row(desk: TeamDesk, call: &Call) -> AnyView {
             }
         }
         CallState::Unknown => {
-            let minutes = i18n.number(desk.team.removal.patience_minutes());
+            let minutes = i18n.number(workspace.team.removal.patience_minutes());
             Some(i18n.with(Msg::RemovalUnknownBody, &[("minutes", &minutes)]))
         }
         CallState::NotFound => Some(i18n.t(Msg::RemovalNotFoundBody)),

@@ -12,8 +12,8 @@ use crate::components::ui::{
 use crate::components::words;
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read, watch};
-use crate::state::team::desk::TeamDesk;
 use crate::state::team::removal::Phase;
+use crate::state::team::workspace::TeamWorkspace;
 use leptos::prelude::*;
 use line::{Line, blocked_words, rule};
 use request_center_models::rule::{FieldPath, Rule};
@@ -26,9 +26,9 @@ const ON_DATE: &str = "date";
 #[component]
 pub fn RemovalSide(
     /// The viewer's desk, and their people on it.
-    desk: TeamDesk,
+    workspace: TeamWorkspace,
 ) -> impl IntoView {
-    let (i18n, removal) = (desk.i18n, desk.team.removal);
+    let (i18n, removal) = (workspace.i18n, workspace.team.removal);
     let lines = Memo::new(move || removal.draft.with(|draft| draft.lines.len()));
     let people = Memo::new(move || {
         removal.draft.with(|draft| {
@@ -70,17 +70,17 @@ pub fn RemovalSide(
                 let body = i18n.label(Msg::RemovalEmptyBody);
                 view! { <EmptyState icon=IconName::Minus title=i18n.label(Msg::RemovalEmpty) body/> }.into_any()
             }
-            Some(Phase::Writing) => view! { <Write desk heading/> }.into_any(),
-            Some(Phase::Reviewing) => view! { <Review desk/> }.into_any(),
-            Some(Phase::Sending) => view! { <Calls desk/> }.into_any(),
-            Some(Phase::Over) => view! { <Over desk/> }.into_any(),
+            Some(Phase::Writing) => view! { <Write workspace heading/> }.into_any(),
+            Some(Phase::Reviewing) => view! { <Review workspace/> }.into_any(),
+            Some(Phase::Sending) => view! { <Calls workspace/> }.into_any(),
+            Some(Phase::Over) => view! { <Over workspace/> }.into_any(),
         }}
     }
 }
 
 #[component]
-fn Write(desk: TeamDesk, heading: ElementRef) -> impl IntoView {
-    let (i18n, removal) = (desk.i18n, desk.team.removal);
+fn Write(workspace: TeamWorkspace, heading: ElementRef) -> impl IntoView {
+    let (i18n, removal) = (workspace.i18n, workspace.team.removal);
     let count = Memo::new(move || removal.draft.with(|draft| draft.lines.len()));
     let each = Memo::new(move || removal.draft.with(|draft| draft.comment_each));
     let on_date = Memo::new(move || removal.draft.with(|draft| draft.on_date));
@@ -90,11 +90,14 @@ fn Write(desk: TeamDesk, heading: ElementRef) -> impl IntoView {
     // A date too late for one line is wrong at the field as well as at the line.
     let date_broken = Read::new(move || {
         if removal.has_lost_date() {
-            return Some(rule(desk, Rule::RemoveDateUnreadable));
+            return Some(rule(workspace, Rule::RemoveDateUnreadable));
         }
         let violations = removal.shown_violations();
         let date = |place| matches!(place, FieldPath::EveryRemoveDate | FieldPath::RemoveDate(_));
-        violations.iter().find(|violation| date(violation.place)).map(|violation| rule(desk, violation.rule))
+        violations
+            .iter()
+            .find(|violation| date(violation.place))
+            .map(|violation| rule(workspace, violation.rule))
     });
     let utc = Read::new(move || {
         let moment = removal.draft.with(|draft| draft.remove_date.moment.clone())?;
@@ -114,10 +117,10 @@ fn Write(desk: TeamDesk, heading: ElementRef) -> impl IntoView {
     };
     view! {
         <div class="rc-cards" role="group" aria-label=i18n.label(Msg::RemovalTitle)>
-            <Calls desk/>
-            <Summary desk summary/>
+            <Calls workspace/>
+            <Summary workspace summary/>
             <ul class="rc-cards">
-                {move || (0..count.get()).map(|at| view! { <Line desk at heading/> }.into_any()).collect::<Vec<_>>()}
+                {move || (0..count.get()).map(|at| view! { <Line workspace at heading/> }.into_any()).collect::<Vec<_>>()}
             </ul>
             {move || (!each.get()).then(|| view! {
                 <TextArea
@@ -165,8 +168,8 @@ fn Write(desk: TeamDesk, heading: ElementRef) -> impl IntoView {
 
 /// Everything that keeps the removal from being sent, in one place that takes the focus.
 #[component]
-fn Summary(desk: TeamDesk, summary: ElementRef) -> impl IntoView {
-    let (i18n, removal) = (desk.i18n, desk.team.removal);
+fn Summary(workspace: TeamWorkspace, summary: ElementRef) -> impl IntoView {
+    let (i18n, removal) = (workspace.i18n, workspace.team.removal);
     let sentences = Memo::new(move || {
         let violations = removal.shown_violations();
         let mut sentences: Vec<String> = Vec::new();
@@ -176,8 +179,10 @@ fn Summary(desk: TeamDesk, summary: ElementRef) -> impl IntoView {
                 .index()
                 .and_then(|at| removal.draft.with(|draft| draft.lines.get(at).cloned()));
             let words = match &line {
-                Some(line) => blocked_words(desk, line).unwrap_or_else(|| rule(desk, violation.rule)),
-                None => rule(desk, violation.rule),
+                Some(line) => {
+                    blocked_words(workspace, line).unwrap_or_else(|| rule(workspace, violation.rule))
+                }
+                None => rule(workspace, violation.rule),
             };
             sentences.push(match line {
                 Some(line) => format!("{}, {}: {words}", line.held.name, line.person_name),

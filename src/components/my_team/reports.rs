@@ -12,8 +12,8 @@ use crate::signal::{Memo, Read};
 use crate::state::catalog::item::words;
 use crate::state::list::LoadState;
 use crate::state::people::Person;
-use crate::state::team::desk::TeamDesk;
 use crate::state::team::reports::Shown;
+use crate::state::team::workspace::TeamWorkspace;
 use leptos::prelude::*;
 use nobody::{Anybody, HostFailed, nobody};
 use person_row::person_rows;
@@ -29,9 +29,9 @@ type People = Memo<Vec<Person>>;
 #[component]
 pub fn ReportList(
     /// The viewer's desk, and their people on it.
-    desk: TeamDesk,
+    workspace: TeamWorkspace,
 ) -> impl IntoView {
-    let (i18n, team) = (desk.i18n, desk.team);
+    let (i18n, team) = (workspace.i18n, workspace.team);
     let reports = team.reports;
     let window = Window::new(ROWS, STEP);
     let matching: People = Memo::new(move || {
@@ -64,36 +64,36 @@ pub fn ReportList(
     let placeholder =
         move || i18n.t(if team.is_admin() { Msg::TeamSearchAnybody } else { Msg::TeamSearchReports });
     view! {
-        <div class="rc-link-notice"><LinkNotice desk/></div>
+        <div class="rc-link-notice"><LinkNotice workspace/></div>
         <div class="rc-toolbar">
             <SearchField label=i18n.label(Msg::TeamSearch) value=reports.query on_input=search placeholder/>
         </div>
-        <States desk matching/>
-        <Extent desk shown/>
-        <Together desk/>
+        <States workspace matching/>
+        <Extent workspace shown/>
+        <Together workspace/>
         <Trouble
             i18n
             error=Read::new(move || reports.list.load.state.with(|state| state.error().cloned()))
             title=Read::new(move || i18n.count(Msg::TeamFailed, reports.list.rows.with(Vec::len), &[]))
             on_retry=move |()| reports.read()
         />
-        <HostFailed desk/>
+        <HostFailed workspace/>
         <ListView
             i18n
             window
-            rows=move || shown.with(|people| person_rows(desk, window.cut(people)))
+            rows=move || shown.with(|people| person_rows(workspace, window.cut(people)))
             len=move || shown.with(Vec::len)
-            absent=Read::new(move || nobody(desk))
+            absent=Read::new(move || nobody(workspace))
         />
-        <ListCapped shell=desk.shell load=reports.list.load/>
-        <Anybody desk/>
+        <ListCapped shell=workspace.shell load=reports.list.load/>
+        <Anybody workspace/>
     }
 }
 
 /// All, at work, not at work, each with its number.
 #[component]
-fn States(desk: TeamDesk, matching: People) -> impl IntoView {
-    let (i18n, reports) = (desk.i18n, desk.team.reports);
+fn States(workspace: TeamWorkspace, matching: People) -> impl IntoView {
+    let (i18n, reports) = (workspace.i18n, workspace.team.reports);
     let options = Read::new(move || {
         let mut chips = Vec::new();
         for shown in Shown::ALL {
@@ -118,8 +118,8 @@ fn States(desk: TeamDesk, matching: People) -> impl IntoView {
 
 /// How far the directory has been looked through, and how many were found.
 #[component]
-fn Extent(desk: TeamDesk, shown: People) -> impl IntoView {
-    let (i18n, reports) = (desk.i18n, desk.team.reports);
+fn Extent(workspace: TeamWorkspace, shown: People) -> impl IntoView {
+    let (i18n, reports) = (workspace.i18n, workspace.team.reports);
     let words = move || match reports.list.load.state.get() {
         LoadState::Loading => {
             let (read, total) = (reports.list.load.read.get(), reports.list.load.total.get());
@@ -141,8 +141,8 @@ fn Extent(desk: TeamDesk, shown: People) -> impl IntoView {
 
 /// What can be done with those who are ticked.
 #[component]
-fn Together(desk: TeamDesk) -> impl IntoView {
-    let (i18n, team) = (desk.i18n, desk.team);
+fn Together(workspace: TeamWorkspace) -> impl IntoView {
+    let (i18n, team) = (workspace.i18n, workspace.team);
     let count = Memo::new(move || team.ticked.with(Vec::len));
     move || {
         (count.get() > 0).then(|| {

@@ -5,7 +5,7 @@ use crate::components::ui::{Button, ButtonKind, ElementRef, Notice, Tone};
 use crate::components::words;
 use crate::i18n::{I18n, Msg};
 use crate::signal::watch;
-use crate::state::team::desk::TeamDesk;
+use crate::state::team::workspace::TeamWorkspace;
 use leptos::prelude::*;
 use request_center_models::revoke::{RevokeDraft, RevokeLine};
 
@@ -13,9 +13,9 @@ use request_center_models::revoke::{RevokeDraft, RevokeLine};
 #[component]
 pub fn Review(
     /// The viewer's desk, and their people on it.
-    desk: TeamDesk,
+    workspace: TeamWorkspace,
 ) -> impl IntoView {
-    let (i18n, removal) = (desk.i18n, desk.team.removal);
+    let (i18n, removal) = (workspace.i18n, workspace.team.removal);
     let sentences = move || {
         let draft = removal.draft.get();
         draft

@@ -5,8 +5,8 @@ use crate::components::ui::{Button, ButtonKind, DateTimeField, IconName, Notice,
 use crate::components::words;
 use crate::i18n::Msg;
 use crate::signal::{Kept, Memo, Read};
-use crate::state::desk::Desk;
 use crate::state::storage::Obstacle;
+use crate::state::workspace::Workspace;
 use leptos::prelude::*;
 use request_center_models::draft::DraftItem;
 use request_center_models::id::ItemId;
@@ -16,11 +16,11 @@ use request_center_models::rule::FieldPath;
 #[component]
 pub fn ItemCard(
     /// What the viewer has under way.
-    desk: Desk,
+    workspace: Workspace,
     /// Which item.
     id: ItemId,
 ) -> impl IntoView {
-    let (i18n, cart) = (desk.i18n, desk.cart);
+    let (i18n, cart) = (workspace.i18n, workspace.cart);
     let id = Kept::new(id);
     let at = Memo::new(move || cart.position(&id.try_get().unwrap_or_default()));
     let item = Memo::new(move || cart.item(&id.try_get().unwrap_or_default()));
@@ -52,7 +52,7 @@ pub fn ItemCard(
     let remove = move |()| {
         let sentence = i18n.with(Msg::RequestRemoved, &[("name", &name.get_untracked())]);
         cart.remove(&id.try_get().unwrap_or_default());
-        desk.say(sentence);
+        workspace.say(sentence);
     };
     view! {
         <section class="rc-card" part="item" aria-label=name>
@@ -70,11 +70,11 @@ pub fn ItemCard(
                 />
             </div>
             {move || cart.obstacle(&id.try_get().unwrap_or_default()).map(|obstacle| {
-                let since = desk.requests.open_grant_of(&id.try_get().unwrap_or_default()).and_then(|row| row.created.clone());
+                let since = workspace.requests.open_grant_of(&id.try_get().unwrap_or_default()).and_then(|row| row.created.clone());
                 let words = match (obstacle, since) {
                     (Obstacle::Held, _) => i18n.t(Msg::RequestHeld),
                     (Obstacle::Requested, Some(at)) => {
-                        i18n.with(Msg::RequestPending, &[("when", &i18n.relative(&at, desk.now()))])
+                        i18n.with(Msg::RequestPending, &[("when", &i18n.relative(&at, workspace.now()))])
                     }
                     (Obstacle::Requested, None) => i18n.t(Msg::RequestPendingUndated),
                     (Obstacle::Vanished, _) => i18n.t(Msg::RequestVanished),

@@ -6,17 +6,17 @@ use crate::components::ui::{
 use crate::config::View;
 use crate::i18n::Msg;
 use crate::signal::{Read, watch};
-use crate::state::desk::Desk;
 use crate::state::draft::{PartOutcome, Phase, Receipt, Told};
+use crate::state::workspace::Workspace;
 use leptos::prelude::*;
 
 /// The outcome and the ways on, while nothing new has been begun.
 #[component]
 pub fn Outcome(
     /// What the viewer has under way.
-    desk: Desk,
+    workspace: Workspace,
 ) -> impl IntoView {
-    let (i18n, cart) = (desk.i18n, desk.cart);
+    let (i18n, cart) = (workspace.i18n, workspace.cart);
     move || {
         if cart.phase.get() == Phase::Unknown {
             let minutes = i18n.number(cart.patience_minutes());
@@ -25,7 +25,7 @@ pub fn Outcome(
             return Some(view! { <Notice tone=Tone::Waiting title body=body/> }.into_any());
         }
         let receipt = cart.receipt.get()?;
-        Some(view! { <Said desk receipt/> <Ways desk/> }.into_any())
+        Some(view! { <Said workspace receipt/> <Ways workspace/> }.into_any())
     }
 }
 
@@ -33,19 +33,19 @@ pub fn Outcome(
 #[component]
 pub fn Before(
     /// What the viewer has under way.
-    desk: Desk,
+    workspace: Workspace,
     /// Where the focus goes when it is put away.
     top: ElementRef,
 ) -> impl IntoView {
-    let (i18n, cart) = (desk.i18n, desk.cart);
+    let (i18n, cart) = (workspace.i18n, workspace.cart);
     move || {
         let receipt = cart.receipt.get()?;
         Some(view! {
-            <Said desk receipt/>
+            <Said workspace receipt/>
             <div class="rc-actions">
                 <Button
                     label=i18n.label(Msg::RequestShowRequests)
-                    on_press=move || desk.place.view.set(View::Requests)
+                    on_press=move || workspace.place.view.set(View::Requests)
                 />
                 <Button
                     label=i18n.label(Msg::ActionDismiss)
@@ -62,8 +62,8 @@ pub fn Before(
 
 /// What the service said, part by part.
 #[component]
-fn Said(desk: Desk, receipt: Receipt) -> impl IntoView {
-    let i18n = desk.i18n;
+fn Said(workspace: Workspace, receipt: Receipt) -> impl IntoView {
+    let i18n = workspace.i18n;
     let (tone, title, body) = match receipt.told {
         Told::Answered => (Tone::Positive, Msg::RequestAccepted, Some(Msg::RequestAcceptedBody)),
         Told::Found => (Tone::Positive, Msg::RequestFound, Some(Msg::RequestAcceptedBody)),
@@ -71,7 +71,7 @@ fn Said(desk: Desk, receipt: Receipt) -> impl IntoView {
     };
     let lines = move || {
         let line = |part| {
-            let (tone, icon, message) = match desk.cart.outcome_of(&receipt, part) {
+            let (tone, icon, message) = match workspace.cart.outcome_of(&receipt, part) {
                 PartOutcome::New => (Tone::Positive, IconName::Tick, Msg::RequestOutcomeNew),
                 PartOutcome::Existing => (Tone::Waiting, IconName::Info, Msg::RequestOutcomeExisting),
                 _ => (Tone::Outline, IconName::Clock, Msg::RequestOutcomeUnsaid),
@@ -96,8 +96,8 @@ fn Said(desk: Desk, receipt: Receipt) -> impl IntoView {
 }
 
 #[component]
-fn Ways(desk: Desk) -> impl IntoView {
-    let i18n = desk.i18n;
+fn Ways(workspace: Workspace) -> impl IntoView {
+    let i18n = workspace.i18n;
     let first = ElementRef::new();
     watch(move || {
         if first.get().is_some() {
@@ -110,11 +110,11 @@ fn Ways(desk: Desk) -> impl IntoView {
                 label=i18n.label(Msg::RequestShowRequests)
                 kind=ButtonKind::Filled
                 node_ref=first
-                on_press=move || desk.place.view.set(View::Requests)
+                on_press=move || workspace.place.view.set(View::Requests)
             />
             <Button
                 label=i18n.label(Msg::RequestStartAnother)
-                on_press=move || desk.cart.put_receipt_away()
+                on_press=move || workspace.cart.put_receipt_away()
             />
         </div>
     }

@@ -4,8 +4,8 @@ use crate::components::ui::{Button, ButtonKind, ElementRef, Notice, Tone};
 use crate::components::words;
 use crate::i18n::{I18n, Msg};
 use crate::signal::{Read, watch};
-use crate::state::desk::Desk;
 use crate::state::draft::Phase;
+use crate::state::workspace::Workspace;
 use leptos::prelude::*;
 use request_center_models::draft::DraftItem;
 
@@ -13,9 +13,9 @@ use request_center_models::draft::DraftItem;
 #[component]
 pub fn Review(
     /// What the viewer has under way.
-    desk: Desk,
+    workspace: Workspace,
 ) -> impl IntoView {
-    let (i18n, cart) = (desk.i18n, desk.cart);
+    let (i18n, cart) = (workspace.i18n, workspace.cart);
     let count = move || cart.draft.with(|draft| draft.items.len());
     let busy = Read::new(move || matches!(cart.phase.get(), Phase::Checking | Phase::Sending));
     let lines = move || {

@@ -9,7 +9,7 @@ use crate::components::ui::{
 use crate::components::words;
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read, watch};
-use crate::state::settings::desk::SettingsDesk;
+use crate::state::settings::workspace::SettingsWorkspace;
 use leptos::prelude::*;
 use request_center_models::close::DEFAULT_MESSAGE;
 use request_center_models::rule::FieldPath;
@@ -19,9 +19,9 @@ use request_center_models::wire::access_request::{CompletionStatus, ExecutionSta
 #[component]
 pub fn CloseSide(
     /// The viewer's desk, and the rules on it.
-    desk: SettingsDesk,
+    workspace: SettingsWorkspace,
 ) -> impl IntoView {
-    let (i18n, stuck) = (desk.i18n, desk.settings.stuck);
+    let (i18n, stuck) = (workspace.i18n, workspace.settings.stuck);
     let any = Memo::new(move || stuck.draft.with(|draft| !draft.ids.is_empty()));
     let closed = Memo::new(move || stuck.closings.with(|closings| !closings.is_empty()));
     let heading = ElementRef::new();
@@ -34,21 +34,21 @@ pub fn CloseSide(
     view! {
         <h2 class="rc-side-title" tabindex="-1" node_ref=heading>{i18n.label(Msg::CloseTitle)}</h2>
         {move || if any.get() {
-            view! { <Write desk/> }.into_any()
+            view! { <Write workspace/> }.into_any()
         } else if closed.get() {
             ().into_any()
         } else {
             let body = i18n.label(Msg::CloseEmptyBody);
             view! { <EmptyState icon=IconName::Cross title=i18n.label(Msg::CloseEmpty) body/> }.into_any()
         }}
-        <Closings desk/>
-        <Confirm desk/>
+        <Closings workspace/>
+        <Confirm workspace/>
     }
 }
 
 #[component]
-fn Write(desk: SettingsDesk) -> impl IntoView {
-    let (i18n, stuck) = (desk.i18n, desk.settings.stuck);
+fn Write(workspace: SettingsWorkspace) -> impl IntoView {
+    let (i18n, stuck) = (workspace.i18n, workspace.settings.stuck);
     let broken = move |place: FieldPath| {
         Read::new(move || stuck.shown_violations().at(place).next().map(|rule| words::rule(i18n, rule)))
     };
@@ -117,8 +117,8 @@ fn Write(desk: SettingsDesk) -> impl IntoView {
 }
 
 #[component]
-fn Confirm(desk: SettingsDesk) -> impl IntoView {
-    let (i18n, stuck) = (desk.i18n, desk.settings.stuck);
+fn Confirm(workspace: SettingsWorkspace) -> impl IntoView {
+    let (i18n, stuck) = (workspace.i18n, workspace.settings.stuck);
     let picked = Memo::new(move || stuck.picked());
     let card = move |request: &crate::state::settings::stuck::StuckRequest| {
         let line = request.rows.first().map(|row| whom(i18n, row)).unwrap_or_default();

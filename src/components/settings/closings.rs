@@ -7,17 +7,17 @@ use crate::i18n::{I18n, Msg};
 use crate::signal::Memo;
 use crate::state::journal::intent::Intent;
 use crate::state::journal::state::WriteState;
-use crate::state::settings::desk::SettingsDesk;
 use crate::state::settings::stuck::{is_still_open, is_under_way};
+use crate::state::settings::workspace::SettingsWorkspace;
 use leptos::prelude::*;
 
 /// One card for each request that was closed from here or from another tab.
 #[component]
 pub fn Closings(
     /// The viewer's desk, and the rules on it.
-    desk: SettingsDesk,
+    workspace: SettingsWorkspace,
 ) -> impl IntoView {
-    let (i18n, stuck) = (desk.i18n, desk.settings.stuck);
+    let (i18n, stuck) = (workspace.i18n, workspace.settings.stuck);
     let open = Memo::new(move || {
         stuck.unread.with(Option::is_some)
             || stuck.closings.with(|closings| closings.iter().any(|one| is_still_open(one.state)))

@@ -6,7 +6,7 @@ use crate::components::ui::{Button, ButtonKind, Chip, FilterChips, Notice, Tone}
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read};
 use crate::state::settings::Phase;
-use crate::state::settings::desk::SettingsDesk;
+use crate::state::settings::workspace::SettingsWorkspace;
 use leptos::prelude::*;
 use request_center_models::setting::{Contrast, Side};
 use serde_json::Value;
@@ -18,16 +18,17 @@ const THEIRS: &str = "theirs";
 #[component]
 pub fn Conflict(
     /// The viewer's desk, and the rules on it.
-    desk: SettingsDesk,
+    workspace: SettingsWorkspace,
 ) -> impl IntoView {
-    let (i18n, settings) = (desk.i18n, desk.settings);
+    let (i18n, settings) = (workspace.i18n, workspace.settings);
     let saved =
         Memo::new(move || settings.phase.with(|phase| matches!(phase, Phase::Conflict { saved: true })));
     let title = move || i18n.t(if saved.get() { Msg::SettingsConflictAfter } else { Msg::SettingsConflict });
     let body =
         move || i18n.t(if saved.get() { Msg::SettingsConflictAfterBody } else { Msg::SettingsConflictBody });
     let count = Memo::new(move || settings.contrasts.with(Vec::len));
-    let cards = move || (0..count.get()).map(|at| view! { <Card desk at/> }.into_any()).collect::<Vec<_>>();
+    let cards =
+        move || (0..count.get()).map(|at| view! { <Card workspace at/> }.into_any()).collect::<Vec<_>>();
     view! {
         <Notice tone=Tone::Negative title=Read::new(title) body=Read::new(body)/>
         <ul class="rc-cards">{cards}</ul>
@@ -43,8 +44,8 @@ pub fn Conflict(
 }
 
 #[component]
-fn Card(desk: SettingsDesk, at: usize) -> impl IntoView {
-    let (i18n, settings) = (desk.i18n, desk.settings);
+fn Card(workspace: SettingsWorkspace, at: usize) -> impl IntoView {
+    let (i18n, settings) = (workspace.i18n, workspace.settings);
     let contrast = Memo::new(move || settings.contrasts.with(|all| all.get(at).cloned()));
     let name = Read::new(move || contrast.get().map(|one| one.name()).unwrap_or_default());
     let title = Read::new(move || {
@@ -95,7 +96,7 @@ fn Card(desk: SettingsDesk, at: usize) -> impl IntoView {
                 />
             }.into_any())}
             {move || note().map(|text| view! { <p class="rc-note">{text}</p> }.into_any())}
-            <ApiName desk name/>
+            <ApiName workspace name/>
         </li>
     }
 }

@@ -10,7 +10,7 @@ use crate::components::words;
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read};
 use crate::state::settings::Phase;
-use crate::state::settings::desk::SettingsDesk;
+use crate::state::settings::workspace::SettingsWorkspace;
 use leptos::prelude::*;
 use request_center_models::id::IdentityId;
 use request_center_models::rule::{FieldPath, Rule};
@@ -21,13 +21,13 @@ use request_center_models::wire::config::ConfigField;
 #[component]
 pub fn RuleForm(
     /// The viewer's desk, and the rules on it.
-    desk: SettingsDesk,
+    workspace: SettingsWorkspace,
 ) -> impl IntoView {
-    let (i18n, settings) = (desk.i18n, desk.settings);
+    let (i18n, settings) = (workspace.i18n, workspace.settings);
     let locked =
         Memo::new(move || settings.phase.with(|phase| !matches!(phase, Phase::Writing | Phase::Reviewing)));
     let groups = GROUPS.map(|(title, fields)| {
-        let fields: Vec<AnyView> = fields.iter().map(|field| field_of(desk, *field)).collect();
+        let fields: Vec<AnyView> = fields.iter().map(|field| field_of(workspace, *field)).collect();
         view! {
             <div class="rc-rules rc-form" role="group" aria-label=i18n.label(title)>
                 <h3 class="rc-card-name">{i18n.label(title)}</h3>
@@ -43,30 +43,30 @@ pub fn RuleForm(
 }
 
 /// What is wrong at that place, as far as it is told by now.
-pub(super) fn broken(desk: SettingsDesk, place: FieldPath) -> Read<Option<String>> {
-    let (i18n, settings) = (desk.i18n, desk.settings);
+pub(super) fn broken(workspace: SettingsWorkspace, place: FieldPath) -> Read<Option<String>> {
+    let (i18n, settings) = (workspace.i18n, workspace.settings);
     Read::new(move || settings.shown_violations().at(place).next().map(|rule| words::rule(i18n, rule)))
 }
 
-fn field_of(desk: SettingsDesk, field: ConfigField) -> AnyView {
-    let named = move || view! { <ApiName desk name=field.path().to_owned()/> };
+fn field_of(workspace: SettingsWorkspace, field: ConfigField) -> AnyView {
+    let named = move || view! { <ApiName workspace name=field.path().to_owned()/> };
     match field {
         ConfigField::DaysUntilEscalation | ConfigField::DaysBetweenReminders | ConfigField::MaxReminders => {
-            view! { <div class="rc-form-field"><Number desk field/>{named()}</div> }.into_any()
+            view! { <div class="rc-form-field"><Number workspace field/>{named()}</div> }.into_any()
         }
         ConfigField::FallbackApprover => {
-            view! { <div class="rc-form-field"><Fallback desk/>{named()}</div> }.into_any()
+            view! { <div class="rc-form-field"><Fallback workspace/>{named()}</div> }.into_any()
         }
         ConfigField::ApprovalSchemes => {
-            view! { <div class="rc-form-field"><SchemeList desk/>{named()}</div> }.into_any()
+            view! { <div class="rc-form-field"><SchemeList workspace/>{named()}</div> }.into_any()
         }
-        _ => view! { <div class="rc-form-field"><Switch desk field/>{named()}</div> }.into_any(),
+        _ => view! { <div class="rc-form-field"><Switch workspace field/>{named()}</div> }.into_any(),
     }
 }
 
 #[component]
-fn Switch(desk: SettingsDesk, field: ConfigField) -> impl IntoView {
-    let (i18n, settings) = (desk.i18n, desk.settings);
+fn Switch(workspace: SettingsWorkspace, field: ConfigField) -> impl IntoView {
+    let (i18n, settings) = (workspace.i18n, workspace.settings);
     let ticked = move || settings.form.with(|form| flag(&mut form.clone(), field).is_some_and(|flag| *flag));
     let tick = move |on: bool| {
         settings.change(|form| {
@@ -79,8 +79,8 @@ fn Switch(desk: SettingsDesk, field: ConfigField) -> impl IntoView {
 }
 
 #[component]
-fn Number(desk: SettingsDesk, field: ConfigField) -> impl IntoView {
-    let (i18n, settings) = (desk.i18n, desk.settings);
+fn Number(workspace: SettingsWorkspace, field: ConfigField) -> impl IntoView {
+    let (i18n, settings) = (workspace.i18n, workspace.settings);
     let value = move || {
         settings
             .form
@@ -97,7 +97,7 @@ fn Number(desk: SettingsDesk, field: ConfigField) -> impl IntoView {
         ConfigField::MaxReminders => (Rule::RemindersRange, Msg::SettingsRemindersRange),
         _ => (Rule::SettingDaysRange, Msg::SettingsDaysRange),
     };
-    let error = broken(desk, FieldPath::Setting(field));
+    let error = broken(workspace, FieldPath::Setting(field));
     let hint = move || {
         // What is wrong says the same.
         if error.with(Option::is_some) {
@@ -119,8 +119,8 @@ fn Number(desk: SettingsDesk, field: ConfigField) -> impl IntoView {
 }
 
 #[component]
-fn Fallback(desk: SettingsDesk) -> impl IntoView {
-    let (i18n, settings) = (desk.i18n, desk.settings);
+fn Fallback(workspace: SettingsWorkspace) -> impl IntoView {
+    let (i18n, settings) = (workspace.i18n, workspace.settings);
     let chosen = move || match settings.form.with(|form| form.fallback_approver.clone()) {
         Some(person) if person.name.is_empty() => person.id.to_string(),
         Some(person) => person.name,
@@ -139,7 +139,7 @@ fn Fallback(desk: SettingsDesk) -> impl IntoView {
             label=Read::new(move || label(i18n, ConfigField::FallbackApprover))
             chosen=Read::new(chosen)
             on_choose=choose
-            error=broken(desk, FieldPath::Setting(ConfigField::FallbackApprover))
+            error=broken(workspace, FieldPath::Setting(ConfigField::FallbackApprover))
         />
     }
 }

@@ -5,7 +5,7 @@ use crate::components::ui::{Button, ButtonKind, Dialog};
 use crate::i18n::Msg;
 use crate::signal::Read;
 use crate::state::settings::Phase;
-use crate::state::settings::desk::SettingsDesk;
+use crate::state::settings::workspace::SettingsWorkspace;
 use leptos::prelude::*;
 use request_center_models::setting::Change;
 
@@ -13,11 +13,12 @@ use request_center_models::setting::Change;
 #[component]
 pub fn Review(
     /// The viewer's desk, and the rules on it.
-    desk: SettingsDesk,
+    workspace: SettingsWorkspace,
 ) -> impl IntoView {
-    let (i18n, settings) = (desk.i18n, desk.settings);
+    let (i18n, settings) = (workspace.i18n, workspace.settings);
     let open = Read::new(move || settings.phase.with(|phase| *phase == Phase::Reviewing));
-    let cards = move || settings.changes().into_iter().map(|change| card(desk, &change)).collect::<Vec<_>>();
+    let cards =
+        move || settings.changes().into_iter().map(|change| card(workspace, &change)).collect::<Vec<_>>();
     view! {
         <Dialog
             open
@@ -40,8 +41,8 @@ pub fn Review(
     }
 }
 
-fn card(desk: SettingsDesk, change: &Change) -> AnyView {
-    let i18n = desk.i18n;
+fn card(workspace: SettingsWorkspace, change: &Change) -> AnyView {
+    let i18n = workspace.i18n;
     let field = change.field();
     let name = change.name();
     let before = sentence(i18n, field, change.before.as_ref());
@@ -52,7 +53,7 @@ fn card(desk: SettingsDesk, change: &Change) -> AnyView {
             <p class="rc-card-name" dir="auto">{after}</p>
             <p dir="auto">{means}</p>
             <p class="rc-note" dir="auto">{i18n.with(Msg::SettingsBefore, &[("text", &before)])}</p>
-            <ApiName desk name/>
+            <ApiName workspace name/>
         </li>
     }
     .into_any()

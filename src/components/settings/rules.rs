@@ -8,7 +8,7 @@ use crate::i18n::Msg;
 use crate::signal::{Memo, Read, watch};
 use crate::state::list::LoadState;
 use crate::state::settings::Phase;
-use crate::state::settings::desk::SettingsDesk;
+use crate::state::settings::workspace::SettingsWorkspace;
 use leptos::prelude::*;
 use request_center_models::setting::{Setting, difference};
 use request_center_models::wire::config::ConfigField;
@@ -43,9 +43,9 @@ pub(super) const GROUPS: [(Msg, &[ConfigField]); 4] = [
 #[component]
 pub fn Rules(
     /// The viewer's desk, and the rules on it.
-    desk: SettingsDesk,
+    workspace: SettingsWorkspace,
 ) -> impl IntoView {
-    let (i18n, settings) = (desk.i18n, desk.settings);
+    let (i18n, settings) = (workspace.i18n, workspace.settings);
     let looking = Memo::new(move || settings.phase.with(|phase| *phase == Phase::Looking));
     let known = Memo::new(move || settings.read.with(|read| *read != Setting::default()));
     let heading = ElementRef::new();
@@ -82,8 +82,8 @@ pub fn Rules(
             on_retry=move || settings.look()
         />
         {move || match (looking.get(), known.get()) {
-            (false, _) => view! { <RuleForm desk/> }.into_any(),
-            (true, true) => view! { <Sentences desk/> }.into_any(),
+            (false, _) => view! { <RuleForm workspace/> }.into_any(),
+            (true, true) => view! { <Sentences workspace/> }.into_any(),
             (true, false) if failed().is_some() => ().into_any(),
             (true, false) => view! {
                 <p class="rc-list-status" role="status">{i18n.label(Msg::SettingsLoading)}</p>
@@ -95,8 +95,8 @@ pub fn Rules(
 }
 
 #[component]
-fn Sentences(desk: SettingsDesk) -> impl IntoView {
-    let (i18n, settings) = (desk.i18n, desk.settings);
+fn Sentences(workspace: SettingsWorkspace) -> impl IntoView {
+    let (i18n, settings) = (workspace.i18n, workspace.settings);
     let value = move |field| settings.read.with(|read| read.value(field).cloned());
     let rule = move |field: ConfigField| {
         let said = Memo::new(move || sentence(i18n, Some(field), value(field).as_ref()));
@@ -106,7 +106,7 @@ fn Sentences(desk: SettingsDesk) -> impl IntoView {
                 {move || view! { <Icon name=if off() { IconName::Minus } else { IconName::Tick }/> }.into_any()}
                 <div>
                     <p dir="auto">{move || said.get()}</p>
-                    <ApiName desk name=field.path().to_owned()/>
+                    <ApiName workspace name=field.path().to_owned()/>
                 </div>
             </li>
         }
@@ -124,14 +124,14 @@ fn Sentences(desk: SettingsDesk) -> impl IntoView {
     });
     view! {
         {groups.into_iter().collect::<Vec<_>>()}
-        <Others desk/>
+        <Others workspace/>
     }
 }
 
 /// Fields this version knows no sentence for: they are kept, and named on request.
 #[component]
-fn Others(desk: SettingsDesk) -> impl IntoView {
-    let (i18n, settings) = (desk.i18n, desk.settings);
+fn Others(workspace: SettingsWorkspace) -> impl IntoView {
+    let (i18n, settings) = (workspace.i18n, workspace.settings);
     let names = Memo::new(move || {
         let all = settings.read.with(|read| difference(&Setting::default(), read));
         let mut names: Vec<String> = Vec::new();
@@ -147,7 +147,7 @@ fn Others(desk: SettingsDesk) -> impl IntoView {
                 let name = names.join(", ");
                 view! {
                     <p class="rc-note">{count}</p>
-                    <ApiName desk name/>
+                    <ApiName workspace name/>
                 }
                 .into_any()
             })

@@ -8,7 +8,7 @@ use crate::components::ui::{
 };
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read, Var, watch};
-use crate::state::settings::desk::SettingsDesk;
+use crate::state::settings::workspace::SettingsWorkspace;
 use leptos::prelude::*;
 use request_center_models::rule::FieldPath;
 use request_center_models::setting::Scheme;
@@ -21,9 +21,9 @@ const GROUP: &str = "group";
 #[component]
 pub fn SchemeList(
     /// The viewer's desk, and the rules on it.
-    desk: SettingsDesk,
+    workspace: SettingsWorkspace,
 ) -> impl IntoView {
-    let (i18n, settings) = (desk.i18n, desk.settings);
+    let (i18n, settings) = (workspace.i18n, workspace.settings);
     let count = Memo::new(move || settings.form.with(|form| form.schemes.len()));
     let heading = ElementRef::new();
     let moved = Var::default();
@@ -32,12 +32,12 @@ pub fn SchemeList(
         <div class="rc-schemes" role="group" aria-label=title>
             <p class="rc-label" tabindex="-1" node_ref=heading>{title}</p>
             <ol class="rc-cards">
-                {move || (0..count.get()).map(|at| view! { <Line desk at heading moved/> }.into_any()).collect::<Vec<_>>()}
+                {move || (0..count.get()).map(|at| view! { <Line workspace at heading moved/> }.into_any()).collect::<Vec<_>>()}
             </ol>
             {move || (count.get() == 0).then(|| view! {
                 <p class="rc-note">{i18n.label(Msg::SettingsSchemesNone)}</p>
             }.into_any())}
-            <Add desk/>
+            <Add workspace/>
         </div>
     }
 }
@@ -45,12 +45,12 @@ pub fn SchemeList(
 /// One of those who decide. `moved` is where somebody was moved to, and whether it was upwards: the focus goes along.
 #[component]
 fn Line(
-    desk: SettingsDesk,
+    workspace: SettingsWorkspace,
     at: usize,
     heading: ElementRef,
     moved: Var<Option<(usize, bool)>>,
 ) -> impl IntoView {
-    let (i18n, settings) = (desk.i18n, desk.settings);
+    let (i18n, settings) = (workspace.i18n, workspace.settings);
     let name = Read::new(move || {
         let one = settings.form.with(|form| form.schemes.get(at).cloned());
         one.map(|one| scheme(i18n, &one)).unwrap_or_default()
@@ -64,7 +64,8 @@ fn Line(
             }
         });
         moved.set(Some((to, to < at)));
-        desk.say(i18n.with(Msg::SettingsSchemeMoved, &[("name", &now), ("place", &i18n.number(to + 1))]));
+        workspace
+            .say(i18n.with(Msg::SettingsSchemeMoved, &[("name", &now), ("place", &i18n.number(to + 1))]));
     };
     let take_out = move |()| {
         settings.change(|form| {
@@ -85,7 +86,7 @@ fn Line(
             focus_soon(if upwards == ends { down } else { up });
         }
     });
-    let error = broken(desk, FieldPath::Scheme(at));
+    let error = broken(workspace, FieldPath::Scheme(at));
     view! {
         <li class="rc-scheme">
             <div class="rc-scheme-head">
@@ -128,8 +129,8 @@ fn Line(
 
 /// Everybody not in the list yet, and any group by its id.
 #[component]
-fn Add(desk: SettingsDesk) -> impl IntoView {
-    let (i18n, settings) = (desk.i18n, desk.settings);
+fn Add(workspace: SettingsWorkspace) -> impl IntoView {
+    let (i18n, settings) = (workspace.i18n, workspace.settings);
     let chosen = Var::new(GROUP.to_owned());
     let group = Var::<String>::default();
     let left = Memo::new(move || {
@@ -169,7 +170,7 @@ fn Add(desk: SettingsDesk) -> impl IntoView {
         let name = scheme(i18n, &one);
         settings.change(|form| form.schemes.push(one));
         group.set(String::new());
-        desk.say(i18n.with(Msg::SettingsSchemeAdded, &[("name", &name)]));
+        workspace.say(i18n.with(Msg::SettingsSchemeAdded, &[("name", &name)]));
     };
     let write = move |text: String| {
         missing.set(false);

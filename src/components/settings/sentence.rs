@@ -3,7 +3,7 @@
 
 use crate::i18n::{I18n, Msg};
 use crate::signal::Read;
-use crate::state::settings::desk::SettingsDesk;
+use crate::state::settings::workspace::SettingsWorkspace;
 use leptos::prelude::*;
 use request_center_models::setting::{Scheme, schemes};
 use request_center_models::wire::config::ConfigField;
@@ -86,11 +86,11 @@ pub fn scheme(i18n: I18n, scheme: &Scheme) -> String {
 #[component]
 pub fn ApiName(
     /// The viewer's desk, and the rules on it.
-    desk: SettingsDesk,
+    workspace: SettingsWorkspace,
     /// The name.
     #[prop(into)]
     name: Read<String>,
 ) -> impl IntoView {
-    let names = desk.settings.names;
+    let names = workspace.settings.names;
     move || names.get().then(|| view! { <code class="rc-code" dir="ltr">{name}</code> }.into_any())
 }

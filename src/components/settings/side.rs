@@ -8,7 +8,7 @@ use crate::components::words::{self, Trouble, error_body, error_title};
 use crate::i18n::{I18n, Msg};
 use crate::signal::{Memo, Read, watch};
 use crate::state::journal::lookup_minutes;
-use crate::state::settings::desk::SettingsDesk;
+use crate::state::settings::workspace::SettingsWorkspace;
 use crate::state::settings::{Outcome, Phase, Settings};
 use leptos::prelude::*;
 use request_center_models::rule::FieldPath;
@@ -30,9 +30,9 @@ enum Stage {
 #[component]
 pub fn ChangeSide(
     /// The viewer's desk, and the rules on it.
-    desk: SettingsDesk,
+    workspace: SettingsWorkspace,
 ) -> impl IntoView {
-    let (i18n, settings) = (desk.i18n, desk.settings);
+    let (i18n, settings) = (workspace.i18n, workspace.settings);
     let stage = Memo::new(move || match settings.phase.get() {
         Phase::Looking => Stage::Looking,
         Phase::Writing | Phase::Checking | Phase::Reviewing => Stage::Writing,
@@ -51,22 +51,22 @@ pub fn ChangeSide(
     });
     view! {
         <h2 class="rc-side-title" tabindex="-1" node_ref=heading>{i18n.label(Msg::SettingsChanges)}</h2>
-        <OutcomeNotice desk/>
+        <OutcomeNotice workspace/>
         {move || match stage.get() {
-            Stage::Looking => view! { <Look desk/> }.into_any(),
-            Stage::Writing => view! { <Write desk/> }.into_any(),
+            Stage::Looking => view! { <Look workspace/> }.into_any(),
+            Stage::Writing => view! { <Write workspace/> }.into_any(),
             Stage::Saving => view! { <Notice tone=Tone::Process title=i18n.label(Msg::SettingsSaving)/> }.into_any(),
-            Stage::Conflict => view! { <Conflict desk/> }.into_any(),
-            Stage::Unknown => view! { <Unknown desk/> }.into_any(),
+            Stage::Conflict => view! { <Conflict workspace/> }.into_any(),
+            Stage::Unknown => view! { <Unknown workspace/> }.into_any(),
         }}
-        <Review desk/>
+        <Review workspace/>
     }
 }
 
 /// What became of the last saving.
 #[component]
-fn OutcomeNotice(desk: SettingsDesk) -> impl IntoView {
-    let (i18n, settings) = (desk.i18n, desk.settings);
+fn OutcomeNotice(workspace: SettingsWorkspace) -> impl IntoView {
+    let (i18n, settings) = (workspace.i18n, workspace.settings);
     move || {
         Some(match settings.outcome.get()? {
             Outcome::Saved => {
@@ -91,8 +91,8 @@ fn OutcomeNotice(desk: SettingsDesk) -> impl IntoView {
 }
 
 #[component]
-fn Look(desk: SettingsDesk) -> impl IntoView {
-    let (i18n, settings) = (desk.i18n, desk.settings);
+fn Look(workspace: SettingsWorkspace) -> impl IntoView {
+    let (i18n, settings) = (workspace.i18n, workspace.settings);
     let known = Memo::new(move || settings.read.with(|read| *read != Setting::default()));
     let reason = move || (!known.get()).then(|| i18n.t(Msg::SettingsNotRead));
     let body = i18n.label(Msg::SettingsNoChangeBody);
@@ -110,8 +110,8 @@ fn Look(desk: SettingsDesk) -> impl IntoView {
 }
 
 #[component]
-fn Write(desk: SettingsDesk) -> impl IntoView {
-    let (i18n, settings) = (desk.i18n, desk.settings);
+fn Write(workspace: SettingsWorkspace) -> impl IntoView {
+    let (i18n, settings) = (workspace.i18n, workspace.settings);
     let summary = ElementRef::new();
     let save = move |()| {
         if !settings.review() {
@@ -131,8 +131,8 @@ fn Write(desk: SettingsDesk) -> impl IntoView {
     let busy = move || settings.phase.with(|phase| *phase == Phase::Checking);
     view! {
         <Foreign settings i18n/>
-        <Summary desk summary/>
-        <Changes desk/>
+        <Summary workspace summary/>
+        <Changes workspace/>
         <div class="rc-actions-wide">
             <Button
                 label=i18n.label(Msg::SettingsSave)
@@ -163,8 +163,8 @@ fn Foreign(settings: Settings, i18n: I18n) -> impl IntoView {
 
 /// Everything that keeps the change from being saved, in one place that takes the focus.
 #[component]
-fn Summary(desk: SettingsDesk, summary: ElementRef) -> impl IntoView {
-    let (i18n, settings) = (desk.i18n, desk.settings);
+fn Summary(workspace: SettingsWorkspace, summary: ElementRef) -> impl IntoView {
+    let (i18n, settings) = (workspace.i18n, workspace.settings);
     let sentences = Memo::new(move || {
         let mut sentences: Vec<String> = Vec::new();
         for violation in settings.shown_violations().iter() {
@@ -192,8 +192,8 @@ fn Summary(desk: SettingsDesk, summary: ElementRef) -> impl IntoView {
 
 /// What saving would change, as it is typed.
 #[component]
-fn Changes(desk: SettingsDesk) -> impl IntoView {
-    let (i18n, settings) = (desk.i18n, desk.settings);
+fn Changes(workspace: SettingsWorkspace) -> impl IntoView {
+    let (i18n, settings) = (workspace.i18n, workspace.settings);
     let sentences = Memo::new(move || {
         let mut sentences: Vec<String> = Vec::new();
         for change in settings.changes() {
@@ -216,8 +216,8 @@ fn Changes(desk: SettingsDesk) -> impl IntoView {
 }
 
 #[component]
-fn Unknown(desk: SettingsDesk) -> impl IntoView {
-    let (i18n, settings) = (desk.i18n, desk.settings);
+fn Unknown(workspace: SettingsWorkspace) -> impl IntoView {
+    let (i18n, settings) = (workspace.i18n, workspace.settings);
     let body = move || match settings.phase.get() {
         Phase::Unknown(error) => {
             let (what, told) = (error_title(i18n, &error), error_body(i18n, &error));

@@ -8,8 +8,8 @@ use crate::components::words::{self, ListCapped, ListTrouble};
 use crate::i18n::{I18n, Msg};
 use crate::signal::{Memo, Read, Var};
 use crate::state::list::LoadState;
-use crate::state::settings::desk::SettingsDesk;
 use crate::state::settings::stuck::StuckRequest;
+use crate::state::settings::workspace::SettingsWorkspace;
 use leptos::prelude::*;
 use request_center_models::id::RowId;
 use request_center_models::progress::StepKind;
@@ -25,15 +25,15 @@ const STEP: usize = 20;
 #[component]
 pub fn StuckList(
     /// The viewer's desk, and the rules on it.
-    desk: SettingsDesk,
+    workspace: SettingsWorkspace,
 ) -> impl IntoView {
-    let (i18n, stuck) = (desk.i18n, desk.settings.stuck);
+    let (i18n, stuck) = (workspace.i18n, workspace.settings.stuck);
     let (window, load) = (Window::new(ROWS, STEP), stuck.list.load);
     let len = Read::new(move || stuck.list.rows.with(Vec::len));
     let wrong = move || stuck.age().err().map(|rule| words::rule(i18n, rule));
     let row = move |request: &StuckRequest| {
         let request = request.clone();
-        KeyedRow::new(key(&request), move || view! { <StuckRow desk request/> }.into_any())
+        KeyedRow::new(key(&request), move || view! { <StuckRow workspace request/> }.into_any())
     };
     let rows = move || stuck.list.rows.with(|found| window.cut(found).iter().map(row).collect());
     let absent = move || {
@@ -63,10 +63,10 @@ pub fn StuckList(
                 on_press=move |()| stuck.read()
             />
         </div>
-        <Extent desk/>
-        <ListTrouble shell=desk.shell load len failed=Msg::StuckFailed on_retry=move || stuck.read()/>
+        <Extent workspace/>
+        <ListTrouble shell=workspace.shell load len failed=Msg::StuckFailed on_retry=move || stuck.read()/>
         <ListView i18n window rows len absent=Read::new(absent)/>
-        <ListCapped shell=desk.shell load/>
+        <ListCapped shell=workspace.shell load/>
     }
 }
 
@@ -83,8 +83,8 @@ fn key(request: &StuckRequest) -> String {
 
 /// How many there are, and the way to pick them all.
 #[component]
-fn Extent(desk: SettingsDesk) -> impl IntoView {
-    let (i18n, stuck) = (desk.i18n, desk.settings.stuck);
+fn Extent(workspace: SettingsWorkspace) -> impl IntoView {
+    let (i18n, stuck) = (workspace.i18n, workspace.settings.stuck);
     let free = Memo::new(move || stuck.free().len());
     let picked = Memo::new(move || stuck.picked().len());
     let words = move || {
@@ -114,8 +114,8 @@ fn Extent(desk: SettingsDesk) -> impl IntoView {
 }
 
 #[component]
-fn StuckRow(desk: SettingsDesk, request: StuckRequest) -> impl IntoView {
-    let (i18n, stuck) = (desk.i18n, desk.settings.stuck);
+fn StuckRow(workspace: SettingsWorkspace, request: StuckRequest) -> impl IntoView {
+    let (i18n, stuck) = (workspace.i18n, workspace.settings.stuck);
     let id = request.id();
     let name = {
         let names = request.names();
@@ -136,7 +136,7 @@ fn StuckRow(desk: SettingsDesk, request: StuckRequest) -> impl IntoView {
     };
     let facts = {
         let request = request.clone();
-        Read::new(move || hangs(i18n, &request, desk.now()))
+        Read::new(move || hangs(i18n, &request, workspace.now()))
     };
     let open = Var::new(false);
     let more = {

@@ -8,7 +8,7 @@ use crate::components::words;
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read};
 use crate::state::list::LoadState;
-use crate::state::team::desk::TeamDesk;
+use crate::state::team::workspace::TeamWorkspace;
 use leptos::prelude::*;
 use request_center_models::revoke::RevokeLine;
 use request_center_models::rule::{FieldPath, Rule};
@@ -17,13 +17,13 @@ use request_center_models::rule::{FieldPath, Rule};
 #[component]
 pub fn Line(
     /// The viewer's desk, and their people on it.
-    desk: TeamDesk,
+    workspace: TeamWorkspace,
     /// Where it stands in the form.
     at: usize,
     /// Where the focus goes with it.
     heading: ElementRef,
 ) -> impl IntoView {
-    let (i18n, removal) = (desk.i18n, desk.team.removal);
+    let (i18n, removal) = (workspace.i18n, workspace.team.removal);
     let line = Memo::new(move || removal.draft.with(|draft| draft.lines.get(at).cloned()));
     let name = Read::new(move || line.get().map(|line| line.held.name).unwrap_or_default());
     let about = move || {
@@ -37,7 +37,7 @@ pub fn Line(
         Read::new(move || removal.shown_violations().at(place).next().map(|rule| words::rule(i18n, rule)))
     };
     // What cannot be taken away is said as soon as it is known, not only at the end.
-    let blocked = move || line.get().and_then(|line| blocked_words(desk, &line));
+    let blocked = move || line.get().and_then(|line| blocked_words(workspace, &line));
     let late = broken(FieldPath::RemoveDate(at));
     let maybe_late = move || {
         let late = line.with(|line| line.as_ref().is_some_and(|line| removal.maybe_late(line)));
@@ -53,7 +53,7 @@ pub fn Line(
         if ends.is_some() || line.held.tells_origin() {
             return ends;
         }
-        let asked = desk.team.holdings.held_by(&line.person)?.origin(&line.held.id);
+        let asked = workspace.team.holdings.held_by(&line.person)?.origin(&line.held.id);
         matches!(asked, LoadState::Ready { .. } | LoadState::Failed(_))
             .then(|| i18n.t(Msg::TeamOriginUnknown))
     };
@@ -92,16 +92,16 @@ pub fn Line(
 }
 
 /// A rule in the words of this form, whose date is needed where one was chosen.
-pub(super) fn rule(desk: TeamDesk, rule: Rule) -> String {
-    let lost = desk.team.removal.has_lost_date();
+pub(super) fn rule(workspace: TeamWorkspace, rule: Rule) -> String {
+    let lost = workspace.team.removal.has_lost_date();
     match rule {
-        Rule::RemoveDateUnreadable if lost => desk.i18n.t(Msg::RemovalDateLost),
-        Rule::RemoveDateUnreadable => desk.i18n.t(Msg::RemovalDateNeeded),
-        other => words::rule(desk.i18n, other),
+        Rule::RemoveDateUnreadable if lost => workspace.i18n.t(Msg::RemovalDateLost),
+        Rule::RemoveDateUnreadable => workspace.i18n.t(Msg::RemovalDateNeeded),
+        other => words::rule(workspace.i18n, other),
     }
 }
 
 /// Why that line cannot be sent, in words; nothing where it can.
-pub(super) fn blocked_words(desk: TeamDesk, line: &RevokeLine) -> Option<String> {
-    desk.team.removal.blocked(line).map(|blocked| reason(desk.i18n, blocked))
+pub(super) fn blocked_words(workspace: TeamWorkspace, line: &RevokeLine) -> Option<String> {
+    workspace.team.removal.blocked(line).map(|blocked| reason(workspace.i18n, blocked))
 }

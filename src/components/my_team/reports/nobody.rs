@@ -8,13 +8,13 @@ use crate::i18n::Msg;
 use crate::signal::Memo;
 use crate::state::list::LoadState;
 use crate::state::people::Person;
-use crate::state::team::desk::TeamDesk;
+use crate::state::team::workspace::TeamWorkspace;
 use leptos::prelude::*;
 
 /// What stands in place of people: still reading, nobody at all, nobody like that.
 #[must_use]
-pub fn nobody(desk: TeamDesk) -> Option<AnyView> {
-    let (i18n, reports) = (desk.i18n, desk.team.reports);
+pub fn nobody(workspace: TeamWorkspace) -> Option<AnyView> {
+    let (i18n, reports) = (workspace.i18n, workspace.team.reports);
     if reports.list.load.state.with(LoadState::is_pending) {
         return Some(view! { <Loading/> }.into_any());
     }
@@ -33,9 +33,9 @@ pub fn nobody(desk: TeamDesk) -> Option<AnyView> {
 #[component]
 pub fn HostFailed(
     /// The viewer's desk, and their people on it.
-    desk: TeamDesk,
+    workspace: TeamWorkspace,
 ) -> impl IntoView {
-    let (i18n, reports) = (desk.i18n, desk.team.reports);
+    let (i18n, reports) = (workspace.i18n, workspace.team.reports);
     move || {
         reports.host_failed.get().then(|| {
             let (title, body) = (i18n.label(Msg::TeamHostFailed), i18n.label(Msg::TeamHostFailedBody));
@@ -57,9 +57,9 @@ pub fn HostFailed(
 #[component]
 pub fn Anybody(
     /// The viewer's desk, and their people on it.
-    desk: TeamDesk,
+    workspace: TeamWorkspace,
 ) -> impl IntoView {
-    let (i18n, reports) = (desk.i18n, desk.team.reports);
+    let (i18n, reports) = (workspace.i18n, workspace.team.reports);
     let found: Memo<Vec<Person>> = Memo::new(move || {
         let known = reports.list.rows.get();
         let mut found = reports.anybody.found.get();
@@ -67,7 +67,7 @@ pub fn Anybody(
         found
     });
     let searched =
-        Memo::new(move || desk.team.is_admin() && reports.query.with(|query| !query.trim().is_empty()));
+        Memo::new(move || workspace.team.is_admin() && reports.query.with(|query| !query.trim().is_empty()));
     let status = move || {
         if reports.anybody.searching.get() {
             return i18n.t(Msg::TeamSearching);
@@ -81,7 +81,7 @@ pub fn Anybody(
                 <p class="rc-list-status" role="status">{status}</p>
                 <Trouble i18n error=reports.anybody.error on_retry=move |()| reports.look_up()/>
                 <ul class="rc-list" part="list">
-                    <Rows each=move || found.with(|people| person_rows(desk, people))/>
+                    <Rows each=move || found.with(|people| person_rows(workspace, people))/>
                 </ul>
             }
             .into_any()

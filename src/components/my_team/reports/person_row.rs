@@ -4,21 +4,21 @@ use crate::components::ui::{Badge, ElementRef, IconName, KeyedRow, PickRow, Tone
 use crate::i18n::Msg;
 use crate::signal::{Read, watch};
 use crate::state::people::Person;
-use crate::state::team::desk::TeamDesk;
+use crate::state::team::workspace::TeamWorkspace;
 use leptos::prelude::*;
 
 /// A row for each of these people.
-pub(super) fn person_rows(desk: TeamDesk, people: &[Person]) -> Vec<KeyedRow> {
+pub(super) fn person_rows(workspace: TeamWorkspace, people: &[Person]) -> Vec<KeyedRow> {
     let row = |person: &Person| {
         let person = person.clone();
-        KeyedRow::new(person.id.to_string(), move || view! { <PersonRow desk person/> }.into_any())
+        KeyedRow::new(person.id.to_string(), move || view! { <PersonRow workspace person/> }.into_any())
     };
     people.iter().map(row).collect()
 }
 
 #[component]
-fn PersonRow(desk: TeamDesk, person: Person) -> impl IntoView {
-    let (i18n, team) = (desk.i18n, desk.team);
+fn PersonRow(workspace: TeamWorkspace, person: Person) -> impl IntoView {
+    let (i18n, team) = (workspace.i18n, workspace.team);
     let (name, about, active) = (person.name.clone(), person.about.clone(), person.active);
     let label = {
         let name = name.clone();

@@ -20,7 +20,7 @@ use std::ops::Deref;
 
 /// What one viewer has under way, on top of what was there before.
 #[derive(Clone, Copy)]
-pub struct Desk {
+pub struct Workspace {
     /// What was there from the first moment; read as if it were here.
     pub shell: Shell,
     /// The request being put together.
@@ -44,7 +44,7 @@ pub struct Desk {
     store: Kept<Store>,
 }
 
-impl Deref for Desk {
+impl Deref for Workspace {
     type Target = Shell;
 
     fn deref(&self) -> &Shell {
@@ -52,7 +52,7 @@ impl Deref for Desk {
     }
 }
 
-impl Desk {
+impl Workspace {
     /// The desk of that viewer. What they asked for is read, and what was left unfinished is looked up. `None` once they have gone.
     #[must_use]
     pub fn new(shell: Shell) -> Option<Self> {
@@ -63,7 +63,7 @@ impl Desk {
         let journal = journal_of(client.clone(), store.clone(), LookupPace::default());
         journal.observe(move |changes| changes.iter().for_each(|one| tell(options.host, requests, one)));
         let read_at = shell.catalog.read_at;
-        let desk = Self {
+        let workspace = Self {
             shell,
             cart: Cart::new(client.clone(), viewer, store.clone(), journal, requests, read_at, options.host),
             requests,
@@ -86,13 +86,13 @@ impl Desk {
             journal.note(events);
         });
         shell.report(requests.list.load);
-        desk.follow_catalog();
-        desk.follow_connection();
-        let kept = desk.removal_kept;
+        workspace.follow_catalog();
+        workspace.follow_connection();
+        let kept = workspace.removal_kept;
         let hear =
-            desk.store().map(|store| store.listen(move |kept_now| kept.set(kept_now.removal.is_some())));
+            workspace.store().map(|store| store.listen(move |kept_now| kept.set(kept_now.removal.is_some())));
         let _until_cleanup = Kept::new(hear);
-        Some(desk)
+        Some(workspace)
     }
 
     /// The person's store; `None` once they have gone.

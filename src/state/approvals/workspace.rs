@@ -4,63 +4,63 @@ use super::Approvals;
 use crate::config::{View, undo_millis};
 use crate::i18n::Msg;
 use crate::signal::{Read, watch};
-use crate::state::desk::Desk;
 use crate::state::figures::ListSays;
 use crate::state::list::LoadState;
 use crate::state::place::Trace;
+use crate::state::workspace::Workspace;
 use leptos::prelude::untrack;
 use std::ops::Deref;
 
 /// The viewer's desk while Approvals is there.
 #[derive(Clone, Copy)]
-pub struct ApprovalsDesk {
-    desk: Desk,
+pub struct ApprovalsWorkspace {
+    workspace: Workspace,
     /// What waits for the viewer's decision.
     pub approvals: Approvals,
 }
 
-impl Deref for ApprovalsDesk {
-    type Target = Desk;
+impl Deref for ApprovalsWorkspace {
+    type Target = Workspace;
 
-    fn deref(&self) -> &Desk {
-        &self.desk
+    fn deref(&self) -> &Workspace {
+        &self.workspace
     }
 }
 
-impl ApprovalsDesk {
+impl ApprovalsWorkspace {
     /// Nothing read yet; decisions an earlier page left open are there again. `None` once the viewer has gone.
     #[must_use]
-    pub fn new(desk: Desk) -> Option<Self> {
-        let options = desk.session.options;
+    pub fn new(workspace: Workspace) -> Option<Self> {
+        let options = workspace.session.options;
         let approvals = Approvals::new(
-            desk.client()?,
-            desk.viewer(),
-            desk.store()?,
-            desk.journal,
+            workspace.client()?,
+            workspace.viewer(),
+            workspace.store()?,
+            workspace.journal,
             options.host,
-            desk.figures,
+            workspace.figures,
         );
         watch(move || approvals.undo_millis.set(undo_millis(options.undo_seconds.get())));
-        desk.report(approvals.waiting.load);
-        desk.report(approvals.reviewed.load);
+        workspace.report(approvals.waiting.load);
+        workspace.report(approvals.reviewed.load);
         let trace =
             move || Trace { id: approvals.picked.get().map(|id| id.to_string()), filter: approvals.filter() };
-        if let Some(arrived) = desk.place.attach(View::Approvals, trace) {
+        if let Some(arrived) = workspace.place.attach(View::Approvals, trace) {
             approvals.follow_filter(&arrived.filter.unwrap_or_default());
             if let Some(id) = arrived.id {
                 approvals.follow_link(id.into());
             }
         }
-        desk.when_back_online(move || {
+        workspace.when_back_online(move || {
             if approvals.waiting.load.has_error() {
                 approvals.read();
             }
         });
         watch(move || {
-            let open = desk.place.view.get() == View::Approvals;
+            let open = workspace.place.view.get() == View::Approvals;
             untrack(|| if open { approvals.open() } else { approvals.leave() });
         });
-        desk.figures.list.set(Some(ListSays {
+        workspace.figures.list.set(Some(ListSays {
             waiting: Read::new(move || {
                 let whole = approvals.waiting.load.state.with(LoadState::is_whole);
                 whole.then(|| approvals.waiting.rows.with(Vec::len))
@@ -70,7 +70,7 @@ impl ApprovalsDesk {
                     || approvals.batches.with(|all| !all.is_empty())
             }),
         }));
-        Some(Self { desk, approvals })
+        Some(Self { workspace, approvals })
     }
 
     /// Takes a batch back whose moment for undo has not passed, and says so: that it was decided may just have been read aloud.

@@ -1,0 +1,59 @@
+//! What Settings stands on: the viewer's desk with the rules beside it.
+
+use super::{Outcome, Settings};
+use crate::config::View;
+use crate::signal::watch;
+use crate::state::list::LoadState;
+use crate::state::place::Trace;
+use crate::state::workspace::Workspace;
+use std::ops::Deref;
+
+/// The viewer's desk while Settings is there.
+#[derive(Clone, Copy)]
+pub struct SettingsWorkspace {
+    workspace: Workspace,
+    /// The rules for requests, and what hangs.
+    pub settings: Settings,
+}
+
+impl Deref for SettingsWorkspace {
+    type Target = Workspace;
+
+    fn deref(&self) -> &Workspace {
+        &self.workspace
+    }
+}
+
+impl SettingsWorkspace {
+    /// Nothing read yet but what was being changed. `None` once the viewer has gone.
+    #[must_use]
+    pub fn new(workspace: Workspace) -> Option<Self> {
+        let (client, viewer, host) =
+            (workspace.client()?, workspace.viewer(), workspace.session.options.host);
+        let settings = Settings::new(
+            client,
+            viewer,
+            workspace.store()?,
+            workspace.journal,
+            workspace.first_seconds(),
+            host,
+        );
+        let trace = move || Trace { id: None, filter: settings.linked() };
+        if let Some(arrived) = workspace.place.attach(View::Settings, trace) {
+            settings.follow_link(&arrived.filter.unwrap_or_default());
+        }
+        watch(move || {
+            if workspace.place.view.get() == View::Settings {
+                settings.open();
+            }
+        });
+        // Rules that were changed here rule the catalog of this very page too.
+        watch(move || {
+            let saved = settings.outcome.get() == Some(Outcome::Saved);
+            if saved && workspace.catalog.objects.state.with_untracked(|state| *state != LoadState::Idle) {
+                workspace.catalog.read();
+            }
+        });
+        Some(Self { workspace, settings })
+    }
+}
