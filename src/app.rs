@@ -1,14 +1,14 @@
 //! The widget as a whole: finds out who is looking, then opens their panels; one live region for all of them.
 
 use crate::components::catalog::CatalogPanel;
-use crate::components::late_panel::{Entry, LatePanel};
+use crate::components::lazy_panel::{Entry, LazyPanel};
 use crate::components::ui::{Notice, Skeleton, Tab, TabPanel, Tabs, Tone};
 use crate::components::words::Trouble;
 use crate::config::{ConfigProblem, View};
 use crate::i18n::{I18n, Msg};
 use crate::panels;
 use crate::signal::{Read, Var, watch};
-use crate::state::late::{Arrival, Late};
+use crate::state::lazy_module::{LazyModule, ModuleState};
 use crate::state::session::{Options, Session, SessionState};
 use crate::state::shell::Shell;
 use crate::state::workspace::Workspace;
@@ -104,15 +104,15 @@ fn Panels(
             view.set(chosen);
         }
     };
-    let approvals = Late::new(session.options, View::Approvals.as_str());
+    let approvals = LazyModule::new(session.options, View::Approvals.as_str());
     let left = move || entry.workspace().is_some_and(|workspace| workspace.decisions_left);
     let panel = move |of: View, enter| {
         let is_approvals = of == View::Approvals;
-        let code = if is_approvals { approvals } else { Late::new(session.options, of.as_str()) };
+        let code = if is_approvals { approvals } else { LazyModule::new(session.options, of.as_str()) };
         let wanted = move || view.get() == of || (is_approvals && left());
-        view! { <TabPanel id=of.as_str() selected><LatePanel entry code wanted enter/></TabPanel> }.into_any()
+        view! { <TabPanel id=of.as_str() selected><LazyPanel entry code wanted enter/></TabPanel> }.into_any()
     };
-    let held_up = Read::new(move || left() && approvals.arrival.get() == Arrival::Failed);
+    let held_up = Read::new(move || left() && approvals.state.get() == ModuleState::Failed);
     let settings = shell.viewer().is_admin().then(|| panel(View::Settings, panels::settings));
     Some(view! {
         <p class="rc-unseen" role="status" aria-live="polite">{move || shell.spoken.get()}</p>

@@ -2,7 +2,7 @@
 
 pub mod approvals;
 pub mod catalog;
-pub mod late_panel;
+pub mod lazy_panel;
 pub mod list_view;
 pub mod my_requests;
 pub mod my_team;

@@ -6,7 +6,7 @@
 //! Catalog itself, which most people open first, is not among them.
 
 use crate::components::approvals::ApprovalsPanel;
-use crate::components::late_panel::Entry;
+use crate::components::lazy_panel::Entry;
 use crate::components::my_requests::MyRequests;
 use crate::components::my_team::MyTeam;
 use crate::components::request::entered;

@@ -12,7 +12,7 @@ pub mod shell;
 pub mod host;
 pub mod index;
 mod key;
-pub mod late;
+pub mod lazy_module;
 mod latest;
 pub mod list;
 mod lost_date;

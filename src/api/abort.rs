@@ -145,9 +145,9 @@ mod tests {
         abort.abort();
         assert_eq!(heard.get(), 1);
         drop(kept);
-        let late = abort.listen(count(100));
+        let lazy_module = abort.listen(count(100));
         assert_eq!(heard.get(), 101, "one that comes too late hears it at once");
-        drop(late);
+        drop(lazy_module);
     }
 
     #[test]

@@ -202,10 +202,10 @@ impl Tokens {
 
 /// The outcome, `None` where it takes longer.
 async fn unless_late<T>(millis: u32, work: impl Future<Output = T>) -> Option<T> {
-    let late = Abort::new();
+    let lazy_module = Abort::new();
     let _timer = {
-        let late = late.clone();
-        super::clock::Timer::after(f64::from(millis), move || late.abort())
+        let lazy_module = lazy_module.clone();
+        super::clock::Timer::after(f64::from(millis), move || lazy_module.abort())
     };
-    unless_aborted(Some(&late), work).await
+    unless_aborted(Some(&lazy_module), work).await
 }

@@ -4,10 +4,10 @@ pub mod end;
 pub mod list;
 pub mod row;
 
-use super::late_panel::{Entry, LatePanel};
+use super::lazy_panel::{Entry, LazyPanel};
 use super::ui::SplitView;
 use crate::i18n::Msg;
-use crate::state::late::Arrival;
+use crate::state::lazy_module::ModuleState;
 use leptos::prelude::*;
 use list::CatalogList;
 
@@ -22,13 +22,13 @@ pub fn CatalogPanel(
     let shell = entry.shell;
     let jump = move || match entry.parts.get() {
         Some(parts) => (parts.jump)(parts.workspace),
-        None => (shell.code.arrival.get() == Arrival::Failed).then(|| shell.i18n.t(Msg::PanelNotLoaded)),
+        None => (shell.code.state.get() == ModuleState::Failed).then(|| shell.i18n.t(Msg::PanelNotLoaded)),
     };
     view! {
         <SplitView
             side_label=shell.i18n.label(Msg::RequestTitle)
             main=move || view! { <CatalogList entry/> }
-            side=move || view! { <LatePanel entry wanted=|| true enter=request/> }
+            side=move || view! { <LazyPanel entry wanted=|| true enter=request/> }
             jump_label=jump
         />
     }

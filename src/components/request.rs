@@ -5,7 +5,7 @@ pub mod outcome;
 pub mod review;
 
 use super::catalog::end::End;
-use super::late_panel::{Entry, Parts};
+use super::lazy_panel::{Entry, Parts};
 use super::ui::{
     Button, ButtonKind, ElementRef, EmptyState, Icon, IconName, KeyedRow, Notice, Rows, Tone,
     focus_first_invalid, focus_soon, focus_soon_if_free,

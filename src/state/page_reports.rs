@@ -18,7 +18,7 @@ pub(super) enum Answer {
     #[default]
     Silent,
     /// It is being asked.
-    Awaited,
+    Loading,
     /// So many; [`PageReports::take_named`] has them.
     Named(usize),
     /// It failed, or answered something else than a list.
@@ -60,7 +60,7 @@ impl PageReports {
         self.latest.stop();
         let Some(list) = self.list.try_get().flatten() else { return self.answer.set(Answer::Silent) };
         let abort = self.latest.renew();
-        self.answer.set(Answer::Awaited);
+        self.answer.set(Answer::Loading);
         spawn_local(async move {
             if let Some(people) = ask(&list, &abort).await {
                 let answer = people.as_ref().map_or(Answer::Failed, |people| Answer::Named(people.len()));

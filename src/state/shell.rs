@@ -2,7 +2,7 @@
 //! the viewer has under way comes with later code and is the desk. Lives as long as the viewer stays.
 
 use super::catalog::Catalog;
-use super::late::Late;
+use super::lazy_module::LazyModule;
 use super::list::Load;
 use super::place::Place;
 use super::session::Session;
@@ -35,7 +35,7 @@ pub struct Shell {
     /// What can be asked for.
     pub catalog: Catalog,
     /// The code that comes right behind the first; every other panel waits for it too.
-    pub code: Late,
+    pub code: LazyModule,
     /// Whether somebody without the right was led to the settings.
     pub settings_denied: Var<bool>,
     /// Whether the browser says that there is no connection.
@@ -66,7 +66,7 @@ impl Shell {
             session,
             place: Place::new(options),
             catalog: Catalog::new(client.clone()),
-            code: Late::new(options, REQUEST),
+            code: LazyModule::new(options, REQUEST),
             settings_denied: Var::default(),
             offline: offline(),
             spoken: Var::default(),

@@ -1,7 +1,7 @@
 //! The list of the catalog: search field, kinds, rows, and how much of it is there.
 
 use super::row::ItemRow;
-use crate::components::late_panel::Entry;
+use crate::components::lazy_panel::Entry;
 use crate::components::list_view::{ListView, Loading, Window};
 use crate::components::ui::{
     Button, ButtonKind, Chip, EmptyState, FilterChips, IconName, KeyedRow, Notice, SearchField, Tone,

@@ -1,12 +1,12 @@
 //! One item of the catalog: what it is. What stands at its end is drawn by code that comes later.
 
-use crate::components::late_panel::Entry;
+use crate::components::lazy_panel::Entry;
 use crate::components::ui::{Marked, Row};
 use crate::components::words;
 use crate::i18n::{I18n, Msg};
 use crate::signal::Read;
 use crate::state::catalog::item::CatalogItem;
-use crate::state::late::Arrival;
+use crate::state::lazy_module::ModuleState;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -31,7 +31,7 @@ pub fn ItemRow(
     let end = move || match entry.parts.get() {
         Some(parts) => untrack(|| (parts.row_end)(parts.workspace, Arc::clone(&item))),
         // Its place is kept, so that nothing moves when it comes.
-        None => (entry.shell.code.arrival.get() != Arrival::Failed)
+        None => (entry.shell.code.state.get() != ModuleState::Failed)
             .then(|| view! { <span class="rc-row-awaits"></span> })
             .into_any(),
     };

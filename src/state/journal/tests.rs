@@ -144,8 +144,8 @@ fn an_approval_is_decided_once_whoever_decides() {
     let mut decided = with(decision("one", "a"), WriteState::Done, 1);
     decided.read_back = Some(ReadBack::ByYou(ApprovalAction::Rejected));
     let mut later = journal([decided, decision("two", "a")]);
-    let late = claim(&mut later, decision("two", "a"), &stamp(2), true);
-    assert_eq!(late, Claim::Taken(WriteState::Elsewhere), "it was decided before");
+    let lazy_module = claim(&mut later, decision("two", "a"), &stamp(2), true);
+    assert_eq!(lazy_module, Claim::Taken(WriteState::Elsewhere), "it was decided before");
     let undone = claim(&mut intents, decision("three", "b"), &stamp(1), true);
     assert_eq!(undone, Claim::Taken(WriteState::Refused));
 }

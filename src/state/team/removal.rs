@@ -194,8 +194,9 @@ impl Removal {
 
     /// With another date, what was refused for the one before is another matter.
     fn forget_late(self) {
-        let late = self.calls.with_untracked(|calls| calls.iter().any(|call| !call.undated.is_empty()));
-        if late && !self.is_locked() {
+        let lazy_module =
+            self.calls.with_untracked(|calls| calls.iter().any(|call| !call.undated.is_empty()));
+        if lazy_module && !self.is_locked() {
             self.planned.update(|calls| {
                 for call in calls.iter_mut() {
                     call.undated.clear();

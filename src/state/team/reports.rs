@@ -101,12 +101,12 @@ impl Reports {
         self.list.load.reset();
         self.list.rows.set(self.page.take_named());
         // While it is asked once more, that it has failed stays, with the button that asks.
-        if answer != Answer::Awaited {
+        if answer != Answer::Loading {
             self.host_failed.set(answer == Answer::Failed);
         }
         self.list.load.state.set(match answer {
             Answer::Silent => LoadState::Idle,
-            Answer::Awaited => LoadState::Loading,
+            Answer::Loading => LoadState::Loading,
             Answer::Named(_) | Answer::Failed => LoadState::READY,
         });
         if answer == Answer::Silent && self.opened.try_get() == Some(true) {

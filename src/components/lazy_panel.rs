@@ -4,7 +4,7 @@ use super::ui::{Button, ButtonKind, ElementRef, IconName, Notice, Skeleton, Tone
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read, Var, watch};
 use crate::state::catalog::item::CatalogItem;
-use crate::state::late::{Arrival, Late};
+use crate::state::lazy_module::{LazyModule, ModuleState};
 use crate::state::shell::Shell;
 use crate::state::workspace::Workspace;
 use leptos::prelude::*;
@@ -42,12 +42,12 @@ pub struct Parts {
 
 /// A skeleton until the code is there, then what it draws; where the code cannot be loaded, a sentence and a way to try again.
 #[component]
-pub fn LatePanel(
+pub fn LazyPanel(
     /// What it is entered with.
     entry: Entry,
     /// Its code, where that is not the request's, for which every panel waits.
     #[prop(optional)]
-    code: Option<Late>,
+    code: Option<LazyModule>,
     /// When its code is asked for. Reactive.
     #[prop(into)]
     wanted: Read<bool>,
@@ -67,27 +67,27 @@ pub fn LatePanel(
             load();
         }
     });
-    let arrival = Memo::new(move || {
-        let first = shell.code.arrival.get();
+    let state = Memo::new(move || {
+        let first = shell.code.state.get();
         let Some(code) = code else { return first };
-        match code.arrival.get().with(first) {
-            Arrival::Here if entry.parts.with(Option::is_none) => Arrival::Awaited,
-            arrival => arrival,
+        match code.state.get().with(first) {
+            ModuleState::Ready if entry.parts.with(Option::is_none) => ModuleState::Loading,
+            state => state,
         }
     });
     shell.when_back_online(move || {
-        if wanted.get_untracked() && arrival.with_untracked(|arrival| *arrival == Arrival::Failed) {
+        if wanted.get_untracked() && state.with_untracked(|state| *state == ModuleState::Failed) {
             load();
         }
     });
-    move || match arrival.get() {
-        Arrival::Here => untrack(|| enter(entry)),
-        Arrival::Failed => {
+    move || match state.get() {
+        ModuleState::Ready => untrack(|| enter(entry)),
+        ModuleState::Failed => {
             let not_loaded = view! { <NotLoaded shell on_retry=move |()| load()/> };
-            view! { <div class="rc-late">{not_loaded}</div> }.into_any()
+            view! { <div class="rc-lazy">{not_loaded}</div> }.into_any()
         }
-        Arrival::Idle | Arrival::Awaited => {
-            view! { <div class="rc-late"><Skeleton rows=6/></div> }.into_any()
+        ModuleState::Idle | ModuleState::Loading => {
+            view! { <div class="rc-lazy"><Skeleton rows=6/></div> }.into_any()
         }
     }
 }

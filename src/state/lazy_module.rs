@@ -9,25 +9,25 @@ use wasm_bindgen_futures::JsFuture;
 
 /// How far code has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Arrival {
+pub enum ModuleState {
     /// Nobody has asked for it yet.
     #[default]
     Idle,
     /// It was asked for.
-    Awaited,
+    Loading,
     /// It can be entered.
-    Here,
+    Ready,
     /// It could not be loaded; the page was told.
     Failed,
 }
 
-impl Arrival {
+impl ModuleState {
     /// How far code has come that needs both.
     #[must_use]
     pub fn with(self, other: Self) -> Self {
         match (self, other) {
             (Self::Failed, _) | (_, Self::Failed) => Self::Failed,
-            (Self::Here, other) => other,
+            (Self::Ready, other) => other,
             (this, _) => this,
         }
     }
@@ -35,29 +35,29 @@ impl Arrival {
 
 /// Some code that comes later.
 #[derive(Clone, Copy)]
-pub struct Late {
+pub struct LazyModule {
     options: Options,
     name: &'static str,
     /// How far it has come.
-    pub arrival: Var<Arrival>,
+    pub state: Var<ModuleState>,
 }
 
-impl Late {
+impl LazyModule {
     /// Not asked for yet; `name` is that of its entry in `src/panels.rs`.
     #[must_use]
     pub fn new(options: Options, name: &'static str) -> Self {
-        Self { options, name, arrival: Var::new(Arrival::Idle) }
+        Self { options, name, state: Var::new(ModuleState::Idle) }
     }
 
     /// Asks the loader for it, unless it is here or on its way.
     pub fn load(self) {
-        if matches!(self.arrival.get_untracked(), Arrival::Awaited | Arrival::Here) {
+        if matches!(self.state.get_untracked(), ModuleState::Loading | ModuleState::Ready) {
             return;
         }
         let Some(load) = self.options.load_panel.get_untracked() else {
-            return self.arrival.set(Arrival::Here);
+            return self.state.set(ModuleState::Ready);
         };
-        self.arrival.set(Arrival::Awaited);
+        self.state.set(ModuleState::Loading);
         let name: JsString = self.name.into();
         let answer = load.call1(&JsValue::UNDEFINED, &name);
         spawn_local(async move {
@@ -66,20 +66,20 @@ impl Late {
                 Ok(answer) => JsFuture::from(Promise::resolve(&answer)).await.is_ok(),
                 Err(_) => false,
             };
-            self.arrival.set(if came { Arrival::Here } else { Arrival::Failed });
+            self.state.set(if came { ModuleState::Ready } else { ModuleState::Failed });
         });
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Arrival::{Awaited, Failed, Here, Idle};
+    use super::ModuleState::{Failed, Idle, Loading, Ready};
 
     #[test]
     fn both_are_here_only_when_each_is_and_one_that_failed_is_enough_to_fail() {
-        assert_eq!(Here.with(Here), Here);
-        assert_eq!((Here.with(Awaited), Awaited.with(Here)), (Awaited, Awaited));
-        assert_eq!((Idle.with(Here), Here.with(Idle)), (Idle, Idle));
-        assert_eq!((Failed.with(Here), Awaited.with(Failed), Idle.with(Failed)), (Failed, Failed, Failed));
+        assert_eq!(Ready.with(Ready), Ready);
+        assert_eq!((Ready.with(Loading), Loading.with(Ready)), (Loading, Loading));
+        assert_eq!((Idle.with(Ready), Ready.with(Idle)), (Idle, Idle));
+        assert_eq!((Failed.with(Ready), Loading.with(Failed), Idle.with(Failed)), (Failed, Failed, Failed));
     }
 }
