@@ -64,7 +64,7 @@ fn Panels(
 ) -> impl IntoView {
     let client = session.client()?;
     let shell = Shell::new(i18n, session, client, viewer);
-    let entry = Entry { shell, parts: Var::default() };
+    let entry = Entry { shell, slots: Var::default() };
     let view = shell.place.view;
     let selected = Read::new(move || view.get().as_str().to_owned());
     let tabs = Read::new(move || {

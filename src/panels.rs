@@ -9,7 +9,7 @@ use crate::components::approvals::ApprovalsPanel;
 use crate::components::lazy_panel::Entry;
 use crate::components::my_requests::MyRequests;
 use crate::components::my_team::MyTeam;
-use crate::components::request::entered;
+use crate::components::request::mount_request;
 use crate::components::settings::SettingsPanel;
 use crate::state::approvals::workspace::ApprovalsWorkspace;
 use crate::state::settings::workspace::SettingsWorkspace;
@@ -19,7 +19,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 /// The request beside the Catalog, and all that every other panel stands on.
 pub fn request(entry: Entry) -> AnyView {
-    entered(entry).into_any()
+    mount_request(entry).into_any()
 }
 
 /// My requests.

@@ -20,8 +20,8 @@ pub fn CatalogPanel(
     request: fn(Entry) -> AnyView,
 ) -> impl IntoView {
     let shell = entry.shell;
-    let jump = move || match entry.parts.get() {
-        Some(parts) => (parts.jump)(parts.workspace),
+    let jump = move || match entry.slots.get() {
+        Some(slots) => (slots.jump)(slots.workspace),
         None => (shell.code.state.get() == ModuleState::Failed).then(|| shell.i18n.t(Msg::PanelNotLoaded)),
     };
     view! {

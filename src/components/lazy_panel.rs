@@ -16,20 +16,20 @@ pub struct Entry {
     /// What the viewer's widget knows from the first moment.
     pub shell: Shell,
     /// What comes with the request's code, once it is there.
-    pub parts: Var<Option<Parts>>,
+    pub slots: Var<Option<RequestSlots>>,
 }
 
 impl Entry {
     /// What the viewer has under way, once its code is there. Reactive.
     #[must_use]
     pub fn workspace(self) -> Option<Workspace> {
-        self.parts.get().map(|parts| parts.workspace)
+        self.slots.get().map(|slots| slots.workspace)
     }
 }
 
 /// What the request's code brings: the desk, and what it draws into the catalog.
 #[derive(Clone, Copy)]
-pub struct Parts {
+pub struct RequestSlots {
     /// What the viewer has under way.
     pub workspace: Workspace,
     /// The end of a row: what the item is to the viewer, or the way to ask for it.
@@ -71,7 +71,7 @@ pub fn LazyPanel(
         let first = shell.code.state.get();
         let Some(code) = code else { return first };
         match code.state.get().with(first) {
-            ModuleState::Ready if entry.parts.with(Option::is_none) => ModuleState::Loading,
+            ModuleState::Ready if entry.slots.with(Option::is_none) => ModuleState::Loading,
             state => state,
         }
     });

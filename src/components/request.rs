@@ -5,7 +5,7 @@ pub mod outcome;
 pub mod review;
 
 use super::catalog::end::End;
-use super::lazy_panel::{Entry, Parts};
+use super::lazy_panel::{Entry, RequestSlots};
 use super::ui::{
     Button, ButtonKind, ElementRef, EmptyState, Icon, IconName, KeyedRow, Notice, Rows, Tone,
     focus_first_invalid, focus_soon, focus_soon_if_free,
@@ -23,9 +23,9 @@ use request_center_models::rule::FieldPath;
 use review::Review;
 
 /// The request's code has come: whatever stands on it may begin.
-pub fn entered(entry: Entry) -> impl IntoView {
+pub fn mount_request(entry: Entry) -> impl IntoView {
     let workspace = Workspace::new(entry.shell)?;
-    entry.parts.set(Some(Parts {
+    entry.slots.set(Some(RequestSlots {
         workspace,
         row_end: |workspace, item| view! { <End workspace item/> }.into_any(),
         notice: |workspace| view! { <PendingUnknown workspace/> }.into_any(),

@@ -58,7 +58,7 @@ pub fn CatalogList(
         <Missing shell/>
         <Extent shell found/>
         <PartlyThere shell/>
-        {move || entry.parts.get().map(|parts| untrack(|| (parts.notice)(parts.workspace)))}
+        {move || entry.slots.get().map(|slots| untrack(|| (slots.notice)(slots.workspace)))}
         <ListView i18n window rows len=move || found.with(|found| found.len) absent=absent(shell, window)/>
     }
 }

@@ -28,8 +28,8 @@ pub fn ItemRow(
         let item = Arc::clone(&item);
         Read::new(move || facts(i18n, &item))
     };
-    let end = move || match entry.parts.get() {
-        Some(parts) => untrack(|| (parts.row_end)(parts.workspace, Arc::clone(&item))),
+    let end = move || match entry.slots.get() {
+        Some(slots) => untrack(|| (slots.row_end)(slots.workspace, Arc::clone(&item))),
         // Its place is kept, so that nothing moves when it comes.
         None => (entry.shell.code.state.get() != ModuleState::Failed)
             .then(|| view! { <span class="rc-row-awaits"></span> })

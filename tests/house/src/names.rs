@@ -37,7 +37,6 @@ const SHARED: [(&str, usize, &str); 37] = [
     ("Owner", 2, "of a token, and of a symbol"),
     ("Pace", 2, "of escalation, and of provisioning"),
     ("Page", 2, "of the sandbox's rows, and of the client's"),
-    ("Parts", 2, "of the sandbox, and of a lazily loaded module"),
     ("Person", 2, "the sandbox's row, and the widget's"),
     ("Phase", 5, "of five forms and batches: becomes the journal's WriteState"),
     ("Policy", 2, "the sandbox's check, and what a seed says of it"),
