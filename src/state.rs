@@ -5,7 +5,7 @@ pub mod cancel;
 pub mod catalog;
 pub mod clipboard;
 pub mod workspace;
-pub mod draft;
+pub mod cart;
 pub mod figures;
 pub mod form;
 pub mod shell;

@@ -13,7 +13,7 @@ use super::ui::{
 use super::words::{self, Trouble};
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read, watch};
-use crate::state::draft::Phase;
+use crate::state::cart::Phase;
 use crate::state::workspace::Workspace;
 use item_card::ItemCard;
 use leptos::prelude::*;

@@ -2,7 +2,7 @@
 //! behind the first download; every panel but the Catalog stands on it. Lives as long as the viewer stays.
 
 use super::cancel::{Cancel, forget_reason};
-use super::draft::{Cart, keep_rest};
+use super::cart::{Cart, keep_rest};
 use super::figures::Figures;
 use super::host::Host;
 use super::journal::probe::requests::{RequestsProbe, shown_by};

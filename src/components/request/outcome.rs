@@ -6,7 +6,7 @@ use crate::components::ui::{
 use crate::config::View;
 use crate::i18n::Msg;
 use crate::signal::{Read, watch};
-use crate::state::draft::{PartOutcome, Phase, Receipt, Told};
+use crate::state::cart::{PartOutcome, Phase, Receipt, Told};
 use crate::state::workspace::Workspace;
 use leptos::prelude::*;
 

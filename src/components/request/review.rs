@@ -4,7 +4,7 @@ use crate::components::ui::{Button, ButtonKind, ElementRef, Notice, Tone};
 use crate::components::words;
 use crate::i18n::{I18n, Msg};
 use crate::signal::{Read, watch};
-use crate::state::draft::Phase;
+use crate::state::cart::Phase;
 use crate::state::workspace::Workspace;
 use leptos::prelude::*;
 use request_center_models::draft::DraftItem;
