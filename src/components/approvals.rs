@@ -4,12 +4,12 @@ pub mod batches;
 pub mod choices;
 pub mod decision;
 pub mod facts;
-pub mod gist;
+pub mod batch_summary;
 pub mod keys;
 pub mod list;
 pub mod row;
 pub mod side;
-pub mod standing;
+pub mod undo_bar;
 pub mod words;
 
 use super::ui::SplitView;
@@ -19,7 +19,7 @@ use keys::KeyHelp;
 use leptos::prelude::*;
 use list::ApprovalList;
 use side::ApprovalSide;
-use standing::{Standing, stands};
+use undo_bar::{UndoBar, has_undo_bar};
 
 /// The panel: the list, and beside it one approval or the selection.
 #[component]
@@ -37,11 +37,11 @@ pub fn ApprovalsPanel(
                 side=move || view! { <ApprovalSide workspace/> }
                 jump_label=move || {
                     // In the strip there is a way down too, and two would stand one upon the other.
-                    let count = if stands(approvals) { 0 } else { approvals.subject().len() };
+                    let count = if has_undo_bar(approvals) { 0 } else { approvals.subject().len() };
                     (count > 0).then(|| workspace.i18n.count(Msg::ApprovalsJump, count, &[]))
                 }
             />
-            <Standing workspace/>
+            <UndoBar workspace/>
             <KeyHelp workspace/>
         </div>
     }

@@ -1,7 +1,7 @@
 //! Decisions made: what is held back, the progress of what leaves, and what became of each. The way to undo stands in
-//! [`super::standing`].
+//! [`super::undo_bar`].
 
-use super::gist::{Gist, Phase};
+use super::batch_summary::{BatchPhase, BatchSummary};
 use super::words;
 use crate::components::ui::{Badge, Button, ButtonKind, KeyedRow, Notice, Rows, Tone};
 use crate::components::words::{error_body, error_title};
@@ -40,19 +40,19 @@ pub fn Batches(
 #[component]
 fn OneBatch(workspace: ApprovalsWorkspace, key: String) -> impl IntoView {
     let (i18n, approvals) = (workspace.i18n, workspace.approvals);
-    let gist = Gist::of(i18n, approvals, key.clone());
-    let phase = Memo::new(move || gist.with(|gist| gist.phase));
+    let summary = BatchSummary::of(i18n, approvals, key.clone());
+    let phase = Memo::new(move || summary.with(|summary| summary.phase));
     let open = Var::new(false);
-    let several = Memo::new(move || gist.with(|gist| gist.count > 1));
-    let title = Read::new(move || gist.with(|gist| gist.title(i18n)));
-    let body = Read::new(move || match approvals.halted.get().filter(|_| phase.get() == Phase::Held) {
+    let several = Memo::new(move || summary.with(|summary| summary.count > 1));
+    let title = Read::new(move || summary.with(|summary| summary.title(i18n)));
+    let body = Read::new(move || match approvals.halted.get().filter(|_| phase.get() == BatchPhase::Held) {
         Some(error) => format!("{}. {}", error_title(i18n, &error), error_body(i18n, &error)),
         // Of one, its own line says it all.
-        None if phase.get() == Phase::Undoable || !several.get() => String::new(),
-        None => gist.with(|gist| gist.progress.clone()),
+        None if phase.get() == BatchPhase::Undoable || !several.get() => String::new(),
+        None => summary.with(|summary| summary.progress.clone()),
     });
-    let nothing_left = Memo::new(move || gist.with(|gist| gist.waiting == gist.count));
-    let again = Memo::new(move || gist.with(|gist| gist.again > 0));
+    let nothing_left = Memo::new(move || summary.with(|summary| summary.waiting == summary.count));
+    let again = Memo::new(move || summary.with(|summary| summary.again > 0));
     let button = {
         let key = key.clone();
         move |label: Msg, kind: ButtonKind, run: fn(Approvals, &str)| {
@@ -62,9 +62,9 @@ fn OneBatch(workspace: ApprovalsWorkspace, key: String) -> impl IntoView {
         }
     };
     let ways = move || match phase.get() {
-        Phase::Undoable => vec![button(Msg::DecisionSendNow, ButtonKind::Outlined, Approvals::send_now)],
-        Phase::Answered => Vec::new(),
-        Phase::Held => vec![
+        BatchPhase::Undoable => vec![button(Msg::DecisionSendNow, ButtonKind::Outlined, Approvals::send_now)],
+        BatchPhase::Answered => Vec::new(),
+        BatchPhase::Held => vec![
             // Where nothing has left there is no rest.
             button(
                 if nothing_left.get() { Msg::DecisionSendNow } else { Msg::DecisionResume },
@@ -73,8 +73,8 @@ fn OneBatch(workspace: ApprovalsWorkspace, key: String) -> impl IntoView {
             ),
             button(Msg::DecisionDiscard, ButtonKind::Quiet, Approvals::discard),
         ],
-        Phase::Leaving => vec![button(Msg::DecisionPause, ButtonKind::Outlined, Approvals::pause)],
-        Phase::Over => {
+        BatchPhase::Leaving => vec![button(Msg::DecisionPause, ButtonKind::Outlined, Approvals::pause)],
+        BatchPhase::Over => {
             let mut ways = Vec::new();
             if again.get() {
                 ways.push(button(Msg::ActionRetry, ButtonKind::Outlined, Approvals::try_again));
@@ -97,9 +97,9 @@ fn OneBatch(workspace: ApprovalsWorkspace, key: String) -> impl IntoView {
         }
     };
     let tone = Memo::new(move || {
-        gist.with(|gist| match gist.phase {
-            Phase::Held => Tone::Waiting,
-            Phase::Over if gist.failed > 0 => Tone::Negative,
+        summary.with(|summary| match summary.phase {
+            BatchPhase::Held => Tone::Waiting,
+            BatchPhase::Over if summary.failed > 0 => Tone::Negative,
             _ => Tone::Process,
         })
     });

@@ -38,7 +38,7 @@ pub fn DecisionForm(
                 None => workspace.say(taken),
             }
             request_animation_frame(move || {
-                keep_focus(root.as_ref(), &[".rc-standing button", ".rc-batches button"]);
+                keep_focus(root.as_ref(), &[".rc-undo-bar button", ".rc-batches button"]);
             });
             return;
         }

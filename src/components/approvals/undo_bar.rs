@@ -1,8 +1,8 @@
 //! What must not be out of sight: a strip along the lower edge, wherever the list is scrolled to, with every decision that may
 //! still be undone, and one line that leads to what was not sent or came to nothing.
 
+use super::batch_summary::{BatchPhase, BatchSummary};
 use super::decision::keep_focus;
-use super::gist::{Gist, Phase};
 use super::words;
 use crate::components::ui::{Button, ButtonKind, ElementRef, IconName, KeyedRow, Rows};
 use crate::i18n::Msg;
@@ -21,28 +21,28 @@ fn in_sight(approvals: Approvals) -> Vec<String> {
     approvals.batches.with(|all| {
         let is_undoable = |batch: &&Batch| undoable.contains(&batch.shared.key);
         let others = || all.iter().rev().filter(|batch| !is_undoable(batch));
-        let stands = all.iter().rev().filter(is_undoable);
-        let stands = stands.chain(others().find(|batch| approvals.is_held(batch)));
-        let stands = stands.chain(others().find(|batch| failed(batch) && !approvals.is_held(batch)));
-        stands.map(|batch| batch.shared.key.clone()).collect()
+        let shown = all.iter().rev().filter(is_undoable);
+        let shown = shown.chain(others().find(|batch| approvals.is_held(batch)));
+        let shown = shown.chain(others().find(|batch| failed(batch) && !approvals.is_held(batch)));
+        shown.map(|batch| batch.shared.key.clone()).collect()
     })
 }
 
 /// Whether there is such a strip. Reactive.
 #[must_use]
-pub fn stands(approvals: Approvals) -> bool {
+pub fn has_undo_bar(approvals: Approvals) -> bool {
     !in_sight(approvals).is_empty()
 }
 
 /// The strip.
 #[component]
-pub fn Standing(
+pub fn UndoBar(
     /// The viewer's desk, and what waits for their decision on it.
     workspace: ApprovalsWorkspace,
 ) -> impl IntoView {
     let (i18n, approvals) = (workspace.i18n, workspace.approvals);
     let node = ElementRef::new();
-    let there = Memo::new(move || stands(approvals));
+    let there = Memo::new(move || has_undo_bar(approvals));
     let subject = Memo::new(move || approvals.subject().len());
     let draw = move |key: &String| {
         let key = key.clone();
@@ -63,7 +63,7 @@ pub fn Standing(
                     keep_focus(
                         Some(&root),
                         &[
-                            ".rc-standing button",
+                            ".rc-undo-bar button",
                             ".rc-approve button",
                             ".rc-row-opens[aria-current]",
                             ".rc-row-opens",
@@ -86,18 +86,18 @@ pub fn Standing(
         there.get().then(|| {
             view! {
                 <div
-                    class="rc-standing"
+                    class="rc-undo-bar"
                     role="group"
                     aria-label=i18n.label(Msg::DecisionsMade)
                     node_ref=node
                     on:focusin=entered
                     on:focusout=left
                 >
-                    <div class="rc-standing-lines">
+                    <div class="rc-undo-bar-lines">
                         <Rows each=move || in_sight(approvals).iter().map(draw).collect()/>
                     </div>
                     {move || (subject.get() > 0).then(|| view! {
-                        <div class="rc-standing-jump">
+                        <div class="rc-undo-bar-jump">
                             <Button
                                 label=Read::new(move || i18n.count(Msg::ApprovalsJump, subject.get(), &[]))
                                 icon=IconName::ArrowDown
@@ -116,10 +116,10 @@ pub fn Standing(
 #[component]
 fn Line(workspace: ApprovalsWorkspace, key: String) -> impl IntoView {
     let (i18n, approvals) = (workspace.i18n, workspace.approvals);
-    let gist = Gist::of(i18n, approvals, key.clone());
-    let undoable = Memo::new(move || gist.with(|gist| gist.phase == Phase::Undoable));
+    let summary = BatchSummary::of(i18n, approvals, key.clone());
+    let undoable = Memo::new(move || summary.with(|summary| summary.phase == BatchPhase::Undoable));
     let name = move || {
-        let only = gist.with(|gist| gist.only.clone())?;
+        let only = summary.with(|summary| summary.only.clone())?;
         let name = words::subject(&only);
         Some(view! { <span class="rc-note"><bdi>{name}</bdi></span> }.into_any())
     };
@@ -128,7 +128,7 @@ fn Line(workspace: ApprovalsWorkspace, key: String) -> impl IntoView {
     let undo = {
         let key = key.clone();
         move |()| {
-            let (undone, root) = (gist.with_untracked(|gist| gist.only.clone()), root());
+            let (undone, root) = (summary.with_untracked(|summary| summary.only.clone()), root());
             workspace.undo(&key);
             // What was decided is open again, and with it there is a place for the focus.
             if let Some(decision) = undone.as_ref().and_then(Entry::decision) {
@@ -148,15 +148,15 @@ fn Line(workspace: ApprovalsWorkspace, key: String) -> impl IntoView {
         view! { <Button label=i18n.label(label) kind=ButtonKind::Outlined on_press=press/> }.into_any()
     };
     let class = move || {
-        gist.with(|gist| match gist.phase {
-            Phase::Undoable => "rc-standing-line",
-            Phase::Held => "rc-standing-line rc-tone-waiting",
-            _ => "rc-standing-line rc-tone-negative",
+        summary.with(|summary| match summary.phase {
+            BatchPhase::Undoable => "rc-undo-bar-line",
+            BatchPhase::Held => "rc-undo-bar-line rc-tone-waiting",
+            _ => "rc-undo-bar-line rc-tone-negative",
         })
     };
     view! {
         <div class=class node_ref=node>
-            <p class="rc-standing-text"><span>{move || gist.with(|gist| gist.title(i18n))}</span>" "{name}</p>
+            <p class="rc-undo-bar-text"><span>{move || summary.with(|summary| summary.title(i18n))}</span>" "{name}</p>
             {way}
         </div>
     }

@@ -11,7 +11,7 @@ use request_center_models::decision::DecisionKind;
 
 /// What can be done with a batch at the moment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Phase {
+pub enum BatchPhase {
     /// Its moment for undo has not passed.
     #[default]
     Undoable,
@@ -27,9 +27,9 @@ pub enum Phase {
 
 /// A batch in short; thousands of entries are looked through once for each change, and copied never.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Gist {
+pub struct BatchSummary {
     /// How far it is.
-    pub phase: Phase,
+    pub phase: BatchPhase,
     /// What was decided, in words.
     pub what: String,
     /// How many approvals.
@@ -46,7 +46,7 @@ pub struct Gist {
     pub only: Option<Entry>,
 }
 
-impl Gist {
+impl BatchSummary {
     /// Of the batch with that key, as it stands by now.
     #[must_use]
     pub fn of(i18n: I18n, approvals: Approvals, key: String) -> Memo<Self> {
@@ -63,11 +63,11 @@ impl Gist {
     fn work_out(i18n: I18n, batch: &Batch, undoable: bool, paused: bool) -> Self {
         let waiting = batch.count(Entry::is_waiting);
         let phase = match (undoable, waiting > 0) {
-            (true, _) => Phase::Undoable,
-            (false, true) if paused => Phase::Held,
-            (false, true) => Phase::Leaving,
-            (false, false) if batch.is_over() => Phase::Over,
-            (false, false) => Phase::Answered,
+            (true, _) => BatchPhase::Undoable,
+            (false, true) if paused => BatchPhase::Held,
+            (false, true) => BatchPhase::Leaving,
+            (false, false) if batch.is_over() => BatchPhase::Over,
+            (false, false) => BatchPhase::Answered,
         };
         Self {
             phase,
@@ -86,10 +86,10 @@ impl Gist {
     pub fn title(&self, i18n: I18n) -> String {
         let what = [("what", self.what.as_str())];
         match self.phase {
-            Phase::Undoable => i18n.with(Msg::DecisionSoon, &what),
-            Phase::Held => i18n.count(Msg::DecisionNotSent, self.waiting, &what),
+            BatchPhase::Undoable => i18n.with(Msg::DecisionSoon, &what),
+            BatchPhase::Held => i18n.count(Msg::DecisionNotSent, self.waiting, &what),
             _ if self.failed > 0 => i18n.count(Msg::DecisionFailed, self.failed, &what),
-            Phase::Leaving | Phase::Answered | Phase::Over => self.what.clone(),
+            BatchPhase::Leaving | BatchPhase::Answered | BatchPhase::Over => self.what.clone(),
         }
     }
 }
