@@ -9,7 +9,7 @@ mod send;
 pub use phase::{Phase, RequestStep};
 pub use receipt::{Part, PartOutcome, Receipt, Told};
 
-use super::catalog::item::{CatalogItem, Standing};
+use super::catalog::item::{Availability, CatalogItem};
 use super::host::Host;
 use super::journal::intent::Intent;
 use super::journal::lookup_minutes;
@@ -107,12 +107,12 @@ impl Cart {
 
     /// What an item is to the person by all that is known: the catalog, their open requests, what was just sent.
     #[must_use]
-    pub fn standing(self, item: &CatalogItem) -> Standing {
+    pub fn availability(self, item: &CatalogItem) -> Availability {
         if let Some(row) = self.requests.open_grant_of(&item.id) {
-            return Standing::Requested(row.created.clone());
+            return Availability::Pending(row.created.clone());
         }
         if let Some(intent) = self.not_listed().into_iter().find(|one| one.write.asks_for(&item.id)) {
-            return Standing::Requested(Some(intent.created.clone()));
+            return Availability::Pending(Some(intent.created.clone()));
         }
         self.requests.outcome_since(item, self.catalog_read.get().as_ref())
     }

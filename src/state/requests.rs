@@ -3,7 +3,7 @@
 pub mod drawer;
 mod load;
 
-use super::catalog::item::{CatalogItem, Standing};
+use super::catalog::item::{Availability, CatalogItem};
 use super::list::{LoadState, Paged};
 use super::place::{Place, Trace};
 use super::poll::{List, Poll};
@@ -158,7 +158,7 @@ impl Requests {
 
     /// What an item is to the person, where their requests know more than the catalog did when it was read.
     #[must_use]
-    pub fn outcome_since(self, item: &CatalogItem, catalog_read: Option<&Moment>) -> Standing {
+    pub fn outcome_since(self, item: &CatalogItem, catalog_read: Option<&Moment>) -> Availability {
         let viewer = self.viewer.try_get().map(|viewer| viewer.id);
         let read = catalog_read.and_then(Moment::instant);
         let ended = self.list.rows.with(|rows| {
@@ -175,14 +175,16 @@ impl Requests {
         match ended {
             Some(row) if fresh(&row) && row.state == Some(RequestState::Completed) => {
                 match row.request_type {
-                    Some(RequestType::Revoke) => Standing::Available,
-                    _ => Standing::Held,
+                    Some(RequestType::Revoke) => Availability::Available,
+                    _ => Availability::Assigned,
                 }
             }
-            Some(row) if fresh(&row) && !row.is_open() && matches!(item.standing, Standing::Requested(_)) => {
-                Standing::Available
+            Some(row)
+                if fresh(&row) && !row.is_open() && matches!(item.availability, Availability::Pending(_)) =>
+            {
+                Availability::Available
             }
-            _ => item.standing.clone(),
+            _ => item.availability.clone(),
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::components::ui::{Badge, Button, ElementRef, IconName, Tone, focus_soon};
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read};
-use crate::state::catalog::item::{CatalogItem, Standing};
+use crate::state::catalog::item::{Availability, CatalogItem};
 use crate::state::workspace::Workspace;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -17,9 +17,9 @@ pub fn End(
     item: Arc<CatalogItem>,
 ) -> impl IntoView {
     let i18n = workspace.i18n;
-    let standing = {
+    let availability = {
         let item = Arc::clone(&item);
-        Memo::new(move || workspace.cart.standing(&item))
+        Memo::new(move || workspace.cart.availability(&item))
     };
     let place = ElementRef::new();
     let in_request = {
@@ -31,12 +31,12 @@ pub fn End(
             let text = i18n.label(Msg::CatalogInRequest);
             return view! { <Badge tone=Tone::Outline icon=IconName::Tick text/> }.into_any();
         }
-        match standing.get() {
-            Standing::Held => {
+        match availability.get() {
+            Availability::Assigned => {
                 let text = i18n.label(Msg::CatalogHave);
                 view! { <Badge tone=Tone::Positive icon=IconName::Tick text/> }.into_any()
             }
-            Standing::Requested(since) => {
+            Availability::Pending(since) => {
                 let text = Read::new(move || match &since {
                     Some(at) => {
                         i18n.with(Msg::CatalogRequestedWhen, &[("when", &i18n.relative(at, workspace.now()))])
@@ -45,7 +45,7 @@ pub fn End(
                 });
                 view! { <Badge tone=Tone::Waiting icon=IconName::Clock text/> }.into_any()
             }
-            Standing::Available | Standing::NotKnown => {
+            Availability::Available | Availability::Unknown => {
                 let (item, name) = (Arc::clone(&item), item.name.clone());
                 let press = move |()| {
                     if !workspace.cart.put_in(&item) {

@@ -10,7 +10,7 @@ use crate::components::words::Trouble;
 use crate::i18n::Msg;
 use crate::signal::{Memo, Read};
 use crate::state::catalog::Found;
-use crate::state::catalog::item::{CatalogItem, Standing};
+use crate::state::catalog::item::{Availability, CatalogItem};
 use crate::state::list::{Load, LoadState};
 use crate::state::shell::Shell;
 use leptos::prelude::*;
@@ -65,13 +65,13 @@ pub fn CatalogList(
 
 /// A row is drawn anew when the catalog has another name or another word for it.
 fn row_key(item: &CatalogItem) -> String {
-    let standing = match &item.standing {
-        Standing::Available => "available",
-        Standing::Held => "held",
-        Standing::Requested(since) => since.as_ref().map_or("requested", Moment::as_str),
-        Standing::NotKnown => "",
+    let availability = match &item.availability {
+        Availability::Available => "available",
+        Availability::Assigned => "held",
+        Availability::Pending(since) => since.as_ref().map_or("requested", Moment::as_str),
+        Availability::Unknown => "",
     };
-    format!("{} {standing} {}", item.id, item.name)
+    format!("{} {availability} {}", item.id, item.name)
 }
 
 #[component]

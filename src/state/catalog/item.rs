@@ -7,16 +7,16 @@ use request_center_models::wire::reference::ItemType;
 
 /// What an item is to the person looking.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
-pub enum Standing {
+pub enum Availability {
     /// Can be asked for.
     Available,
     /// Is held.
-    Held,
+    Assigned,
     /// Has been asked for; since when, where known (UTC).
-    Requested(Option<Moment>),
+    Pending(Option<Moment>),
     /// The service does not say (entitlements, unknown values).
     #[default]
-    NotKnown,
+    Unknown,
 }
 
 /// A role, access profile or entitlement.
@@ -37,7 +37,7 @@ pub struct CatalogItem {
     /// Whether asking needs a comment.
     pub comment_required: bool,
     /// What the catalog itself says of it.
-    pub standing: Standing,
+    pub availability: Availability,
     /// What is searched: the name, and in a line of its own the rest.
     folded: String,
     /// Where the rest begins.
@@ -48,11 +48,11 @@ impl CatalogItem {
     /// A role or access profile; `None` without an id, because then it cannot be asked for.
     #[must_use]
     pub fn from_object(row: RequestableObject) -> Option<Self> {
-        let standing = match row.request_status {
-            Some(ItemRequestStatus::Available) => Standing::Available,
-            Some(ItemRequestStatus::Assigned) => Standing::Held,
-            Some(ItemRequestStatus::Pending) => Standing::Requested(None),
-            Some(ItemRequestStatus::Unknown(_)) | None => Standing::NotKnown,
+        let availability = match row.request_status {
+            Some(ItemRequestStatus::Available) => Availability::Available,
+            Some(ItemRequestStatus::Assigned) => Availability::Assigned,
+            Some(ItemRequestStatus::Pending) => Availability::Pending(None),
+            Some(ItemRequestStatus::Unknown(_)) | None => Availability::Unknown,
         };
         let item = Self {
             id: row.id?,
@@ -62,7 +62,7 @@ impl CatalogItem {
             owner: row.owner_ref.and_then(|owner| owner.name),
             source: None,
             comment_required: row.request_comments_required.unwrap_or(false),
-            standing,
+            availability,
             folded: String::new(),
             rest_at: 0,
         };
@@ -80,7 +80,7 @@ impl CatalogItem {
             owner: row.owner.and_then(|owner| owner.name),
             source: row.source.and_then(|source| source.name),
             comment_required,
-            standing: Standing::NotKnown,
+            availability: Availability::Unknown,
             folded: String::new(),
             rest_at: 0,
         };
