@@ -65,7 +65,7 @@ fn Panels(
     let client = session.client()?;
     let shell = Shell::new(i18n, session, client, viewer);
     let entry = Entry { shell, slots: Var::default() };
-    let view = shell.place.view;
+    let view = shell.deep_link.view;
     let selected = Read::new(move || view.get().as_str().to_owned());
     let tabs = Read::new(move || {
         View::ALL
@@ -135,7 +135,8 @@ fn is_shown(entry: Entry, view: View) -> bool {
         View::Settings => is_admin,
         // Somebody who was led here stays here, whatever the figures say by then.
         View::Approvals => {
-            entry.workspace().is_some_and(Workspace::has_approvals) || entry.shell.place.view.get() == view
+            entry.workspace().is_some_and(Workspace::has_approvals)
+                || entry.shell.deep_link.view.get() == view
         }
     }
 }
@@ -183,7 +184,7 @@ fn DecisionsHeldUp(
 ) -> impl IntoView {
     let i18n = shell.i18n;
     move || {
-        (held_up.get() && shell.place.view.get() != View::Approvals).then(|| {
+        (held_up.get() && shell.deep_link.view.get() != View::Approvals).then(|| {
             let title = move || format!("{}: {}", i18n.t(Msg::TabsApprovals), i18n.t(Msg::PanelNotLoaded));
             let body = i18n.label(Msg::PanelNotLoadedBody);
             view! { <Notice tone=Tone::Negative title=Read::new(title) body/> }.into_any()

@@ -19,7 +19,7 @@ mod lost_date;
 pub mod journal;
 mod page_reports;
 pub mod people;
-pub mod place;
+pub mod deep_link;
 mod poll;
 pub mod requests;
 pub mod session;

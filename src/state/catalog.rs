@@ -4,9 +4,9 @@ mod filter;
 pub mod item;
 mod load;
 
+use super::deep_link::{DeepLink, PanelLink};
 use super::latest::{Latest, TYPING_PAUSE};
 use super::list::{Load, LoadState};
-use super::place::{Place, Trace};
 use crate::api::{ApiError, Client};
 use crate::config::View;
 use crate::signal::{Kept, Var};
@@ -110,9 +110,9 @@ impl Catalog {
     }
 
     /// Takes its place in the page's address: kind and search, where there are any.
-    pub(super) fn attach(self, place: Place) {
+    pub(super) fn attach(self, deep_link: DeepLink) {
         let filter = move || self.rested.with(|query| filter::to_text(self.kind.get().as_ref(), query));
-        let arrived = place.attach(View::Catalog, move || Trace { id: None, filter: filter() });
+        let arrived = deep_link.attach(View::Catalog, move || PanelLink { id: None, filter: filter() });
         let (kind, query) = filter::of_text(&arrived.and_then(|arrived| arrived.filter).unwrap_or_default());
         self.kind.set(kind);
         self.rested.set(query.clone());

@@ -4,8 +4,8 @@ pub mod drawer;
 mod load;
 
 use super::catalog::item::{Availability, CatalogItem};
+use super::deep_link::{DeepLink, PanelLink};
 use super::list::{LoadState, Paged};
-use super::place::{Place, Trace};
 use super::poll::{List, Poll};
 use crate::api::Client;
 use crate::config::View;
@@ -90,8 +90,8 @@ impl Requests {
     }
 
     /// Takes its place in the page's address: the row that is open, and the drawer unless it is the first.
-    pub(super) fn attach(self, place: Place) {
-        let arrived = place.attach(View::Requests, move || Trace {
+    pub(super) fn attach(self, deep_link: DeepLink) {
+        let arrived = deep_link.attach(View::Requests, move || PanelLink {
             id: self.selected.get().map(|id| id.to_string()),
             filter: drawer::linked(self.group.get()).map(str::to_owned),
         });

@@ -2,9 +2,9 @@
 //! the viewer has under way comes with later code and is the desk. Lives as long as the viewer stays.
 
 use super::catalog::Catalog;
+use super::deep_link::DeepLink;
 use super::lazy_module::LazyModule;
 use super::list::Load;
-use super::place::Place;
 use super::session::Session;
 use crate::api::{ApiError, Client};
 use crate::i18n::{I18n, Msg};
@@ -31,7 +31,7 @@ pub struct Shell {
     /// Client, options and events.
     pub session: Session,
     /// Which panel is open, and the page's address.
-    pub place: Place,
+    pub deep_link: DeepLink,
     /// What can be asked for.
     pub catalog: Catalog,
     /// The code that comes right behind the first; every other panel waits for it too.
@@ -64,7 +64,7 @@ impl Shell {
         let shell = Self {
             i18n,
             session,
-            place: Place::new(options),
+            deep_link: DeepLink::new(options),
             catalog: Catalog::new(client.clone()),
             code: LazyModule::new(options, REQUEST),
             settings_denied: Var::default(),
@@ -80,7 +80,7 @@ impl Shell {
 
     fn attach_catalog(self) {
         let catalog = self.catalog;
-        catalog.attach(self.place);
+        catalog.attach(self.deep_link);
         self.report(catalog.objects);
         self.report(catalog.entitlements);
         self.report_error(catalog.search_error.into());

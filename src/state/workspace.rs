@@ -76,7 +76,7 @@ impl Workspace {
             removal_kept: Var::new(store.removal().is_some()),
             store: Kept::new(store),
         };
-        requests.attach(shell.place);
+        requests.attach(shell.deep_link);
         requests.open();
         watch(move || {
             let events = requests.list.rows.with(|rows| {
@@ -128,7 +128,7 @@ impl Workspace {
     #[must_use]
     pub fn has_no_team(self) -> bool {
         let removing = self.removing.get().map_or_else(|| self.removal_kept.get(), Read::get);
-        self.page_reports.has_none() && self.place.view.get() != View::Team && !removing
+        self.page_reports.has_none() && self.deep_link.view.get() != View::Team && !removing
     }
 }
 

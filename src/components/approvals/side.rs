@@ -78,7 +78,7 @@ fn One(workspace: ApprovalsWorkspace, row: Memo<Option<Row>>) -> impl IntoView {
         }
     });
     let copy = move |()| {
-        let link = row.get_untracked().and_then(|row| workspace.place.link_to_approval(&row.id));
+        let link = row.get_untracked().and_then(|row| workspace.deep_link.link_to_approval(&row.id));
         if let Some(link) = link {
             crate::state::clipboard::copy(link, move |done| {
                 workspace.say(i18n.t(if done { Msg::ActionLinkCopied } else { Msg::ActionLinkNotCopied }));
@@ -106,7 +106,7 @@ fn One(workspace: ApprovalsWorkspace, row: Memo<Option<Row>>) -> impl IntoView {
             <p class="rc-effect">{move || row.get().map(|row| words::effect(i18n, &row))}</p>
             <DecisionForm workspace/>
         }.into_any())}
-        {move || workspace.place.has_links().then(|| view! {
+        {move || workspace.deep_link.has_links().then(|| view! {
             <Button label=i18n.label(Msg::ActionCopyLink) kind=ButtonKind::Quiet on_press=copy/>
         }.into_any())}
     }

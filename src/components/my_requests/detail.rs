@@ -153,14 +153,14 @@ fn CopyLink(workspace: Workspace, row: Read<Row>) -> impl IntoView {
     let i18n = workspace.i18n;
     let copy = move |()| {
         let id: Option<RowId> = row.with_untracked(|r| r.account_activity_item_id.clone());
-        if let Some(link) = id.and_then(|id| workspace.place.link_to(&id)) {
+        if let Some(link) = id.and_then(|id| workspace.deep_link.link_to(&id)) {
             crate::state::clipboard::copy(link, move |done| {
                 workspace.say(i18n.t(if done { Msg::ActionLinkCopied } else { Msg::ActionLinkNotCopied }));
             });
         }
     };
     move || {
-        workspace.place.has_links().then(|| {
+        workspace.deep_link.has_links().then(|| {
             view! { <Button label=i18n.label(Msg::ActionCopyLink) on_press=copy/> }
         })
     }

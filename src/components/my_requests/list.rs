@@ -345,7 +345,7 @@ fn absent(workspace: Workspace) -> Option<AnyView> {
             <EmptyState icon=IconName::Info title=i18n.label(Msg::RequestsEmpty) body>
                 <Button
                     label=i18n.label(Msg::RequestsToCatalog)
-                    on_press=move || workspace.place.view.set(View::Catalog)
+                    on_press=move || workspace.deep_link.view.set(View::Catalog)
                 />
             </EmptyState>
         }

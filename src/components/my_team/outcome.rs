@@ -76,7 +76,7 @@ pub fn Over(
                     label=i18n.label(Msg::RequestShowRequests)
                     kind=ButtonKind::Filled
                     node_ref=first
-                    on_press=move |()| workspace.place.view.set(View::Requests)
+                    on_press=move |()| workspace.deep_link.view.set(View::Requests)
                 />
                 <Button
                     label=i18n.label(Msg::RemovalAnother)

@@ -45,7 +45,7 @@ pub fn Before(
             <div class="rc-actions">
                 <Button
                     label=i18n.label(Msg::RequestShowRequests)
-                    on_press=move || workspace.place.view.set(View::Requests)
+                    on_press=move || workspace.deep_link.view.set(View::Requests)
                 />
                 <Button
                     label=i18n.label(Msg::ActionDismiss)
@@ -110,7 +110,7 @@ fn Ways(workspace: Workspace) -> impl IntoView {
                 label=i18n.label(Msg::RequestShowRequests)
                 kind=ButtonKind::Filled
                 node_ref=first
-                on_press=move || workspace.place.view.set(View::Requests)
+                on_press=move || workspace.deep_link.view.set(View::Requests)
             />
             <Button
                 label=i18n.label(Msg::RequestStartAnother)

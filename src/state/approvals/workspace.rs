@@ -4,9 +4,9 @@ use super::Approvals;
 use crate::config::{View, undo_millis};
 use crate::i18n::Msg;
 use crate::signal::{Read, watch};
+use crate::state::deep_link::PanelLink;
 use crate::state::figures::ListSays;
 use crate::state::list::LoadState;
-use crate::state::place::Trace;
 use crate::state::workspace::Workspace;
 use leptos::prelude::untrack;
 use std::ops::Deref;
@@ -43,9 +43,11 @@ impl ApprovalsWorkspace {
         watch(move || approvals.undo_millis.set(undo_millis(options.undo_seconds.get())));
         workspace.report(approvals.waiting.load);
         workspace.report(approvals.reviewed.load);
-        let trace =
-            move || Trace { id: approvals.picked.get().map(|id| id.to_string()), filter: approvals.filter() };
-        if let Some(arrived) = workspace.place.attach(View::Approvals, trace) {
+        let link = move || PanelLink {
+            id: approvals.picked.get().map(|id| id.to_string()),
+            filter: approvals.filter(),
+        };
+        if let Some(arrived) = workspace.deep_link.attach(View::Approvals, link) {
             approvals.follow_filter(&arrived.filter.unwrap_or_default());
             if let Some(id) = arrived.id {
                 approvals.follow_link(id.into());
@@ -57,7 +59,7 @@ impl ApprovalsWorkspace {
             }
         });
         watch(move || {
-            let open = workspace.place.view.get() == View::Approvals;
+            let open = workspace.deep_link.view.get() == View::Approvals;
             untrack(|| if open { approvals.open() } else { approvals.leave() });
         });
         workspace.figures.list.set(Some(ListSays {

@@ -3,8 +3,8 @@
 use super::{Outcome, Settings};
 use crate::config::View;
 use crate::signal::watch;
+use crate::state::deep_link::PanelLink;
 use crate::state::list::LoadState;
-use crate::state::place::Trace;
 use crate::state::workspace::Workspace;
 use std::ops::Deref;
 
@@ -38,12 +38,12 @@ impl SettingsWorkspace {
             workspace.first_seconds(),
             host,
         );
-        let trace = move || Trace { id: None, filter: settings.linked() };
-        if let Some(arrived) = workspace.place.attach(View::Settings, trace) {
+        let link = move || PanelLink { id: None, filter: settings.linked() };
+        if let Some(arrived) = workspace.deep_link.attach(View::Settings, link) {
             settings.follow_link(&arrived.filter.unwrap_or_default());
         }
         watch(move || {
-            if workspace.place.view.get() == View::Settings {
+            if workspace.deep_link.view.get() == View::Settings {
                 settings.open();
             }
         });

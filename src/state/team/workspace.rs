@@ -3,7 +3,7 @@
 use super::Team;
 use crate::config::View;
 use crate::signal::{Read, watch};
-use crate::state::place::Trace;
+use crate::state::deep_link::PanelLink;
 use crate::state::workspace::Workspace;
 use std::ops::Deref;
 
@@ -31,12 +31,13 @@ impl TeamWorkspace {
         let team = Team::new(workspace, workspace.client()?, workspace.store()?);
         watch(move || team.own_allowed.set(options.self_removal.get()));
         workspace.removing.set(Some(Read::new(move || team.removal.has_any())));
-        let arrived = workspace.place.attach(View::Team, move || Trace { id: team.linked(), filter: None });
+        let arrived =
+            workspace.deep_link.attach(View::Team, move || PanelLink { id: team.linked(), filter: None });
         if let Some(id) = arrived.and_then(|arrived| arrived.id) {
             team.follow_link(id.into());
         }
         watch(move || {
-            let open = workspace.place.view.get() == View::Team;
+            let open = workspace.deep_link.view.get() == View::Team;
             if open { team.reports.open() } else { team.reports.leave() }
         });
         Some(Self { workspace, team })

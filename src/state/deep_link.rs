@@ -15,33 +15,33 @@ const FILTER: &str = "rc-filter";
 
 /// Where the person is in the widget.
 #[derive(Clone, Copy)]
-pub struct Place {
+pub struct DeepLink {
     /// The open panel.
     pub view: Var<View>,
     options: Options,
     /// What the address said of the panel it led to, until that panel has taken it.
-    arrived: Kept<Option<(View, Trace)>>,
+    arrived: Kept<Option<(View, PanelLink)>>,
     /// What each panel that is there leaves in the address.
-    traces: Var<Vec<(View, Read<Trace>)>>,
+    panels: Var<Vec<(View, Read<PanelLink>)>>,
 }
 
 /// What of a panel is in the address.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Trace {
+pub struct PanelLink {
     /// What is open in it.
     pub id: Option<String>,
     /// What it shows of all there is.
     pub filter: Option<String>,
 }
 
-impl Place {
+impl DeepLink {
     /// Where the address says, else where the page's `view` says; follows both from then on.
     #[must_use]
     pub fn new(options: Options) -> Self {
         let arrived = if options.deep_links.get_untracked() { arrival(options) } else { None };
         let view = arrived.as_ref().map_or(options.first_view(), |(view, _)| *view);
         let place =
-            Self { view: Var::new(view), options, arrived: Kept::new(arrived), traces: Var::default() };
+            Self { view: Var::new(view), options, arrived: Kept::new(arrived), panels: Var::default() };
         let mut before = options.view.get_untracked();
         watch(move || {
             let wanted = options.view.get();
@@ -54,7 +54,7 @@ impl Place {
         });
         watch(move || {
             if options.deep_links.get() {
-                place.leave_trace();
+                place.write_address();
             }
         });
         place
@@ -62,13 +62,13 @@ impl Place {
 
     /// A panel is there: from now on this of it is in the address while it is open. What the address said of it when the page
     /// came is handed over, once.
-    pub fn attach(self, view: View, trace: impl Fn() -> Trace + 'static) -> Option<Trace> {
+    pub fn attach(self, view: View, link: impl Fn() -> PanelLink + 'static) -> Option<PanelLink> {
         let arrived = self.arrived.try_update(|arrived| arrived.take_if(|(led_to, _)| *led_to == view));
-        self.traces.update(|traces| {
-            traces.retain(|(other, _)| *other != view);
-            traces.push((view, Read::new(trace)));
+        self.panels.update(|panels| {
+            panels.retain(|(other, _)| *other != view);
+            panels.push((view, Read::new(link)));
         });
-        arrived.flatten().map(|(_, trace)| trace)
+        arrived.flatten().map(|(_, link)| link)
     }
 
     /// The page's address with a row of My requests in it, for passing on.
@@ -98,15 +98,15 @@ impl Place {
     }
 
     /// Writes what is open into the address. What led to a panel whose code is still on its way stays as it is.
-    fn leave_trace(self) {
+    fn write_address(self) {
         let view = self.view.get();
-        let trace =
-            self.traces.with(|traces| traces.iter().find(|(of, _)| *of == view).map(|(_, trace)| *trace));
+        let link =
+            self.panels.with(|panels| panels.iter().find(|(of, _)| *of == view).map(|(_, link)| *link));
         let awaited = self.arrived.try_with(|arrived| arrived.as_ref().is_some_and(|(of, _)| *of == view));
-        if trace.is_none() && awaited == Some(true) {
+        if link.is_none() && awaited == Some(true) {
             return;
         }
-        let Trace { id, filter } = trace.map(Read::get).unwrap_or_default();
+        let PanelLink { id, filter } = link.map(Read::get).unwrap_or_default();
         let Some((url, parameters)) = address() else { return };
         let view = Some(view).filter(|view| *view != self.options.first_view());
         let changed = [
@@ -124,11 +124,11 @@ impl Place {
 }
 
 /// Where the address leads.
-fn arrival(options: Options) -> Option<(View, Trace)> {
+fn arrival(options: Options) -> Option<(View, PanelLink)> {
     let (_, parameters) = address()?;
     let read = |name: &str| parameters.get(name).filter(|text| !text.is_empty());
     let view = read(VIEW).and_then(|name| View::parse(&name)).unwrap_or(options.first_view());
-    Some((view, Trace { id: read(ID), filter: read(FILTER) }))
+    Some((view, PanelLink { id: read(ID), filter: read(FILTER) }))
 }
 
 fn address() -> Option<(Url, UrlSearchParams)> {
