@@ -197,7 +197,7 @@ fn badge(entry: Entry, view: View) -> Option<String> {
     if view != View::Approvals {
         return None;
     }
-    let count = entry.workspace()?.figures.pending().filter(|count| *count > 0)?;
+    let count = entry.workspace()?.approval_counts.pending().filter(|count| *count > 0)?;
     Some(entry.shell.i18n.number(count))
 }
 

@@ -6,7 +6,7 @@ pub mod catalog;
 pub mod clipboard;
 pub mod workspace;
 pub mod cart;
-pub mod figures;
+pub mod approval_counts;
 pub mod form;
 pub mod shell;
 pub mod host;

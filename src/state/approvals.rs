@@ -12,7 +12,7 @@ pub mod row;
 mod shown;
 mod typed;
 
-use super::figures::Figures;
+use super::approval_counts::ApprovalCounts;
 use super::host::Host;
 use super::journal::Journal;
 use super::journal::probe::approvals::ApprovalsProbe;
@@ -56,7 +56,7 @@ pub struct Approvals {
     /// What was decided, newest first, as far as it was read.
     pub reviewed: Paged<Row>,
     /// How many wait and how many were decided, by the service.
-    pub(super) figures: Figures,
+    pub(super) approval_counts: ApprovalCounts,
     /// The list shown.
     pub drawer: Var<Drawer>,
     /// What is typed in the filter.
@@ -131,7 +131,7 @@ impl Approvals {
         store: Store,
         journal: Journal,
         host: Host,
-        figures: Figures,
+        approval_counts: ApprovalCounts,
     ) -> Self {
         let shown_batches = Var::new(store.open_batches());
         let batches = Memo::always(move || {
@@ -141,7 +141,7 @@ impl Approvals {
         let approvals = Self {
             waiting: Paged::default(),
             reviewed: Paged::default(),
-            figures,
+            approval_counts,
             drawer: Var::default(),
             query: Var::default(),
             kind: Var::default(),
@@ -179,7 +179,7 @@ impl Approvals {
             host,
             life: Kept::new(Abort::on_cleanup()),
         };
-        figures.poll.hand_to(approvals);
+        approval_counts.poll.hand_to(approvals);
         on_window_event("beforeunload", move |event| {
             if approvals.is_leaving() {
                 event.prevent_default();
@@ -206,7 +206,7 @@ impl Approvals {
         if self.waiting.load.state.with_untracked(|state| *state == LoadState::Idle) {
             self.read();
         } else {
-            self.figures.poll.restart();
+            self.approval_counts.poll.restart();
         }
     }
 
@@ -214,8 +214,8 @@ impl Approvals {
     pub fn leave(self) {
         // What was to be counted for the days chosen is of no use any more; the number in the tab comes with the next look.
         if self.visible.get_untracked() {
-            self.figures.stop();
-            self.figures.poll.schedule();
+            self.approval_counts.stop();
+            self.approval_counts.poll.schedule();
         }
         self.visible.set(false);
     }
@@ -224,7 +224,7 @@ impl Approvals {
     pub fn read(self) {
         load::waiting(self, false);
         self.journal.look_now(|_| false);
-        self.figures.read();
+        self.approval_counts.read();
     }
 
     /// Looks whether something has changed: the figures, and the newest page while somebody looks.
@@ -232,9 +232,9 @@ impl Approvals {
         if self.visible.get_untracked() {
             load::waiting(self, true);
         } else {
-            self.figures.poll.schedule();
+            self.approval_counts.poll.schedule();
         }
-        self.figures.read();
+        self.approval_counts.read();
     }
 
     /// Whether something of it is held back until the person goes on. Reactive.
@@ -274,8 +274,8 @@ impl Approvals {
 
     /// Shows and counts what was decided in the last so many days.
     pub fn count_days(self, days: u32) {
-        self.figures.days.set(days);
-        self.figures.read();
+        self.approval_counts.days.set(days);
+        self.approval_counts.read();
         load::reviewed(self, false);
     }
 

@@ -1,9 +1,9 @@
 //! What one viewer has under way: the request being put together, what was sent, what was asked for. Its code comes right
 //! behind the first download; every panel but the Catalog stands on it. Lives as long as the viewer stays.
 
+use super::approval_counts::ApprovalCounts;
 use super::cancel::{Cancel, forget_reason};
 use super::cart::{Cart, keep_rest};
-use super::figures::Figures;
 use super::host::Host;
 use super::journal::probe::requests::{RequestsProbe, shown_by};
 use super::journal::write::Write;
@@ -30,7 +30,7 @@ pub struct Workspace {
     /// The cancel being put together.
     pub cancel: Cancel,
     /// How many approvals wait for the viewer.
-    pub figures: Figures,
+    pub approval_counts: ApprovalCounts,
     /// Everything written.
     pub(super) journal: Journal,
     /// What the page says of who reports to the viewer.
@@ -68,7 +68,7 @@ impl Workspace {
             cart: Cart::new(client.clone(), viewer, store.clone(), journal, requests, read_at, options.host),
             requests,
             cancel: Cancel::new(store.clone(), journal, requests, options.host),
-            figures: Figures::new(client, options.host, shell.first_seconds()),
+            approval_counts: ApprovalCounts::new(client, options.host, shell.first_seconds()),
             journal,
             page_reports: PageReports::new(options.direct_reports),
             decisions_left: !store.open_batches().is_empty(),
@@ -119,8 +119,8 @@ impl Workspace {
     /// Whether the viewer has anything to do with approvals. Reactive.
     #[must_use]
     pub fn has_approvals(self) -> bool {
-        let left = self.decisions_left && self.figures.list.with(Option::is_none);
-        left || self.figures.has_any()
+        let left = self.decisions_left && self.approval_counts.list.with(Option::is_none);
+        left || self.approval_counts.has_any()
     }
 
     /// Whether the viewer has no use for My team: the page knows that nobody reports to them, they are not there, and nothing of

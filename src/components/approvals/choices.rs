@@ -29,7 +29,7 @@ pub fn Drawers(
             count: count.map(|count| i18n.number(count)),
         };
         vec![
-            chip(WAITING, Msg::ApprovalsWaiting, workspace.figures.pending()),
+            chip(WAITING, Msg::ApprovalsWaiting, workspace.approval_counts.pending()),
             chip(REVIEWED, Msg::ApprovalsReviewed, None),
         ]
     });
@@ -178,7 +178,7 @@ pub fn Choices(
                 }
                 .into_any()
             } else {
-                view! { <Figures workspace/> }.into_any()
+                view! { <ApprovalCounts workspace/> }.into_any()
             }}
         </div>
     }
@@ -186,7 +186,7 @@ pub fn Choices(
 
 /// How many were approved and denied in the time chosen.
 #[component]
-fn Figures(workspace: ApprovalsWorkspace) -> impl IntoView {
+fn ApprovalCounts(workspace: ApprovalsWorkspace) -> impl IntoView {
     let (i18n, approvals) = (workspace.i18n, workspace.approvals);
     let days = Read::new(move || {
         [7_u32, 30, 90, 365]
@@ -198,7 +198,7 @@ fn Figures(workspace: ApprovalsWorkspace) -> impl IntoView {
             .collect()
     });
     let words = move || {
-        let summary = workspace.figures.decided.get().unwrap_or_default();
+        let summary = workspace.approval_counts.decided.get().unwrap_or_default();
         let count =
             |count: Option<i32>| i18n.number(usize::try_from(count.unwrap_or_default()).unwrap_or_default());
         let (approved, denied) = (count(summary.approved), count(summary.rejected));
@@ -208,7 +208,7 @@ fn Figures(workspace: ApprovalsWorkspace) -> impl IntoView {
         <Select
             label=i18n.label(Msg::ApprovalsSince)
             options=days
-            selected=Read::new(move || workspace.figures.days.get().to_string())
+            selected=Read::new(move || workspace.approval_counts.days.get().to_string())
             on_select=move |id: String| approvals.count_days(id.parse().unwrap_or(30))
         />
         <p class="rc-list-status" role="status">{words}</p>

@@ -50,7 +50,7 @@ pub(super) fn waiting(approvals: Approvals, newest_only: bool) {
             // Something behind the newest page is no longer there, or not yet here.
             return waiting(approvals, false);
         }
-        approvals.figures.poll.schedule();
+        approvals.approval_counts.poll.schedule();
     });
 }
 
@@ -62,7 +62,7 @@ fn replace_newest(approvals: Approvals, newest: Vec<Row>, more: bool) {
     if !same(&known, &before) {
         list.rows.set(known);
         approvals.follow_open();
-        approvals.figures.poll.expect_more();
+        approvals.approval_counts.poll.expect_more();
     }
 }
 
@@ -115,7 +115,7 @@ pub(super) fn reviewed(approvals: Approvals, more: bool) {
     }
     let abort = list.load.begin();
     let known = if more { list.rows.with_untracked(Vec::len) } else { 0 };
-    let (days, person) = (approvals.figures.days.get_untracked(), approvals.person.get_untracked());
+    let (days, person) = (approvals.approval_counts.days.get_untracked(), approvals.person.get_untracked());
     spawn_local(async move {
         let mut page = async |offset, _| {
             let query = ApprovalsQuery {
@@ -139,7 +139,7 @@ pub(super) fn reviewed(approvals: Approvals, more: bool) {
         let paging = Paging { pages: 1, from, load: Some(list.load), ..Paging::default() };
         let Some(end) = read_pages(paging, &abort, &mut page).await else { return };
         list.load.finish(end, &client);
-        if approvals.figures.days.try_get_untracked() != Some(days)
+        if approvals.approval_counts.days.try_get_untracked() != Some(days)
             || approvals.person.try_get_untracked() != Some(person)
         {
             reviewed(approvals, false);

@@ -4,8 +4,8 @@ use super::Approvals;
 use crate::config::{View, undo_millis};
 use crate::i18n::Msg;
 use crate::signal::{Read, watch};
+use crate::state::approval_counts::ListCounts;
 use crate::state::deep_link::PanelLink;
-use crate::state::figures::ListSays;
 use crate::state::list::LoadState;
 use crate::state::workspace::Workspace;
 use leptos::prelude::untrack;
@@ -38,7 +38,7 @@ impl ApprovalsWorkspace {
             workspace.store()?,
             workspace.journal,
             options.host,
-            workspace.figures,
+            workspace.approval_counts,
         );
         watch(move || approvals.undo_millis.set(undo_millis(options.undo_seconds.get())));
         workspace.report(approvals.waiting.load);
@@ -62,7 +62,7 @@ impl ApprovalsWorkspace {
             let open = workspace.deep_link.view.get() == View::Approvals;
             untrack(|| if open { approvals.open() } else { approvals.leave() });
         });
-        workspace.figures.list.set(Some(ListSays {
+        workspace.approval_counts.list.set(Some(ListCounts {
             waiting: Read::new(move || {
                 let whole = approvals.waiting.load.state.with(LoadState::is_whole);
                 whole.then(|| approvals.waiting.rows.with(Vec::len))

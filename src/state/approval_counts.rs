@@ -13,15 +13,15 @@ use time::Duration;
 
 /// The figures of one widget's viewer.
 #[derive(Clone, Copy)]
-pub struct Figures {
+pub struct ApprovalCounts {
     /// The service's own figures, whatever their age.
     pub summary: Var<Option<ApprovalSummary>>,
-    /// How many were decided in the last [`Figures::days`]; read once the list is there to show them.
+    /// How many were decided in the last [`ApprovalCounts::days`]; read once the list is there to show them.
     pub decided: Var<Option<ApprovalSummary>>,
     /// The days these are counted for.
     pub days: Var<u32>,
     /// What the list itself says, once its code is there.
-    pub(super) list: Var<Option<ListSays>>,
+    pub(super) list: Var<Option<ListCounts>>,
     pub(super) poll: Poll,
     client: Kept<Client>,
     host: Host,
@@ -30,18 +30,18 @@ pub struct Figures {
 
 /// What the list of approvals knows better than the figures.
 #[derive(Clone, Copy)]
-pub(super) struct ListSays {
+pub(super) struct ListCounts {
     /// How many wait, where it was read whole.
     pub(super) waiting: Read<Option<usize>>,
     /// Whether it is read, or decisions of the viewer are under way.
     pub(super) in_use: Read<bool>,
 }
 
-impl Figures {
+impl ApprovalCounts {
     /// Reads them at once.
     #[must_use]
     pub(super) fn new(client: Client, host: Host, first_seconds: Read<u32>) -> Self {
-        let figures = Self {
+        let counts = Self {
             summary: Var::default(),
             decided: Var::default(),
             days: Var::new(30),
@@ -51,10 +51,10 @@ impl Figures {
             host,
             latest: Latest::default(),
         };
-        figures.poll.serve(figures);
-        figures.read();
-        figures.poll.schedule();
-        figures
+        counts.poll.serve(counts);
+        counts.read();
+        counts.poll.schedule();
+        counts
     }
 
     /// How many wait: by the list where it was read whole, else by the service's figures. Reactive.
@@ -68,8 +68,8 @@ impl Figures {
     /// Whether there is or was anything to decide. Reactive.
     #[must_use]
     pub fn has_any(self) -> bool {
-        let figures = self.summary.get().unwrap_or_default();
-        let any = [figures.pending, figures.approved, figures.rejected].into_iter().flatten().any(|n| n > 0);
+        let summary = self.summary.get().unwrap_or_default();
+        let any = [summary.pending, summary.approved, summary.rejected].into_iter().flatten().any(|n| n > 0);
         any || self.list.get().is_some_and(|list| list.in_use.get())
     }
 
@@ -113,7 +113,7 @@ impl Figures {
 }
 
 /// Until the list itself is there and looked at instead.
-impl List for Figures {
+impl List for ApprovalCounts {
     fn look(&self) {
         self.poll.schedule();
         self.read();
