@@ -40,7 +40,7 @@ pub type Row = Arc<Approval>;
 
 /// Which of the two lists is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Drawer {
+pub enum ApprovalTab {
     /// What waits.
     #[default]
     Waiting,
@@ -58,7 +58,7 @@ pub struct Approvals {
     /// How many wait and how many were decided, by the service.
     pub(super) approval_counts: ApprovalCounts,
     /// The list shown.
-    pub drawer: Var<Drawer>,
+    pub tab: Var<ApprovalTab>,
     /// What is typed in the filter.
     pub query: Var<String>,
     /// The kind shown, under its name in links; empty shows all.
@@ -142,7 +142,7 @@ impl Approvals {
             waiting: Paged::default(),
             reviewed: Paged::default(),
             approval_counts,
-            drawer: Var::default(),
+            tab: Var::default(),
             query: Var::default(),
             kind: Var::default(),
             item: Var::default(),
@@ -254,10 +254,10 @@ impl Approvals {
     }
 
     /// Shows the other list, and reads it where it has not been read.
-    pub fn show(self, drawer: Drawer) {
-        self.drawer.set(drawer);
+    pub fn show(self, tab: ApprovalTab) {
+        self.tab.set(tab);
         self.picked.set(None);
-        if drawer == Drawer::Reviewed {
+        if tab == ApprovalTab::Reviewed {
             load::reviewed(self, false);
         }
     }

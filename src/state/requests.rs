@@ -1,6 +1,6 @@
 //! The person's own requests: read whole once, then polled gently while something is under way and somebody is looking.
 
-pub mod drawer;
+pub mod status_filter;
 mod load;
 
 use super::catalog::item::{Availability, CatalogItem};
@@ -57,7 +57,7 @@ pub struct Requests {
     pub list: Paged<Row>,
     /// What is typed in the filter.
     pub query: Var<String>,
-    /// The drawer shown.
+    /// The status filter.
     pub group: Var<ProgressGroup>,
     /// How the list is ordered.
     pub order: Var<Order>,
@@ -89,17 +89,17 @@ impl Requests {
         requests
     }
 
-    /// Takes its place in the page's address: the row that is open, and the drawer unless it is the first.
+    /// Takes its place in the page's address: the row that is open, and the status filter unless it is the first.
     pub(super) fn attach(self, deep_link: DeepLink) {
         let arrived = deep_link.attach(View::Requests, move || PanelLink {
             id: self.selected.get().map(|id| id.to_string()),
-            filter: drawer::linked(self.group.get()).map(str::to_owned),
+            filter: status_filter::linked(self.group.get()).map(str::to_owned),
         });
         let Some(arrived) = arrived else { return };
         if let Some(id) = arrived.id {
             self.selected.set(Some(id.into()));
         }
-        if let Some(group) = arrived.filter.and_then(|name| drawer::group_of(&name)) {
+        if let Some(group) = arrived.filter.and_then(|name| status_filter::group_of(&name)) {
             self.group.set(group);
         }
     }

@@ -8,7 +8,7 @@ use crate::state::approvals::arrange::{Grouping, Named, Order};
 use crate::state::approvals::filter::AGES;
 use crate::state::approvals::row::kind_name;
 use crate::state::approvals::workspace::ApprovalsWorkspace;
-use crate::state::approvals::{Approvals, Drawer};
+use crate::state::approvals::{ApprovalTab, Approvals};
 use leptos::prelude::*;
 use request_center_models::approval::ApprovalKind;
 
@@ -17,7 +17,7 @@ const REVIEWED: &str = "reviewed";
 
 /// Waiting or reviewed, each with its number.
 #[component]
-pub fn Drawers(
+pub fn ApprovalTabs(
     /// The viewer's desk, and what waits for their decision on it.
     workspace: ApprovalsWorkspace,
 ) -> impl IntoView {
@@ -33,12 +33,13 @@ pub fn Drawers(
             chip(REVIEWED, Msg::ApprovalsReviewed, None),
         ]
     });
-    let selected = Read::new(move || match approvals.drawer.get() {
-        Drawer::Waiting => WAITING.to_owned(),
-        Drawer::Reviewed => REVIEWED.to_owned(),
+    let selected = Read::new(move || match approvals.tab.get() {
+        ApprovalTab::Waiting => WAITING.to_owned(),
+        ApprovalTab::Reviewed => REVIEWED.to_owned(),
     });
-    let choose =
-        move |id: String| approvals.show(if id == REVIEWED { Drawer::Reviewed } else { Drawer::Waiting });
+    let choose = move |id: String| {
+        approvals.show(if id == REVIEWED { ApprovalTab::Reviewed } else { ApprovalTab::Waiting });
+    };
     view! { <FilterChips legend=i18n.label(Msg::ApprovalsLists) options selected on_select=choose/> }
 }
 
@@ -119,7 +120,7 @@ pub fn Choices(
     // A link may have narrowed the list; once shown, it is the person who folds them away.
     let narrowed = approvals.is_narrowed();
     let unfold = move |event| unfolded.set(event_target::<web_sys::HtmlDetailsElement>(&event).open());
-    let waiting = Memo::new(move || approvals.drawer.get() == Drawer::Waiting);
+    let waiting = Memo::new(move || approvals.tab.get() == ApprovalTab::Waiting);
     let filters = move || {
         view! {
         <details class="rc-more" open=narrowed on:toggle=unfold>

@@ -1,7 +1,7 @@
 //! The list of Approvals: what waits or what was decided, filtered, ordered, put together, a page of it at a time.
 
 use super::batches::Batches;
-use super::choices::{Choices, Drawers};
+use super::choices::{ApprovalTabs, Choices};
 use super::row::{ApprovalRow, GroupRow};
 use crate::components::list_view::{ListView, Loading, ShowMore, Window};
 use crate::components::ui::{Button, ButtonKind, EmptyState, IconName, KeyedRow, Rows, SearchField};
@@ -10,7 +10,7 @@ use crate::i18n::{I18n, Msg};
 use crate::signal::{Memo, Read, Var, watch};
 use crate::state::approvals::arrange::Grouping;
 use crate::state::approvals::workspace::ApprovalsWorkspace;
-use crate::state::approvals::{Approvals, Drawer, Row};
+use crate::state::approvals::{ApprovalTab, Approvals, Row};
 use crate::state::index::Index;
 use crate::state::list::{LoadState, Paged};
 use leptos::prelude::*;
@@ -40,7 +40,7 @@ pub fn ApprovalList(
     let (i18n, approvals) = (workspace.i18n, workspace.approvals);
     let window = Window::new(ROWS, STEP);
     let groups: Memo<Vec<Group>> = Memo::always(move || {
-        let waiting = approvals.drawer.get() == Drawer::Waiting;
+        let waiting = approvals.tab.get() == ApprovalTab::Waiting;
         let grouping = if waiting { approvals.grouping.get() } else { Grouping::None };
         put_together(approvals.shown(), grouping)
     });
@@ -72,7 +72,7 @@ pub fn ApprovalList(
     let rows = move || groups.with(|groups| window.cut(groups).iter().map(draw).collect());
     // Where there is nothing at all, there is nothing to search or to order either.
     let bare = Memo::new(move || {
-        let waiting = approvals.drawer.get() == Drawer::Waiting;
+        let waiting = approvals.tab.get() == ApprovalTab::Waiting;
         let list = if waiting { approvals.waiting } else { approvals.reviewed };
         let read = !list.load.state.with(LoadState::is_pending);
         // What was decided is read for one person where one is chosen: others may have something.
@@ -94,7 +94,7 @@ pub fn ApprovalList(
     view! {
         {move || (!bare.get()).then(searching)}
         <div class="rc-list-bar">
-            <Drawers workspace/>
+            <ApprovalTabs workspace/>
             {move || (workspace.shortcuts_on() && !bare.get()).then(|| view! {
                 <p class="rc-list-status rc-keys-hint">{i18n.t(Msg::KeysHint)}</p>
             }.into_any())}
@@ -104,7 +104,7 @@ pub fn ApprovalList(
         <Extent workspace groups bare/>
         <ListView i18n window rows len paged=true absent=Read::new(move || absent(workspace, bare))/>
         <Pages i18n window len/>
-        {move || if approvals.drawer.get() == Drawer::Waiting {
+        {move || if approvals.tab.get() == ApprovalTab::Waiting {
             view! { <ListCapped shell=workspace.shell load=approvals.waiting.load/> }.into_any()
         } else {
             view! { <MoreReviewed workspace/> }.into_any()
@@ -162,7 +162,7 @@ fn Extent(workspace: ApprovalsWorkspace, groups: Memo<Vec<Group>>, bare: Memo<bo
     let (i18n, approvals) = (workspace.i18n, workspace.approvals);
     let count =
         Memo::new(move || groups.with(|groups| groups.iter().map(|group| group.rows.len()).sum::<usize>()));
-    let waiting = Memo::new(move || approvals.drawer.get() == Drawer::Waiting);
+    let waiting = Memo::new(move || approvals.tab.get() == ApprovalTab::Waiting);
     let status = move || {
         if waiting.get() && approvals.waiting.load.state.with(|state| *state == LoadState::Loading) {
             let total = approvals
@@ -223,9 +223,9 @@ fn Extent(workspace: ApprovalsWorkspace, groups: Memo<Vec<Group>>, bare: Memo<bo
                 />
             }.into_any())}
         </div>
-        {move || match approvals.drawer.get() {
-            Drawer::Waiting => trouble(approvals.waiting, Approvals::read),
-            Drawer::Reviewed => trouble(approvals.reviewed, Approvals::read_reviewed),
+        {move || match approvals.tab.get() {
+            ApprovalTab::Waiting => trouble(approvals.waiting, Approvals::read),
+            ApprovalTab::Reviewed => trouble(approvals.reviewed, Approvals::read_reviewed),
         }}
     }
 }
@@ -284,7 +284,7 @@ fn MoreReviewed(workspace: ApprovalsWorkspace) -> impl IntoView {
 /// What stands in place of rows: still reading, nothing at all, nothing like that.
 fn absent(workspace: ApprovalsWorkspace, bare: Memo<bool>) -> Option<AnyView> {
     let (i18n, approvals) = (workspace.i18n, workspace.approvals);
-    let waiting = approvals.drawer.get() == Drawer::Waiting;
+    let waiting = approvals.tab.get() == ApprovalTab::Waiting;
     let load = if waiting { approvals.waiting.load } else { approvals.reviewed.load };
     if load.state.with(LoadState::is_pending) {
         return Some(view! { <Loading/> }.into_any());

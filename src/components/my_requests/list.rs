@@ -1,4 +1,4 @@
-//! The list of My requests: filter, drawers, order, rows, and what was sent but is not to be seen yet.
+//! The list of My requests: search, status filter, order, rows, and what was sent but is not to be seen yet.
 
 use crate::components::list_view::{ListView, Loading, Window};
 use crate::components::ui::{
@@ -13,7 +13,7 @@ use crate::state::catalog::item::{fold, words as search_words};
 use crate::state::journal::intent::Intent;
 use crate::state::journal::write::Write;
 use crate::state::list::LoadState;
-use crate::state::requests::drawer::{group_name, group_of};
+use crate::state::requests::status_filter::{group_name, group_of};
 use crate::state::requests::{self, Order};
 use crate::state::workspace::Workspace;
 use leptos::prelude::*;
@@ -30,7 +30,7 @@ const ROWS: usize = 60;
 /// New rows drawn in one go.
 const STEP: usize = 20;
 
-/// Filter, drawers and rows.
+/// Search, status filter and rows.
 #[component]
 pub fn RequestList(
     /// What the viewer has under way.
@@ -39,13 +39,13 @@ pub fn RequestList(
     let (i18n, requests) = (workspace.i18n, workspace.requests);
     let window = Window::new(ROWS, STEP);
     let matching = Memo::new(move || matching(workspace));
-    let in_drawer = Memo::new(move || {
+    let filtered = Memo::new(move || {
         let group = requests.group.get();
         let rows: Vec<requests::Row> = matching
             .with(|rows| rows.iter().filter(|row| Progress::of(row).group() == group).cloned().collect());
         rows
     });
-    // Another drawer, order or word begins at the top; rows read again do not.
+    // Another status filter, order or word begins at the top; rows read again do not.
     watch(move || {
         requests.group.track();
         requests.order.track();
@@ -57,7 +57,7 @@ pub fn RequestList(
             let (key, row) = (row_key(at, row), row.clone());
             KeyedRow::new(key, move || view! { <RequestRow workspace row/> }.into_any())
         };
-        in_drawer.with(|rows| window.cut(rows).iter().enumerate().map(draw).collect())
+        filtered.with(|rows| window.cut(rows).iter().enumerate().map(draw).collect())
     };
     let unseen = move || {
         let draw = |intent: Arc<Intent>| {
@@ -79,7 +79,7 @@ pub fn RequestList(
             />
             <OrderChoice workspace/>
         </div>
-        <Drawers workspace matching/>
+        <StatusFilter workspace matching/>
         <div class="rc-toolbar"><Checked workspace/></div>
         <ListTrouble shell=workspace.shell load len=read failed=Msg::RequestsLoadFailed on_retry=move || requests.look()/>
         <ListView
@@ -87,7 +87,7 @@ pub fn RequestList(
             window
             first=unseen
             rows=visible
-            len=move || in_drawer.with(Vec::len)
+            len=move || filtered.with(Vec::len)
             absent=Read::new(move || absent(workspace))
         />
         <ListCapped shell=workspace.shell load/>
@@ -158,7 +158,7 @@ fn pending(workspace: Workspace) -> Vec<Arc<Intent>> {
 }
 
 #[component]
-fn Drawers(workspace: Workspace, matching: Memo<Vec<requests::Row>>) -> impl IntoView {
+fn StatusFilter(workspace: Workspace, matching: Memo<Vec<requests::Row>>) -> impl IntoView {
     let (i18n, requests) = (workspace.i18n, workspace.requests);
     let options = Read::new(move || {
         let count =

@@ -1,14 +1,14 @@
 //! What of the approvals is shown, as one text for the page's address: `reviewed`, `removal`, `for.1f sort.person:payroll`. A part
 //! for each choice that is not the usual one, and behind a colon what is searched for. Pure.
 
-use super::Drawer;
+use super::ApprovalTab;
 use super::arrange::{Grouping, Order};
 
 /// Every choice that narrows or orders the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
     /// The list.
-    pub drawer: Drawer,
+    pub tab: ApprovalTab,
     /// The kind, under its name in links; empty shows all.
     pub kind: String,
     /// What it is about, by id; empty shows everything.
@@ -35,7 +35,7 @@ impl Filter {
     #[must_use]
     pub fn to_text(&self) -> Option<String> {
         let mut parts: Vec<String> = Vec::new();
-        if self.drawer == Drawer::Reviewed {
+        if self.tab == ApprovalTab::Reviewed {
             parts.push(REVIEWED.to_owned());
         }
         let mut part = |name: &str, value: &str| {
@@ -67,7 +67,7 @@ impl Filter {
         let mut filter = Self { query: query.trim().to_owned(), ..Self::default() };
         for part in parts.split_whitespace() {
             match part.split_once('.') {
-                None if part == REVIEWED => filter.drawer = Drawer::Reviewed,
+                None if part == REVIEWED => filter.tab = ApprovalTab::Reviewed,
                 None => part.clone_into(&mut filter.kind),
                 Some(("item", id)) => id.clone_into(&mut filter.item),
                 Some(("for", id)) => id.clone_into(&mut filter.person),
@@ -102,7 +102,7 @@ mod tests {
     #[test]
     fn every_choice_comes_back_as_it_went() {
         let filter = Filter {
-            drawer: Drawer::Reviewed,
+            tab: ApprovalTab::Reviewed,
             kind: "removal".to_owned(),
             item: "role-7".to_owned(),
             person: "1f".to_owned(),
@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn older_links_and_what_nobody_knows_do_no_harm() {
-        assert_eq!(Filter::of_text("reviewed").drawer, Drawer::Reviewed);
+        assert_eq!(Filter::of_text("reviewed").tab, ApprovalTab::Reviewed);
         assert_eq!(Filter::of_text("removal").kind, "removal");
         let strange = Filter::of_text("age.many sort.luck by.fate moon.full");
         assert_eq!(strange, Filter::default());

@@ -3,7 +3,7 @@
 use super::arrange::Named;
 use super::filter::Filter;
 use super::row::{self};
-use super::{Approvals, Drawer, Row, load};
+use super::{ApprovalTab, Approvals, Row, load};
 use crate::api::Client;
 use crate::signal::Var;
 use crate::state::catalog::item::words;
@@ -49,7 +49,7 @@ impl Approvals {
     #[must_use]
     pub fn filter(self) -> Option<String> {
         let filter = Filter {
-            drawer: self.drawer.get(),
+            tab: self.tab.get(),
             kind: self.kind.get(),
             item: self.item.get(),
             person: self.person.get(),
@@ -78,15 +78,15 @@ impl Approvals {
         self.order.set(filter.order);
         self.grouping.set(filter.grouping);
         self.query.set(filter.query);
-        if filter.drawer != self.drawer.get_untracked() {
-            self.show(filter.drawer);
+        if filter.tab != self.tab.get_untracked() {
+            self.show(filter.tab);
         }
     }
 
     /// Shows what is for that person only.
     pub fn only_for(self, person: String) {
         self.person.set(person);
-        if self.drawer.get_untracked() == Drawer::Reviewed {
+        if self.tab.get_untracked() == ApprovalTab::Reviewed {
             load::reviewed(self, false);
         }
     }
@@ -96,9 +96,9 @@ impl Approvals {
     pub fn picked_row(self) -> Option<Row> {
         let id = self.picked.get()?;
         let of = |rows: &Vec<Row>| rows.iter().find(|row| row.id == id).cloned();
-        let lists = match self.drawer.get() {
-            Drawer::Waiting => [self.waiting.rows, self.reviewed.rows],
-            Drawer::Reviewed => [self.reviewed.rows, self.waiting.rows],
+        let lists = match self.tab.get() {
+            ApprovalTab::Waiting => [self.waiting.rows, self.reviewed.rows],
+            ApprovalTab::Reviewed => [self.reviewed.rows, self.waiting.rows],
         };
         let listed = lists.into_iter().find_map(|list| list.with(of));
         listed.or_else(|| self.linked.get().filter(|row| row.id == id))
@@ -109,7 +109,7 @@ impl Approvals {
     pub fn shown(self) -> Vec<Row> {
         let words: Vec<String> = self.query.with(|query| words(query));
         let (kind, item, person) = (self.kind.get(), self.item.get(), self.person.get());
-        let (order, waiting) = (self.order.get(), self.drawer.get() == Drawer::Waiting);
+        let (order, waiting) = (self.order.get(), self.tab.get() == ApprovalTab::Waiting);
         let list = if waiting { self.waiting.rows } else { self.reviewed.rows };
         let days = Some(self.age.get()).filter(|days| waiting && *days > 0);
         let now = self.client.try_with(Client::now);

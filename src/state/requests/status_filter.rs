@@ -1,8 +1,8 @@
-//! The drawers of My requests under their names in links and filters. Pure.
+//! The status filters of My requests under their names in links and filters. Pure.
 
 use request_center_models::progress::ProgressGroup;
 
-/// The name of a drawer in links and filters.
+/// The name of a status filter in links and filters.
 #[must_use]
 pub fn group_name(group: ProgressGroup) -> &'static str {
     match group {
@@ -14,13 +14,13 @@ pub fn group_name(group: ProgressGroup) -> &'static str {
     }
 }
 
-/// The drawer of that name.
+/// The status filter of that name.
 #[must_use]
 pub fn group_of(name: &str) -> Option<ProgressGroup> {
     ProgressGroup::ALL.into_iter().find(|group| group_name(*group) == name)
 }
 
-/// Its name in links; the drawer shown first has none.
+/// Its name in links; the first one has none.
 #[must_use]
 pub(super) fn linked(group: ProgressGroup) -> Option<&'static str> {
     (group != ProgressGroup::Open).then(|| group_name(group))
