@@ -7,7 +7,7 @@ use crate::components::words::Trouble;
 use crate::config::{ConfigProblem, View};
 use crate::i18n::{I18n, Msg};
 use crate::panels;
-use crate::signal::{Read, Var, watch};
+use crate::signal::{Derived, Signal, effect};
 use crate::state::lazy_module::{LazyModule, ModuleState};
 use crate::state::session::{Options, Session, SessionState};
 use crate::state::shell::Shell;
@@ -29,7 +29,7 @@ pub fn App(
         SessionState::Starting => view! { <Skeleton rows=6/> }.into_any(),
         SessionState::Misconfigured(problem) => {
             let title = move || config_words(i18n, &problem);
-            view! { <Notice tone=Tone::Negative title=Read::new(title)/> }.into_any()
+            view! { <Notice tone=Tone::Negative title=Derived::new(title)/> }.into_any()
         }
         SessionState::Failed(error) => {
             view! { <Trouble i18n error=Some(error) on_retry=move || session.retry()/> }.into_any()
@@ -64,10 +64,10 @@ fn Panels(
 ) -> impl IntoView {
     let client = session.client()?;
     let shell = Shell::new(i18n, session, client, viewer);
-    let entry = Entry { shell, slots: Var::default() };
+    let entry = Entry { shell, slots: Signal::default() };
     let view = shell.deep_link.view;
-    let selected = Read::new(move || view.get().as_str().to_owned());
-    let tabs = Read::new(move || {
+    let selected = Derived::new(move || view.get().as_str().to_owned());
+    let tabs = Derived::new(move || {
         View::ALL
             .into_iter()
             .filter(|view| is_shown(entry, *view))
@@ -84,7 +84,7 @@ fn Panels(
             })
             .collect()
     });
-    watch(move || {
+    effect(move || {
         let open = view.get();
         if open == View::Catalog {
             shell.catalog.open();
@@ -112,7 +112,7 @@ fn Panels(
         let wanted = move || view.get() == of || (is_approvals && left());
         view! { <TabPanel id=of.as_str() selected><LazyPanel entry code wanted enter/></TabPanel> }.into_any()
     };
-    let held_up = Read::new(move || left() && approvals.state.get() == ModuleState::Failed);
+    let held_up = Derived::new(move || left() && approvals.state.get() == ModuleState::Failed);
     let settings = shell.viewer().is_admin().then(|| panel(View::Settings, panels::settings));
     Some(view! {
         <p class="rc-unseen" role="status" aria-live="polite">{move || shell.spoken.get()}</p>
@@ -180,14 +180,14 @@ fn DecisionsHeldUp(
     /// What the viewer's widget knows from the first moment.
     shell: Shell,
     /// Whether that is so.
-    held_up: Read<bool>,
+    held_up: Derived<bool>,
 ) -> impl IntoView {
     let i18n = shell.i18n;
     move || {
         (held_up.get() && shell.deep_link.view.get() != View::Approvals).then(|| {
             let title = move || format!("{}: {}", i18n.t(Msg::TabsApprovals), i18n.t(Msg::PanelNotLoaded));
             let body = i18n.label(Msg::PanelNotLoadedBody);
-            view! { <Notice tone=Tone::Negative title=Read::new(title) body/> }.into_any()
+            view! { <Notice tone=Tone::Negative title=Derived::new(title) body/> }.into_any()
         })
     }
 }
@@ -210,7 +210,7 @@ fn Pause(
     let i18n = shell.i18n;
     view! {
         {move || shell.offline.get().then(|| {
-            view! { <Notice tone=Tone::Waiting title=Read::new(move || i18n.t(Msg::TroubleOffline))/> }
+            view! { <Notice tone=Tone::Waiting title=Derived::new(move || i18n.t(Msg::TroubleOffline))/> }
         })}
         {move || shell.pause_words().map(|words| view! { <Notice tone=Tone::Waiting title=words/> })}
     }

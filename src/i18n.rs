@@ -8,7 +8,7 @@ mod messages;
 pub use catalogue::{Catalogue, fill};
 pub use messages::Msg;
 
-use crate::signal::{Kept, Read, Var};
+use crate::signal::{Derived, Signal, Stored};
 use intl::Formats;
 use request_center_models::moment::Moment;
 use time::OffsetDateTime;
@@ -16,8 +16,8 @@ use time::OffsetDateTime;
 /// The words of one widget instance. Copied freely; every lookup is a reactive read.
 #[derive(Clone, Copy)]
 pub struct I18n {
-    words: Var<Words>,
-    formats: Kept<Formats>,
+    words: Signal<Words>,
+    formats: Stored<Formats>,
 }
 
 #[derive(Default)]
@@ -31,7 +31,7 @@ impl I18n {
     /// Words of a locale: its tag, `ltr` or `rtl`, and the JSON text of what can be said so far. An unreadable text says nothing.
     #[must_use]
     pub fn new(locale: &str, dir: &str, json: &str) -> Self {
-        Self { words: Var::new(Words::new(locale, dir, json)), formats: Kept::new(Formats::new(locale)) }
+        Self { words: Signal::new(Words::new(locale, dir, json)), formats: Stored::new(Formats::new(locale)) }
     }
 
     /// Says these words from now on: those of another language, or more of the one that is spoken.
@@ -68,8 +68,8 @@ impl I18n {
 
     /// A message as a part of a view: it is said in whatever language is spoken by then.
     #[must_use]
-    pub fn label(self, message: Msg) -> Read<String> {
-        Read::new(move || self.t(message))
+    pub fn label(self, message: Msg) -> Derived<String> {
+        Derived::new(move || self.t(message))
     }
 
     /// A message in the form the count asks for; `{count}` is the count as the locale writes it.

@@ -5,10 +5,10 @@
 //! Knows Leptos and nothing of this widget. One whose owner has gone reads as the default of its type, where Leptos would end
 //! every widget of the page; after an `.await`, where that can happen, the `try_` forms say so.
 
-mod read;
+mod derived;
 mod view;
 
-pub use read::{Memo, Read};
+pub use derived::{Derived, Memo};
 
 use leptos::prelude::{
     Effect, GetValue as _, LocalStorage, Notify as _, RwSignal, StoredValue, Track as _, UpdateValue as _,
@@ -21,26 +21,26 @@ use std::rc::Rc;
 type Slot = StoredValue<Rc<dyn Any>, LocalStorage>;
 
 /// A value kept as long as its owner, followed by nobody.
-pub struct Kept<T> {
+pub struct Stored<T> {
     slot: Slot,
     of: PhantomData<fn() -> T>,
 }
 
-impl<T> Clone for Kept<T> {
+impl<T> Clone for Stored<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T> Copy for Kept<T> {}
+impl<T> Copy for Stored<T> {}
 
-impl<T: Default + 'static> Default for Kept<T> {
+impl<T: Default + 'static> Default for Stored<T> {
     fn default() -> Self {
         Self::new(T::default())
     }
 }
 
-impl<T: 'static> Kept<T> {
+impl<T: 'static> Stored<T> {
     /// Keeps the value.
     #[must_use]
     pub fn new(value: T) -> Self {
@@ -95,30 +95,30 @@ impl<T: 'static> Kept<T> {
 }
 
 /// A value that views follow and anybody may change.
-pub struct Var<T> {
-    value: Kept<T>,
+pub struct Signal<T> {
+    value: Stored<T>,
     changed: RwSignal<()>,
 }
 
-impl<T> Clone for Var<T> {
+impl<T> Clone for Signal<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T> Copy for Var<T> {}
+impl<T> Copy for Signal<T> {}
 
-impl<T: Default + 'static> Default for Var<T> {
+impl<T: Default + 'static> Default for Signal<T> {
     fn default() -> Self {
         Self::new(T::default())
     }
 }
 
-impl<T: 'static> Var<T> {
+impl<T: 'static> Signal<T> {
     /// Holds the value.
     #[must_use]
     pub fn new(value: T) -> Self {
-        Self { value: Kept::new(value), changed: RwSignal::new(()) }
+        Self { value: Stored::new(value), changed: RwSignal::new(()) }
     }
 
     /// Has whoever asks follow it.
@@ -212,7 +212,7 @@ impl<T: 'static> Var<T> {
 }
 
 /// Runs `run` now, a little later, and again whenever something it followed has changed, until its owner goes.
-pub fn watch(run: impl FnMut() + 'static) {
+pub fn effect(run: impl FnMut() + 'static) {
     let run: Box<dyn FnMut()> = Box::new(run);
     Effect::new(run);
 }

@@ -2,7 +2,7 @@
 
 use super::ui::{Button, ButtonKind, ElementRef, IconName, Notice, Skeleton, Tone, focus_panel_of};
 use crate::i18n::Msg;
-use crate::signal::{Memo, Read, Var, watch};
+use crate::signal::{Derived, Memo, Signal, effect};
 use crate::state::catalog::item::CatalogItem;
 use crate::state::lazy_module::{LazyModule, ModuleState};
 use crate::state::shell::Shell;
@@ -16,7 +16,7 @@ pub struct Entry {
     /// What the viewer's widget knows from the first moment.
     pub shell: Shell,
     /// What comes with the request's code, once it is there.
-    pub slots: Var<Option<RequestSlots>>,
+    pub slots: Signal<Option<RequestSlots>>,
 }
 
 impl Entry {
@@ -50,7 +50,7 @@ pub fn LazyPanel(
     code: Option<LazyModule>,
     /// When its code is asked for. Reactive.
     #[prop(into)]
-    wanted: Read<bool>,
+    wanted: Derived<bool>,
     /// The way into it, one of `crate::panels`.
     enter: fn(Entry) -> AnyView,
 ) -> impl IntoView {
@@ -62,7 +62,7 @@ pub fn LazyPanel(
             code.load();
         }
     };
-    watch(move || {
+    effect(move || {
         if wanted.get() {
             load();
         }

@@ -6,7 +6,7 @@ pub use window::Window;
 
 use super::ui::{Button, KeyedRow, Rows, Skeleton};
 use crate::i18n::{I18n, Msg};
-use crate::signal::{Memo, Read};
+use crate::signal::{Derived, Memo};
 use leptos::prelude::*;
 
 /// Rows, drawn a few at a time.
@@ -18,19 +18,19 @@ pub fn ListView(
     window: Window,
     /// The rows in the window.
     #[prop(into)]
-    rows: Read<Vec<KeyedRow>>,
+    rows: Derived<Vec<KeyedRow>>,
     /// How many rows there are in all.
     #[prop(into)]
-    len: Read<usize>,
+    len: Derived<usize>,
     /// Rows above these, which the window does not count.
     #[prop(optional, into)]
-    first: Read<Vec<KeyedRow>>,
+    first: Derived<Vec<KeyedRow>>,
     /// Whether it has other ways to its further rows than *Show more*.
     #[prop(optional)]
     paged: bool,
     /// What stands in place of rows; nothing where `None` or where there are rows.
     #[prop(optional, into)]
-    absent: Read<Option<AnyView>>,
+    absent: Derived<Option<AnyView>>,
 ) -> impl IntoView {
     let nothing = Memo::new(move || len.get() == 0 && first.with(Vec::is_empty));
     view! {
@@ -52,7 +52,7 @@ pub fn ShowMore(
     window: Window,
     /// How many rows there are in all.
     #[prop(into)]
-    len: Read<usize>,
+    len: Derived<usize>,
 ) -> impl IntoView {
     let more = Memo::new(move || len.get() > window.rows());
     move || {
@@ -69,7 +69,7 @@ pub fn ShowMore(
 pub fn Loading(
     /// What is being waited for.
     #[prop(optional, into)]
-    text: Read<String>,
+    text: Derived<String>,
 ) -> impl IntoView {
     let status = move || {
         let text = Some(text.get()).filter(|text| !text.is_empty())?;

@@ -3,7 +3,7 @@
 use super::ui::{Button, ButtonKind, IconName, KeyedRow, Rows, SearchField, field_error, unique_id};
 use super::words::Trouble;
 use crate::i18n::{I18n, Msg};
-use crate::signal::Read;
+use crate::signal::Derived;
 use crate::state::people::PeopleSearch;
 use crate::state::people::Person;
 use leptos::prelude::*;
@@ -18,16 +18,16 @@ pub fn PersonPicker(
     search: PeopleSearch,
     /// What the person is wanted for.
     #[prop(into)]
-    label: Read<String>,
+    label: Derived<String>,
     /// The name of who is chosen; empty while nobody is.
     #[prop(into)]
-    chosen: Read<String>,
+    chosen: Derived<String>,
     /// Runs with id and name of the one chosen; both empty where the choice is taken back.
     #[prop(into)]
     on_choose: Callback<(IdentityId, String)>,
     /// What is wrong with it.
     #[prop(into)]
-    error: Read<Option<String>>,
+    error: Derived<Option<String>>,
 ) -> impl IntoView {
     let take_back = move |()| {
         on_choose.try_run((IdentityId::default(), String::new()));
@@ -48,7 +48,7 @@ pub fn PersonPicker(
                     <span><bdi>{person.name}</bdi>" "<span class="rc-note"><bdi>{person.about}</bdi></span></span>
                     <Button
                         label=i18n.label(Msg::PersonChoose)
-                        accessible_label=Read::new(move || i18n.with(Msg::PersonChooseNamed, &[("name", &named)]))
+                        accessible_label=Derived::new(move || i18n.with(Msg::PersonChooseNamed, &[("name", &named)]))
                         on_press=choose
                     />
                 </li>

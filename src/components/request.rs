@@ -12,7 +12,7 @@ use super::ui::{
 };
 use super::words::{self, Trouble};
 use crate::i18n::Msg;
-use crate::signal::{Memo, Read, watch};
+use crate::signal::{Derived, Memo, effect};
 use crate::state::cart::Phase;
 use crate::state::workspace::Workspace;
 use item_card::ItemCard;
@@ -51,7 +51,7 @@ fn PendingUnknown(workspace: Workspace) -> impl IntoView {
     view! {
         <Trouble
             i18n
-            error=Read::new(failed)
+            error=Derived::new(failed)
             title=i18n.label(Msg::CatalogPendingUnknown)
             on_retry=move || requests.read()
         />
@@ -73,7 +73,7 @@ fn RequestSide(
     let heading = ElementRef::new();
     // What had the focus goes with its stage; review and outcome take it to their own next step, here it goes to the top.
     let mut before = Stage::Empty;
-    watch(move || {
+    effect(move || {
         let now = stage.get();
         let here = matches!(now, Stage::Empty | Stage::Write);
         if before != now && before != Stage::Empty && here {
@@ -82,7 +82,7 @@ fn RequestSide(
         before = now;
     });
     let mut before = 0;
-    watch(move || {
+    effect(move || {
         let now = count();
         if now < before && now > 0 {
             focus_soon_if_free(heading);
@@ -199,7 +199,7 @@ fn Write(workspace: Workspace, top: ElementRef) -> impl IntoView {
 #[component]
 fn NotSent(workspace: Workspace) -> impl IntoView {
     let (i18n, cart) = (workspace.i18n, workspace.cart);
-    let refused = Read::new(move || match cart.phase.get() {
+    let refused = Derived::new(move || match cart.phase.get() {
         Phase::Refused(error) => Some(error),
         _ => None,
     });
@@ -207,7 +207,7 @@ fn NotSent(workspace: Workspace) -> impl IntoView {
         <Trouble
             i18n
             error=refused
-            title=Read::new(move || format!("{}. {}", i18n.t(Msg::RequestFailed), i18n.t(Msg::RequestKept)))
+            title=Derived::new(move || format!("{}. {}", i18n.t(Msg::RequestFailed), i18n.t(Msg::RequestKept)))
         />
         {move || (cart.phase.get() == Phase::NotFound).then(|| {
             let minutes = i18n.number(cart.patience_minutes());

@@ -14,7 +14,7 @@ pub mod stuck;
 
 use super::ui::{Chip, FilterChips, SplitView};
 use crate::i18n::Msg;
-use crate::signal::{Memo, Read};
+use crate::signal::{Derived, Memo};
 use crate::state::settings::workspace::SettingsWorkspace;
 use crate::state::settings::{Phase, Section};
 use close::CloseSide;
@@ -35,7 +35,7 @@ pub fn SettingsPanel(
     let (i18n, settings) = (workspace.i18n, workspace.settings);
     let stuck = Memo::new(move || settings.section.get() == Section::Stuck);
     let side_label =
-        Read::new(move || i18n.t(if stuck.get() { Msg::CloseTitle } else { Msg::SettingsChanges }));
+        Derived::new(move || i18n.t(if stuck.get() { Msg::CloseTitle } else { Msg::SettingsChanges }));
     let jump_label = move || {
         if stuck.get() {
             let count = settings.stuck.draft.with(|draft| draft.ids.len());
@@ -69,11 +69,11 @@ pub fn SettingsPanel(
 #[component]
 fn Sections(workspace: SettingsWorkspace) -> impl IntoView {
     let (i18n, settings) = (workspace.i18n, workspace.settings);
-    let options = Read::new(move || {
+    let options = Derived::new(move || {
         let chip = |id: &str, label| Chip { id: id.to_owned(), label: i18n.t(label), count: None };
         vec![chip(RULES, Msg::SettingsRules), chip(STUCK, Msg::SettingsStuck)]
     });
-    let selected = Read::new(move || {
+    let selected = Derived::new(move || {
         let open = if settings.section.get() == Section::Stuck { STUCK } else { RULES };
         open.to_owned()
     });

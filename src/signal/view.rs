@@ -1,11 +1,11 @@
 //! Values right in a view: `{label}` as a text, `aria-label=label` as an attribute, both followed.
 
-use super::Read;
+use super::Derived;
 use leptos::prelude::{IntoAttributeValue, IntoRender};
 use leptos::tachys::reactive_graph::SharedReactiveFunction;
 use std::sync::{Arc, Mutex};
 
-impl<T: 'static> Read<T> {
+impl<T: 'static> Derived<T> {
     fn shared(self) -> SharedReactiveFunction<T>
     where
         T: Default,
@@ -14,7 +14,7 @@ impl<T: 'static> Read<T> {
     }
 }
 
-impl IntoRender for Read<String> {
+impl IntoRender for Derived<String> {
     type Output = SharedReactiveFunction<String>;
 
     fn into_render(self) -> Self::Output {
@@ -22,7 +22,7 @@ impl IntoRender for Read<String> {
     }
 }
 
-impl<T: Default + 'static> IntoAttributeValue for Read<T> {
+impl<T: Default + 'static> IntoAttributeValue for Derived<T> {
     type Output = SharedReactiveFunction<T>;
 
     fn into_attribute_value(self) -> Self::Output {

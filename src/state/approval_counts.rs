@@ -5,7 +5,7 @@ use super::host::Host;
 use super::latest::Latest;
 use super::poll::{List, Poll};
 use crate::api::{Abort, Client, Priority};
-use crate::signal::{Kept, Read, Var};
+use crate::signal::{Derived, Signal, Stored};
 use leptos::task::spawn_local;
 use request_center_models::moment::Moment;
 use request_center_models::wire::approval::ApprovalSummary;
@@ -15,15 +15,15 @@ use time::Duration;
 #[derive(Clone, Copy)]
 pub struct ApprovalCounts {
     /// The service's own figures, whatever their age.
-    pub summary: Var<Option<ApprovalSummary>>,
+    pub summary: Signal<Option<ApprovalSummary>>,
     /// How many were decided in the last [`ApprovalCounts::days`]; read once the list is there to show them.
-    pub decided: Var<Option<ApprovalSummary>>,
+    pub decided: Signal<Option<ApprovalSummary>>,
     /// The days these are counted for.
-    pub days: Var<u32>,
+    pub days: Signal<u32>,
     /// What the list itself says, once its code is there.
-    pub(super) list: Var<Option<ListCounts>>,
+    pub(super) list: Signal<Option<ListCounts>>,
     pub(super) poll: Poll,
-    client: Kept<Client>,
+    client: Stored<Client>,
     host: Host,
     latest: Latest,
 }
@@ -32,22 +32,22 @@ pub struct ApprovalCounts {
 #[derive(Clone, Copy)]
 pub(super) struct ListCounts {
     /// How many wait, where it was read whole.
-    pub(super) waiting: Read<Option<usize>>,
+    pub(super) waiting: Derived<Option<usize>>,
     /// Whether it is read, or decisions of the viewer are under way.
-    pub(super) in_use: Read<bool>,
+    pub(super) in_use: Derived<bool>,
 }
 
 impl ApprovalCounts {
     /// Reads them at once.
     #[must_use]
-    pub(super) fn new(client: Client, host: Host, first_seconds: Read<u32>) -> Self {
+    pub(super) fn new(client: Client, host: Host, first_seconds: Derived<u32>) -> Self {
         let counts = Self {
-            summary: Var::default(),
-            decided: Var::default(),
-            days: Var::new(30),
-            list: Var::default(),
+            summary: Signal::default(),
+            decided: Signal::default(),
+            days: Signal::new(30),
+            list: Signal::default(),
             poll: Poll::new(first_seconds),
-            client: Kept::new(client),
+            client: Stored::new(client),
             host,
             latest: Latest::default(),
         };

@@ -22,7 +22,7 @@ use super::people::PeopleSearch;
 use super::poll::List;
 use super::storage::{DecisionBatch, Store};
 use crate::api::{Abort, ApiError, Client};
-use crate::signal::{Kept, Memo, Var, on_window_event};
+use crate::signal::{Memo, Signal, Stored, on_window_event};
 use crate::state::index::Index;
 use arrange::{Grouping, Order};
 use batch::{Batch, Entry};
@@ -58,68 +58,68 @@ pub struct Approvals {
     /// How many wait and how many were decided, by the service.
     pub(super) approval_counts: ApprovalCounts,
     /// The list shown.
-    pub tab: Var<ApprovalTab>,
+    pub tab: Signal<ApprovalTab>,
     /// What is typed in the filter.
-    pub query: Var<String>,
+    pub query: Signal<String>,
     /// The kind shown, under its name in links; empty shows all.
-    pub kind: Var<String>,
+    pub kind: Signal<String>,
     /// What it shall be about, by id; empty shows everything.
-    pub item: Var<String>,
+    pub item: Signal<String>,
     /// Whom it shall be for, by id; empty shows everybody's.
-    pub person: Var<String>,
+    pub person: Signal<String>,
     /// Days it shall have waited at least; 0 shows all.
-    pub age: Var<u32>,
+    pub age: Signal<u32>,
     /// What rows are put together by.
-    pub grouping: Var<Grouping>,
+    pub grouping: Signal<Grouping>,
     /// How rows are ordered.
-    pub order: Var<Order>,
+    pub order: Signal<Order>,
     /// The approval whose detail is open.
-    pub picked: Var<Option<ApprovalId>>,
+    pub picked: Signal<Option<ApprovalId>>,
     /// The approvals ticked, to be decided together.
-    pub ticked: Var<Index>,
+    pub ticked: Signal<Index>,
     /// What a link led to and neither list holds.
-    pub linked: Var<Option<Row>>,
+    pub linked: Signal<Option<Row>>,
     /// How far the looking for what a link led to has come.
-    pub linking: Var<LoadState>,
+    pub linking: Signal<LoadState>,
     /// The words typed for the next decision.
-    pub comment: Var<String>,
+    pub comment: Signal<String>,
     /// Whether it is being handed on.
-    pub forwarding: Var<bool>,
+    pub forwarding: Signal<bool>,
     /// Whom it is to be handed on to; empty while nobody is chosen.
-    pub new_owner: Var<IdentityId>,
+    pub new_owner: Signal<IdentityId>,
     /// The name of whom it is to be handed on to.
-    pub to: Var<String>,
+    pub to: Signal<String>,
     /// What is wrong with it, once the person has asked for it.
-    pub broken: Var<Violations>,
+    pub broken: Signal<Violations>,
     /// The search for whom to hand on to.
     pub people: PeopleSearch,
     /// The decisions made, newest last.
     pub batches: Memo<Vec<Batch>>,
     /// What those share that are shown here.
-    shown_batches: Var<Vec<DecisionBatch>>,
+    shown_batches: Signal<Vec<DecisionBatch>>,
     /// Keys of batches that may still be undone.
-    pub undoable: Var<Vec<String>>,
+    pub undoable: Signal<Vec<String>>,
     /// Keys of batches whose sending the person has stopped, or that an earlier page left unsent.
-    pub paused: Var<Vec<String>>,
+    pub paused: Signal<Vec<String>>,
     /// Why the sending stopped by itself.
-    pub halted: Var<Option<ApiError>>,
+    pub halted: Signal<Option<ApiError>>,
     /// Whether the overview of the keys is open.
-    pub keys_shown: Var<bool>,
+    pub keys_shown: Signal<bool>,
     /// Whether the person has switched the single keys off.
-    pub keys_off: Var<bool>,
+    pub keys_off: Signal<bool>,
     /// Milliseconds a decision waits for its undo.
-    pub undo_millis: Var<u32>,
-    visible: Var<bool>,
-    working: Kept<bool>,
+    pub undo_millis: Signal<u32>,
+    visible: Signal<bool>,
+    working: Stored<bool>,
     /// Where each approval stands in the decisions made.
     spots: Memo<Index>,
-    moved_on: Kept<(f64, Option<ApprovalId>)>,
-    viewer: Kept<Viewer>,
-    client: Kept<Client>,
-    store: Kept<Store>,
+    moved_on: Stored<(f64, Option<ApprovalId>)>,
+    viewer: Stored<Viewer>,
+    client: Stored<Client>,
+    store: Stored<Store>,
     journal: Journal,
     host: Host,
-    life: Kept<Abort>,
+    life: Stored<Abort>,
 }
 
 impl Approvals {
@@ -133,7 +133,7 @@ impl Approvals {
         host: Host,
         approval_counts: ApprovalCounts,
     ) -> Self {
-        let shown_batches = Var::new(store.open_batches());
+        let shown_batches = Signal::new(store.open_batches());
         let batches = Memo::always(move || {
             shown_batches.with(|shared| journal.intents.with(|intents| batch::batches(shared, intents)))
         });
@@ -142,42 +142,42 @@ impl Approvals {
             waiting: Paged::default(),
             reviewed: Paged::default(),
             approval_counts,
-            tab: Var::default(),
-            query: Var::default(),
-            kind: Var::default(),
-            item: Var::default(),
-            person: Var::default(),
-            age: Var::default(),
-            grouping: Var::default(),
-            order: Var::default(),
-            picked: Var::default(),
-            ticked: Var::default(),
-            linked: Var::default(),
-            linking: Var::default(),
-            comment: Var::default(),
-            forwarding: Var::default(),
-            new_owner: Var::default(),
-            to: Var::default(),
-            broken: Var::default(),
+            tab: Signal::default(),
+            query: Signal::default(),
+            kind: Signal::default(),
+            item: Signal::default(),
+            person: Signal::default(),
+            age: Signal::default(),
+            grouping: Signal::default(),
+            order: Signal::default(),
+            picked: Signal::default(),
+            ticked: Signal::default(),
+            linked: Signal::default(),
+            linking: Signal::default(),
+            comment: Signal::default(),
+            forwarding: Signal::default(),
+            new_owner: Signal::default(),
+            to: Signal::default(),
+            broken: Signal::default(),
             people: PeopleSearch::for_one(client.clone()),
             batches,
             shown_batches,
-            undoable: Var::default(),
-            paused: Var::default(),
-            halted: Var::default(),
-            keys_shown: Var::default(),
-            keys_off: Var::new(keys_off),
-            undo_millis: Var::new(0),
-            visible: Var::default(),
-            working: Kept::new(false),
+            undoable: Signal::default(),
+            paused: Signal::default(),
+            halted: Signal::default(),
+            keys_shown: Signal::default(),
+            keys_off: Signal::new(keys_off),
+            undo_millis: Signal::new(0),
+            visible: Signal::default(),
+            working: Stored::new(false),
             spots: Memo::always(move || batches.with(|all| batch::spots(all))),
-            moved_on: Kept::new((0.0, None)),
-            viewer: Kept::new(viewer),
-            client: Kept::new(client),
-            store: Kept::new(store),
+            moved_on: Stored::new((0.0, None)),
+            viewer: Stored::new(viewer),
+            client: Stored::new(client),
+            store: Stored::new(store),
             journal,
             host,
-            life: Kept::new(Abort::on_cleanup()),
+            life: Stored::new(Abort::on_cleanup()),
         };
         approval_counts.poll.hand_to(approvals);
         on_window_event("beforeunload", move |event| {

@@ -8,7 +8,7 @@ use super::journal::{IntentChange, Journal, Sending, lookup_minutes};
 use super::requests::Requests;
 use super::storage::{Document, Store};
 use crate::api::{ApiError, PreparedWrite};
-use crate::signal::{Kept, Var};
+use crate::signal::{Signal, Stored};
 use leptos::prelude::set_timeout;
 use leptos::task::spawn_local;
 use request_center_models::cancel::NewCancel;
@@ -52,13 +52,13 @@ impl Phase {
 #[derive(Clone, Copy)]
 pub struct Cancel {
     /// The access request whose dialog is open.
-    pub asking: Var<Option<AccessRequestId>>,
+    pub asking: Signal<Option<AccessRequestId>>,
     /// Says that a reason was typed, here or in another tab; the store keeps them.
-    typed: Var<()>,
-    submitted: Var<Option<AccessRequestId>>,
+    typed: Signal<()>,
+    submitted: Signal<Option<AccessRequestId>>,
     /// Why the last attempt did nothing, by access request.
-    failed: Var<Vec<(AccessRequestId, ApiError)>>,
-    store: Kept<Store>,
+    failed: Signal<Vec<(AccessRequestId, ApiError)>>,
+    store: Stored<Store>,
     journal: Journal,
     requests: Requests,
     host: Host,
@@ -68,14 +68,14 @@ impl Cancel {
     /// No cancel under way but those of the journal.
     #[must_use]
     pub fn new(store: Store, journal: Journal, requests: Requests, host: Host) -> Self {
-        let typed = Var::new(());
-        let _until_cleanup = Kept::new(store.listen(move |_| typed.set(())));
+        let typed = Signal::new(());
+        let _until_cleanup = Stored::new(store.listen(move |_| typed.set(())));
         Self {
-            asking: Var::default(),
+            asking: Signal::default(),
             typed,
-            submitted: Var::default(),
-            failed: Var::default(),
-            store: Kept::new(store),
+            submitted: Signal::default(),
+            failed: Signal::default(),
+            store: Stored::new(store),
             journal,
             requests,
             host,

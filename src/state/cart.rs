@@ -20,7 +20,7 @@ use super::lost_date::LostDates;
 use super::requests::Requests;
 use super::storage::{Document, Obstacle, Obstructed, Store, rest_of};
 use crate::api::{Abort, Client, ErrorKind};
-use crate::signal::{Kept, Memo, Var, watch};
+use crate::signal::{Memo, Signal, Stored, effect};
 use crate::state::form::Form;
 use leptos::prelude::*;
 use request_center_models::cancel::Viewer;
@@ -38,20 +38,20 @@ pub struct Cart {
     /// Where it is on its way.
     pub phase: Memo<Phase>,
     /// What the person is doing with it.
-    step: Var<RequestStep>,
+    step: Signal<RequestStep>,
     /// What became of the request before this one, until it is put away.
-    pub receipt: Var<Option<Receipt>>,
-    obstacles: Var<Vec<Obstructed>>,
-    entitlements_forbidden: Var<bool>,
+    pub receipt: Signal<Option<Receipt>>,
+    obstacles: Signal<Vec<Obstructed>>,
+    entitlements_forbidden: Signal<bool>,
     lost_dates: LostDates,
-    viewer: Kept<Viewer>,
-    client: Kept<Client>,
-    store: Kept<Store>,
-    catalog_read: Var<Option<Moment>>,
+    viewer: Stored<Viewer>,
+    client: Stored<Client>,
+    store: Stored<Store>,
+    catalog_read: Signal<Option<Moment>>,
     journal: Journal,
     requests: Requests,
     host: Host,
-    abort: Kept<Abort>,
+    abort: Stored<Abort>,
 }
 
 impl Cart {
@@ -63,7 +63,7 @@ impl Cart {
         store: Store,
         journal: Journal,
         requests: Requests,
-        catalog_read: Var<Option<Moment>>,
+        catalog_read: Signal<Option<Moment>>,
         host: Host,
     ) -> Self {
         let draft = store.draft().unwrap_or_else(|| fresh(&viewer));
@@ -73,7 +73,7 @@ impl Cart {
             lost_dates.recall(&item.id, &item.remove_date);
         }
         let draft = Form::new(draft, store.clone(), Store::save_draft);
-        let step: Var<RequestStep> = Var::default();
+        let step: Signal<RequestStep> = Signal::default();
         let phase = Memo::new(move || {
             let key = draft.with(|draft| draft.key.clone());
             let state = journal.state(&key);
@@ -83,25 +83,25 @@ impl Cart {
             draft,
             phase,
             step,
-            receipt: Var::default(),
-            obstacles: Var::new(obstacles),
-            entitlements_forbidden: Var::new(false),
+            receipt: Signal::default(),
+            obstacles: Signal::new(obstacles),
+            entitlements_forbidden: Signal::new(false),
             lost_dates,
-            viewer: Kept::new(viewer),
-            client: Kept::new(client),
-            store: Kept::new(store),
+            viewer: Stored::new(viewer),
+            client: Stored::new(client),
+            store: Stored::new(store),
             catalog_read,
             journal,
             requests,
             host,
-            abort: Kept::new(Abort::on_cleanup()),
+            abort: Stored::new(Abort::on_cleanup()),
         };
-        watch(move || {
+        effect(move || {
             journal.intents.track();
             untrack(|| cart.follow());
         });
         let hear = cart.store.try_with(|store| store.listen(move |document| cart.adopt(document)));
-        let _until_cleanup = Kept::new(hear);
+        let _until_cleanup = Stored::new(hear);
         cart
     }
 

@@ -9,7 +9,7 @@ use super::latest::{Latest, TYPING_PAUSE};
 use super::list::{Load, LoadState};
 use crate::api::{ApiError, Client};
 use crate::config::View;
-use crate::signal::{Kept, Var};
+use crate::signal::{Signal, Stored};
 use crate::state::index::Index;
 use item::{CatalogItem, words};
 use request_center_models::moment::Moment;
@@ -44,34 +44,34 @@ impl Found {
 #[derive(Clone, Copy)]
 pub struct Catalog {
     /// Everything loaded so far, in the order it came.
-    pub items: Var<Vec<Arc<CatalogItem>>>,
+    pub items: Signal<Vec<Arc<CatalogItem>>>,
     /// How far roles and access profiles have been read.
     pub objects: Load,
     /// How far entitlements have been read.
     pub entitlements: Load,
     /// Whether the configuration forbids requests for entitlements.
-    pub entitlements_forbidden: Var<bool>,
+    pub entitlements_forbidden: Signal<bool>,
     /// What is typed in the search field.
-    pub query: Var<String>,
+    pub query: Signal<String>,
     /// The kind shown; `None` shows all.
-    pub kind: Var<Option<ItemType>>,
+    pub kind: Signal<Option<ItemType>>,
     /// Whether the service is searching for the typed words.
-    pub searching: Var<bool>,
+    pub searching: Signal<bool>,
     /// Why the service's search failed, where it did.
-    pub search_error: Var<Option<ApiError>>,
+    pub search_error: Signal<Option<ApiError>>,
     /// When the catalog was last read from its beginning (service time).
-    pub read_at: Var<Option<Moment>>,
+    pub read_at: Signal<Option<Moment>>,
     /// Whether entitlements need a comment, by the configuration.
-    pub entitlement_comment: Var<bool>,
+    pub entitlement_comment: Signal<bool>,
     /// Whether the rules let nobody but administrators ask for access here.
-    pub elsewhere: Var<bool>,
+    pub elsewhere: Signal<bool>,
     /// What was typed when typing last rested.
-    rested: Var<String>,
-    index: Kept<Index>,
-    client: Kept<Client>,
+    rested: Signal<String>,
+    index: Stored<Index>,
+    client: Stored<Client>,
     search_latest: Latest,
     address_latest: Latest,
-    visible: Var<bool>,
+    visible: Signal<bool>,
 }
 
 impl Catalog {
@@ -79,23 +79,23 @@ impl Catalog {
     #[must_use]
     pub fn new(client: Client) -> Self {
         Self {
-            items: Var::default(),
+            items: Signal::default(),
             objects: Load::default(),
             entitlements: Load::default(),
-            entitlements_forbidden: Var::default(),
-            query: Var::default(),
-            kind: Var::default(),
-            searching: Var::default(),
-            search_error: Var::default(),
-            read_at: Var::default(),
-            entitlement_comment: Var::default(),
-            elsewhere: Var::default(),
-            rested: Var::default(),
-            index: Kept::new(Default::default()),
-            client: Kept::new(client),
+            entitlements_forbidden: Signal::default(),
+            query: Signal::default(),
+            kind: Signal::default(),
+            searching: Signal::default(),
+            search_error: Signal::default(),
+            read_at: Signal::default(),
+            entitlement_comment: Signal::default(),
+            elsewhere: Signal::default(),
+            rested: Signal::default(),
+            index: Stored::new(Default::default()),
+            client: Stored::new(client),
             search_latest: Latest::default(),
             address_latest: Latest::default(),
-            visible: Var::new(false),
+            visible: Signal::new(false),
         }
     }
 

@@ -3,7 +3,7 @@
 
 use super::session::Options;
 use crate::config::View;
-use crate::signal::{Kept, Read, Var, watch};
+use crate::signal::{Derived, Signal, Stored, effect};
 use leptos::prelude::*;
 use request_center_models::id::{ApprovalId, RowId};
 use wasm_bindgen::JsValue;
@@ -17,12 +17,12 @@ const FILTER: &str = "rc-filter";
 #[derive(Clone, Copy)]
 pub struct DeepLink {
     /// The open panel.
-    pub view: Var<View>,
+    pub view: Signal<View>,
     options: Options,
     /// What the address said of the panel it led to, until that panel has taken it.
-    arrived: Kept<Option<(View, PanelLink)>>,
+    arrived: Stored<Option<(View, PanelLink)>>,
     /// What each panel that is there leaves in the address.
-    panels: Var<Vec<(View, Read<PanelLink>)>>,
+    panels: Signal<Vec<(View, Derived<PanelLink>)>>,
 }
 
 /// What of a panel is in the address.
@@ -40,10 +40,14 @@ impl DeepLink {
     pub fn new(options: Options) -> Self {
         let arrived = if options.deep_links.get_untracked() { arrival(options) } else { None };
         let view = arrived.as_ref().map_or(options.first_view(), |(view, _)| *view);
-        let place =
-            Self { view: Var::new(view), options, arrived: Kept::new(arrived), panels: Var::default() };
+        let place = Self {
+            view: Signal::new(view),
+            options,
+            arrived: Stored::new(arrived),
+            panels: Signal::default(),
+        };
         let mut before = options.view.get_untracked();
-        watch(move || {
+        effect(move || {
             let wanted = options.view.get();
             if before != wanted
                 && let Some(view) = View::parse(&wanted)
@@ -52,7 +56,7 @@ impl DeepLink {
             }
             before = wanted;
         });
-        watch(move || {
+        effect(move || {
             if options.deep_links.get() {
                 place.write_address();
             }
@@ -66,7 +70,7 @@ impl DeepLink {
         let arrived = self.arrived.try_update(|arrived| arrived.take_if(|(led_to, _)| *led_to == view));
         self.panels.update(|panels| {
             panels.retain(|(other, _)| *other != view);
-            panels.push((view, Read::new(link)));
+            panels.push((view, Derived::new(link)));
         });
         arrived.flatten().map(|(_, link)| link)
     }
@@ -106,7 +110,7 @@ impl DeepLink {
         if link.is_none() && awaited == Some(true) {
             return;
         }
-        let PanelLink { id, filter } = link.map(Read::get).unwrap_or_default();
+        let PanelLink { id, filter } = link.map(Derived::get).unwrap_or_default();
         let Some((url, parameters)) = address() else { return };
         let view = Some(view).filter(|view| *view != self.options.first_view());
         let changed = [

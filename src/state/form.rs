@@ -1,14 +1,14 @@
 //! What is typed into a form: kept in the browser at every change, and judged once it has been submitted. Knows no field.
 
 use super::storage::Store;
-use crate::signal::{Kept, Var};
+use crate::signal::{Signal, Stored};
 use request_center_models::rule::Violations;
 
 /// A form and the draft in it.
 pub struct Form<D> {
-    draft: Var<D>,
-    submitted: Var<bool>,
-    store: Kept<Store>,
+    draft: Signal<D>,
+    submitted: Signal<bool>,
+    store: Stored<Store>,
     save: fn(&Store, &D) -> bool,
 }
 
@@ -24,7 +24,7 @@ impl<D: Clone + Default + PartialEq + 'static> Form<D> {
     /// A form with that draft, which `save` keeps in the store; it says `false` where the draft is no longer the person's to
     /// change.
     pub(super) fn new(draft: D, store: Store, save: fn(&Store, &D) -> bool) -> Self {
-        Self { draft: Var::new(draft), submitted: Var::default(), store: Kept::new(store), save }
+        Self { draft: Signal::new(draft), submitted: Signal::default(), store: Stored::new(store), save }
     }
 
     /// Reads the draft. Reactive.

@@ -1,7 +1,7 @@
 //! The page's element as the widget sees it: where events go out. Tokens never leave through here.
 
 use crate::api::ApiError;
-use crate::signal::Kept;
+use crate::signal::Stored;
 use js_sys::{Object, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
@@ -9,13 +9,13 @@ use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 
 /// The element this widget lives in.
 #[derive(Clone, Copy)]
-pub struct Host(Kept<HtmlElement>);
+pub struct Host(Stored<HtmlElement>);
 
 impl Host {
     /// Wraps the element.
     #[must_use]
     pub fn new(element: HtmlElement) -> Self {
-        Self(Kept::new(element))
+        Self(Stored::new(element))
     }
 
     /// `request-center-ready`: the viewer is known and the panels stand.

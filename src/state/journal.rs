@@ -24,7 +24,7 @@ pub use send::{Sending, WriteCall};
 
 use super::storage::{Document, Store, StoreListening};
 use crate::api::{Abort, Client};
-use crate::signal::{Kept, Var};
+use crate::signal::{Signal, Stored};
 use handle::{Effect, JournalHandle, Shared};
 use intent::Intent;
 use merge::Intents;
@@ -47,10 +47,10 @@ const CLOCKS_MAY_DIFFER: Duration = Duration::hours(24);
 #[derive(Clone, Copy)]
 pub struct Journal {
     /// Every intent that is stored, oldest first, and those this tab saw come to their end.
-    pub intents: Var<Intents>,
+    pub intents: Signal<Intents>,
     /// The keys of those being sent from here.
-    pub sending: Var<Vec<SubmitKey>>,
-    shared: Kept<Rc<Shared>>,
+    pub sending: Signal<Vec<SubmitKey>>,
+    shared: Stored<Rc<Shared>>,
 }
 
 impl Journal {
@@ -66,15 +66,15 @@ impl Journal {
             watches: RefCell::default(),
             sent: RefCell::default(),
         });
-        let intents = Var::new(shared.store.journal());
-        let journal = Self { intents, sending: Var::default(), shared: Kept::new(Rc::clone(&shared)) };
+        let intents = Signal::new(shared.store.journal());
+        let journal = Self { intents, sending: Signal::default(), shared: Stored::new(Rc::clone(&shared)) };
         let handle = JournalHandle { intents, sending: journal.sending, shared };
         let now = handle.shared.client.now();
         handle.change(|document| forget_unsent(&mut document.journal, now));
         send::release(&handle);
-        let _until_cleanup: Kept<StoreListening> = {
+        let _until_cleanup: Stored<StoreListening> = {
             let store = handle.shared.store.clone();
-            Kept::new(store.listen(move |document| {
+            Stored::new(store.listen(move |document| {
                 handle.show(document, Intents::new());
                 lookup::start(&handle);
             }))

@@ -1,7 +1,7 @@
 //! The latest of several reads: a new one aborts the one before, and none outlives the view it is for.
 
 use crate::api::{Abort, sleep, unless_aborted};
-use crate::signal::Kept;
+use crate::signal::Stored;
 use leptos::prelude::on_cleanup;
 use leptos::task::spawn_local;
 
@@ -10,11 +10,11 @@ pub(super) const TYPING_PAUSE: f64 = 300.0;
 
 /// The abort of the latest read.
 #[derive(Clone, Copy)]
-pub(super) struct Latest(Kept<Abort>);
+pub(super) struct Latest(Stored<Abort>);
 
 impl Default for Latest {
     fn default() -> Self {
-        let latest = Self(Kept::new(Abort::new()));
+        let latest = Self(Stored::new(Abort::new()));
         on_cleanup(move || latest.stop());
         latest
     }

@@ -1,7 +1,7 @@
 //! Code that comes later, asked of the loader under the name of its module. Knows no panel.
 
 use super::session::Options;
-use crate::signal::Var;
+use crate::signal::Signal;
 use js_sys::{JsString, Promise};
 use leptos::task::spawn_local;
 use wasm_bindgen::JsValue;
@@ -39,14 +39,14 @@ pub struct LazyModule {
     options: Options,
     name: &'static str,
     /// How far it has come.
-    pub state: Var<ModuleState>,
+    pub state: Signal<ModuleState>,
 }
 
 impl LazyModule {
     /// Not asked for yet; `name` is that of its entry in `src/panels.rs`.
     #[must_use]
     pub fn new(options: Options, name: &'static str) -> Self {
-        Self { options, name, state: Var::new(ModuleState::Idle) }
+        Self { options, name, state: Signal::new(ModuleState::Idle) }
     }
 
     /// Asks the loader for it, unless it is here or on its way.

@@ -9,12 +9,12 @@ pub use load::Load;
 pub use load_state::{End, LoadState};
 pub use pages::{Fetched, Paging, read_pages};
 
-use crate::signal::Var;
+use crate::signal::Signal;
 
 /// A list that is read page by page.
 pub struct Paged<T: 'static> {
     /// The rows read so far, in the service's order.
-    pub rows: Var<Vec<T>>,
+    pub rows: Signal<Vec<T>>,
     /// How far they have been read.
     pub load: Load,
 }
@@ -29,7 +29,7 @@ impl<T> Copy for Paged<T> {}
 
 impl<T> Default for Paged<T> {
     fn default() -> Self {
-        Self { rows: Var::new(Vec::new()), load: Load::default() }
+        Self { rows: Signal::new(Vec::new()), load: Load::default() }
     }
 }
 

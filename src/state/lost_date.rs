@@ -1,13 +1,13 @@
 //! Dates that were half typed when the page went: the browser gives no text for half a date, so there was nothing to keep.
 
-use crate::signal::Var;
+use crate::signal::Signal;
 use request_center_models::draft::TypedDate;
 use request_center_models::id::ItemId;
 
 /// The fields whose date was lost and that nobody has filled in since, by the item each belongs to; that of a whole form
 /// belongs to none.
 #[derive(Clone, Copy, Default)]
-pub(super) struct LostDates(Var<Vec<ItemId>>);
+pub(super) struct LostDates(Signal<Vec<ItemId>>);
 
 impl LostDates {
     /// Takes note of a date as it was kept.

@@ -4,7 +4,7 @@
 use super::latest::Latest;
 use super::people::Person;
 use crate::api::{Abort, unless_aborted};
-use crate::signal::{Kept, Var, watch};
+use crate::signal::{Signal, Stored, effect};
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
@@ -29,23 +29,23 @@ pub(super) enum Answer {
 #[derive(Clone, Copy)]
 pub(super) struct PageReports {
     /// What it says by now.
-    pub(super) answer: Var<Answer>,
-    named: Kept<Vec<Person>>,
-    list: Kept<Option<Function>>,
+    pub(super) answer: Signal<Answer>,
+    named: Stored<Vec<Person>>,
+    list: Stored<Option<Function>>,
     latest: Latest,
 }
 
 impl PageReports {
     /// Asks the page where it knows, and follows what it knows.
-    pub(super) fn new(list: Var<Option<Function>>) -> Self {
+    pub(super) fn new(list: Signal<Option<Function>>) -> Self {
         let reports = Self {
-            answer: Var::default(),
-            named: Kept::new(Vec::new()),
-            list: Kept::new(None),
+            answer: Signal::default(),
+            named: Stored::new(Vec::new()),
+            list: Stored::new(None),
             latest: Latest::default(),
         };
         let mut known = None;
-        watch(move || {
+        effect(move || {
             let list = list.get();
             if known.replace(list.clone()) != Some(list.clone()) {
                 reports.list.set(list);

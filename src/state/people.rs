@@ -6,7 +6,7 @@ pub use person::Person;
 
 use super::latest::{Latest, TYPING_PAUSE};
 use crate::api::{ApiError, Client, ErrorKind, PeopleQuery, Priority};
-use crate::signal::{Kept, Var};
+use crate::signal::{Signal, Stored};
 
 /// People offered where one is to be chosen.
 const OFFERED: u32 = 8;
@@ -15,15 +15,15 @@ const OFFERED: u32 = 8;
 #[derive(Clone, Copy)]
 pub struct PeopleSearch {
     /// What is typed.
-    pub query: Var<String>,
+    pub query: Signal<String>,
     /// Whom the service found.
-    pub found: Var<Vec<Person>>,
+    pub found: Signal<Vec<Person>>,
     /// Whether it is searching.
-    pub searching: Var<bool>,
+    pub searching: Signal<bool>,
     /// Why it could not, where it could not.
-    pub error: Var<Option<ApiError>>,
+    pub error: Signal<Option<ApiError>>,
     limit: u32,
-    client: Kept<Client>,
+    client: Stored<Client>,
     latest: Latest,
 }
 
@@ -38,12 +38,12 @@ impl PeopleSearch {
     #[must_use]
     pub fn new(client: Client, limit: u32) -> Self {
         Self {
-            query: Var::default(),
-            found: Var::default(),
-            searching: Var::default(),
-            error: Var::default(),
+            query: Signal::default(),
+            found: Signal::default(),
+            searching: Signal::default(),
+            error: Signal::default(),
             limit,
-            client: Kept::new(client),
+            client: Stored::new(client),
             latest: Latest::default(),
         }
     }

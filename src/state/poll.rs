@@ -3,7 +3,7 @@
 
 use super::visibility::page_is_hidden;
 use crate::api::browser_millis;
-use crate::signal::{Kept, Read, on_window_event};
+use crate::signal::{Derived, Stored, on_window_event};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -15,12 +15,12 @@ const LONGEST: u32 = 300;
 /// The timer of the looks at one list.
 #[derive(Clone, Copy)]
 pub(super) struct Poll {
-    first_seconds: Read<u32>,
-    next_seconds: Kept<u32>,
-    timer: Kept<Option<TimeoutHandle>>,
+    first_seconds: Derived<u32>,
+    next_seconds: Stored<u32>,
+    timer: Stored<Option<TimeoutHandle>>,
     /// When that timer ends, in milliseconds of the browser's clock.
-    due: Kept<f64>,
-    list: Kept<Option<Rc<dyn List>>>,
+    due: Stored<f64>,
+    list: Stored<Option<Rc<dyn List>>>,
 }
 
 /// A list that is looked at again.
@@ -32,13 +32,13 @@ pub(super) trait List {
 }
 
 impl Poll {
-    pub(super) fn new(first_seconds: Read<u32>) -> Self {
+    pub(super) fn new(first_seconds: Derived<u32>) -> Self {
         let poll = Self {
             first_seconds,
-            next_seconds: Kept::new(first_seconds.get_untracked()),
-            timer: Kept::new(None),
-            due: Kept::new(0.0),
-            list: Kept::new(None),
+            next_seconds: Stored::new(first_seconds.get_untracked()),
+            timer: Stored::new(None),
+            due: Stored::new(0.0),
+            list: Stored::new(None),
         };
         on_cleanup(move || poll.stop());
         poll

@@ -9,7 +9,7 @@ use super::list::{LoadState, Paged};
 use super::poll::{List, Poll};
 use crate::api::Client;
 use crate::config::View;
-use crate::signal::{Kept, Read, Var};
+use crate::signal::{Derived, Signal, Stored};
 use request_center_models::cancel::{Viewer, rows_cancelled_with};
 use request_center_models::id::{AccessRequestId, ItemId, RowId};
 use request_center_models::moment::Moment;
@@ -56,33 +56,33 @@ pub struct Requests {
     /// Every row read, newest first.
     pub list: Paged<Row>,
     /// What is typed in the filter.
-    pub query: Var<String>,
+    pub query: Signal<String>,
     /// The status filter.
-    pub group: Var<ProgressGroup>,
+    pub group: Signal<ProgressGroup>,
     /// How the list is ordered.
-    pub order: Var<Order>,
+    pub order: Signal<Order>,
     /// The row whose detail is open.
-    pub selected: Var<Option<RowId>>,
-    viewer: Kept<Viewer>,
-    client: Kept<Client>,
+    pub selected: Signal<Option<RowId>>,
+    viewer: Stored<Viewer>,
+    client: Stored<Client>,
     /// Whether the service has refused the one question for all of it and answered the two narrower ones.
-    asks_apart: Kept<bool>,
+    asks_apart: Stored<bool>,
     poll: Poll,
 }
 
 impl Requests {
     /// Nothing read yet; `first_seconds` is the first wait of the polling.
     #[must_use]
-    pub fn new(client: Client, viewer: Viewer, first_seconds: Read<u32>) -> Self {
+    pub fn new(client: Client, viewer: Viewer, first_seconds: Derived<u32>) -> Self {
         let requests = Self {
             list: Paged::default(),
-            query: Var::default(),
-            group: Var::new(ProgressGroup::Open),
-            order: Var::default(),
-            selected: Var::default(),
-            viewer: Kept::new(viewer),
-            client: Kept::new(client),
-            asks_apart: Kept::new(false),
+            query: Signal::default(),
+            group: Signal::new(ProgressGroup::Open),
+            order: Signal::default(),
+            selected: Signal::default(),
+            viewer: Stored::new(viewer),
+            client: Stored::new(client),
+            asks_apart: Stored::new(false),
             poll: Poll::new(first_seconds),
         };
         requests.poll.serve(requests);

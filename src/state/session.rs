@@ -4,7 +4,7 @@ use super::host::Host;
 use super::latest::Latest;
 use crate::api::{Abort, ApiError, Client, ClientOptions, ErrorKind};
 use crate::config::{self, ConfigProblem, Endpoint, View};
-use crate::signal::{Kept, Var, watch};
+use crate::signal::{Signal, Stored, effect};
 use js_sys::Function;
 use leptos::task::spawn_local;
 use request_center_models::cancel::Viewer;
@@ -15,29 +15,29 @@ pub struct Options {
     /// The element, for events.
     pub host: Host,
     /// `api-base` as written.
-    pub api_base: Var<String>,
+    pub api_base: Signal<String>,
     /// `api-version` as written.
-    pub api_version: Var<String>,
+    pub api_version: Signal<String>,
     /// `view` as written.
-    pub view: Var<String>,
+    pub view: Signal<String>,
     /// Whether `deep-links` is there.
-    pub deep_links: Var<bool>,
+    pub deep_links: Signal<bool>,
     /// `poll-seconds` as a number.
-    pub poll_seconds: Var<Option<f64>>,
+    pub poll_seconds: Signal<Option<f64>>,
     /// `tokenProvider`.
-    pub token_provider: Var<Option<Function>>,
+    pub token_provider: Signal<Option<Function>>,
     /// `undo-seconds` as a number.
-    pub undo_seconds: Var<Option<f64>>,
+    pub undo_seconds: Signal<Option<f64>>,
     /// Whether `no-shortcuts` is there.
-    pub no_shortcuts: Var<bool>,
+    pub no_shortcuts: Signal<bool>,
     /// `directReports`.
-    pub direct_reports: Var<Option<Function>>,
+    pub direct_reports: Signal<Option<Function>>,
     /// Whether `self-removal` is there.
-    pub self_removal: Var<bool>,
+    pub self_removal: Signal<bool>,
     /// `viewer`.
-    pub viewer: Var<Option<Viewer>>,
+    pub viewer: Signal<Option<Viewer>>,
     /// The loader's way to fetch code that comes later, by the name of its module; where there is none, all code is here.
-    pub load_panel: Var<Option<Function>>,
+    pub load_panel: Signal<Option<Function>>,
 }
 
 impl Options {
@@ -46,18 +46,18 @@ impl Options {
     pub fn new(host: Host) -> Self {
         Self {
             host,
-            api_base: Var::default(),
-            api_version: Var::default(),
-            view: Var::default(),
-            deep_links: Var::default(),
-            poll_seconds: Var::default(),
-            token_provider: Var::new(None),
-            undo_seconds: Var::default(),
-            no_shortcuts: Var::default(),
-            direct_reports: Var::new(None),
-            self_removal: Var::default(),
-            viewer: Var::default(),
-            load_panel: Var::new(None),
+            api_base: Signal::default(),
+            api_version: Signal::default(),
+            view: Signal::default(),
+            deep_links: Signal::default(),
+            poll_seconds: Signal::default(),
+            token_provider: Signal::new(None),
+            undo_seconds: Signal::default(),
+            no_shortcuts: Signal::default(),
+            direct_reports: Signal::new(None),
+            self_removal: Signal::default(),
+            viewer: Signal::default(),
+            load_panel: Signal::new(None),
         }
     }
 
@@ -94,11 +94,11 @@ pub struct Session {
     /// The element's options.
     pub options: Options,
     /// How far it has come; changes of the identity pass through here.
-    pub state: Var<SessionState>,
+    pub state: Signal<SessionState>,
     /// The person whose token came in the middle of somebody else's work, once they are the viewer.
-    pub newcomer: Var<Option<Viewer>>,
-    endpoint: Kept<Option<Endpoint>>,
-    client: Kept<Option<Client>>,
+    pub newcomer: Signal<Option<Viewer>>,
+    endpoint: Stored<Option<Endpoint>>,
+    client: Stored<Option<Client>>,
     latest: Latest,
 }
 
@@ -108,18 +108,18 @@ impl Session {
     pub fn new(options: Options) -> Self {
         let session = Self {
             options,
-            state: Var::new(SessionState::Starting),
-            newcomer: Var::default(),
-            endpoint: Kept::new(None),
-            client: Kept::new(None),
+            state: Signal::new(SessionState::Starting),
+            newcomer: Signal::default(),
+            endpoint: Stored::new(None),
+            client: Stored::new(None),
             latest: Latest::default(),
         };
-        watch(move || {
+        effect(move || {
             let (base, version) = (options.api_base.get(), options.api_version.get());
             session.open(&base, &version);
         });
         let mut known = None;
-        watch(move || {
+        effect(move || {
             let now = (options.token_provider.get(), options.viewer.get());
             // The same function and the same person once more is no news; the first ones are read when the API is opened.
             if known.replace(now.clone()).is_some_and(|before| before != now) {

@@ -18,7 +18,7 @@ use super::list::LoadState;
 use super::people::PeopleSearch;
 use super::storage::{SettingDraft, Store};
 use crate::api::{Abort, Client, ErrorKind, Priority};
-use crate::signal::{Kept, Read, Var, watch};
+use crate::signal::{Derived, Signal, Stored, effect};
 use leptos::prelude::{on_cleanup, untrack};
 use leptos::task::spawn_local;
 use request_center_models::cancel::Viewer;
@@ -35,36 +35,36 @@ const STUCK: &str = "stuck";
 #[derive(Clone, Copy)]
 pub struct Settings {
     /// Which half is open.
-    pub section: Var<Section>,
+    pub section: Signal<Section>,
     /// What stands there, as last read.
-    pub read: Var<Setting>,
+    pub read: Signal<Setting>,
     /// How far it has been read.
-    pub load: Var<LoadState>,
+    pub load: Signal<LoadState>,
     /// Whether the API's own names of the fields are shown.
-    pub names: Var<bool>,
+    pub names: Signal<bool>,
     /// What is typed and chosen.
-    pub form: Var<SettingForm>,
+    pub form: Signal<SettingForm>,
     /// Where the change is on its way.
-    pub phase: Var<Phase>,
+    pub phase: Signal<Phase>,
     /// What became of the last saving.
-    pub outcome: Var<Option<Outcome>>,
+    pub outcome: Signal<Option<Outcome>>,
     /// What differs, field by field, while somebody else's change is in the way.
-    pub contrasts: Var<Vec<Contrast>>,
+    pub contrasts: Signal<Vec<Contrast>>,
     /// The person being looked up as fallback approver.
     pub approver: PeopleSearch,
     /// Requests that hang.
     pub stuck: StuckRequests,
-    base: Var<Setting>,
-    submitted: Var<bool>,
-    approver_known: Var<bool>,
+    base: Signal<Setting>,
+    submitted: Signal<bool>,
+    approver_known: Signal<bool>,
     /// What was sent or is to be sent, and what stands there, while the two are compared.
-    sides: Kept<(Setting, Setting)>,
+    sides: Stored<(Setting, Setting)>,
     /// The configuration as it was read back last.
-    last_read: Kept<Option<Setting>>,
-    client: Kept<Client>,
+    last_read: Stored<Option<Setting>>,
+    client: Stored<Client>,
     latest: Latest,
-    checking: Kept<Abort>,
-    store: Kept<Store>,
+    checking: Stored<Abort>,
+    store: Stored<Store>,
     journal: Journal,
     host: Host,
 }
@@ -77,30 +77,30 @@ impl Settings {
         viewer: Viewer,
         store: Store,
         journal: Journal,
-        first_seconds: Read<u32>,
+        first_seconds: Derived<u32>,
         host: Host,
     ) -> Self {
         let kept = store.setting();
         let settings = Self {
-            section: Var::default(),
-            read: Var::default(),
-            load: Var::default(),
-            names: Var::default(),
-            form: Var::default(),
-            phase: Var::default(),
-            outcome: Var::default(),
-            contrasts: Var::default(),
+            section: Signal::default(),
+            read: Signal::default(),
+            load: Signal::default(),
+            names: Signal::default(),
+            form: Signal::default(),
+            phase: Signal::default(),
+            outcome: Signal::default(),
+            contrasts: Signal::default(),
             approver: PeopleSearch::for_one(client.clone()),
             stuck: StuckRequests::new(client.clone(), viewer, &store, journal, first_seconds, host),
-            base: Var::default(),
-            submitted: Var::default(),
-            approver_known: Var::new(true),
-            sides: Kept::new((Setting::default(), Setting::default())),
-            last_read: Kept::new(None),
-            client: Kept::new(client.clone()),
+            base: Signal::default(),
+            submitted: Signal::default(),
+            approver_known: Signal::new(true),
+            sides: Stored::new((Setting::default(), Setting::default())),
+            last_read: Stored::new(None),
+            client: Stored::new(client.clone()),
             latest: Latest::default(),
-            checking: Kept::new(Abort::new()),
-            store: Kept::new(store),
+            checking: Stored::new(Abort::new()),
+            store: Stored::new(store),
             journal,
             host,
         };
@@ -121,7 +121,7 @@ impl Settings {
             on_read: Rc::new(move |read| settings.last_read.set(Some(read.clone()))),
             on_look: Rc::new(move |outcome| save::looked(settings, outcome)),
         });
-        watch(move || {
+        effect(move || {
             journal.intents.track();
             save::follow(settings);
         });

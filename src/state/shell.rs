@@ -8,7 +8,7 @@ use super::list::Load;
 use super::session::Session;
 use crate::api::{ApiError, Client};
 use crate::i18n::{I18n, Msg};
-use crate::signal::{Kept, Read, Var, on_window_event, watch};
+use crate::signal::{Derived, Signal, Stored, effect, on_window_event};
 use leptos::prelude::*;
 use request_center_models::cancel::Viewer;
 use std::time::Duration;
@@ -37,14 +37,14 @@ pub struct Shell {
     /// The code that comes right behind the first; every other panel waits for it too.
     pub code: LazyModule,
     /// Whether somebody without the right was led to the settings.
-    pub settings_denied: Var<bool>,
+    pub settings_denied: Signal<bool>,
     /// Whether the browser says that there is no connection.
-    pub offline: Var<bool>,
+    pub offline: Signal<bool>,
     /// What is read aloud next.
-    pub spoken: Var<String>,
-    viewer: Kept<Viewer>,
-    tick: Var<()>,
-    client: Kept<Client>,
+    pub spoken: Signal<String>,
+    viewer: Stored<Viewer>,
+    tick: Signal<()>,
+    client: Stored<Client>,
 }
 
 impl Shell {
@@ -52,7 +52,7 @@ impl Shell {
     #[must_use]
     pub fn new(i18n: I18n, session: Session, client: Client, viewer: Viewer) -> Self {
         let options = session.options;
-        let tick = Var::new(());
+        let tick = Signal::new(());
         if let Ok(interval) = set_interval_with_handle(
             move || {
                 tick.set(());
@@ -67,12 +67,12 @@ impl Shell {
             deep_link: DeepLink::new(options),
             catalog: Catalog::new(client.clone()),
             code: LazyModule::new(options, REQUEST),
-            settings_denied: Var::default(),
+            settings_denied: Signal::default(),
             offline: offline(),
-            spoken: Var::default(),
-            viewer: Kept::new(viewer),
+            spoken: Signal::default(),
+            viewer: Stored::new(viewer),
             tick,
-            client: Kept::new(client),
+            client: Stored::new(client),
         };
         shell.attach_catalog();
         shell
@@ -93,13 +93,13 @@ impl Shell {
 
     /// Tells the page whenever that list could not be read, once each time.
     pub fn report(self, list: Load) {
-        self.report_error(Read::new(move || list.state.with(|state| state.error().cloned())));
+        self.report_error(Derived::new(move || list.state.with(|state| state.error().cloned())));
     }
 
     /// Tells the page of that error whenever it is another one.
-    pub fn report_error(self, error: Read<Option<ApiError>>) {
+    pub fn report_error(self, error: Derived<Option<ApiError>>) {
         let mut told = None;
-        watch(move || {
+        effect(move || {
             let now = error.get();
             if let Some(error) = now.as_ref().filter(|_| now != told) {
                 self.session.options.host.error(error);
@@ -111,7 +111,7 @@ impl Shell {
     /// Runs that whenever the connection has come back.
     pub fn when_back_online(self, run: impl Fn() + 'static) {
         let mut was_offline = false;
-        watch(move || {
+        effect(move || {
             let offline = self.offline.get();
             if was_offline && !offline {
                 untrack(&run);
@@ -134,9 +134,9 @@ impl Shell {
 
     /// Seconds to the first look after an action, as the page has them by now.
     #[must_use]
-    pub fn first_seconds(self) -> Read<u32> {
+    pub fn first_seconds(self) -> Derived<u32> {
         let options = self.session.options;
-        Read::new(move || options.poll_seconds())
+        Derived::new(move || options.poll_seconds())
     }
 
     /// The service's time, put right every few seconds while it is shown. Reactive.
@@ -172,8 +172,8 @@ impl Shell {
 }
 
 /// Follows the browser's word on the connection.
-fn offline() -> Var<bool> {
-    let offline = Var::new(!window().navigator().on_line());
+fn offline() -> Signal<bool> {
+    let offline = Signal::new(!window().navigator().on_line());
     on_window_event("offline", move |_| offline.set(true));
     on_window_event("online", move |_| offline.set(false));
     offline

@@ -16,7 +16,7 @@ use super::requests::{Requests, Row};
 use super::storage::Store;
 use super::workspace::Workspace;
 use crate::api::Client;
-use crate::signal::{Kept, Var, watch};
+use crate::signal::{Signal, Stored, effect};
 use holding::{Held, Holdings};
 use link::LinkTrouble;
 use removal::Removal;
@@ -39,21 +39,21 @@ pub struct Team {
     /// The removal being put together.
     pub removal: Removal,
     /// Those whose access is shown.
-    pub chosen: Var<Vec<Person>>,
+    pub chosen: Signal<Vec<Person>>,
     /// Those ticked in the list, to be shown together.
-    pub ticked: Var<Vec<Person>>,
+    pub ticked: Signal<Vec<Person>>,
     /// Whose access was shown before the list came back.
-    pub left: Var<Option<IdentityId>>,
+    pub left: Signal<Option<IdentityId>>,
     /// Whether the page lets people take their own access away.
-    pub own_allowed: Var<bool>,
+    pub own_allowed: Signal<bool>,
     /// The person a link leads to, until it is known who that is.
-    pub wanted: Var<Option<IdentityId>>,
+    pub wanted: Signal<Option<IdentityId>>,
     /// Why a link opened nobody.
-    pub link_trouble: Var<Option<LinkTrouble>>,
+    pub link_trouble: Signal<Option<LinkTrouble>>,
     requests: Requests,
     journal: Journal,
-    viewer: Kept<Viewer>,
-    client: Kept<Client>,
+    viewer: Stored<Viewer>,
+    client: Stored<Client>,
     linking: Latest,
 }
 
@@ -64,30 +64,30 @@ impl Team {
         let (viewer, host) = (workspace.viewer(), workspace.session.options.host);
         let (requests, journal) = (workspace.requests, workspace.journal);
         let holdings = Holdings::new(client.clone());
-        let own_allowed = Var::new(false);
+        let own_allowed = Signal::new(false);
         let own = viewer.id.clone();
         let removal = Removal::new(client.clone(), own.clone(), own_allowed, store, journal, requests, host);
         let team = Self {
             reports: Reports::new(client.clone(), own, workspace.page_reports),
             holdings,
             removal,
-            chosen: Var::default(),
-            ticked: Var::default(),
-            left: Var::default(),
+            chosen: Signal::default(),
+            ticked: Signal::default(),
+            left: Signal::default(),
             own_allowed,
             requests,
             journal,
-            wanted: Var::default(),
-            link_trouble: Var::default(),
-            viewer: Kept::new(viewer),
-            client: Kept::new(client),
+            wanted: Signal::default(),
+            link_trouble: Signal::default(),
+            viewer: Stored::new(viewer),
+            client: Stored::new(client),
             linking: Latest::default(),
         };
         // What is learned of something picked is learned by the form too.
-        watch(move || holdings.of.with(|all| team.removal.take_in(all)));
+        effect(move || holdings.of.with(|all| team.removal.take_in(all)));
         // A removal that has come to its end changes what is held.
         let mut before = None;
-        watch(move || {
+        effect(move || {
             let done = requests.list.rows.with(|rows| {
                 let done = |row: &&Row| {
                     row.request_type == Some(RequestType::Revoke)

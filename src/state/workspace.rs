@@ -14,7 +14,7 @@ use super::shell::Shell;
 use super::storage::Store;
 use crate::api::{Abort, Client};
 use crate::config::View;
-use crate::signal::{Kept, Read, Var, watch};
+use crate::signal::{Derived, Signal, Stored, effect};
 use request_center_models::wire::status::RequestedItemStatus;
 use std::ops::Deref;
 
@@ -38,10 +38,10 @@ pub struct Workspace {
     /// Whether decisions of an earlier page are left to be carried on.
     pub decisions_left: bool,
     /// Whether a removal is being put together or on its way, once the code that knows is there.
-    pub(super) removing: Var<Option<Read<bool>>>,
+    pub(super) removing: Signal<Option<Derived<bool>>>,
     /// Whether one is kept, until then.
-    removal_kept: Var<bool>,
-    store: Kept<Store>,
+    removal_kept: Signal<bool>,
+    store: Stored<Store>,
 }
 
 impl Deref for Workspace {
@@ -72,13 +72,13 @@ impl Workspace {
             journal,
             page_reports: PageReports::new(options.direct_reports),
             decisions_left: !store.open_batches().is_empty(),
-            removing: Var::default(),
-            removal_kept: Var::new(store.removal().is_some()),
-            store: Kept::new(store),
+            removing: Signal::default(),
+            removal_kept: Signal::new(store.removal().is_some()),
+            store: Stored::new(store),
         };
         requests.attach(shell.deep_link);
         requests.open();
-        watch(move || {
+        effect(move || {
             let events = requests.list.rows.with(|rows| {
                 let rows: Vec<&RequestedItemStatus> = rows.iter().map(AsRef::as_ref).collect();
                 journal.intents.with_untracked(|intents| shown_by(intents, &rows))
@@ -91,7 +91,7 @@ impl Workspace {
         let kept = workspace.removal_kept;
         let hear =
             workspace.store().map(|store| store.listen(move |kept_now| kept.set(kept_now.removal.is_some())));
-        let _until_cleanup = Kept::new(hear);
+        let _until_cleanup = Stored::new(hear);
         Some(workspace)
     }
 
@@ -102,7 +102,7 @@ impl Workspace {
 
     fn follow_catalog(self) {
         let forbidden = self.catalog.entitlements_forbidden;
-        watch(move || self.cart.forbid_entitlements(forbidden.get()));
+        effect(move || self.cart.forbid_entitlements(forbidden.get()));
     }
 
     /// When the connection is back, what could not be read is read again.
@@ -127,7 +127,7 @@ impl Workspace {
     /// theirs is unfinished. Reactive.
     #[must_use]
     pub fn has_no_team(self) -> bool {
-        let removing = self.removing.get().map_or_else(|| self.removal_kept.get(), Read::get);
+        let removing = self.removing.get().map_or_else(|| self.removal_kept.get(), Derived::get);
         self.page_reports.has_none() && self.deep_link.view.get() != View::Team && !removing
     }
 }

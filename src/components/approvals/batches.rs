@@ -6,7 +6,7 @@ use super::words;
 use crate::components::ui::{Badge, Button, ButtonKind, KeyedRow, Notice, Rows, Tone};
 use crate::components::words::{error_body, error_title};
 use crate::i18n::{I18n, Msg};
-use crate::signal::{Memo, Read, Var};
+use crate::signal::{Derived, Memo, Signal};
 use crate::state::approvals::Approvals;
 use crate::state::approvals::batch::{Batch, Entry};
 use crate::state::approvals::row::kind_of;
@@ -42,15 +42,16 @@ fn OneBatch(workspace: ApprovalsWorkspace, key: String) -> impl IntoView {
     let (i18n, approvals) = (workspace.i18n, workspace.approvals);
     let summary = BatchSummary::of(i18n, approvals, key.clone());
     let phase = Memo::new(move || summary.with(|summary| summary.phase));
-    let open = Var::new(false);
+    let open = Signal::new(false);
     let several = Memo::new(move || summary.with(|summary| summary.count > 1));
-    let title = Read::new(move || summary.with(|summary| summary.title(i18n)));
-    let body = Read::new(move || match approvals.halted.get().filter(|_| phase.get() == BatchPhase::Held) {
-        Some(error) => format!("{}. {}", error_title(i18n, &error), error_body(i18n, &error)),
-        // Of one, its own line says it all.
-        None if phase.get() == BatchPhase::Undoable || !several.get() => String::new(),
-        None => summary.with(|summary| summary.progress.clone()),
-    });
+    let title = Derived::new(move || summary.with(|summary| summary.title(i18n)));
+    let body =
+        Derived::new(move || match approvals.halted.get().filter(|_| phase.get() == BatchPhase::Held) {
+            Some(error) => format!("{}. {}", error_title(i18n, &error), error_body(i18n, &error)),
+            // Of one, its own line says it all.
+            None if phase.get() == BatchPhase::Undoable || !several.get() => String::new(),
+            None => summary.with(|summary| summary.progress.clone()),
+        });
     let nothing_left = Memo::new(move || summary.with(|summary| summary.waiting == summary.count));
     let again = Memo::new(move || summary.with(|summary| summary.again > 0));
     let button = {
@@ -114,7 +115,7 @@ fn OneBatch(workspace: ApprovalsWorkspace, key: String) -> impl IntoView {
                             {ways}
                             {move || several.get().then(|| view! {
                                 <Button
-                                    label=Read::new(move || i18n.t(if open.get() { Msg::DecisionFold } else { Msg::DecisionUnfold }))
+                                    label=Derived::new(move || i18n.t(if open.get() { Msg::DecisionFold } else { Msg::DecisionUnfold }))
                                     kind=ButtonKind::Quiet
                                     on_press=move |()| open.set(!open.get_untracked())
                                 />

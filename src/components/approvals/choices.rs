@@ -3,7 +3,7 @@
 use super::words;
 use crate::components::ui::{Chip, Choice, FilterChips, Select};
 use crate::i18n::Msg;
-use crate::signal::{Memo, Read, Var};
+use crate::signal::{Derived, Memo, Signal};
 use crate::state::approvals::arrange::{Grouping, Named, Order};
 use crate::state::approvals::filter::AGES;
 use crate::state::approvals::row::kind_name;
@@ -22,7 +22,7 @@ pub fn ApprovalTabs(
     workspace: ApprovalsWorkspace,
 ) -> impl IntoView {
     let (i18n, approvals) = (workspace.i18n, workspace.approvals);
-    let options = Read::new(move || {
+    let options = Derived::new(move || {
         let chip = |id: &str, label: Msg, count: Option<usize>| Chip {
             id: id.to_owned(),
             label: i18n.t(label),
@@ -33,7 +33,7 @@ pub fn ApprovalTabs(
             chip(REVIEWED, Msg::ApprovalsReviewed, None),
         ]
     });
-    let selected = Read::new(move || match approvals.tab.get() {
+    let selected = Derived::new(move || match approvals.tab.get() {
         ApprovalTab::Waiting => WAITING.to_owned(),
         ApprovalTab::Reviewed => REVIEWED.to_owned(),
     });
@@ -52,7 +52,7 @@ pub fn Choices(
     bare: Memo<bool>,
 ) -> impl IntoView {
     let (i18n, approvals) = (workspace.i18n, workspace.approvals);
-    let kinds = Read::new(move || {
+    let kinds = Derived::new(move || {
         let mut choices = vec![Choice { id: String::new(), label: i18n.t(Msg::ApprovalsAllKinds) }];
         for kind in [ApprovalKind::Grant, ApprovalKind::Removal, ApprovalKind::DateChange] {
             let (_, _, word) = words::kind(i18n, &kind);
@@ -60,7 +60,7 @@ pub fn Choices(
         }
         choices
     });
-    let groupings = Read::new(move || {
+    let groupings = Derived::new(move || {
         let mut choices = Vec::new();
         for grouping in Grouping::ALL {
             let label = i18n.t(match grouping {
@@ -74,7 +74,7 @@ pub fn Choices(
         }
         choices
     });
-    let orders = Read::new(move || {
+    let orders = Derived::new(move || {
         let mut choices = Vec::new();
         for order in Order::ALL {
             let label = i18n.t(match order {
@@ -88,9 +88,9 @@ pub fn Choices(
         choices
     });
     // Thousands of names are put into the document only where somebody wants to choose among them.
-    let unfolded = Var::new(false);
-    let named = move |all: Msg, chosen: Var<String>, names: fn(Approvals) -> Vec<Named>| {
-        Read::new(move || {
+    let unfolded = Signal::new(false);
+    let named = move |all: Msg, chosen: Signal<String>, names: fn(Approvals) -> Vec<Named>| {
+        Derived::new(move || {
             let mut choices = vec![Choice { id: String::new(), label: i18n.t(all) }];
             let wanted = unfolded.get();
             for one in names(approvals) {
@@ -103,7 +103,7 @@ pub fn Choices(
     };
     let people = named(Msg::ApprovalsAnybody, approvals.person, Approvals::recipients);
     let items = named(Msg::ApprovalsAnyItem, approvals.item, Approvals::items);
-    let ages = Read::new(move || {
+    let ages = Derived::new(move || {
         let mut choices = vec![Choice { id: "0".to_owned(), label: i18n.t(Msg::ApprovalsAnyAge) }];
         for days in AGES {
             let label = i18n.count(Msg::ApprovalsOlder, days as usize, &[]);
@@ -148,7 +148,7 @@ pub fn Choices(
                     <Select
                         label=i18n.label(Msg::ApprovalsAge)
                         options=ages
-                        selected=Read::new(move || approvals.age.get().to_string())
+                        selected=Derived::new(move || approvals.age.get().to_string())
                         on_select=move |id: String| approvals.age.set(id.parse().unwrap_or_default())
                     />
                 }.into_any())}
@@ -167,13 +167,13 @@ pub fn Choices(
                     <Select
                         label=i18n.label(Msg::ApprovalsGroupBy)
                         options=groupings
-                        selected=Read::new(move || approvals.grouping.get().as_str().to_owned())
+                        selected=Derived::new(move || approvals.grouping.get().as_str().to_owned())
                         on_select=group
                     />
                     <Select
                         label=i18n.label(Msg::RequestsSort)
                         options=orders
-                        selected=Read::new(move || approvals.order.get().as_str().to_owned())
+                        selected=Derived::new(move || approvals.order.get().as_str().to_owned())
                         on_select=sort
                     />
                 }
@@ -189,7 +189,7 @@ pub fn Choices(
 #[component]
 fn ApprovalCounts(workspace: ApprovalsWorkspace) -> impl IntoView {
     let (i18n, approvals) = (workspace.i18n, workspace.approvals);
-    let days = Read::new(move || {
+    let days = Derived::new(move || {
         [7_u32, 30, 90, 365]
             .into_iter()
             .map(|days| Choice {
@@ -209,7 +209,7 @@ fn ApprovalCounts(workspace: ApprovalsWorkspace) -> impl IntoView {
         <Select
             label=i18n.label(Msg::ApprovalsSince)
             options=days
-            selected=Read::new(move || workspace.approval_counts.days.get().to_string())
+            selected=Derived::new(move || workspace.approval_counts.days.get().to_string())
             on_select=move |id: String| approvals.count_days(id.parse().unwrap_or(30))
         />
         <p class="rc-list-status" role="status">{words}</p>

@@ -4,7 +4,7 @@ use crate::components::person_picker::PersonPicker;
 use crate::components::ui::{Button, ButtonKind, ElementRef, IconName, TextArea, focus_first_invalid};
 use crate::components::words;
 use crate::i18n::Msg;
-use crate::signal::{Memo, Read};
+use crate::signal::{Derived, Memo};
 use crate::state::approvals::workspace::ApprovalsWorkspace;
 use leptos::prelude::*;
 use request_center_models::decision::DecisionKind;
@@ -22,9 +22,9 @@ pub fn DecisionForm(
     let forwarding = approvals.forwarding;
     let form = ElementRef::new();
     let broken = move |place: FieldPath| {
-        Read::new(move || approvals.broken.get().at(place).next().map(|rule| words::rule(i18n, rule)))
+        Derived::new(move || approvals.broken.get().at(place).next().map(|rule| words::rule(i18n, rule)))
     };
-    let why_not = Read::new(move || (free.get() == 0).then(|| i18n.t(Msg::ApprovalsNothingFree)));
+    let why_not = Derived::new(move || (free.get() == 0).then(|| i18n.t(Msg::ApprovalsNothingFree)));
     let decide = move |kind: DecisionKind| {
         let named = free.get_untracked();
         let root = form.get_untracked().map(|form| form.get_root_node());
@@ -52,7 +52,7 @@ pub fn DecisionForm(
         if forwarding.get_untracked() { decide(DecisionKind::Forward) } else { approvals.forward(true) }
     };
     let counted = move |one: Msg, several: Msg| {
-        Read::new(move || match free.get() {
+        Derived::new(move || match free.get() {
             0 | 1 => i18n.t(one),
             count => i18n.count(several, count, &[]),
         })
@@ -60,7 +60,7 @@ pub fn DecisionForm(
     view! {
         <div class="rc-cards rc-decision" role="group" aria-label=i18n.label(Msg::ApprovalsDecide) node_ref=form>
             <TextArea
-                label=Read::new(move || i18n.t(if forwarding.get() { Msg::ApprovalsForwardWhy } else { Msg::ApprovalsComment }))
+                label=Derived::new(move || i18n.t(if forwarding.get() { Msg::ApprovalsForwardWhy } else { Msg::ApprovalsComment }))
                 value=approvals.comment
                 on_input=move |text| approvals.write_comment(text)
                 error=broken(FieldPath::Comment(0))

@@ -2,7 +2,7 @@
 
 use crate::components::ui::{Button, Dialog};
 use crate::i18n::Msg;
-use crate::signal::Read;
+use crate::signal::Derived;
 use crate::state::approvals::Row;
 use crate::state::approvals::workspace::ApprovalsWorkspace;
 use leptos::ev;
@@ -122,7 +122,8 @@ pub fn KeyHelp(
             })
             .collect::<Vec<_>>()
     };
-    let label = Read::new(move || i18n.t(if workspace.shortcuts_on() { Msg::KeysOff } else { Msg::KeysOn }));
+    let label =
+        Derived::new(move || i18n.t(if workspace.shortcuts_on() { Msg::KeysOff } else { Msg::KeysOn }));
     view! {
         <Dialog
             open=approvals.keys_shown

@@ -7,7 +7,7 @@ use crate::components::list_view::{ListView, Loading, ShowMore, Window};
 use crate::components::ui::{Button, ButtonKind, EmptyState, IconName, KeyedRow, Rows, SearchField};
 use crate::components::words::{ListCapped, ListTrouble};
 use crate::i18n::{I18n, Msg};
-use crate::signal::{Memo, Read, Var, watch};
+use crate::signal::{Derived, Memo, Signal, effect};
 use crate::state::approvals::arrange::Grouping;
 use crate::state::approvals::workspace::ApprovalsWorkspace;
 use crate::state::approvals::{ApprovalTab, Approvals, Row};
@@ -44,9 +44,9 @@ pub fn ApprovalList(
         let grouping = if waiting { approvals.grouping.get() } else { Grouping::None };
         put_together(approvals.shown(), grouping)
     });
-    let len = Read::new(move || groups.with(Vec::len));
+    let len = Derived::new(move || groups.with(Vec::len));
     // What is picked by a key may stand on another page.
-    watch(move || {
+    effect(move || {
         let picked = approvals.picked.get();
         let holds = |group: &Group| group.rows.iter().any(|row| picked.as_ref() == Some(&row.id));
         if let Some(at) = groups.with_untracked(|groups| groups.iter().position(holds)) {
@@ -102,7 +102,7 @@ pub fn ApprovalList(
         <Choices workspace bare/>
         <Batches workspace held=true/>
         <Extent workspace groups bare/>
-        <ListView i18n window rows len paged=true absent=Read::new(move || absent(workspace, bare))/>
+        <ListView i18n window rows len paged=true absent=Derived::new(move || absent(workspace, bare))/>
         <Pages i18n window len/>
         {move || if approvals.tab.get() == ApprovalTab::Waiting {
             view! { <ListCapped shell=workspace.shell load=approvals.waiting.load/> }.into_any()
@@ -116,13 +116,13 @@ pub fn ApprovalList(
 #[component]
 fn Together(workspace: ApprovalsWorkspace, groups: Memo<Vec<Group>>, key: String) -> impl IntoView {
     let i18n = workspace.i18n;
-    let open = Var::new(false);
+    let open = Signal::new(false);
     let rows: Memo<Vec<Row>> = Memo::new(move || {
         groups.with(|groups| {
             groups.iter().find(|group| group.key == key).map(|g| g.rows.clone()).unwrap_or_default()
         })
     });
-    let name = Read::new(move || {
+    let name = Derived::new(move || {
         rows.with(|rows| {
             rows.first()
                 .map(|row| group_name(i18n, row, workspace.approvals.grouping.get()))
@@ -232,7 +232,7 @@ fn Extent(workspace: ApprovalsWorkspace, groups: Memo<Vec<Group>>, bare: Memo<bo
 
 /// Which rows of how many, and the ways to the others.
 #[component]
-fn Pages(i18n: I18n, window: Window, len: Read<usize>) -> impl IntoView {
+fn Pages(i18n: I18n, window: Window, len: Derived<usize>) -> impl IntoView {
     let here = Memo::new(move || window.first(len.get()));
     let words = move || {
         let (from, total) = (here.get(), len.get());
@@ -292,7 +292,7 @@ fn absent(workspace: ApprovalsWorkspace, bare: Memo<bool>) -> Option<AnyView> {
     if load.state.with(|state| state.failure().is_some()) {
         return None;
     }
-    let narrowed = |var: Var<String>| var.with(|text| !text.trim().is_empty());
+    let narrowed = |var: Signal<String>| var.with(|text| !text.trim().is_empty());
     let filtered = narrowed(approvals.query)
         || narrowed(approvals.kind)
         || narrowed(approvals.item)

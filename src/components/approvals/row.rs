@@ -3,7 +3,7 @@
 use super::words;
 use crate::components::ui::{Badge, IconName, PickRow, Tone};
 use crate::i18n::Msg;
-use crate::signal::{Memo, Read, Var};
+use crate::signal::{Derived, Memo, Signal};
 use crate::state::approvals::Row;
 use crate::state::approvals::workspace::ApprovalsWorkspace;
 use leptos::prelude::*;
@@ -21,23 +21,23 @@ pub fn ApprovalRow(
     let id = row.id.clone();
     let title = {
         let row = Arc::clone(&row);
-        Read::new(move || words::title(i18n, &row))
+        Derived::new(move || words::title(i18n, &row))
     };
     let kind = {
         let row = Arc::clone(&row);
-        Read::new(move || Some(words::kind(i18n, &row.asked.kind)))
+        Derived::new(move || Some(words::kind(i18n, &row.asked.kind)))
     };
-    let label = Read::new(move || {
+    let label = Derived::new(move || {
         let (_, _, kind) = kind.get().unwrap_or_default();
         i18n.with(Msg::ApprovalsTick, &[("kind", &kind), ("name", &title.get())])
     });
     let line = {
         let row = Arc::clone(&row);
-        Read::new(move || words::asked(i18n, &row))
+        Derived::new(move || words::asked(i18n, &row))
     };
     let facts = {
         let row = Arc::clone(&row);
-        Read::new(move || {
+        Derived::new(move || {
             let mut facts: Vec<String> = row
                 .asked
                 .dates
@@ -56,7 +56,7 @@ pub fn ApprovalRow(
     };
     let warning = {
         let row = Arc::clone(&row);
-        Read::new(move || words::conflicts(i18n, &row.asked.conflicts, row.for_whom()).join(" "))
+        Derived::new(move || words::conflicts(i18n, &row.asked.conflicts, row.for_whom()).join(" "))
     };
     let free = {
         let row = Arc::clone(&row);
@@ -76,7 +76,7 @@ pub fn ApprovalRow(
     };
     let current = {
         let id = id.clone();
-        Read::new(move || approvals.picked.with(|picked| picked.as_ref() == Some(&id)))
+        Derived::new(move || approvals.picked.with(|picked| picked.as_ref() == Some(&id)))
     };
     // Told of every step of every decision, a row looks only at its own.
     let ours = Memo::new(move || approvals.decision_on(&id));
@@ -86,7 +86,7 @@ pub fn ApprovalRow(
             label
             ticked
             on_tick=tick
-            instead=Read::new(move || {
+            instead=Derived::new(move || {
                 let (tone, icon, _) = state.get();
                 (!free.get()).then_some((tone, icon))
             })
@@ -99,9 +99,9 @@ pub fn ApprovalRow(
             on_open=open
         >
             <Badge
-                tone=Read::new(move || state.get().0)
-                icon=Read::new(move || state.get().1)
-                text=Read::new(move || state.get().2)
+                tone=Derived::new(move || state.get().0)
+                icon=Derived::new(move || state.get().1)
+                text=Derived::new(move || state.get().2)
             />
         </PickRow>
     }
@@ -114,12 +114,12 @@ pub fn GroupRow(
     workspace: ApprovalsWorkspace,
     /// What they have in common, in words.
     #[prop(into)]
-    name: Read<String>,
+    name: Derived<String>,
     /// The approvals.
     #[prop(into)]
     rows: Memo<Vec<Row>>,
     /// Whether they are shown below.
-    open: Var<bool>,
+    open: Signal<bool>,
 ) -> impl IntoView {
     let (i18n, approvals) = (workspace.i18n, workspace.approvals);
     let free: Memo<Vec<Row>> = Memo::always(move || rows.with(|rows| approvals.free_ones(rows.iter())));
@@ -130,8 +130,8 @@ pub fn GroupRow(
         free.with(|free| !free.is_empty() && all(free))
     });
     let kind =
-        Read::new(move || rows.with(|rows| rows.first().map(|row| words::kind(i18n, &row.asked.kind))));
-    let people = Read::new(move || {
+        Derived::new(move || rows.with(|rows| rows.first().map(|row| words::kind(i18n, &row.asked.kind))));
+    let people = Derived::new(move || {
         rows.with(|rows| {
             let mut names: Vec<String> = Vec::new();
             for row in rows {
@@ -143,7 +143,7 @@ pub fn GroupRow(
             i18n.list(&names)
         })
     });
-    let oldest = Read::new(move || {
+    let oldest = Derived::new(move || {
         let now = workspace.now();
         rows.with(|rows| {
             let first = rows.iter().filter(|row| row.began().is_some()).min_by_key(|row| row.began());
@@ -153,7 +153,7 @@ pub fn GroupRow(
                 .unwrap_or_default()
         })
     });
-    let label = Read::new(move || {
+    let label = Derived::new(move || {
         let (_, _, kind) = kind.get().unwrap_or_default();
         i18n.count(Msg::ApprovalsTickGroup, free.with(Vec::len), &[("kind", &kind), ("name", &name.get())])
     });
@@ -162,11 +162,11 @@ pub fn GroupRow(
             label
             ticked
             on_tick=move |()| approvals.tick_all(&free.get_untracked())
-            instead=Read::new(move || free.with(Vec::is_empty).then_some((Tone::Neutral, IconName::Clock)))
+            instead=Derived::new(move || free.with(Vec::is_empty).then_some((Tone::Neutral, IconName::Clock)))
             lead=kind
-            name=Read::new(move || i18n.count(Msg::ApprovalsGroup, rows.with(Vec::len), &[("name", &name.get())]))
+            name=Derived::new(move || i18n.count(Msg::ApprovalsGroup, rows.with(Vec::len), &[("name", &name.get())]))
             line=people
-            expanded=Read::new(move || Some(open.get()))
+            expanded=Derived::new(move || Some(open.get()))
             on_open=move |()| open.set(!open.get_untracked())
         >
             <Badge tone=Tone::Waiting icon=IconName::Clock text=oldest/>

@@ -7,7 +7,7 @@ use super::words;
 use crate::components::ui::{Badge, Button, ButtonKind, ElementRef, EmptyState, IconName, Skeleton};
 use crate::components::words::Trouble;
 use crate::i18n::Msg;
-use crate::signal::{Memo, Read, watch};
+use crate::signal::{Derived, Memo, effect};
 use crate::state::approvals::Row;
 use crate::state::approvals::row::kind_name;
 use crate::state::approvals::workspace::ApprovalsWorkspace;
@@ -72,7 +72,7 @@ fn One(workspace: ApprovalsWorkspace, row: Memo<Option<Row>>) -> impl IntoView {
     let heading = ElementRef::new();
     // In a narrow place the side stands below the list: picking a row must lead there. The next one is shown from its beginning.
     let id = Memo::new(move || row.with(|row| row.as_ref().map(|row| row.id.clone())));
-    watch(move || {
+    effect(move || {
         if let (Some(heading), Some(_)) = (heading.get(), id.get()) {
             request_animation_frame(move || show_from_its_beginning(&heading));
         }
@@ -88,17 +88,17 @@ fn One(workspace: ApprovalsWorkspace, row: Memo<Option<Row>>) -> impl IntoView {
     view! {
         <div class="rc-side-head">
             <Badge
-                tone=Read::new(move || kind.get().0)
-                icon=Read::new(move || kind.get().1)
-                text=Read::new(move || kind.get().2)
+                tone=Derived::new(move || kind.get().0)
+                icon=Derived::new(move || kind.get().1)
+                text=Derived::new(move || kind.get().2)
             />
         </div>
         <h2 class="rc-side-title" dir="auto" tabindex="-1" node_ref=heading>{title}</h2>
         <p>
             <Badge
-                tone=Read::new(move || state.get().0)
-                icon=Read::new(move || state.get().1)
-                text=Read::new(move || state.get().2)
+                tone=Derived::new(move || state.get().0)
+                icon=Derived::new(move || state.get().1)
+                text=Derived::new(move || state.get().2)
             />
         </p>
         <Facts workspace row/>
@@ -147,7 +147,7 @@ fn Several(workspace: ApprovalsWorkspace) -> impl IntoView {
         let effect = words::effect(i18n, row);
         let conflicts = words::conflicts(i18n, &row.asked.conflicts, row.for_whom()).join(" ");
         let (tone, icon, kind) = words::kind(i18n, &row.asked.kind);
-        let label = Read::new(move || i18n.with(Msg::ApprovalsLeaveOut, &[("name", &title)]));
+        let label = Derived::new(move || i18n.with(Msg::ApprovalsLeaveOut, &[("name", &title)]));
         view! {
             <li class="rc-alike">
                 <span><Badge tone icon text=kind/>" "<bdi>{effect}</bdi>

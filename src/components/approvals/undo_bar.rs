@@ -6,7 +6,7 @@ use super::decision::keep_focus;
 use super::words;
 use crate::components::ui::{Button, ButtonKind, ElementRef, IconName, KeyedRow, Rows};
 use crate::i18n::Msg;
-use crate::signal::{Kept, Memo, Read, watch};
+use crate::signal::{Derived, Memo, Stored, effect};
 use crate::state::approvals::Approvals;
 use crate::state::approvals::batch::{Batch, Entry};
 use crate::state::approvals::workspace::ApprovalsWorkspace;
@@ -53,9 +53,9 @@ pub fn UndoBar(
         lead_to(side.as_ref(), ".rc-side");
     };
     // A button that goes with its line takes the focus with it, unless it has been given on.
-    let inside = Kept::new(false);
-    let root: Kept<Option<web_sys::Node>> = Kept::new(None);
-    watch(move || {
+    let inside = Stored::new(false);
+    let root: Stored<Option<web_sys::Node>> = Stored::new(None);
+    effect(move || {
         approvals.undoable.track();
         if inside.try_get() == Some(true) {
             request_animation_frame(move || {
@@ -99,7 +99,7 @@ pub fn UndoBar(
                     {move || (subject.get() > 0).then(|| view! {
                         <div class="rc-undo-bar-jump">
                             <Button
-                                label=Read::new(move || i18n.count(Msg::ApprovalsJump, subject.get(), &[]))
+                                label=Derived::new(move || i18n.count(Msg::ApprovalsJump, subject.get(), &[]))
                                 icon=IconName::ArrowDown
                                 icon_only=true
                                 on_press=jump

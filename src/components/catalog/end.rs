@@ -2,7 +2,7 @@
 
 use crate::components::ui::{Badge, Button, ElementRef, IconName, Tone, focus_soon};
 use crate::i18n::Msg;
-use crate::signal::{Memo, Read};
+use crate::signal::{Derived, Memo};
 use crate::state::catalog::item::{Availability, CatalogItem};
 use crate::state::workspace::Workspace;
 use leptos::prelude::*;
@@ -37,7 +37,7 @@ pub fn End(
                 view! { <Badge tone=Tone::Positive icon=IconName::Tick text/> }.into_any()
             }
             Availability::Pending(since) => {
-                let text = Read::new(move || match &since {
+                let text = Derived::new(move || match &since {
                     Some(at) => {
                         i18n.with(Msg::CatalogRequestedWhen, &[("when", &i18n.relative(at, workspace.now()))])
                     }
@@ -58,7 +58,7 @@ pub fn End(
                 view! {
                     <Button
                         label=i18n.label(Msg::CatalogAdd)
-                        accessible_label=Read::new(move || i18n.with(Msg::CatalogAddNamed, &[("name", &name)]))
+                        accessible_label=Derived::new(move || i18n.with(Msg::CatalogAddNamed, &[("name", &name)]))
                         icon=IconName::Plus
                         disabled_reason=move || workspace.cart.is_on_its_way().then(|| i18n.t(Msg::CatalogLocked))
                         on_press=press

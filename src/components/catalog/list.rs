@@ -8,7 +8,7 @@ use crate::components::ui::{
 };
 use crate::components::words::Trouble;
 use crate::i18n::Msg;
-use crate::signal::{Memo, Read};
+use crate::signal::{Derived, Memo};
 use crate::state::catalog::Found;
 use crate::state::catalog::item::{Availability, CatalogItem};
 use crate::state::list::{Load, LoadState};
@@ -100,7 +100,7 @@ fn Kinds(shell: Shell, found: Search, window: Window) -> impl IntoView {
         window.begin();
         catalog.kind.set((!id.is_empty()).then(|| ItemType::from(id.as_str())));
     };
-    let selected = Read::new(move || kind_id(catalog.kind.get().as_ref()));
+    let selected = Derived::new(move || kind_id(catalog.kind.get().as_ref()));
     view! { <FilterChips legend=i18n.label(Msg::CatalogFilters) options selected on_select=choose/> }
 }
 
@@ -166,13 +166,13 @@ fn PartlyThere(shell: Shell) -> impl IntoView {
     view! {
         <Trouble
             i18n
-            error=Read::new(move || failed(catalog.objects))
-            title=Read::new(move || i18n.count(Msg::ListRestFailed, loaded(), &[]))
+            error=Derived::new(move || failed(catalog.objects))
+            title=Derived::new(move || i18n.count(Msg::ListRestFailed, loaded(), &[]))
             on_retry=move || catalog.read()
         />
         <Trouble
             i18n
-            error=Read::new(move || failed(catalog.entitlements))
+            error=Derived::new(move || failed(catalog.entitlements))
             title=i18n.label(Msg::CatalogEntitlementsFailed)
             on_retry=move || catalog.read()
         />
@@ -185,7 +185,7 @@ fn PartlyThere(shell: Shell) -> impl IntoView {
 }
 
 /// What stands in place of rows: still loading, failed, nothing at all, nothing that matches.
-fn absent(shell: Shell, window: Window) -> Read<Option<AnyView>> {
+fn absent(shell: Shell, window: Window) -> Derived<Option<AnyView>> {
     let (i18n, catalog) = (shell.i18n, shell.catalog);
     let failure = |load: Load| load.state.with(|state| state.failure().cloned());
     let state = Memo::new(move || {
@@ -205,7 +205,7 @@ fn absent(shell: Shell, window: Window) -> Read<Option<AnyView>> {
             Absence::NoMatch
         }
     });
-    Read::new(move || {
+    Derived::new(move || {
         Some(match state.get() {
             Absence::Loading => view! { <Loading text=i18n.label(Msg::CatalogLoading)/> }.into_any(),
             Absence::Failed(error) => {

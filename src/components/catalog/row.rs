@@ -4,7 +4,7 @@ use crate::components::lazy_panel::Entry;
 use crate::components::ui::{Marked, Row};
 use crate::components::words;
 use crate::i18n::{I18n, Msg};
-use crate::signal::Read;
+use crate::signal::Derived;
 use crate::state::catalog::item::CatalogItem;
 use crate::state::lazy_module::ModuleState;
 use leptos::prelude::*;
@@ -19,14 +19,14 @@ pub fn ItemRow(
     item: Arc<CatalogItem>,
 ) -> impl IntoView {
     let (i18n, catalog) = (entry.shell.i18n, entry.shell.catalog);
-    let terms = Read::new(move || {
+    let terms = Derived::new(move || {
         catalog.query.with(|q| q.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
     });
     let (name, line) = (item.name.clone(), item.description.clone());
     let icon = words::item_icon(Some(&item.r#type));
     let facts = {
         let item = Arc::clone(&item);
-        Read::new(move || facts(i18n, &item))
+        Derived::new(move || facts(i18n, &item))
     };
     let end = move || match entry.slots.get() {
         Some(slots) => untrack(|| (slots.row_end)(slots.workspace, Arc::clone(&item))),

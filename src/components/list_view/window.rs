@@ -2,7 +2,7 @@
 //! ones are drawn at a time, those on top first; the next follow when these are on the screen. Rows that are there stay.
 
 use crate::components::ui::{ElementRef, KeyedRow};
-use crate::signal::{Kept, Var};
+use crate::signal::{Signal, Stored};
 use crate::state::index::Index;
 use leptos::prelude::{set_timeout, window};
 use std::time::Duration;
@@ -17,15 +17,15 @@ const SOON: Duration = Duration::from_millis(50);
 pub struct Window {
     /// Where the list is.
     pub list: ElementRef,
-    first: Var<usize>,
-    rows: Var<usize>,
+    first: Signal<usize>,
+    rows: Signal<usize>,
     at_least: usize,
     step: usize,
-    drawn: Kept<Index>,
+    drawn: Stored<Index>,
     /// New rows drawn in one go by now.
-    at_once: Kept<usize>,
-    again: Var<()>,
-    waiting: Kept<bool>,
+    at_once: Stored<usize>,
+    again: Signal<()>,
+    waiting: Stored<bool>,
 }
 
 impl Window {
@@ -34,14 +34,14 @@ impl Window {
     pub fn new(rows: usize, step: usize) -> Self {
         Self {
             list: ElementRef::new(),
-            first: Var::new(0),
-            rows: Var::new(rows),
+            first: Signal::new(0),
+            rows: Signal::new(rows),
             at_least: rows,
             step,
-            drawn: Kept::new(Index::default()),
-            at_once: Kept::new(step),
-            again: Var::new(()),
-            waiting: Kept::new(false),
+            drawn: Stored::new(Index::default()),
+            at_once: Stored::new(step),
+            again: Signal::new(()),
+            waiting: Stored::new(false),
         }
     }
 

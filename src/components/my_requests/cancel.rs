@@ -5,7 +5,7 @@ use crate::components::ui::{
 };
 use crate::components::words::{self, Trouble};
 use crate::i18n::Msg;
-use crate::signal::{Memo, Read, watch};
+use crate::signal::{Derived, Memo, effect};
 use crate::state::cancel::Phase;
 use crate::state::requests::Row;
 use crate::state::workspace::Workspace;
@@ -18,7 +18,7 @@ pub fn CancelForm(
     /// What the viewer has under way.
     workspace: Workspace,
     /// The request in sight.
-    row: Read<Row>,
+    row: Derived<Row>,
 ) -> impl IntoView {
     let (i18n, cancel) = (workspace.i18n, workspace.cancel);
     let id = Memo::new(move || row.with(|r| r.access_request_id.clone()).unwrap_or_default());
@@ -29,8 +29,8 @@ pub fn CancelForm(
         phase if phase.is_busy() && !open.get() => Phase::Writing,
         phase => phase,
     });
-    let comment = Read::new(move || cancel.comment(&id.get()));
-    let error = Read::new(move || {
+    let comment = Derived::new(move || cancel.comment(&id.get()));
+    let error = Derived::new(move || {
         let violations = cancel.shown_violations(&id.get());
         violations.at(FieldPath::Comment(0)).next().map(|rule| words::rule(i18n, rule))
     });
@@ -40,7 +40,7 @@ pub fn CancelForm(
     let (place, field) = (ElementRef::new(), ElementRef::new());
     // What was cancelled here ends, and the form with it: the keyboard stays.
     let mut offered = false;
-    watch(move || {
+    effect(move || {
         let now = blocked.get().is_none();
         if offered && !now && untrack(|| cancel.phase(&id.get()).is_busy()) {
             focus_soon_if_nowhere(place);
@@ -92,11 +92,11 @@ pub fn CancelForm(
 }
 
 #[component]
-fn Confirm(workspace: Workspace, row: Read<Row>) -> impl IntoView {
+fn Confirm(workspace: Workspace, row: Derived<Row>) -> impl IntoView {
     let (i18n, cancel, requests) = (workspace.i18n, workspace.cancel, workspace.requests);
     let id = Memo::new(move || row.with(|r| r.access_request_id.clone()).unwrap_or_default());
-    let open = Read::new(move || cancel.asking.get().is_some_and(|asked| asked == id.get()));
-    let rows = Read::new(move || requests.rows_ended_with(&id.get()));
+    let open = Derived::new(move || cancel.asking.get().is_some_and(|asked| asked == id.get()));
+    let rows = Derived::new(move || requests.rows_ended_with(&id.get()));
     let lines = move || {
         rows.get()
             .into_iter()
@@ -135,7 +135,7 @@ fn Confirm(workspace: Workspace, row: Read<Row>) -> impl IntoView {
                 <Button
                     label=i18n.label(Msg::CancelConfirm)
                     kind=ButtonKind::DangerFilled
-                    busy=Read::new(move || cancel.phase(&id.get()).is_busy())
+                    busy=Derived::new(move || cancel.phase(&id.get()).is_busy())
                     on_press=move || cancel.send(&id.get_untracked())
                 />
             </div>
@@ -150,7 +150,7 @@ fn Outcome(workspace: Workspace, phase: Memo<Phase>) -> impl IntoView {
     let minutes = move || i18n.number(workspace.cancel.patience_minutes());
     let notice = move |tone, title, body: Option<Msg>| {
         let title = i18n.label(title);
-        let body = Read::new(move || match body {
+        let body = Derived::new(move || match body {
             Some(message) => i18n.with(message, &[("minutes", &minutes())]),
             None => String::new(),
         });

@@ -4,7 +4,7 @@ use super::cancel::CancelForm;
 use crate::components::ui::{Badge, Button, ElementRef, EmptyState, IconName, Notice, Timeline, Tone};
 use crate::components::words;
 use crate::i18n::Msg;
-use crate::signal::{Memo, Read, watch};
+use crate::signal::{Derived, Memo, effect};
 use crate::state::list::LoadState;
 use crate::state::requests::Row;
 use crate::state::workspace::Workspace;
@@ -53,11 +53,11 @@ pub fn RequestDetail(
 #[component]
 fn Picked(workspace: Workspace, row: Memo<Option<Row>>) -> impl IntoView {
     let i18n = workspace.i18n;
-    let row = Read::new(move || row.get().unwrap_or_default());
-    let kind = Read::new(move || words::request_kind(i18n, row.get().request_type.as_ref()));
-    let state = Read::new(move || words::progress(i18n, &row.get()));
+    let row = Derived::new(move || row.get().unwrap_or_default());
+    let kind = Derived::new(move || words::request_kind(i18n, row.get().request_type.as_ref()));
+    let state = Derived::new(move || words::progress(i18n, &row.get()));
     let name = move || row.with(|r| r.name.clone()).unwrap_or_else(|| i18n.t(Msg::RequestsUnnamed));
-    let steps = Read::new(move || words::steps(i18n, &row.get(), workspace.now()));
+    let steps = Derived::new(move || words::steps(i18n, &row.get(), workspace.now()));
     let errors = move || {
         let texts: Vec<String> = row.with(|r| {
             r.error_messages.iter().flatten().flatten().filter_map(|message| message.text.clone()).collect()
@@ -68,7 +68,7 @@ fn Picked(workspace: Workspace, row: Memo<Option<Row>>) -> impl IntoView {
     };
     let heading = ElementRef::new();
     // In a narrow place the side stands below the list: picking a row must lead there.
-    watch(move || {
+    effect(move || {
         if let Some(heading) = heading.get() {
             request_animation_frame(move || {
                 let height = window().inner_height().ok().and_then(|h| h.as_f64()).unwrap_or(f64::MAX);
@@ -81,9 +81,9 @@ fn Picked(workspace: Workspace, row: Memo<Option<Row>>) -> impl IntoView {
     view! {
         <div class="rc-side-head">
             <Badge
-                tone=Read::new(move || kind.get().0)
-                icon=Read::new(move || kind.get().1)
-                text=Read::new(move || kind.get().2)
+                tone=Derived::new(move || kind.get().0)
+                icon=Derived::new(move || kind.get().1)
+                text=Derived::new(move || kind.get().2)
             />
             <span class="rc-note">{move || for_whom(workspace, &row.get())}</span>
         </div>
@@ -94,9 +94,9 @@ fn Picked(workspace: Workspace, row: Memo<Option<Row>>) -> impl IntoView {
         })}
         <p>
             <Badge
-                tone=Read::new(move || state.get().0)
-                icon=Read::new(move || state.get().1)
-                text=Read::new(move || state.get().2)
+                tone=Derived::new(move || state.get().0)
+                icon=Derived::new(move || state.get().1)
+                text=Derived::new(move || state.get().2)
             />
         </p>
         {errors}
@@ -128,7 +128,7 @@ fn asked(workspace: Workspace, row: &Row) -> String {
 
 /// Dates and the id, the terms of the API beside the plain words.
 #[component]
-fn Facts(workspace: Workspace, row: Read<Row>) -> impl IntoView {
+fn Facts(workspace: Workspace, row: Derived<Row>) -> impl IntoView {
     let i18n = workspace.i18n;
     let date = move |at: &Moment| words::date_in_both(i18n, at);
     let facts = move || {
@@ -149,7 +149,7 @@ fn Facts(workspace: Workspace, row: Read<Row>) -> impl IntoView {
 }
 
 #[component]
-fn CopyLink(workspace: Workspace, row: Read<Row>) -> impl IntoView {
+fn CopyLink(workspace: Workspace, row: Derived<Row>) -> impl IntoView {
     let i18n = workspace.i18n;
     let copy = move |()| {
         let id: Option<RowId> = row.with_untracked(|r| r.account_activity_item_id.clone());

@@ -8,7 +8,7 @@ use crate::components::ui::{
 use crate::components::words::{self, ListCapped, ListTrouble};
 use crate::config::View;
 use crate::i18n::{I18n, Msg};
-use crate::signal::{Memo, Read, watch};
+use crate::signal::{Derived, Memo, effect};
 use crate::state::catalog::item::{fold, words as search_words};
 use crate::state::journal::intent::Intent;
 use crate::state::journal::write::Write;
@@ -46,7 +46,7 @@ pub fn RequestList(
         rows
     });
     // Another status filter, order or word begins at the top; rows read again do not.
-    watch(move || {
+    effect(move || {
         requests.group.track();
         requests.order.track();
         requests.query.track();
@@ -67,7 +67,7 @@ pub fn RequestList(
         pending(workspace).into_iter().map(draw).collect()
     };
     let load = requests.list.load;
-    let read = Read::new(move || requests.list.rows.with(Vec::len));
+    let read = Derived::new(move || requests.list.rows.with(Vec::len));
     view! {
         <div class="rc-toolbar">
             <SearchField
@@ -88,7 +88,7 @@ pub fn RequestList(
             first=unseen
             rows=visible
             len=move || filtered.with(Vec::len)
-            absent=Read::new(move || absent(workspace))
+            absent=Derived::new(move || absent(workspace))
         />
         <ListCapped shell=workspace.shell load/>
     }
@@ -160,7 +160,7 @@ fn pending(workspace: Workspace) -> Vec<Arc<Intent>> {
 #[component]
 fn StatusFilter(workspace: Workspace, matching: Memo<Vec<requests::Row>>) -> impl IntoView {
     let (i18n, requests) = (workspace.i18n, workspace.requests);
-    let options = Read::new(move || {
+    let options = Derived::new(move || {
         let count =
             |group| matching.with(|rows| rows.iter().filter(|r| Progress::of(r).group() == group).count());
         ProgressGroup::ALL
@@ -183,7 +183,7 @@ fn StatusFilter(workspace: Workspace, matching: Memo<Vec<requests::Row>>) -> imp
             requests.group.set(group);
         }
     };
-    let selected = Read::new(move || group_name(requests.group.get()).to_owned());
+    let selected = Derived::new(move || group_name(requests.group.get()).to_owned());
     view! { <FilterChips legend=i18n.label(Msg::RequestsFilters) options selected on_select=choose/> }
 }
 
@@ -200,7 +200,7 @@ fn Checked(workspace: Workspace) -> impl IntoView {
             label=i18n.label(Msg::RequestsCheckNow)
             kind=ButtonKind::Quiet
             icon=IconName::Refresh
-            busy=Read::new(move || requests.list.load.busy.get())
+            busy=Derived::new(move || requests.list.load.busy.get())
             on_press=move || requests.read()
         />
     }
@@ -209,7 +209,7 @@ fn Checked(workspace: Workspace) -> impl IntoView {
 #[component]
 fn OrderChoice(workspace: Workspace) -> impl IntoView {
     let (i18n, requests) = (workspace.i18n, workspace.requests);
-    let options = Read::new(move || {
+    let options = Derived::new(move || {
         Order::ALL
             .into_iter()
             .map(|order| Choice {
@@ -227,7 +227,7 @@ fn OrderChoice(workspace: Workspace) -> impl IntoView {
             requests.order.set(order);
         }
     };
-    let selected = Read::new(move || requests.order.get().as_str().to_owned());
+    let selected = Derived::new(move || requests.order.get().as_str().to_owned());
     view! { <Select label=i18n.label(Msg::RequestsSort) options selected on_select=choose/> }
 }
 
@@ -237,24 +237,24 @@ fn RequestRow(workspace: Workspace, row: requests::Row) -> impl IntoView {
     let id = row.account_activity_item_id.clone();
     let selected = {
         let id = id.clone();
-        Read::new(move || id.is_some() && requests.selected.get() == id)
+        Derived::new(move || id.is_some() && requests.selected.get() == id)
     };
     let name = row.name.clone().filter(|name| !name.trim().is_empty());
-    let name = Read::new(move || name.clone().unwrap_or_else(|| i18n.t(Msg::RequestsUnnamed)));
+    let name = Derived::new(move || name.clone().unwrap_or_else(|| i18n.t(Msg::RequestsUnnamed)));
     let (tone, icon, kind) = words::request_kind(i18n, row.request_type.as_ref());
     // Who hears the row instead of seeing its icon is told too.
     let kind = (row.request_type == Some(RequestType::Revoke)).then_some(kind);
     let line = {
         let (row, viewer) = (row.clone(), workspace.viewer());
-        Read::new(move || line(i18n, &row, &viewer))
+        Derived::new(move || line(i18n, &row, &viewer))
     };
-    let mark = Read::new(move || words::progress(i18n, &row));
+    let mark = Derived::new(move || words::progress(i18n, &row));
     view! {
         <Row icon tone name=move || view! { {kind.map(|kind| view! { <span class="rc-unseen">{kind}": "</span> }.into_any())}<bdi>{name}</bdi> } line selected on_open=move || requests.selected.set(id.clone())>
             <Badge
-                tone=Read::new(move || mark.get().0)
-                icon=Read::new(move || mark.get().1)
-                text=Read::new(move || mark.get().2)
+                tone=Derived::new(move || mark.get().0)
+                icon=Derived::new(move || mark.get().1)
+                text=Derived::new(move || mark.get().2)
             />
         </Row>
     }
@@ -287,7 +287,7 @@ fn line(i18n: I18n, row: &requests::Row, viewer: &Viewer) -> String {
 fn PendingRow(workspace: Workspace, intent: Arc<Intent>) -> impl IntoView {
     let i18n = workspace.i18n;
     let names = intent.write.names();
-    let name = Read::new(move || i18n.list(&names));
+    let name = Derived::new(move || i18n.list(&names));
     let created = intent.created.clone();
     let loser = match &intent.write {
         Write::Remove { name, .. } => Some(name.clone()),
@@ -295,7 +295,7 @@ fn PendingRow(workspace: Workspace, intent: Arc<Intent>) -> impl IntoView {
     };
     let kind = if loser.is_some() { RequestType::Revoke } else { RequestType::Grant };
     let (tone, icon, _) = words::request_kind(i18n, Some(&kind));
-    let line = Read::new(move || {
+    let line = Derived::new(move || {
         let (_, _, kind) = words::request_kind(i18n, Some(&kind));
         let when = i18n.relative(&created, workspace.now());
         match &loser {
@@ -306,12 +306,12 @@ fn PendingRow(workspace: Workspace, intent: Arc<Intent>) -> impl IntoView {
         }
     });
     let state = words::not_listed(intent.state);
-    let text = Read::new(move || i18n.count(state, workspace.cart.patience_minutes(), &[]));
+    let text = Derived::new(move || i18n.count(state, workspace.cart.patience_minutes(), &[]));
     // What was looked for in vain says so in words, and can be put away.
     let given_up = state == Msg::ProgressUnseen;
-    let facts = Read::new(move || if given_up { text.get() } else { String::new() });
+    let facts = Derived::new(move || if given_up { text.get() } else { String::new() });
     let end = if given_up {
-        let named = Read::new(move || i18n.with(Msg::ActionDismissNamed, &[("name", &name.get())]));
+        let named = Derived::new(move || i18n.with(Msg::ActionDismissNamed, &[("name", &name.get())]));
         let label = i18n.label(Msg::ActionDismiss);
         let button = ElementRef::new();
         let dismiss = move || {
@@ -353,7 +353,7 @@ fn absent(workspace: Workspace) -> Option<AnyView> {
     } else if query.trim().is_empty() {
         view! { <Notice tone=Tone::Neutral title=i18n.label(Msg::RequestsNoneHere)/> }.into_any()
     } else {
-        let title = Read::new(move || i18n.with(Msg::RequestsNoMatch, &[("text", query.trim())]));
+        let title = Derived::new(move || i18n.with(Msg::RequestsNoMatch, &[("text", query.trim())]));
         view! { <EmptyState icon=IconName::Search title body=i18n.label(Msg::RequestsNoMatchBody)/> }
             .into_any()
     })

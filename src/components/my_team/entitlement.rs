@@ -3,7 +3,7 @@
 use crate::components::ui::{Button, IconName, Notice, SearchField, Tone};
 use crate::components::words::error_title;
 use crate::i18n::Msg;
-use crate::signal::{Memo, Read, Var};
+use crate::signal::{Derived, Memo, Signal};
 use crate::state::catalog::item::{CatalogItem, words};
 use crate::state::list::LoadState;
 use crate::state::team::workspace::TeamWorkspace;
@@ -22,7 +22,7 @@ pub fn EntitlementPicker(
     workspace: TeamWorkspace,
 ) -> impl IntoView {
     let (i18n, team, catalog) = (workspace.i18n, workspace.team, workspace.catalog);
-    let query = Var::<String>::default();
+    let query = Signal::<String>::default();
     let offered: Memo<Vec<Arc<CatalogItem>>> = Memo::always(move || {
         let words = words(&query.get());
         if words.is_empty() {
@@ -48,7 +48,7 @@ pub fn EntitlementPicker(
     let offer = move |item: Arc<CatalogItem>| {
         let (id, name, source) =
             (item.id.clone(), item.name.clone(), item.source.clone().unwrap_or_default());
-        let label = Read::new(move || i18n.with(Msg::TeamLookUp, &[("name", &name)]));
+        let label = Derived::new(move || i18n.with(Msg::TeamLookUp, &[("name", &name)]));
         view! {
             <li class="rc-offer">
                 <span><bdi>{item.name.clone()}</bdi>" "<span class="rc-note">{source}</span></span>

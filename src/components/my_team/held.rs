@@ -8,7 +8,7 @@ use crate::components::list_view::{ListView, Loading, Window};
 use crate::components::ui::{Button, ElementRef, EmptyState, IconName, KeyedRow, focus_soon_if_nowhere};
 use crate::components::words::Trouble;
 use crate::i18n::Msg;
-use crate::signal::{Memo, Read, watch};
+use crate::signal::{Derived, Memo, effect};
 use crate::state::list::LoadState;
 use crate::state::people::Person;
 use crate::state::team::holding::Held;
@@ -90,7 +90,7 @@ fn Head(workspace: TeamWorkspace) -> impl IntoView {
     };
     let heading = ElementRef::new();
     // The row that led here is gone: the keyboard goes on at the head.
-    watch(move || {
+    effect(move || {
         if heading.get().is_some() {
             focus_soon_if_nowhere(heading);
         }
@@ -129,7 +129,7 @@ fn Head(workspace: TeamWorkspace) -> impl IntoView {
 fn NotRead(workspace: TeamWorkspace) -> impl IntoView {
     let (i18n, team) = (workspace.i18n, workspace.team);
     let failed = move |of: fn(&Held) -> &LoadState| {
-        Read::new(move || {
+        Derived::new(move || {
             let chosen = team.chosen.get();
             let held = chosen.iter().filter_map(|person| team.holdings.held_by(&person.id));
             let error: Option<ApiError> = held.into_iter().find_map(|held| of(&held).error().cloned());
@@ -158,7 +158,7 @@ fn NotRead(workspace: TeamWorkspace) -> impl IntoView {
 }
 
 /// What stands in place of rows: still reading, or really nothing.
-fn absent(workspace: TeamWorkspace) -> Read<Option<AnyView>> {
+fn absent(workspace: TeamWorkspace) -> Derived<Option<AnyView>> {
     let (i18n, team) = (workspace.i18n, workspace.team);
     let state = Memo::new(move || {
         let part = |person: &Person| team.holdings.held_by(&person.id).map(|held| held.objects);
@@ -167,7 +167,7 @@ fn absent(workspace: TeamWorkspace) -> Read<Option<AnyView>> {
         let reading = parts.iter().any(pending);
         (reading || parts.iter().flatten().all(LoadState::is_whole)).then_some(reading)
     });
-    Read::new(move || {
+    Derived::new(move || {
         Some(if state.get()? {
             view! { <Loading text=i18n.label(Msg::TeamReading)/> }.into_any()
         } else {

@@ -4,7 +4,7 @@ use super::group::{Group, Member, facts, likely_back, reason, reason_short};
 use crate::components::ui::{Badge, IconName, PickRow, Tone};
 use crate::components::words::{self, Mark};
 use crate::i18n::{I18n, Msg};
-use crate::signal::{Memo, Read, Var};
+use crate::signal::{Derived, Memo, Signal};
 use crate::state::list::LoadState;
 use crate::state::team::workspace::TeamWorkspace;
 use leptos::prelude::*;
@@ -19,8 +19,8 @@ pub fn HeldRow(
     group: Memo<Option<Group>>,
 ) -> impl IntoView {
     let (i18n, team) = (workspace.i18n, workspace.team);
-    let name = Read::new(move || group.get().map(|group| group.name).unwrap_or_default());
-    let label = Read::new(move || i18n.with(Msg::TeamPick, &[("name", &name.get())]));
+    let name = Derived::new(move || group.get().map(|group| group.name).unwrap_or_default());
+    let label = Derived::new(move || i18n.with(Msg::TeamPick, &[("name", &name.get())]));
     let free = move || {
         let members = group.get().map(|group| group.members).unwrap_or_default();
         members.into_iter().filter(Member::is_free).collect::<Vec<_>>()
@@ -41,7 +41,7 @@ pub fn HeldRow(
             team.holdings.look_into(&member.person.id, &member.held);
         }
     };
-    let open = Var::new(false);
+    let open = Signal::new(false);
     let unfold = move |()| {
         open.set(!open.get_untracked());
         for member in group.get_untracked().map(|group| group.members).unwrap_or_default() {
@@ -54,18 +54,18 @@ pub fn HeldRow(
             label
             ticked
             on_tick=tick
-            instead=Read::new(move || instead(free().is_empty(), &mark.get()))
+            instead=Derived::new(move || instead(free().is_empty(), &mark.get()))
             name
-            line=Read::new(move || group.get().map(|group| line(workspace, &group)).unwrap_or_default())
-            facts=Read::new(move || group.get().map(|group| warning(workspace, &group)).unwrap_or_default())
-            expanded=Read::new(move || Some(open.get()))
-            more=Read::new(move || open.get().then(|| group.get().map(|group| origin(workspace, &group)).unwrap_or_default()))
+            line=Derived::new(move || group.get().map(|group| line(workspace, &group)).unwrap_or_default())
+            facts=Derived::new(move || group.get().map(|group| warning(workspace, &group)).unwrap_or_default())
+            expanded=Derived::new(move || Some(open.get()))
+            more=Derived::new(move || open.get().then(|| group.get().map(|group| origin(workspace, &group)).unwrap_or_default()))
             on_open=unfold
         >
             <Badge
-                tone=Read::new(move || mark.get().0)
-                icon=Read::new(move || mark.get().1)
-                text=Read::new(move || mark.get().2)
+                tone=Derived::new(move || mark.get().0)
+                icon=Derived::new(move || mark.get().1)
+                text=Derived::new(move || mark.get().2)
             />
         </PickRow>
     }

@@ -6,7 +6,7 @@ use crate::components::ui::{
 use crate::components::words::{self, Mark};
 use crate::config::View;
 use crate::i18n::{I18n, Msg};
-use crate::signal::{Memo, watch};
+use crate::signal::{Memo, effect};
 use crate::state::team::removal::{Call, CallState, Phase};
 use crate::state::team::workspace::TeamWorkspace;
 use leptos::prelude::*;
@@ -58,7 +58,7 @@ pub fn Over(
 ) -> impl IntoView {
     let i18n = workspace.i18n;
     let first = ElementRef::new();
-    watch(move || {
+    effect(move || {
         if first.get().is_some() {
             focus_soon_if_free(first);
         }

@@ -11,7 +11,7 @@ use crate::components::ui::{
 };
 use crate::components::words;
 use crate::i18n::Msg;
-use crate::signal::{Memo, Read, watch};
+use crate::signal::{Derived, Memo, effect};
 use crate::state::team::removal::Phase;
 use crate::state::team::workspace::TeamWorkspace;
 use leptos::prelude::*;
@@ -47,7 +47,7 @@ pub fn RemovalSide(
         (phase, _) => Some(phase),
     });
     let mut before = None;
-    watch(move || {
+    effect(move || {
         let now = stage.get();
         if matches!((before, now), (Some(Some(_)), Some(Phase::Writing | Phase::Over) | None))
             && before != Some(now)
@@ -85,10 +85,10 @@ fn Write(workspace: TeamWorkspace, heading: ElementRef) -> impl IntoView {
     let each = Memo::new(move || removal.draft.with(|draft| draft.comment_each));
     let on_date = Memo::new(move || removal.draft.with(|draft| draft.on_date));
     let broken = move |place: FieldPath| {
-        Read::new(move || removal.shown_violations().at(place).next().map(|rule| words::rule(i18n, rule)))
+        Derived::new(move || removal.shown_violations().at(place).next().map(|rule| words::rule(i18n, rule)))
     };
     // A date too late for one line is wrong at the field as well as at the line.
-    let date_broken = Read::new(move || {
+    let date_broken = Derived::new(move || {
         if removal.has_lost_date() {
             return Some(rule(workspace, Rule::RemoveDateUnreadable));
         }
@@ -99,11 +99,11 @@ fn Write(workspace: TeamWorkspace, heading: ElementRef) -> impl IntoView {
             .find(|violation| date(violation.place))
             .map(|violation| rule(workspace, violation.rule))
     });
-    let utc = Read::new(move || {
+    let utc = Derived::new(move || {
         let moment = removal.draft.with(|draft| draft.remove_date.moment.clone())?;
         Some(i18n.with(Msg::RequestEndsUtc, &[("time", &i18n.date_time_utc(&moment))]))
     });
-    let times = Read::new(move || {
+    let times = Derived::new(move || {
         vec![
             Choice { id: SOON.to_owned(), label: i18n.t(Msg::RemovalSoon) },
             Choice { id: ON_DATE.to_owned(), label: i18n.t(Msg::RemovalOnDate) },
@@ -124,8 +124,8 @@ fn Write(workspace: TeamWorkspace, heading: ElementRef) -> impl IntoView {
             </ul>
             {move || (!each.get()).then(|| view! {
                 <TextArea
-                    label=Read::new(move || i18n.count(Msg::RemovalComment, count.get(), &[]))
-                    value=Read::new(move || removal.draft.with(|draft| draft.comment.clone()))
+                    label=Derived::new(move || i18n.count(Msg::RemovalComment, count.get(), &[]))
+                    value=Derived::new(move || removal.draft.with(|draft| draft.comment.clone()))
                     on_input=move |text| removal.write_comment(text)
                     error=broken(FieldPath::EveryComment)
                     required=true
@@ -133,7 +133,7 @@ fn Write(workspace: TeamWorkspace, heading: ElementRef) -> impl IntoView {
             }.into_any())}
             {move || (count.get() > 1).then(|| view! {
                 <Button
-                    label=Read::new(move || i18n.t(if each.get() { Msg::RemovalOneComment } else { Msg::RemovalCommentEach }))
+                    label=Derived::new(move || i18n.t(if each.get() { Msg::RemovalOneComment } else { Msg::RemovalCommentEach }))
                     kind=ButtonKind::Quiet
                     on_press=move |()| removal.comment_each(!each.get_untracked())
                 />
@@ -141,13 +141,13 @@ fn Write(workspace: TeamWorkspace, heading: ElementRef) -> impl IntoView {
             <Select
                 label=i18n.label(Msg::RemovalWhen)
                 options=times
-                selected=Read::new(move || if on_date.get() { ON_DATE } else { SOON }.to_owned())
+                selected=Derived::new(move || if on_date.get() { ON_DATE } else { SOON }.to_owned())
                 on_select=move |id: String| removal.on_date(id == ON_DATE)
             />
             {move || on_date.get().then(|| view! {
                 <DateTimeField
                     label=i18n.label(Msg::RemovalDate)
-                    value=Read::new(move || removal.draft.with(|draft| draft.remove_date.text.clone()))
+                    value=Derived::new(move || removal.draft.with(|draft| draft.remove_date.text.clone()))
                     on_input=move |(text, unreadable)| removal.write_date(typed_date(text, unreadable))
                     error=date_broken
                     hint=utc

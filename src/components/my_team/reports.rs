@@ -8,7 +8,7 @@ use crate::components::list_view::{ListView, Window};
 use crate::components::ui::{Button, ButtonKind, Chip, FilterChips, SearchField};
 use crate::components::words::{ListCapped, Trouble};
 use crate::i18n::Msg;
-use crate::signal::{Memo, Read};
+use crate::signal::{Derived, Memo};
 use crate::state::catalog::item::words;
 use crate::state::list::LoadState;
 use crate::state::people::Person;
@@ -73,8 +73,8 @@ pub fn ReportList(
         <Together workspace/>
         <Trouble
             i18n
-            error=Read::new(move || reports.list.load.state.with(|state| state.error().cloned()))
-            title=Read::new(move || i18n.count(Msg::TeamFailed, reports.list.rows.with(Vec::len), &[]))
+            error=Derived::new(move || reports.list.load.state.with(|state| state.error().cloned()))
+            title=Derived::new(move || i18n.count(Msg::TeamFailed, reports.list.rows.with(Vec::len), &[]))
             on_retry=move |()| reports.read()
         />
         <HostFailed workspace/>
@@ -83,7 +83,7 @@ pub fn ReportList(
             window
             rows=move || shown.with(|people| person_rows(workspace, window.cut(people)))
             len=move || shown.with(Vec::len)
-            absent=Read::new(move || nobody(workspace))
+            absent=Derived::new(move || nobody(workspace))
         />
         <ListCapped shell=workspace.shell load=reports.list.load/>
         <Anybody workspace/>
@@ -94,7 +94,7 @@ pub fn ReportList(
 #[component]
 fn States(workspace: TeamWorkspace, matching: People) -> impl IntoView {
     let (i18n, reports) = (workspace.i18n, workspace.team.reports);
-    let options = Read::new(move || {
+    let options = Derived::new(move || {
         let mut chips = Vec::new();
         for shown in Shown::ALL {
             let label = i18n.t(match shown {
@@ -112,7 +112,7 @@ fn States(workspace: TeamWorkspace, matching: People) -> impl IntoView {
             reports.shown.set(shown);
         }
     };
-    let selected = Read::new(move || reports.shown.get().as_str().to_owned());
+    let selected = Derived::new(move || reports.shown.get().as_str().to_owned());
     view! { <FilterChips legend=i18n.label(Msg::TeamFilters) options selected on_select=choose/> }
 }
 
@@ -150,7 +150,7 @@ fn Together(workspace: TeamWorkspace) -> impl IntoView {
             view! {
                 <div class="rc-together">
                     <Button
-                        label=Read::new(move || i18n.count(Msg::TeamShowTogether, count.get(), &[]))
+                        label=Derived::new(move || i18n.count(Msg::TeamShowTogether, count.get(), &[]))
                         on_press=show
                     />
                     <Button

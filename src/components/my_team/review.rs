@@ -4,7 +4,7 @@ use super::group::likely_back;
 use crate::components::ui::{Button, ButtonKind, ElementRef, Notice, Tone};
 use crate::components::words;
 use crate::i18n::{I18n, Msg};
-use crate::signal::watch;
+use crate::signal::effect;
 use crate::state::team::workspace::TeamWorkspace;
 use leptos::prelude::*;
 use request_center_models::revoke::{RevokeDraft, RevokeLine};
@@ -39,7 +39,7 @@ pub fn Review(
     };
     let submit = ElementRef::new();
     // The button that led here is gone: the keyboard goes on at the next step.
-    watch(move || {
+    effect(move || {
         if submit.get().is_some() {
             submit.focus();
         }

@@ -4,7 +4,7 @@ use crate::components::typed_date::typed_date;
 use crate::components::ui::{Button, ButtonKind, DateTimeField, IconName, Notice, TextArea, Tone};
 use crate::components::words;
 use crate::i18n::Msg;
-use crate::signal::{Kept, Memo, Read};
+use crate::signal::{Derived, Memo, Stored};
 use crate::state::storage::Obstacle;
 use crate::state::workspace::Workspace;
 use leptos::prelude::*;
@@ -21,31 +21,31 @@ pub fn ItemCard(
     id: ItemId,
 ) -> impl IntoView {
     let (i18n, cart) = (workspace.i18n, workspace.cart);
-    let id = Kept::new(id);
+    let id = Stored::new(id);
     let at = Memo::new(move || cart.position(&id.try_get().unwrap_or_default()));
     let item = Memo::new(move || cart.item(&id.try_get().unwrap_or_default()));
     let of = move |read: fn(&DraftItem) -> String| {
-        Read::new(move || item.with(|i| i.as_ref().map(read)).unwrap_or_default())
+        Derived::new(move || item.with(|i| i.as_ref().map(read)).unwrap_or_default())
     };
     let name = of(|item| item.name.clone());
     let broken = move |place: fn(usize) -> FieldPath| {
-        Read::new(move || {
+        Derived::new(move || {
             let violations = cart.shown_violations();
             let rule = violations.at(place(at.get()?)).next()?;
             Some(words::rule(i18n, rule))
         })
     };
-    let required = Read::new(move || item.with(|i| i.as_ref().is_some_and(|i| i.comment_required)));
+    let required = Derived::new(move || item.with(|i| i.as_ref().is_some_and(|i| i.comment_required)));
     let comment_label =
         move || i18n.t(if required.get() { Msg::RequestComment } else { Msg::RequestCommentOptional });
     let kind =
         move || item.with(|i| i.as_ref().map(|i| words::item_kind(i18n, &i.r#type))).unwrap_or_default();
     let end_error = broken(FieldPath::RemoveDate);
-    let end_error = Read::new(move || {
+    let end_error = Derived::new(move || {
         let lost = cart.has_lost_date(&id.try_get().unwrap_or_default());
         if lost { Some(i18n.t(Msg::RequestEndsLost)) } else { end_error.get() }
     });
-    let utc = Read::new(move || {
+    let utc = Derived::new(move || {
         let moment = item.with(|i| i.as_ref().and_then(|i| i.remove_date.moment.clone()))?;
         Some(i18n.with(Msg::RequestEndsUtc, &[("time", &i18n.date_time_utc(&moment))]))
     });
@@ -62,7 +62,7 @@ pub fn ItemCard(
                     <p class="rc-card-kind">{kind}</p>
                 </div>
                 <Button
-                    label=Read::new(move || i18n.with(Msg::RequestRemoveNamed, &[("name", &name.get())]))
+                    label=Derived::new(move || i18n.with(Msg::RequestRemoveNamed, &[("name", &name.get())]))
                     kind=ButtonKind::Quiet
                     icon=IconName::Cross
                     icon_only=true

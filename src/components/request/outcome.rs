@@ -5,7 +5,7 @@ use crate::components::ui::{
 };
 use crate::config::View;
 use crate::i18n::Msg;
-use crate::signal::{Read, watch};
+use crate::signal::{Derived, effect};
 use crate::state::cart::{PartOutcome, Phase, Receipt, Told};
 use crate::state::workspace::Workspace;
 use leptos::prelude::*;
@@ -89,7 +89,7 @@ fn Said(workspace: Workspace, receipt: Receipt) -> impl IntoView {
         <Notice
             tone
             title=i18n.label(title)
-            body=Read::new(move || body.map(|message| i18n.t(message)).unwrap_or_default())
+            body=Derived::new(move || body.map(|message| i18n.t(message)).unwrap_or_default())
         />
         <ul class="rc-cards">{lines}</ul>
     }
@@ -99,7 +99,7 @@ fn Said(workspace: Workspace, receipt: Receipt) -> impl IntoView {
 fn Ways(workspace: Workspace) -> impl IntoView {
     let i18n = workspace.i18n;
     let first = ElementRef::new();
-    watch(move || {
+    effect(move || {
         if first.get().is_some() {
             focus_soon_if_free(first);
         }

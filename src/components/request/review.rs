@@ -3,7 +3,7 @@
 use crate::components::ui::{Button, ButtonKind, ElementRef, Notice, Tone};
 use crate::components::words;
 use crate::i18n::{I18n, Msg};
-use crate::signal::{Read, watch};
+use crate::signal::{Derived, effect};
 use crate::state::cart::Phase;
 use crate::state::workspace::Workspace;
 use leptos::prelude::*;
@@ -17,7 +17,7 @@ pub fn Review(
 ) -> impl IntoView {
     let (i18n, cart) = (workspace.i18n, workspace.cart);
     let count = move || cart.draft.with(|draft| draft.items.len());
-    let busy = Read::new(move || matches!(cart.phase.get(), Phase::Checking | Phase::Sending));
+    let busy = Derived::new(move || matches!(cart.phase.get(), Phase::Checking | Phase::Sending));
     let lines = move || {
         let items = cart.draft.with(|draft| draft.items.clone());
         items.iter().map(|item| line(i18n, item)).collect_view()
@@ -32,7 +32,7 @@ pub fn Review(
     };
     let submit = ElementRef::new();
     // The button that led here is gone: the keyboard goes on at the next step.
-    watch(move || {
+    effect(move || {
         if let Some(button) = submit.get() {
             let _ = button.focus();
         }

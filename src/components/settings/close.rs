@@ -8,7 +8,7 @@ use crate::components::ui::{
 };
 use crate::components::words;
 use crate::i18n::Msg;
-use crate::signal::{Memo, Read, watch};
+use crate::signal::{Derived, Memo, effect};
 use crate::state::settings::workspace::SettingsWorkspace;
 use leptos::prelude::*;
 use request_center_models::close::DEFAULT_MESSAGE;
@@ -26,7 +26,7 @@ pub fn CloseSide(
     let closed = Memo::new(move || stuck.closings.with(|closings| !closings.is_empty()));
     let heading = ElementRef::new();
     // The form goes with what was closed: the keyboard goes on at what became of it.
-    watch(move || {
+    effect(move || {
         if !any.get() {
             focus_soon_if_nowhere(heading);
         }
@@ -50,7 +50,7 @@ pub fn CloseSide(
 fn Write(workspace: SettingsWorkspace) -> impl IntoView {
     let (i18n, stuck) = (workspace.i18n, workspace.settings.stuck);
     let broken = move |place: FieldPath| {
-        Read::new(move || stuck.shown_violations().at(place).next().map(|rule| words::rule(i18n, rule)))
+        Derived::new(move || stuck.shown_violations().at(place).next().map(|rule| words::rule(i18n, rule)))
     };
     let picked = Memo::new(move || stuck.picked().len());
     let count = move || match picked.get() {
@@ -58,13 +58,13 @@ fn Write(workspace: SettingsWorkspace) -> impl IntoView {
         count => i18n.count(Msg::CloseCount, count, &[]),
     };
     let choice = move |id: &str, message| Choice { id: id.to_owned(), label: i18n.t(message) };
-    let executions = Read::new(move || {
+    let executions = Derived::new(move || {
         vec![
             choice(ExecutionStatus::Terminated.as_str(), Msg::CloseTerminated),
             choice(ExecutionStatus::Completed.as_str(), Msg::CloseCompleted),
         ]
     });
-    let completions = Read::new(move || {
+    let completions = Derived::new(move || {
         vec![
             choice(CompletionStatus::Failure.as_str(), Msg::CloseFailure),
             choice(CompletionStatus::Incomplete.as_str(), Msg::CloseIncomplete),
@@ -85,7 +85,7 @@ fn Write(workspace: SettingsWorkspace) -> impl IntoView {
         </div>
         <TextArea
             label=i18n.label(Msg::CloseMessage)
-            value=Read::new(move || stuck.draft.with(|draft| draft.message.clone()))
+            value=Derived::new(move || stuck.draft.with(|draft| draft.message.clone()))
             on_input=move |text| stuck.change(|draft| draft.message = text)
             error=broken(FieldPath::Comment(0))
         />
@@ -94,13 +94,13 @@ fn Write(workspace: SettingsWorkspace) -> impl IntoView {
             <Select
                 label=i18n.label(Msg::CloseExecution)
                 options=executions
-                selected=Read::new(move || stuck.draft.with(|draft| draft.execution.to_string()))
+                selected=Derived::new(move || stuck.draft.with(|draft| draft.execution.to_string()))
                 on_select=move |id: String| stuck.change(|draft| draft.execution = ExecutionStatus::from(id.as_str()))
             />
             <Select
                 label=i18n.label(Msg::CloseCompletion)
                 options=completions
-                selected=Read::new(move || stuck.draft.with(|draft| draft.completion.to_string()))
+                selected=Derived::new(move || stuck.draft.with(|draft| draft.completion.to_string()))
                 on_select=move |id: String| stuck.change(|draft| draft.completion = CompletionStatus::from(id.as_str()))
             />
         </div>
@@ -109,7 +109,7 @@ fn Write(workspace: SettingsWorkspace) -> impl IntoView {
             <Button
                 label=i18n.label(Msg::CloseOpen)
                 kind=ButtonKind::Danger
-                busy=Read::new(move || stuck.is_busy())
+                busy=Derived::new(move || stuck.is_busy())
                 on_press=ask
             />
         </div>
@@ -143,7 +143,7 @@ fn Confirm(workspace: SettingsWorkspace) -> impl IntoView {
     view! {
         <Dialog
             open=stuck.asking
-            title=Read::new(move || i18n.count(Msg::CloseConfirmTitle, picked.with(Vec::len), &[]))
+            title=Derived::new(move || i18n.count(Msg::CloseConfirmTitle, picked.with(Vec::len), &[]))
             close_label=i18n.label(Msg::ActionClose)
             on_close=move || stuck.asking.set(false)
         >

@@ -4,7 +4,7 @@
 use super::sentence::{ApiName, label, sentence};
 use crate::components::ui::{Button, ButtonKind, Chip, FilterChips, Notice, Tone};
 use crate::i18n::Msg;
-use crate::signal::{Memo, Read};
+use crate::signal::{Derived, Memo};
 use crate::state::settings::Phase;
 use crate::state::settings::workspace::SettingsWorkspace;
 use leptos::prelude::*;
@@ -30,7 +30,7 @@ pub fn Conflict(
     let cards =
         move || (0..count.get()).map(|at| view! { <Card workspace at/> }.into_any()).collect::<Vec<_>>();
     view! {
-        <Notice tone=Tone::Negative title=Read::new(title) body=Read::new(body)/>
+        <Notice tone=Tone::Negative title=Derived::new(title) body=Derived::new(body)/>
         <ul class="rc-cards">{cards}</ul>
         <div class="rc-actions-wide">
             <Button
@@ -47,8 +47,8 @@ pub fn Conflict(
 fn Card(workspace: SettingsWorkspace, at: usize) -> impl IntoView {
     let (i18n, settings) = (workspace.i18n, workspace.settings);
     let contrast = Memo::new(move || settings.contrasts.with(|all| all.get(at).cloned()));
-    let name = Read::new(move || contrast.get().map(|one| one.name()).unwrap_or_default());
-    let title = Read::new(move || {
+    let name = Derived::new(move || contrast.get().map(|one| one.name()).unwrap_or_default());
+    let title = Derived::new(move || {
         let field = contrast.get().and_then(|one| one.field());
         field.map_or_else(|| name.get(), |field| label(i18n, field))
     });
@@ -73,11 +73,11 @@ fn Card(workspace: SettingsWorkspace, at: usize) -> impl IntoView {
             _ => None,
         }
     };
-    let options = Read::new(move || {
+    let options = Derived::new(move || {
         let chip = |id: &str, message| Chip { id: id.to_owned(), label: i18n.t(message), count: None };
         vec![chip(MINE, Msg::SettingsTakeMine), chip(THEIRS, Msg::SettingsTakeTheirs)]
     });
-    let selected = Read::new(move || {
+    let selected = Derived::new(move || {
         let mine = contrast.with(|one| one.as_ref().is_some_and(|one| one.take_mine));
         if mine { MINE } else { THEIRS }.to_owned()
     });

@@ -8,7 +8,7 @@ use crate::components::person_picker::PersonPicker;
 use crate::components::ui::{Checkbox, TextField};
 use crate::components::words;
 use crate::i18n::Msg;
-use crate::signal::{Memo, Read};
+use crate::signal::{Derived, Memo};
 use crate::state::settings::Phase;
 use crate::state::settings::workspace::SettingsWorkspace;
 use leptos::prelude::*;
@@ -43,9 +43,9 @@ pub fn RuleForm(
 }
 
 /// What is wrong at that place, as far as it is told by now.
-pub(super) fn broken(workspace: SettingsWorkspace, place: FieldPath) -> Read<Option<String>> {
+pub(super) fn broken(workspace: SettingsWorkspace, place: FieldPath) -> Derived<Option<String>> {
     let (i18n, settings) = (workspace.i18n, workspace.settings);
-    Read::new(move || settings.shown_violations().at(place).next().map(|rule| words::rule(i18n, rule)))
+    Derived::new(move || settings.shown_violations().at(place).next().map(|rule| words::rule(i18n, rule)))
 }
 
 fn field_of(workspace: SettingsWorkspace, field: ConfigField) -> AnyView {
@@ -75,7 +75,7 @@ fn Switch(workspace: SettingsWorkspace, field: ConfigField) -> impl IntoView {
             }
         });
     };
-    view! { <Checkbox label=Read::new(move || label(i18n, field)) ticked=Read::new(ticked) on_tick=tick/> }
+    view! { <Checkbox label=Derived::new(move || label(i18n, field)) ticked=Derived::new(ticked) on_tick=tick/> }
 }
 
 #[component]
@@ -108,11 +108,11 @@ fn Number(workspace: SettingsWorkspace, field: ConfigField) -> impl IntoView {
     };
     view! {
         <TextField
-            label=Read::new(move || label(i18n, field))
-            value=Read::new(value)
+            label=Derived::new(move || label(i18n, field))
+            value=Derived::new(value)
             on_input=write
             error
-            hint=Read::new(hint)
+            hint=Derived::new(hint)
             digits=true
         />
     }
@@ -136,8 +136,8 @@ fn Fallback(workspace: SettingsWorkspace) -> impl IntoView {
         <PersonPicker
             i18n
             search=settings.approver
-            label=Read::new(move || label(i18n, ConfigField::FallbackApprover))
-            chosen=Read::new(chosen)
+            label=Derived::new(move || label(i18n, ConfigField::FallbackApprover))
+            chosen=Derived::new(chosen)
             on_choose=choose
             error=broken(workspace, FieldPath::Setting(ConfigField::FallbackApprover))
         />

@@ -3,7 +3,7 @@
 use super::sentence::{ApiName, meaning, sentence};
 use crate::components::ui::{Button, ButtonKind, Dialog};
 use crate::i18n::Msg;
-use crate::signal::Read;
+use crate::signal::Derived;
 use crate::state::settings::Phase;
 use crate::state::settings::workspace::SettingsWorkspace;
 use leptos::prelude::*;
@@ -16,7 +16,7 @@ pub fn Review(
     workspace: SettingsWorkspace,
 ) -> impl IntoView {
     let (i18n, settings) = (workspace.i18n, workspace.settings);
-    let open = Read::new(move || settings.phase.with(|phase| *phase == Phase::Reviewing));
+    let open = Derived::new(move || settings.phase.with(|phase| *phase == Phase::Reviewing));
     let cards =
         move || settings.changes().into_iter().map(|change| card(workspace, &change)).collect::<Vec<_>>();
     view! {

@@ -5,7 +5,7 @@ use super::sentence::{ApiName, sentence};
 use crate::components::ui::{Button, Checkbox, ElementRef, Icon, IconName, Skeleton, focus_soon_if_nowhere};
 use crate::components::words::Trouble;
 use crate::i18n::Msg;
-use crate::signal::{Memo, Read, watch};
+use crate::signal::{Derived, Memo, effect};
 use crate::state::list::LoadState;
 use crate::state::settings::Phase;
 use crate::state::settings::workspace::SettingsWorkspace;
@@ -51,7 +51,7 @@ pub fn Rules(
     let heading = ElementRef::new();
     // The button that led from one to the other is gone: the keyboard goes on here.
     let mut before = None;
-    watch(move || {
+    effect(move || {
         let now = looking.get();
         if before.replace(now).is_some_and(|before| before && !now) {
             focus_soon_if_nowhere(heading);
@@ -66,7 +66,7 @@ pub fn Rules(
                 label=i18n.label(Msg::SettingsReadAgain)
                 icon=IconName::Refresh
                 icon_only=true
-                busy=Read::new(move || settings.load.with(|load| *load == LoadState::Loading))
+                busy=Derived::new(move || settings.load.with(|load| *load == LoadState::Loading))
                 on_press=move |()| settings.look()
             />
         </div>
@@ -77,7 +77,7 @@ pub fn Rules(
         />
         <Trouble
             i18n
-            error=Read::new(failed)
+            error=Derived::new(failed)
             title=i18n.label(Msg::SettingsLoadFailed)
             on_retry=move || settings.look()
         />

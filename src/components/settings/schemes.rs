@@ -7,7 +7,7 @@ use crate::components::ui::{
     focus_soon,
 };
 use crate::i18n::Msg;
-use crate::signal::{Memo, Read, Var, watch};
+use crate::signal::{Derived, Memo, Signal, effect};
 use crate::state::settings::workspace::SettingsWorkspace;
 use leptos::prelude::*;
 use request_center_models::rule::FieldPath;
@@ -26,8 +26,8 @@ pub fn SchemeList(
     let (i18n, settings) = (workspace.i18n, workspace.settings);
     let count = Memo::new(move || settings.form.with(|form| form.schemes.len()));
     let heading = ElementRef::new();
-    let moved = Var::default();
-    let title = Read::new(move || label(i18n, ConfigField::ApprovalSchemes));
+    let moved = Signal::default();
+    let title = Derived::new(move || label(i18n, ConfigField::ApprovalSchemes));
     view! {
         <div class="rc-schemes" role="group" aria-label=title>
             <p class="rc-label" tabindex="-1" node_ref=heading>{title}</p>
@@ -48,10 +48,10 @@ fn Line(
     workspace: SettingsWorkspace,
     at: usize,
     heading: ElementRef,
-    moved: Var<Option<(usize, bool)>>,
+    moved: Signal<Option<(usize, bool)>>,
 ) -> impl IntoView {
     let (i18n, settings) = (workspace.i18n, workspace.settings);
-    let name = Read::new(move || {
+    let name = Derived::new(move || {
         let one = settings.form.with(|form| form.schemes.get(at).cloned());
         one.map(|one| scheme(i18n, &one)).unwrap_or_default()
     });
@@ -76,9 +76,9 @@ fn Line(
         // The line that had the focus may be gone: it goes on at the list.
         focus_soon(heading);
     };
-    let named = move |message| Read::new(move || i18n.with(message, &[("name", &name.get())]));
+    let named = move |message| Derived::new(move || i18n.with(message, &[("name", &name.get())]));
     let (up, down) = (ElementRef::new(), ElementRef::new());
-    watch(move || {
+    effect(move || {
         if let Some((to, upwards)) = moved.get()
             && to == at
         {
@@ -131,14 +131,14 @@ fn Line(
 #[component]
 fn Add(workspace: SettingsWorkspace) -> impl IntoView {
     let (i18n, settings) = (workspace.i18n, workspace.settings);
-    let chosen = Var::new(GROUP.to_owned());
-    let group = Var::<String>::default();
+    let chosen = Signal::new(GROUP.to_owned());
+    let group = Signal::<String>::default();
     let left = Memo::new(move || {
         let mut left = Scheme::PLAIN.to_vec();
         settings.form.with(|form| left.retain(|one| !form.schemes.contains(one)));
         left
     });
-    let options = Read::new(move || {
+    let options = Derived::new(move || {
         let mut options: Vec<Choice> = Vec::new();
         for one in left.get() {
             options.push(Choice { id: one.to_string(), label: scheme(i18n, &one) });
@@ -153,7 +153,7 @@ fn Add(workspace: SettingsWorkspace) -> impl IntoView {
         if there { chosen } else { GROUP.to_owned() }
     });
     let place = ElementRef::new();
-    let missing = Var::<bool>::default();
+    let missing = Signal::<bool>::default();
     let add = move |()| {
         let id = selected.get_untracked();
         let typed = group.get_untracked().trim().to_owned();
@@ -176,7 +176,7 @@ fn Add(workspace: SettingsWorkspace) -> impl IntoView {
         missing.set(false);
         group.set(text);
     };
-    let error = Read::new(move || missing.get().then(|| i18n.t(Msg::SettingsGroupMissing)));
+    let error = Derived::new(move || missing.get().then(|| i18n.t(Msg::SettingsGroupMissing)));
     view! {
         <div class="rc-scheme-add" node_ref=place>
             <Select

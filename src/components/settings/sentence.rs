@@ -2,7 +2,7 @@
 //! catalogues under the field's own path.
 
 use crate::i18n::{I18n, Msg};
-use crate::signal::Read;
+use crate::signal::Derived;
 use crate::state::settings::workspace::SettingsWorkspace;
 use leptos::prelude::*;
 use request_center_models::setting::{Scheme, schemes};
@@ -89,7 +89,7 @@ pub fn ApiName(
     workspace: SettingsWorkspace,
     /// The name.
     #[prop(into)]
-    name: Read<String>,
+    name: Derived<String>,
 ) -> impl IntoView {
     let names = workspace.settings.names;
     move || names.get().then(|| view! { <code class="rc-code" dir="ltr">{name}</code> }.into_any())

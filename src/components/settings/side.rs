@@ -6,7 +6,7 @@ use super::sentence::{label, sentence};
 use crate::components::ui::{Button, ButtonKind, ElementRef, EmptyState, IconName, Notice, Tone, focus_soon};
 use crate::components::words::{self, Trouble, error_body, error_title};
 use crate::i18n::{I18n, Msg};
-use crate::signal::{Memo, Read, watch};
+use crate::signal::{Derived, Memo, effect};
 use crate::state::journal::lookup_minutes;
 use crate::state::settings::workspace::SettingsWorkspace;
 use crate::state::settings::{Outcome, Phase, Settings};
@@ -42,7 +42,7 @@ pub fn ChangeSide(
     });
     let heading = ElementRef::new();
     let mut before = None;
-    watch(move || {
+    effect(move || {
         let now = stage.get();
         // What the person pressed is gone with its stage; where the form opens, the form takes the focus.
         if before.replace(now).is_some_and(|before| before != now && before != Stage::Looking) {
@@ -102,7 +102,7 @@ fn Look(workspace: SettingsWorkspace) -> impl IntoView {
             <Button
                 label=i18n.label(Msg::SettingsChange)
                 kind=ButtonKind::Filled
-                disabled_reason=Read::new(reason)
+                disabled_reason=Derived::new(reason)
                 on_press=move |()| settings.edit()
             />
         </div>
@@ -120,7 +120,7 @@ fn Write(workspace: SettingsWorkspace) -> impl IntoView {
     };
     // An approver nobody knows is found out a moment after the button was pressed.
     let mut before = Phase::Writing;
-    watch(move || {
+    effect(move || {
         let now = settings.phase.get();
         if before == Phase::Checking && now == Phase::Writing {
             focus_soon(summary);
@@ -137,8 +137,8 @@ fn Write(workspace: SettingsWorkspace) -> impl IntoView {
             <Button
                 label=i18n.label(Msg::SettingsSave)
                 kind=ButtonKind::Filled
-                disabled_reason=Read::new(untouched)
-                busy=Read::new(busy)
+                disabled_reason=Derived::new(untouched)
+                busy=Derived::new(busy)
                 on_press=save
             />
             <Button
@@ -227,7 +227,7 @@ fn Unknown(workspace: SettingsWorkspace) -> impl IntoView {
         _ => String::new(),
     };
     view! {
-        <Notice tone=Tone::Waiting title=i18n.label(Msg::SettingsUnknown) body=Read::new(body)/>
+        <Notice tone=Tone::Waiting title=i18n.label(Msg::SettingsUnknown) body=Derived::new(body)/>
         <div class="rc-actions-wide">
             <Button
                 label=i18n.label(Msg::SettingsLookBack)

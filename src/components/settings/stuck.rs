@@ -6,7 +6,7 @@ use crate::components::ui::{
 };
 use crate::components::words::{self, ListCapped, ListTrouble};
 use crate::i18n::{I18n, Msg};
-use crate::signal::{Memo, Read, Var};
+use crate::signal::{Derived, Memo, Signal};
 use crate::state::list::LoadState;
 use crate::state::settings::stuck::StuckRequest;
 use crate::state::settings::workspace::SettingsWorkspace;
@@ -29,7 +29,7 @@ pub fn StuckList(
 ) -> impl IntoView {
     let (i18n, stuck) = (workspace.i18n, workspace.settings.stuck);
     let (window, load) = (Window::new(ROWS, STEP), stuck.list.load);
-    let len = Read::new(move || stuck.list.rows.with(Vec::len));
+    let len = Derived::new(move || stuck.list.rows.with(Vec::len));
     let wrong = move || stuck.age().err().map(|rule| words::rule(i18n, rule));
     let row = move |request: &StuckRequest| {
         let request = request.clone();
@@ -52,20 +52,20 @@ pub fn StuckList(
                 label=i18n.label(Msg::StuckDays)
                 value=stuck.days
                 on_input=move |text: String| stuck.write_days(text)
-                error=Read::new(wrong)
+                error=Derived::new(wrong)
                 digits=true
             />
             <Button
                 label=i18n.label(Msg::RequestsCheckNow)
                 kind=ButtonKind::Quiet
                 icon=IconName::Refresh
-                busy=Read::new(move || stuck.list.load.busy.get())
+                busy=Derived::new(move || stuck.list.load.busy.get())
                 on_press=move |()| stuck.read()
             />
         </div>
         <Extent workspace/>
         <ListTrouble shell=workspace.shell load len failed=Msg::StuckFailed on_retry=move || stuck.read()/>
-        <ListView i18n window rows len absent=Read::new(absent)/>
+        <ListView i18n window rows len absent=Derived::new(absent)/>
         <ListCapped shell=workspace.shell load/>
     }
 }
@@ -104,7 +104,7 @@ fn Extent(workspace: SettingsWorkspace) -> impl IntoView {
             <p class="rc-list-status" role="status">{words}</p>
             {move || (free.get() > 1).then(|| view! {
                 <Button
-                    label=Read::new(label)
+                    label=Derived::new(label)
                     kind=ButtonKind::Quiet
                     on_press=move |()| stuck.pick_all(!all.get_untracked())
                 />
@@ -119,12 +119,12 @@ fn StuckRow(workspace: SettingsWorkspace, request: StuckRequest) -> impl IntoVie
     let id = request.id();
     let name = {
         let names = request.names();
-        Read::new(move || title(i18n, &names))
+        Derived::new(move || title(i18n, &names))
     };
-    let label = Read::new(move || i18n.with(Msg::StuckPick, &[("name", &name.get())]));
+    let label = Derived::new(move || i18n.with(Msg::StuckPick, &[("name", &name.get())]));
     let ticked = {
         let id = id.clone();
-        Read::new(move || stuck.is_picked(&id))
+        Derived::new(move || stuck.is_picked(&id))
     };
     let tick = {
         let id = id.clone();
@@ -132,20 +132,20 @@ fn StuckRow(workspace: SettingsWorkspace, request: StuckRequest) -> impl IntoVie
     };
     let line = {
         let row = request.rows.first().cloned();
-        Read::new(move || row.as_ref().map(|row| whom(i18n, row)).unwrap_or_default())
+        Derived::new(move || row.as_ref().map(|row| whom(i18n, row)).unwrap_or_default())
     };
     let facts = {
         let request = request.clone();
-        Read::new(move || hangs(i18n, &request, workspace.now()))
+        Derived::new(move || hangs(i18n, &request, workspace.now()))
     };
-    let open = Var::new(false);
+    let open = Signal::new(false);
     let more = {
         let request = request.clone();
-        Read::new(move || open.get().then(|| detail(i18n, &request)))
+        Derived::new(move || open.get().then(|| detail(i18n, &request)))
     };
     let instead = {
         let (blocked, id) = (request.blocked.is_some(), request.id());
-        Read::new(move || {
+        Derived::new(move || {
             if blocked {
                 return Some((Tone::Neutral, IconName::Lock));
             }
@@ -162,14 +162,14 @@ fn StuckRow(workspace: SettingsWorkspace, request: StuckRequest) -> impl IntoVie
             name
             line
             facts
-            expanded=Read::new(move || Some(open.get()))
+            expanded=Derived::new(move || Some(open.get()))
             more
             on_open=move |()| open.set(!open.get_untracked())
         >
             <Badge
                 tone=Tone::Waiting
                 icon=IconName::Clock
-                text=Read::new(move || i18n.count(Msg::StuckAge, days, &[]))
+                text=Derived::new(move || i18n.count(Msg::StuckAge, days, &[]))
             />
         </PickRow>
     }

@@ -1,7 +1,7 @@
 //! Badges: a kind or a state as icon, word and colour, never colour alone.
 
 use super::{Icon, IconName};
-use crate::signal::Read;
+use crate::signal::Derived;
 use leptos::prelude::*;
 
 /// What a colour says.
@@ -40,13 +40,13 @@ impl Tone {
 pub fn Badge(
     /// Its colour.
     #[prop(into)]
-    tone: Read<Tone>,
+    tone: Derived<Tone>,
     /// Its icon.
     #[prop(into)]
-    icon: Read<IconName>,
+    icon: Derived<IconName>,
     /// Its words.
     #[prop(into)]
-    text: Read<String>,
+    text: Derived<String>,
 ) -> impl IntoView {
     view! {
         <span class=move || format!("rc-badge {}", tone.get().class()) part="badge">
@@ -56,7 +56,7 @@ pub fn Badge(
     }
 }
 
-impl From<Tone> for Read<Tone> {
+impl From<Tone> for Derived<Tone> {
     fn from(always: Tone) -> Self {
         Self::new(move || always)
     }

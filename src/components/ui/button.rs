@@ -1,7 +1,7 @@
 //! Buttons. One that cannot work stays reachable and says why; one that is busy cannot be pressed twice.
 
 use super::{ElementRef, Icon, IconName, unique_id};
-use crate::signal::Read;
+use crate::signal::Derived;
 use leptos::prelude::*;
 
 /// How loud a button is.
@@ -47,7 +47,7 @@ impl ButtonKind {
 pub fn Button(
     /// What it does.
     #[prop(into)]
-    label: Read<String>,
+    label: Derived<String>,
     /// How loud it is.
     #[prop(default = ButtonKind::Outlined)]
     kind: ButtonKind,
@@ -62,13 +62,13 @@ pub fn Button(
     icon_only: bool,
     /// Why it cannot be pressed; nothing where it can.
     #[prop(optional, into)]
-    disabled_reason: Read<Option<String>>,
+    disabled_reason: Derived<Option<String>>,
     /// Its action is running.
     #[prop(optional, into)]
-    busy: Read<bool>,
+    busy: Derived<bool>,
     /// A longer name where the label needs its surroundings to be understood; it must begin with the label.
     #[prop(optional, into)]
-    accessible_label: Option<Read<String>>,
+    accessible_label: Option<Derived<String>>,
     /// To put the focus on it.
     #[prop(optional)]
     node_ref: ElementRef,

@@ -1,7 +1,7 @@
 //! A box that is ticked or not, with its words beside it. The words belong to the box: pressing them ticks it too.
 
 use super::unique_id;
-use crate::signal::Read;
+use crate::signal::Derived;
 use leptos::prelude::*;
 use web_sys::HtmlInputElement;
 
@@ -10,16 +10,16 @@ use web_sys::HtmlInputElement;
 pub fn Checkbox(
     /// Its name.
     #[prop(into)]
-    label: Read<String>,
+    label: Derived<String>,
     /// Whether it is ticked.
     #[prop(into)]
-    ticked: Read<bool>,
+    ticked: Derived<bool>,
     /// Runs with what it is to be.
     #[prop(into)]
     on_tick: Callback<bool>,
     /// What helps to decide; empty text takes no room.
     #[prop(optional, into)]
-    hint: Read<String>,
+    hint: Derived<String>,
 ) -> impl IntoView {
     let id = unique_id("field");
     let hint_id = format!("{id}-hint");

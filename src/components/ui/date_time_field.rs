@@ -2,7 +2,7 @@
 //! It tells typing that is no date yet apart from nothing typed, because the browser gives an empty text for both.
 
 use super::{Control, ElementRef, Field};
-use crate::signal::{Read, watch};
+use crate::signal::{Derived, effect};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
@@ -12,23 +12,23 @@ use wasm_bindgen::JsCast;
 pub fn DateTimeField(
     /// Its name.
     #[prop(into)]
-    label: Read<String>,
+    label: Derived<String>,
     /// What is in it.
     #[prop(into)]
-    value: Read<String>,
+    value: Derived<String>,
     /// Runs at each change.
     #[prop(into)]
     on_input: Callback<(String, bool)>,
     /// What is wrong with it.
     #[prop(optional, into)]
-    error: Read<Option<String>>,
+    error: Derived<Option<String>>,
     /// What helps to fill it in, the same instant in UTC for example.
     #[prop(optional, into)]
-    hint: Read<Option<String>>,
+    hint: Derived<Option<String>>,
 ) -> impl IntoView {
     let node = ElementRef::new();
     // Writing an empty text into a half-typed field would wipe what is there, so only a difference is written.
-    watch(move || {
+    effect(move || {
         let wanted = value.get();
         if let Some(input) = input(node.get())
             && input.value() != wanted

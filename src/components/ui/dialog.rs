@@ -2,7 +2,7 @@
 //! where it came from.
 
 use super::{Button, ButtonKind, ElementRef, IconName, is_displayed, unique_id};
-use crate::signal::{Kept, Read, watch};
+use crate::signal::{Derived, Stored, effect};
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -12,13 +12,13 @@ use wasm_bindgen::JsCast;
 pub fn Dialog(
     /// Whether it is open.
     #[prop(into)]
-    open: Read<bool>,
+    open: Derived<bool>,
     /// Its heading and name.
     #[prop(into)]
-    title: Read<String>,
+    title: Derived<String>,
     /// The name of the button that closes it.
     #[prop(into)]
-    close_label: Read<String>,
+    close_label: Derived<String>,
     /// Runs when it is closed by the person; sets `open` to false.
     #[prop(into)]
     on_close: Callback<()>,
@@ -29,8 +29,8 @@ pub fn Dialog(
     let labelled = title_id.clone();
     let node = ElementRef::new();
     let heading = ElementRef::new();
-    let opener = Kept::<Option<web_sys::HtmlElement>>::new(None);
-    watch(move || {
+    let opener = Stored::<Option<web_sys::HtmlElement>>::new(None);
+    effect(move || {
         let wanted = open.get();
         let Some(dialog) = dialog(node.get()) else { return };
         if wanted && !dialog.open() {

@@ -1,6 +1,6 @@
 //! A handle on an element once it is drawn, whatever its tag: to put the focus on it, to ask where it stands.
 
-use crate::signal::Var;
+use crate::signal::Signal;
 use leptos::html::ElementType;
 use leptos::tachys::html::node_ref::NodeRefContainer;
 use leptos::tachys::renderer::types::Element;
@@ -9,7 +9,7 @@ use web_sys::HtmlElement;
 
 /// The element given as `node_ref`. One type for all tags, where `NodeRef` brings its own signal for each of them.
 #[derive(Clone, Copy, Default)]
-pub struct ElementRef(Var<Option<HtmlElement>>);
+pub struct ElementRef(Signal<Option<HtmlElement>>);
 
 impl ElementRef {
     /// Of no element yet.

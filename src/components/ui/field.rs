@@ -2,7 +2,7 @@
 //! with it.
 
 use super::{Icon, IconName, unique_id};
-use crate::signal::Read;
+use crate::signal::Derived;
 use leptos::prelude::*;
 
 /// What a control takes over from its field.
@@ -11,21 +11,21 @@ pub struct Control {
     /// Its id, to which the label points.
     pub id: String,
     /// `aria-invalid`.
-    pub invalid: Read<Option<&'static str>>,
+    pub invalid: Derived<Option<&'static str>>,
     /// `aria-describedby`.
-    pub described_by: Read<Option<String>>,
+    pub described_by: Derived<Option<String>>,
 }
 
 /// A control with its label, hint and error.
 #[component]
 pub fn Field(
     /// Its name.
-    label: Read<String>,
+    label: Derived<String>,
     /// What is wrong with it.
-    error: Read<Option<String>>,
+    error: Derived<Option<String>>,
     /// What helps to fill it in.
     #[prop(optional)]
-    hint: Read<Option<String>>,
+    hint: Derived<Option<String>>,
     /// Whether few characters go in.
     #[prop(optional)]
     short: bool,
@@ -36,11 +36,11 @@ pub fn Field(
     let (error_id, hint_id) = (format!("{id}-error"), format!("{id}-hint"));
     let described_by = {
         let (error_id, hint_id) = (error_id.clone(), hint_id.clone());
-        Read::new(move || {
+        Derived::new(move || {
             present(&[(&error_id, error.with(Option::is_some)), (&hint_id, hint.with(Option::is_some))])
         })
     };
-    let invalid = Read::new(move || error.with(Option::is_some).then_some("true"));
+    let invalid = Derived::new(move || error.with(Option::is_some).then_some("true"));
     let control = control(Control { id: id.clone(), invalid, described_by });
     view! {
         <div class="rc-field" class:rc-field-short=short part="field">
@@ -55,7 +55,7 @@ pub fn Field(
 }
 
 /// What stands under a field: the error in its place, else nothing.
-pub fn field_error(id: String, error: Read<Option<String>>) -> impl IntoView {
+pub fn field_error(id: String, error: Derived<Option<String>>) -> impl IntoView {
     move || {
         error.get().map(|text| {
             view! {

@@ -1,7 +1,7 @@
 //! Filters as a strip of toggle buttons that scrolls sideways by itself; the page never does.
 
 use super::{KeyedRow, Rows};
-use crate::signal::{Memo, Read};
+use crate::signal::{Derived, Memo};
 use leptos::prelude::*;
 
 /// One filter.
@@ -20,13 +20,13 @@ pub struct Chip {
 pub fn FilterChips(
     /// What the filters are about.
     #[prop(into)]
-    legend: Read<String>,
+    legend: Derived<String>,
     /// The filters.
     #[prop(into)]
-    options: Read<Vec<Chip>>,
+    options: Derived<Vec<Chip>>,
     /// The id of the chosen one.
     #[prop(into)]
-    selected: Read<String>,
+    selected: Derived<String>,
     /// Runs with the id of the one chosen.
     #[prop(into)]
     on_select: Callback<String>,

@@ -1,7 +1,7 @@
 //! The icons: one stroke path each on a 24 by 24 grid, drawn for this product. They carry no meaning alone, so they are
 //! hidden from assistive technology; the word beside them says it.
 
-use crate::signal::Read;
+use crate::signal::Derived;
 use leptos::prelude::*;
 
 /// The icons there are.
@@ -113,7 +113,7 @@ pub fn Icon(
     }
 }
 
-impl From<IconName> for Read<IconName> {
+impl From<IconName> for Derived<IconName> {
     fn from(always: IconName) -> Self {
         Self::new(move || always)
     }

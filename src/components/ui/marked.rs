@@ -1,6 +1,6 @@
 //! Text with the searched words marked in it.
 
-use crate::signal::Read;
+use crate::signal::Derived;
 use leptos::prelude::*;
 
 /// A text in which every occurrence of one of the terms is marked, whatever its case.
@@ -8,10 +8,10 @@ use leptos::prelude::*;
 pub fn Marked(
     /// The text.
     #[prop(into)]
-    text: Read<String>,
+    text: Derived<String>,
     /// What was searched for.
     #[prop(into)]
-    terms: Read<Vec<String>>,
+    terms: Derived<Vec<String>>,
 ) -> impl IntoView {
     let piece = |(text, hit): (String, bool)| {
         if hit { view! { <mark class="rc-mark">{text}</mark> }.into_any() } else { text.into_any() }

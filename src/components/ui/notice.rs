@@ -1,7 +1,7 @@
 //! Messages that stand in place: a notice, an empty list, a list that is still loading.
 
 use super::{Icon, IconName, Tone};
-use crate::signal::Read;
+use crate::signal::Derived;
 use leptos::prelude::*;
 
 /// A message in place. A negative one is an alert and is read at once, any other is a status.
@@ -11,10 +11,10 @@ pub fn Notice(
     tone: Tone,
     /// What happened.
     #[prop(into)]
-    title: Read<String>,
+    title: Derived<String>,
     /// What it means and what to do; empty text takes no room.
     #[prop(optional, into)]
-    body: Read<String>,
+    body: Derived<String>,
     /// Further lines and buttons.
     #[prop(optional)]
     children: Option<Children>,
@@ -44,10 +44,10 @@ pub fn EmptyState(
     icon: IconName,
     /// What there is not.
     #[prop(into)]
-    title: Read<String>,
+    title: Derived<String>,
     /// Why, and what to do.
     #[prop(optional, into)]
-    body: Read<String>,
+    body: Derived<String>,
     /// Buttons.
     #[prop(optional)]
     children: Option<Children>,

@@ -2,7 +2,7 @@
 //! more about it.
 
 use super::{Badge, ElementRef, Icon, IconName, Tone};
-use crate::signal::Read;
+use crate::signal::Derived;
 use leptos::prelude::*;
 use web_sys::HtmlInputElement;
 
@@ -12,43 +12,43 @@ use web_sys::HtmlInputElement;
 pub fn PickRow(
     /// What ticking it does, the name included.
     #[prop(into)]
-    label: Read<String>,
+    label: Derived<String>,
     /// Whether it is ticked.
     #[prop(into)]
-    ticked: Read<bool>,
+    ticked: Derived<bool>,
     /// Runs when it is ticked or the tick is taken away.
     #[prop(into)]
     on_tick: Callback<()>,
     /// The icon that stands in place of the box where there is nothing to tick.
     #[prop(optional, into)]
-    instead: Read<Option<(Tone, IconName)>>,
+    instead: Derived<Option<(Tone, IconName)>>,
     /// A mark before its name: colour, icon and word.
     #[prop(optional, into)]
-    lead: Read<Option<(Tone, IconName, String)>>,
+    lead: Derived<Option<(Tone, IconName, String)>>,
     /// Whether it is the one shown beside the list.
     #[prop(optional, into)]
-    current: Read<bool>,
+    current: Derived<bool>,
     /// What it is called.
     #[prop(into)]
-    name: Read<String>,
+    name: Derived<String>,
     /// One line of description; empty text takes no room.
     #[prop(optional, into)]
-    line: Read<String>,
+    line: Derived<String>,
     /// One line of facts; empty text takes no room.
     #[prop(optional, into)]
-    facts: Read<String>,
+    facts: Derived<String>,
     /// One line of what is to be minded; empty text takes no room.
     #[prop(optional, into)]
-    warning: Read<String>,
+    warning: Derived<String>,
     /// Whether what stands below is shown; `None` where the name leads elsewhere.
     #[prop(optional, into)]
-    expanded: Read<Option<bool>>,
+    expanded: Derived<Option<bool>>,
     /// Runs when the name is pressed.
     #[prop(into)]
     on_open: Callback<()>,
     /// Stands below while it is expanded.
     #[prop(optional, into)]
-    more: Read<Option<String>>,
+    more: Derived<Option<String>>,
     /// To put the focus on the name.
     #[prop(optional)]
     node_ref: ElementRef,

@@ -1,7 +1,7 @@
 //! A row of a list: what it is, and at its end either the one action it offers or the state that says why there is none.
 
 use super::{Icon, IconName, Tone};
-use crate::signal::Read;
+use crate::signal::Derived;
 use leptos::prelude::*;
 
 /// A list item with an icon, a name, one line of description, one line of facts and an end. With `on_open` the name is a
@@ -10,22 +10,22 @@ use leptos::prelude::*;
 pub fn Row(
     /// Its icon.
     #[prop(into)]
-    icon: Read<IconName>,
+    icon: Derived<IconName>,
     /// The icon's colour.
     #[prop(optional, into)]
-    tone: Read<Tone>,
+    tone: Derived<Tone>,
     /// What it is called.
     #[prop(into)]
     name: ViewFnOnce,
     /// One line of description; empty text takes no room.
     #[prop(optional, into)]
-    line: Read<String>,
+    line: Derived<String>,
     /// One line of facts; empty text takes no room.
     #[prop(optional, into)]
-    facts: Read<String>,
+    facts: Derived<String>,
     /// Whether it is the one shown beside the list.
     #[prop(optional, into)]
-    selected: Read<bool>,
+    selected: Derived<bool>,
     /// Shows it beside the list.
     #[prop(optional, into)]
     on_open: Option<Callback<()>>,
@@ -46,7 +46,7 @@ pub fn Row(
         }
         .into_any(),
     };
-    let line_of = |class: &'static str, text: Read<String>| {
+    let line_of = |class: &'static str, text: Derived<String>| {
         move || {
             Some(text.get())
                 .filter(|t| !t.is_empty())

@@ -1,6 +1,6 @@
 //! Rows that come and go one by one: each is drawn once and stays, with the focus in it, as long as its key is there.
 
-use crate::signal::Read;
+use crate::signal::Derived;
 use leptos::prelude::*;
 
 /// One row, not drawn yet.
@@ -28,7 +28,7 @@ impl KeyedRow {
 pub fn Rows(
     /// The rows by now; of each key one.
     #[prop(into)]
-    each: Read<Vec<KeyedRow>>,
+    each: Derived<Vec<KeyedRow>>,
 ) -> impl IntoView {
     view! { <For each=move || each.get() key=|row| row.key.clone() children=|row: KeyedRow| (row.draw)()/> }
 }

@@ -1,7 +1,7 @@
 //! A search field. `/` leads to it from anywhere in the widget where nothing is being typed.
 
 use super::{ElementRef, Icon, IconName, is_displayed};
-use crate::signal::{Kept, Read, watch};
+use crate::signal::{Derived, Stored, effect};
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -12,16 +12,16 @@ use wasm_bindgen::closure::Closure;
 pub fn SearchField(
     /// Its name.
     #[prop(into)]
-    label: Read<String>,
+    label: Derived<String>,
     /// What is in it.
     #[prop(into)]
-    value: Read<String>,
+    value: Derived<String>,
     /// Runs at each change with the whole text.
     #[prop(into)]
     on_input: Callback<String>,
     /// Stands in it while it is empty.
     #[prop(into)]
-    placeholder: Read<String>,
+    placeholder: Derived<String>,
     /// Whether `/` leads to it.
     #[prop(optional)]
     shortcut: bool,
@@ -55,8 +55,8 @@ pub fn SearchField(
 /// Listens on the tree the field stands in, so that a page with two widgets or a shortcut of its own is left alone.
 fn listen_for_shortcut(node: ElementRef) {
     type Listener = (web_sys::Node, Closure<dyn FnMut(ev::KeyboardEvent)>);
-    let kept = Kept::<Option<Listener>>::new(None);
-    watch(move || {
+    let kept = Stored::<Option<Listener>>::new(None);
+    effect(move || {
         let Some(element) = node.get() else { return };
         let root = element.get_root_node();
         let Ok(field) = element.dyn_into::<web_sys::HtmlInputElement>() else { return };

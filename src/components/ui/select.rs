@@ -1,7 +1,7 @@
 //! A choice from a list, through the browser's own control.
 
 use super::unique_id;
-use crate::signal::Read;
+use crate::signal::Derived;
 use leptos::prelude::*;
 
 /// One entry of a [`Select`].
@@ -18,13 +18,13 @@ pub struct Choice {
 pub fn Select(
     /// Its name.
     #[prop(into)]
-    label: Read<String>,
+    label: Derived<String>,
     /// What there is to choose from.
     #[prop(into)]
-    options: Read<Vec<Choice>>,
+    options: Derived<Vec<Choice>>,
     /// The id of the chosen one.
     #[prop(into)]
-    selected: Read<String>,
+    selected: Derived<String>,
     /// Runs with the id of the one chosen.
     #[prop(into)]
     on_select: Callback<String>,

@@ -2,7 +2,7 @@
 //! list, and a button that stays in sight leads down to it.
 
 use super::{Button, ElementRef, IconName};
-use crate::signal::{Memo, Read};
+use crate::signal::{Derived, Memo};
 use leptos::prelude::*;
 
 /// The two halves of a panel.
@@ -10,7 +10,7 @@ use leptos::prelude::*;
 pub fn SplitView(
     /// The name of the side, for those who jump from region to region.
     #[prop(into)]
-    side_label: Read<String>,
+    side_label: Derived<String>,
     /// The list.
     #[prop(into)]
     main: ViewFnOnce,
@@ -19,7 +19,7 @@ pub fn SplitView(
     side: ViewFnOnce,
     /// What the button to the side says in a narrow place; nothing where there is nothing to see there.
     #[prop(optional, into)]
-    jump_label: Read<Option<String>>,
+    jump_label: Derived<Option<String>>,
 ) -> impl IntoView {
     let node = ElementRef::new();
     let jump = move || {
@@ -29,7 +29,7 @@ pub fn SplitView(
         }
     };
     let there = Memo::new(move || jump_label.with(Option::is_some));
-    let label = Read::new(move || jump_label.get().unwrap_or_default());
+    let label = Derived::new(move || jump_label.get().unwrap_or_default());
     view! {
         <div class="rc-split">
             <div class="rc-main" part="main">

@@ -1,7 +1,7 @@
 //! Tabs: one stop for the Tab key, arrows within, Home and End. Choosing follows the focus.
 
 use super::{ElementRef, KeyedRow, Rows, focus_soon_if_nowhere};
-use crate::signal::{Memo, Read, watch};
+use crate::signal::{Derived, Memo, effect};
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -34,13 +34,13 @@ pub fn panel_id(id: &str) -> String {
 pub fn Tabs(
     /// What the tabs are for.
     #[prop(into)]
-    label: Read<String>,
+    label: Derived<String>,
     /// The tabs.
     #[prop(into)]
-    tabs: Read<Vec<Tab>>,
+    tabs: Derived<Vec<Tab>>,
     /// The id of the chosen one.
     #[prop(into)]
-    selected: Read<String>,
+    selected: Derived<String>,
     /// Runs with the id of the one chosen.
     #[prop(into)]
     on_select: Callback<String>,
@@ -48,7 +48,7 @@ pub fn Tabs(
     let list = ElementRef::new();
     let keyed = Memo::new(move || tabs.with(|all| all.iter().map(|t| t.id.clone()).collect::<Vec<_>>()));
     // In a narrow place tabs are scrolled: the chosen one is always in sight.
-    watch(move || {
+    effect(move || {
         selected.with(String::len);
         keyed.with(Vec::len);
         request_animation_frame(move || show_chosen(list));
@@ -124,14 +124,14 @@ pub fn TabPanel(
     id: &'static str,
     /// The id of the chosen tab.
     #[prop(into)]
-    selected: Read<String>,
+    selected: Derived<String>,
     /// What is in it.
     children: Children,
 ) -> impl IntoView {
     let node = ElementRef::new();
     let mut shown = None;
     // Whoever came by a button that is now out of sight goes on in the panel it led to.
-    watch(move || {
+    effect(move || {
         let now = selected.with(|s| s == id);
         if now && shown.replace(now) == Some(false) {
             focus_soon_if_nowhere(node);

@@ -1,7 +1,7 @@
 //! A field for several lines that grows with its text. The error stands under it and is read with it.
 
 use super::{Control, ElementRef, Field};
-use crate::signal::Read;
+use crate::signal::Derived;
 use leptos::prelude::*;
 
 /// A field for text of any length; what is too long is shown as wrong and never cut off.
@@ -9,19 +9,19 @@ use leptos::prelude::*;
 pub fn TextArea(
     /// Its name.
     #[prop(into)]
-    label: Read<String>,
+    label: Derived<String>,
     /// What is in it.
     #[prop(into)]
-    value: Read<String>,
+    value: Derived<String>,
     /// Runs at each change with the whole text.
     #[prop(into)]
     on_input: Callback<String>,
     /// What is wrong with it.
     #[prop(optional, into)]
-    error: Read<Option<String>>,
+    error: Derived<Option<String>>,
     /// Whether it must be filled in.
     #[prop(optional, into)]
-    required: Read<bool>,
+    required: Derived<bool>,
     /// To put the focus on it.
     #[prop(optional)]
     node_ref: ElementRef,

@@ -1,7 +1,7 @@
 //! A field for one line: a number, a name, an id. The error stands under it and is read with it.
 
 use super::{Control, Field};
-use crate::signal::Read;
+use crate::signal::Derived;
 use leptos::prelude::*;
 
 /// A field for one line of text.
@@ -9,19 +9,19 @@ use leptos::prelude::*;
 pub fn TextField(
     /// Its name.
     #[prop(into)]
-    label: Read<String>,
+    label: Derived<String>,
     /// What is in it.
     #[prop(into)]
-    value: Read<String>,
+    value: Derived<String>,
     /// Runs at each change with the whole text.
     #[prop(into)]
     on_input: Callback<String>,
     /// What is wrong with it.
     #[prop(optional, into)]
-    error: Read<Option<String>>,
+    error: Derived<Option<String>>,
     /// What helps to fill it in.
     #[prop(optional, into)]
-    hint: Read<Option<String>>,
+    hint: Derived<Option<String>>,
     /// Whether whole numbers go in, which keyboards of glass should know.
     #[prop(optional)]
     digits: bool,

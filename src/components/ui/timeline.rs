@@ -1,6 +1,6 @@
 //! The way something has come and has still to go, as a list in order. The state of a step is a mark and a word.
 
-use crate::signal::Read;
+use crate::signal::Derived;
 use leptos::prelude::*;
 
 /// How far a step is.
@@ -48,10 +48,10 @@ pub struct TimelineStep {
 pub fn Timeline(
     /// What the steps lead to.
     #[prop(into)]
-    label: Read<String>,
+    label: Derived<String>,
     /// The steps.
     #[prop(into)]
-    steps: Read<Vec<TimelineStep>>,
+    steps: Derived<Vec<TimelineStep>>,
 ) -> impl IntoView {
     let step = |step: TimelineStep| {
         view! {

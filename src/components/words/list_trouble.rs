@@ -2,7 +2,7 @@
 
 use super::Trouble;
 use crate::i18n::Msg;
-use crate::signal::Read;
+use crate::signal::Derived;
 use crate::state::list::{Load, LoadState};
 use crate::state::shell::Shell;
 use leptos::prelude::*;
@@ -16,7 +16,7 @@ pub fn ListTrouble(
     load: Load,
     /// How many rows of it are shown.
     #[prop(into)]
-    len: Read<usize>,
+    len: Derived<usize>,
     /// That nothing could be read.
     failed: Msg,
     /// Tries again.
@@ -24,7 +24,7 @@ pub fn ListTrouble(
     on_retry: Callback<()>,
 ) -> impl IntoView {
     let i18n = shell.i18n;
-    let error = Read::new(move || load.state.with(|state| state.error().cloned()));
+    let error = Derived::new(move || load.state.with(|state| state.error().cloned()));
     let title = move || match (load.state.get(), load.read_at.get()) {
         (LoadState::Partial { .. }, _) => i18n.count(Msg::ListRestFailed, len.get(), &[]),
         (LoadState::Ready { .. }, Some(at)) => {
@@ -32,7 +32,7 @@ pub fn ListTrouble(
         }
         _ => i18n.t(failed),
     };
-    view! { <Trouble i18n error title=Read::new(title) on_retry/> }
+    view! { <Trouble i18n error title=Derived::new(title) on_retry/> }
 }
 
 /// That more of a list exists than was read, where that is so: a line below the rows.

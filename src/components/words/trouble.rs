@@ -3,7 +3,7 @@
 use crate::api::ApiError;
 use crate::components::ui::{Button, ButtonKind, ElementRef, IconName, Notice, Tone, focus_panel_of};
 use crate::i18n::{I18n, Msg};
-use crate::signal::Read;
+use crate::signal::Derived;
 use leptos::prelude::*;
 
 /// What happened, in one sentence.
@@ -35,10 +35,10 @@ pub fn Trouble(
     i18n: I18n,
     /// What went wrong.
     #[prop(into)]
-    error: Read<Option<ApiError>>,
+    error: Derived<Option<ApiError>>,
     /// What could not be done; the error's own title then opens the body.
     #[prop(optional, into)]
-    title: Option<Read<String>>,
+    title: Option<Derived<String>>,
     /// Tries again.
     #[prop(optional, into)]
     on_retry: Option<Callback<()>>,
@@ -65,7 +65,7 @@ pub fn Trouble(
     view! { <div class="rc-trouble" node_ref=place>{notice}</div> }
 }
 
-impl From<Option<ApiError>> for Read<Option<ApiError>> {
+impl From<Option<ApiError>> for Derived<Option<ApiError>> {
     fn from(error: Option<ApiError>) -> Self {
         Self::new(move || error.clone())
     }

@@ -5,7 +5,7 @@ use super::filter::Filter;
 use super::row::{self};
 use super::{ApprovalTab, Approvals, Row, load};
 use crate::api::Client;
-use crate::signal::Var;
+use crate::signal::Signal;
 use crate::state::catalog::item::words;
 use crate::state::index::Index;
 use request_center_models::order::sort_by;
@@ -64,7 +64,7 @@ impl Approvals {
     /// Whether kind, item, person or age leave something out.
     #[must_use]
     pub fn is_narrowed(self) -> bool {
-        let chosen = |var: Var<String>| var.with_untracked(|text| !text.is_empty());
+        let chosen = |var: Signal<String>| var.with_untracked(|text| !text.is_empty());
         chosen(self.kind) || chosen(self.item) || chosen(self.person) || self.age.get_untracked() > 0
     }
 

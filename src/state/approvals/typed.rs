@@ -3,7 +3,7 @@
 
 use super::Approvals;
 use super::batch::Batch;
-use crate::signal::watch;
+use crate::signal::effect;
 use crate::state::index::Index;
 use crate::state::storage::{DecisionBatch, TypedDecision, replace_among};
 use leptos::prelude::untrack;
@@ -46,7 +46,7 @@ impl Approvals {
     /// What is being decided changes with what is open and ticked, and with it the words.
     pub(super) fn follow_subject(self) {
         let mut before: Option<ApprovalId> = None;
-        watch(move || {
+        effect(move || {
             let now = self.subject_id();
             let several = now.as_ref().is_some_and(|id| id.as_str().is_empty());
             if now != before {

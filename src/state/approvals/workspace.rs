@@ -3,7 +3,7 @@
 use super::Approvals;
 use crate::config::{View, undo_millis};
 use crate::i18n::Msg;
-use crate::signal::{Read, watch};
+use crate::signal::{Derived, effect};
 use crate::state::approval_counts::ListCounts;
 use crate::state::deep_link::PanelLink;
 use crate::state::list::LoadState;
@@ -40,7 +40,7 @@ impl ApprovalsWorkspace {
             options.host,
             workspace.approval_counts,
         );
-        watch(move || approvals.undo_millis.set(undo_millis(options.undo_seconds.get())));
+        effect(move || approvals.undo_millis.set(undo_millis(options.undo_seconds.get())));
         workspace.report(approvals.waiting.load);
         workspace.report(approvals.reviewed.load);
         let link = move || PanelLink {
@@ -58,16 +58,16 @@ impl ApprovalsWorkspace {
                 approvals.read();
             }
         });
-        watch(move || {
+        effect(move || {
             let open = workspace.deep_link.view.get() == View::Approvals;
             untrack(|| if open { approvals.open() } else { approvals.leave() });
         });
         workspace.approval_counts.list.set(Some(ListCounts {
-            waiting: Read::new(move || {
+            waiting: Derived::new(move || {
                 let whole = approvals.waiting.load.state.with(LoadState::is_whole);
                 whole.then(|| approvals.waiting.rows.with(Vec::len))
             }),
-            in_use: Read::new(move || {
+            in_use: Derived::new(move || {
                 approvals.waiting.load.state.with(|state| *state != LoadState::Idle)
                     || approvals.batches.with(|all| !all.is_empty())
             }),

@@ -6,7 +6,7 @@ use super::probe::ProbeWatch;
 use super::record::{IntentChange, record};
 use super::state::Event;
 use crate::api::{Abort, Client};
-use crate::signal::Var;
+use crate::signal::Signal;
 use crate::state::storage::{Document, Store};
 use request_center_models::draft::SubmitKey;
 use request_center_models::moment::Moment;
@@ -36,8 +36,8 @@ pub(super) struct Shared {
 /// A handle of the journal.
 #[derive(Clone)]
 pub(super) struct JournalHandle {
-    pub(super) intents: Var<Intents>,
-    pub(super) sending: Var<Vec<SubmitKey>>,
+    pub(super) intents: Signal<Intents>,
+    pub(super) sending: Signal<Vec<SubmitKey>>,
     pub(super) shared: Rc<Shared>,
 }
 

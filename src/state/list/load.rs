@@ -2,7 +2,7 @@
 
 use super::load_state::{End, LoadState};
 use crate::api::{Abort, ApiError, Client};
-use crate::signal::{Kept, Var};
+use crate::signal::{Signal, Stored};
 use crate::state::latest::Latest;
 use request_center_models::moment::Moment;
 
@@ -10,16 +10,16 @@ use request_center_models::moment::Moment;
 #[derive(Clone, Copy, Default)]
 pub struct Load {
     /// The state shown.
-    pub state: Var<LoadState>,
+    pub state: Signal<LoadState>,
     /// How many rows of the service have been read.
-    pub read: Var<u32>,
+    pub read: Signal<u32>,
     /// How many there are, where the service says.
-    pub total: Var<Option<u32>>,
+    pub total: Signal<Option<u32>>,
     /// When everything shown was last read (service time).
-    pub read_at: Var<Option<Moment>>,
+    pub read_at: Signal<Option<Moment>>,
     /// Whether the list is being read, also while rows of an earlier reading are shown.
-    pub busy: Var<bool>,
-    reads_all: Kept<bool>,
+    pub busy: Signal<bool>,
+    reads_all: Stored<bool>,
     latest: Latest,
 }
 

@@ -4,7 +4,7 @@
 use super::load::Load;
 use super::load_state::End;
 use crate::api::{Abort, ApiError, ErrorKind, PAGE_LIMIT, Page, Priority, sleep, unless_aborted};
-use crate::signal::Var;
+use crate::signal::Signal;
 use crate::state::visibility::page_is_hidden;
 use std::pin::Pin;
 
@@ -62,7 +62,7 @@ pub struct Paging {
     /// The pause before each page behind the first, in milliseconds.
     pub pause: f64,
     /// Whether somebody is looking; pages behind the first wait for it.
-    pub visible: Option<Var<bool>>,
+    pub visible: Option<Signal<bool>>,
     /// Where the first page begins.
     pub from: u32,
     /// Where it is recorded how far the list has been read, for lists that show it.

@@ -8,7 +8,7 @@ use request::closes;
 pub use request::{StuckRequest, is_still_open, is_under_way};
 
 use crate::api::{Abort, ApiError, Client, PreparedWrite};
-use crate::signal::{Kept, Memo, Read, Var};
+use crate::signal::{Derived, Memo, Signal, Stored};
 use crate::state::form::Form;
 use crate::state::host::Host;
 use crate::state::journal::intent::Intent;
@@ -35,21 +35,21 @@ const FAILED_LOOKS: u32 = 4;
 #[derive(Clone, Copy)]
 pub struct StuckRequests {
     /// For how many days they must have been under way, as typed.
-    pub days: Var<String>,
+    pub days: Signal<String>,
     /// Those found, oldest first.
     pub list: Paged<StuckRequest>,
     /// Which are picked, and what is typed for closing them.
     pub draft: Form<CloseDraft>,
     /// Whether the last question before closing is open.
-    pub asking: Var<bool>,
+    pub asking: Signal<bool>,
     /// The closes of the journal, from here or from another tab, newest first.
     pub closings: Memo<Vec<Arc<Intent>>>,
     /// Whether calls are leaving.
-    pub sending: Var<bool>,
+    pub sending: Signal<bool>,
     /// Why nobody could look whether what was closed is over.
-    pub unread: Var<Option<ApiError>>,
-    viewer: Kept<Viewer>,
-    client: Kept<Client>,
+    pub unread: Signal<Option<ApiError>>,
+    viewer: Stored<Viewer>,
+    client: Stored<Client>,
     typing: Latest,
     journal: Journal,
     host: Host,
@@ -63,7 +63,7 @@ impl StuckRequests {
         viewer: Viewer,
         store: &Store,
         journal: Journal,
-        first_seconds: Read<u32>,
+        first_seconds: Derived<u32>,
         host: Host,
     ) -> Self {
         let closings = Memo::always(move || {
@@ -72,15 +72,15 @@ impl StuckRequests {
             })
         });
         let stuck = Self {
-            days: Var::new(STUCK_AFTER_DAYS.to_string()),
+            days: Signal::new(STUCK_AFTER_DAYS.to_string()),
             list: Paged::default(),
             draft: Form::new(store.closing().unwrap_or_default(), store.clone(), Store::save_closing),
-            asking: Var::default(),
+            asking: Signal::default(),
             closings,
-            sending: Var::default(),
-            unread: Var::default(),
-            viewer: Kept::new(viewer),
-            client: Kept::new(client.clone()),
+            sending: Signal::default(),
+            unread: Signal::default(),
+            viewer: Stored::new(viewer),
+            client: Stored::new(client.clone()),
             typing: Latest::default(),
             journal,
             host,

@@ -2,7 +2,7 @@
 
 use super::{Outcome, Settings};
 use crate::config::View;
-use crate::signal::watch;
+use crate::signal::effect;
 use crate::state::deep_link::PanelLink;
 use crate::state::list::LoadState;
 use crate::state::workspace::Workspace;
@@ -42,13 +42,13 @@ impl SettingsWorkspace {
         if let Some(arrived) = workspace.deep_link.attach(View::Settings, link) {
             settings.follow_link(&arrived.filter.unwrap_or_default());
         }
-        watch(move || {
+        effect(move || {
             if workspace.deep_link.view.get() == View::Settings {
                 settings.open();
             }
         });
         // Rules that were changed here rule the catalog of this very page too.
-        watch(move || {
+        effect(move || {
             let saved = settings.outcome.get() == Some(Outcome::Saved);
             if saved && workspace.catalog.objects.state.with_untracked(|state| *state != LoadState::Idle) {
                 workspace.catalog.read();

@@ -6,7 +6,7 @@ mod held;
 pub use held::Held;
 
 use crate::api::{Abort, Client, ErrorKind, Priority, RequestableQuery};
-use crate::signal::{Kept, Var};
+use crate::signal::{Signal, Stored};
 use crate::state::list::{End, Fetched, LoadState, Paging, read_pages};
 use crate::state::people::Person;
 use held::note_in;
@@ -20,16 +20,16 @@ use request_center_models::wire::reference::ItemType;
 #[derive(Clone, Copy)]
 pub struct Holdings {
     /// One entry a person, in the order they were opened.
-    pub of: Var<Vec<Held>>,
-    client: Kept<Client>,
-    abort: Kept<Abort>,
+    pub of: Signal<Vec<Held>>,
+    client: Stored<Client>,
+    abort: Stored<Abort>,
 }
 
 impl Holdings {
     /// Nothing read yet.
     #[must_use]
     pub fn new(client: Client) -> Self {
-        Self { of: Var::default(), client: Kept::new(client), abort: Kept::new(Abort::on_cleanup()) }
+        Self { of: Signal::default(), client: Stored::new(client), abort: Stored::new(Abort::on_cleanup()) }
     }
 
     /// What that person holds, as far as it is known. Reactive.

@@ -9,7 +9,7 @@ pub use call::{Call, CallState};
 
 use super::holding::Held;
 use crate::api::Client;
-use crate::signal::{Kept, Memo, Var, watch};
+use crate::signal::{Memo, Signal, Stored, effect};
 use crate::state::form::Form;
 use crate::state::host::Host;
 use crate::state::journal::{Journal, lookup_minutes};
@@ -44,17 +44,17 @@ pub struct Removal {
     /// What was picked and typed.
     pub draft: Form<RevokeDraft>,
     /// Where it is on its way.
-    pub phase: Var<Phase>,
+    pub phase: Signal<Phase>,
     /// The calls of the last sending, in order, each with what became of it.
     pub calls: Memo<Vec<Call>>,
     /// The same, with what is known here alone.
-    planned: Var<Vec<Call>>,
+    planned: Signal<Vec<Call>>,
     lost_date: LostDates,
-    stopped: Kept<bool>,
-    own: Kept<IdentityId>,
-    own_allowed: Var<bool>,
-    client: Kept<Client>,
-    store: Kept<Store>,
+    stopped: Stored<bool>,
+    own: Stored<IdentityId>,
+    own_allowed: Signal<bool>,
+    client: Stored<Client>,
+    store: Stored<Store>,
     journal: Journal,
     requests: Requests,
     host: Host,
@@ -66,7 +66,7 @@ impl Removal {
     pub fn new(
         client: Client,
         own: IdentityId,
-        own_allowed: Var<bool>,
+        own_allowed: Signal<bool>,
         store: Store,
         journal: Journal,
         requests: Requests,
@@ -75,7 +75,7 @@ impl Removal {
         let kept = store.removal().unwrap_or_else(fresh);
         let lost_date = LostDates::default();
         lost_date.recall(&ItemId::default(), &kept.remove_date);
-        let planned: Var<Vec<Call>> = Var::default();
+        let planned: Signal<Vec<Call>> = Signal::default();
         let calls = Memo::new(move || {
             let mut calls = planned.get();
             for call in &mut calls {
@@ -86,25 +86,25 @@ impl Removal {
         });
         let removal = Self {
             draft: Form::new(kept, store.clone(), Store::save_removal),
-            phase: Var::default(),
+            phase: Signal::default(),
             calls,
             planned,
             lost_date,
-            stopped: Kept::new(false),
-            own: Kept::new(own),
+            stopped: Stored::new(false),
+            own: Stored::new(own),
             own_allowed,
-            client: Kept::new(client),
-            store: Kept::new(store),
+            client: Stored::new(client),
+            store: Stored::new(store),
             journal,
             requests,
             host,
         };
         removal.recall();
-        watch(move || removal.follow_calls());
+        effect(move || removal.follow_calls());
         let hear = removal
             .store
             .try_with(|store| store.listen(move |document| removal.adopt(document.removal.as_ref())));
-        let _until_cleanup = Kept::new(hear);
+        let _until_cleanup = Stored::new(hear);
         removal
     }
 

@@ -2,7 +2,7 @@
 //! service lists nobody's reports. Read once, kept for the session, ended when nobody looks.
 
 use crate::api::{Client, PeopleQuery};
-use crate::signal::{Kept, Var, watch};
+use crate::signal::{Signal, Stored, effect};
 use crate::state::list::{Fetched, LoadState, Paged, Paging, read_pages};
 use crate::state::page_reports::{Answer, PageReports};
 use crate::state::people::{PeopleSearch, Person};
@@ -60,18 +60,18 @@ pub struct Reports {
     /// Those found so far among the people of the directory that have been read.
     pub list: Paged<Person>,
     /// What is typed in the search.
-    pub query: Var<String>,
+    pub query: Signal<String>,
     /// Which are shown.
-    pub shown: Var<Shown>,
+    pub shown: Signal<Shown>,
     /// Whether the page's own list could not be had.
-    pub host_failed: Var<bool>,
+    pub host_failed: Signal<bool>,
     /// Anybody the service found for what is typed; for those who may look anyone up.
     pub anybody: PeopleSearch,
-    manager: Kept<IdentityId>,
+    manager: Stored<IdentityId>,
     /// Whether somebody looks at the panel.
-    opened: Kept<bool>,
+    opened: Stored<bool>,
     page: PageReports,
-    client: Kept<Client>,
+    client: Stored<Client>,
 }
 
 impl Reports {
@@ -80,16 +80,16 @@ impl Reports {
     pub(in crate::state) fn new(client: Client, manager: IdentityId, page: PageReports) -> Self {
         let reports = Self {
             list: Paged::default(),
-            query: Var::default(),
-            shown: Var::default(),
-            host_failed: Var::default(),
+            query: Signal::default(),
+            shown: Signal::default(),
+            host_failed: Signal::default(),
             anybody: PeopleSearch::new(client.clone(), FOUND_AT_MOST),
-            manager: Kept::new(manager),
-            opened: Kept::new(false),
+            manager: Stored::new(manager),
+            opened: Stored::new(false),
             page,
-            client: Kept::new(client),
+            client: Stored::new(client),
         };
-        watch(move || {
+        effect(move || {
             let answer = page.answer.get();
             untrack(|| reports.hear(answer));
         });

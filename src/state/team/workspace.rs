@@ -2,7 +2,7 @@
 
 use super::Team;
 use crate::config::View;
-use crate::signal::{Read, watch};
+use crate::signal::{Derived, effect};
 use crate::state::deep_link::PanelLink;
 use crate::state::workspace::Workspace;
 use std::ops::Deref;
@@ -29,14 +29,14 @@ impl TeamWorkspace {
     pub fn new(workspace: Workspace) -> Option<Self> {
         let options = workspace.session.options;
         let team = Team::new(workspace, workspace.client()?, workspace.store()?);
-        watch(move || team.own_allowed.set(options.self_removal.get()));
-        workspace.removing.set(Some(Read::new(move || team.removal.has_any())));
+        effect(move || team.own_allowed.set(options.self_removal.get()));
+        workspace.removing.set(Some(Derived::new(move || team.removal.has_any())));
         let arrived =
             workspace.deep_link.attach(View::Team, move || PanelLink { id: team.linked(), filter: None });
         if let Some(id) = arrived.and_then(|arrived| arrived.id) {
             team.follow_link(id.into());
         }
-        watch(move || {
+        effect(move || {
             let open = workspace.deep_link.view.get() == View::Team;
             if open { team.reports.open() } else { team.reports.leave() }
         });

@@ -6,7 +6,7 @@ use crate::components::ui::{
 };
 use crate::components::words;
 use crate::i18n::Msg;
-use crate::signal::{Memo, Read};
+use crate::signal::{Derived, Memo};
 use crate::state::list::LoadState;
 use crate::state::team::workspace::TeamWorkspace;
 use leptos::prelude::*;
@@ -25,7 +25,7 @@ pub fn Line(
 ) -> impl IntoView {
     let (i18n, removal) = (workspace.i18n, workspace.team.removal);
     let line = Memo::new(move || removal.draft.with(|draft| draft.lines.get(at).cloned()));
-    let name = Read::new(move || line.get().map(|line| line.held.name).unwrap_or_default());
+    let name = Derived::new(move || line.get().map(|line| line.held.name).unwrap_or_default());
     let about = move || {
         line.get().map(|line| {
             let kind = words::item_kind(i18n, &line.held.r#type);
@@ -34,7 +34,7 @@ pub fn Line(
     };
     let each = Memo::new(move || removal.draft.with(|draft| draft.comment_each));
     let broken = move |place: FieldPath| {
-        Read::new(move || removal.shown_violations().at(place).next().map(|rule| words::rule(i18n, rule)))
+        Derived::new(move || removal.shown_violations().at(place).next().map(|rule| words::rule(i18n, rule)))
     };
     // What cannot be taken away is said as soon as it is known, not only at the end.
     let blocked = move || line.get().and_then(|line| blocked_words(workspace, &line));
@@ -69,7 +69,7 @@ pub fn Line(
                     <p class="rc-card-kind"><bdi>{about}</bdi></p>
                 </div>
                 <Button
-                    label=Read::new(move || i18n.with(Msg::RemovalTakeOut, &[("name", &name.get())]))
+                    label=Derived::new(move || i18n.with(Msg::RemovalTakeOut, &[("name", &name.get())]))
                     kind=ButtonKind::Quiet
                     icon=IconName::Cross
                     icon_only=true
@@ -80,8 +80,8 @@ pub fn Line(
             {move || blocked().or_else(|| late.get()).or_else(maybe_late).map(|text| view! { <Notice tone=Tone::Negative title=text/> }.into_any())}
             {move || each.get().then(|| view! {
                 <TextArea
-                    label=Read::new(move || i18n.with(Msg::RemovalCommentFor, &[("name", &name.get())]))
-                    value=Read::new(move || line.get().map(|line| line.comment).unwrap_or_default())
+                    label=Derived::new(move || i18n.with(Msg::RemovalCommentFor, &[("name", &name.get())]))
+                    value=Derived::new(move || line.get().map(|line| line.comment).unwrap_or_default())
                     on_input=move |text| removal.write_line_comment(at, text)
                     error=broken(FieldPath::Comment(at))
                     required=true

@@ -2,7 +2,7 @@
 
 use crate::components::ui::{Badge, ElementRef, IconName, KeyedRow, PickRow, Tone, focus_soon_if_nowhere};
 use crate::i18n::Msg;
-use crate::signal::{Read, watch};
+use crate::signal::{Derived, effect};
 use crate::state::people::Person;
 use crate::state::team::workspace::TeamWorkspace;
 use leptos::prelude::*;
@@ -22,14 +22,14 @@ fn PersonRow(workspace: TeamWorkspace, person: Person) -> impl IntoView {
     let (name, about, active) = (person.name.clone(), person.about.clone(), person.active);
     let label = {
         let name = name.clone();
-        Read::new(move || i18n.with(Msg::TeamTick, &[("name", &name)]))
+        Derived::new(move || i18n.with(Msg::TeamTick, &[("name", &name)]))
     };
     let id = person.id.clone();
     let ticked = {
         let id = id.clone();
-        Read::new(move || team.ticked.with(|ticked| ticked.iter().any(|other| other.id == id)))
+        Derived::new(move || team.ticked.with(|ticked| ticked.iter().any(|other| other.id == id)))
     };
-    let facts = Read::new(move || {
+    let facts = Derived::new(move || {
         let count = team.holdings.held_by(&id).and_then(|held| held.count());
         count.map(|count| i18n.count(Msg::TeamHolds, count, &[])).unwrap_or_default()
     });
@@ -39,7 +39,7 @@ fn PersonRow(workspace: TeamWorkspace, person: Person) -> impl IntoView {
     };
     let node_ref = ElementRef::new();
     if team.left.with_untracked(|left| left.as_ref() == Some(&person.id)) {
-        watch(move || {
+        effect(move || {
             if node_ref.get().is_some() {
                 team.left.set(None);
                 focus_soon_if_nowhere(node_ref);
@@ -54,7 +54,7 @@ fn PersonRow(workspace: TeamWorkspace, person: Person) -> impl IntoView {
     };
     view! {
         <PickRow label ticked on_tick=tick name=name line=about facts on_open=open node_ref=node_ref>
-            <Badge tone icon text=Read::new(move || i18n.t(message))/>
+            <Badge tone icon text=Derived::new(move || i18n.t(message))/>
         </PickRow>
     }
 }

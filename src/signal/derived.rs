@@ -1,29 +1,29 @@
 //! Values that are worked out: anew at each reading, or once for each change.
 
-use super::{Kept, Var};
+use super::{Signal, Stored};
 use leptos::prelude::{Get as _, Memo as LeptosMemo};
 
 type Source<T> = Box<dyn Fn() -> T>;
 
-/// Something that can be read, worked out anew each time: what a component asks for. Closures, [`Var`]s and [`Memo`]s become one.
-pub struct Read<T> {
-    source: Kept<Source<T>>,
+/// Something that can be read, worked out anew each time: what a component asks for. Closures, [`Signal`]s and [`Memo`]s become one.
+pub struct Derived<T> {
+    source: Stored<Source<T>>,
 }
 
-impl<T> Clone for Read<T> {
+impl<T> Clone for Derived<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T> Copy for Read<T> {}
+impl<T> Copy for Derived<T> {}
 
-impl<T: 'static> Read<T> {
+impl<T: 'static> Derived<T> {
     /// What the closure says whenever it is asked.
     #[must_use]
     pub fn new(source: impl Fn() -> T + 'static) -> Self {
         let source: Source<T> = Box::new(source);
-        Self { source: Kept::new(source) }
+        Self { source: Stored::new(source) }
     }
 
     /// The value by now; whoever asks follows all it is worked out from.
@@ -73,44 +73,44 @@ impl<T: 'static> Read<T> {
     }
 }
 
-impl<T: 'static> Read<T> {
+impl<T: 'static> Derived<T> {
     /// Looks at the value by now, not followed; `None` once its owner has gone.
     pub fn try_with_untracked<R>(self, read: impl FnOnce(&T) -> R) -> Option<R> {
         self.try_get_untracked().map(|value| read(&value))
     }
 }
 
-impl<T: Default + 'static> Default for Read<T> {
+impl<T: Default + 'static> Default for Derived<T> {
     fn default() -> Self {
         Self::new(T::default)
     }
 }
 
-impl<T: 'static, F: Fn() -> T + 'static> From<F> for Read<T> {
+impl<T: 'static, F: Fn() -> T + 'static> From<F> for Derived<T> {
     fn from(source: F) -> Self {
         Self::new(source)
     }
 }
 
-impl<T: Clone + Default + 'static> From<Var<T>> for Read<T> {
-    fn from(var: Var<T>) -> Self {
+impl<T: Clone + Default + 'static> From<Signal<T>> for Derived<T> {
+    fn from(var: Signal<T>) -> Self {
         Self::new(move || var.get())
     }
 }
 
-impl<T: Clone + Default + 'static> From<Memo<T>> for Read<T> {
+impl<T: Clone + Default + 'static> From<Memo<T>> for Derived<T> {
     fn from(memo: Memo<T>) -> Self {
         Self::new(move || memo.get())
     }
 }
 
-impl From<String> for Read<String> {
+impl From<String> for Derived<String> {
     fn from(text: String) -> Self {
         Self::new(move || text.clone())
     }
 }
 
-impl From<bool> for Read<bool> {
+impl From<bool> for Derived<bool> {
     fn from(value: bool) -> Self {
         Self::new(move || value)
     }
@@ -118,7 +118,7 @@ impl From<bool> for Read<bool> {
 
 /// Something worked out once for each change of what it follows; those who follow it hear only of another value.
 pub struct Memo<T> {
-    value: Kept<T>,
+    value: Stored<T>,
     /// Leptos' own memo of a number that grows with each other value.
     version: LeptosMemo<u32>,
 }
@@ -147,7 +147,7 @@ impl<T: 'static> Memo<T> {
     }
 
     fn hearing_of(work_out: impl Fn() -> T + 'static, differs: fn(&T, &T) -> bool) -> Self {
-        let value = Kept::empty();
+        let value = Stored::empty();
         let step = move || {
             let now = work_out();
             let other = value.now().is_none_or(|before| differs(&before, &now));
@@ -211,7 +211,7 @@ impl<T: 'static> Memo<T> {
 /// The one memo that Leptos compiles: `step` works the value out and says whether it is another one. Leptos asks for a closure
 /// that could move between threads, of which a page has one; what is kept can.
 fn version(step: Box<dyn Fn() -> bool>) -> LeptosMemo<u32> {
-    let step = Kept::new(step);
+    let step = Stored::new(step);
     LeptosMemo::new(move |before: Option<&u32>| {
         let before = before.copied().unwrap_or_default();
         if step.try_with(|step| step()) == Some(true) { before.wrapping_add(1) } else { before }
