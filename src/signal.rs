@@ -1,9 +1,9 @@
-//! Values that views follow, in the smallest code: each is one of Leptos' signals of nothing, which says *changed*, beside a
-//! value kept without its type. Leptos compiles its whole reactive machinery anew for every type a signal holds; here it is
-//! compiled once. The handles are `Copy` and belong to the reactive owner that was current when they were made.
+//! Type-erased signals: a `RwSignal<()>` as trigger beside a value behind `Rc<dyn Any>`, so that Leptos' reactive code is
+//! compiled once instead of anew for every type. The handles are `Copy` and belong to the reactive owner that was current when
+//! they were made.
 //!
-//! Knows Leptos and nothing of this widget. One whose owner has gone reads as the default of its type, where Leptos would end
-//! every widget of the page; after an `.await`, where that can happen, the `try_` forms say so.
+//! Knows Leptos and nothing of this widget. Nothing panics: a signal whose owner has gone reads as the default of its type, where
+//! Leptos would end every widget of the page; after an `.await`, where that can happen, the `try_` forms return `None`.
 
 mod derived;
 mod view;
@@ -20,7 +20,7 @@ use std::rc::Rc;
 
 type Slot = StoredValue<Rc<dyn Any>, LocalStorage>;
 
-/// A value kept as long as its owner, followed by nobody.
+/// A value without subscribers, kept as long as its owner.
 pub struct Stored<T> {
     slot: Slot,
     of: PhantomData<fn() -> T>,
@@ -41,13 +41,13 @@ impl<T: Default + 'static> Default for Stored<T> {
 }
 
 impl<T: 'static> Stored<T> {
-    /// Keeps the value.
+    /// Stores the value.
     #[must_use]
     pub fn new(value: T) -> Self {
         Self { slot: keep(Rc::new(value)), of: PhantomData }
     }
 
-    /// Keeps nothing yet.
+    /// Nothing is stored yet.
     fn empty() -> Self {
         Self { slot: keep(Rc::new(())), of: PhantomData }
     }
@@ -57,13 +57,18 @@ impl<T: 'static> Stored<T> {
         self.now().map(|value| read(&value))
     }
 
-    /// Changes it; `None` once its owner has gone.
-    pub fn try_update<R>(self, change: impl FnOnce(&mut T) -> R) -> Option<R> {
-        let mut value: Rc<T> = typed(take(self.slot)?)?;
-        let done = Rc::get_mut(&mut value).map(change);
-        debug_assert!(done.is_some(), "a value was changed by who was reading it");
+    /// Changes it in place; while somebody is reading it, a copy is changed and the reader keeps what they see. `None` once its
+    /// owner has gone.
+    pub fn try_update<R>(self, change: impl FnOnce(&mut T) -> R) -> Option<R>
+    where
+        T: Clone,
+    {
+        let value: Option<Rc<T>> = typed(take(self.slot)?);
+        debug_assert!(value.is_some(), "a value was changed while it was being changed");
+        let mut value = value?;
+        let done = change(Rc::make_mut(&mut value));
         put(self.slot, value);
-        done
+        Some(done)
     }
 
     /// A copy of it; `None` once its owner has gone.
@@ -75,17 +80,17 @@ impl<T: 'static> Stored<T> {
         self.now().map(|value| T::clone(&value))
     }
 
-    /// Puts another in its place; without effect once its owner has gone.
+    /// Replaces it; without effect once its owner has gone.
     pub fn set(self, value: T) {
         put(self.slot, Rc::new(value));
     }
 
-    /// The value by now; `None` once its owner has gone, while it is being changed, and where nothing is kept yet.
+    /// The current value; `None` once its owner has gone, while it is being changed, and where nothing is stored yet.
     fn now(self) -> Option<Rc<T>> {
         typed(find(self.slot)?)
     }
 
-    /// The value by now, or a default.
+    /// The current value, or a default.
     fn now_or_default(self) -> Rc<T>
     where
         T: Default,
@@ -94,7 +99,7 @@ impl<T: 'static> Stored<T> {
     }
 }
 
-/// A value that views follow and anybody may change.
+/// A value that notifies its subscribers whenever it is set or updated.
 pub struct Signal<T> {
     value: Stored<T>,
     changed: RwSignal<()>,
@@ -115,18 +120,18 @@ impl<T: Default + 'static> Default for Signal<T> {
 }
 
 impl<T: 'static> Signal<T> {
-    /// Holds the value.
+    /// Starts with that value.
     #[must_use]
     pub fn new(value: T) -> Self {
         Self { value: Stored::new(value), changed: RwSignal::new(()) }
     }
 
-    /// Has whoever asks follow it.
+    /// Subscribes the caller to it.
     pub fn track(self) {
         self.changed.track();
     }
 
-    /// Reads it and follows it.
+    /// Reads it and subscribes the caller.
     pub fn with<R>(self, read: impl FnOnce(&T) -> R) -> R
     where
         T: Default,
@@ -135,7 +140,7 @@ impl<T: 'static> Signal<T> {
         self.with_untracked(read)
     }
 
-    /// Reads it without following it.
+    /// Reads it without subscribing.
     pub fn with_untracked<R>(self, read: impl FnOnce(&T) -> R) -> R
     where
         T: Default,
@@ -143,18 +148,18 @@ impl<T: 'static> Signal<T> {
         read(&self.value.now_or_default())
     }
 
-    /// Reads it without following it; `None` once its owner has gone.
+    /// Reads it without subscribing; `None` once its owner has gone.
     pub fn try_with_untracked<R>(self, read: impl FnOnce(&T) -> R) -> Option<R> {
         self.value.try_with(read)
     }
 
-    /// Reads it and follows it; `None` once its owner has gone.
+    /// Reads it and subscribes the caller; `None` once its owner has gone.
     pub fn try_with<R>(self, read: impl FnOnce(&T) -> R) -> Option<R> {
         self.changed.track();
         self.value.try_with(read)
     }
 
-    /// A copy, followed.
+    /// A copy, subscribing the caller.
     #[must_use]
     pub fn get(self) -> T
     where
@@ -163,7 +168,7 @@ impl<T: 'static> Signal<T> {
         self.with(T::clone)
     }
 
-    /// A copy, not followed.
+    /// A copy, without subscribing.
     #[must_use]
     pub fn get_untracked(self) -> T
     where
@@ -172,7 +177,7 @@ impl<T: 'static> Signal<T> {
         self.with_untracked(T::clone)
     }
 
-    /// A copy, followed; `None` once its owner has gone.
+    /// A copy, subscribing the caller; `None` once its owner has gone.
     #[must_use]
     pub fn try_get(self) -> Option<T>
     where
@@ -181,7 +186,7 @@ impl<T: 'static> Signal<T> {
         self.try_with(T::clone)
     }
 
-    /// A copy, not followed; `None` once its owner has gone.
+    /// A copy, without subscribing; `None` once its owner has gone.
     #[must_use]
     pub fn try_get_untracked(self) -> Option<T>
     where
@@ -190,19 +195,25 @@ impl<T: 'static> Signal<T> {
         self.try_with_untracked(T::clone)
     }
 
-    /// Puts another in its place; without effect once its owner has gone.
+    /// Replaces it and notifies subscribers; without effect once its owner has gone.
     pub fn set(self, value: T) {
         self.value.set(value);
         self.changed.notify();
     }
 
-    /// Changes it; without effect once its owner has gone.
-    pub fn update(self, change: impl FnOnce(&mut T)) {
+    /// Changes it and notifies subscribers; without effect once its owner has gone.
+    pub fn update(self, change: impl FnOnce(&mut T))
+    where
+        T: Clone,
+    {
         self.try_update(change);
     }
 
-    /// Changes it; `None` and without effect once its owner has gone.
-    pub fn try_update<R>(self, change: impl FnOnce(&mut T) -> R) -> Option<R> {
+    /// Changes it and notifies subscribers, see [`Stored::try_update`]; `None` and without effect once its owner has gone.
+    pub fn try_update<R>(self, change: impl FnOnce(&mut T) -> R) -> Option<R>
+    where
+        T: Clone,
+    {
         let done = self.value.try_update(change);
         if done.is_some() {
             self.changed.notify();
@@ -211,7 +222,7 @@ impl<T: 'static> Signal<T> {
     }
 }
 
-/// Runs `run` now, a little later, and again whenever something it followed has changed, until its owner goes.
+/// Runs `run` in the next microtask, and again whenever something it read has changed, until its owner goes.
 pub fn effect(run: impl FnMut() + 'static) {
     let run: Box<dyn FnMut()> = Box::new(run);
     Effect::new(run);
@@ -224,12 +235,12 @@ pub fn on_window_event(name: &'static str, listener: impl Fn(web_sys::Event) + '
     on_cleanup(move || handle.remove());
 }
 
-/// What is kept, as what it is.
+/// The value with its type; `None` where it is of another one.
 fn typed<T: 'static>(kept: Rc<dyn Any>) -> Option<Rc<T>> {
     kept.downcast().ok()
 }
 
-// The one place where things are kept, whatever they are, so that it is compiled once.
+// Not generic, so that each is compiled once.
 
 fn keep(value: Rc<dyn Any>) -> Slot {
     StoredValue::new_local(value)
@@ -239,16 +250,44 @@ fn find(slot: Slot) -> Option<Rc<dyn Any>> {
     slot.try_get_value()
 }
 
-/// Takes out what is kept there; until something is put back, nothing is.
+/// Takes the value out; the slot is empty until one is put back.
 fn take(slot: Slot) -> Option<Rc<dyn Any>> {
     replace(slot, Rc::new(()))
 }
 
 fn put(slot: Slot, value: Rc<dyn Any>) {
-    // The old value is dropped out here: what it sets off may look for what is kept.
+    // The old value is dropped outside of the slot's borrow, because dropping it may read the slot.
     drop(replace(slot, value));
 }
 
 fn replace(slot: Slot, value: Rc<dyn Any>) -> Option<Rc<dyn Any>> {
     slot.try_update_value(|kept| std::mem::replace(kept, value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use leptos::prelude::Owner;
+
+    #[test]
+    fn an_update_while_a_value_is_being_read_is_not_lost() {
+        Owner::new().with(|| {
+            let signal = Signal::new(vec![1]);
+            signal.with_untracked(|seen| {
+                signal.update(|now| now.push(2));
+                assert_eq!(*seen, [1]);
+            });
+            assert_eq!(signal.get_untracked(), [1, 2]);
+        });
+    }
+
+    #[test]
+    fn a_signal_whose_owner_has_gone_reads_as_a_default_and_takes_nothing() {
+        let owner = Owner::new();
+        let signal = owner.with(|| Signal::new(7));
+        owner.cleanup();
+        signal.set(8);
+        assert_eq!((signal.try_update(|now| *now += 1), signal.try_get_untracked()), (None, None));
+        assert_eq!(signal.get_untracked(), 0);
+    }
 }

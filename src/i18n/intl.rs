@@ -17,7 +17,7 @@ const UNITS: [(i64, &str); 6] = [
 const ZONE_UTC: (&str, &str) = ("timeZone", "UTC");
 
 /// The formatters of one language.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Formats {
     locale: String,
     made: Vec<(&'static str, Option<JsValue>)>,

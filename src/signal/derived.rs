@@ -1,11 +1,11 @@
-//! Values that are worked out: anew at each reading, or once for each change.
+//! Derived values: computed at each read (`Derived`) or once for each change (`Memo`).
 
 use super::{Signal, Stored};
 use leptos::prelude::{Get as _, Memo as LeptosMemo};
 
 type Source<T> = Box<dyn Fn() -> T>;
 
-/// Something that can be read, worked out anew each time: what a component asks for. Closures, [`Signal`]s and [`Memo`]s become one.
+/// A value computed at each read. Components take it as a prop: closures, [`Signal`]s, [`Memo`]s and plain texts convert into it.
 pub struct Derived<T> {
     source: Stored<Source<T>>,
 }
@@ -19,14 +19,14 @@ impl<T> Clone for Derived<T> {
 impl<T> Copy for Derived<T> {}
 
 impl<T: 'static> Derived<T> {
-    /// What the closure says whenever it is asked.
+    /// Calls the closure at each read.
     #[must_use]
     pub fn new(source: impl Fn() -> T + 'static) -> Self {
         let source: Source<T> = Box::new(source);
         Self { source: Stored::new(source) }
     }
 
-    /// The value by now; whoever asks follows all it is worked out from.
+    /// The current value; subscribes the caller to all it is computed from.
     #[must_use]
     pub fn get(self) -> T
     where
@@ -35,13 +35,13 @@ impl<T: 'static> Derived<T> {
         self.try_get().unwrap_or_default()
     }
 
-    /// The value by now; `None` once its owner has gone.
+    /// The current value; `None` once its owner has gone.
     #[must_use]
     pub fn try_get(self) -> Option<T> {
         self.source.try_with(|source| source())
     }
 
-    /// The value by now, not followed.
+    /// The current value, without subscribing.
     #[must_use]
     pub fn get_untracked(self) -> T
     where
@@ -50,13 +50,13 @@ impl<T: 'static> Derived<T> {
         leptos::prelude::untrack(|| self.get())
     }
 
-    /// The value by now, not followed; `None` once its owner has gone.
+    /// The current value, without subscribing; `None` once its owner has gone.
     #[must_use]
     pub fn try_get_untracked(self) -> Option<T> {
         leptos::prelude::untrack(|| self.try_get())
     }
 
-    /// Looks at the value by now.
+    /// Reads the current value.
     pub fn with<R>(self, read: impl FnOnce(&T) -> R) -> R
     where
         T: Default,
@@ -64,7 +64,7 @@ impl<T: 'static> Derived<T> {
         read(&self.get())
     }
 
-    /// Looks at the value by now, not followed.
+    /// Reads the current value without subscribing.
     pub fn with_untracked<R>(self, read: impl FnOnce(&T) -> R) -> R
     where
         T: Default,
@@ -74,7 +74,7 @@ impl<T: 'static> Derived<T> {
 }
 
 impl<T: 'static> Derived<T> {
-    /// Looks at the value by now, not followed; `None` once its owner has gone.
+    /// Reads the current value without subscribing; `None` once its owner has gone.
     pub fn try_with_untracked<R>(self, read: impl FnOnce(&T) -> R) -> Option<R> {
         self.try_get_untracked().map(|value| read(&value))
     }
@@ -116,10 +116,10 @@ impl From<bool> for Derived<bool> {
     }
 }
 
-/// Something worked out once for each change of what it follows; those who follow it hear only of another value.
+/// A value computed once for each change of what it read; subscribers are notified only of a different value.
 pub struct Memo<T> {
     value: Stored<T>,
-    /// Leptos' own memo of a number that grows with each other value.
+    /// Leptos' memo of a number that grows with each different value.
     version: LeptosMemo<u32>,
 }
 
@@ -132,45 +132,45 @@ impl<T> Clone for Memo<T> {
 impl<T> Copy for Memo<T> {}
 
 impl<T: PartialEq + 'static> Memo<T> {
-    /// What the closure says; followers hear of it when it says something else.
+    /// Notifies when the closure returns a different value.
     #[must_use]
-    pub fn new(work_out: impl Fn() -> T + 'static) -> Self {
-        Self::hearing_of(work_out, |before, now| before != now)
+    pub fn new(compute: impl Fn() -> T + 'static) -> Self {
+        Self::notifying_if(compute, |before, now| before != now)
     }
 }
 
 impl<T: 'static> Memo<T> {
-    /// What the closure says; followers hear of it each time it is worked out, because comparing would cost more.
+    /// Notifies each time the closure has run, for values that cost more to compare than to draw.
     #[must_use]
-    pub fn always(work_out: impl Fn() -> T + 'static) -> Self {
-        Self::hearing_of(work_out, |_, _| true)
+    pub fn always(compute: impl Fn() -> T + 'static) -> Self {
+        Self::notifying_if(compute, |_, _| true)
     }
 
-    fn hearing_of(work_out: impl Fn() -> T + 'static, differs: fn(&T, &T) -> bool) -> Self {
+    fn notifying_if(compute: impl Fn() -> T + 'static, differs: fn(&T, &T) -> bool) -> Self {
         let value = Stored::empty();
         let step = move || {
-            let now = work_out();
-            let other = value.now().is_none_or(|before| differs(&before, &now));
-            if other {
+            let now = compute();
+            let is_new = value.now().is_none_or(|before| differs(&before, &now));
+            if is_new {
                 value.set(now);
             }
-            other
+            is_new
         };
         Self { value, version: version(Box::new(step)) }
     }
 
-    /// Reads it and follows it.
+    /// Reads it and subscribes the caller.
     pub fn with<R>(self, read: impl FnOnce(&T) -> R) -> R
     where
         T: Default,
     {
-        // Asking for the version brings the value up to date; in one step with following it, or the reader would be told of
-        // the very change it is about to read.
+        // Getting the version updates the value; it must be one step with subscribing, or the reader would be notified of the
+        // very change it is about to read.
         let _ = self.version.try_get();
         read(&self.value.now_or_default())
     }
 
-    /// Reads it without following it.
+    /// Reads it without subscribing.
     pub fn with_untracked<R>(self, read: impl FnOnce(&T) -> R) -> R
     where
         T: Default,
@@ -179,7 +179,7 @@ impl<T: 'static> Memo<T> {
         read(&self.value.now_or_default())
     }
 
-    /// A copy, followed.
+    /// A copy, subscribing the caller.
     #[must_use]
     pub fn get(self) -> T
     where
@@ -188,7 +188,7 @@ impl<T: 'static> Memo<T> {
         self.with(T::clone)
     }
 
-    /// A copy, not followed.
+    /// A copy, without subscribing.
     #[must_use]
     pub fn get_untracked(self) -> T
     where
@@ -197,7 +197,7 @@ impl<T: 'static> Memo<T> {
         self.with_untracked(T::clone)
     }
 
-    /// A copy, not followed; `None` once its owner has gone.
+    /// A copy, without subscribing; `None` once its owner has gone.
     #[must_use]
     pub fn try_get_untracked(self) -> Option<T>
     where
@@ -208,8 +208,8 @@ impl<T: 'static> Memo<T> {
     }
 }
 
-/// The one memo that Leptos compiles: `step` works the value out and says whether it is another one. Leptos asks for a closure
-/// that could move between threads, of which a page has one; what is kept can.
+/// The one memo that Leptos compiles: `step` computes the value and returns whether it is a different one. Leptos asks for a
+/// closure that is `Send`, which a handle to a stored value is.
 fn version(step: Box<dyn Fn() -> bool>) -> LeptosMemo<u32> {
     let step = Stored::new(step);
     LeptosMemo::new(move |before: Option<&u32>| {
@@ -218,7 +218,7 @@ fn version(step: Box<dyn Fn() -> bool>) -> LeptosMemo<u32> {
     })
 }
 
-/// Brings a memo up to date without following it.
+/// Updates a memo without subscribing to it.
 fn refresh(version: LeptosMemo<u32>) {
     leptos::prelude::untrack(|| version.try_get());
 }

@@ -1,4 +1,4 @@
-//! Values right in a view: `{label}` as a text, `aria-label=label` as an attribute, both followed.
+//! Derived values in a view: `{label}` as a reactive text, `aria-label=label` as a reactive attribute.
 
 use super::Derived;
 use leptos::prelude::{IntoAttributeValue, IntoRender};

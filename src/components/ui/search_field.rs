@@ -4,6 +4,7 @@ use super::{ElementRef, Icon, IconName, is_displayed};
 use crate::signal::{Derived, Stored, effect};
 use leptos::ev;
 use leptos::prelude::*;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
@@ -55,7 +56,7 @@ pub fn SearchField(
 /// Listens on the tree the field stands in, so that a page with two widgets or a shortcut of its own is left alone.
 fn listen_for_shortcut(node: ElementRef) {
     type Listener = (web_sys::Node, Closure<dyn FnMut(ev::KeyboardEvent)>);
-    let kept = Stored::<Option<Listener>>::new(None);
+    let kept = Stored::<Option<Rc<Listener>>>::default();
     effect(move || {
         let Some(element) = node.get() else { return };
         let root = element.get_root_node();
@@ -68,10 +69,10 @@ fn listen_for_shortcut(node: ElementRef) {
             }
         });
         let _ = root.add_event_listener_with_callback("keydown", listener.as_ref().unchecked_ref());
-        kept.set(Some((root, listener)));
+        kept.set(Some(Rc::new((root, listener))));
     });
     on_cleanup(move || {
-        if let Some(Some((root, listener))) = kept.try_update(Option::take) {
+        if let Some((root, listener)) = kept.try_get().flatten().as_deref() {
             let _ = root.remove_event_listener_with_callback("keydown", listener.as_ref().unchecked_ref());
         }
     });
