@@ -1,17 +1,16 @@
 //! The widget as a whole: finds out who is looking, then opens their panels; one live region for all of them.
 
 use crate::components::catalog::CatalogPanel;
-use crate::components::lazy_panel::{Entry, LazyPanel};
+use crate::components::lazy_panel::{LazyPanel, PanelContext};
 use crate::components::ui::{Notice, Skeleton, Tab, TabPanel, Tabs, Tone};
 use crate::components::words::Trouble;
 use crate::config::{ConfigProblem, View};
 use crate::i18n::{I18n, Msg};
 use crate::panels;
-use crate::signal::{Derived, Signal, effect};
+use crate::signal::{Derived, effect};
 use crate::state::lazy_module::{LazyModule, ModuleState};
 use crate::state::session::{Options, Session, SessionState};
 use crate::state::shell::Shell;
-use crate::state::workspace::Workspace;
 use leptos::prelude::*;
 use request_center_models::cancel::Viewer;
 
@@ -64,13 +63,13 @@ fn Panels(
 ) -> impl IntoView {
     let client = session.client()?;
     let shell = Shell::new(i18n, session, client, viewer);
-    let entry = Entry { shell, slots: Signal::default() };
+    let context = PanelContext::new(shell);
     let view = shell.deep_link.view;
     let selected = Derived::new(move || view.get().as_str().to_owned());
     let tabs = Derived::new(move || {
         View::ALL
             .into_iter()
-            .filter(|view| is_shown(entry, *view))
+            .filter(|view| is_shown(shell, *view))
             .map(|view| Tab {
                 id: view.as_str().to_owned(),
                 label: i18n.t(match view {
@@ -80,7 +79,7 @@ fn Panels(
                     View::Approvals => Msg::TabsApprovals,
                     View::Settings => Msg::TabsSettings,
                 }),
-                badge: badge(entry, view),
+                badge: badge(shell, view),
             })
             .collect()
     });
@@ -105,12 +104,13 @@ fn Panels(
         }
     };
     let approvals = LazyModule::new(session.options, View::Approvals.as_str());
-    let left = move || entry.workspace().is_some_and(|workspace| workspace.decisions_left);
-    let panel = move |of: View, enter| {
+    let left = move || context.workspace.get().is_some_and(|workspace| workspace.decisions_left);
+    let panel = move |of: View, mount| {
         let is_approvals = of == View::Approvals;
         let code = if is_approvals { approvals } else { LazyModule::new(session.options, of.as_str()) };
         let wanted = move || view.get() == of || (is_approvals && left());
-        view! { <TabPanel id=of.as_str() selected><LazyPanel entry code wanted enter/></TabPanel> }.into_any()
+        view! { <TabPanel id=of.as_str() selected><LazyPanel context code wanted mount/></TabPanel> }
+            .into_any()
     };
     let held_up = Derived::new(move || left() && approvals.state.get() == ModuleState::Failed);
     let settings = shell.viewer().is_admin().then(|| panel(View::Settings, panels::settings));
@@ -118,7 +118,7 @@ fn Panels(
         <p class="rc-unseen" role="status" aria-live="polite">{move || shell.spoken.get()}</p>
         <Tabs label=move || i18n.t(Msg::TabsLabel) tabs selected on_select=choose/>
         <div class="rc-banner"><Newcomer shell/><Pause shell/><Denied shell/><DecisionsHeldUp shell held_up/></div>
-        <TabPanel id=View::Catalog.as_str() selected><CatalogPanel entry request=panels::request/></TabPanel>
+        <TabPanel id=View::Catalog.as_str() selected><CatalogPanel context request=panels::request/></TabPanel>
         {panel(View::Requests, panels::requests)}
         {panel(View::Team, panels::team)}
         {panel(View::Approvals, panels::approvals)}
@@ -127,17 +127,14 @@ fn Panels(
 }
 
 /// Whether there is a tab for that panel: one the viewer has no use for is not shown.
-fn is_shown(entry: Entry, view: View) -> bool {
-    let is_admin = entry.shell.viewer().is_admin();
+fn is_shown(shell: Shell, view: View) -> bool {
+    let is_admin = shell.viewer().is_admin();
     match view {
         View::Catalog | View::Requests => true,
-        View::Team => is_admin || !entry.workspace().is_some_and(Workspace::has_no_team),
+        View::Team => is_admin || shell.registry.is_in_use(view) != Some(false),
         View::Settings => is_admin,
-        // Somebody who was led here stays here, whatever the figures say by then.
-        View::Approvals => {
-            entry.workspace().is_some_and(Workspace::has_approvals)
-                || entry.shell.deep_link.view.get() == view
-        }
+        // Somebody who was led here stays here, whatever the counts say by then.
+        View::Approvals => shell.registry.is_in_use(view) == Some(true) || shell.deep_link.view.get() == view,
     }
 }
 
@@ -192,13 +189,10 @@ fn DecisionsHeldUp(
     }
 }
 
-/// The number beside a tab.
-fn badge(entry: Entry, view: View) -> Option<String> {
-    if view != View::Approvals {
-        return None;
-    }
-    let count = entry.workspace()?.approval_counts.pending().filter(|count| *count > 0)?;
-    Some(entry.shell.i18n.number(count))
+/// The number beside a tab; none for nothing.
+fn badge(shell: Shell, view: View) -> Option<String> {
+    let count = shell.registry.count(view).filter(|count| *count > 0)?;
+    Some(shell.i18n.number(count))
 }
 
 /// What holds everything up at the moment: no connection, a pause the service asked for, or its limit.

@@ -6,7 +6,7 @@
 //! Catalog itself, which most people open first, is not among them.
 
 use crate::components::approvals::ApprovalsPanel;
-use crate::components::lazy_panel::Entry;
+use crate::components::lazy_panel::PanelContext;
 use crate::components::my_requests::MyRequests;
 use crate::components::my_team::MyTeam;
 use crate::components::request::mount_request;
@@ -18,30 +18,30 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// The request beside the Catalog, and all that every other panel stands on.
-pub fn request(entry: Entry) -> AnyView {
-    mount_request(entry).into_any()
+pub fn request(context: PanelContext) -> AnyView {
+    mount_request(context).into_any()
 }
 
 /// My requests.
-pub fn requests(entry: Entry) -> AnyView {
-    entry.workspace().map(|workspace| view! { <MyRequests workspace/> }).into_any()
+pub fn requests(context: PanelContext) -> AnyView {
+    context.workspace.get().map(|workspace| view! { <MyRequests workspace/> }).into_any()
 }
 
 /// My team.
-pub fn team(entry: Entry) -> AnyView {
-    let workspace = entry.workspace().and_then(TeamWorkspace::new);
+pub fn team(context: PanelContext) -> AnyView {
+    let workspace = context.workspace.get().and_then(TeamWorkspace::new);
     workspace.map(|workspace| view! { <MyTeam workspace/> }).into_any()
 }
 
 /// Approvals.
-pub fn approvals(entry: Entry) -> AnyView {
-    let workspace = entry.workspace().and_then(ApprovalsWorkspace::new);
+pub fn approvals(context: PanelContext) -> AnyView {
+    let workspace = context.workspace.get().and_then(ApprovalsWorkspace::new);
     workspace.map(|workspace| view! { <ApprovalsPanel workspace/> }).into_any()
 }
 
 /// Settings.
-pub fn settings(entry: Entry) -> AnyView {
-    let workspace = entry.workspace().and_then(SettingsWorkspace::new);
+pub fn settings(context: PanelContext) -> AnyView {
+    let workspace = context.workspace.get().and_then(SettingsWorkspace::new);
     workspace.map(|workspace| view! { <SettingsPanel workspace/> }).into_any()
 }
 
@@ -52,7 +52,7 @@ macro_rules! mark {
         #[wasm_bindgen]
         #[must_use]
         pub fn $export() -> usize {
-            $entry as fn(Entry) -> AnyView as usize
+            $entry as fn(PanelContext) -> AnyView as usize
         }
     )+};
 }

@@ -20,6 +20,7 @@ pub mod journal;
 mod page_reports;
 pub mod people;
 pub mod deep_link;
+pub mod registry;
 mod poll;
 pub mod requests;
 pub mod session;

@@ -32,13 +32,13 @@ pub fn ApprovalsPanel(
     view! {
         <div class="rc-approvals" on:keydown=press>
             <SplitView
-                side_label=workspace.i18n.label(Msg::ApprovalsSide)
+                side_label=workspace.shell.i18n.label(Msg::ApprovalsSide)
                 main=move || view! { <ApprovalList workspace/> }
                 side=move || view! { <ApprovalSide workspace/> }
                 jump_label=move || {
                     // In the strip there is a way down too, and two would stand one upon the other.
                     let count = if has_undo_bar(approvals) { 0 } else { approvals.subject().len() };
-                    (count > 0).then(|| workspace.i18n.count(Msg::ApprovalsJump, count, &[]))
+                    (count > 0).then(|| workspace.shell.i18n.count(Msg::ApprovalsJump, count, &[]))
                 }
             />
             <UndoBar workspace/>

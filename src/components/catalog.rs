@@ -4,7 +4,7 @@ pub mod end;
 pub mod list;
 pub mod row;
 
-use super::lazy_panel::{Entry, LazyPanel};
+use super::lazy_panel::{LazyPanel, PanelContext};
 use super::ui::SplitView;
 use crate::i18n::Msg;
 use crate::state::lazy_module::ModuleState;
@@ -15,20 +15,20 @@ use list::CatalogList;
 #[component]
 pub fn CatalogPanel(
     /// The widget, and what the request's code draws into the catalog.
-    entry: Entry,
+    context: PanelContext,
     /// The way into the request's code.
-    request: fn(Entry) -> AnyView,
+    request: fn(PanelContext) -> AnyView,
 ) -> impl IntoView {
-    let shell = entry.shell;
-    let jump = move || match entry.slots.get() {
-        Some(slots) => (slots.jump)(slots.workspace),
+    let shell = context.shell;
+    let jump = move || match context.slots.get() {
+        Some(slots) => slots.jump.get(),
         None => (shell.code.state.get() == ModuleState::Failed).then(|| shell.i18n.t(Msg::PanelNotLoaded)),
     };
     view! {
         <SplitView
             side_label=shell.i18n.label(Msg::RequestTitle)
-            main=move || view! { <CatalogList entry/> }
-            side=move || view! { <LazyPanel entry wanted=|| true enter=request/> }
+            main=move || view! { <CatalogList context/> }
+            side=move || view! { <LazyPanel context wanted=|| true mount=request/> }
             jump_label=jump
         />
     }

@@ -8,53 +8,54 @@ use crate::state::lazy_module::{LazyModule, ModuleState};
 use crate::state::shell::Shell;
 use crate::state::workspace::Workspace;
 use leptos::prelude::*;
+use std::rc::Rc;
 use std::sync::Arc;
 
-/// What code that comes later is entered with.
+/// What a panel is mounted with.
 #[derive(Clone, Copy)]
-pub struct Entry {
-    /// What the viewer's widget knows from the first moment.
+pub struct PanelContext {
+    /// What is always loaded.
     pub shell: Shell,
-    /// What comes with the request's code, once it is there.
+    /// What the viewer has under way; `None` until the request's code is there.
+    pub workspace: Signal<Option<Workspace>>,
+    /// What the request draws into the catalog; `None` until its code is there.
     pub slots: Signal<Option<RequestSlots>>,
 }
 
-impl Entry {
-    /// What the viewer has under way, once its code is there. Reactive.
+impl PanelContext {
+    /// The request's code is not there yet.
     #[must_use]
-    pub fn workspace(self) -> Option<Workspace> {
-        self.slots.get().map(|slots| slots.workspace)
+    pub fn new(shell: Shell) -> Self {
+        Self { shell, workspace: Signal::default(), slots: Signal::default() }
     }
 }
 
-/// What the request's code brings: the desk, and what it draws into the catalog.
-#[derive(Clone, Copy)]
+/// What the request draws into the catalog.
+#[derive(Clone)]
 pub struct RequestSlots {
-    /// What the viewer has under way.
-    pub workspace: Workspace,
-    /// The end of a row: what the item is to the viewer, or the way to ask for it.
-    pub row_end: fn(Workspace, Arc<CatalogItem>) -> AnyView,
-    /// Above the rows: that it is not known what has been asked for.
-    pub notice: fn(Workspace) -> AnyView,
-    /// What leads down to the request in a narrow place, where there is one. Reactive.
-    pub jump: fn(Workspace) -> Option<String>,
+    /// The end of a row: what the item is to the viewer, or the button that adds it to the request.
+    pub row_end: Rc<dyn Fn(Arc<CatalogItem>) -> AnyView>,
+    /// Above the rows: that it is unknown what has been requested.
+    pub notice: Rc<dyn Fn() -> AnyView>,
+    /// The label of the link down to the request where the two stand below each other; `None` while there is nothing in it.
+    pub jump: Derived<Option<String>>,
 }
 
 /// A skeleton until the code is there, then what it draws; where the code cannot be loaded, a sentence and a way to try again.
 #[component]
 pub fn LazyPanel(
-    /// What it is entered with.
-    entry: Entry,
+    /// What it is mounted with.
+    context: PanelContext,
     /// Its code, where that is not the request's, for which every panel waits.
     #[prop(optional)]
     code: Option<LazyModule>,
     /// When its code is asked for. Reactive.
     #[prop(into)]
     wanted: Derived<bool>,
-    /// The way into it, one of `crate::panels`.
-    enter: fn(Entry) -> AnyView,
+    /// Mounts it, one of `crate::panels`.
+    mount: fn(PanelContext) -> AnyView,
 ) -> impl IntoView {
-    let shell = entry.shell;
+    let shell = context.shell;
     let wanted = Memo::new(move || wanted.get());
     let load = move || {
         shell.code.load();
@@ -71,7 +72,7 @@ pub fn LazyPanel(
         let first = shell.code.state.get();
         let Some(code) = code else { return first };
         match code.state.get().with(first) {
-            ModuleState::Ready if entry.slots.with(Option::is_none) => ModuleState::Loading,
+            ModuleState::Ready if context.workspace.with(Option::is_none) => ModuleState::Loading,
             state => state,
         }
     });
@@ -81,7 +82,7 @@ pub fn LazyPanel(
         }
     });
     move || match state.get() {
-        ModuleState::Ready => untrack(|| enter(entry)),
+        ModuleState::Ready => untrack(|| mount(context)),
         ModuleState::Failed => {
             let not_loaded = view! { <NotLoaded shell on_retry=move |()| load()/> };
             view! { <div class="rc-lazy">{not_loaded}</div> }.into_any()

@@ -19,10 +19,10 @@ pub fn MyRequests(
 ) -> impl IntoView {
     view! {
         <SplitView
-            side_label=workspace.i18n.label(Msg::DetailTitle)
+            side_label=workspace.shell.i18n.label(Msg::DetailTitle)
             main=move || view! { <RequestList workspace/> }
             side=move || view! { <RequestDetail workspace/> }
-            jump_label=move || workspace.requests.selected.with(Option::is_some).then(|| workspace.i18n.t(Msg::DetailJump))
+            jump_label=move || workspace.requests.selected.with(Option::is_some).then(|| workspace.shell.i18n.t(Msg::DetailJump))
         />
     }
 }

@@ -27,12 +27,12 @@ pub fn MyTeam(
 ) -> impl IntoView {
     view! {
         <SplitView
-            side_label=workspace.i18n.label(Msg::RemovalTitle)
+            side_label=workspace.shell.i18n.label(Msg::RemovalTitle)
             main=move || view! { <Main workspace/> }
             side=move || view! { <RemovalSide workspace/> }
             jump_label=move || {
                 let count = workspace.team.removal.draft.with(|draft| draft.lines.len());
-                (count > 0).then(|| workspace.i18n.count(Msg::RemovalJump, count, &[]))
+                (count > 0).then(|| workspace.shell.i18n.count(Msg::RemovalJump, count, &[]))
             }
         />
     }

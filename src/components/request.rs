@@ -5,7 +5,7 @@ pub mod outcome;
 pub mod review;
 
 use super::catalog::end::End;
-use super::lazy_panel::{Entry, RequestSlots};
+use super::lazy_panel::{PanelContext, RequestSlots};
 use super::ui::{
     Button, ButtonKind, ElementRef, EmptyState, Icon, IconName, KeyedRow, Notice, Rows, Tone,
     focus_first_invalid, focus_soon, focus_soon_if_free,
@@ -21,29 +21,29 @@ use outcome::{Before, Outcome};
 use request_center_models::draft::DraftItem;
 use request_center_models::rule::FieldPath;
 use review::Review;
+use std::rc::Rc;
 
-/// The request's code has come: whatever stands on it may begin.
-pub fn mount_request(entry: Entry) -> impl IntoView {
-    let workspace = Workspace::new(entry.shell)?;
-    entry.slots.set(Some(RequestSlots {
-        workspace,
-        row_end: |workspace, item| view! { <End workspace item/> }.into_any(),
-        notice: |workspace| view! { <PendingUnknown workspace/> }.into_any(),
-        jump,
-    }));
+/// Makes the viewer's workspace, fills the catalog's slots and draws the request.
+pub fn mount_request(context: PanelContext) -> impl IntoView {
+    let workspace = Workspace::new(context.shell)?;
+    let row_end = move |item| view! { <End workspace item/> }.into_any();
+    let notice = move || view! { <PendingUnknown workspace/> }.into_any();
+    let jump = Derived::new(move || jump(workspace));
+    context.slots.set(Some(RequestSlots { row_end: Rc::new(row_end), notice: Rc::new(notice), jump }));
+    context.workspace.set(Some(workspace));
     Some(view! { <RequestSide workspace/> })
 }
 
-/// What leads down to the request in a narrow place.
+/// The label of the link down to the request; `None` while nothing is in it.
 fn jump(workspace: Workspace) -> Option<String> {
     let count = workspace.cart.draft.with(|draft| draft.items.len());
-    (count > 0).then(|| workspace.i18n.count(Msg::RequestJump, count, &[]))
+    (count > 0).then(|| workspace.shell.i18n.count(Msg::RequestJump, count, &[]))
 }
 
 /// Above the catalog's rows: that it is not known what was asked for.
 #[component]
 fn PendingUnknown(workspace: Workspace) -> impl IntoView {
-    let (i18n, catalog, requests) = (workspace.i18n, workspace.catalog, workspace.requests);
+    let (i18n, catalog, requests) = (workspace.shell.i18n, workspace.shell.catalog, workspace.requests);
     let failed = move || {
         let some = catalog.items.with(|items| !items.is_empty());
         requests.list.load.state.with(|state| state.failure().filter(|_| some).cloned())
@@ -64,7 +64,7 @@ fn RequestSide(
     /// What the viewer has under way.
     workspace: Workspace,
 ) -> impl IntoView {
-    let (i18n, cart) = (workspace.i18n, workspace.cart);
+    let (i18n, cart) = (workspace.shell.i18n, workspace.cart);
     let count = move || cart.draft.with(|draft| draft.items.len());
     let stage = Memo::new(move || {
         let told = cart.receipt.with(Option::is_some);
@@ -133,7 +133,7 @@ impl Stage {
 /// Whether a reload would lose what is typed, or what an earlier version left.
 #[component]
 fn NotKept(workspace: Workspace) -> impl IntoView {
-    let i18n = workspace.i18n;
+    let i18n = workspace.shell.i18n;
     move || {
         workspace.cart.storage_trouble().and_then(|code| i18n.text(code)).map(|words| {
             view! { <Notice tone=Tone::Waiting title=words/> }
@@ -143,7 +143,7 @@ fn NotKept(workspace: Workspace) -> impl IntoView {
 
 #[component]
 fn Write(workspace: Workspace, top: ElementRef) -> impl IntoView {
-    let (i18n, cart) = (workspace.i18n, workspace.cart);
+    let (i18n, cart) = (workspace.shell.i18n, workspace.cart);
     let form = ElementRef::new();
     let card = move |item: &DraftItem| {
         let id = item.id.clone();
@@ -198,7 +198,7 @@ fn Write(workspace: Workspace, top: ElementRef) -> impl IntoView {
 /// Why the last attempt did not send anything.
 #[component]
 fn NotSent(workspace: Workspace) -> impl IntoView {
-    let (i18n, cart) = (workspace.i18n, workspace.cart);
+    let (i18n, cart) = (workspace.shell.i18n, workspace.cart);
     let refused = Derived::new(move || match cart.phase.get() {
         Phase::Refused(error) => Some(error),
         _ => None,

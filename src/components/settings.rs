@@ -32,7 +32,7 @@ pub fn SettingsPanel(
     /// The viewer's desk, and the rules on it.
     workspace: SettingsWorkspace,
 ) -> impl IntoView {
-    let (i18n, settings) = (workspace.i18n, workspace.settings);
+    let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
     let stuck = Memo::new(move || settings.section.get() == Section::Stuck);
     let side_label =
         Derived::new(move || i18n.t(if stuck.get() { Msg::CloseTitle } else { Msg::SettingsChanges }));
@@ -68,7 +68,7 @@ pub fn SettingsPanel(
 
 #[component]
 fn Sections(workspace: SettingsWorkspace) -> impl IntoView {
-    let (i18n, settings) = (workspace.i18n, workspace.settings);
+    let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
     let options = Derived::new(move || {
         let chip = |id: &str, label| Chip { id: id.to_owned(), label: i18n.t(label), count: None };
         vec![chip(RULES, Msg::SettingsRules), chip(STUCK, Msg::SettingsStuck)]

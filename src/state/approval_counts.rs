@@ -1,40 +1,23 @@
-//! How many approvals wait for the viewer and how many they decided: the number in the tab and for the page, read again from
-//! time to time whichever panel is open.
+//! How many approvals wait for the viewer and how many they ever decided, as the service counts them: the number beside the tab
+//! and in the page's event, refreshed from time to time whichever panel is open. Knows no list.
 
 use super::host::Host;
 use super::latest::Latest;
 use super::poll::{List, Poll};
-use crate::api::{Abort, Client, Priority};
+use crate::api::{Client, Priority};
 use crate::signal::{Derived, Signal, Stored};
 use leptos::task::spawn_local;
-use request_center_models::moment::Moment;
 use request_center_models::wire::approval::ApprovalSummary;
-use time::Duration;
 
-/// The figures of one widget's viewer.
+/// The counts of one viewer.
 #[derive(Clone, Copy)]
 pub struct ApprovalCounts {
-    /// The service's own figures, whatever their age.
+    /// The service's counts over all times; `None` until they were read.
     pub summary: Signal<Option<ApprovalSummary>>,
-    /// How many were decided in the last [`ApprovalCounts::days`]; read once the list is there to show them.
-    pub decided: Signal<Option<ApprovalSummary>>,
-    /// The days these are counted for.
-    pub days: Signal<u32>,
-    /// What the list itself says, once its code is there.
-    pub(super) list: Signal<Option<ListCounts>>,
     pub(super) poll: Poll,
     client: Stored<Client>,
     host: Host,
     latest: Latest,
-}
-
-/// What the list of approvals knows better than the figures.
-#[derive(Clone, Copy)]
-pub(super) struct ListCounts {
-    /// How many wait, where it was read whole.
-    pub(super) waiting: Derived<Option<usize>>,
-    /// Whether it is read, or decisions of the viewer are under way.
-    pub(super) in_use: Derived<bool>,
 }
 
 impl ApprovalCounts {
@@ -43,9 +26,6 @@ impl ApprovalCounts {
     pub(super) fn new(client: Client, host: Host, first_seconds: Derived<u32>) -> Self {
         let counts = Self {
             summary: Signal::default(),
-            decided: Signal::default(),
-            days: Signal::new(30),
-            list: Signal::default(),
             poll: Poll::new(first_seconds),
             client: Stored::new(client),
             host,
@@ -57,33 +37,28 @@ impl ApprovalCounts {
         counts
     }
 
-    /// How many wait: by the list where it was read whole, else by the service's figures. Reactive.
+    /// How many approvals wait; `None` while it is unknown. Reactive.
     #[must_use]
     pub fn pending(self) -> Option<usize> {
-        let figure = self.summary.get().and_then(|summary| summary.pending);
-        let counted = self.list.get().and_then(|list| list.waiting.get());
-        counted.or_else(|| figure.and_then(|count| usize::try_from(count).ok()))
+        let pending = self.summary.with(|summary| summary.as_ref()?.pending);
+        pending.and_then(|count| usize::try_from(count).ok())
     }
 
     /// Whether there is or was anything to decide. Reactive.
     #[must_use]
     pub fn has_any(self) -> bool {
         let summary = self.summary.get().unwrap_or_default();
-        let any = [summary.pending, summary.approved, summary.rejected].into_iter().flatten().any(|n| n > 0);
-        any || self.list.get().is_some_and(|list| list.in_use.get())
+        [summary.pending, summary.approved, summary.rejected].into_iter().flatten().any(|count| count > 0)
     }
 
-    /// Nobody waits for what is being read any more.
+    /// Aborts a read under way.
     pub(super) fn stop(self) {
         self.latest.stop();
     }
 
-    /// Reads them. Where they cannot be had, none are shown.
+    /// Reads them; where they cannot be read, the last ones stay.
     pub(super) fn read(self) {
         let (Some(client), abort) = (self.client.try_get(), self.latest.renew()) else { return };
-        if self.list.with_untracked(Option::is_some) {
-            self.read_decided(client.clone(), abort.clone());
-        }
         spawn_local(async move {
             // Without `from-date`: it would leave out what has waited for longer.
             let found = client.get_access_request_approval_summary(None, Priority::Background, &abort).await;
@@ -95,24 +70,9 @@ impl ApprovalCounts {
             self.summary.set(Some(summary));
         });
     }
-
-    fn read_decided(self, client: Client, abort: Abort) {
-        let days = self.days.get_untracked();
-        spawn_local(async move {
-            let from = Moment::at(client.now().saturating_sub(Duration::days(days.into())));
-            let found =
-                client.get_access_request_approval_summary(Some(&from), Priority::Background, &abort).await;
-            // Where other days were chosen meanwhile, their figures are on the way.
-            if let Ok(decided) = found
-                && self.days.try_get_untracked() == Some(days)
-            {
-                self.decided.set(Some(decided));
-            }
-        });
-    }
 }
 
-/// Until the list itself is there and looked at instead.
+/// Until the list of approvals is there and takes over.
 impl List for ApprovalCounts {
     fn look(&self) {
         self.poll.schedule();
@@ -120,6 +80,6 @@ impl List for ApprovalCounts {
     }
 
     fn is_worth_a_look(&self) -> bool {
-        self.days.try_get_untracked().is_some()
+        self.summary.try_with_untracked(|_| ()).is_some()
     }
 }

@@ -8,6 +8,7 @@ pub mod workspace;
 pub mod filter;
 mod load;
 mod picked;
+pub mod reviewed_counts;
 pub mod row;
 mod shown;
 mod typed;
@@ -30,6 +31,7 @@ use request_center_models::cancel::Viewer;
 use request_center_models::id::{ApprovalId, IdentityId};
 use request_center_models::moment::Moment;
 use request_center_models::rule::Violations;
+use reviewed_counts::ReviewedCounts;
 use row::Approval;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -55,8 +57,10 @@ pub struct Approvals {
     pub waiting: Paged<Row>,
     /// What was decided, newest first, as far as it was read.
     pub reviewed: Paged<Row>,
-    /// How many wait and how many were decided, by the service.
+    /// How many wait, by the service.
     pub(super) approval_counts: ApprovalCounts,
+    /// How many were decided in the last days, by the service.
+    pub reviewed_counts: ReviewedCounts,
     /// The list shown.
     pub tab: Signal<ApprovalTab>,
     /// What is typed in the filter.
@@ -142,6 +146,7 @@ impl Approvals {
             waiting: Paged::default(),
             reviewed: Paged::default(),
             approval_counts,
+            reviewed_counts: ReviewedCounts::new(client.clone()),
             tab: Signal::default(),
             query: Signal::default(),
             kind: Signal::default(),
@@ -215,6 +220,7 @@ impl Approvals {
         // What was to be counted for the days chosen is of no use any more; the number in the tab comes with the next look.
         if self.visible.get_untracked() {
             self.approval_counts.stop();
+            self.reviewed_counts.stop();
             self.approval_counts.poll.schedule();
         }
         self.visible.set(false);
@@ -224,7 +230,7 @@ impl Approvals {
     pub fn read(self) {
         load::waiting(self, false);
         self.journal.look_now(|_| false);
-        self.approval_counts.read();
+        self.read_counts();
     }
 
     /// Looks whether something has changed: the figures, and the newest page while somebody looks.
@@ -234,7 +240,26 @@ impl Approvals {
         } else {
             self.approval_counts.poll.schedule();
         }
+        self.read_counts();
+    }
+
+    fn read_counts(self) {
         self.approval_counts.read();
+        self.reviewed_counts.read();
+    }
+
+    /// How many wait: of the list where it was read whole, else as the service counts them. Reactive.
+    #[must_use]
+    pub fn pending(self) -> Option<usize> {
+        let is_whole = self.waiting.load.state.with(LoadState::is_whole);
+        if is_whole { Some(self.waiting.rows.with(Vec::len)) } else { self.approval_counts.pending() }
+    }
+
+    /// Whether there is or was anything to decide, or the list was opened. Reactive.
+    pub(super) fn is_in_use(self) -> bool {
+        self.approval_counts.has_any()
+            || self.waiting.load.state.with(|state| *state != LoadState::Idle)
+            || self.batches.with(|all| !all.is_empty())
     }
 
     /// Whether something of it is held back until the person goes on. Reactive.
@@ -274,8 +299,8 @@ impl Approvals {
 
     /// Shows and counts what was decided in the last so many days.
     pub fn count_days(self, days: u32) {
-        self.approval_counts.days.set(days);
-        self.approval_counts.read();
+        self.reviewed_counts.days.set(days);
+        self.reviewed_counts.read();
         load::reviewed(self, false);
     }
 

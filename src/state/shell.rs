@@ -5,6 +5,7 @@ use super::catalog::Catalog;
 use super::deep_link::DeepLink;
 use super::lazy_module::LazyModule;
 use super::list::Load;
+use super::registry::Registry;
 use super::session::Session;
 use crate::api::{ApiError, Client};
 use crate::i18n::{I18n, Msg};
@@ -34,6 +35,8 @@ pub struct Shell {
     pub deep_link: DeepLink,
     /// What can be asked for.
     pub catalog: Catalog,
+    /// What panels contribute.
+    pub registry: Registry,
     /// The code that comes right behind the first; every other panel waits for it too.
     pub code: LazyModule,
     /// Whether somebody without the right was led to the settings.
@@ -66,6 +69,7 @@ impl Shell {
             session,
             deep_link: DeepLink::new(options),
             catalog: Catalog::new(client.clone()),
+            registry: Registry::default(),
             code: LazyModule::new(options, REQUEST),
             settings_denied: Signal::default(),
             offline: offline(),

@@ -61,7 +61,7 @@ impl Team {
     /// Nobody chosen; a removal that was being put together is there again.
     #[must_use]
     pub fn new(workspace: Workspace, client: Client, store: Store) -> Self {
-        let (viewer, host) = (workspace.viewer(), workspace.session.options.host);
+        let (viewer, host) = (workspace.shell.viewer(), workspace.shell.session.options.host);
         let (requests, journal) = (workspace.requests, workspace.journal);
         let holdings = Holdings::new(client.clone());
         let own_allowed = Signal::new(false);

@@ -9,6 +9,7 @@ use super::journal::probe::requests::{RequestsProbe, shown_by};
 use super::journal::write::Write;
 use super::journal::{IntentChange, Journal, LookupPace};
 use super::page_reports::PageReports;
+use super::registry::Contribution;
 use super::requests::Requests;
 use super::shell::Shell;
 use super::storage::Store;
@@ -16,7 +17,6 @@ use crate::api::{Abort, Client};
 use crate::config::View;
 use crate::signal::{Derived, Signal, Stored, effect};
 use request_center_models::wire::status::RequestedItemStatus;
-use std::ops::Deref;
 
 /// What one viewer has under way, on top of what was there before.
 #[derive(Clone, Copy)]
@@ -37,19 +37,7 @@ pub struct Workspace {
     pub(super) page_reports: PageReports,
     /// Whether decisions of an earlier page are left to be carried on.
     pub decisions_left: bool,
-    /// Whether a removal is being put together or on its way, once the code that knows is there.
-    pub(super) removing: Signal<Option<Derived<bool>>>,
-    /// Whether one is kept, until then.
-    removal_kept: Signal<bool>,
     store: Stored<Store>,
-}
-
-impl Deref for Workspace {
-    type Target = Shell;
-
-    fn deref(&self) -> &Shell {
-        &self.shell
-    }
 }
 
 impl Workspace {
@@ -72,8 +60,6 @@ impl Workspace {
             journal,
             page_reports: PageReports::new(options.direct_reports),
             decisions_left: !store.open_batches().is_empty(),
-            removing: Signal::default(),
-            removal_kept: Signal::new(store.removal().is_some()),
             store: Stored::new(store),
         };
         requests.attach(shell.deep_link);
@@ -88,10 +74,7 @@ impl Workspace {
         shell.report(requests.list.load);
         workspace.follow_catalog();
         workspace.follow_connection();
-        let kept = workspace.removal_kept;
-        let hear =
-            workspace.store().map(|store| store.listen(move |kept_now| kept.set(kept_now.removal.is_some())));
-        let _until_cleanup = Stored::new(hear);
+        workspace.contribute();
         Some(workspace)
     }
 
@@ -101,14 +84,14 @@ impl Workspace {
     }
 
     fn follow_catalog(self) {
-        let forbidden = self.catalog.entitlements_forbidden;
+        let forbidden = self.shell.catalog.entitlements_forbidden;
         effect(move || self.cart.forbid_entitlements(forbidden.get()));
     }
 
     /// When the connection is back, what could not be read is read again.
     fn follow_connection(self) {
         let (cart, requests) = (self.cart, self.requests);
-        self.when_back_online(move || {
+        self.shell.when_back_online(move || {
             cart.forget_offline();
             if requests.list.load.has_error() {
                 requests.read();
@@ -116,19 +99,27 @@ impl Workspace {
         });
     }
 
-    /// Whether the viewer has anything to do with approvals. Reactive.
-    #[must_use]
-    pub fn has_approvals(self) -> bool {
-        let left = self.decisions_left && self.approval_counts.list.with(Option::is_none);
-        left || self.approval_counts.has_any()
+    /// What is known of Approvals and My team before their code is there.
+    fn contribute(self) {
+        let counts = self.approval_counts;
+        let contribution = Contribution {
+            count: Derived::new(move || counts.pending()),
+            in_use: Derived::new(move || self.decisions_left || counts.has_any()),
+        };
+        self.shell.registry.contribute(View::Approvals, contribution);
+        let Some(store) = self.store() else { return };
+        let removal_stored = Signal::new(store.removal().is_some());
+        let listening = store.listen(move |document| removal_stored.set(document.removal.is_some()));
+        let _until_cleanup = Stored::new(listening);
+        self.contribute_team(removal_stored.into());
     }
 
-    /// Whether the viewer has no use for My team: the page knows that nobody reports to them, they are not there, and nothing of
-    /// theirs is unfinished. Reactive.
-    #[must_use]
-    pub fn has_no_team(self) -> bool {
-        let removing = self.removing.get().map_or_else(|| self.removal_kept.get(), Derived::get);
-        self.page_reports.has_none() && self.deep_link.view.get() != View::Team && !removing
+    /// My team is of no use where the page says that nobody reports to the viewer, they are not there, and no removal is under way.
+    pub(super) fn contribute_team(self, is_removing: Derived<bool>) {
+        let (reports, view) = (self.page_reports, self.shell.deep_link.view);
+        let in_use = move || !reports.has_none() || view.get() == View::Team || is_removing.get();
+        let contribution = Contribution { count: Derived::default(), in_use: Derived::new(in_use) };
+        self.shell.registry.contribute(View::Team, contribution);
     }
 }
 

@@ -39,7 +39,7 @@ pub fn Batches(
 
 #[component]
 fn OneBatch(workspace: ApprovalsWorkspace, key: String) -> impl IntoView {
-    let (i18n, approvals) = (workspace.i18n, workspace.approvals);
+    let (i18n, approvals) = (workspace.shell.i18n, workspace.approvals);
     let summary = BatchSummary::of(i18n, approvals, key.clone());
     let phase = Memo::new(move || summary.with(|summary| summary.phase));
     let open = Signal::new(false);

@@ -21,7 +21,7 @@ pub fn ApprovalTabs(
     /// The viewer's desk, and what waits for their decision on it.
     workspace: ApprovalsWorkspace,
 ) -> impl IntoView {
-    let (i18n, approvals) = (workspace.i18n, workspace.approvals);
+    let (i18n, approvals) = (workspace.shell.i18n, workspace.approvals);
     let options = Derived::new(move || {
         let chip = |id: &str, label: Msg, count: Option<usize>| Chip {
             id: id.to_owned(),
@@ -29,7 +29,7 @@ pub fn ApprovalTabs(
             count: count.map(|count| i18n.number(count)),
         };
         vec![
-            chip(WAITING, Msg::ApprovalsWaiting, workspace.approval_counts.pending()),
+            chip(WAITING, Msg::ApprovalsWaiting, workspace.approvals.pending()),
             chip(REVIEWED, Msg::ApprovalsReviewed, None),
         ]
     });
@@ -51,7 +51,7 @@ pub fn Choices(
     /// Whether there is nothing to choose among; of what was decided, other days may bring something.
     bare: Memo<bool>,
 ) -> impl IntoView {
-    let (i18n, approvals) = (workspace.i18n, workspace.approvals);
+    let (i18n, approvals) = (workspace.shell.i18n, workspace.approvals);
     let kinds = Derived::new(move || {
         let mut choices = vec![Choice { id: String::new(), label: i18n.t(Msg::ApprovalsAllKinds) }];
         for kind in [ApprovalKind::Grant, ApprovalKind::Removal, ApprovalKind::DateChange] {
@@ -188,7 +188,7 @@ pub fn Choices(
 /// How many were approved and denied in the time chosen.
 #[component]
 fn ApprovalCounts(workspace: ApprovalsWorkspace) -> impl IntoView {
-    let (i18n, approvals) = (workspace.i18n, workspace.approvals);
+    let (i18n, approvals) = (workspace.shell.i18n, workspace.approvals);
     let days = Derived::new(move || {
         [7_u32, 30, 90, 365]
             .into_iter()
@@ -199,7 +199,7 @@ fn ApprovalCounts(workspace: ApprovalsWorkspace) -> impl IntoView {
             .collect()
     });
     let words = move || {
-        let summary = workspace.approval_counts.decided.get().unwrap_or_default();
+        let summary = workspace.approvals.reviewed_counts.summary.get().unwrap_or_default();
         let count =
             |count: Option<i32>| i18n.number(usize::try_from(count.unwrap_or_default()).unwrap_or_default());
         let (approved, denied) = (count(summary.approved), count(summary.rejected));
@@ -209,7 +209,7 @@ fn ApprovalCounts(workspace: ApprovalsWorkspace) -> impl IntoView {
         <Select
             label=i18n.label(Msg::ApprovalsSince)
             options=days
-            selected=Derived::new(move || workspace.approval_counts.days.get().to_string())
+            selected=Derived::new(move || workspace.approvals.reviewed_counts.days.get().to_string())
             on_select=move |id: String| approvals.count_days(id.parse().unwrap_or(30))
         />
         <p class="rc-list-status" role="status">{words}</p>

@@ -17,7 +17,7 @@ pub fn DecisionForm(
     /// The viewer's desk, and what waits for their decision on it.
     workspace: ApprovalsWorkspace,
 ) -> impl IntoView {
-    let (i18n, approvals) = (workspace.i18n, workspace.approvals);
+    let (i18n, approvals) = (workspace.shell.i18n, workspace.approvals);
     let free = Memo::new(move || approvals.free_ones(approvals.subject().iter()).len());
     let forwarding = approvals.forwarding;
     let form = ElementRef::new();
@@ -31,11 +31,11 @@ pub fn DecisionForm(
         if approvals.decide(kind) {
             let taken = i18n.count(Msg::DecisionTaken, named, &[]);
             match untrack(|| approvals.picked_row()) {
-                Some(next) => workspace.say(format!(
+                Some(next) => workspace.shell.say(format!(
                     "{taken} {}",
                     i18n.with(Msg::ApprovalsNextUp, &[("name", &super::words::title(i18n, &next))])
                 )),
-                None => workspace.say(taken),
+                None => workspace.shell.say(taken),
             }
             request_animation_frame(move || {
                 keep_focus(root.as_ref(), &[".rc-undo-bar button", ".rc-batches button"]);

@@ -21,7 +21,7 @@ pub fn Facts(
     /// The approval; nothing once it has gone.
     row: Memo<Option<Row>>,
 ) -> impl IntoView {
-    let i18n = workspace.i18n;
+    let i18n = workspace.shell.i18n;
     move || {
         let row = row.get()?;
         let said = row.said().map(|said| {

@@ -70,11 +70,11 @@ fn step(workspace: ApprovalsWorkspace, event: &ev::KeyboardEvent, forward: bool)
     };
     if let Some(row) = next.and_then(|at| rows.get(at)) {
         approvals.pick(row.id.clone());
-        let title = super::words::title(workspace.i18n, row);
+        let title = super::words::title(workspace.shell.i18n, row);
         let panel = panel(event);
         request_animation_frame(move || match find(panel.as_ref(), ".rc-row-opens[aria-current]") {
             Some(opens) => drop(opens.focus()),
-            None => workspace.say(title), // folded away in its group
+            None => workspace.shell.say(title), // folded away in its group
         });
     }
 }
@@ -113,7 +113,7 @@ pub fn KeyHelp(
     /// The viewer's desk, and what waits for their decision on it.
     workspace: ApprovalsWorkspace,
 ) -> impl IntoView {
-    let (i18n, approvals) = (workspace.i18n, workspace.approvals);
+    let (i18n, approvals) = (workspace.shell.i18n, workspace.approvals);
     let list = move || {
         KEYS.into_iter()
             .map(|(key, message)| {

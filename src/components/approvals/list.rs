@@ -37,7 +37,7 @@ pub fn ApprovalList(
     /// The viewer's desk, and what waits for their decision on it.
     workspace: ApprovalsWorkspace,
 ) -> impl IntoView {
-    let (i18n, approvals) = (workspace.i18n, workspace.approvals);
+    let (i18n, approvals) = (workspace.shell.i18n, workspace.approvals);
     let window = Window::new(ROWS, STEP);
     let groups: Memo<Vec<Group>> = Memo::always(move || {
         let waiting = approvals.tab.get() == ApprovalTab::Waiting;
@@ -115,7 +115,7 @@ pub fn ApprovalList(
 /// A group and, unfolded, what is in it.
 #[component]
 fn Together(workspace: ApprovalsWorkspace, groups: Memo<Vec<Group>>, key: String) -> impl IntoView {
-    let i18n = workspace.i18n;
+    let i18n = workspace.shell.i18n;
     let open = Signal::new(false);
     let rows: Memo<Vec<Row>> = Memo::new(move || {
         groups.with(|groups| {
@@ -159,7 +159,7 @@ fn row_key(key: &str, row: &Row) -> String {
 /// How many there are, how fresh they are, and the way to look again or tick all.
 #[component]
 fn Extent(workspace: ApprovalsWorkspace, groups: Memo<Vec<Group>>, bare: Memo<bool>) -> impl IntoView {
-    let (i18n, approvals) = (workspace.i18n, workspace.approvals);
+    let (i18n, approvals) = (workspace.shell.i18n, workspace.approvals);
     let count =
         Memo::new(move || groups.with(|groups| groups.iter().map(|group| group.rows.len()).sum::<usize>()));
     let waiting = Memo::new(move || approvals.tab.get() == ApprovalTab::Waiting);
@@ -182,7 +182,7 @@ fn Extent(workspace: ApprovalsWorkspace, groups: Memo<Vec<Group>>, bare: Memo<bo
         match approvals.waiting.load.read_at.get().filter(|_| waiting.get()) {
             Some(at) => {
                 let checked =
-                    i18n.with(Msg::RequestsChecked, &[("when", &i18n.relative(&at, workspace.now()))]);
+                    i18n.with(Msg::RequestsChecked, &[("when", &i18n.relative(&at, workspace.shell.now()))]);
                 format!("{words} · {checked}")
             }
             None => words,
@@ -270,7 +270,7 @@ fn MoreReviewed(workspace: ApprovalsWorkspace) -> impl IntoView {
     let approvals = workspace.approvals;
     move || {
         approvals.reviewed.load.state.with(LoadState::is_capped).then(|| {
-            let label = workspace.i18n.label(Msg::ActionShowMore);
+            let label = workspace.shell.i18n.label(Msg::ActionShowMore);
             view! {
                 <div class="rc-list-more">
                     <Button label on_press=move |()| approvals.read_more_reviewed()/>
@@ -283,7 +283,7 @@ fn MoreReviewed(workspace: ApprovalsWorkspace) -> impl IntoView {
 
 /// What stands in place of rows: still reading, nothing at all, nothing like that.
 fn absent(workspace: ApprovalsWorkspace, bare: Memo<bool>) -> Option<AnyView> {
-    let (i18n, approvals) = (workspace.i18n, workspace.approvals);
+    let (i18n, approvals) = (workspace.shell.i18n, workspace.approvals);
     let waiting = approvals.tab.get() == ApprovalTab::Waiting;
     let load = if waiting { approvals.waiting.load } else { approvals.reviewed.load };
     if load.state.with(LoadState::is_pending) {

@@ -17,7 +17,7 @@ pub fn ApprovalRow(
     /// The approval.
     row: Row,
 ) -> impl IntoView {
-    let (i18n, approvals) = (workspace.i18n, workspace.approvals);
+    let (i18n, approvals) = (workspace.shell.i18n, workspace.approvals);
     let id = row.id.clone();
     let title = {
         let row = Arc::clone(&row);
@@ -121,7 +121,7 @@ pub fn GroupRow(
     /// Whether they are shown below.
     open: Signal<bool>,
 ) -> impl IntoView {
-    let (i18n, approvals) = (workspace.i18n, workspace.approvals);
+    let (i18n, approvals) = (workspace.shell.i18n, workspace.approvals);
     let free: Memo<Vec<Row>> = Memo::always(move || rows.with(|rows| approvals.free_ones(rows.iter())));
     let ticked = Memo::new(move || {
         let all = |rows: &Vec<Row>| {
@@ -144,7 +144,7 @@ pub fn GroupRow(
         })
     });
     let oldest = Derived::new(move || {
-        let now = workspace.now();
+        let now = workspace.shell.now();
         rows.with(|rows| {
             let first = rows.iter().filter(|row| row.began().is_some()).min_by_key(|row| row.began());
             let first = first.and_then(|row| row.asked.created.as_ref());

@@ -20,7 +20,7 @@ pub fn ApprovalSide(
     /// The viewer's desk, and what waits for their decision on it.
     workspace: ApprovalsWorkspace,
 ) -> impl IntoView {
-    let (i18n, approvals) = (workspace.i18n, workspace.approvals);
+    let (i18n, approvals) = (workspace.shell.i18n, workspace.approvals);
     let several = Memo::new(move || approvals.ticked.with(|ticked| !ticked.is_empty()));
     let row: Memo<Option<Row>> = Memo::new(move || approvals.picked_row());
     let there = Memo::new(move || row.with(Option::is_some));
@@ -60,7 +60,7 @@ pub fn ApprovalSide(
 /// One approval: kind, title, state, facts, decision.
 #[component]
 fn One(workspace: ApprovalsWorkspace, row: Memo<Option<Row>>) -> impl IntoView {
-    let (i18n, approvals) = (workspace.i18n, workspace.approvals);
+    let (i18n, approvals) = (workspace.shell.i18n, workspace.approvals);
     let kind = Memo::new(move || row.get().map(|row| words::kind(i18n, &row.asked.kind)).unwrap_or_default());
     let title = move || row.get().map(|row| words::title(i18n, &row)).unwrap_or_default();
     let state = Memo::new(move || {
@@ -78,10 +78,14 @@ fn One(workspace: ApprovalsWorkspace, row: Memo<Option<Row>>) -> impl IntoView {
         }
     });
     let copy = move |()| {
-        let link = row.get_untracked().and_then(|row| workspace.deep_link.link_to_approval(&row.id));
+        let link = row.get_untracked().and_then(|row| workspace.shell.deep_link.link_to_approval(&row.id));
         if let Some(link) = link {
             crate::state::clipboard::copy(link, move |done| {
-                workspace.say(i18n.t(if done { Msg::ActionLinkCopied } else { Msg::ActionLinkNotCopied }));
+                workspace.shell.say(i18n.t(if done {
+                    Msg::ActionLinkCopied
+                } else {
+                    Msg::ActionLinkNotCopied
+                }));
             });
         }
     };
@@ -106,7 +110,7 @@ fn One(workspace: ApprovalsWorkspace, row: Memo<Option<Row>>) -> impl IntoView {
             <p class="rc-effect">{move || row.get().map(|row| words::effect(i18n, &row))}</p>
             <DecisionForm workspace/>
         }.into_any())}
-        {move || workspace.deep_link.has_links().then(|| view! {
+        {move || workspace.shell.deep_link.has_links().then(|| view! {
             <Button label=i18n.label(Msg::ActionCopyLink) kind=ButtonKind::Quiet on_press=copy/>
         }.into_any())}
     }
@@ -134,7 +138,7 @@ fn show_from_its_beginning(heading: &web_sys::HtmlElement) {
 /// What is ticked, with the way to leave some out.
 #[component]
 fn Several(workspace: ApprovalsWorkspace) -> impl IntoView {
-    let (i18n, approvals) = (workspace.i18n, workspace.approvals);
+    let (i18n, approvals) = (workspace.shell.i18n, workspace.approvals);
     // Of many only some are named, so those that need a look come first.
     let rows = Memo::new(move || {
         let (mut first, rest): (Vec<Row>, Vec<Row>) =

@@ -40,7 +40,7 @@ pub fn UndoBar(
     /// The viewer's desk, and what waits for their decision on it.
     workspace: ApprovalsWorkspace,
 ) -> impl IntoView {
-    let (i18n, approvals) = (workspace.i18n, workspace.approvals);
+    let (i18n, approvals) = (workspace.shell.i18n, workspace.approvals);
     let node = ElementRef::new();
     let there = Memo::new(move || has_undo_bar(approvals));
     let subject = Memo::new(move || approvals.subject().len());
@@ -115,7 +115,7 @@ pub fn UndoBar(
 
 #[component]
 fn Line(workspace: ApprovalsWorkspace, key: String) -> impl IntoView {
-    let (i18n, approvals) = (workspace.i18n, workspace.approvals);
+    let (i18n, approvals) = (workspace.shell.i18n, workspace.approvals);
     let summary = BatchSummary::of(i18n, approvals, key.clone());
     let undoable = Memo::new(move || summary.with(|summary| summary.phase == BatchPhase::Undoable));
     let name = move || {

@@ -152,7 +152,7 @@ pub fn state(i18n: I18n, row: &Approval, ours: Option<&Entry>, workspace: Approv
         }
         Some(blocked) => (Tone::Outline, IconName::Lock, self::blocked(i18n, blocked)),
         None => {
-            let since = row.asked.created.as_ref().map(|at| i18n.relative(at, workspace.now()));
+            let since = row.asked.created.as_ref().map(|at| i18n.relative(at, workspace.shell.now()));
             (Tone::Waiting, IconName::Clock, since.unwrap_or_else(|| i18n.t(Msg::ProgressWaiting)))
         }
     }

@@ -16,7 +16,7 @@ pub fn End(
     /// The item.
     item: Arc<CatalogItem>,
 ) -> impl IntoView {
-    let i18n = workspace.i18n;
+    let i18n = workspace.shell.i18n;
     let availability = {
         let item = Arc::clone(&item);
         Memo::new(move || workspace.cart.availability(&item))
@@ -38,9 +38,10 @@ pub fn End(
             }
             Availability::Pending(since) => {
                 let text = Derived::new(move || match &since {
-                    Some(at) => {
-                        i18n.with(Msg::CatalogRequestedWhen, &[("when", &i18n.relative(at, workspace.now()))])
-                    }
+                    Some(at) => i18n.with(
+                        Msg::CatalogRequestedWhen,
+                        &[("when", &i18n.relative(at, workspace.shell.now()))],
+                    ),
                     None => i18n.t(Msg::CatalogRequested),
                 });
                 view! { <Badge tone=Tone::Waiting icon=IconName::Clock text/> }.into_any()
@@ -51,7 +52,7 @@ pub fn End(
                     if !workspace.cart.put_in(&item) {
                         return;
                     }
-                    workspace.say(i18n.with(Msg::CatalogAdded, &[("name", &item.name)]));
+                    workspace.shell.say(i18n.with(Msg::CatalogAdded, &[("name", &item.name)]));
                     // The button gives way to a badge: the keyboard stays at this row.
                     focus_soon(place);
                 };

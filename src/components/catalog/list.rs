@@ -1,7 +1,7 @@
 //! The list of the catalog: search field, kinds, rows, and how much of it is there.
 
 use super::row::ItemRow;
-use crate::components::lazy_panel::Entry;
+use crate::components::lazy_panel::PanelContext;
 use crate::components::list_view::{ListView, Loading, Window};
 use crate::components::ui::{
     Button, ButtonKind, Chip, EmptyState, FilterChips, IconName, KeyedRow, Notice, SearchField, Tone,
@@ -29,15 +29,15 @@ const STEP: usize = 8;
 #[component]
 pub fn CatalogList(
     /// The widget, and what the request's code draws into the rows.
-    entry: Entry,
+    context: PanelContext,
 ) -> impl IntoView {
-    let shell = entry.shell;
+    let shell = context.shell;
     let (i18n, catalog) = (shell.i18n, shell.catalog);
     let window = Window::new(ROWS, STEP);
     let found: Search = Memo::always(move || catalog.find(window.rows()));
     let row = move |item: &Arc<CatalogItem>| {
         let (key, item) = (row_key(item), Arc::clone(item));
-        KeyedRow::new(key, move || view! { <ItemRow entry item/> }.into_any())
+        KeyedRow::new(key, move || view! { <ItemRow context item/> }.into_any())
     };
     let rows = move || found.with(|found| found.first.iter().map(row).collect());
     let search = move |text: String| {
@@ -58,7 +58,7 @@ pub fn CatalogList(
         <Missing shell/>
         <Extent shell found/>
         <PartlyThere shell/>
-        {move || entry.slots.get().map(|slots| untrack(|| (slots.notice)(slots.workspace)))}
+        {move || context.slots.get().map(|slots| untrack(|| (slots.notice)()))}
         <ListView i18n window rows len=move || found.with(|found| found.len) absent=absent(shell, window)/>
     }
 }

@@ -1,6 +1,6 @@
 //! One item of the catalog: what it is. What stands at its end is drawn by code that comes later.
 
-use crate::components::lazy_panel::Entry;
+use crate::components::lazy_panel::PanelContext;
 use crate::components::ui::{Marked, Row};
 use crate::components::words;
 use crate::i18n::{I18n, Msg};
@@ -14,11 +14,11 @@ use std::sync::Arc;
 #[component]
 pub fn ItemRow(
     /// The widget, and what the request's code draws at the row's end.
-    entry: Entry,
+    context: PanelContext,
     /// The item.
     item: Arc<CatalogItem>,
 ) -> impl IntoView {
-    let (i18n, catalog) = (entry.shell.i18n, entry.shell.catalog);
+    let (i18n, catalog) = (context.shell.i18n, context.shell.catalog);
     let terms = Derived::new(move || {
         catalog.query.with(|q| q.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
     });
@@ -28,10 +28,10 @@ pub fn ItemRow(
         let item = Arc::clone(&item);
         Derived::new(move || facts(i18n, &item))
     };
-    let end = move || match entry.slots.get() {
-        Some(slots) => untrack(|| (slots.row_end)(slots.workspace, Arc::clone(&item))),
+    let end = move || match context.slots.get() {
+        Some(slots) => untrack(|| (slots.row_end)(Arc::clone(&item))),
         // Its place is kept, so that nothing moves when it comes.
-        None => (entry.shell.code.state.get() != ModuleState::Failed)
+        None => (context.shell.code.state.get() != ModuleState::Failed)
             .then(|| view! { <span class="rc-row-awaits"></span> })
             .into_any(),
     };

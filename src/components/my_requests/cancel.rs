@@ -20,9 +20,9 @@ pub fn CancelForm(
     /// The request in sight.
     row: Derived<Row>,
 ) -> impl IntoView {
-    let (i18n, cancel) = (workspace.i18n, workspace.cancel);
+    let (i18n, cancel) = (workspace.shell.i18n, workspace.cancel);
     let id = Memo::new(move || row.with(|r| r.access_request_id.clone()).unwrap_or_default());
-    let blocked = Memo::new(move || row.get().cancel_blocked(&workspace.viewer()));
+    let blocked = Memo::new(move || row.get().cancel_blocked(&workspace.shell.viewer()));
     let open = Memo::new(move || row.with(|r| r.is_open()));
     // Once the row itself says that it is over, nothing more need be said of the way there.
     let phase = Memo::new(move || match cancel.phase(&id.get()) {
@@ -93,7 +93,7 @@ pub fn CancelForm(
 
 #[component]
 fn Confirm(workspace: Workspace, row: Derived<Row>) -> impl IntoView {
-    let (i18n, cancel, requests) = (workspace.i18n, workspace.cancel, workspace.requests);
+    let (i18n, cancel, requests) = (workspace.shell.i18n, workspace.cancel, workspace.requests);
     let id = Memo::new(move || row.with(|r| r.access_request_id.clone()).unwrap_or_default());
     let open = Derived::new(move || cancel.asking.get().is_some_and(|asked| asked == id.get()));
     let rows = Derived::new(move || requests.rows_ended_with(&id.get()));
@@ -146,7 +146,7 @@ fn Confirm(workspace: Workspace, row: Derived<Row>) -> impl IntoView {
 /// What has become of the cancel so far.
 #[component]
 fn Outcome(workspace: Workspace, phase: Memo<Phase>) -> impl IntoView {
-    let i18n = workspace.i18n;
+    let i18n = workspace.shell.i18n;
     let minutes = move || i18n.number(workspace.cancel.patience_minutes());
     let notice = move |tone, title, body: Option<Msg>| {
         let title = i18n.label(title);

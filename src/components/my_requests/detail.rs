@@ -18,7 +18,7 @@ pub fn RequestDetail(
     /// What the viewer has under way.
     workspace: Workspace,
 ) -> impl IntoView {
-    let (i18n, requests) = (workspace.i18n, workspace.requests);
+    let (i18n, requests) = (workspace.shell.i18n, workspace.requests);
     // The same row read again keeps the side as it is, with what was typed in it; only another one begins anew.
     let picked = Memo::new(move || requests.selected.get());
     move || {
@@ -52,12 +52,12 @@ pub fn RequestDetail(
 
 #[component]
 fn Picked(workspace: Workspace, row: Memo<Option<Row>>) -> impl IntoView {
-    let i18n = workspace.i18n;
+    let i18n = workspace.shell.i18n;
     let row = Derived::new(move || row.get().unwrap_or_default());
     let kind = Derived::new(move || words::request_kind(i18n, row.get().request_type.as_ref()));
     let state = Derived::new(move || words::progress(i18n, &row.get()));
     let name = move || row.with(|r| r.name.clone()).unwrap_or_else(|| i18n.t(Msg::RequestsUnnamed));
-    let steps = Derived::new(move || words::steps(i18n, &row.get(), workspace.now()));
+    let steps = Derived::new(move || words::steps(i18n, &row.get(), workspace.shell.now()));
     let errors = move || {
         let texts: Vec<String> = row.with(|r| {
             r.error_messages.iter().flatten().flatten().filter_map(|message| message.text.clone()).collect()
@@ -109,27 +109,29 @@ fn Picked(workspace: Workspace, row: Memo<Option<Row>>) -> impl IntoView {
 
 fn for_whom(workspace: Workspace, row: &Row) -> String {
     let person = row.requested_for.as_ref();
-    let you = person.and_then(|p| p.id.as_ref()).is_none_or(|id| *id == workspace.viewer().id);
+    let you = person.and_then(|p| p.id.as_ref()).is_none_or(|id| *id == workspace.shell.viewer().id);
     match person.and_then(|p| p.name.as_deref()) {
-        Some(name) if !you => workspace.i18n.with(Msg::DetailFor, &[("name", name)]),
-        _ => workspace.i18n.t(Msg::DetailForYou),
+        Some(name) if !you => workspace.shell.i18n.with(Msg::DetailFor, &[("name", name)]),
+        _ => workspace.shell.i18n.t(Msg::DetailForYou),
     }
 }
 
 fn asked(workspace: Workspace, row: &Row) -> String {
-    let date = row.created.as_ref().map(|at| workspace.i18n.date_time(at)).unwrap_or_default();
+    let date = row.created.as_ref().map(|at| workspace.shell.i18n.date_time(at)).unwrap_or_default();
     let requester = row.requester.as_ref();
-    let you = requester.and_then(|r| r.id.as_ref()).is_none_or(|id| *id == workspace.viewer().id);
+    let you = requester.and_then(|r| r.id.as_ref()).is_none_or(|id| *id == workspace.shell.viewer().id);
     match requester.and_then(|r| r.name.as_deref()) {
-        Some(name) if !you => workspace.i18n.with(Msg::DetailAskedBy, &[("name", name), ("date", &date)]),
-        _ => workspace.i18n.with(Msg::DetailAsked, &[("date", &date)]),
+        Some(name) if !you => {
+            workspace.shell.i18n.with(Msg::DetailAskedBy, &[("name", name), ("date", &date)])
+        }
+        _ => workspace.shell.i18n.with(Msg::DetailAsked, &[("date", &date)]),
     }
 }
 
 /// Dates and the id, the terms of the API beside the plain words.
 #[component]
 fn Facts(workspace: Workspace, row: Derived<Row>) -> impl IntoView {
-    let i18n = workspace.i18n;
+    let i18n = workspace.shell.i18n;
     let date = move |at: &Moment| words::date_in_both(i18n, at);
     let facts = move || {
         let row = row.get();
@@ -150,17 +152,21 @@ fn Facts(workspace: Workspace, row: Derived<Row>) -> impl IntoView {
 
 #[component]
 fn CopyLink(workspace: Workspace, row: Derived<Row>) -> impl IntoView {
-    let i18n = workspace.i18n;
+    let i18n = workspace.shell.i18n;
     let copy = move |()| {
         let id: Option<RowId> = row.with_untracked(|r| r.account_activity_item_id.clone());
-        if let Some(link) = id.and_then(|id| workspace.deep_link.link_to(&id)) {
+        if let Some(link) = id.and_then(|id| workspace.shell.deep_link.link_to(&id)) {
             crate::state::clipboard::copy(link, move |done| {
-                workspace.say(i18n.t(if done { Msg::ActionLinkCopied } else { Msg::ActionLinkNotCopied }));
+                workspace.shell.say(i18n.t(if done {
+                    Msg::ActionLinkCopied
+                } else {
+                    Msg::ActionLinkNotCopied
+                }));
             });
         }
     };
     move || {
-        workspace.deep_link.has_links().then(|| {
+        workspace.shell.deep_link.has_links().then(|| {
             view! { <Button label=i18n.label(Msg::ActionCopyLink) on_press=copy/> }
         })
     }

@@ -36,7 +36,7 @@ pub fn RequestList(
     /// What the viewer has under way.
     workspace: Workspace,
 ) -> impl IntoView {
-    let (i18n, requests) = (workspace.i18n, workspace.requests);
+    let (i18n, requests) = (workspace.shell.i18n, workspace.requests);
     let window = Window::new(ROWS, STEP);
     let matching = Memo::new(move || matching(workspace));
     let filtered = Memo::new(move || {
@@ -113,7 +113,7 @@ fn matching(workspace: Workspace) -> Vec<requests::Row> {
     let words = search_words(&workspace.requests.query.get());
     let mut rows = workspace.requests.list.rows.with(|rows| {
         let fits = |row: &&requests::Row| {
-            let text = fold(&searched_text(workspace.i18n, row));
+            let text = fold(&searched_text(workspace.shell.i18n, row));
             words.iter().all(|word| text.contains(word.as_str()))
         };
         rows.iter().filter(fits).cloned().collect::<Vec<_>>()
@@ -159,7 +159,7 @@ fn pending(workspace: Workspace) -> Vec<Arc<Intent>> {
 
 #[component]
 fn StatusFilter(workspace: Workspace, matching: Memo<Vec<requests::Row>>) -> impl IntoView {
-    let (i18n, requests) = (workspace.i18n, workspace.requests);
+    let (i18n, requests) = (workspace.shell.i18n, workspace.requests);
     let options = Derived::new(move || {
         let count =
             |group| matching.with(|rows| rows.iter().filter(|r| Progress::of(r).group() == group).count());
@@ -189,9 +189,9 @@ fn StatusFilter(workspace: Workspace, matching: Memo<Vec<requests::Row>>) -> imp
 
 #[component]
 fn Checked(workspace: Workspace) -> impl IntoView {
-    let (i18n, requests) = (workspace.i18n, workspace.requests);
+    let (i18n, requests) = (workspace.shell.i18n, workspace.requests);
     let words = move || match requests.list.load.read_at.get() {
-        Some(at) => i18n.with(Msg::RequestsChecked, &[("when", &i18n.relative(&at, workspace.now()))]),
+        Some(at) => i18n.with(Msg::RequestsChecked, &[("when", &i18n.relative(&at, workspace.shell.now()))]),
         None => String::new(),
     };
     view! {
@@ -208,7 +208,7 @@ fn Checked(workspace: Workspace) -> impl IntoView {
 
 #[component]
 fn OrderChoice(workspace: Workspace) -> impl IntoView {
-    let (i18n, requests) = (workspace.i18n, workspace.requests);
+    let (i18n, requests) = (workspace.shell.i18n, workspace.requests);
     let options = Derived::new(move || {
         Order::ALL
             .into_iter()
@@ -233,7 +233,7 @@ fn OrderChoice(workspace: Workspace) -> impl IntoView {
 
 #[component]
 fn RequestRow(workspace: Workspace, row: requests::Row) -> impl IntoView {
-    let (i18n, requests) = (workspace.i18n, workspace.requests);
+    let (i18n, requests) = (workspace.shell.i18n, workspace.requests);
     let id = row.account_activity_item_id.clone();
     let selected = {
         let id = id.clone();
@@ -245,7 +245,7 @@ fn RequestRow(workspace: Workspace, row: requests::Row) -> impl IntoView {
     // Who hears the row instead of seeing its icon is told too.
     let kind = (row.request_type == Some(RequestType::Revoke)).then_some(kind);
     let line = {
-        let (row, viewer) = (row.clone(), workspace.viewer());
+        let (row, viewer) = (row.clone(), workspace.shell.viewer());
         Derived::new(move || line(i18n, &row, &viewer))
     };
     let mark = Derived::new(move || words::progress(i18n, &row));
@@ -285,7 +285,7 @@ fn line(i18n: I18n, row: &requests::Row, viewer: &Viewer) -> String {
 
 #[component]
 fn PendingRow(workspace: Workspace, intent: Arc<Intent>) -> impl IntoView {
-    let i18n = workspace.i18n;
+    let i18n = workspace.shell.i18n;
     let names = intent.write.names();
     let name = Derived::new(move || i18n.list(&names));
     let created = intent.created.clone();
@@ -297,7 +297,7 @@ fn PendingRow(workspace: Workspace, intent: Arc<Intent>) -> impl IntoView {
     let (tone, icon, _) = words::request_kind(i18n, Some(&kind));
     let line = Derived::new(move || {
         let (_, _, kind) = words::request_kind(i18n, Some(&kind));
-        let when = i18n.relative(&created, workspace.now());
+        let when = i18n.relative(&created, workspace.shell.now());
         match &loser {
             Some(name) => {
                 i18n.with(Msg::RequestsLineSentFor, &[("kind", &kind), ("name", name), ("when", &when)])
@@ -331,7 +331,7 @@ fn PendingRow(workspace: Workspace, intent: Arc<Intent>) -> impl IntoView {
 
 /// What stands in place of rows: still loading, none at all, none here, none that match.
 fn absent(workspace: Workspace) -> Option<AnyView> {
-    let (i18n, requests) = (workspace.i18n, workspace.requests);
+    let (i18n, requests) = (workspace.shell.i18n, workspace.requests);
     if requests.list.load.state.with(LoadState::is_pending) {
         return Some(view! { <Loading text=i18n.label(Msg::RequestsLoading)/> }.into_any());
     }
@@ -345,7 +345,7 @@ fn absent(workspace: Workspace) -> Option<AnyView> {
             <EmptyState icon=IconName::Info title=i18n.label(Msg::RequestsEmpty) body>
                 <Button
                     label=i18n.label(Msg::RequestsToCatalog)
-                    on_press=move || workspace.deep_link.view.set(View::Catalog)
+                    on_press=move || workspace.shell.deep_link.view.set(View::Catalog)
                 />
             </EmptyState>
         }

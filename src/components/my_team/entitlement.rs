@@ -21,7 +21,7 @@ pub fn EntitlementPicker(
     /// The viewer's desk, and their people on it.
     workspace: TeamWorkspace,
 ) -> impl IntoView {
-    let (i18n, team, catalog) = (workspace.i18n, workspace.team, workspace.catalog);
+    let (i18n, team, catalog) = (workspace.shell.i18n, workspace.team, workspace.shell.catalog);
     let query = Signal::<String>::default();
     let offered: Memo<Vec<Arc<CatalogItem>>> = Memo::always(move || {
         let words = words(&query.get());
@@ -81,9 +81,10 @@ pub fn EntitlementPicker(
 /// What became of each look-up that shows no row: under way, failed, or not held.
 #[component]
 fn LookedUp(workspace: TeamWorkspace) -> impl IntoView {
-    let (i18n, team) = (workspace.i18n, workspace.team);
+    let (i18n, team) = (workspace.shell.i18n, workspace.team);
     let name_of = move |id: &ItemId| {
         let known = workspace
+            .shell
             .catalog
             .items
             .with(|items| items.iter().find(|item| item.id == *id).map(|item| item.name.clone()));

@@ -44,10 +44,10 @@ pub fn HeldList(
         <Head workspace/>
         <NotRead workspace/>
         {move || silent.get().then(|| view! {
-            <p class="rc-note rc-not-told">{workspace.i18n.label(Msg::TeamNotTold)}</p>
+            <p class="rc-note rc-not-told">{workspace.shell.i18n.label(Msg::TeamNotTold)}</p>
         }.into_any())}
         <ListView
-            i18n=workspace.i18n
+            i18n=workspace.shell.i18n
             window=Window::new(usize::MAX, STEP)
             rows=move || all.with(|all| all.iter().map(row).collect())
             len=move || all.with(Vec::len)
@@ -60,7 +60,7 @@ pub fn HeldList(
 /// Whose access this is, and the way back to the list.
 #[component]
 fn Head(workspace: TeamWorkspace) -> impl IntoView {
-    let (i18n, team) = (workspace.i18n, workspace.team);
+    let (i18n, team) = (workspace.shell.i18n, workspace.team);
     let names = Memo::new(move || {
         team.chosen.with(|chosen| chosen.iter().map(|person| person.name.clone()).collect::<Vec<_>>())
     });
@@ -127,7 +127,7 @@ fn Head(workspace: TeamWorkspace) -> impl IntoView {
 /// What could not be read of whom, while the rest is shown.
 #[component]
 fn NotRead(workspace: TeamWorkspace) -> impl IntoView {
-    let (i18n, team) = (workspace.i18n, workspace.team);
+    let (i18n, team) = (workspace.shell.i18n, workspace.team);
     let failed = move |of: fn(&Held) -> &LoadState| {
         Derived::new(move || {
             let chosen = team.chosen.get();
@@ -159,7 +159,7 @@ fn NotRead(workspace: TeamWorkspace) -> impl IntoView {
 
 /// What stands in place of rows: still reading, or really nothing.
 fn absent(workspace: TeamWorkspace) -> Derived<Option<AnyView>> {
-    let (i18n, team) = (workspace.i18n, workspace.team);
+    let (i18n, team) = (workspace.shell.i18n, workspace.team);
     let state = Memo::new(move || {
         let part = |person: &Person| team.holdings.held_by(&person.id).map(|held| held.objects);
         let parts = team.chosen.with(|chosen| chosen.iter().map(part).collect::<Vec<_>>());

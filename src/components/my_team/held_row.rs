@@ -18,7 +18,7 @@ pub fn HeldRow(
     /// What is shown; nothing once it is no longer held.
     group: Memo<Option<Group>>,
 ) -> impl IntoView {
-    let (i18n, team) = (workspace.i18n, workspace.team);
+    let (i18n, team) = (workspace.shell.i18n, workspace.team);
     let name = Derived::new(move || group.get().map(|group| group.name).unwrap_or_default());
     let label = Derived::new(move || i18n.with(Msg::TeamPick, &[("name", &name.get())]));
     let free = move || {
@@ -35,7 +35,7 @@ pub fn HeldRow(
             if team.removal.holds(&member.person.id, &member.held) == take_out
                 && !team.removal.pick(&member.line())
             {
-                return workspace.say(i18n.t(Msg::RemovalLocked));
+                return workspace.shell.say(i18n.t(Msg::RemovalLocked));
             }
             // How it was given decides whether the service will take it away, so that is found out before it is sent.
             team.holdings.look_into(&member.person.id, &member.held);
@@ -81,7 +81,7 @@ fn instead(nothing_to_tick: bool, mark: &Mark) -> Option<(Tone, IconName)> {
 
 /// Of one person the facts, of several who they are.
 fn line(workspace: TeamWorkspace, group: &Group) -> String {
-    let i18n = workspace.i18n;
+    let i18n = workspace.shell.i18n;
     let mut kind = words::item_kind(i18n, &group.kind);
     if let [only] = group.members.as_slice() {
         kind = facts(i18n, &kind, &only.held);
@@ -138,7 +138,7 @@ fn under_way(i18n: I18n, member: &Member) -> String {
 
 /// Why it cannot be taken away, in full; or that it came back, or is likely to. Of several people, of whom that is true.
 fn warning(workspace: TeamWorkspace, group: &Group) -> String {
-    let i18n = workspace.i18n;
+    let i18n = workspace.shell.i18n;
     let alone = group.members.len() == 1;
     let mut sentences: Vec<(String, Vec<String>)> = Vec::new();
     for member in &group.members {
@@ -146,7 +146,7 @@ fn warning(workspace: TeamWorkspace, group: &Group) -> String {
         if let Some(removed) = workspace.team.came_back(&member.person.id, &member.held) {
             said.push(i18n.with(Msg::TeamCameBack, &[("date", &i18n.date(&removed))]));
         } else if let Some(due) = workspace.team.gone_at(&member.person.id, &member.held)
-            && due.instant() > Some(untrack(|| workspace.now()))
+            && due.instant() > Some(untrack(|| workspace.shell.now()))
         {
             said.push(format!("{}.", i18n.with(Msg::TeamRemovalOn, &[("date", &i18n.date_time(&due))])));
         }
@@ -185,7 +185,7 @@ fn origin(workspace: TeamWorkspace, group: &Group) -> String {
 
 /// Who gave it with what words, through which accounts, and its id in the API's terms.
 fn origin_of(workspace: TeamWorkspace, member: &Member) -> String {
-    let (i18n, item) = (workspace.i18n, &member.held);
+    let (i18n, item) = (workspace.shell.i18n, &member.held);
     let held = workspace.team.holdings.held_by(&member.person.id).unwrap_or_default();
     match held.origin(&item.id) {
         LoadState::Loading => return i18n.t(Msg::TeamOriginReading),

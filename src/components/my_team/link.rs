@@ -14,7 +14,7 @@ pub fn LinkNotice(
     /// The viewer's desk, and their people on it.
     workspace: TeamWorkspace,
 ) -> impl IntoView {
-    let (i18n, team) = (workspace.i18n, workspace.team);
+    let (i18n, team) = (workspace.shell.i18n, workspace.team);
     move || {
         let (title, body) = match team.link_trouble.get()? {
             LinkTrouble::Nobody => (Msg::TeamLinkNobody, i18n.t(Msg::TeamLinkNobodyBody)),

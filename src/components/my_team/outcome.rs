@@ -17,7 +17,7 @@ pub fn Calls(
     /// The viewer's desk, and their people on it.
     workspace: TeamWorkspace,
 ) -> impl IntoView {
-    let (i18n, removal) = (workspace.i18n, workspace.team.removal);
+    let (i18n, removal) = (workspace.shell.i18n, workspace.team.removal);
     let any = Memo::new(move || removal.calls.with(|calls| !calls.is_empty()));
     let sending = Memo::new(move || removal.phase.get() == Phase::Sending);
     let progress = move || {
@@ -56,7 +56,7 @@ pub fn Over(
     /// The viewer's desk, and their people on it.
     workspace: TeamWorkspace,
 ) -> impl IntoView {
-    let i18n = workspace.i18n;
+    let i18n = workspace.shell.i18n;
     let first = ElementRef::new();
     effect(move || {
         if first.get().is_some() {
@@ -76,7 +76,7 @@ pub fn Over(
                     label=i18n.label(Msg::RequestShowRequests)
                     kind=ButtonKind::Filled
                     node_ref=first
-                    on_press=move |()| workspace.deep_link.view.set(View::Requests)
+                    on_press=move |()| workspace.shell.deep_link.view.set(View::Requests)
                 />
                 <Button
                     label=i18n.label(Msg::RemovalAnother)
@@ -88,7 +88,7 @@ pub fn Over(
 }
 
 fn row(workspace: TeamWorkspace, call: &Call) -> AnyView {
-    let i18n = workspace.i18n;
+    let i18n = workspace.shell.i18n;
     let (tone, icon, text) = mark(i18n, &call.state);
     let title = i18n.with(Msg::RemovalCall, &[("person", &call.person), ("names", &i18n.list(&call.things))]);
     let body = match &call.state {

@@ -28,7 +28,7 @@ pub fn RemovalSide(
     /// The viewer's desk, and their people on it.
     workspace: TeamWorkspace,
 ) -> impl IntoView {
-    let (i18n, removal) = (workspace.i18n, workspace.team.removal);
+    let (i18n, removal) = (workspace.shell.i18n, workspace.team.removal);
     let lines = Memo::new(move || removal.draft.with(|draft| draft.lines.len()));
     let people = Memo::new(move || {
         removal.draft.with(|draft| {
@@ -80,7 +80,7 @@ pub fn RemovalSide(
 
 #[component]
 fn Write(workspace: TeamWorkspace, heading: ElementRef) -> impl IntoView {
-    let (i18n, removal) = (workspace.i18n, workspace.team.removal);
+    let (i18n, removal) = (workspace.shell.i18n, workspace.team.removal);
     let count = Memo::new(move || removal.draft.with(|draft| draft.lines.len()));
     let each = Memo::new(move || removal.draft.with(|draft| draft.comment_each));
     let on_date = Memo::new(move || removal.draft.with(|draft| draft.on_date));
@@ -169,7 +169,7 @@ fn Write(workspace: TeamWorkspace, heading: ElementRef) -> impl IntoView {
 /// Everything that keeps the removal from being sent, in one place that takes the focus.
 #[component]
 fn Summary(workspace: TeamWorkspace, summary: ElementRef) -> impl IntoView {
-    let (i18n, removal) = (workspace.i18n, workspace.team.removal);
+    let (i18n, removal) = (workspace.shell.i18n, workspace.team.removal);
     let sentences = Memo::new(move || {
         let violations = removal.shown_violations();
         let mut sentences: Vec<String> = Vec::new();

@@ -31,7 +31,7 @@ pub fn ReportList(
     /// The viewer's desk, and their people on it.
     workspace: TeamWorkspace,
 ) -> impl IntoView {
-    let (i18n, team) = (workspace.i18n, workspace.team);
+    let (i18n, team) = (workspace.shell.i18n, workspace.team);
     let reports = team.reports;
     let window = Window::new(ROWS, STEP);
     let matching: People = Memo::new(move || {
@@ -93,7 +93,7 @@ pub fn ReportList(
 /// All, at work, not at work, each with its number.
 #[component]
 fn States(workspace: TeamWorkspace, matching: People) -> impl IntoView {
-    let (i18n, reports) = (workspace.i18n, workspace.team.reports);
+    let (i18n, reports) = (workspace.shell.i18n, workspace.team.reports);
     let options = Derived::new(move || {
         let mut chips = Vec::new();
         for shown in Shown::ALL {
@@ -119,7 +119,7 @@ fn States(workspace: TeamWorkspace, matching: People) -> impl IntoView {
 /// How far the directory has been looked through, and how many were found.
 #[component]
 fn Extent(workspace: TeamWorkspace, shown: People) -> impl IntoView {
-    let (i18n, reports) = (workspace.i18n, workspace.team.reports);
+    let (i18n, reports) = (workspace.shell.i18n, workspace.team.reports);
     let words = move || match reports.list.load.state.get() {
         LoadState::Loading => {
             let (read, total) = (reports.list.load.read.get(), reports.list.load.total.get());
@@ -142,7 +142,7 @@ fn Extent(workspace: TeamWorkspace, shown: People) -> impl IntoView {
 /// What can be done with those who are ticked.
 #[component]
 fn Together(workspace: TeamWorkspace) -> impl IntoView {
-    let (i18n, team) = (workspace.i18n, workspace.team);
+    let (i18n, team) = (workspace.shell.i18n, workspace.team);
     let count = Memo::new(move || team.ticked.with(Vec::len));
     move || {
         (count.get() > 0).then(|| {

@@ -15,7 +15,7 @@ pub fn Review(
     /// The viewer's desk, and their people on it.
     workspace: TeamWorkspace,
 ) -> impl IntoView {
-    let (i18n, removal) = (workspace.i18n, workspace.team.removal);
+    let (i18n, removal) = (workspace.shell.i18n, workspace.team.removal);
     let sentences = move || {
         let draft = removal.draft.get();
         draft

@@ -20,7 +20,7 @@ pub fn ItemCard(
     /// Which item.
     id: ItemId,
 ) -> impl IntoView {
-    let (i18n, cart) = (workspace.i18n, workspace.cart);
+    let (i18n, cart) = (workspace.shell.i18n, workspace.cart);
     let id = Stored::new(id);
     let at = Memo::new(move || cart.position(&id.try_get().unwrap_or_default()));
     let item = Memo::new(move || cart.item(&id.try_get().unwrap_or_default()));
@@ -52,7 +52,7 @@ pub fn ItemCard(
     let remove = move |()| {
         let sentence = i18n.with(Msg::RequestRemoved, &[("name", &name.get_untracked())]);
         cart.remove(&id.try_get().unwrap_or_default());
-        workspace.say(sentence);
+        workspace.shell.say(sentence);
     };
     view! {
         <section class="rc-card" part="item" aria-label=name>
@@ -74,7 +74,7 @@ pub fn ItemCard(
                 let words = match (obstacle, since) {
                     (Obstacle::Held, _) => i18n.t(Msg::RequestHeld),
                     (Obstacle::Requested, Some(at)) => {
-                        i18n.with(Msg::RequestPending, &[("when", &i18n.relative(&at, workspace.now()))])
+                        i18n.with(Msg::RequestPending, &[("when", &i18n.relative(&at, workspace.shell.now()))])
                     }
                     (Obstacle::Requested, None) => i18n.t(Msg::RequestPendingUndated),
                     (Obstacle::Vanished, _) => i18n.t(Msg::RequestVanished),

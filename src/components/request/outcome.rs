@@ -16,7 +16,7 @@ pub fn Outcome(
     /// What the viewer has under way.
     workspace: Workspace,
 ) -> impl IntoView {
-    let (i18n, cart) = (workspace.i18n, workspace.cart);
+    let (i18n, cart) = (workspace.shell.i18n, workspace.cart);
     move || {
         if cart.phase.get() == Phase::Unknown {
             let minutes = i18n.number(cart.patience_minutes());
@@ -37,7 +37,7 @@ pub fn Before(
     /// Where the focus goes when it is put away.
     top: ElementRef,
 ) -> impl IntoView {
-    let (i18n, cart) = (workspace.i18n, workspace.cart);
+    let (i18n, cart) = (workspace.shell.i18n, workspace.cart);
     move || {
         let receipt = cart.receipt.get()?;
         Some(view! {
@@ -45,7 +45,7 @@ pub fn Before(
             <div class="rc-actions">
                 <Button
                     label=i18n.label(Msg::RequestShowRequests)
-                    on_press=move || workspace.deep_link.view.set(View::Requests)
+                    on_press=move || workspace.shell.deep_link.view.set(View::Requests)
                 />
                 <Button
                     label=i18n.label(Msg::ActionDismiss)
@@ -63,7 +63,7 @@ pub fn Before(
 /// What the service said, part by part.
 #[component]
 fn Said(workspace: Workspace, receipt: Receipt) -> impl IntoView {
-    let i18n = workspace.i18n;
+    let i18n = workspace.shell.i18n;
     let (tone, title, body) = match receipt.told {
         Told::Answered => (Tone::Positive, Msg::RequestAccepted, Some(Msg::RequestAcceptedBody)),
         Told::Found => (Tone::Positive, Msg::RequestFound, Some(Msg::RequestAcceptedBody)),
@@ -97,7 +97,7 @@ fn Said(workspace: Workspace, receipt: Receipt) -> impl IntoView {
 
 #[component]
 fn Ways(workspace: Workspace) -> impl IntoView {
-    let i18n = workspace.i18n;
+    let i18n = workspace.shell.i18n;
     let first = ElementRef::new();
     effect(move || {
         if first.get().is_some() {
@@ -110,7 +110,7 @@ fn Ways(workspace: Workspace) -> impl IntoView {
                 label=i18n.label(Msg::RequestShowRequests)
                 kind=ButtonKind::Filled
                 node_ref=first
-                on_press=move || workspace.deep_link.view.set(View::Requests)
+                on_press=move || workspace.shell.deep_link.view.set(View::Requests)
             />
             <Button
                 label=i18n.label(Msg::RequestStartAnother)

@@ -15,7 +15,7 @@ pub fn Review(
     /// What the viewer has under way.
     workspace: Workspace,
 ) -> impl IntoView {
-    let (i18n, cart) = (workspace.i18n, workspace.cart);
+    let (i18n, cart) = (workspace.shell.i18n, workspace.cart);
     let count = move || cart.draft.with(|draft| draft.items.len());
     let busy = Derived::new(move || matches!(cart.phase.get(), Phase::Checking | Phase::Sending));
     let lines = move || {

@@ -21,7 +21,7 @@ pub fn CloseSide(
     /// The viewer's desk, and the rules on it.
     workspace: SettingsWorkspace,
 ) -> impl IntoView {
-    let (i18n, stuck) = (workspace.i18n, workspace.settings.stuck);
+    let (i18n, stuck) = (workspace.shell.i18n, workspace.settings.stuck);
     let any = Memo::new(move || stuck.draft.with(|draft| !draft.ids.is_empty()));
     let closed = Memo::new(move || stuck.closings.with(|closings| !closings.is_empty()));
     let heading = ElementRef::new();
@@ -48,7 +48,7 @@ pub fn CloseSide(
 
 #[component]
 fn Write(workspace: SettingsWorkspace) -> impl IntoView {
-    let (i18n, stuck) = (workspace.i18n, workspace.settings.stuck);
+    let (i18n, stuck) = (workspace.shell.i18n, workspace.settings.stuck);
     let broken = move |place: FieldPath| {
         Derived::new(move || stuck.shown_violations().at(place).next().map(|rule| words::rule(i18n, rule)))
     };
@@ -118,7 +118,7 @@ fn Write(workspace: SettingsWorkspace) -> impl IntoView {
 
 #[component]
 fn Confirm(workspace: SettingsWorkspace) -> impl IntoView {
-    let (i18n, stuck) = (workspace.i18n, workspace.settings.stuck);
+    let (i18n, stuck) = (workspace.shell.i18n, workspace.settings.stuck);
     let picked = Memo::new(move || stuck.picked());
     let card = move |request: &crate::state::settings::stuck::StuckRequest| {
         let line = request.rows.first().map(|row| whom(i18n, row)).unwrap_or_default();

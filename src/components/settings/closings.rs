@@ -17,7 +17,7 @@ pub fn Closings(
     /// The viewer's desk, and the rules on it.
     workspace: SettingsWorkspace,
 ) -> impl IntoView {
-    let (i18n, stuck) = (workspace.i18n, workspace.settings.stuck);
+    let (i18n, stuck) = (workspace.shell.i18n, workspace.settings.stuck);
     let open = Memo::new(move || {
         stuck.unread.with(Option::is_some)
             || stuck.closings.with(|closings| closings.iter().any(|one| is_still_open(one.state)))

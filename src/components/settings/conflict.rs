@@ -20,7 +20,7 @@ pub fn Conflict(
     /// The viewer's desk, and the rules on it.
     workspace: SettingsWorkspace,
 ) -> impl IntoView {
-    let (i18n, settings) = (workspace.i18n, workspace.settings);
+    let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
     let saved =
         Memo::new(move || settings.phase.with(|phase| matches!(phase, Phase::Conflict { saved: true })));
     let title = move || i18n.t(if saved.get() { Msg::SettingsConflictAfter } else { Msg::SettingsConflict });
@@ -45,7 +45,7 @@ pub fn Conflict(
 
 #[component]
 fn Card(workspace: SettingsWorkspace, at: usize) -> impl IntoView {
-    let (i18n, settings) = (workspace.i18n, workspace.settings);
+    let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
     let contrast = Memo::new(move || settings.contrasts.with(|all| all.get(at).cloned()));
     let name = Derived::new(move || contrast.get().map(|one| one.name()).unwrap_or_default());
     let title = Derived::new(move || {

@@ -23,7 +23,7 @@ pub fn RuleForm(
     /// The viewer's desk, and the rules on it.
     workspace: SettingsWorkspace,
 ) -> impl IntoView {
-    let (i18n, settings) = (workspace.i18n, workspace.settings);
+    let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
     let locked =
         Memo::new(move || settings.phase.with(|phase| !matches!(phase, Phase::Writing | Phase::Reviewing)));
     let groups = GROUPS.map(|(title, fields)| {
@@ -44,7 +44,7 @@ pub fn RuleForm(
 
 /// What is wrong at that place, as far as it is told by now.
 pub(super) fn broken(workspace: SettingsWorkspace, place: FieldPath) -> Derived<Option<String>> {
-    let (i18n, settings) = (workspace.i18n, workspace.settings);
+    let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
     Derived::new(move || settings.shown_violations().at(place).next().map(|rule| words::rule(i18n, rule)))
 }
 
@@ -66,7 +66,7 @@ fn field_of(workspace: SettingsWorkspace, field: ConfigField) -> AnyView {
 
 #[component]
 fn Switch(workspace: SettingsWorkspace, field: ConfigField) -> impl IntoView {
-    let (i18n, settings) = (workspace.i18n, workspace.settings);
+    let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
     let ticked = move || settings.form.with(|form| flag(&mut form.clone(), field).is_some_and(|flag| *flag));
     let tick = move |on: bool| {
         settings.change(|form| {
@@ -80,7 +80,7 @@ fn Switch(workspace: SettingsWorkspace, field: ConfigField) -> impl IntoView {
 
 #[component]
 fn Number(workspace: SettingsWorkspace, field: ConfigField) -> impl IntoView {
-    let (i18n, settings) = (workspace.i18n, workspace.settings);
+    let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
     let value = move || {
         settings
             .form
@@ -120,7 +120,7 @@ fn Number(workspace: SettingsWorkspace, field: ConfigField) -> impl IntoView {
 
 #[component]
 fn Fallback(workspace: SettingsWorkspace) -> impl IntoView {
-    let (i18n, settings) = (workspace.i18n, workspace.settings);
+    let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
     let chosen = move || match settings.form.with(|form| form.fallback_approver.clone()) {
         Some(person) if person.name.is_empty() => person.id.to_string(),
         Some(person) => person.name,

@@ -15,7 +15,7 @@ pub fn Review(
     /// The viewer's desk, and the rules on it.
     workspace: SettingsWorkspace,
 ) -> impl IntoView {
-    let (i18n, settings) = (workspace.i18n, workspace.settings);
+    let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
     let open = Derived::new(move || settings.phase.with(|phase| *phase == Phase::Reviewing));
     let cards =
         move || settings.changes().into_iter().map(|change| card(workspace, &change)).collect::<Vec<_>>();
@@ -42,7 +42,7 @@ pub fn Review(
 }
 
 fn card(workspace: SettingsWorkspace, change: &Change) -> AnyView {
-    let i18n = workspace.i18n;
+    let i18n = workspace.shell.i18n;
     let field = change.field();
     let name = change.name();
     let before = sentence(i18n, field, change.before.as_ref());

@@ -45,7 +45,7 @@ pub fn Rules(
     /// The viewer's desk, and the rules on it.
     workspace: SettingsWorkspace,
 ) -> impl IntoView {
-    let (i18n, settings) = (workspace.i18n, workspace.settings);
+    let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
     let looking = Memo::new(move || settings.phase.with(|phase| *phase == Phase::Looking));
     let known = Memo::new(move || settings.read.with(|read| *read != Setting::default()));
     let heading = ElementRef::new();
@@ -96,7 +96,7 @@ pub fn Rules(
 
 #[component]
 fn Sentences(workspace: SettingsWorkspace) -> impl IntoView {
-    let (i18n, settings) = (workspace.i18n, workspace.settings);
+    let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
     let value = move |field| settings.read.with(|read| read.value(field).cloned());
     let rule = move |field: ConfigField| {
         let said = Memo::new(move || sentence(i18n, Some(field), value(field).as_ref()));
@@ -131,7 +131,7 @@ fn Sentences(workspace: SettingsWorkspace) -> impl IntoView {
 /// Fields this version knows no sentence for: they are kept, and named on request.
 #[component]
 fn Others(workspace: SettingsWorkspace) -> impl IntoView {
-    let (i18n, settings) = (workspace.i18n, workspace.settings);
+    let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
     let names = Memo::new(move || {
         let all = settings.read.with(|read| difference(&Setting::default(), read));
         let mut names: Vec<String> = Vec::new();

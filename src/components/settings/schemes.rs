@@ -23,7 +23,7 @@ pub fn SchemeList(
     /// The viewer's desk, and the rules on it.
     workspace: SettingsWorkspace,
 ) -> impl IntoView {
-    let (i18n, settings) = (workspace.i18n, workspace.settings);
+    let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
     let count = Memo::new(move || settings.form.with(|form| form.schemes.len()));
     let heading = ElementRef::new();
     let moved = Signal::default();
@@ -50,7 +50,7 @@ fn Line(
     heading: ElementRef,
     moved: Signal<Option<(usize, bool)>>,
 ) -> impl IntoView {
-    let (i18n, settings) = (workspace.i18n, workspace.settings);
+    let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
     let name = Derived::new(move || {
         let one = settings.form.with(|form| form.schemes.get(at).cloned());
         one.map(|one| scheme(i18n, &one)).unwrap_or_default()
@@ -65,6 +65,7 @@ fn Line(
         });
         moved.set(Some((to, to < at)));
         workspace
+            .shell
             .say(i18n.with(Msg::SettingsSchemeMoved, &[("name", &now), ("place", &i18n.number(to + 1))]));
     };
     let take_out = move |()| {
@@ -130,7 +131,7 @@ fn Line(
 /// Everybody not in the list yet, and any group by its id.
 #[component]
 fn Add(workspace: SettingsWorkspace) -> impl IntoView {
-    let (i18n, settings) = (workspace.i18n, workspace.settings);
+    let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
     let chosen = Signal::new(GROUP.to_owned());
     let group = Signal::<String>::default();
     let left = Memo::new(move || {
@@ -170,7 +171,7 @@ fn Add(workspace: SettingsWorkspace) -> impl IntoView {
         let name = scheme(i18n, &one);
         settings.change(|form| form.schemes.push(one));
         group.set(String::new());
-        workspace.say(i18n.with(Msg::SettingsSchemeAdded, &[("name", &name)]));
+        workspace.shell.say(i18n.with(Msg::SettingsSchemeAdded, &[("name", &name)]));
     };
     let write = move |text: String| {
         missing.set(false);

@@ -32,7 +32,7 @@ pub fn ChangeSide(
     /// The viewer's desk, and the rules on it.
     workspace: SettingsWorkspace,
 ) -> impl IntoView {
-    let (i18n, settings) = (workspace.i18n, workspace.settings);
+    let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
     let stage = Memo::new(move || match settings.phase.get() {
         Phase::Looking => Stage::Looking,
         Phase::Writing | Phase::Checking | Phase::Reviewing => Stage::Writing,
@@ -66,7 +66,7 @@ pub fn ChangeSide(
 /// What became of the last saving.
 #[component]
 fn OutcomeNotice(workspace: SettingsWorkspace) -> impl IntoView {
-    let (i18n, settings) = (workspace.i18n, workspace.settings);
+    let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
     move || {
         Some(match settings.outcome.get()? {
             Outcome::Saved => {
@@ -92,7 +92,7 @@ fn OutcomeNotice(workspace: SettingsWorkspace) -> impl IntoView {
 
 #[component]
 fn Look(workspace: SettingsWorkspace) -> impl IntoView {
-    let (i18n, settings) = (workspace.i18n, workspace.settings);
+    let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
     let known = Memo::new(move || settings.read.with(|read| *read != Setting::default()));
     let reason = move || (!known.get()).then(|| i18n.t(Msg::SettingsNotRead));
     let body = i18n.label(Msg::SettingsNoChangeBody);
@@ -111,7 +111,7 @@ fn Look(workspace: SettingsWorkspace) -> impl IntoView {
 
 #[component]
 fn Write(workspace: SettingsWorkspace) -> impl IntoView {
-    let (i18n, settings) = (workspace.i18n, workspace.settings);
+    let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
     let summary = ElementRef::new();
     let save = move |()| {
         if !settings.review() {
@@ -164,7 +164,7 @@ fn Foreign(settings: Settings, i18n: I18n) -> impl IntoView {
 /// Everything that keeps the change from being saved, in one place that takes the focus.
 #[component]
 fn Summary(workspace: SettingsWorkspace, summary: ElementRef) -> impl IntoView {
-    let (i18n, settings) = (workspace.i18n, workspace.settings);
+    let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
     let sentences = Memo::new(move || {
         let mut sentences: Vec<String> = Vec::new();
         for violation in settings.shown_violations().iter() {
@@ -193,7 +193,7 @@ fn Summary(workspace: SettingsWorkspace, summary: ElementRef) -> impl IntoView {
 /// What saving would change, as it is typed.
 #[component]
 fn Changes(workspace: SettingsWorkspace) -> impl IntoView {
-    let (i18n, settings) = (workspace.i18n, workspace.settings);
+    let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
     let sentences = Memo::new(move || {
         let mut sentences: Vec<String> = Vec::new();
         for change in settings.changes() {
@@ -217,7 +217,7 @@ fn Changes(workspace: SettingsWorkspace) -> impl IntoView {
 
 #[component]
 fn Unknown(workspace: SettingsWorkspace) -> impl IntoView {
-    let (i18n, settings) = (workspace.i18n, workspace.settings);
+    let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
     let body = move || match settings.phase.get() {
         Phase::Unknown(error) => {
             let (what, told) = (error_title(i18n, &error), error_body(i18n, &error));

@@ -27,7 +27,7 @@ pub fn StuckList(
     /// The viewer's desk, and the rules on it.
     workspace: SettingsWorkspace,
 ) -> impl IntoView {
-    let (i18n, stuck) = (workspace.i18n, workspace.settings.stuck);
+    let (i18n, stuck) = (workspace.shell.i18n, workspace.settings.stuck);
     let (window, load) = (Window::new(ROWS, STEP), stuck.list.load);
     let len = Derived::new(move || stuck.list.rows.with(Vec::len));
     let wrong = move || stuck.age().err().map(|rule| words::rule(i18n, rule));
@@ -84,7 +84,7 @@ fn key(request: &StuckRequest) -> String {
 /// How many there are, and the way to pick them all.
 #[component]
 fn Extent(workspace: SettingsWorkspace) -> impl IntoView {
-    let (i18n, stuck) = (workspace.i18n, workspace.settings.stuck);
+    let (i18n, stuck) = (workspace.shell.i18n, workspace.settings.stuck);
     let free = Memo::new(move || stuck.free().len());
     let picked = Memo::new(move || stuck.picked().len());
     let words = move || {
@@ -115,7 +115,7 @@ fn Extent(workspace: SettingsWorkspace) -> impl IntoView {
 
 #[component]
 fn StuckRow(workspace: SettingsWorkspace, request: StuckRequest) -> impl IntoView {
-    let (i18n, stuck) = (workspace.i18n, workspace.settings.stuck);
+    let (i18n, stuck) = (workspace.shell.i18n, workspace.settings.stuck);
     let id = request.id();
     let name = {
         let names = request.names();
@@ -136,7 +136,7 @@ fn StuckRow(workspace: SettingsWorkspace, request: StuckRequest) -> impl IntoVie
     };
     let facts = {
         let request = request.clone();
-        Derived::new(move || hangs(i18n, &request, workspace.now()))
+        Derived::new(move || hangs(i18n, &request, workspace.shell.now()))
     };
     let open = Signal::new(false);
     let more = {

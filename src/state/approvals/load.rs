@@ -115,7 +115,7 @@ pub(super) fn reviewed(approvals: Approvals, more: bool) {
     }
     let abort = list.load.begin();
     let known = if more { list.rows.with_untracked(Vec::len) } else { 0 };
-    let (days, person) = (approvals.approval_counts.days.get_untracked(), approvals.person.get_untracked());
+    let (days, person) = (approvals.reviewed_counts.days.get_untracked(), approvals.person.get_untracked());
     spawn_local(async move {
         let mut page = async |offset, _| {
             let query = ApprovalsQuery {
@@ -139,7 +139,7 @@ pub(super) fn reviewed(approvals: Approvals, more: bool) {
         let paging = Paging { pages: 1, from, load: Some(list.load), ..Paging::default() };
         let Some(end) = read_pages(paging, &abort, &mut page).await else { return };
         list.load.finish(end, &client);
-        if approvals.approval_counts.days.try_get_untracked() != Some(days)
+        if approvals.reviewed_counts.days.try_get_untracked() != Some(days)
             || approvals.person.try_get_untracked() != Some(person)
         {
             reviewed(approvals, false);

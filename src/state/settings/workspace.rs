@@ -5,55 +5,42 @@ use crate::config::View;
 use crate::signal::effect;
 use crate::state::deep_link::PanelLink;
 use crate::state::list::LoadState;
+use crate::state::shell::Shell;
 use crate::state::workspace::Workspace;
-use std::ops::Deref;
 
 /// The viewer's desk while Settings is there.
 #[derive(Clone, Copy)]
 pub struct SettingsWorkspace {
-    workspace: Workspace,
+    /// What is always loaded.
+    pub shell: Shell,
     /// The rules for requests, and what hangs.
     pub settings: Settings,
-}
-
-impl Deref for SettingsWorkspace {
-    type Target = Workspace;
-
-    fn deref(&self) -> &Workspace {
-        &self.workspace
-    }
 }
 
 impl SettingsWorkspace {
     /// Nothing read yet but what was being changed. `None` once the viewer has gone.
     #[must_use]
     pub fn new(workspace: Workspace) -> Option<Self> {
-        let (client, viewer, host) =
-            (workspace.client()?, workspace.viewer(), workspace.session.options.host);
-        let settings = Settings::new(
-            client,
-            viewer,
-            workspace.store()?,
-            workspace.journal,
-            workspace.first_seconds(),
-            host,
-        );
+        let shell = workspace.shell;
+        let (client, viewer, host) = (shell.client()?, shell.viewer(), shell.session.options.host);
+        let settings =
+            Settings::new(client, viewer, workspace.store()?, workspace.journal, shell.first_seconds(), host);
         let link = move || PanelLink { id: None, filter: settings.linked() };
-        if let Some(arrived) = workspace.deep_link.attach(View::Settings, link) {
+        if let Some(arrived) = shell.deep_link.attach(View::Settings, link) {
             settings.follow_link(&arrived.filter.unwrap_or_default());
         }
         effect(move || {
-            if workspace.deep_link.view.get() == View::Settings {
+            if shell.deep_link.view.get() == View::Settings {
                 settings.open();
             }
         });
         // Rules that were changed here rule the catalog of this very page too.
         effect(move || {
             let saved = settings.outcome.get() == Some(Outcome::Saved);
-            if saved && workspace.catalog.objects.state.with_untracked(|state| *state != LoadState::Idle) {
-                workspace.catalog.read();
+            if saved && shell.catalog.objects.state.with_untracked(|state| *state != LoadState::Idle) {
+                shell.catalog.read();
             }
         });
-        Some(Self { workspace, settings })
+        Some(Self { shell, settings })
     }
 }

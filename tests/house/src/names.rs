@@ -12,13 +12,12 @@ const SHIPPED: [&str; 3] = ["src", "crates", "xtask/src"];
 
 /// Names that mean several things today: in how many files, and why. A number may only be lowered, and a name that means one
 /// thing again leaves the list.
-const SHARED: [(&str, usize, &str); 37] = [
+const SHARED: [(&str, usize, &str); 35] = [
     ("Answer", 3, "what the sandbox, a call and the host page give back"),
     ("Approval", 2, "the sandbox's row, and the widget's row of either list"),
     ("Approver", 2, "the setting's value, and the sandbox's person it leads to"),
     ("Call", 3, "one that arrives, one that leaves, one of a removal: the last goes into the journal"),
     ("Cancel", 2, "a step of a seed, and the widget's form"),
-    ("Entry", 2, "of a lazy module, and of a batch of decisions"),
     ("Filter", 3, "read by the sandbox, written by the client, chosen in Approvals"),
     ("Group", 3, "of a seed, of approvals, of what several people have"),
     ("Held", 3, "a seed's assignment, a token, an access item: one may keep it"),
@@ -38,7 +37,7 @@ const SHARED: [(&str, usize, &str); 37] = [
     ("Pace", 2, "of escalation, and of provisioning"),
     ("Page", 2, "of the sandbox's rows, and of the client's"),
     ("Person", 2, "the sandbox's row, and the widget's"),
-    ("Phase", 5, "of five forms and batches: becomes the journal's WriteState"),
+    ("Phase", 4, "of four forms: becomes the journal's WriteState"),
     ("Policy", 2, "the sandbox's check, and what a seed says of it"),
     ("Request", 2, "the sandbox's row, and what a seed says of it"),
     ("Row", 4, "of the operations, of approvals, of requests, of sizes"),

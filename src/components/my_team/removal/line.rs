@@ -23,7 +23,7 @@ pub fn Line(
     /// Where the focus goes with it.
     heading: ElementRef,
 ) -> impl IntoView {
-    let (i18n, removal) = (workspace.i18n, workspace.team.removal);
+    let (i18n, removal) = (workspace.shell.i18n, workspace.team.removal);
     let line = Memo::new(move || removal.draft.with(|draft| draft.lines.get(at).cloned()));
     let name = Derived::new(move || line.get().map(|line| line.held.name).unwrap_or_default());
     let about = move || {
@@ -95,13 +95,13 @@ pub fn Line(
 pub(super) fn rule(workspace: TeamWorkspace, rule: Rule) -> String {
     let lost = workspace.team.removal.has_lost_date();
     match rule {
-        Rule::RemoveDateUnreadable if lost => workspace.i18n.t(Msg::RemovalDateLost),
-        Rule::RemoveDateUnreadable => workspace.i18n.t(Msg::RemovalDateNeeded),
-        other => words::rule(workspace.i18n, other),
+        Rule::RemoveDateUnreadable if lost => workspace.shell.i18n.t(Msg::RemovalDateLost),
+        Rule::RemoveDateUnreadable => workspace.shell.i18n.t(Msg::RemovalDateNeeded),
+        other => words::rule(workspace.shell.i18n, other),
     }
 }
 
 /// Why that line cannot be sent, in words; nothing where it can.
 pub(super) fn blocked_words(workspace: TeamWorkspace, line: &RevokeLine) -> Option<String> {
-    workspace.team.removal.blocked(line).map(|blocked| reason(workspace.i18n, blocked))
+    workspace.team.removal.blocked(line).map(|blocked| reason(workspace.shell.i18n, blocked))
 }

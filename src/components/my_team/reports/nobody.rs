@@ -14,7 +14,7 @@ use leptos::prelude::*;
 /// What stands in place of people: still reading, nobody at all, nobody like that.
 #[must_use]
 pub fn nobody(workspace: TeamWorkspace) -> Option<AnyView> {
-    let (i18n, reports) = (workspace.i18n, workspace.team.reports);
+    let (i18n, reports) = (workspace.shell.i18n, workspace.team.reports);
     if reports.list.load.state.with(LoadState::is_pending) {
         return Some(view! { <Loading/> }.into_any());
     }
@@ -35,7 +35,7 @@ pub fn HostFailed(
     /// The viewer's desk, and their people on it.
     workspace: TeamWorkspace,
 ) -> impl IntoView {
-    let (i18n, reports) = (workspace.i18n, workspace.team.reports);
+    let (i18n, reports) = (workspace.shell.i18n, workspace.team.reports);
     move || {
         reports.host_failed.get().then(|| {
             let (title, body) = (i18n.label(Msg::TeamHostFailed), i18n.label(Msg::TeamHostFailedBody));
@@ -59,7 +59,7 @@ pub fn Anybody(
     /// The viewer's desk, and their people on it.
     workspace: TeamWorkspace,
 ) -> impl IntoView {
-    let (i18n, reports) = (workspace.i18n, workspace.team.reports);
+    let (i18n, reports) = (workspace.shell.i18n, workspace.team.reports);
     let found: Memo<Vec<Person>> = Memo::new(move || {
         let known = reports.list.rows.get();
         let mut found = reports.anybody.found.get();

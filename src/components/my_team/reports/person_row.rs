@@ -18,7 +18,7 @@ pub(super) fn person_rows(workspace: TeamWorkspace, people: &[Person]) -> Vec<Ke
 
 #[component]
 fn PersonRow(workspace: TeamWorkspace, person: Person) -> impl IntoView {
-    let (i18n, team) = (workspace.i18n, workspace.team);
+    let (i18n, team) = (workspace.shell.i18n, workspace.team);
     let (name, about, active) = (person.name.clone(), person.about.clone(), person.active);
     let label = {
         let name = name.clone();

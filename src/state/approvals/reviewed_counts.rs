@@ -1,0 +1,54 @@
+//! How many approvals the viewer approved and denied in the last days, as the service counts them.
+
+use crate::api::{Client, Priority};
+use crate::signal::{Signal, Stored};
+use crate::state::latest::Latest;
+use leptos::task::spawn_local;
+use request_center_models::moment::Moment;
+use request_center_models::wire::approval::ApprovalSummary;
+use time::Duration;
+
+/// The days counted at first.
+const DAYS: u32 = 30;
+
+/// The counts of one viewer.
+#[derive(Clone, Copy)]
+pub struct ReviewedCounts {
+    /// The service's counts; `None` until they were read.
+    pub summary: Signal<Option<ApprovalSummary>>,
+    /// The days they are counted for.
+    pub days: Signal<u32>,
+    client: Stored<Client>,
+    latest: Latest,
+}
+
+impl ReviewedCounts {
+    /// Nothing is read yet.
+    pub(super) fn new(client: Client) -> Self {
+        Self {
+            summary: Signal::default(),
+            days: Signal::new(DAYS),
+            client: Stored::new(client),
+            latest: Latest::default(),
+        }
+    }
+
+    /// Aborts a read under way.
+    pub(super) fn stop(self) {
+        self.latest.stop();
+    }
+
+    /// Reads them for the days chosen; where they cannot be read, the last ones stay.
+    pub(super) fn read(self) {
+        let (Some(client), abort) = (self.client.try_get(), self.latest.renew()) else { return };
+        let days = Duration::days(self.days.get_untracked().into());
+        spawn_local(async move {
+            let from = Moment::at(client.now().saturating_sub(days));
+            let found =
+                client.get_access_request_approval_summary(Some(&from), Priority::Background, &abort).await;
+            if let Ok(summary) = found {
+                self.summary.set(Some(summary));
+            }
+        });
+    }
+}
