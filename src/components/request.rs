@@ -13,7 +13,7 @@ use super::ui::{
 use super::words::{self, Trouble};
 use crate::i18n::Msg;
 use crate::signal::{Derived, Memo, effect};
-use crate::state::cart::Phase;
+use crate::state::cart::CartPhase;
 use crate::state::workspace::Workspace;
 use item_card::ItemCard;
 use leptos::prelude::*;
@@ -119,13 +119,13 @@ enum Stage {
 }
 
 impl Stage {
-    fn of(phase: &Phase, empty: bool, told: bool) -> Self {
+    fn of(phase: &CartPhase, empty: bool, told: bool) -> Self {
         match phase {
-            Phase::Writing | Phase::Refused(_) if empty && told => Self::Outcome,
-            Phase::Writing | Phase::Refused(_) if empty => Self::Empty,
-            Phase::Writing | Phase::Refused(_) | Phase::NotFound => Self::Write,
-            Phase::Reviewing | Phase::Checking | Phase::Sending => Self::Review,
-            Phase::Unknown => Self::Outcome,
+            CartPhase::Writing | CartPhase::Refused(_) if empty && told => Self::Outcome,
+            CartPhase::Writing | CartPhase::Refused(_) if empty => Self::Empty,
+            CartPhase::Writing | CartPhase::Refused(_) | CartPhase::NotFound => Self::Write,
+            CartPhase::Reviewing | CartPhase::Checking | CartPhase::Sending => Self::Review,
+            CartPhase::Unknown => Self::Outcome,
         }
     }
 }
@@ -200,7 +200,7 @@ fn Write(workspace: Workspace, top: ElementRef) -> impl IntoView {
 fn NotSent(workspace: Workspace) -> impl IntoView {
     let (i18n, cart) = (workspace.shell.i18n, workspace.cart);
     let refused = Derived::new(move || match cart.phase.get() {
-        Phase::Refused(error) => Some(error),
+        CartPhase::Refused(error) => Some(error),
         _ => None,
     });
     view! {
@@ -209,7 +209,7 @@ fn NotSent(workspace: Workspace) -> impl IntoView {
             error=refused
             title=Derived::new(move || format!("{}. {}", i18n.t(Msg::RequestFailed), i18n.t(Msg::RequestKept)))
         />
-        {move || (cart.phase.get() == Phase::NotFound).then(|| {
+        {move || (cart.phase.get() == CartPhase::NotFound).then(|| {
             let minutes = i18n.number(cart.patience_minutes());
             let body = i18n.with(Msg::RequestNotFoundBody, &[("minutes", &minutes)]);
             view! { <Notice tone=Tone::Waiting title=i18n.label(Msg::RequestNotFound) body=body/> }

@@ -16,7 +16,7 @@ use super::ui::{Chip, FilterChips, SplitView};
 use crate::i18n::Msg;
 use crate::signal::{Derived, Memo};
 use crate::state::settings::workspace::SettingsWorkspace;
-use crate::state::settings::{Phase, Section};
+use crate::state::settings::{Section, SettingsPhase};
 use close::CloseSide;
 use leptos::prelude::*;
 use rules::Rules;
@@ -41,7 +41,7 @@ pub fn SettingsPanel(
             let count = settings.stuck.draft.with(|draft| draft.ids.len());
             return (count > 0).then(|| i18n.count(Msg::CloseJump, count, &[]));
         }
-        settings.phase.with(|phase| *phase != Phase::Looking).then(|| i18n.t(Msg::SettingsJump))
+        settings.phase.with(|phase| *phase != SettingsPhase::Looking).then(|| i18n.t(Msg::SettingsJump))
     };
     view! {
         <SplitView

@@ -3,7 +3,7 @@
 
 use super::host::Host;
 use super::latest::Latest;
-use super::poll::{List, Poll};
+use super::poll::{Poll, Polled};
 use crate::api::{Client, Priority};
 use crate::signal::{Derived, Signal, Stored};
 use leptos::task::spawn_local;
@@ -73,7 +73,7 @@ impl ApprovalCounts {
 }
 
 /// Until the list of approvals is there and takes over.
-impl List for ApprovalCounts {
+impl Polled for ApprovalCounts {
     fn look(&self) {
         self.poll.schedule();
         self.read();

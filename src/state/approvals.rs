@@ -20,12 +20,12 @@ use super::journal::probe::approvals::ApprovalsProbe;
 use super::journal::state::WriteState;
 use super::list::{LoadState, Paged};
 use super::people::PeopleSearch;
-use super::poll::List;
+use super::poll::Polled;
 use super::storage::{DecisionBatch, Store};
 use crate::api::{Abort, ApiError, Client};
 use crate::signal::{Memo, Signal, Stored, on_window_event};
 use crate::state::index::Index;
-use arrange::{Grouping, Order};
+use arrange::{ApprovalOrder, Grouping};
 use batch::{Batch, Entry};
 use request_center_models::cancel::Viewer;
 use request_center_models::id::{ApprovalId, IdentityId};
@@ -38,7 +38,7 @@ use std::sync::Arc;
 use time::OffsetDateTime;
 
 /// An approval as lists share it.
-pub type Row = Arc<Approval>;
+pub type SharedApproval = Arc<Approval>;
 
 /// Which of the two lists is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,9 +54,9 @@ pub enum ApprovalTab {
 #[derive(Clone, Copy)]
 pub struct Approvals {
     /// What waits, newest first, as far as it was read.
-    pub waiting: Paged<Row>,
+    pub waiting: Paged<SharedApproval>,
     /// What was decided, newest first, as far as it was read.
-    pub reviewed: Paged<Row>,
+    pub reviewed: Paged<SharedApproval>,
     /// How many wait, by the service.
     pub(super) approval_counts: ApprovalCounts,
     /// How many were decided in the last days, by the service.
@@ -76,13 +76,13 @@ pub struct Approvals {
     /// What rows are put together by.
     pub grouping: Signal<Grouping>,
     /// How rows are ordered.
-    pub order: Signal<Order>,
+    pub order: Signal<ApprovalOrder>,
     /// The approval whose detail is open.
     pub picked: Signal<Option<ApprovalId>>,
     /// The approvals ticked, to be decided together.
     pub ticked: Signal<Index>,
     /// What a link led to and neither list holds.
-    pub linked: Signal<Option<Row>>,
+    pub linked: Signal<Option<SharedApproval>>,
     /// How far the looking for what a link led to has come.
     pub linking: Signal<LoadState>,
     /// The words typed for the next decision.
@@ -336,7 +336,7 @@ impl Approvals {
     }
 }
 
-impl List for Approvals {
+impl Polled for Approvals {
     fn look(&self) {
         (*self).look();
     }

@@ -22,7 +22,7 @@ const DOUBLE_CLICK: Duration = Duration::from_millis(400);
 
 /// Where a cancel is on its way.
 #[derive(Clone, Debug, PartialEq, Default)]
-pub enum Phase {
+pub enum CancelPhase {
     /// The reason is being written.
     #[default]
     Writing,
@@ -40,7 +40,7 @@ pub enum Phase {
     Failed(ApiError),
 }
 
-impl Phase {
+impl CancelPhase {
     /// Whether it must not be sent again now.
     #[must_use]
     pub fn is_busy(&self) -> bool {
@@ -116,21 +116,21 @@ impl Cancel {
 
     /// Where the cancel of that access request stands.
     #[must_use]
-    pub fn phase(self, id: &AccessRequestId) -> Phase {
+    pub fn phase(self, id: &AccessRequestId) -> CancelPhase {
         let key = cancel_key(id);
         if self.journal.is_sending(&key) {
-            return Phase::Sending;
+            return CancelPhase::Sending;
         }
         let failed = self.failed.with(|failed| failed.iter().find(|(of, _)| of == id).cloned());
         if let Some((_, error)) = failed {
-            return Phase::Failed(error);
+            return CancelPhase::Failed(error);
         }
         match self.journal.state(&key) {
-            None | Some(WriteState::Prepared | WriteState::Refused) => Phase::Writing,
-            Some(WriteState::Sent | WriteState::Unknown | WriteState::Elsewhere) => Phase::Unknown,
-            Some(WriteState::NotFound | WriteState::NotListed) => Phase::NotFound,
-            Some(WriteState::Accepted | WriteState::Done) => Phase::Accepted,
-            Some(WriteState::Gone | WriteState::TooLate) => Phase::Gone,
+            None | Some(WriteState::Prepared | WriteState::Refused) => CancelPhase::Writing,
+            Some(WriteState::Sent | WriteState::Unknown | WriteState::Elsewhere) => CancelPhase::Unknown,
+            Some(WriteState::NotFound | WriteState::NotListed) => CancelPhase::NotFound,
+            Some(WriteState::Accepted | WriteState::Done) => CancelPhase::Accepted,
+            Some(WriteState::Gone | WriteState::TooLate) => CancelPhase::Gone,
         }
     }
 

@@ -6,7 +6,7 @@ pub mod precheck;
 mod receipt;
 mod send;
 
-pub use phase::{Phase, RequestStep};
+pub use phase::{CartPhase, RequestStep};
 pub use receipt::{Part, PartOutcome, Receipt, Told};
 
 use super::catalog::item::{Availability, CatalogItem};
@@ -36,7 +36,7 @@ pub struct Cart {
     /// What was typed.
     pub draft: Form<RequestDraft>,
     /// Where it is on its way.
-    pub phase: Memo<Phase>,
+    pub phase: Memo<CartPhase>,
     /// What the person is doing with it.
     step: Signal<RequestStep>,
     /// What became of the request before this one, until it is put away.
@@ -77,7 +77,7 @@ impl Cart {
         let phase = Memo::new(move || {
             let key = draft.with(|draft| draft.key.clone());
             let state = journal.state(&key);
-            step.with(|step| Phase::of(step, state, journal.is_sending(&key)))
+            step.with(|step| CartPhase::of(step, state, journal.is_sending(&key)))
         });
         let cart = Self {
             draft,
@@ -310,11 +310,11 @@ impl Cart {
     /// While it is on its way nothing may be changed.
     #[must_use]
     pub fn is_on_its_way(self) -> bool {
-        self.phase.with(Phase::is_locked)
+        self.phase.with(CartPhase::is_locked)
     }
 
     fn is_locked(self) -> bool {
-        self.phase.with_untracked(Phase::is_locked)
+        self.phase.with_untracked(CartPhase::is_locked)
     }
 
     fn violations(self) -> Violations {
@@ -346,7 +346,7 @@ impl Cart {
     fn adopt(self, kept: &Document) {
         let Some(typed) = &kept.draft else { return };
         let Some(here) = self.draft.try_get_untracked() else { return };
-        if self.phase.with_untracked(Phase::is_locked) || kept.has_arrived(&here.key) {
+        if self.phase.with_untracked(CartPhase::is_locked) || kept.has_arrived(&here.key) {
             return;
         }
         self.draft.sync_from(typed);

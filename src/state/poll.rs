@@ -20,11 +20,11 @@ pub(super) struct Poll {
     timer: Stored<Option<TimeoutHandle>>,
     /// When that timer ends, in milliseconds of the browser's clock.
     due: Stored<f64>,
-    list: Stored<Option<Rc<dyn List>>>,
+    list: Stored<Option<Rc<dyn Polled>>>,
 }
 
 /// A list that is looked at again.
-pub(super) trait List {
+pub(super) trait Polled {
     /// Looks now.
     fn look(&self);
     /// Whether looking again is worth it.
@@ -46,7 +46,7 @@ impl Poll {
 
     /// Takes the list; looks at once when the page is seen again, soon when its window is used again, and stops when it is
     /// hidden.
-    pub(super) fn serve(self, list: impl List + 'static) {
+    pub(super) fn serve(self, list: impl Polled + 'static) {
         self.hand_to(list);
         on_window_event("visibilitychange", move |_| {
             if page_is_hidden() {
@@ -60,7 +60,7 @@ impl Poll {
     }
 
     /// Another list is looked at from now on, in the same rhythm.
-    pub(super) fn hand_to(self, list: impl List + 'static) {
+    pub(super) fn hand_to(self, list: impl Polled + 'static) {
         self.list.set(Some(Rc::new(list)));
     }
 
@@ -99,7 +99,7 @@ impl Poll {
         self.timer.set(timer.ok());
     }
 
-    fn list(self) -> Option<Rc<dyn List>> {
+    fn list(self) -> Option<Rc<dyn Polled>> {
         self.list.try_get().flatten()
     }
 

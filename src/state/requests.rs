@@ -6,7 +6,7 @@ mod load;
 use super::catalog::item::{Availability, CatalogItem};
 use super::deep_link::{DeepLink, PanelLink};
 use super::list::{LoadState, Paged};
-use super::poll::{List, Poll};
+use super::poll::{Poll, Polled};
 use crate::api::Client;
 use crate::config::View;
 use crate::signal::{Derived, Signal, Stored};
@@ -21,11 +21,11 @@ use std::sync::Arc;
 use time::OffsetDateTime;
 
 /// One row as shown.
-pub type Row = Arc<RequestedItemStatus>;
+pub type SharedRequest = Arc<RequestedItemStatus>;
 
 /// How the list is ordered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Order {
+pub enum RequestOrder {
     /// Newest first.
     #[default]
     Newest,
@@ -35,7 +35,7 @@ pub enum Order {
     Name,
 }
 
-impl Order {
+impl RequestOrder {
     /// Every order, in the order offered.
     pub const ALL: [Self; 3] = [Self::Newest, Self::Oldest, Self::Name];
 
@@ -54,13 +54,13 @@ impl Order {
 #[derive(Clone, Copy)]
 pub struct Requests {
     /// Every row read, newest first.
-    pub list: Paged<Row>,
+    pub list: Paged<SharedRequest>,
     /// What is typed in the filter.
     pub query: Signal<String>,
     /// The status filter.
     pub group: Signal<ProgressGroup>,
     /// How the list is ordered.
-    pub order: Signal<Order>,
+    pub order: Signal<RequestOrder>,
     /// The row whose detail is open.
     pub selected: Signal<Option<RowId>>,
     viewer: Stored<Viewer>,
@@ -113,7 +113,7 @@ impl Requests {
 
     /// The rows a cancel of that access request ends.
     #[must_use]
-    pub fn rows_ended_with(self, id: &AccessRequestId) -> Vec<Row> {
+    pub fn rows_ended_with(self, id: &AccessRequestId) -> Vec<SharedRequest> {
         self.list.rows.with(|rows| {
             let ended = rows_cancelled_with(id, rows.iter().map(AsRef::as_ref));
             rows.iter().filter(|row| ended.iter().any(|e| std::ptr::eq(*e, row.as_ref()))).cloned().collect()
@@ -143,7 +143,7 @@ impl Requests {
 
     /// Since when the person has had an open request for that item, where they have.
     #[must_use]
-    pub fn open_grant_of(self, id: &ItemId) -> Option<Row> {
+    pub fn open_grant_of(self, id: &ItemId) -> Option<SharedRequest> {
         let viewer = self.viewer.try_get()?;
         self.list.rows.with(|rows| {
             rows.iter()
@@ -162,13 +162,13 @@ impl Requests {
         let viewer = self.viewer.try_get().map(|viewer| viewer.id);
         let read = catalog_read.and_then(Moment::instant);
         let ended = self.list.rows.with(|rows| {
-            let about = |row: &&Row| {
+            let about = |row: &&SharedRequest| {
                 row.id.as_ref() == Some(&item.id)
                     && row.requested_for.as_ref().and_then(|person| person.id.as_ref()) == viewer.as_ref()
             };
             rows.iter().find(about).cloned()
         });
-        let fresh = |row: &Row| {
+        let fresh = |row: &SharedRequest| {
             let changed = row.modified.as_ref().and_then(Moment::instant);
             changed.zip(read).is_some_and(|(changed, read)| changed >= read)
         };
@@ -195,7 +195,7 @@ impl Requests {
     }
 }
 
-impl List for Requests {
+impl Polled for Requests {
     fn look(&self) {
         (*self).look();
     }
@@ -206,10 +206,10 @@ impl List for Requests {
 }
 
 /// The rows of the list, newest first; rows without a date come last.
-pub(crate) fn newest_first(rows: &mut Vec<Row>) {
+pub(crate) fn newest_first(rows: &mut Vec<SharedRequest>) {
     sort_by(rows, |a, b| created(b).cmp(&created(a)));
 }
 
-fn created(row: &Row) -> Option<OffsetDateTime> {
+fn created(row: &SharedRequest) -> Option<OffsetDateTime> {
     row.created.as_ref()?.instant()
 }

@@ -6,7 +6,7 @@ mod phase;
 mod save;
 pub mod stuck;
 
-pub use phase::{Outcome, Phase, Section};
+pub use phase::{SaveOutcome, Section, SettingsPhase};
 
 use super::host::Host;
 use super::journal::Journal;
@@ -45,9 +45,9 @@ pub struct Settings {
     /// What is typed and chosen.
     pub form: Signal<SettingForm>,
     /// Where the change is on its way.
-    pub phase: Signal<Phase>,
+    pub phase: Signal<SettingsPhase>,
     /// What became of the last saving.
-    pub outcome: Signal<Option<Outcome>>,
+    pub outcome: Signal<Option<SaveOutcome>>,
     /// What differs, field by field, while somebody else's change is in the way.
     pub contrasts: Signal<Vec<Contrast>>,
     /// The person being looked up as fallback approver.
@@ -110,7 +110,7 @@ impl Settings {
             // What was sent before a reload is still being looked up.
             let state = untrack(|| journal.state(&configuration_key()));
             let saving = state.is_some_and(WriteState::is_looked_up);
-            settings.phase.set(if saving { Phase::Saving } else { Phase::Writing });
+            settings.phase.set(if saving { SettingsPhase::Saving } else { SettingsPhase::Writing });
         }
         on_cleanup(move || {
             settings.checking.try_with(Abort::abort);
@@ -174,12 +174,12 @@ impl Settings {
     pub fn edit(self) {
         let read = self.read.get_untracked();
         self.begin(read);
-        self.phase.set(Phase::Writing);
+        self.phase.set(SettingsPhase::Writing);
     }
 
     /// Changes the form, unless it is on its way.
     pub fn change(self, change: impl FnOnce(&mut SettingForm)) {
-        if self.phase.with_untracked(|phase| *phase != Phase::Writing) {
+        if self.phase.with_untracked(|phase| *phase != SettingsPhase::Writing) {
             return;
         }
         self.form.update(change);
@@ -237,8 +237,8 @@ impl Settings {
 
     /// Back to the form.
     pub fn back(self) {
-        if self.phase.with_untracked(|phase| *phase == Phase::Reviewing) {
-            self.phase.set(Phase::Writing);
+        if self.phase.with_untracked(|phase| *phase == SettingsPhase::Reviewing) {
+            self.phase.set(SettingsPhase::Writing);
         }
     }
 
@@ -270,16 +270,16 @@ impl Settings {
         self.begin(theirs.clone());
         self.form.set(SettingForm::of(&merged));
         if difference(&theirs, &merged).is_empty() {
-            return self.finish(theirs, Some(Outcome::TheirsTaken));
+            return self.finish(theirs, Some(SaveOutcome::TheirsTaken));
         }
         self.read.set(theirs);
-        self.phase.set(Phase::Writing);
+        self.phase.set(SettingsPhase::Writing);
         self.keep();
     }
 
     fn arrive(self, read: Setting) {
         self.load.set(LoadState::READY);
-        if self.phase.try_with_untracked(|phase| *phase == Phase::Looking) != Some(false) {
+        if self.phase.try_with_untracked(|phase| *phase == SettingsPhase::Looking) != Some(false) {
             return self.begin(read);
         }
         self.read.set(read);
@@ -296,10 +296,10 @@ impl Settings {
     }
 
     /// The change has come to its end.
-    fn finish(self, setting: Setting, outcome: Option<Outcome>) {
+    fn finish(self, setting: Setting, outcome: Option<SaveOutcome>) {
         self.begin(setting);
         self.outcome.set(outcome);
-        self.phase.set(Phase::Looking);
+        self.phase.set(SettingsPhase::Looking);
         self.store.try_with(|store| store.save_setting(None));
     }
 

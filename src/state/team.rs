@@ -12,12 +12,12 @@ use super::journal::state::WriteState;
 use super::latest::Latest;
 use super::list::LoadState;
 use super::people::Person;
-use super::requests::{Requests, Row};
+use super::requests::{Requests, SharedRequest};
 use super::storage::Store;
 use super::workspace::Workspace;
 use crate::api::Client;
 use crate::signal::{Signal, Stored, effect};
-use holding::{Held, Holdings};
+use holding::{HeldItem, Holdings};
 use link::LinkTrouble;
 use removal::Removal;
 use reports::Reports;
@@ -89,7 +89,7 @@ impl Team {
         let mut before = None;
         effect(move || {
             let done = requests.list.rows.with(|rows| {
-                let done = |row: &&Row| {
+                let done = |row: &&SharedRequest| {
                     row.request_type == Some(RequestType::Revoke)
                         && row.state == Some(RequestState::Completed)
                 };
@@ -145,7 +145,7 @@ impl Team {
 
     /// What that person holds, with removals under way. Reactive.
     #[must_use]
-    pub fn held_by(self, person: &IdentityId) -> Option<Held> {
+    pub fn held_by(self, person: &IdentityId) -> Option<HeldItem> {
         let mut held = self.holdings.held_by(person)?;
         let all = held.items.clone();
         for item in &mut held.items {
@@ -197,7 +197,7 @@ fn removals_of(
     person: &IdentityId,
     item: &Holding,
     all: &[Holding],
-) -> Vec<Row> {
+) -> Vec<SharedRequest> {
     let mut removals = Vec::new();
     requests.list.rows.with(|rows| {
         for row in rows.iter().filter(|row| item.is_removed_by(person, row)) {

@@ -4,7 +4,7 @@ use super::words;
 use crate::components::ui::{Chip, Choice, FilterChips, Select};
 use crate::i18n::Msg;
 use crate::signal::{Derived, Memo, Signal};
-use crate::state::approvals::arrange::{Grouping, Named, Order};
+use crate::state::approvals::arrange::{ApprovalOrder, Grouping, Named};
 use crate::state::approvals::filter::AGES;
 use crate::state::approvals::row::kind_name;
 use crate::state::approvals::workspace::ApprovalsWorkspace;
@@ -76,12 +76,12 @@ pub fn Choices(
     });
     let orders = Derived::new(move || {
         let mut choices = Vec::new();
-        for order in Order::ALL {
+        for order in ApprovalOrder::ALL {
             let label = i18n.t(match order {
-                Order::Oldest => Msg::RequestsSortOldest,
-                Order::Newest => Msg::RequestsSortNewest,
-                Order::Item => Msg::ApprovalsSortItem,
-                Order::Person => Msg::ApprovalsSortPerson,
+                ApprovalOrder::Oldest => Msg::RequestsSortOldest,
+                ApprovalOrder::Newest => Msg::RequestsSortNewest,
+                ApprovalOrder::Item => Msg::ApprovalsSortItem,
+                ApprovalOrder::Person => Msg::ApprovalsSortPerson,
             });
             choices.push(Choice { id: order.as_str().to_owned(), label });
         }
@@ -115,7 +115,7 @@ pub fn Choices(
         approvals.grouping.set(Grouping::named(&id));
     };
     let sort = move |id: String| {
-        approvals.order.set(Order::named(&id));
+        approvals.order.set(ApprovalOrder::named(&id));
     };
     // A link may have narrowed the list; once shown, it is the person who folds them away.
     let narrowed = approvals.is_narrowed();

@@ -6,7 +6,7 @@ use crate::components::ui::{Notice, Tone};
 use crate::components::words::item_kind;
 use crate::i18n::{I18n, Msg};
 use crate::signal::Memo;
-use crate::state::approvals::Row;
+use crate::state::approvals::SharedApproval;
 use crate::state::approvals::row::Approval;
 use crate::state::approvals::workspace::ApprovalsWorkspace;
 use leptos::prelude::*;
@@ -19,7 +19,7 @@ pub fn Facts(
     /// The viewer's desk, and what waits for their decision on it.
     workspace: ApprovalsWorkspace,
     /// The approval; nothing once it has gone.
-    row: Memo<Option<Row>>,
+    row: Memo<Option<SharedApproval>>,
 ) -> impl IntoView {
     let i18n = workspace.shell.i18n;
     move || {

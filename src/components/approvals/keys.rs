@@ -3,7 +3,7 @@
 use crate::components::ui::{Button, Dialog};
 use crate::i18n::Msg;
 use crate::signal::Derived;
-use crate::state::approvals::Row;
+use crate::state::approvals::SharedApproval;
 use crate::state::approvals::workspace::ApprovalsWorkspace;
 use leptos::ev;
 use leptos::prelude::*;
@@ -60,7 +60,7 @@ pub fn pressed(workspace: ApprovalsWorkspace, event: &ev::KeyboardEvent) {
 /// Opens the next or the previous approval of the list, and leads to its row.
 fn step(workspace: ApprovalsWorkspace, event: &ev::KeyboardEvent, forward: bool) {
     let approvals = workspace.approvals;
-    let rows: Vec<Row> = untrack(|| approvals.shown());
+    let rows: Vec<SharedApproval> = untrack(|| approvals.shown());
     let now = approvals.picked.get_untracked();
     let at = rows.iter().position(|row| now.as_ref() == Some(&row.id));
     let next = match (at, forward) {

@@ -10,7 +10,7 @@ use crate::i18n::{I18n, Msg};
 use crate::signal::{Derived, Memo, Signal, effect};
 use crate::state::approvals::arrange::Grouping;
 use crate::state::approvals::workspace::ApprovalsWorkspace;
-use crate::state::approvals::{ApprovalTab, Approvals, Row};
+use crate::state::approvals::{ApprovalTab, Approvals, SharedApproval};
 use crate::state::index::Index;
 use crate::state::list::{LoadState, Paged};
 use leptos::prelude::*;
@@ -25,10 +25,10 @@ const STEP: usize = 20;
 
 /// Approvals with something in common, or one alone.
 #[derive(Clone, Debug, Default, PartialEq)]
-struct Group {
+struct ApprovalGroup {
     key: String,
     alone: bool,
-    rows: Vec<Row>,
+    rows: Vec<SharedApproval>,
 }
 
 /// The list with everything above it.
@@ -39,7 +39,7 @@ pub fn ApprovalList(
 ) -> impl IntoView {
     let (i18n, approvals) = (workspace.shell.i18n, workspace.approvals);
     let window = Window::new(ROWS, STEP);
-    let groups: Memo<Vec<Group>> = Memo::always(move || {
+    let groups: Memo<Vec<ApprovalGroup>> = Memo::always(move || {
         let waiting = approvals.tab.get() == ApprovalTab::Waiting;
         let grouping = if waiting { approvals.grouping.get() } else { Grouping::None };
         put_together(approvals.shown(), grouping)
@@ -48,7 +48,7 @@ pub fn ApprovalList(
     // What is picked by a key may stand on another page.
     effect(move || {
         let picked = approvals.picked.get();
-        let holds = |group: &Group| group.rows.iter().any(|row| picked.as_ref() == Some(&row.id));
+        let holds = |group: &ApprovalGroup| group.rows.iter().any(|row| picked.as_ref() == Some(&row.id));
         if let Some(at) = groups.with_untracked(|groups| groups.iter().position(holds)) {
             window.turn_to(at);
         }
@@ -57,7 +57,7 @@ pub fn ApprovalList(
         window.begin();
         approvals.query.set(text);
     };
-    let draw = move |group: &Group| {
+    let draw = move |group: &ApprovalGroup| {
         let (key, alone) = (group.key.clone(), group.alone);
         let drawn = match group.rows.first().filter(|_| alone) {
             Some(row) => row_key(&key, row),
@@ -114,10 +114,10 @@ pub fn ApprovalList(
 
 /// A group and, unfolded, what is in it.
 #[component]
-fn Together(workspace: ApprovalsWorkspace, groups: Memo<Vec<Group>>, key: String) -> impl IntoView {
+fn Together(workspace: ApprovalsWorkspace, groups: Memo<Vec<ApprovalGroup>>, key: String) -> impl IntoView {
     let i18n = workspace.shell.i18n;
     let open = Signal::new(false);
-    let rows: Memo<Vec<Row>> = Memo::new(move || {
+    let rows: Memo<Vec<SharedApproval>> = Memo::new(move || {
         groups.with(|groups| {
             groups.iter().find(|group| group.key == key).map(|g| g.rows.clone()).unwrap_or_default()
         })
@@ -130,7 +130,7 @@ fn Together(workspace: ApprovalsWorkspace, groups: Memo<Vec<Group>>, key: String
         })
     });
     let window = Window::new(ROWS, STEP);
-    let draw = move |row: &Row| {
+    let draw = move |row: &SharedApproval| {
         let row = Arc::clone(row);
         let drawn = row_key(row.id.as_str(), &row);
         KeyedRow::new(drawn, move || view! { <ApprovalRow workspace row/> }.into_any())
@@ -152,13 +152,17 @@ fn Together(workspace: ApprovalsWorkspace, groups: Memo<Vec<Group>>, key: String
 }
 
 /// A row is drawn anew where the service says something else of it.
-fn row_key(key: &str, row: &Row) -> String {
+fn row_key(key: &str, row: &SharedApproval) -> String {
     format!("{key} {}", row.blocked.map(DecisionBlocked::code).unwrap_or_default())
 }
 
 /// How many there are, how fresh they are, and the way to look again or tick all.
 #[component]
-fn Extent(workspace: ApprovalsWorkspace, groups: Memo<Vec<Group>>, bare: Memo<bool>) -> impl IntoView {
+fn Extent(
+    workspace: ApprovalsWorkspace,
+    groups: Memo<Vec<ApprovalGroup>>,
+    bare: Memo<bool>,
+) -> impl IntoView {
     let (i18n, approvals) = (workspace.shell.i18n, workspace.approvals);
     let count =
         Memo::new(move || groups.with(|groups| groups.iter().map(|group| group.rows.len()).sum::<usize>()));
@@ -191,7 +195,7 @@ fn Extent(workspace: ApprovalsWorkspace, groups: Memo<Vec<Group>>, bare: Memo<bo
     let free = move || {
         groups.with_untracked(|groups| untrack(|| approvals.free_ones(groups.iter().flat_map(|g| &g.rows))))
     };
-    let trouble = move |list: Paged<Row>, retry: fn(Approvals)| {
+    let trouble = move |list: Paged<SharedApproval>, retry: fn(Approvals)| {
         let len = move || list.rows.with(Vec::len);
         let on_retry = move |()| retry(approvals);
         view! { <ListTrouble shell=workspace.shell load=list.load len failed=Msg::ApprovalsFailed on_retry/> }
@@ -310,8 +314,8 @@ fn absent(workspace: ApprovalsWorkspace, bare: Memo<bool>) -> Option<AnyView> {
 }
 
 /// Rows with something in common become one where there are several; the first of each says where it stands.
-fn put_together(rows: Vec<Row>, grouping: Grouping) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
+fn put_together(rows: Vec<SharedApproval>, grouping: Grouping) -> Vec<ApprovalGroup> {
+    let mut groups: Vec<ApprovalGroup> = Vec::new();
     let mut spots = Index::default();
     for row in rows {
         let key = grouping.key(&row);
@@ -320,9 +324,11 @@ fn put_together(rows: Vec<Row>, grouping: Grouping) -> Vec<Group> {
             (Some(group), _) => group.rows.push(row),
             (None, Some(key)) => {
                 spots.put(&key, (groups.len(), 0));
-                groups.push(Group { key, alone: false, rows: vec![row] });
+                groups.push(ApprovalGroup { key, alone: false, rows: vec![row] });
             }
-            (None, None) => groups.push(Group { key: row.id.to_string(), alone: true, rows: vec![row] }),
+            (None, None) => {
+                groups.push(ApprovalGroup { key: row.id.to_string(), alone: true, rows: vec![row] });
+            }
         }
     }
     for group in &mut groups {
@@ -334,7 +340,7 @@ fn put_together(rows: Vec<Row>, grouping: Grouping) -> Vec<Group> {
     groups
 }
 
-fn group_name(i18n: I18n, row: &Row, grouping: Grouping) -> String {
+fn group_name(i18n: I18n, row: &SharedApproval, grouping: Grouping) -> String {
     match grouping {
         Grouping::None | Grouping::Item => row.item().to_owned(),
         Grouping::Requester => i18n.with(Msg::ApprovalsAsked, &[("name", row.asked_by())]),

@@ -4,7 +4,7 @@ use super::words;
 use crate::components::ui::{Badge, IconName, PickRow, Tone};
 use crate::i18n::Msg;
 use crate::signal::{Derived, Memo, Signal};
-use crate::state::approvals::Row;
+use crate::state::approvals::SharedApproval;
 use crate::state::approvals::workspace::ApprovalsWorkspace;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ pub fn ApprovalRow(
     /// The viewer's desk, and what waits for their decision on it.
     workspace: ApprovalsWorkspace,
     /// The approval.
-    row: Row,
+    row: SharedApproval,
 ) -> impl IntoView {
     let (i18n, approvals) = (workspace.shell.i18n, workspace.approvals);
     let id = row.id.clone();
@@ -117,14 +117,15 @@ pub fn GroupRow(
     name: Derived<String>,
     /// The approvals.
     #[prop(into)]
-    rows: Memo<Vec<Row>>,
+    rows: Memo<Vec<SharedApproval>>,
     /// Whether they are shown below.
     open: Signal<bool>,
 ) -> impl IntoView {
     let (i18n, approvals) = (workspace.shell.i18n, workspace.approvals);
-    let free: Memo<Vec<Row>> = Memo::always(move || rows.with(|rows| approvals.free_ones(rows.iter())));
+    let free: Memo<Vec<SharedApproval>> =
+        Memo::always(move || rows.with(|rows| approvals.free_ones(rows.iter())));
     let ticked = Memo::new(move || {
-        let all = |rows: &Vec<Row>| {
+        let all = |rows: &Vec<SharedApproval>| {
             approvals.ticked.with(|ticked| rows.iter().all(|row| ticked.has(row.id.as_str())))
         };
         free.with(|free| !free.is_empty() && all(free))

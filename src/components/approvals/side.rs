@@ -8,7 +8,7 @@ use crate::components::ui::{Badge, Button, ButtonKind, ElementRef, EmptyState, I
 use crate::components::words::Trouble;
 use crate::i18n::Msg;
 use crate::signal::{Derived, Memo, effect};
-use crate::state::approvals::Row;
+use crate::state::approvals::SharedApproval;
 use crate::state::approvals::row::kind_name;
 use crate::state::approvals::workspace::ApprovalsWorkspace;
 use crate::state::list::LoadState;
@@ -22,7 +22,7 @@ pub fn ApprovalSide(
 ) -> impl IntoView {
     let (i18n, approvals) = (workspace.shell.i18n, workspace.approvals);
     let several = Memo::new(move || approvals.ticked.with(|ticked| !ticked.is_empty()));
-    let row: Memo<Option<Row>> = Memo::new(move || approvals.picked_row());
+    let row: Memo<Option<SharedApproval>> = Memo::new(move || approvals.picked_row());
     let there = Memo::new(move || row.with(Option::is_some));
     let content = move || {
         if several.get() {
@@ -59,7 +59,7 @@ pub fn ApprovalSide(
 
 /// One approval: kind, title, state, facts, decision.
 #[component]
-fn One(workspace: ApprovalsWorkspace, row: Memo<Option<Row>>) -> impl IntoView {
+fn One(workspace: ApprovalsWorkspace, row: Memo<Option<SharedApproval>>) -> impl IntoView {
     let (i18n, approvals) = (workspace.shell.i18n, workspace.approvals);
     let kind = Memo::new(move || row.get().map(|row| words::kind(i18n, &row.asked.kind)).unwrap_or_default());
     let title = move || row.get().map(|row| words::title(i18n, &row)).unwrap_or_default();
@@ -141,12 +141,12 @@ fn Several(workspace: ApprovalsWorkspace) -> impl IntoView {
     let (i18n, approvals) = (workspace.shell.i18n, workspace.approvals);
     // Of many only some are named, so those that need a look come first.
     let rows = Memo::new(move || {
-        let (mut first, rest): (Vec<Row>, Vec<Row>) =
+        let (mut first, rest): (Vec<SharedApproval>, Vec<SharedApproval>) =
             approvals.subject().into_iter().partition(|row| !row.asked.conflicts.conflicts.is_empty());
         first.extend(rest);
         first
     });
-    let sentence = move |row: &Row| {
+    let sentence = move |row: &SharedApproval| {
         let (id, title) = (row.id.clone(), words::title(i18n, row));
         let effect = words::effect(i18n, row);
         let conflicts = words::conflicts(i18n, &row.asked.conflicts, row.for_whom()).join(" ");

@@ -6,8 +6,8 @@ use crate::components::ui::{
 use crate::components::words::{self, Trouble};
 use crate::i18n::Msg;
 use crate::signal::{Derived, Memo, effect};
-use crate::state::cancel::Phase;
-use crate::state::requests::Row;
+use crate::state::cancel::CancelPhase;
+use crate::state::requests::SharedRequest;
 use crate::state::workspace::Workspace;
 use leptos::prelude::*;
 use request_center_models::rule::FieldPath;
@@ -18,7 +18,7 @@ pub fn CancelForm(
     /// What the viewer has under way.
     workspace: Workspace,
     /// The request in sight.
-    row: Derived<Row>,
+    row: Derived<SharedRequest>,
 ) -> impl IntoView {
     let (i18n, cancel) = (workspace.shell.i18n, workspace.cancel);
     let id = Memo::new(move || row.with(|r| r.access_request_id.clone()).unwrap_or_default());
@@ -26,7 +26,7 @@ pub fn CancelForm(
     let open = Memo::new(move || row.with(|r| r.is_open()));
     // Once the row itself says that it is over, nothing more need be said of the way there.
     let phase = Memo::new(move || match cancel.phase(&id.get()) {
-        phase if phase.is_busy() && !open.get() => Phase::Writing,
+        phase if phase.is_busy() && !open.get() => CancelPhase::Writing,
         phase => phase,
     });
     let comment = Derived::new(move || cancel.comment(&id.get()));
@@ -92,7 +92,7 @@ pub fn CancelForm(
 }
 
 #[component]
-fn Confirm(workspace: Workspace, row: Derived<Row>) -> impl IntoView {
+fn Confirm(workspace: Workspace, row: Derived<SharedRequest>) -> impl IntoView {
     let (i18n, cancel, requests) = (workspace.shell.i18n, workspace.cancel, workspace.requests);
     let id = Memo::new(move || row.with(|r| r.access_request_id.clone()).unwrap_or_default());
     let open = Derived::new(move || cancel.asking.get().is_some_and(|asked| asked == id.get()));
@@ -145,7 +145,7 @@ fn Confirm(workspace: Workspace, row: Derived<Row>) -> impl IntoView {
 
 /// What has become of the cancel so far.
 #[component]
-fn Outcome(workspace: Workspace, phase: Memo<Phase>) -> impl IntoView {
+fn Outcome(workspace: Workspace, phase: Memo<CancelPhase>) -> impl IntoView {
     let i18n = workspace.shell.i18n;
     let minutes = move || i18n.number(workspace.cancel.patience_minutes());
     let notice = move |tone, title, body: Option<Msg>| {
@@ -157,13 +157,13 @@ fn Outcome(workspace: Workspace, phase: Memo<Phase>) -> impl IntoView {
         view! { <Notice tone title body/> }.into_any()
     };
     move || match phase.get() {
-        Phase::Writing => ().into_any(),
-        Phase::Sending => notice(Tone::Process, Msg::CancelSending, None),
-        Phase::Accepted => notice(Tone::Positive, Msg::CancelAccepted, Some(Msg::CancelAcceptedBody)),
-        Phase::Unknown => notice(Tone::Waiting, Msg::CancelUnknown, Some(Msg::CancelUnknownBody)),
-        Phase::NotFound => notice(Tone::Negative, Msg::CancelNotFound, Some(Msg::CancelNotFoundBody)),
-        Phase::Gone => notice(Tone::Neutral, Msg::CancelGone, Some(Msg::CancelGoneBody)),
-        Phase::Failed(error) => {
+        CancelPhase::Writing => ().into_any(),
+        CancelPhase::Sending => notice(Tone::Process, Msg::CancelSending, None),
+        CancelPhase::Accepted => notice(Tone::Positive, Msg::CancelAccepted, Some(Msg::CancelAcceptedBody)),
+        CancelPhase::Unknown => notice(Tone::Waiting, Msg::CancelUnknown, Some(Msg::CancelUnknownBody)),
+        CancelPhase::NotFound => notice(Tone::Negative, Msg::CancelNotFound, Some(Msg::CancelNotFoundBody)),
+        CancelPhase::Gone => notice(Tone::Neutral, Msg::CancelGone, Some(Msg::CancelGoneBody)),
+        CancelPhase::Failed(error) => {
             let title = i18n.label(Msg::CancelFailed);
             view! { <Trouble i18n error=Some(error) title/> }.into_any()
         }

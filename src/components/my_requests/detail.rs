@@ -6,7 +6,7 @@ use crate::components::words;
 use crate::i18n::Msg;
 use crate::signal::{Derived, Memo, effect};
 use crate::state::list::LoadState;
-use crate::state::requests::Row;
+use crate::state::requests::SharedRequest;
 use crate::state::workspace::Workspace;
 use leptos::prelude::*;
 use request_center_models::id::RowId;
@@ -51,7 +51,7 @@ pub fn RequestDetail(
 }
 
 #[component]
-fn Picked(workspace: Workspace, row: Memo<Option<Row>>) -> impl IntoView {
+fn Picked(workspace: Workspace, row: Memo<Option<SharedRequest>>) -> impl IntoView {
     let i18n = workspace.shell.i18n;
     let row = Derived::new(move || row.get().unwrap_or_default());
     let kind = Derived::new(move || words::request_kind(i18n, row.get().request_type.as_ref()));
@@ -107,7 +107,7 @@ fn Picked(workspace: Workspace, row: Memo<Option<Row>>) -> impl IntoView {
     }
 }
 
-fn for_whom(workspace: Workspace, row: &Row) -> String {
+fn for_whom(workspace: Workspace, row: &SharedRequest) -> String {
     let person = row.requested_for.as_ref();
     let you = person.and_then(|p| p.id.as_ref()).is_none_or(|id| *id == workspace.shell.viewer().id);
     match person.and_then(|p| p.name.as_deref()) {
@@ -116,7 +116,7 @@ fn for_whom(workspace: Workspace, row: &Row) -> String {
     }
 }
 
-fn asked(workspace: Workspace, row: &Row) -> String {
+fn asked(workspace: Workspace, row: &SharedRequest) -> String {
     let date = row.created.as_ref().map(|at| workspace.shell.i18n.date_time(at)).unwrap_or_default();
     let requester = row.requester.as_ref();
     let you = requester.and_then(|r| r.id.as_ref()).is_none_or(|id| *id == workspace.shell.viewer().id);
@@ -130,7 +130,7 @@ fn asked(workspace: Workspace, row: &Row) -> String {
 
 /// Dates and the id, the terms of the API beside the plain words.
 #[component]
-fn Facts(workspace: Workspace, row: Derived<Row>) -> impl IntoView {
+fn Facts(workspace: Workspace, row: Derived<SharedRequest>) -> impl IntoView {
     let i18n = workspace.shell.i18n;
     let date = move |at: &Moment| words::date_in_both(i18n, at);
     let facts = move || {
@@ -151,7 +151,7 @@ fn Facts(workspace: Workspace, row: Derived<Row>) -> impl IntoView {
 }
 
 #[component]
-fn CopyLink(workspace: Workspace, row: Derived<Row>) -> impl IntoView {
+fn CopyLink(workspace: Workspace, row: Derived<SharedRequest>) -> impl IntoView {
     let i18n = workspace.shell.i18n;
     let copy = move |()| {
         let id: Option<RowId> = row.with_untracked(|r| r.account_activity_item_id.clone());

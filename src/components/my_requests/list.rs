@@ -14,7 +14,7 @@ use crate::state::journal::intent::Intent;
 use crate::state::journal::write::Write;
 use crate::state::list::LoadState;
 use crate::state::requests::status_filter::{group_name, group_of};
-use crate::state::requests::{self, Order};
+use crate::state::requests::{self, RequestOrder};
 use crate::state::workspace::Workspace;
 use leptos::prelude::*;
 use request_center_models::cancel::Viewer;
@@ -41,7 +41,7 @@ pub fn RequestList(
     let matching = Memo::new(move || matching(workspace));
     let filtered = Memo::new(move || {
         let group = requests.group.get();
-        let rows: Vec<requests::Row> = matching
+        let rows: Vec<requests::SharedRequest> = matching
             .with(|rows| rows.iter().filter(|row| Progress::of(row).group() == group).cloned().collect());
         rows
     });
@@ -53,7 +53,7 @@ pub fn RequestList(
         window.begin();
     });
     let visible = move || {
-        let draw = |(at, row): (usize, &requests::Row)| {
+        let draw = |(at, row): (usize, &requests::SharedRequest)| {
             let (key, row) = (row_key(at, row), row.clone());
             KeyedRow::new(key, move || view! { <RequestRow workspace row/> }.into_any())
         };
@@ -95,7 +95,7 @@ pub fn RequestList(
 }
 
 /// A row is drawn anew when what the server says of it has changed.
-fn row_key(at: usize, row: &requests::Row) -> String {
+fn row_key(at: usize, row: &requests::SharedRequest) -> String {
     // Rows the service gave no id are told apart by where they stand.
     let id = row.account_activity_item_id.as_ref().map_or_else(|| at.to_string(), ToString::to_string);
     let modified = row.modified.as_ref().map(Moment::as_str).unwrap_or_default();
@@ -109,20 +109,20 @@ fn row_key(at: usize, row: &requests::Row) -> String {
 }
 
 /// The rows that answer the typed words, in the chosen order.
-fn matching(workspace: Workspace) -> Vec<requests::Row> {
+fn matching(workspace: Workspace) -> Vec<requests::SharedRequest> {
     let words = search_words(&workspace.requests.query.get());
     let mut rows = workspace.requests.list.rows.with(|rows| {
-        let fits = |row: &&requests::Row| {
+        let fits = |row: &&requests::SharedRequest| {
             let text = fold(&searched_text(workspace.shell.i18n, row));
             words.iter().all(|word| text.contains(word.as_str()))
         };
         rows.iter().filter(fits).cloned().collect::<Vec<_>>()
     });
     match workspace.requests.order.get() {
-        Order::Newest => {}
-        Order::Oldest => rows.reverse(),
-        Order::Name => {
-            let name = |row: &requests::Row| fold(row.name.as_deref().unwrap_or_default());
+        RequestOrder::Newest => {}
+        RequestOrder::Oldest => rows.reverse(),
+        RequestOrder::Name => {
+            let name = |row: &requests::SharedRequest| fold(row.name.as_deref().unwrap_or_default());
             sort_by(&mut rows, |a, b| name(a).cmp(&name(b)));
         }
     }
@@ -130,7 +130,7 @@ fn matching(workspace: Workspace) -> Vec<requests::Row> {
 }
 
 /// Everything of a row a person would search by.
-fn searched_text(i18n: I18n, row: &requests::Row) -> String {
+fn searched_text(i18n: I18n, row: &requests::SharedRequest) -> String {
     let mut text = row.name.clone().unwrap_or_default();
     let people = [&row.requested_for, &row.requester];
     for more in people.into_iter().flatten().filter_map(|person| person.name.as_deref()) {
@@ -158,7 +158,7 @@ fn pending(workspace: Workspace) -> Vec<Arc<Intent>> {
 }
 
 #[component]
-fn StatusFilter(workspace: Workspace, matching: Memo<Vec<requests::Row>>) -> impl IntoView {
+fn StatusFilter(workspace: Workspace, matching: Memo<Vec<requests::SharedRequest>>) -> impl IntoView {
     let (i18n, requests) = (workspace.shell.i18n, workspace.requests);
     let options = Derived::new(move || {
         let count =
@@ -210,20 +210,20 @@ fn Checked(workspace: Workspace) -> impl IntoView {
 fn OrderChoice(workspace: Workspace) -> impl IntoView {
     let (i18n, requests) = (workspace.shell.i18n, workspace.requests);
     let options = Derived::new(move || {
-        Order::ALL
+        RequestOrder::ALL
             .into_iter()
             .map(|order| Choice {
                 id: order.as_str().to_owned(),
                 label: i18n.t(match order {
-                    Order::Newest => Msg::RequestsSortNewest,
-                    Order::Oldest => Msg::RequestsSortOldest,
-                    Order::Name => Msg::RequestsSortName,
+                    RequestOrder::Newest => Msg::RequestsSortNewest,
+                    RequestOrder::Oldest => Msg::RequestsSortOldest,
+                    RequestOrder::Name => Msg::RequestsSortName,
                 }),
             })
             .collect()
     });
     let choose = move |id: String| {
-        if let Some(order) = Order::ALL.into_iter().find(|order| order.as_str() == id) {
+        if let Some(order) = RequestOrder::ALL.into_iter().find(|order| order.as_str() == id) {
             requests.order.set(order);
         }
     };
@@ -232,7 +232,7 @@ fn OrderChoice(workspace: Workspace) -> impl IntoView {
 }
 
 #[component]
-fn RequestRow(workspace: Workspace, row: requests::Row) -> impl IntoView {
+fn RequestRow(workspace: Workspace, row: requests::SharedRequest) -> impl IntoView {
     let (i18n, requests) = (workspace.shell.i18n, workspace.requests);
     let id = row.account_activity_item_id.clone();
     let selected = {
@@ -261,7 +261,7 @@ fn RequestRow(workspace: Workspace, row: requests::Row) -> impl IntoView {
 }
 
 /// Grant for whom, asked by whom and when.
-fn line(i18n: I18n, row: &requests::Row, viewer: &Viewer) -> String {
+fn line(i18n: I18n, row: &requests::SharedRequest, viewer: &Viewer) -> String {
     let (_, _, kind) = words::request_kind(i18n, row.request_type.as_ref());
     let date = row.created.as_ref().map(|at| i18n.date(at)).unwrap_or_default();
     let is_viewer = |person: Option<&request_center_models::wire::reference::OwnerRef>| {

@@ -11,7 +11,7 @@ use request_center_models::wire::reference::ItemType;
 
 /// One thing and those who hold it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Group {
+pub struct HeldGroup {
     /// Tells it from all others.
     pub key: String,
     /// Name.
@@ -53,10 +53,10 @@ impl Member {
 }
 
 /// Everything the chosen people hold: of one person thing by thing, of several the same thing once. Reactive.
-pub fn groups(workspace: TeamWorkspace) -> Vec<Group> {
+pub fn groups(workspace: TeamWorkspace) -> Vec<HeldGroup> {
     let team = workspace.team;
     let chosen = team.chosen.get();
-    let mut groups: Vec<Group> = Vec::new();
+    let mut groups: Vec<HeldGroup> = Vec::new();
     for person in &chosen {
         let Some(held) = team.held_by(&person.id) else { continue };
         for item in held.items {
@@ -66,7 +66,7 @@ pub fn groups(workspace: TeamWorkspace) -> Vec<Group> {
             let key = key_of(&member.held, chosen.len() == 1);
             match groups.iter_mut().find(|group| group.key == key) {
                 Some(group) => group.members.push(member),
-                None => groups.push(Group {
+                None => groups.push(HeldGroup {
                     key,
                     name: member.held.name.clone(),
                     kind: member.held.r#type.clone(),

@@ -1,7 +1,7 @@
 //! What the chosen people hold: their head, the rows, what could not be read, and the way to an entitlement.
 
 use super::entitlement::EntitlementPicker;
-use super::group::{Group, groups};
+use super::group::{HeldGroup, groups};
 use super::held_row::HeldRow;
 use crate::api::ApiError;
 use crate::components::list_view::{ListView, Loading, Window};
@@ -11,7 +11,7 @@ use crate::i18n::Msg;
 use crate::signal::{Derived, Memo, effect};
 use crate::state::list::LoadState;
 use crate::state::people::Person;
-use crate::state::team::holding::Held;
+use crate::state::team::holding::HeldItem;
 use crate::state::team::workspace::TeamWorkspace;
 use leptos::prelude::*;
 use request_center_models::holding::Holding;
@@ -25,7 +25,7 @@ pub fn HeldList(
     /// The viewer's desk, and their people on it.
     workspace: TeamWorkspace,
 ) -> impl IntoView {
-    let all: Memo<Vec<Group>> = Memo::new(move || groups(workspace));
+    let all: Memo<Vec<HeldGroup>> = Memo::new(move || groups(workspace));
     // Said once here, not again in every row.
     let silent = Memo::new(move || {
         all.with(|all| {
@@ -33,7 +33,7 @@ pub fn HeldList(
             all.iter().any(|group| group.members.iter().any(|member| !told(&member.held)))
         })
     });
-    let row = move |group: &Group| {
+    let row = move |group: &HeldGroup| {
         let key = group.key.clone();
         KeyedRow::new(key.clone(), move || {
             let group = Memo::new(move || all.with(|all| all.iter().find(|group| group.key == key).cloned()));
@@ -128,7 +128,7 @@ fn Head(workspace: TeamWorkspace) -> impl IntoView {
 #[component]
 fn NotRead(workspace: TeamWorkspace) -> impl IntoView {
     let (i18n, team) = (workspace.shell.i18n, workspace.team);
-    let failed = move |of: fn(&Held) -> &LoadState| {
+    let failed = move |of: fn(&HeldItem) -> &LoadState| {
         Derived::new(move || {
             let chosen = team.chosen.get();
             let held = chosen.iter().filter_map(|person| team.holdings.held_by(&person.id));

@@ -1,6 +1,6 @@
 //! One thing held: what it is, since when and how it came, and whether it can be taken away or why not.
 
-use super::group::{Group, Member, facts, likely_back, reason, reason_short};
+use super::group::{HeldGroup, Member, facts, likely_back, reason, reason_short};
 use crate::components::ui::{Badge, IconName, PickRow, Tone};
 use crate::components::words::{self, Mark};
 use crate::i18n::{I18n, Msg};
@@ -16,7 +16,7 @@ pub fn HeldRow(
     /// The viewer's desk, and their people on it.
     workspace: TeamWorkspace,
     /// What is shown; nothing once it is no longer held.
-    group: Memo<Option<Group>>,
+    group: Memo<Option<HeldGroup>>,
 ) -> impl IntoView {
     let (i18n, team) = (workspace.shell.i18n, workspace.team);
     let name = Derived::new(move || group.get().map(|group| group.name).unwrap_or_default());
@@ -80,7 +80,7 @@ fn instead(nothing_to_tick: bool, mark: &Mark) -> Option<(Tone, IconName)> {
 }
 
 /// Of one person the facts, of several who they are.
-fn line(workspace: TeamWorkspace, group: &Group) -> String {
+fn line(workspace: TeamWorkspace, group: &HeldGroup) -> String {
     let i18n = workspace.shell.i18n;
     let mut kind = words::item_kind(i18n, &group.kind);
     if let [only] = group.members.as_slice() {
@@ -94,7 +94,7 @@ fn line(workspace: TeamWorkspace, group: &Group) -> String {
 }
 
 /// Whether it can be taken away, or the shortest reason why not.
-fn mark(i18n: I18n, group: &Group) -> Mark {
+fn mark(i18n: I18n, group: &HeldGroup) -> Mark {
     let all = group.members.len();
     let free = group.members.iter().filter(|member| member.is_free()).count();
     let Some(first) = group.members.first() else { return Mark::default() };
@@ -137,7 +137,7 @@ fn under_way(i18n: I18n, member: &Member) -> String {
 }
 
 /// Why it cannot be taken away, in full; or that it came back, or is likely to. Of several people, of whom that is true.
-fn warning(workspace: TeamWorkspace, group: &Group) -> String {
+fn warning(workspace: TeamWorkspace, group: &HeldGroup) -> String {
     let i18n = workspace.shell.i18n;
     let alone = group.members.len() == 1;
     let mut sentences: Vec<(String, Vec<String>)> = Vec::new();
@@ -174,7 +174,7 @@ fn warning(workspace: TeamWorkspace, group: &Group) -> String {
 }
 
 /// How it came to each of them, as far as that could be found out.
-fn origin(workspace: TeamWorkspace, group: &Group) -> String {
+fn origin(workspace: TeamWorkspace, group: &HeldGroup) -> String {
     let mut told = Vec::new();
     for member in &group.members {
         let said = origin_of(workspace, member);

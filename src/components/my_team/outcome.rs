@@ -7,7 +7,7 @@ use crate::components::words::{self, Mark};
 use crate::config::View;
 use crate::i18n::{I18n, Msg};
 use crate::signal::{Memo, effect};
-use crate::state::team::removal::{Call, CallState, Phase};
+use crate::state::team::removal::{CallState, RemovalCall, RemovalPhase};
 use crate::state::team::workspace::TeamWorkspace;
 use leptos::prelude::*;
 
@@ -19,7 +19,7 @@ pub fn Calls(
 ) -> impl IntoView {
     let (i18n, removal) = (workspace.shell.i18n, workspace.team.removal);
     let any = Memo::new(move || removal.calls.with(|calls| !calls.is_empty()));
-    let sending = Memo::new(move || removal.phase.get() == Phase::Sending);
+    let sending = Memo::new(move || removal.phase.get() == RemovalPhase::Sending);
     let progress = move || {
         removal.calls.with(|calls| {
             let done = calls
@@ -87,7 +87,7 @@ pub fn Over(
     }
 }
 
-fn row(workspace: TeamWorkspace, call: &Call) -> AnyView {
+fn row(workspace: TeamWorkspace, call: &RemovalCall) -> AnyView {
     let i18n = workspace.shell.i18n;
     let (tone, icon, text) = mark(i18n, &call.state);
     let title = i18n.with(Msg::RemovalCall, &[("person", &call.person), ("names", &i18n.list(&call.things))]);

@@ -12,7 +12,7 @@ use crate::components::ui::{
 use crate::components::words;
 use crate::i18n::Msg;
 use crate::signal::{Derived, Memo, effect};
-use crate::state::team::removal::Phase;
+use crate::state::team::removal::RemovalPhase;
 use crate::state::team::workspace::TeamWorkspace;
 use leptos::prelude::*;
 use line::{Line, blocked_words, rule};
@@ -43,13 +43,13 @@ pub fn RemovalSide(
     });
     let heading = ElementRef::new();
     let stage = Memo::new(move || match (removal.phase.get(), lines.get()) {
-        (Phase::Writing | Phase::Reviewing, 0) => None,
+        (RemovalPhase::Writing | RemovalPhase::Reviewing, 0) => None,
         (phase, _) => Some(phase),
     });
     let mut before = None;
     effect(move || {
         let now = stage.get();
-        if matches!((before, now), (Some(Some(_)), Some(Phase::Writing | Phase::Over) | None))
+        if matches!((before, now), (Some(Some(_)), Some(RemovalPhase::Writing | RemovalPhase::Over) | None))
             && before != Some(now)
         {
             focus_soon_if_free(heading);
@@ -70,10 +70,10 @@ pub fn RemovalSide(
                 let body = i18n.label(Msg::RemovalEmptyBody);
                 view! { <EmptyState icon=IconName::Minus title=i18n.label(Msg::RemovalEmpty) body/> }.into_any()
             }
-            Some(Phase::Writing) => view! { <Write workspace heading/> }.into_any(),
-            Some(Phase::Reviewing) => view! { <Review workspace/> }.into_any(),
-            Some(Phase::Sending) => view! { <Calls workspace/> }.into_any(),
-            Some(Phase::Over) => view! { <Over workspace/> }.into_any(),
+            Some(RemovalPhase::Writing) => view! { <Write workspace heading/> }.into_any(),
+            Some(RemovalPhase::Reviewing) => view! { <Review workspace/> }.into_any(),
+            Some(RemovalPhase::Sending) => view! { <Calls workspace/> }.into_any(),
+            Some(RemovalPhase::Over) => view! { <Over workspace/> }.into_any(),
         }}
     }
 }

@@ -6,7 +6,7 @@ use crate::components::ui::{
 use crate::config::View;
 use crate::i18n::Msg;
 use crate::signal::{Derived, effect};
-use crate::state::cart::{PartOutcome, Phase, Receipt, Told};
+use crate::state::cart::{CartPhase, PartOutcome, Receipt, Told};
 use crate::state::workspace::Workspace;
 use leptos::prelude::*;
 
@@ -18,7 +18,7 @@ pub fn Outcome(
 ) -> impl IntoView {
     let (i18n, cart) = (workspace.shell.i18n, workspace.cart);
     move || {
-        if cart.phase.get() == Phase::Unknown {
+        if cart.phase.get() == CartPhase::Unknown {
             let minutes = i18n.number(cart.patience_minutes());
             let title = i18n.label(Msg::RequestUnknown);
             let body = i18n.with(Msg::RequestUnknownBody, &[("minutes", &minutes)]);

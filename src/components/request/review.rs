@@ -4,7 +4,7 @@ use crate::components::ui::{Button, ButtonKind, ElementRef, Notice, Tone};
 use crate::components::words;
 use crate::i18n::{I18n, Msg};
 use crate::signal::{Derived, effect};
-use crate::state::cart::Phase;
+use crate::state::cart::CartPhase;
 use crate::state::workspace::Workspace;
 use leptos::prelude::*;
 use request_center_models::draft::DraftItem;
@@ -17,15 +17,15 @@ pub fn Review(
 ) -> impl IntoView {
     let (i18n, cart) = (workspace.shell.i18n, workspace.cart);
     let count = move || cart.draft.with(|draft| draft.items.len());
-    let busy = Derived::new(move || matches!(cart.phase.get(), Phase::Checking | Phase::Sending));
+    let busy = Derived::new(move || matches!(cart.phase.get(), CartPhase::Checking | CartPhase::Sending));
     let lines = move || {
         let items = cart.draft.with(|draft| draft.items.clone());
         items.iter().map(|item| line(i18n, item)).collect_view()
     };
     let doing = move || {
         let message = match cart.phase.get() {
-            Phase::Checking => Msg::RequestChecking,
-            Phase::Sending => Msg::RequestSending,
+            CartPhase::Checking => Msg::RequestChecking,
+            CartPhase::Sending => Msg::RequestSending,
             _ => return None,
         };
         Some(view! { <Notice tone=Tone::Process title=i18n.label(message)/> }.into_any())

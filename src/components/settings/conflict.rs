@@ -5,7 +5,7 @@ use super::sentence::{ApiName, label, sentence};
 use crate::components::ui::{Button, ButtonKind, Chip, FilterChips, Notice, Tone};
 use crate::i18n::Msg;
 use crate::signal::{Derived, Memo};
-use crate::state::settings::Phase;
+use crate::state::settings::SettingsPhase;
 use crate::state::settings::workspace::SettingsWorkspace;
 use leptos::prelude::*;
 use request_center_models::setting::{Contrast, Side};
@@ -21,8 +21,9 @@ pub fn Conflict(
     workspace: SettingsWorkspace,
 ) -> impl IntoView {
     let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
-    let saved =
-        Memo::new(move || settings.phase.with(|phase| matches!(phase, Phase::Conflict { saved: true })));
+    let saved = Memo::new(move || {
+        settings.phase.with(|phase| matches!(phase, SettingsPhase::Conflict { saved: true }))
+    });
     let title = move || i18n.t(if saved.get() { Msg::SettingsConflictAfter } else { Msg::SettingsConflict });
     let body =
         move || i18n.t(if saved.get() { Msg::SettingsConflictAfterBody } else { Msg::SettingsConflictBody });

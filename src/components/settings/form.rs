@@ -9,7 +9,7 @@ use crate::components::ui::{Checkbox, TextField};
 use crate::components::words;
 use crate::i18n::Msg;
 use crate::signal::{Derived, Memo};
-use crate::state::settings::Phase;
+use crate::state::settings::SettingsPhase;
 use crate::state::settings::workspace::SettingsWorkspace;
 use leptos::prelude::*;
 use request_center_models::id::IdentityId;
@@ -24,8 +24,9 @@ pub fn RuleForm(
     workspace: SettingsWorkspace,
 ) -> impl IntoView {
     let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
-    let locked =
-        Memo::new(move || settings.phase.with(|phase| !matches!(phase, Phase::Writing | Phase::Reviewing)));
+    let locked = Memo::new(move || {
+        settings.phase.with(|phase| !matches!(phase, SettingsPhase::Writing | SettingsPhase::Reviewing))
+    });
     let groups = GROUPS.map(|(title, fields)| {
         let fields: Vec<AnyView> = fields.iter().map(|field| field_of(workspace, *field)).collect();
         view! {

@@ -4,7 +4,7 @@ use super::sentence::{ApiName, meaning, sentence};
 use crate::components::ui::{Button, ButtonKind, Dialog};
 use crate::i18n::Msg;
 use crate::signal::Derived;
-use crate::state::settings::Phase;
+use crate::state::settings::SettingsPhase;
 use crate::state::settings::workspace::SettingsWorkspace;
 use leptos::prelude::*;
 use request_center_models::setting::Change;
@@ -16,7 +16,7 @@ pub fn Review(
     workspace: SettingsWorkspace,
 ) -> impl IntoView {
     let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
-    let open = Derived::new(move || settings.phase.with(|phase| *phase == Phase::Reviewing));
+    let open = Derived::new(move || settings.phase.with(|phase| *phase == SettingsPhase::Reviewing));
     let cards =
         move || settings.changes().into_iter().map(|change| card(workspace, &change)).collect::<Vec<_>>();
     view! {

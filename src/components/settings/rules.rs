@@ -7,7 +7,7 @@ use crate::components::words::Trouble;
 use crate::i18n::Msg;
 use crate::signal::{Derived, Memo, effect};
 use crate::state::list::LoadState;
-use crate::state::settings::Phase;
+use crate::state::settings::SettingsPhase;
 use crate::state::settings::workspace::SettingsWorkspace;
 use leptos::prelude::*;
 use request_center_models::setting::{Setting, difference};
@@ -46,7 +46,7 @@ pub fn Rules(
     workspace: SettingsWorkspace,
 ) -> impl IntoView {
     let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
-    let looking = Memo::new(move || settings.phase.with(|phase| *phase == Phase::Looking));
+    let looking = Memo::new(move || settings.phase.with(|phase| *phase == SettingsPhase::Looking));
     let known = Memo::new(move || settings.read.with(|read| *read != Setting::default()));
     let heading = ElementRef::new();
     // The button that led from one to the other is gone: the keyboard goes on here.

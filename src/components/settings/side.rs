@@ -9,7 +9,7 @@ use crate::i18n::{I18n, Msg};
 use crate::signal::{Derived, Memo, effect};
 use crate::state::journal::lookup_minutes;
 use crate::state::settings::workspace::SettingsWorkspace;
-use crate::state::settings::{Outcome, Phase, Settings};
+use crate::state::settings::{SaveOutcome, Settings, SettingsPhase};
 use leptos::prelude::*;
 use request_center_models::rule::FieldPath;
 use request_center_models::setting::Setting;
@@ -17,7 +17,7 @@ use request_center_models::wire::config::ConfigField;
 
 /// What of the side is drawn anew when the change moves on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Stage {
+enum SideView {
     #[default]
     Looking,
     Writing,
@@ -34,18 +34,18 @@ pub fn ChangeSide(
 ) -> impl IntoView {
     let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
     let stage = Memo::new(move || match settings.phase.get() {
-        Phase::Looking => Stage::Looking,
-        Phase::Writing | Phase::Checking | Phase::Reviewing => Stage::Writing,
-        Phase::Saving => Stage::Saving,
-        Phase::Conflict { .. } => Stage::Conflict,
-        Phase::Unknown(_) => Stage::Unknown,
+        SettingsPhase::Looking => SideView::Looking,
+        SettingsPhase::Writing | SettingsPhase::Checking | SettingsPhase::Reviewing => SideView::Writing,
+        SettingsPhase::Saving => SideView::Saving,
+        SettingsPhase::Conflict { .. } => SideView::Conflict,
+        SettingsPhase::Unknown(_) => SideView::Unknown,
     });
     let heading = ElementRef::new();
     let mut before = None;
     effect(move || {
         let now = stage.get();
         // What the person pressed is gone with its stage; where the form opens, the form takes the focus.
-        if before.replace(now).is_some_and(|before| before != now && before != Stage::Looking) {
+        if before.replace(now).is_some_and(|before| before != now && before != SideView::Looking) {
             focus_soon(heading);
         }
     });
@@ -53,11 +53,11 @@ pub fn ChangeSide(
         <h2 class="rc-side-title" tabindex="-1" node_ref=heading>{i18n.label(Msg::SettingsChanges)}</h2>
         <OutcomeNotice workspace/>
         {move || match stage.get() {
-            Stage::Looking => view! { <Look workspace/> }.into_any(),
-            Stage::Writing => view! { <Write workspace/> }.into_any(),
-            Stage::Saving => view! { <Notice tone=Tone::Process title=i18n.label(Msg::SettingsSaving)/> }.into_any(),
-            Stage::Conflict => view! { <Conflict workspace/> }.into_any(),
-            Stage::Unknown => view! { <Unknown workspace/> }.into_any(),
+            SideView::Looking => view! { <Look workspace/> }.into_any(),
+            SideView::Writing => view! { <Write workspace/> }.into_any(),
+            SideView::Saving => view! { <Notice tone=Tone::Process title=i18n.label(Msg::SettingsSaving)/> }.into_any(),
+            SideView::Conflict => view! { <Conflict workspace/> }.into_any(),
+            SideView::Unknown => view! { <Unknown workspace/> }.into_any(),
         }}
         <Review workspace/>
     }
@@ -69,18 +69,18 @@ fn OutcomeNotice(workspace: SettingsWorkspace) -> impl IntoView {
     let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
     move || {
         Some(match settings.outcome.get()? {
-            Outcome::Saved => {
+            SaveOutcome::Saved => {
                 let body = i18n.label(Msg::SettingsSavedBody);
                 view! { <Notice tone=Tone::Positive title=i18n.label(Msg::SettingsSaved) body/> }.into_any()
             }
-            Outcome::TheirsTaken => {
+            SaveOutcome::TheirsTaken => {
                 view! { <Notice tone=Tone::Neutral title=i18n.label(Msg::SettingsTheirsTaken)/> }.into_any()
             }
-            Outcome::NotSaved(error) => {
+            SaveOutcome::NotSaved(error) => {
                 let title = i18n.label(Msg::SettingsNotSaved);
                 view! { <Trouble i18n error=Some(error) title/> }.into_any()
             }
-            Outcome::NotArrived(error) => {
+            SaveOutcome::NotArrived(error) => {
                 let (what, told) = (error_title(i18n, &error), error_body(i18n, &error));
                 let body = format!("{what}. {} {told}", i18n.t(Msg::SettingsNotArrivedBody));
                 view! { <Notice tone=Tone::Negative title=i18n.label(Msg::SettingsNotSaved) body/> }
@@ -119,16 +119,16 @@ fn Write(workspace: SettingsWorkspace) -> impl IntoView {
         }
     };
     // An approver nobody knows is found out a moment after the button was pressed.
-    let mut before = Phase::Writing;
+    let mut before = SettingsPhase::Writing;
     effect(move || {
         let now = settings.phase.get();
-        if before == Phase::Checking && now == Phase::Writing {
+        if before == SettingsPhase::Checking && now == SettingsPhase::Writing {
             focus_soon(summary);
         }
         before = now;
     });
     let untouched = move || (!settings.is_touched()).then(|| i18n.t(Msg::SettingsUntouched));
-    let busy = move || settings.phase.with(|phase| *phase == Phase::Checking);
+    let busy = move || settings.phase.with(|phase| *phase == SettingsPhase::Checking);
     view! {
         <Foreign settings i18n/>
         <Summary workspace summary/>
@@ -219,7 +219,7 @@ fn Changes(workspace: SettingsWorkspace) -> impl IntoView {
 fn Unknown(workspace: SettingsWorkspace) -> impl IntoView {
     let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
     let body = move || match settings.phase.get() {
-        Phase::Unknown(error) => {
+        SettingsPhase::Unknown(error) => {
             let (what, told) = (error_title(i18n, &error), error_body(i18n, &error));
             let minutes = i18n.number(lookup_minutes());
             format!("{} {what}. {told}", i18n.with(Msg::SettingsUnknownBody, &[("minutes", &minutes)]))

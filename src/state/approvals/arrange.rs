@@ -1,6 +1,6 @@
 //! How approvals are ordered and put together. Pure: no signal, no call.
 
-use super::Row;
+use super::SharedApproval;
 use super::row::{Approval, kind_name};
 use crate::state::catalog::item::fold;
 use request_center_models::draft::METADATA_KEY;
@@ -77,7 +77,7 @@ impl Grouping {
 
 /// How approvals are ordered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Order {
+pub enum ApprovalOrder {
     /// Those that have waited longest first.
     #[default]
     Oldest,
@@ -89,7 +89,7 @@ pub enum Order {
     Person,
 }
 
-impl Order {
+impl ApprovalOrder {
     /// Every order, in the order offered.
     pub const ALL: [Self; 4] = [Self::Oldest, Self::Newest, Self::Item, Self::Person];
 
@@ -111,7 +111,7 @@ impl Order {
     }
 
     /// Puts rows that came newest first in this order.
-    pub fn sort(self, rows: &mut Vec<Row>) {
+    pub fn sort(self, rows: &mut Vec<SharedApproval>) {
         if self == Self::Oldest {
             rows.reverse();
         }
@@ -168,19 +168,19 @@ mod tests {
     #[test]
     fn rows_are_ordered_by_instant_and_not_by_how_it_is_written() {
         let row = |id: &str, created: &str| {
-            Row::new(pending(&format!(
+            SharedApproval::new(pending(&format!(
                 r#"{{"id": "{id}", "created": "{created}", "requestedObject": {{"name": "{id}"}}}}"#
             )))
         };
         let rows =
             vec![row("c", "2026-11-01T12:00:00+02:00"), row("a", "2026-11-01T11:00:00Z"), row("b", "soon")];
-        let sorted = |order: Order| {
+        let sorted = |order: ApprovalOrder| {
             let mut rows = rows.clone();
             order.sort(&mut rows);
             rows.iter().map(|row| row.id.to_string()).collect::<String>()
         };
-        assert_eq!(sorted(Order::Newest), "acb");
-        assert_eq!(sorted(Order::Oldest), "bca");
-        assert_eq!(sorted(Order::Item), "abc");
+        assert_eq!(sorted(ApprovalOrder::Newest), "acb");
+        assert_eq!(sorted(ApprovalOrder::Oldest), "bca");
+        assert_eq!(sorted(ApprovalOrder::Item), "abc");
     }
 }

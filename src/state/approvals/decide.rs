@@ -4,7 +4,7 @@
 use super::batch::{Batch, Entry};
 use super::row::kind_name;
 use super::typed::GIVEN_BACK;
-use super::{Approvals, Row};
+use super::{Approvals, SharedApproval};
 use crate::api::{PreparedWrite, browser_millis};
 use crate::state::index::Index;
 use crate::state::journal::intent::Intent;
@@ -36,7 +36,7 @@ impl Approvals {
         if by_itself && (0.0..LOOK_FIRST).contains(&(browser_millis() - at)) {
             return true;
         }
-        let free: Vec<Row> = untrack(|| self.free_ones(self.subject().iter()));
+        let free: Vec<SharedApproval> = untrack(|| self.free_ones(self.subject().iter()));
         if free.is_empty() {
             return true;
         }
@@ -131,7 +131,7 @@ impl Approvals {
     }
 
     /// Opens the next approval of the list that can be decided, where the open one has just been.
-    fn pick_next(self, decided: &[Row]) {
+    fn pick_next(self, decided: &[SharedApproval]) {
         let Some(now) = self.picked.get_untracked().filter(|id| decided.iter().any(|row| row.id == *id))
         else {
             return;

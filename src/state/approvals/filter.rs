@@ -2,11 +2,11 @@
 //! for each choice that is not the usual one, and behind a colon what is searched for. Pure.
 
 use super::ApprovalTab;
-use super::arrange::{Grouping, Order};
+use super::arrange::{ApprovalOrder, Grouping};
 
 /// Every choice that narrows or orders the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Filter {
+pub struct ApprovalFilter {
     /// The list.
     pub tab: ApprovalTab,
     /// The kind, under its name in links; empty shows all.
@@ -18,7 +18,7 @@ pub struct Filter {
     /// Days it shall have waited at least; 0 shows all.
     pub age: u32,
     /// How rows are ordered.
-    pub order: Order,
+    pub order: ApprovalOrder,
     /// What rows are put together by.
     pub grouping: Grouping,
     /// What is searched for.
@@ -30,7 +30,7 @@ const REVIEWED: &str = "reviewed";
 /// The ages that are offered, in days; an address can choose no other.
 pub const AGES: [u32; 3] = [1, 7, 30];
 
-impl Filter {
+impl ApprovalFilter {
     /// The text; `None` where all is as usual.
     #[must_use]
     pub fn to_text(&self) -> Option<String> {
@@ -49,7 +49,7 @@ impl Filter {
         part("for", &self.person);
         let age = if self.age == 0 { String::new() } else { self.age.to_string() };
         part("age", &age);
-        part("sort", if self.order == Order::default() { "" } else { self.order.as_str() });
+        part("sort", if self.order == ApprovalOrder::default() { "" } else { self.order.as_str() });
         part("by", if self.grouping == Grouping::default() { "" } else { self.grouping.as_str() });
         let mut text = parts.join(" ");
         let query = self.query.trim();
@@ -72,7 +72,7 @@ impl Filter {
                 Some(("item", id)) => id.clone_into(&mut filter.item),
                 Some(("for", id)) => id.clone_into(&mut filter.person),
                 Some(("age", days)) => filter.age = age(days),
-                Some(("sort", name)) => filter.order = Order::named(name),
+                Some(("sort", name)) => filter.order = ApprovalOrder::named(name),
                 Some(("by", name)) => filter.grouping = Grouping::named(name),
                 Some(_) => {}
             }
@@ -94,37 +94,37 @@ mod tests {
     #[test]
     fn an_address_can_choose_no_age_that_is_not_offered() {
         for text in ["9999999", "4294967295", "99999999999999999999", "-1", "8", "0", ""] {
-            assert_eq!(Filter::of_text(&format!("age.{text}")), Filter::default(), "{text}");
+            assert_eq!(ApprovalFilter::of_text(&format!("age.{text}")), ApprovalFilter::default(), "{text}");
         }
-        assert_eq!(AGES.map(|days| Filter::of_text(&format!("age.{days}")).age), AGES);
+        assert_eq!(AGES.map(|days| ApprovalFilter::of_text(&format!("age.{days}")).age), AGES);
     }
 
     #[test]
     fn every_choice_comes_back_as_it_went() {
-        let filter = Filter {
+        let filter = ApprovalFilter {
             tab: ApprovalTab::Reviewed,
             kind: "removal".to_owned(),
             item: "role-7".to_owned(),
             person: "1f".to_owned(),
             age: 7,
-            order: Order::Person,
+            order: ApprovalOrder::Person,
             grouping: Grouping::Submit,
             query: "a: b.c d".to_owned(),
         };
         let text = filter.to_text().expect("a text");
         assert_eq!(text, "reviewed removal item.role-7 for.1f age.7 sort.person by.submit:a: b.c d");
-        assert_eq!(Filter::of_text(&text), filter);
-        assert_eq!(Filter::default().to_text(), None);
-        assert_eq!(Filter::of_text(""), Filter::default());
+        assert_eq!(ApprovalFilter::of_text(&text), filter);
+        assert_eq!(ApprovalFilter::default().to_text(), None);
+        assert_eq!(ApprovalFilter::of_text(""), ApprovalFilter::default());
     }
 
     #[test]
     fn older_links_and_what_nobody_knows_do_no_harm() {
-        assert_eq!(Filter::of_text("reviewed").tab, ApprovalTab::Reviewed);
-        assert_eq!(Filter::of_text("removal").kind, "removal");
-        let strange = Filter::of_text("age.many sort.luck by.fate moon.full");
-        assert_eq!(strange, Filter::default());
-        let kind = Filter { kind: "AN ODD: ONE".to_owned(), ..Filter::default() };
+        assert_eq!(ApprovalFilter::of_text("reviewed").tab, ApprovalTab::Reviewed);
+        assert_eq!(ApprovalFilter::of_text("removal").kind, "removal");
+        let strange = ApprovalFilter::of_text("age.many sort.luck by.fate moon.full");
+        assert_eq!(strange, ApprovalFilter::default());
+        let kind = ApprovalFilter { kind: "AN ODD: ONE".to_owned(), ..ApprovalFilter::default() };
         assert_eq!(kind.to_text(), None);
     }
 }

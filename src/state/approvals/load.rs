@@ -1,7 +1,7 @@
 //! Reading the lists of approvals: what waits whole, page behind page; what was decided as far as somebody asks.
 
 use super::row::Approval;
-use super::{Approvals, Row};
+use super::{Approvals, SharedApproval};
 use crate::api::{ApprovalsQuery, ErrorKind, Priority};
 use crate::state::index::Index;
 use crate::state::list::{End, Fetched, LoadState, Paging, read_pages};
@@ -55,7 +55,7 @@ pub(super) fn waiting(approvals: Approvals, newest_only: bool) {
 }
 
 /// Shows the newest page over what is known.
-fn replace_newest(approvals: Approvals, newest: Vec<Row>, more: bool) {
+fn replace_newest(approvals: Approvals, newest: Vec<SharedApproval>, more: bool) {
     let list = approvals.waiting;
     let before = list.rows.try_get_untracked().unwrap_or_default();
     let known = take_newest(&before, newest, more);
@@ -67,7 +67,7 @@ fn replace_newest(approvals: Approvals, newest: Vec<Row>, more: bool) {
 }
 
 /// Shows what was read: in place of what was shown where it is everything, else over it.
-fn show(approvals: Approvals, end: &End, read: Vec<Row>) {
+fn show(approvals: Approvals, end: &End, read: Vec<SharedApproval>) {
     let cut_off = matches!(end, End::Failed(_));
     approvals.waiting.rows.update(|rows| {
         *rows = if cut_off { take_newest(rows, read, true) } else { read };
@@ -75,7 +75,7 @@ fn show(approvals: Approvals, end: &End, read: Vec<Row>) {
 }
 
 /// The newest page over what is known: within its reach it is the truth, what lies behind it stays.
-fn take_newest(known: &[Row], newest: Vec<Row>, more: bool) -> Vec<Row> {
+fn take_newest(known: &[SharedApproval], newest: Vec<SharedApproval>, more: bool) -> Vec<SharedApproval> {
     if newest.is_empty() && more {
         return known.to_vec();
     }
@@ -88,7 +88,7 @@ fn take_newest(known: &[Row], newest: Vec<Row>, more: bool) -> Vec<Row> {
         }
         for row in known {
             if row.began().is_some_and(|at| at < reach) && seen.add(row.id.as_str()) {
-                all.push(Row::clone(row));
+                all.push(SharedApproval::clone(row));
             }
         }
     }
@@ -96,12 +96,12 @@ fn take_newest(known: &[Row], newest: Vec<Row>, more: bool) -> Vec<Row> {
 }
 
 /// Whether both are the same rows; what was not read anew is not looked at.
-fn same(rows: &[Row], others: &[Row]) -> bool {
+fn same(rows: &[SharedApproval], others: &[SharedApproval]) -> bool {
     rows.len() == others.len()
         && rows.iter().zip(others).all(|(row, other)| Arc::ptr_eq(row, other) || row == other)
 }
 
-fn rows_of(approvals: Approvals, rows: Vec<PendingApproval>) -> Vec<Row> {
+fn rows_of(approvals: Approvals, rows: Vec<PendingApproval>) -> Vec<SharedApproval> {
     let viewer = approvals.viewer();
     rows.into_iter().map(|row| Arc::new(Approval::from_pending(row, &viewer))).collect()
 }
@@ -148,7 +148,7 @@ pub(super) fn reviewed(approvals: Approvals, more: bool) {
 }
 
 /// Adds what was decided behind what is there.
-fn add_decided(all: &mut Vec<Row>, rows: Vec<CompletedApproval>) {
+fn add_decided(all: &mut Vec<SharedApproval>, rows: Vec<CompletedApproval>) {
     let mut seen = Index::default();
     for row in all.iter() {
         seen.add(row.id.as_str());
@@ -194,7 +194,7 @@ mod tests {
     use super::*;
     use request_center_models::cancel::Viewer;
 
-    fn row(id: &str, created: &str) -> Row {
+    fn row(id: &str, created: &str) -> SharedApproval {
         let pending = PendingApproval {
             id: Some(id.into()),
             created: Some(created.into()),
@@ -203,7 +203,7 @@ mod tests {
         Arc::new(Approval::from_pending(pending, &Viewer::default()))
     }
 
-    fn ids(rows: &[Row]) -> Vec<&str> {
+    fn ids(rows: &[SharedApproval]) -> Vec<&str> {
         rows.iter().map(|row| row.id.as_str()).collect()
     }
 

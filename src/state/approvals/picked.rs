@@ -2,7 +2,7 @@
 
 use super::batch::Entry;
 use super::row::Approval;
-use super::{Approvals, Row, load};
+use super::{Approvals, SharedApproval, load};
 use crate::state::list::LoadState;
 use request_center_models::id::ApprovalId;
 
@@ -38,11 +38,11 @@ impl Approvals {
 
     /// Those of the rows that can be decided now. Reactive.
     #[must_use]
-    pub fn free_ones<'a>(self, rows: impl Iterator<Item = &'a Row>) -> Vec<Row> {
+    pub fn free_ones<'a>(self, rows: impl Iterator<Item = &'a SharedApproval>) -> Vec<SharedApproval> {
         let mut free = Vec::new();
         for row in rows {
             if self.is_free(row) {
-                free.push(Row::clone(row));
+                free.push(SharedApproval::clone(row));
             }
         }
         free
@@ -58,7 +58,7 @@ impl Approvals {
     }
 
     /// Ticks all of these, or takes all ticks away where every one is ticked.
-    pub fn tick_all(self, rows: &[Row]) {
+    pub fn tick_all(self, rows: &[SharedApproval]) {
         self.ticked.update(|ticked| {
             let all = rows.iter().all(|row| ticked.has(row.id.as_str()));
             for row in rows {
@@ -79,7 +79,7 @@ impl Approvals {
         if !self.waiting.load.state.with_untracked(LoadState::is_settled) {
             return;
         }
-        let listed = |rows: &Vec<Row>| rows.iter().any(|row| row.id == id);
+        let listed = |rows: &Vec<SharedApproval>| rows.iter().any(|row| row.id == id);
         let there = [self.waiting, self.reviewed].into_iter().any(|list| list.rows.with_untracked(listed));
         let linked = self.linked.with_untracked(|linked| {
             linked.as_ref().is_some_and(|row| row.id == id && row.decided.is_some())

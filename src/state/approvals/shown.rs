@@ -1,9 +1,9 @@
 //! What of the approvals is shown and what a decision is about: the filters, the order, the open one and the ticked ones.
 
 use super::arrange::Named;
-use super::filter::Filter;
+use super::filter::ApprovalFilter;
 use super::row::{self};
-use super::{ApprovalTab, Approvals, Row, load};
+use super::{ApprovalTab, Approvals, SharedApproval, load};
 use crate::api::Client;
 use crate::signal::Signal;
 use crate::state::catalog::item::words;
@@ -30,7 +30,7 @@ impl Approvals {
         })
     }
 
-    fn named(self, name: fn(&Row) -> Option<Named>) -> Vec<Named> {
+    fn named(self, name: fn(&SharedApproval) -> Option<Named>) -> Vec<Named> {
         let (mut all, mut seen) = (Vec::new(), Index::default());
         for list in [self.waiting.rows, self.reviewed.rows] {
             list.with(|rows| {
@@ -48,7 +48,7 @@ impl Approvals {
     /// The choices that narrow and order the list, for the page's address; `None` where all is as usual. Reactive.
     #[must_use]
     pub fn filter(self) -> Option<String> {
-        let filter = Filter {
+        let filter = ApprovalFilter {
             tab: self.tab.get(),
             kind: self.kind.get(),
             item: self.item.get(),
@@ -70,7 +70,7 @@ impl Approvals {
 
     /// Chooses what an address says.
     pub fn follow_filter(self, text: &str) {
-        let filter = Filter::of_text(text);
+        let filter = ApprovalFilter::of_text(text);
         self.kind.set(filter.kind);
         self.item.set(filter.item);
         self.person.set(filter.person);
@@ -93,9 +93,9 @@ impl Approvals {
 
     /// The approval whose detail is open, wherever it is listed. Reactive.
     #[must_use]
-    pub fn picked_row(self) -> Option<Row> {
+    pub fn picked_row(self) -> Option<SharedApproval> {
         let id = self.picked.get()?;
-        let of = |rows: &Vec<Row>| rows.iter().find(|row| row.id == id).cloned();
+        let of = |rows: &Vec<SharedApproval>| rows.iter().find(|row| row.id == id).cloned();
         let lists = match self.tab.get() {
             ApprovalTab::Waiting => [self.waiting.rows, self.reviewed.rows],
             ApprovalTab::Reviewed => [self.reviewed.rows, self.waiting.rows],
@@ -106,7 +106,7 @@ impl Approvals {
 
     /// What waits and answers the filters, in the order asked for. Reactive.
     #[must_use]
-    pub fn shown(self) -> Vec<Row> {
+    pub fn shown(self) -> Vec<SharedApproval> {
         let words: Vec<String> = self.query.with(|query| words(query));
         let (kind, item, person) = (self.kind.get(), self.item.get(), self.person.get());
         let (order, waiting) = (self.order.get(), self.tab.get() == ApprovalTab::Waiting);
@@ -114,13 +114,13 @@ impl Approvals {
         let days = Some(self.age.get()).filter(|days| waiting && *days > 0);
         let now = self.client.try_with(Client::now);
         let before = days.zip(now).map(|(days, now)| now.saturating_sub(Duration::days(days.into())));
-        let mut shown: Vec<Row> = Vec::new();
+        let mut shown: Vec<SharedApproval> = Vec::new();
         list.with(|rows| {
             for row in rows {
                 let of_kind = kind.is_empty() || row::kind_name(&row.asked.kind) == kind;
                 let old = before.is_none_or(|before| row.began_before(before));
                 if of_kind && old && row.is_for(&person) && row.is_about(&item) && row.answers(&words) {
-                    shown.push(Row::clone(row));
+                    shown.push(SharedApproval::clone(row));
                 }
             }
         });
@@ -133,11 +133,11 @@ impl Approvals {
 
     /// What the decision being typed is about: what is ticked, else what is open. Reactive.
     #[must_use]
-    pub fn subject(self) -> Vec<Row> {
+    pub fn subject(self) -> Vec<SharedApproval> {
         if self.ticked.with(Index::is_empty) {
             return self.picked_row().into_iter().filter(|row| row.decided.is_none()).collect();
         }
-        let ticked = |row: &&Row| self.ticked.with_untracked(|ticked| ticked.has(row.id.as_str()));
+        let ticked = |row: &&SharedApproval| self.ticked.with_untracked(|ticked| ticked.has(row.id.as_str()));
         self.waiting.rows.with(|rows| rows.iter().filter(ticked).cloned().collect())
     }
 }

@@ -19,7 +19,7 @@ pub enum RequestStep {
 
 /// Where the request is on its way.
 #[derive(Clone, Debug, PartialEq, Default)]
-pub enum Phase {
+pub enum CartPhase {
     /// Fields are being filled in.
     #[default]
     Writing,
@@ -37,7 +37,7 @@ pub enum Phase {
     Refused(ApiError),
 }
 
-impl Phase {
+impl CartPhase {
     /// The phase that follows from what the person does and what the journal says; `sending` is whether it is being sent from here.
     #[must_use]
     pub(super) fn of(step: &RequestStep, state: Option<WriteState>, sending: bool) -> Self {
@@ -66,18 +66,18 @@ mod tests {
     #[test]
     fn the_journal_says_where_a_request_is_and_the_person_where_the_form_is() {
         let refused = RequestStep::Refused(ApiError::new(ErrorKind::Forbidden));
-        let why = Phase::Refused(ApiError::new(ErrorKind::Forbidden));
+        let why = CartPhase::Refused(ApiError::new(ErrorKind::Forbidden));
         for (step, state, sending, phase) in [
-            (RequestStep::Writing, None, false, Phase::Writing),
-            (RequestStep::Reviewing, None, true, Phase::Sending),
-            (RequestStep::Reviewing, Some(WriteState::Sent), true, Phase::Sending),
-            (RequestStep::Writing, Some(WriteState::Sent), false, Phase::Unknown),
-            (RequestStep::Reviewing, Some(WriteState::Unknown), false, Phase::Unknown),
-            (RequestStep::Writing, Some(WriteState::NotFound), false, Phase::NotFound),
-            (RequestStep::Reviewing, Some(WriteState::NotFound), false, Phase::Reviewing),
+            (RequestStep::Writing, None, false, CartPhase::Writing),
+            (RequestStep::Reviewing, None, true, CartPhase::Sending),
+            (RequestStep::Reviewing, Some(WriteState::Sent), true, CartPhase::Sending),
+            (RequestStep::Writing, Some(WriteState::Sent), false, CartPhase::Unknown),
+            (RequestStep::Reviewing, Some(WriteState::Unknown), false, CartPhase::Unknown),
+            (RequestStep::Writing, Some(WriteState::NotFound), false, CartPhase::NotFound),
+            (RequestStep::Reviewing, Some(WriteState::NotFound), false, CartPhase::Reviewing),
             (refused, Some(WriteState::NotFound), false, why),
         ] {
-            assert_eq!(Phase::of(&step, state, sending), phase, "{step:?} {state:?} {sending}");
+            assert_eq!(CartPhase::of(&step, state, sending), phase, "{step:?} {state:?} {sending}");
         }
     }
 }

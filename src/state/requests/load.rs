@@ -1,6 +1,6 @@
 //! Reading the status list: all pages, or the newest where that is enough to see what changed.
 
-use super::{Requests, Row, newest_first};
+use super::{Requests, SharedRequest, newest_first};
 use crate::api::{Abort, ApiError, Client, ErrorKind, StatusQuery};
 use crate::state::index::Index;
 use crate::state::list::{End, Fetched, Paging, read_pages};
@@ -31,7 +31,7 @@ struct StatusReading {
     client: Client,
     abort: Abort,
     newest_only: bool,
-    rows: Vec<Row>,
+    rows: Vec<SharedRequest>,
 }
 
 impl StatusReading {
@@ -106,13 +106,13 @@ fn take(requests: Requests, change: impl FnOnce()) {
 }
 
 /// How far each row under way has come.
-fn whereabouts(rows: &[Row]) -> Vec<Row> {
+fn whereabouts(rows: &[SharedRequest]) -> Vec<SharedRequest> {
     rows.iter().filter(|row| row.is_open()).cloned().collect()
 }
 
 /// Whether every row under way stands in these newest rows, so that nothing else need be read.
-fn open_rows_are_in(requests: Requests, newest: &[Row]) -> bool {
-    let known = |row: &Row| {
+fn open_rows_are_in(requests: Requests, newest: &[SharedRequest]) -> bool {
+    let known = |row: &SharedRequest| {
         let id = row.account_activity_item_id.as_ref();
         id.is_some() && newest.iter().any(|fresh| fresh.account_activity_item_id.as_ref() == id)
     };
@@ -124,14 +124,14 @@ fn open_rows_are_in(requests: Requests, newest: &[Row]) -> bool {
 }
 
 /// Newest rows over older ones.
-fn merge(rows: &mut Vec<Row>, newest: Vec<Row>) {
+fn merge(rows: &mut Vec<SharedRequest>, newest: Vec<SharedRequest>) {
     let mut all = newest;
     all.append(rows);
     *rows = without_repeats(all);
 }
 
 /// Each row once, the first of its kind; rows without an id are all kept.
-fn without_repeats(rows: Vec<Row>) -> Vec<Row> {
+fn without_repeats(rows: Vec<SharedRequest>) -> Vec<SharedRequest> {
     let mut seen = Index::default();
     let mut kept = Vec::new();
     for row in rows {
@@ -148,7 +148,7 @@ mod tests {
     use super::*;
     use request_center_models::wire::status::RequestedItemStatus;
 
-    fn row(id: &str, name: &str) -> Row {
+    fn row(id: &str, name: &str) -> SharedRequest {
         Arc::new(RequestedItemStatus {
             account_activity_item_id: Some(id.into()),
             name: Some(name.to_owned()),

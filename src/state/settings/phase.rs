@@ -14,7 +14,7 @@ pub enum Section {
 
 /// Where a change is on its way.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub enum Phase {
+pub enum SettingsPhase {
     /// Nothing is being changed.
     #[default]
     Looking,
@@ -37,7 +37,7 @@ pub enum Phase {
 
 /// What became of the last saving.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Outcome {
+pub enum SaveOutcome {
     /// It was read back and is equal.
     Saved,
     /// Nothing was changed, and why.

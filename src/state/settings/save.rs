@@ -1,7 +1,7 @@
 //! From *Save settings* to the journal: the approver is looked up, the settings are read again, replaced whole and read back. The
 //! service cannot tell two writers apart, so what somebody else does is seen by reading before and after.
 
-use super::{Outcome, Phase, Settings};
+use super::{SaveOutcome, Settings, SettingsPhase};
 use crate::api::{Abort, ApiError, Client, ErrorKind, PreparedWrite, Priority};
 use crate::state::journal::intent::{Intent, configuration_key};
 use crate::state::journal::probe::configuration::sides;
@@ -16,47 +16,47 @@ use std::sync::Arc;
 pub(super) fn review(settings: Settings) -> bool {
     let Ok(_) = settings.new_setting() else { return false };
     let Some(client) = settings.client.try_get() else { return false };
-    if settings.phase.get_untracked() != Phase::Writing {
+    if settings.phase.get_untracked() != SettingsPhase::Writing {
         return true;
     }
     settings.outcome.set(None);
     let Some(person) = settings.form.with_untracked(|form| form.fallback_approver.clone()) else {
-        settings.phase.set(Phase::Reviewing);
+        settings.phase.set(SettingsPhase::Reviewing);
         return true;
     };
     let abort = Abort::new();
     settings.checking.try_with(Abort::abort);
     settings.checking.set(abort.clone());
-    settings.phase.set(Phase::Checking);
+    settings.phase.set(SettingsPhase::Checking);
     spawn_local(async move {
         // Where nobody can say, the service will.
         let known = client.knows_person(&person.id, &abort).await.unwrap_or(true);
-        let waits = settings.phase.try_with_untracked(|phase| *phase == Phase::Checking);
+        let waits = settings.phase.try_with_untracked(|phase| *phase == SettingsPhase::Checking);
         if abort.is_aborted() || waits != Some(true) {
             return;
         }
         settings.approver_known.set(known);
-        settings.phase.set(if known { Phase::Reviewing } else { Phase::Writing });
+        settings.phase.set(if known { SettingsPhase::Reviewing } else { SettingsPhase::Writing });
     });
     true
 }
 
 pub(super) fn save(settings: Settings) {
-    if settings.phase.get_untracked() != Phase::Reviewing {
+    if settings.phase.get_untracked() != SettingsPhase::Reviewing {
         return;
     }
     let (Ok(new), Some(client)) = (settings.new_setting(), settings.client.try_get()) else {
-        return settings.phase.set(Phase::Writing);
+        return settings.phase.set(SettingsPhase::Writing);
     };
     let base = settings.base.get_untracked();
-    settings.phase.set(Phase::Saving);
+    settings.phase.set(SettingsPhase::Saving);
     spawn_local(async move { replace(settings, &client, base, new).await });
 }
 
 async fn replace(settings: Settings, client: &Client, base: Setting, new: NewSetting) {
     let now = match client.get_access_request_config(Priority::User, &Abort::new()).await {
         Ok(now) => now,
-        Err(error) => return back(settings, Outcome::NotSaved(error)),
+        Err(error) => return back(settings, SaveOutcome::NotSaved(error)),
     };
     if !difference(&base, &now).is_empty() {
         return compare(settings, &base, new.setting(), now, false);
@@ -65,10 +65,10 @@ async fn replace(settings: Settings, client: &Client, base: Setting, new: NewSet
     let intent = settings.journal.intend(configuration_key(), write);
     let call = Box::new(move |_: &[_]| PreparedWrite::set_access_request_config(&new));
     match settings.journal.send(vec![intent], call).await {
-        Sending::Refused(error) => back(settings, Outcome::NotSaved(error)),
+        Sending::Refused(error) => back(settings, SaveOutcome::NotSaved(error)),
         // Another tab saves at this moment; what it makes of them is somebody else's change.
         Sending::AlreadySent => {
-            settings.phase.set(Phase::Writing);
+            settings.phase.set(SettingsPhase::Writing);
             settings.look();
         }
         _ => follow(settings),
@@ -84,9 +84,9 @@ pub(super) fn follow(settings: Settings) {
     let error = || intent.error.clone().unwrap_or_else(|| ApiError::new(ErrorKind::Timeout));
     match intent.state {
         WriteState::Done | WriteState::TooLate => settle(settings, intent),
-        WriteState::NotFound | WriteState::NotListed => back(settings, Outcome::NotArrived(error())),
-        WriteState::Unknown if settings.phase.with_untracked(|phase| *phase == Phase::Saving) => {
-            settings.phase.set(Phase::Unknown(error()));
+        WriteState::NotFound | WriteState::NotListed => back(settings, SaveOutcome::NotArrived(error())),
+        WriteState::Unknown if settings.phase.with_untracked(|phase| *phase == SettingsPhase::Saving) => {
+            settings.phase.set(SettingsPhase::Unknown(error()));
         }
         _ => {}
     }
@@ -94,7 +94,7 @@ pub(super) fn follow(settings: Settings) {
 
 /// Whether a change that was sent is still to be settled here.
 fn is_awaited(settings: Settings) -> bool {
-    let awaited = |phase: &Phase| matches!(phase, Phase::Saving | Phase::Unknown(_));
+    let awaited = |phase: &SettingsPhase| matches!(phase, SettingsPhase::Saving | SettingsPhase::Unknown(_));
     settings.phase.try_with_untracked(awaited) == Some(true)
 }
 
@@ -111,7 +111,7 @@ fn settle(settings: Settings, intent: Arc<Intent>) {
                 Ok(read) => read,
                 Err(error) => {
                     settings.host.error(&error);
-                    return settings.phase.set(Phase::Unknown(error));
+                    return settings.phase.set(SettingsPhase::Unknown(error));
                 }
             },
         };
@@ -120,7 +120,7 @@ fn settle(settings: Settings, intent: Arc<Intent>) {
             return;
         }
         if unsaved(&sent, &read).is_empty() {
-            settings.finish(read, Some(Outcome::Saved));
+            settings.finish(read, Some(SaveOutcome::Saved));
         } else {
             compare(settings, &base, &sent, read, intent.error.is_none());
         }
@@ -130,10 +130,10 @@ fn settle(settings: Settings, intent: Arc<Intent>) {
 /// A look whether it was saved went well or went wrong.
 pub(super) fn looked(settings: Settings, outcome: LookOutcome) {
     if let Err((error, 1)) = outcome
-        && settings.phase.try_with_untracked(|phase| *phase == Phase::Saving) == Some(true)
+        && settings.phase.try_with_untracked(|phase| *phase == SettingsPhase::Saving) == Some(true)
     {
         settings.host.error(&error);
-        settings.phase.set(Phase::Unknown(error));
+        settings.phase.set(SettingsPhase::Unknown(error));
     }
 }
 
@@ -152,14 +152,14 @@ fn compare(settings: Settings, base: &Setting, mine: &Setting, theirs: Setting, 
     }
     settings.contrasts.set(contrasts);
     settings.sides.set((mine.clone(), theirs));
-    settings.phase.set(Phase::Conflict { saved });
+    settings.phase.set(SettingsPhase::Conflict { saved });
 }
 
 /// Back to the form with what went wrong; what was typed stays.
-fn back(settings: Settings, outcome: Outcome) {
-    if let Outcome::NotSaved(error) | Outcome::NotArrived(error) = &outcome {
+fn back(settings: Settings, outcome: SaveOutcome) {
+    if let SaveOutcome::NotSaved(error) | SaveOutcome::NotArrived(error) = &outcome {
         settings.host.error(error);
     }
     settings.outcome.set(Some(outcome));
-    settings.phase.set(Phase::Writing);
+    settings.phase.set(SettingsPhase::Writing);
 }

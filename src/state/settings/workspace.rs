@@ -1,6 +1,6 @@
 //! What Settings stands on: the viewer's desk with the rules beside it.
 
-use super::{Outcome, Settings};
+use super::{SaveOutcome, Settings};
 use crate::config::View;
 use crate::signal::effect;
 use crate::state::deep_link::PanelLink;
@@ -36,7 +36,7 @@ impl SettingsWorkspace {
         });
         // Rules that were changed here rule the catalog of this very page too.
         effect(move || {
-            let saved = settings.outcome.get() == Some(Outcome::Saved);
+            let saved = settings.outcome.get() == Some(SaveOutcome::Saved);
             if saved && shell.catalog.objects.state.with_untracked(|state| *state != LoadState::Idle) {
                 shell.catalog.read();
             }

@@ -3,7 +3,7 @@
 
 mod held;
 
-pub use held::Held;
+pub use held::HeldItem;
 
 use crate::api::{Abort, Client, ErrorKind, Priority, RequestableQuery};
 use crate::signal::{Signal, Stored};
@@ -20,7 +20,7 @@ use request_center_models::wire::reference::ItemType;
 #[derive(Clone, Copy)]
 pub struct Holdings {
     /// One entry a person, in the order they were opened.
-    pub of: Signal<Vec<Held>>,
+    pub of: Signal<Vec<HeldItem>>,
     client: Stored<Client>,
     abort: Stored<Abort>,
 }
@@ -34,7 +34,7 @@ impl Holdings {
 
     /// What that person holds, as far as it is known. Reactive.
     #[must_use]
-    pub fn held_by(self, person: &IdentityId) -> Option<Held> {
+    pub fn held_by(self, person: &IdentityId) -> Option<HeldItem> {
         self.of.with(|all| all.iter().find(|held| held.person == *person).cloned())
     }
 
@@ -180,12 +180,12 @@ impl Holdings {
         }
     }
 
-    fn change(self, person: &IdentityId, change: impl FnOnce(&mut Held)) {
+    fn change(self, person: &IdentityId, change: impl FnOnce(&mut HeldItem)) {
         self.of.update(|all| {
             if let Some(held) = all.iter_mut().find(|held| held.person == *person) {
                 return change(held);
             }
-            let mut held = Held { person: person.clone(), ..Held::default() };
+            let mut held = HeldItem { person: person.clone(), ..HeldItem::default() };
             change(&mut held);
             all.push(held);
         });

@@ -5,9 +5,9 @@ mod call;
 mod send;
 mod settle;
 
-pub use call::{Call, CallState};
+pub use call::{CallState, RemovalCall};
 
-use super::holding::Held;
+use super::holding::HeldItem;
 use crate::api::Client;
 use crate::signal::{Memo, Signal, Stored, effect};
 use crate::state::form::Form;
@@ -26,7 +26,7 @@ use time::OffsetDateTime;
 
 /// Where the removal is on its way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Phase {
+pub enum RemovalPhase {
     /// Fields are being filled in.
     #[default]
     Writing,
@@ -44,11 +44,11 @@ pub struct Removal {
     /// What was picked and typed.
     pub draft: Form<RevokeDraft>,
     /// Where it is on its way.
-    pub phase: Signal<Phase>,
+    pub phase: Signal<RemovalPhase>,
     /// The calls of the last sending, in order, each with what became of it.
-    pub calls: Memo<Vec<Call>>,
+    pub calls: Memo<Vec<RemovalCall>>,
     /// The same, with what is known here alone.
-    planned: Signal<Vec<Call>>,
+    planned: Signal<Vec<RemovalCall>>,
     lost_date: LostDates,
     stopped: Stored<bool>,
     own: Stored<IdentityId>,
@@ -75,7 +75,7 @@ impl Removal {
         let kept = store.removal().unwrap_or_else(fresh);
         let lost_date = LostDates::default();
         lost_date.recall(&ItemId::default(), &kept.remove_date);
-        let planned: Signal<Vec<Call>> = Signal::default();
+        let planned: Signal<Vec<RemovalCall>> = Signal::default();
         let calls = Memo::new(move || {
             let mut calls = planned.get();
             for call in &mut calls {
@@ -189,7 +189,8 @@ impl Removal {
     /// Whether that line may have been refused because it ends before the date. Reactive.
     #[must_use]
     pub fn maybe_late(self, line: &RevokeLine) -> bool {
-        self.calls.with(|calls| calls.iter().flat_map(Call::maybe_late).any(|other| other.is_same(line)))
+        self.calls
+            .with(|calls| calls.iter().flat_map(RemovalCall::maybe_late).any(|other| other.is_same(line)))
     }
 
     /// With another date, what was refused for the one before is another matter.
@@ -226,7 +227,7 @@ impl Removal {
         self.draft.submit();
         let good = self.violations().is_empty();
         if good {
-            self.phase.set(Phase::Reviewing);
+            self.phase.set(RemovalPhase::Reviewing);
         }
         good
     }
@@ -234,7 +235,7 @@ impl Removal {
     /// Back to the fields.
     pub fn edit(self) {
         if !self.is_locked() {
-            self.phase.set(Phase::Writing);
+            self.phase.set(RemovalPhase::Writing);
         }
     }
 
@@ -258,7 +259,7 @@ impl Removal {
         if self.draft.with_untracked(|draft| draft.lines.is_empty()) {
             self.draft.write(|draft| *draft = fresh());
         }
-        self.phase.set(Phase::Writing);
+        self.phase.set(RemovalPhase::Writing);
     }
 
     /// Whether nothing may be changed, because calls are on their way or looked up. Reactive.
@@ -282,7 +283,7 @@ impl Removal {
     }
 
     /// Takes in what has been learned of the things picked.
-    pub(super) fn take_in(self, all: &[Held]) {
+    pub(super) fn take_in(self, all: &[HeldItem]) {
         let mut draft = self.draft.get_untracked();
         for line in &mut draft.lines {
             let held = all.iter().find(|held| held.person == line.person);
@@ -316,19 +317,20 @@ impl Removal {
     }
 
     fn is_locked(self) -> bool {
-        let unknown = |calls: &Vec<Call>| calls.iter().any(|call| call.state == CallState::Unknown);
-        self.phase.with_untracked(|phase| *phase == Phase::Sending) || self.calls.with_untracked(unknown)
+        let unknown = |calls: &Vec<RemovalCall>| calls.iter().any(|call| call.state == CallState::Unknown);
+        self.phase.with_untracked(|phase| *phase == RemovalPhase::Sending)
+            || self.calls.with_untracked(unknown)
     }
 
     fn change(self, change: impl FnOnce(&mut RevokeDraft)) -> bool {
         if self.is_locked() {
             return false;
         }
-        if self.phase.get_untracked() == Phase::Over {
+        if self.phase.get_untracked() == RemovalPhase::Over {
             self.planned.set(Vec::new());
         }
         self.write(change);
-        self.phase.set(Phase::Writing);
+        self.phase.set(RemovalPhase::Writing);
         true
     }
 

@@ -3,7 +3,7 @@
 use super::{StuckRequest, StuckRequests};
 use crate::api::{Abort, Filter, StatusQuery, Whose};
 use crate::state::list::{End, Fetched, Paging, read_pages};
-use crate::state::requests::Row;
+use crate::state::requests::SharedRequest;
 use request_center_models::cancel::Viewer;
 use request_center_models::close::CloseBlocked;
 use request_center_models::id::{AccessRequestId, RowId};
@@ -48,7 +48,7 @@ impl StuckRequests {
 }
 
 /// Adds a row to its access request, where it is stuck. Rows without an id stand alone.
-fn add(found: &mut Vec<StuckRequest>, row: Row, viewer: &Viewer, now: OffsetDateTime, days: u32) {
+fn add(found: &mut Vec<StuckRequest>, row: SharedRequest, viewer: &Viewer, now: OffsetDateTime, days: u32) {
     let Some(how) = row.stuck(now, days) else { return };
     let blocked = row.close_blocked(viewer);
     let same = found.iter_mut().find(|other| {

@@ -3,7 +3,7 @@
 use crate::state::journal::intent::{Intent, close_key};
 use crate::state::journal::state::WriteState;
 use crate::state::journal::write::Write;
-use crate::state::requests::Row;
+use crate::state::requests::SharedRequest;
 use request_center_models::close::CloseBlocked;
 use request_center_models::draft::SubmitKey;
 use request_center_models::id::AccessRequestId;
@@ -13,7 +13,7 @@ use request_center_models::progress::Stuck;
 #[derive(Clone, Debug, PartialEq)]
 pub struct StuckRequest {
     /// Its rows, as many as there are items.
-    pub rows: Vec<Row>,
+    pub rows: Vec<SharedRequest>,
     /// How the first of them is stuck.
     pub how: Stuck,
     /// Why it cannot be closed, `None` where it can.

@@ -9,7 +9,7 @@ use time::OffsetDateTime;
 
 /// What one person holds.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Held {
+pub struct HeldItem {
     /// Whose it is.
     pub person: IdentityId,
     /// Everything known, roles and access profiles first.
@@ -28,7 +28,7 @@ pub struct Held {
     pub read_at: Option<OffsetDateTime>,
 }
 
-impl Held {
+impl HeldItem {
     /// How far the origin of that thing has been read.
     #[must_use]
     pub fn origin(&self, id: &ItemId) -> LoadState {
@@ -125,7 +125,7 @@ mod tests {
 
     #[test]
     fn a_role_held_twice_stands_there_twice_and_one_the_catalog_hides_is_added() {
-        let mut held = Held { items: vec![role("r1")], ..Held::default() };
+        let mut held = HeldItem { items: vec![role("r1")], ..HeldItem::default() };
         let assignments = rows(
             r#"[{"id":"a1","role":{"id":"r1"}},{"id":"a2","role":{"id":"r1"}},{"id":"a3","role":{"id":"r9"}}]"#,
         );
@@ -142,7 +142,7 @@ mod tests {
             assignment_id: Some("e1".to_owned()),
             ..Holding::new(ItemType::Entitlement, "n1".into(), String::new())
         };
-        let mut held = Held { items: vec![role("r1"), role("r3"), entitlement], ..Held::default() };
+        let mut held = HeldItem { items: vec![role("r1"), role("r3"), entitlement], ..HeldItem::default() };
         held.take_assignments(&rows(r#"[{"id":"a1","role":{"id":"r1"}},{"id":"a2","role":{"id":"r2"}}]"#));
         held.drop_unassigned(&rows(r#"[{"id":"a1","role":{"id":"r1"}}]"#));
         let found: Vec<_> = held.items.iter().map(|item| item.id.as_str()).collect();
@@ -151,7 +151,7 @@ mod tests {
 
     #[test]
     fn the_origin_of_a_role_says_what_it_brings_along() {
-        let mut held = Held { items: vec![role("r1")], ..Held::default() };
+        let mut held = HeldItem { items: vec![role("r1")], ..HeldItem::default() };
         held.items.push(Holding::new(ItemType::AccessProfile, "p1".into(), "Payroll viewer".to_owned()));
         held.take_origin(&rows(
             r#"[{"id":"a1","role":{"id":"r1","name":"Finance reader"},"assignmentSource":"ROLE_MEMBERSHIP",

@@ -60,7 +60,7 @@ impl CallState {
 
 /// One call and what it takes away.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Call {
+pub struct RemovalCall {
     /// What it is found again by.
     pub key: SubmitKey,
     /// Whose access.
@@ -73,7 +73,7 @@ pub struct Call {
     pub state: CallState,
 }
 
-impl Call {
+impl RemovalCall {
     /// What of it may have been refused for its date: the service refuses a removal later than the end that is there already,
     /// and does not tell every end.
     #[must_use]
@@ -86,8 +86,8 @@ impl Call {
 }
 
 /// The call that carries those lines of the form.
-pub(super) fn call_of(draft: &RevokeDraft, key: SubmitKey, lines: &[usize], state: CallState) -> Call {
-    let mut call = Call { key, person: String::new(), things: Vec::new(), undated: Vec::new(), state };
+pub(super) fn call_of(draft: &RevokeDraft, key: SubmitKey, lines: &[usize], state: CallState) -> RemovalCall {
+    let mut call = RemovalCall { key, person: String::new(), things: Vec::new(), undated: Vec::new(), state };
     for line in lines.iter().filter_map(|at| draft.lines.get(*at)) {
         call.person.clone_from(&line.person_name);
         call.things.push(line.held.name.clone());

@@ -1,7 +1,7 @@
 //! From *Request removal* to an outcome for every call: one after the other, each stored before it leaves.
 
 use super::call::call_of;
-use super::{Call, CallState, Phase, Removal};
+use super::{CallState, Removal, RemovalCall, RemovalPhase};
 use crate::api::{ErrorKind, PreparedWrite};
 use crate::state::journal::Sending;
 use crate::state::journal::write::{Write, WrittenItem};
@@ -10,20 +10,20 @@ use request_center_models::draft::SubmitKey;
 use request_center_models::revoke::{RevokeDraft, RevokePart};
 
 pub(super) fn submit(removal: Removal) {
-    if removal.phase.get_untracked() != Phase::Reviewing {
+    if removal.phase.get_untracked() != RemovalPhase::Reviewing {
         return;
     }
     let draft = removal.draft.get_untracked();
     let own = removal.own_out_of_reach();
     let Ok(parts) = draft.validate(removal.now(), own.as_ref()) else {
-        return removal.phase.set(Phase::Writing);
+        return removal.phase.set(RemovalPhase::Writing);
     };
     let calls = parts
         .iter()
         .map(|part| call_of(&draft, part.request().key().clone(), part.lines(), CallState::Waiting));
     removal.planned.set(calls.collect());
     removal.stopped.set(false);
-    removal.phase.set(Phase::Sending);
+    removal.phase.set(RemovalPhase::Sending);
     spawn_local(async move {
         for part in parts {
             send_one(removal, &draft, part).await;
@@ -77,13 +77,13 @@ async fn send_one(removal: Removal, draft: &RevokeDraft, part: RevokePart) {
 
 fn finish(removal: Removal, sent: &RevokeDraft) {
     removal.draft.reopen();
-    removal.phase.set(Phase::Writing);
+    removal.phase.set(RemovalPhase::Writing);
     removal.drop_arrived(sent);
     removal.requests.expect_change();
 }
 
 fn note(removal: Removal, key: &SubmitKey, state: CallState) {
-    removal.planned.update(|calls: &mut Vec<Call>| {
+    removal.planned.update(|calls: &mut Vec<RemovalCall>| {
         if let Some(call) = calls.iter_mut().find(|call| call.key == *key) {
             call.state = state;
         }

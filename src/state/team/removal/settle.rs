@@ -2,7 +2,7 @@
 //! along with the journal.
 
 use super::call::call_of;
-use super::{CallState, Phase, Removal, fresh};
+use super::{CallState, Removal, RemovalPhase, fresh};
 use crate::state::journal::state::WriteState;
 use crate::state::key::new_key;
 use crate::state::storage::Store;
@@ -53,7 +53,7 @@ impl Removal {
         self.adopt(self.store.try_with(Store::removal).flatten().as_ref());
         let over = self.draft.with_untracked(|draft| draft.lines.is_empty()) && !calls.is_empty();
         if over {
-            self.phase.set(Phase::Over);
+            self.phase.set(RemovalPhase::Over);
         }
         // With nothing left to look up, what comes next is something new, even if it is the same thing once more.
         if !calls.is_empty() && !calls.iter().any(|call| call.state.is_open()) {
@@ -64,7 +64,7 @@ impl Removal {
     /// What the journal finds of calls moves the form along.
     pub(super) fn follow_calls(self) {
         self.calls.with(|_| ());
-        if self.phase.try_get_untracked().is_some_and(|phase| phase != Phase::Sending) {
+        if self.phase.try_get_untracked().is_some_and(|phase| phase != RemovalPhase::Sending) {
             self.drop_arrived(&self.draft.get_untracked());
         }
     }
@@ -82,8 +82,8 @@ impl Removal {
             None => fresh(),
         };
         // What was reviewed is not what would be sent.
-        if self.draft.sync_from(&typed) && self.phase.get_untracked() == Phase::Reviewing {
-            self.phase.set(Phase::Writing);
+        if self.draft.sync_from(&typed) && self.phase.get_untracked() == RemovalPhase::Reviewing {
+            self.phase.set(RemovalPhase::Writing);
         }
     }
 }
