@@ -22,7 +22,7 @@ pub(super) struct ServerClock {
 
 impl ServerClock {
     /// Takes a `Date` header in. It counts whole seconds, so of answers that agree the one furthest ahead is nearest the truth.
-    pub(super) fn hear(&self, header_millis: f64, browser_millis: f64) {
+    pub(super) fn sync(&self, header_millis: f64, browser_millis: f64) {
         let heard = header_millis - browser_millis;
         let ahead = match self.ahead.get() {
             Some(known) if (known - heard).abs() < 1_500.0 => known.max(heard),
@@ -156,25 +156,25 @@ mod tests {
     fn the_clock_is_the_browsers_until_the_service_speaks() {
         let clock = ServerClock::default();
         assert!((clock.now(5_000.0) - 5_000.0).abs() < f64::EPSILON);
-        clock.hear(100_000.0, 5_000.0);
+        clock.sync(100_000.0, 5_000.0);
         assert!((clock.now(6_500.0) - 101_500.0).abs() < f64::EPSILON);
     }
 
     #[test]
     fn whole_seconds_do_not_make_the_clock_run_back() {
         let clock = ServerClock::default();
-        clock.hear(100_000.0, 100_000.0);
-        clock.hear(100_000.0, 100_900.0);
+        clock.sync(100_000.0, 100_000.0);
+        clock.sync(100_000.0, 100_900.0);
         assert!((clock.now(101_000.0) - 101_000.0).abs() < f64::EPSILON);
     }
 
     #[test]
     fn the_clock_follows_the_service_when_it_jumps() {
         let clock = ServerClock::default();
-        clock.hear(100_000.0, 100_000.0);
-        clock.hear(700_000.0, 101_000.0);
+        clock.sync(100_000.0, 100_000.0);
+        clock.sync(700_000.0, 101_000.0);
         assert!((clock.now(101_000.0) - 700_000.0).abs() < f64::EPSILON);
-        clock.hear(102_000.0, 102_000.0);
+        clock.sync(102_000.0, 102_000.0);
         assert!((clock.now(102_000.0) - 102_000.0).abs() < f64::EPSILON);
     }
 }

@@ -144,7 +144,7 @@ impl Core {
             let token =
                 self.tokens.current(rejected.as_deref(), self.options.token_timeout, call.abort).await;
             let token = token.map_err(|error| error.of(call.operation))?;
-            budget::acquire(&self.budget, call.priority, call.abort, &|wait| self.tell(wait))
+            budget::acquire(&self.budget, call.priority, call.abort, &|wait| self.set_wait(wait))
                 .await
                 .map_err(|denied| denied_error(denied, call.operation))?;
             if !(call.leaving)() {
@@ -152,7 +152,7 @@ impl Core {
             }
             let outgoing = Outgoing { method, url: &url, body: call.body, token: token.as_deref(), timeout };
             let outcome = exchange(&outgoing, call.abort).await;
-            self.hear_date(&outcome);
+            self.sync_clock(&outcome);
             let now = self.clock.now(browser_millis());
             match retry::next(&outcome, method, call.priority, token.is_some(), now, &mut tried) {
                 Next::Done => return judged(outcome, call.operation, None),
@@ -172,14 +172,14 @@ impl Core {
         }
     }
 
-    fn tell(&self, wait: Option<Wait>) {
+    fn set_wait(&self, wait: Option<Wait>) {
         self.wait.set(wait);
     }
 
-    fn hear_date(&self, outcome: &Exchange) {
+    fn sync_clock(&self, outcome: &Exchange) {
         let (Exchange::Whole(answer) | Exchange::HeadOnly(answer, _)) = outcome else { return };
         if let Some(millis) = answer.date.as_deref().and_then(http_date_millis) {
-            self.clock.hear(millis, browser_millis());
+            self.clock.sync(millis, browser_millis());
         }
     }
 }

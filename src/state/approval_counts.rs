@@ -74,12 +74,12 @@ impl ApprovalCounts {
 
 /// Until the list of approvals is there and takes over.
 impl Polled for ApprovalCounts {
-    fn look(&self) {
+    fn refresh(&self) {
         self.poll.schedule();
         self.read();
     }
 
-    fn is_worth_a_look(&self) -> bool {
+    fn is_worth_refreshing(&self) -> bool {
         self.summary.try_with_untracked(|_| ()).is_some()
     }
 }

@@ -184,7 +184,7 @@ impl Approvals {
             host,
             life: Stored::new(Abort::on_cleanup()),
         };
-        approval_counts.poll.hand_to(approvals);
+        approval_counts.poll.serve_instead(approvals);
         on_window_event("beforeunload", move |event| {
             if approvals.is_leaving() {
                 event.prevent_default();
@@ -197,8 +197,8 @@ impl Approvals {
                 client,
                 abort,
                 viewer: approvals.viewer().id,
-                on_look: Rc::new(move |outcome| decide::looked(approvals, outcome)),
-                on_finish: Rc::new(move || approvals.look()),
+                on_look_up: Rc::new(move |outcome| decide::on_look_up(approvals, outcome)),
+                on_finish: Rc::new(move || approvals.refresh()),
             });
         }
         approvals.follow_subject();
@@ -229,12 +229,12 @@ impl Approvals {
     /// Reads what waits anew; what is shown stays until better is there.
     pub fn read(self) {
         load::waiting(self, false);
-        self.journal.look_now(|_| false);
+        self.journal.look_up_now(|_| false);
         self.read_counts();
     }
 
     /// Looks whether something has changed: the figures, and the newest page while somebody looks.
-    pub fn look(self) {
+    pub fn refresh(self) {
         if self.visible.get_untracked() {
             load::waiting(self, true);
         } else {
@@ -337,11 +337,11 @@ impl Approvals {
 }
 
 impl Polled for Approvals {
-    fn look(&self) {
-        (*self).look();
+    fn refresh(&self) {
+        (*self).refresh();
     }
 
-    fn is_worth_a_look(&self) -> bool {
+    fn is_worth_refreshing(&self) -> bool {
         // The number in the tab is of use in every panel.
         self.visible.try_get_untracked().is_some()
     }

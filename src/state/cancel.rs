@@ -157,7 +157,7 @@ impl Cancel {
             match sending {
                 Sending::Refused(error) => self.fail(&id, Some(error)),
                 // What became of it only its rows tell.
-                Sending::Gone => self.requests.look(),
+                Sending::Gone => self.requests.refresh(),
                 _ => {}
             }
             self.requests.expect_change();

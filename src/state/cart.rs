@@ -100,8 +100,8 @@ impl Cart {
             journal.intents.track();
             untrack(|| cart.follow());
         });
-        let hear = cart.store.try_with(|store| store.listen(move |document| cart.adopt(document)));
-        let _until_cleanup = Stored::new(hear);
+        let on_change = cart.store.try_with(|store| store.listen(move |document| cart.sync_from(document)));
+        let _until_cleanup = Stored::new(on_change);
         cart
     }
 
@@ -134,7 +134,7 @@ impl Cart {
 
     /// Puts an item in; what is in it already stays as it is. `false` while one is on its way, because then nothing can be
     /// added.
-    pub fn put_in(self, item: &CatalogItem) -> bool {
+    pub fn add_item(self, item: &CatalogItem) -> bool {
         if self.is_locked() {
             return false;
         }
@@ -172,7 +172,7 @@ impl Cart {
 
     /// Takes the end date as typed.
     pub fn write_end(self, id: &ItemId, date: TypedDate) {
-        if self.lost_dates.hear(id, &date) {
+        if self.lost_dates.on_change(id, &date) {
             self.change_item(id, |item| item.remove_date = date);
         }
     }
@@ -343,7 +343,7 @@ impl Cart {
     }
 
     /// Another tab or widget has typed on: what is here follows, so that nobody writes over what somebody else has typed.
-    fn adopt(self, kept: &Document) {
+    fn sync_from(self, kept: &Document) {
         let Some(typed) = &kept.draft else { return };
         let Some(here) = self.draft.try_get_untracked() else { return };
         if self.phase.with_untracked(CartPhase::is_locked) || kept.has_arrived(&here.key) {

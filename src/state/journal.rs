@@ -152,14 +152,14 @@ impl Journal {
     }
 
     /// Somebody has read what tells something about intents.
-    pub fn note(self, events: Vec<(SubmitKey, Event)>) {
+    pub fn record(self, events: Vec<(SubmitKey, Event)>) {
         if let Some(handle) = self.handle() {
             handle.happen(events);
         }
     }
 
     /// Looks up at once what is to be looked up, and what was given up too where `again` says so.
-    pub fn look_now(self, again: impl Fn(&Intent) -> bool) {
+    pub fn look_up_now(self, again: impl Fn(&Intent) -> bool) {
         let Some(handle) = self.handle() else { return };
         let mut events = Vec::new();
         for intent in handle.shared.store.journal().iter().filter(|intent| again(intent)) {

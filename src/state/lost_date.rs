@@ -24,7 +24,7 @@ impl LostDates {
 
     /// Takes note of what is in the field by now; `false` where somebody only passed through it, which says nothing yet of
     /// the date that was lost.
-    pub(super) fn hear(self, id: &ItemId, date: &TypedDate) -> bool {
+    pub(super) fn on_change(self, id: &ItemId, date: &TypedDate) -> bool {
         let lost = self.0.with_untracked(|lost| lost.contains(id));
         if lost && *date == TypedDate::default() {
             return false;

@@ -26,9 +26,9 @@ pub(super) struct Poll {
 /// A list that is looked at again.
 pub(super) trait Polled {
     /// Looks now.
-    fn look(&self);
+    fn refresh(&self);
     /// Whether looking again is worth it.
-    fn is_worth_a_look(&self) -> bool;
+    fn is_worth_refreshing(&self) -> bool;
 }
 
 impl Poll {
@@ -47,12 +47,12 @@ impl Poll {
     /// Takes the list; looks at once when the page is seen again, soon when its window is used again, and stops when it is
     /// hidden.
     pub(super) fn serve(self, list: impl Polled + 'static) {
-        self.hand_to(list);
+        self.serve_instead(list);
         on_window_event("visibilitychange", move |_| {
             if page_is_hidden() {
                 self.stop();
-            } else if let Some(list) = self.list().filter(|list| list.is_worth_a_look()) {
-                list.look();
+            } else if let Some(list) = self.list().filter(|list| list.is_worth_refreshing()) {
+                list.refresh();
             }
         });
         // A window beside another is never hidden; whoever comes back to it wants to see what is true now.
@@ -60,7 +60,7 @@ impl Poll {
     }
 
     /// Another list is looked at from now on, in the same rhythm.
-    pub(super) fn hand_to(self, list: impl Polled + 'static) {
+    pub(super) fn serve_instead(self, list: impl Polled + 'static) {
         self.list.set(Some(Rc::new(list)));
     }
 
@@ -89,12 +89,12 @@ impl Poll {
     /// Plans the next look, where one is due at all.
     pub(super) fn schedule(self) {
         self.stop();
-        let Some(list) = self.list().filter(|list| list.is_worth_a_look() && !page_is_hidden()) else {
+        let Some(list) = self.list().filter(|list| list.is_worth_refreshing() && !page_is_hidden()) else {
             return;
         };
         let Some(seconds) = self.next_seconds.try_get() else { return };
         self.next_seconds.try_update(|next| *next = next.saturating_mul(2).min(LONGEST));
-        let timer = set_timeout_with_handle(move || list.look(), Duration::from_secs(seconds.into()));
+        let timer = set_timeout_with_handle(move || list.refresh(), Duration::from_secs(seconds.into()));
         self.due.set(browser_millis() + 1000.0 * f64::from(seconds));
         self.timer.set(timer.ok());
     }

@@ -126,7 +126,7 @@ impl Requests {
     }
 
     /// Looks whether something has changed: the newest page, and everything where that is not enough.
-    pub fn look(self) {
+    pub fn refresh(self) {
         self.begin(true);
     }
 
@@ -196,11 +196,11 @@ impl Requests {
 }
 
 impl Polled for Requests {
-    fn look(&self) {
-        (*self).look();
+    fn refresh(&self) {
+        (*self).refresh();
     }
 
-    fn is_worth_a_look(&self) -> bool {
+    fn is_worth_refreshing(&self) -> bool {
         self.any_open()
     }
 }

@@ -119,7 +119,7 @@ impl Settings {
             client,
             abort: Abort::on_cleanup(),
             on_read: Rc::new(move |read| settings.last_read.set(Some(read.clone()))),
-            on_look: Rc::new(move |outcome| save::looked(settings, outcome)),
+            on_look_up: Rc::new(move |outcome| save::on_look_up(settings, outcome)),
         });
         effect(move || {
             journal.intents.track();
@@ -131,7 +131,7 @@ impl Settings {
     /// Somebody looks at the panel: reading begins, where it has not.
     pub fn open(self) {
         if self.load.with_untracked(|load| *load == LoadState::Idle) {
-            self.look();
+            self.refresh();
         }
     }
 
@@ -155,7 +155,7 @@ impl Settings {
     }
 
     /// Reads what stands there now; what is typed stays.
-    pub fn look(self) {
+    pub fn refresh(self) {
         let (abort, Some(client)) = (self.latest.renew(), self.client.try_get()) else { return };
         self.load.set(LoadState::Loading);
         spawn_local(async move {
@@ -248,8 +248,8 @@ impl Settings {
     }
 
     /// Reads back once more what was sent.
-    pub fn look_back(self) {
-        self.journal.look_now(|_| false);
+    pub fn read_back(self) {
+        self.journal.look_up_now(|_| false);
         // It may be settled already, and only what is there now could not be read.
         save::follow(self);
     }

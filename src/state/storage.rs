@@ -213,7 +213,7 @@ impl Store {
                 self.0.unsaved.set(true);
             }
             self.0.memory.replace(document);
-            self.tell_this_page();
+            self.notify_this_page();
         }
         outcome
     }
@@ -290,29 +290,29 @@ impl Store {
                 None => self.0.shelf.set(&under, text).is_ok(),
             };
             if done {
-                self.tell(StorageTrouble::KeptAside { under });
+                self.report_trouble(StorageTrouble::KeptAside { under });
                 return true;
             }
         }
-        self.tell(StorageTrouble::Full);
+        self.report_trouble(StorageTrouble::Full);
         false
     }
 
     fn report(&self, trouble: ShelfTrouble) {
-        self.tell(match trouble {
+        self.report_trouble(match trouble {
             ShelfTrouble::Blocked => StorageTrouble::Blocked,
             ShelfTrouble::Full => StorageTrouble::Full,
         });
     }
 
-    fn tell(&self, trouble: StorageTrouble) {
+    fn report_trouble(&self, trouble: StorageTrouble) {
         if self.0.trouble.get_untracked().as_ref() != Some(&trouble) {
             self.0.trouble.set(Some(trouble));
         }
     }
 
     /// Tells the other widgets of this page, which hear no event of the browser's own.
-    fn tell_this_page(&self) {
+    fn notify_this_page(&self) {
         if cfg!(not(target_arch = "wasm32")) {
             return; // tests of the pure parts run without a page
         }
@@ -327,16 +327,16 @@ impl Store {
         }
     }
 
-    /// Calls `hear` with what is kept whenever another tab or another widget of this page has changed it; dropping what is
+    /// Calls `on_change` with what is kept whenever another tab or another widget of this page has changed it; dropping what is
     /// returned ends that.
     #[must_use]
-    pub fn listen(&self, hear: impl Fn(&Document) + 'static) -> StoreListening {
+    pub fn listen(&self, on_change: impl Fn(&Document) + 'static) -> StoreListening {
         let store = self.clone();
         let call = Closure::<dyn Fn(StorageEvent)>::new(move |event: StorageEvent| {
             if !store.0.telling.get() && event.key().is_some_and(|key| key == store.0.key) {
                 store.refresh();
                 let document = store.0.memory.borrow().clone();
-                hear(&document);
+                on_change(&document);
             }
         });
         if let Some(window) = web_sys::window() {

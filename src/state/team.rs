@@ -84,7 +84,7 @@ impl Team {
             linking: Latest::default(),
         };
         // What is learned of something picked is learned by the form too.
-        effect(move || holdings.of.with(|all| team.removal.take_in(all)));
+        effect(move || holdings.of.with(|all| team.removal.merge(all)));
         // A removal that has come to its end changes what is held.
         let mut before = None;
         effect(move || {

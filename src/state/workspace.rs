@@ -49,7 +49,7 @@ impl Workspace {
         let requests = Requests::new(client.clone(), viewer.clone(), shell.first_seconds());
         let store = Store::open(client.base(), viewer.id.as_str());
         let journal = journal_of(client.clone(), store.clone(), LookupPace::default());
-        journal.observe(move |changes| changes.iter().for_each(|one| tell(options.host, requests, one)));
+        journal.observe(move |changes| changes.iter().for_each(|one| notify(options.host, requests, one)));
         let read_at = shell.catalog.read_at;
         let workspace = Self {
             shell,
@@ -69,7 +69,7 @@ impl Workspace {
                 let rows: Vec<&RequestedItemStatus> = rows.iter().map(AsRef::as_ref).collect();
                 journal.intents.with_untracked(|intents| shown_by(intents, &rows))
             });
-            journal.note(events);
+            journal.record(events);
         });
         shell.report(requests.list.load);
         workspace.follow_catalog();
@@ -133,7 +133,7 @@ pub fn journal_of(client: Client, store: Store, pace: LookupPace) -> Journal {
 }
 
 /// What the journal has learned of requests goes to the page and to the list of requests.
-fn tell(host: Host, requests: Requests, change: &IntentChange) {
+fn notify(host: Host, requests: Requests, change: &IntentChange) {
     let IntentChange { intent, .. } = change;
     if !intent.write.is_listed() {
         return;
@@ -149,6 +149,6 @@ fn tell(host: Host, requests: Requests, change: &IntentChange) {
         requests.expect_change();
     }
     if change.settled() {
-        requests.look();
+        requests.refresh();
     }
 }

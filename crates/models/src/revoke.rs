@@ -99,7 +99,7 @@ impl RevokeDraft {
     }
 
     /// Adds a line unless the same is in it; says whether it was added.
-    pub fn put_in(&mut self, line: RevokeLine) -> bool {
+    pub fn add(&mut self, line: RevokeLine) -> bool {
         let fresh = !self.lines.iter().any(|other| other.is_same(&line));
         if fresh {
             self.lines.push(line);

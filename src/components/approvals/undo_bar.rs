@@ -50,7 +50,7 @@ pub fn UndoBar(
     };
     let jump = move |()| {
         let side = node.get_untracked().and_then(|node| node.get_root_node().dyn_into().ok());
-        lead_to(side.as_ref(), ".rc-side");
+        focus_on(side.as_ref(), ".rc-side");
     };
     // A button that goes with its line takes the focus with it, unless it has been given on.
     let inside = Stored::new(false);
@@ -139,7 +139,7 @@ fn Line(workspace: ApprovalsWorkspace, key: String) -> impl IntoView {
     };
     let show = move |()| {
         let root = root().and_then(|root| root.dyn_into().ok());
-        lead_to(root.as_ref(), &format!("[data-batch=\"{key}\"]"));
+        focus_on(root.as_ref(), &format!("[data-batch=\"{key}\"]"));
     };
     let (undo, show) = (Callback::new(undo), Callback::new(show));
     let way = move || {
@@ -163,7 +163,7 @@ fn Line(workspace: ApprovalsWorkspace, key: String) -> impl IntoView {
 }
 
 /// Brings what the selector finds into sight, and the focus there.
-fn lead_to(root: Option<&web_sys::ShadowRoot>, selector: &str) {
+fn focus_on(root: Option<&web_sys::ShadowRoot>, selector: &str) {
     let found = root.and_then(|root| root.query_selector(selector).ok().flatten());
     if let Some(place) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
         place.scroll_into_view();

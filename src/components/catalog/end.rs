@@ -49,7 +49,7 @@ pub fn End(
             Availability::Available | Availability::Unknown => {
                 let (item, name) = (Arc::clone(&item), item.name.clone());
                 let press = move |()| {
-                    if !workspace.cart.put_in(&item) {
+                    if !workspace.cart.add_item(&item) {
                         return;
                     }
                     workspace.shell.say(i18n.with(Msg::CatalogAdded, &[("name", &item.name)]));

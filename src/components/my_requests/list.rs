@@ -81,7 +81,7 @@ pub fn RequestList(
         </div>
         <StatusFilter workspace matching/>
         <div class="rc-toolbar"><Checked workspace/></div>
-        <ListTrouble shell=workspace.shell load len=read failed=Msg::RequestsLoadFailed on_retry=move || requests.look()/>
+        <ListTrouble shell=workspace.shell load len=read failed=Msg::RequestsLoadFailed on_retry=move || requests.refresh()/>
         <ListView
             i18n
             window

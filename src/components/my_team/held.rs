@@ -99,7 +99,7 @@ fn Head(workspace: TeamWorkspace) -> impl IntoView {
         for person in team.chosen.get_untracked() {
             team.holdings.read(&person.id);
         }
-        workspace.requests.look();
+        workspace.requests.refresh();
     };
     view! {
         <div class="rc-person-head" part="person">

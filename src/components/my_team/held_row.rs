@@ -30,22 +30,22 @@ pub fn HeldRow(
         !free.is_empty() && free.iter().all(|member| team.removal.holds(&member.person.id, &member.held))
     });
     let tick = move |()| {
-        let take_out = ticked.get_untracked();
+        let remove = ticked.get_untracked();
         for member in free() {
-            if team.removal.holds(&member.person.id, &member.held) == take_out
+            if team.removal.holds(&member.person.id, &member.held) == remove
                 && !team.removal.pick(&member.line())
             {
                 return workspace.shell.say(i18n.t(Msg::RemovalLocked));
             }
             // How it was given decides whether the service will take it away, so that is found out before it is sent.
-            team.holdings.look_into(&member.person.id, &member.held);
+            team.holdings.read_details(&member.person.id, &member.held);
         }
     };
     let open = Signal::new(false);
     let unfold = move |()| {
         open.set(!open.get_untracked());
         for member in group.get_untracked().map(|group| group.members).unwrap_or_default() {
-            team.holdings.look_into(&member.person.id, &member.held);
+            team.holdings.read_details(&member.person.id, &member.held);
         }
     };
     let mark = Memo::new(move || group.get().map(|group| mark(i18n, &group)).unwrap_or_default());

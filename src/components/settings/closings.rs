@@ -51,7 +51,7 @@ pub fn Closings(
                     <Button
                         label=i18n.label(Msg::ClosePutAway)
                         kind=ButtonKind::Quiet
-                        on_press=move |()| stuck.put_away()
+                        on_press=move |()| stuck.clear_results()
                     />
                 }.into_any())}
             }

@@ -67,7 +67,7 @@ pub fn Rules(
                 icon=IconName::Refresh
                 icon_only=true
                 busy=Derived::new(move || settings.load.with(|load| *load == LoadState::Loading))
-                on_press=move |()| settings.look()
+                on_press=move |()| settings.refresh()
             />
         </div>
         <Checkbox
@@ -79,7 +79,7 @@ pub fn Rules(
             i18n
             error=Derived::new(failed)
             title=i18n.label(Msg::SettingsLoadFailed)
-            on_retry=move || settings.look()
+            on_retry=move || settings.refresh()
         />
         {move || match (looking.get(), known.get()) {
             (false, _) => view! { <RuleForm workspace/> }.into_any(),

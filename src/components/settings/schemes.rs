@@ -68,7 +68,7 @@ fn Line(
             .shell
             .say(i18n.with(Msg::SettingsSchemeMoved, &[("name", &now), ("place", &i18n.number(to + 1))]));
     };
-    let take_out = move |()| {
+    let remove = move |()| {
         settings.change(|form| {
             if at < form.schemes.len() {
                 form.schemes.remove(at);
@@ -118,7 +118,7 @@ fn Line(
                     kind=ButtonKind::Quiet
                     icon=IconName::Cross
                     icon_only=true
-                    on_press=take_out
+                    on_press=remove
                 />
             </div>
             {move || error.get().map(|text| view! {

@@ -233,7 +233,7 @@ fn Unknown(workspace: SettingsWorkspace) -> impl IntoView {
                 label=i18n.label(Msg::SettingsLookBack)
                 kind=ButtonKind::Filled
                 icon=IconName::Refresh
-                on_press=move |()| settings.look_back()
+                on_press=move |()| settings.read_back()
             />
         </div>
     }

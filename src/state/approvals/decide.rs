@@ -306,7 +306,7 @@ fn next(approvals: Approvals, others: &[Intent]) -> Option<(Intent, NewDecision)
 }
 
 /// Looks for what became of decisions that fail again and again are said with the list.
-pub(super) fn looked(approvals: Approvals, outcome: LookOutcome) {
+pub(super) fn on_look_up(approvals: Approvals, outcome: LookOutcome) {
     if let Err((error, failures)) = outcome
         && failures % FAILED_LOOKS == 0
     {

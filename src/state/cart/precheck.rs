@@ -29,7 +29,7 @@ impl Findings {
 ///
 /// # Errors
 /// Whatever kept the look from happening; nothing has been sent then.
-pub async fn look(client: &Client, items: &[DraftItem], abort: &Abort) -> Result<Findings, ApiError> {
+pub async fn check(client: &Client, items: &[DraftItem], abort: &Abort) -> Result<Findings, ApiError> {
     let (entitlements, objects): (Vec<_>, Vec<_>) =
         items.iter().partition(|item| item.r#type == ItemType::Entitlement);
     let mut findings = Findings::default();

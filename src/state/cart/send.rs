@@ -17,7 +17,7 @@ pub(super) fn submit(cart: Cart) {
     cart.step.set(RequestStep::Checking);
     let items = cart.draft.with_untracked(|draft| draft.items.clone());
     spawn_local(async move {
-        match precheck::look(&client, &items, &abort).await {
+        match precheck::check(&client, &items, &abort).await {
             Ok(findings) => {
                 apply(cart, findings);
                 send(cart, &client).await;

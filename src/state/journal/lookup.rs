@@ -31,7 +31,7 @@ pub(super) fn start(handle: &JournalHandle) {
             watch.running.set(true);
             let handle = handle.clone();
             spawn_local(async move {
-                if look_on(&handle, &watch).await {
+                if keep_looking_up(&handle, &watch).await {
                     watch.probe.finished();
                 }
                 watch.running.set(false);
@@ -41,7 +41,7 @@ pub(super) fn start(handle: &JournalHandle) {
 }
 
 /// Looks until nothing is open; `false` where the view has gone before.
-async fn look_on(handle: &JournalHandle, watch: &ProbeWatch) -> bool {
+async fn keep_looking_up(handle: &JournalHandle, watch: &ProbeWatch) -> bool {
     let pace = watch.probe.pace();
     let (mut wait, mut failures) = (f64::from(pace.first_millis), 0);
     let between = BETWEEN_LOOKS.min(f64::from(pace.longest_millis));
@@ -64,17 +64,17 @@ async fn look_on(handle: &JournalHandle, watch: &ProbeWatch) -> bool {
         if page_is_hidden() {
             continue;
         }
-        match look(handle, watch, pace).await {
+        match look_up(handle, watch, pace).await {
             Ok(()) => {
                 failures = 0;
-                watch.probe.looked(Ok(()));
+                watch.probe.on_look_up(Ok(()));
                 let moved = !is_same(&looked_up_by(handle, watch), &open);
                 wait = if moved { f64::from(pace.first_millis) } else { wait * 1.5 }.max(between);
             }
             Err(error) if error.kind == ErrorKind::Aborted => return false,
             Err(error) => {
                 failures += 1;
-                watch.probe.looked(Err((error, failures)));
+                watch.probe.on_look_up(Err((error, failures)));
                 wait = (wait * 2.0).max(between);
             }
         }
@@ -88,11 +88,11 @@ fn looked_up_by(handle: &JournalHandle, watch: &ProbeWatch) -> Intents {
     open
 }
 
-async fn look(handle: &JournalHandle, watch: &ProbeWatch, pace: LookupPace) -> Result<(), ApiError> {
+async fn look_up(handle: &JournalHandle, watch: &ProbeWatch, pace: LookupPace) -> Result<(), ApiError> {
     let open = looked_up_by(handle, watch);
     // Time counts up to the beginning of the look: what the look missed was not there then.
     let begun = handle.now();
-    let events = watch.probe.look(open.clone()).await?;
+    let events = watch.probe.look_up(open.clone()).await?;
     handle.happen(events);
     if let Some(seconds) = pace.patience_seconds {
         let stored = handle.shared.store.journal();
@@ -109,7 +109,7 @@ pub(super) async fn once(handle: &JournalHandle, intents: Intents) -> Result<(),
         let mut covered = intents.clone();
         covered.retain(|intent| watch.probe.covers(intent));
         if !covered.is_empty() {
-            let events = watch.probe.look(covered).await?;
+            let events = watch.probe.look_up(covered).await?;
             handle.happen(events);
         }
     }

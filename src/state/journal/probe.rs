@@ -30,10 +30,10 @@ pub trait Probe {
     fn pace(&self) -> LookupPace;
 
     /// One look.
-    fn look(&self, intents: Intents) -> Looking<'_>;
+    fn look_up(&self, intents: Intents) -> Looking<'_>;
 
     /// A look is over.
-    fn looked(&self, _outcome: LookOutcome) {}
+    fn on_look_up(&self, _outcome: LookOutcome) {}
 
     /// Nothing is open any more.
     fn finished(&self) {}

@@ -69,7 +69,7 @@ async fn replace(settings: Settings, client: &Client, base: Setting, new: NewSet
         // Another tab saves at this moment; what it makes of them is somebody else's change.
         Sending::AlreadySent => {
             settings.phase.set(SettingsPhase::Writing);
-            settings.look();
+            settings.refresh();
         }
         _ => follow(settings),
     }
@@ -128,7 +128,7 @@ fn settle(settings: Settings, intent: Arc<Intent>) {
 }
 
 /// A look whether it was saved went well or went wrong.
-pub(super) fn looked(settings: Settings, outcome: LookOutcome) {
+pub(super) fn on_look_up(settings: Settings, outcome: LookOutcome) {
     if let Err((error, 1)) = outcome
         && settings.phase.try_with_untracked(|phase| *phase == SettingsPhase::Saving) == Some(true)
     {

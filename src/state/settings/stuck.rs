@@ -89,7 +89,7 @@ impl StuckRequests {
             client,
             abort: Abort::on_cleanup(),
             first_seconds: Rc::new(move || first_seconds.try_get_untracked().unwrap_or(5)),
-            on_look: Rc::new(move |outcome| stuck.looked(outcome)),
+            on_look_up: Rc::new(move |outcome| stuck.on_look_up(outcome)),
             on_finish: Rc::new(move || stuck.refresh()),
         });
         stuck
@@ -255,16 +255,16 @@ impl StuckRequests {
     /// Looks again whether what was closed is over.
     pub fn verify(self) {
         self.unread.set(None);
-        self.journal.look_now(|intent| closes(intent).is_some() && is_still_open(intent.state));
+        self.journal.look_up_now(|intent| closes(intent).is_some() && is_still_open(intent.state));
     }
 
     /// Forgets what became of those closes of which nothing more is to be found out.
-    pub fn put_away(self) {
+    pub fn clear_results(self) {
         self.journal.forget(|intent| closes(intent).is_some() && !is_under_way(intent));
     }
 
     /// A look whether closes are over went well or went wrong.
-    fn looked(self, outcome: LookOutcome) {
+    fn on_look_up(self, outcome: LookOutcome) {
         match outcome {
             Ok(()) => self.unread.set(None),
             Err((error, failures)) if failures % FAILED_LOOKS == 0 => {

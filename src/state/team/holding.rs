@@ -108,7 +108,7 @@ impl Holdings {
 
     /// Reads how something came to somebody: for a role its own assignment, for an access profile the roles that may bring it
     /// along. Each role costs a call, so this happens only for what somebody looks at or picks.
-    pub fn look_into(self, person: &IdentityId, item: &Holding) {
+    pub fn read_details(self, person: &IdentityId, item: &Holding) {
         let Some(held) = self.of.with_untracked(|all| all.iter().find(|h| h.person == *person).cloned())
         else {
             return;

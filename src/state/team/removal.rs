@@ -101,10 +101,10 @@ impl Removal {
         };
         removal.recall();
         effect(move || removal.follow_calls());
-        let hear = removal
+        let on_change = removal
             .store
-            .try_with(|store| store.listen(move |document| removal.adopt(document.removal.as_ref())));
-        let _until_cleanup = Stored::new(hear);
+            .try_with(|store| store.listen(move |document| removal.sync_from(document.removal.as_ref())));
+        let _until_cleanup = Stored::new(on_change);
         removal
     }
 
@@ -117,14 +117,14 @@ impl Removal {
     /// Picks something, or takes it out again; `false` while calls are on their way.
     pub fn pick(self, line: &RevokeLine) -> bool {
         self.change(|draft| {
-            if !draft.put_in(line.clone()) {
+            if !draft.add(line.clone()) {
                 draft.lines.retain(|other| !other.is_same(line));
             }
         })
     }
 
     /// Takes a line out.
-    pub fn take_out(self, at: usize) {
+    pub fn remove(self, at: usize) {
         self.change(|draft| {
             if at < draft.lines.len() {
                 draft.lines.remove(at);
@@ -162,7 +162,7 @@ impl Removal {
 
     /// Takes the date as typed.
     pub fn write_date(self, date: TypedDate) {
-        if self.lost_date.hear(&ItemId::default(), &date) {
+        if self.lost_date.on_change(&ItemId::default(), &date) {
             self.write(|draft| draft.remove_date = date);
             self.forget_late();
         }
@@ -283,7 +283,7 @@ impl Removal {
     }
 
     /// Takes in what has been learned of the things picked.
-    pub(super) fn take_in(self, all: &[HeldItem]) {
+    pub(super) fn merge(self, all: &[HeldItem]) {
         let mut draft = self.draft.get_untracked();
         for line in &mut draft.lines {
             let held = all.iter().find(|held| held.person == line.person);

@@ -91,13 +91,13 @@ impl Reports {
         };
         effect(move || {
             let answer = page.answer.get();
-            untrack(|| reports.hear(answer));
+            untrack(|| reports.on_change(answer));
         });
         reports
     }
 
     /// Takes what the page says; what was known before is forgotten.
-    fn hear(self, answer: Answer) {
+    fn on_change(self, answer: Answer) {
         self.list.load.reset();
         self.list.rows.set(self.page.take_named());
         // While it is asked once more, that it has failed stays, with the button that asks.

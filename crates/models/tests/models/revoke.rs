@@ -208,8 +208,8 @@ fn the_same_thing_of_the_same_person_is_put_in_once() {
     let mut draft = draft();
     assert!(draft.contains(&"p-1".into(), &role()) && !draft.contains(&"p-2".into(), &role()));
     let assigned = Holding { assignment_id: Some("a-1".to_owned()), ..role() };
-    assert!(!draft.put_in(line("p-1", assigned)));
-    assert!(draft.put_in(line("p-2", role())));
+    assert!(!draft.add(line("p-1", assigned)));
+    assert!(draft.add(line("p-2", role())));
     assert_eq!(draft.lines.len(), 2);
 }
 

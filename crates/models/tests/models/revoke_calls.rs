@@ -174,7 +174,7 @@ prop_compose! {
         let mut draft = RevokeDraft {
             key: SubmitKey::from("k".to_owned()), comment, comment_each, on_date, ..RevokeDraft::default()
         };
-        for line in lines { draft.put_in(line); }
+        for line in lines { draft.add(line); }
         draft.remove_date = typed(Moment::at(now() + Duration::days(days)).as_str());
         draft
     }

@@ -57,8 +57,8 @@ pub fn Line(
         matches!(asked, LoadState::Ready { .. } | LoadState::Failed(_))
             .then(|| i18n.t(Msg::TeamOriginUnknown))
     };
-    let take_out = move |()| {
-        removal.take_out(at);
+    let remove = move |()| {
+        removal.remove(at);
         focus_soon_if_nowhere(heading);
     };
     view! {
@@ -73,7 +73,7 @@ pub fn Line(
                     kind=ButtonKind::Quiet
                     icon=IconName::Cross
                     icon_only=true
-                    on_press=take_out
+                    on_press=remove
                 />
             </div>
             {move || hint().map(|text| view! { <p class="rc-note">{text}</p> }.into_any())}

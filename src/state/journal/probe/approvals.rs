@@ -27,7 +27,7 @@ pub struct ApprovalsProbe {
     /// Whose decisions they are.
     pub viewer: IdentityId,
     /// Told how each look went, with how many in a row failed.
-    pub on_look: Rc<dyn Fn(LookOutcome)>,
+    pub on_look_up: Rc<dyn Fn(LookOutcome)>,
     /// Told when nothing is open any more.
     pub on_finish: Rc<dyn Fn()>,
 }
@@ -47,7 +47,7 @@ impl Probe for ApprovalsProbe {
         }
     }
 
-    fn look(&self, intents: Intents) -> Looking<'_> {
+    fn look_up(&self, intents: Intents) -> Looking<'_> {
         Box::pin(async move {
             let mut events = Vec::new();
             for part in intents.chunks(IDS) {
@@ -65,8 +65,8 @@ impl Probe for ApprovalsProbe {
         })
     }
 
-    fn looked(&self, outcome: LookOutcome) {
-        (self.on_look)(outcome);
+    fn on_look_up(&self, outcome: LookOutcome) {
+        (self.on_look_up)(outcome);
     }
 
     fn finished(&self) {

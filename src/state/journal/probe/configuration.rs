@@ -21,7 +21,7 @@ pub struct ConfigurationProbe {
     /// Told what was read, before it settles anything.
     pub on_read: Rc<dyn Fn(&Setting)>,
     /// Told how each look went, with how many in a row failed.
-    pub on_look: Rc<dyn Fn(LookOutcome)>,
+    pub on_look_up: Rc<dyn Fn(LookOutcome)>,
 }
 
 impl Probe for ConfigurationProbe {
@@ -37,7 +37,7 @@ impl Probe for ConfigurationProbe {
         }
     }
 
-    fn look(&self, intents: Intents) -> Looking<'_> {
+    fn look_up(&self, intents: Intents) -> Looking<'_> {
         Box::pin(async move {
             let read = self.client.get_access_request_config(Priority::User, &self.abort).await?;
             (self.on_read)(&read);
@@ -46,8 +46,8 @@ impl Probe for ConfigurationProbe {
         })
     }
 
-    fn looked(&self, outcome: LookOutcome) {
-        (self.on_look)(outcome);
+    fn on_look_up(&self, outcome: LookOutcome) {
+        (self.on_look_up)(outcome);
     }
 }
 

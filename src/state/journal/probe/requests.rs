@@ -43,7 +43,7 @@ impl Probe for RequestsProbe {
         self.pace
     }
 
-    fn look(&self, intents: Intents) -> Looking<'_> {
+    fn look_up(&self, intents: Intents) -> Looking<'_> {
         Box::pin(async move {
             let rows = self.rows_of(&intents).await?;
             Ok(shown_by(&intents, &rows.iter().collect::<Vec<_>>()))

@@ -25,7 +25,7 @@ pub struct StuckProbe {
     /// The wait before the first look, in seconds.
     pub first_seconds: Rc<dyn Fn() -> u32>,
     /// Told how each look went, with how many in a row failed.
-    pub on_look: Rc<dyn Fn(LookOutcome)>,
+    pub on_look_up: Rc<dyn Fn(LookOutcome)>,
     /// Told when nothing is open any more.
     pub on_finish: Rc<dyn Fn()>,
 }
@@ -47,7 +47,7 @@ impl Probe for StuckProbe {
         }
     }
 
-    fn look(&self, intents: Intents) -> Looking<'_> {
+    fn look_up(&self, intents: Intents) -> Looking<'_> {
         Box::pin(async move {
             let ids: Vec<&RowId> = intents.iter().flat_map(|intent| rows(intent)).collect();
             let mut over: HashSet<RowId> = HashSet::new();
@@ -64,8 +64,8 @@ impl Probe for StuckProbe {
         })
     }
 
-    fn looked(&self, outcome: LookOutcome) {
-        (self.on_look)(outcome);
+    fn on_look_up(&self, outcome: LookOutcome) {
+        (self.on_look_up)(outcome);
     }
 
     fn finished(&self) {

@@ -116,7 +116,7 @@ impl World {
         match self.random.u64(..16) {
             0..=4 => self.click(tab),
             5..=11 => self.go_on(tab),
-            12..=13 => self.look(tab),
+            12..=13 => self.look_up(tab),
             14 => self.reload(tab),
             _ => {
                 if self.random.u64(..3) == 0 {
@@ -283,7 +283,7 @@ impl World {
         shown_by(intents, &rows.iter().collect::<Vec<_>>())
     }
 
-    fn look(&mut self, tab: usize) {
+    fn look_up(&mut self, tab: usize) {
         let person = self.tabs[tab].person;
         let open: Intents =
             self.stores[person].iter().filter(|one| one.state.is_looked_up()).cloned().collect();
@@ -331,7 +331,7 @@ impl World {
             for _ in 0..40 {
                 self.now += 60;
                 self.land();
-                self.look(0);
+                self.look_up(0);
             }
         }
     }

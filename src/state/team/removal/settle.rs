@@ -50,7 +50,7 @@ impl Removal {
         if self.is_locked() {
             return;
         }
-        self.adopt(self.store.try_with(Store::removal).flatten().as_ref());
+        self.sync_from(self.store.try_with(Store::removal).flatten().as_ref());
         let over = self.draft.with_untracked(|draft| draft.lines.is_empty()) && !calls.is_empty();
         if over {
             self.phase.set(RemovalPhase::Over);
@@ -71,7 +71,7 @@ impl Removal {
 
     /// Another tab or widget has typed on: what is here follows, so that nobody writes over what somebody else has typed. While
     /// calls are on their way, what they carry stays.
-    pub(super) fn adopt(self, kept: Option<&RevokeDraft>) {
+    pub(super) fn sync_from(self, kept: Option<&RevokeDraft>) {
         let Some(here) = self.draft.try_get_untracked() else { return };
         if self.is_locked() {
             return;
