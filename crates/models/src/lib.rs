@@ -1,6 +1,8 @@
 //! Types and rules of access requests. Names no web, Leptos, HTTP, SQL, clock or randomness: callers bring `now` and keys.
 //! The modules are listed bottom first; each uses only those above it.
 #![doc = include_str!("../README.md")]
+// Numbers and dates here come from outside: no sum of them may overflow.
+#![warn(clippy::arithmetic_side_effects)]
 
 pub mod json;
 

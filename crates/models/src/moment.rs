@@ -74,8 +74,8 @@ impl Moment {
     /// Milliseconds since 1970 in UTC, as JavaScript's `Date` counts; `None` where the text is not RFC 3339.
     #[must_use]
     pub fn unix_millis(&self) -> Option<f64> {
-        #[expect(clippy::cast_precision_loss, reason = "milliseconds of the years 0 to 9999 fit in 53 bits")]
-        self.instant().map(|i| (i.unix_timestamp() * 1_000 + i64::from(i.millisecond())) as f64)
+        #[expect(clippy::cast_precision_loss, reason = "seconds of the years 0 to 9999 fit in 53 bits")]
+        self.instant().map(|i| i.unix_timestamp() as f64 * 1_000.0 + f64::from(i.millisecond()))
     }
 }
 

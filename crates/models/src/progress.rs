@@ -148,13 +148,13 @@ fn waiting(row: &RequestedItemStatus) -> Option<Progress> {
     if let Some(index) = open.and_then(|open| counted.iter().position(|a| std::ptr::eq(*a, open))) {
         return Some(Progress::Waiting {
             on: open.and_then(asked),
-            step: index + 1,
+            step: index.saturating_add(1),
             steps: counted.len(),
             since,
         });
     }
     let running = approval_phase(row).is_some_and(|p| p.state == Some(PhaseState::Executing));
-    let steps = counted.len() + 1;
+    let steps = counted.len().saturating_add(1);
     running.then_some(Progress::Waiting { on: None, step: steps, steps, since })
 }
 

@@ -7,11 +7,17 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use request_center_models::approval::{Answered, SentDecision};
 use request_center_models::cancel::{NewCancel, Viewer, rows_cancelled_with};
+use request_center_models::close::stuck_days;
 use request_center_models::decision::{DecisionDraft, DecisionKind};
+use request_center_models::draft::RequestDraft;
 use request_center_models::holding::Holding;
-use request_center_models::progress::Progress;
+use request_center_models::json::rows_from_json;
+use request_center_models::moment::Moment;
+use request_center_models::operation::Family;
+use request_center_models::progress::{Progress, stuck_before};
 use request_center_models::revoke::RevokeDraft;
 use request_center_models::rule::{Facts, check_request};
+use request_center_models::setting::{Setting, SettingForm, merge, schemes, three_way, unsaved};
 use request_center_models::wire::access_request::{
     AccessRequest, AccessRequestResponse, CancelAccessRequest,
 };
@@ -28,8 +34,19 @@ use std::sync::LazyLock;
 static CASES: LazyLock<Vec<Case>> = LazyLock::new(cases);
 
 fn any_json() -> impl Strategy<Value = Value> {
-    let odd =
-        ["", "9999-12-31T23:59:59-12:00", "0000-01-01T00:00:00+14:00", "EXECUTING", "\u{0}", "\u{202e}"];
+    let odd = [
+        "",
+        "9999-12-31T23:59:59-12:00",
+        "0000-01-01T00:00:00+14:00",
+        "0001-01-01T00:00:00Z",
+        "-9999-01-01T00:00:00Z",
+        "2030-06-30T23:59:60Z",
+        "99999999999999999999",
+        "-9223372036854775808",
+        "EXECUTING",
+        "\u{0}",
+        "\u{202e}",
+    ];
     let leaf = prop_oneof![
         Just(Value::Null),
         any::<bool>().prop_map(Value::from),
@@ -72,6 +89,8 @@ fn read_in_every_way(value: &Value) {
     if let Some(rows) = read::<Vec<RequestedItemStatus>>(value) {
         for row in &rows {
             let _ = (Progress::of(row).group(), row.steps(), row.cancel_blocked(&Viewer::default()));
+            let _ = [0, 14, u32::MAX].map(|days| row.stuck(now, days));
+            let _ = (row.close_blocked(&Viewer::default()), stuck_before(now, u32::MAX));
             let check = row.sod_violation_context.iter().filter_map(|c| c.violation_check_result.as_ref());
             let _: Vec<_> = check.map(SodViolationCheckResult::messages).collect();
         }
@@ -92,6 +111,9 @@ fn read_in_every_way(value: &Value) {
         let sent = SentDecision { id: row, kind, new_owner: None, answered };
         let _ = sent.read_back(&"a".into(), &waiting, &decided, time::Duration::ZERO);
     }
+    for mut row in waiting {
+        let _ = row.take_asked();
+    }
     let _ = read::<DecisionDraft>(value).map(|draft| draft.validate());
     if let Some(rows) = read::<Vec<RoleAssignment>>(value) {
         for row in &rows {
@@ -105,8 +127,22 @@ fn read_in_every_way(value: &Value) {
     let _ = read::<CancelAccessRequest>(value).map(|body| NewCancel::validate(&body));
     let _ = read::<AccessRequestResponse>(value).map(|answer| (answer.new_ids(), answer.existing_ids()));
     let _ = read::<ErrorResponseDto>(value).map(|error| error.sentences().len());
+    let _ = read::<RequestDraft>(value).map(|draft| draft.validate(now, false).is_ok());
+    read_settings(value);
     let config = read::<AccessRequestConfig>(value);
     let _ = config.map(|config| (config.entitlement_comment_required(), config.entitlements_allowed()));
+}
+
+/// Calls everything that reads a configuration, or a form over one that was kept.
+fn read_settings(value: &Value) {
+    let known = read::<Setting>(&crate::setting::full()).unwrap_or_default();
+    let came = read::<Setting>(value).unwrap_or_default();
+    for (base, other) in [(&known, &came), (&came, &known)] {
+        let form = read::<SettingForm>(value).unwrap_or_else(|| SettingForm::of(other));
+        let _ = (form.changes(base, Family::V3, true), form.number_violations(base, Family::V2026));
+        let contrasts = three_way(base, other, &known);
+        let _ = (merge(other, &known, &contrasts), unsaved(base, other));
+    }
 }
 
 proptest! {
@@ -132,7 +168,13 @@ proptest! {
     }
 
     #[test]
-    fn arbitrary_text_never_panics(text in any::<String>()) {
+    fn arbitrary_text_never_panics(text in any::<String>(), digits in "[-+]?[0-9]{0,25}[.]?[0-9]{0,3}") {
+        for text in [&text, &digits] {
+            let moment = Moment::from(text.as_str());
+            let _ = (moment.instant().map(Moment::at), moment.unix_millis(), stuck_days(text), schemes(text));
+            let _ = text.parse().map(|millis: f64| Moment::from_unix_millis(millis));
+            let _ = rows_from_json::<RequestedItemStatus>(text);
+        }
         let _ = serde_json::from_str::<Vec<RequestedItemStatus>>(&text);
         let _ = serde_json::from_str::<ErrorResponseDto>(&text);
     }
