@@ -213,6 +213,7 @@ pub(super) fn decode<T: FromJson>(operation: Operation, answer: &Answer) -> Resu
 /// The body as a list, whose rows suffer alone where something in one of them is odd.
 pub(super) fn decode_rows<T: FromJson>(operation: Operation, answer: &Answer) -> Result<Vec<T>, ApiError> {
     rows_from_json(&answer.body)
+        .map(|rows| rows.value)
         .map_err(|_| ApiError::unreadable(operation, answer.status, answer.tracking_id.clone()))
 }
 

@@ -8,11 +8,13 @@
 
 mod error;
 mod field;
+mod lenient;
 mod members;
-mod row;
 mod value;
 
 pub use error::DecodeError;
+pub use lenient::Lenient;
+pub(crate) use lenient::object;
 pub use members::Members;
 pub(crate) use members::take_out;
 pub(crate) use value::text_from_json;
@@ -37,26 +39,43 @@ pub fn from_json<T: FromJson>(text: &str) -> Result<T, DecodeError> {
     T::from_value(parse(text)?)
 }
 
-/// Reads a JSON text that is a list, sparing every row that can be spared: where a row does not fit, the member that does not is
+/// Reads a JSON text that is a list, and of every row what fits: where a row does not fit, the member that does not is
 /// left out of it, and what is no object at all counts as an empty row, so that rows keep their number.
 ///
 /// ```
 /// use request_center_models::{json::rows_from_json, wire::status::RequestedItemStatus};
 /// let text = r#"[{"name":"A"},{"name":"B","clientMetadata":{"ticket":4711,"source":"desk"}}]"#;
-/// let rows: Vec<RequestedItemStatus> = rows_from_json(text).unwrap();
-/// assert_eq!(rows[1].name.as_deref(), Some("B"));
-/// assert_eq!(rows[1].client_metadata.as_ref().unwrap().len(), 1);
+/// let rows = rows_from_json::<RequestedItemStatus>(text).unwrap();
+/// assert_eq!(rows.value[1].name.as_deref(), Some("B"));
+/// assert_eq!(rows.value[1].client_metadata.as_ref().unwrap().len(), 1);
+/// assert_eq!(rows.left_out[0].to_string(), "1/client_metadata/ticket: a text was expected");
 /// ```
 ///
 /// # Errors
 /// Where the text is no JSON, or no list.
-pub fn rows_from_json<T: FromJson>(text: &str) -> Result<Vec<T>, DecodeError> {
-    let mut rows = Vec::new();
-    row::each(parse(text)?, &mut |row| {
-        rows.push(T::from_value(row)?);
+pub fn rows_from_json<T: FromJson>(text: &str) -> Result<Lenient<Vec<T>>, DecodeError> {
+    let mut value = Vec::new();
+    let left_out = lenient::each_row(parse(text)?, &mut |row| {
+        value.push(T::from_value(row)?);
         Ok(())
     })?;
-    Ok(rows)
+    Ok(Lenient { value, left_out })
+}
+
+/// Reads a JSON text that is an object, and of it what fits.
+///
+/// ```
+/// use request_center_models::{json::object_from_json, wire::error::ErrorResponseDto};
+/// let text = r#"{"trackingId":4711,"causes":[{"text":"No such item"}]}"#;
+/// let error = object_from_json::<ErrorResponseDto>(text).unwrap();
+/// assert_eq!(error.value.sentences(), ["No such item"]);
+/// assert_eq!(error.left_out[0].to_string(), "tracking_id: a text was expected");
+/// ```
+///
+/// # Errors
+/// Where the text is no JSON, or no object.
+pub fn object_from_json<T: FromJson>(text: &str) -> Result<Lenient<T>, DecodeError> {
+    lenient::object(parse(text)?)
 }
 
 fn parse(text: &str) -> Result<Value, DecodeError> {

@@ -1,6 +1,6 @@
 //! A configuration as it came, to the letter, and what it means. Changes nothing by itself.
 
-use crate::json::{DecodeError, FromJson, deserialize_from_json, take_out};
+use crate::json::{DecodeError, FromJson, deserialize_from_json, object, take_out};
 use crate::wire::config::{AccessRequestConfig, ConfigField};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
@@ -17,6 +17,7 @@ use serde_json::{Map, Value};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Setting {
     pub(super) json: Value,
+    /// Of the JSON, what fits: an odd field is unset here and goes back as it came.
     config: AccessRequestConfig,
 }
 
@@ -52,7 +53,7 @@ impl Setting {
 
 impl FromJson for Setting {
     fn from_value(json: Value) -> Result<Self, DecodeError> {
-        let config = AccessRequestConfig::from_value(json.clone())?;
+        let config = object::<AccessRequestConfig>(json.clone())?.value;
         Ok(Self { json, config })
     }
 }

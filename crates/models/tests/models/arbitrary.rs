@@ -33,7 +33,7 @@ use std::sync::LazyLock;
 
 static CASES: LazyLock<Vec<Case>> = LazyLock::new(cases);
 
-fn any_json() -> impl Strategy<Value = Value> {
+pub(crate) fn any_json() -> impl Strategy<Value = Value> {
     let odd = [
         "",
         "9999-12-31T23:59:59-12:00",

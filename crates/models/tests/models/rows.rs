@@ -1,51 +1,158 @@
-//! One odd member costs a list nothing but that member: every place of every fixture's rows is broken in every way.
+//! One odd member costs nothing but that member: every place of every answer that is read, list or object, broken in every way.
 
-use crate::bodies;
-use crate::fixtures::cases;
-use crate::walk::places;
+use crate::arbitrary::any_json;
+use crate::bodies::DecodeLenient;
+use crate::fixtures::{Case, cases};
+use crate::walk::{places, with};
+use proptest::prelude::*;
+use proptest::sample::Index;
+use request_center_models::json::{Lenient, object_from_json, rows_from_json};
+use request_center_models::setting::{Setting, SettingForm};
+use request_center_models::wire::status::RequestedItemStatus;
 use serde_json::{Value, json};
+use std::sync::LazyLock;
 
-/// The member of a row that a JSON pointer leads into.
-fn member(place: &str) -> String {
-    place.split('/').nth(1).unwrap_or_default().replace("~1", "/").replace("~0", "~")
+/// The answers that are read, those with something in them, and how.
+static ANSWERS: LazyLock<Vec<(Case, DecodeLenient)>> = LazyLock::new(|| {
+    let read = cases().into_iter().filter_map(|case| case.lenient().map(|decode| (case, decode)));
+    read.filter(|(case, _)| places(&case.value, |_| true).len() > 1).collect()
+});
+
+/// How many steps of a place lead to a member: the row and the member in a list, the member in an object.
+fn depth(answer: &Value) -> usize {
+    if answer.is_array() { 2 } else { 1 }
+}
+
+/// The value without the member, or row, that a JSON pointer leads into.
+fn others(value: &Value, place: &str, depth: usize) -> Value {
+    let steps: Vec<String> =
+        place.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~")).collect();
+    let mut rest = value.clone();
+    match (depth, &mut rest) {
+        (2, Value::Array(rows)) => {
+            if let (Some(row), Some(member)) =
+                (rows[steps[0].parse::<usize>().unwrap()].as_object_mut(), steps.get(1))
+            {
+                row.remove(member);
+            }
+        }
+        (_, Value::Object(members)) => drop(members.remove(&steps[0])),
+        _ => {}
+    }
+    rest
+}
+
+/// Breaks one place, and finds everything else as it was.
+fn check(case: &Case, decode: DecodeLenient, place: &str, odd: Value) -> Lenient<Value> {
+    let good = decode(&case.value);
+    assert_eq!(good.left_out, [], "{case}");
+    let read = decode(&with(&case.value, place, odd.clone()));
+    let depth = depth(&case.value);
+    let (now, before) = (others(&read.value, place, depth), others(&good.value, place, depth));
+    assert_eq!(now, before, "{case} {place} {odd}");
+    if let (Some(row), true) = (place.split('/').nth(1), depth == 2) {
+        assert!(read.left_out.iter().all(|one| one.to_string().starts_with(row)), "{:?}", read.left_out);
+    }
+    read
+}
+
+/// The places of members, not those of whole rows.
+fn members(answer: &Value) -> Vec<String> {
+    let depth = depth(answer);
+    places(answer, |_| true).into_iter().filter(|place| place.matches('/').count() >= depth).collect()
 }
 
 #[test]
-fn an_odd_member_leaves_all_other_members_and_rows_as_they_were() {
-    let (mut broken, mut lists) = (0, 0);
-    for case in cases().iter().filter(|case| case.value.as_array().is_some_and(|rows| !rows.is_empty())) {
-        let Some(decode) = case.operation().and_then(bodies::rows) else { continue };
-        lists += 1;
-        let good = decode(&case.value);
-        let first = &case.value[0];
-        for place in places(first, |_| true).iter().filter(|place| !place.is_empty()) {
-            for odd in [json!(4711), json!("odd"), json!(["odd", 1]), json!({ "odd": [1] }), json!(true)] {
-                let mut row = first.clone();
-                *row.pointer_mut(place).unwrap() = odd;
-                let mut list = case.value.clone();
-                list[0] = row;
-                let read = decode(&list);
-                assert_eq!(read.len(), good.len(), "{case} {place}");
-                assert_eq!(read[1..], good[1..], "{case} {place}");
-                let others = |row: &Value| {
-                    let mut members = row.as_object().unwrap().clone();
-                    members.remove(&member(place));
-                    members
-                };
-                assert_eq!(others(&read[0]), others(&good[0]), "{case} {place}");
+fn every_answer_that_is_read_loses_only_what_is_odd() {
+    let (mut broken, mut left_out) = (0, 0);
+    for (case, decode) in ANSWERS.iter() {
+        for place in members(&case.value) {
+            for odd in [json!(4711.5), json!("odd"), json!(["odd", 1]), json!({ "odd": [1] }), json!(true)] {
+                left_out += usize::from(!check(case, *decode, &place, odd).left_out.is_empty());
                 broken += 1;
             }
         }
     }
-    assert!(lists >= 10 && broken > 1_000, "{broken} places of {lists} lists");
+    assert!(ANSWERS.len() > 30 && broken > 5_000 && left_out > broken / 2, "{left_out} of {broken}");
+}
+
+proptest! {
+    #[test]
+    fn anything_anywhere_leaves_all_other_rows_and_members(case in any::<Index>(), place in any::<Index>(), odd in any_json()) {
+        let (case, decode) = &ANSWERS[case.index(ANSWERS.len())];
+        let places = members(&case.value);
+        prop_assume!(!places.is_empty());
+        check(case, *decode, &places[place.index(places.len())], odd);
+    }
+}
+
+fn status(rows: &Value) -> Lenient<Vec<RequestedItemStatus>> {
+    rows_from_json(&rows.to_string()).unwrap()
+}
+
+#[test]
+fn oddities_that_were_met_are_counted_with_their_places() {
+    let odd = json!([
+        { "accountActivityItemId": "r1", "name": "A" },
+        { "accountActivityItemId": "r2", "name": "B", "clientMetadata": { "ticket": 4711, "desk": "7" } },
+        { "accountActivityItemId": "r3", "created": 1_735_689_600_000_i64, "modified": "2031-05-01T12:00:00Z" },
+        { "accountActivityItemId": "r4", "errorMessages": [{ "text": "flat" }] },
+        { "accountActivityItemId": "r5", "requestedFor": [{ "id": "p1" }], "requester": { "id": "p2" } },
+        { "accountActivityItemId": "r6", "cancelable": "true", "state": "EXECUTING" },
+    ]);
+    let read = status(&odd);
+    let ids: Vec<&str> =
+        read.value.iter().filter_map(|row| Some(row.account_activity_item_id.as_ref()?.as_str())).collect();
+    assert_eq!(ids, ["r1", "r2", "r3", "r4", "r5", "r6"]);
+    let [_, metadata, dates, errors, people, cancelable] = &read.value[..] else { panic!("six rows") };
+    assert_eq!(metadata.client_metadata.as_ref().unwrap().len(), 1);
+    assert_eq!((&dates.created, dates.modified.is_some()), (&None, true));
+    assert_eq!(errors.error_messages, Some(Vec::new()));
+    assert_eq!((&people.requested_for, people.requester.is_some()), (&None, true));
+    assert_eq!((cancelable.cancelable, cancelable.state.is_some()), (None, true));
+    let left_out: Vec<String> = read.left_out.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        left_out,
+        [
+            "1/client_metadata/ticket: a text was expected",
+            "2/created: a text was expected",
+            "3/error_messages/0: a list was expected",
+            "4/requested_for: an object was expected",
+            "5/cancelable: true or false was expected",
+        ]
+    );
 }
 
 #[test]
 fn a_value_that_is_no_row_counts_as_an_empty_row_for_paging() {
-    let decode = bodies::rows(request_center_models::operation::Operation::ListAccessRequestStatus).unwrap();
-    let rows = decode(&json!([{ "name": "A" }, 7, null, [], "B", { "name": "C" }]));
-    assert_eq!(
-        rows,
-        [json!({ "name": "A" }), json!({}), json!({}), json!({}), json!({}), json!({ "name": "C" })]
+    let read = status(&json!([{ "name": "A" }, 7, null, [], "B", { "name": "C" }]));
+    let names: Vec<Option<&str>> = read.value.iter().map(|row| row.name.as_deref()).collect();
+    assert_eq!(names, [Some("A"), None, None, None, None, Some("C")]);
+    assert_eq!(read.left_out.len(), 4);
+}
+
+#[test]
+fn a_list_of_a_hundred_thousand_oddities_is_left_out_at_once() {
+    let flat: Vec<Value> = (0..100_000).map(|number| json!({ "text": number })).collect();
+    let read = status(
+        &json!([{ "name": "A", "errorMessages": flat, "approvalIds": [7, 8, 9], "description": "D" }]),
     );
+    assert_eq!((read.value[0].name.as_deref(), read.value[0].description.as_deref()), (Some("A"), Some("D")));
+    assert!(read.left_out.len() < 100, "{}", read.left_out.len());
+}
+
+#[test]
+fn a_configuration_with_an_odd_field_is_shown_and_goes_back_to_the_letter() {
+    let came = json!({
+        "autoApprovalEnabled": "yes",
+        "approvalReminderAndEscalationConfig": { "daysUntilEscalation": "5", "maxReminders": 3 },
+    });
+    let base = object_from_json::<Setting>(&came.to_string()).unwrap().value;
+    let mut form = SettingForm::of(&base);
+    assert_eq!((form.auto_approval, form.max_reminders.as_str()), (false, "3"));
+    form.max_reminders = "4".to_owned();
+    let sent = form.validate(&base, request_center_models::operation::Family::V3, true).unwrap();
+    let mut expect = came;
+    expect["approvalReminderAndEscalationConfig"]["maxReminders"] = json!(4);
+    assert_eq!(serde_json::to_value(sent).unwrap(), expect);
 }

@@ -69,8 +69,11 @@ fn lay_over(tree: &mut Value, change: &Value) {
     }
 }
 
+/// The configuration, every field of the kind it should be.
 fn read(tree: Value) -> Result<Setting, Error> {
-    serde_json::from_value(tree).map_err(|error| Error::Body(error.to_string()))
+    serde_json::from_value::<AccessRequestConfig>(tree.clone())
+        .and_then(|_| serde_json::from_value(tree))
+        .map_err(|error| Error::Body(error.to_string()))
 }
 
 fn write(
