@@ -27,7 +27,7 @@ use request_center_models::cancel::Viewer;
 use request_center_models::draft::{DraftItem, RequestDraft, SubmitKey, TypedDate};
 use request_center_models::id::ItemId;
 use request_center_models::moment::Moment;
-use request_center_models::rule::Violations;
+use request_center_models::rule::{EntitlementLimits, Violations};
 use std::sync::Arc;
 
 /// The request of one widget's viewer.
@@ -321,7 +321,10 @@ impl Cart {
         let now = self.client.try_with(Client::now);
         let Some(now) = now else { return Violations::default() };
         let forbidden = self.entitlements_forbidden.get();
-        self.draft.with(|draft| draft.validate(now, forbidden)).err().unwrap_or_default()
+        self.draft
+            .with(|draft| draft.validate(now, &EntitlementLimits { forbidden, ..Default::default() }))
+            .err()
+            .unwrap_or_default()
     }
 
     fn change_item(self, id: &ItemId, change: impl FnOnce(&mut DraftItem)) {

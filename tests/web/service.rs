@@ -4,6 +4,7 @@
 use js_sys::{Array, Function, Promise, Reflect};
 use request_center::api::{Client, ClientOptions};
 use request_center_models::draft::{DraftItem, NewRequest, RequestDraft, SubmitKey, TypedDate};
+use request_center_models::rule::EntitlementLimits;
 use request_center_models::wire::reference::ItemType;
 use time::OffsetDateTime;
 use wasm_bindgen::{JsCast, JsValue};
@@ -137,5 +138,5 @@ pub(crate) fn draft(key: &str) -> RequestDraft {
 
 /// The request that draft becomes.
 pub(crate) fn request(draft: &RequestDraft) -> NewRequest {
-    draft.validate(OffsetDateTime::UNIX_EPOCH, false).expect("a good draft")
+    draft.validate(OffsetDateTime::UNIX_EPOCH, &EntitlementLimits::default()).expect("a good draft")
 }

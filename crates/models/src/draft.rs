@@ -4,7 +4,7 @@
 use crate::id::{IdentityId, ItemId};
 use crate::json::{DecodeError, FromJson, Members, deserialize_from_json, text_from_json};
 use crate::moment::Moment;
-use crate::rule::{Facts, Violations, check_request};
+use crate::rule::{EntitlementLimits, Facts, Violations, check_request};
 use crate::wire::access_request::{AccessRequest, RequestedItem};
 use crate::wire::reference::{ClientMetadata, ItemType};
 use serde::{Deserialize, Serialize};
@@ -127,11 +127,11 @@ impl RequestDraft {
     }
 
     /// The request to send (`createAccessRequest`, a grant in the flat shape), or everything that is wrong with it, each at
-    /// its place. Comments go without the space around them, dates in UTC, and the key with the request and every item.
+    /// its place. `entitlements` is what the configuration says of them. Comments go without the space around them, dates in UTC, and the key with the request and every item.
     ///
     /// ```
     /// use request_center_models::draft::{RequestDraft, DraftItem, TypedDate};
-    /// use request_center_models::rule::{FieldPath, Rule};
+    /// use request_center_models::rule::{EntitlementLimits, FieldPath, Rule};
     /// use request_center_models::{id::IdentityId, wire::reference::ItemType};
     /// # let now = time::OffsetDateTime::UNIX_EPOCH;
     /// let item = DraftItem {
@@ -143,11 +143,12 @@ impl RequestDraft {
     ///     remove_date: TypedDate::default(),
     /// };
     /// let mut draft = RequestDraft { key: "k-1".to_owned().into(), recipients: vec!["p-1".into()], items: vec![item] };
-    /// let violations = draft.validate(now, false).unwrap_err();
+    /// let limits = EntitlementLimits::default();
+    /// let violations = draft.validate(now, &limits).unwrap_err();
     /// assert_eq!(violations.at(FieldPath::Comment(0)).collect::<Vec<_>>(), [Rule::CommentRequired]);
     ///
     /// draft.items[0].comment = "I lead the night shift from May".to_owned();
-    /// let request = draft.validate(now, false).unwrap();
+    /// let request = draft.validate(now, &limits).unwrap();
     /// assert_eq!(request.body().requested_for, Some(vec![IdentityId::from("p-1")]));
     /// ```
     ///
@@ -156,7 +157,7 @@ impl RequestDraft {
     pub fn validate(
         &self,
         now: OffsetDateTime,
-        entitlements_forbidden: bool,
+        entitlements: &EntitlementLimits,
     ) -> Result<NewRequest, Violations> {
         let metadata = ClientMetadata::from([(METADATA_KEY.to_owned(), self.key.0.clone())]);
         let request = AccessRequest {
@@ -172,7 +173,7 @@ impl RequestDraft {
                 .filter(|i| i.comment_required)
                 .map(|i| i.id.clone())
                 .collect(),
-            entitlements_forbidden,
+            entitlements: entitlements.clone(),
             ends: Vec::new(),
         };
         NewRequest::checked(self.key.clone(), request, &facts, now)

@@ -3,11 +3,13 @@
 
 mod check;
 mod config;
+mod end;
 mod violation;
 
 pub use check::{Facts, check_request};
 pub use config::check_config;
 pub(crate) use config::check_schemes;
+pub use end::EntitlementLimits;
 pub use violation::{FieldPath, Violation, Violations};
 
 use std::fmt;
@@ -77,6 +79,10 @@ rules! {
         "removeDate must be a date and time, for example 2030-12-31T17:00:00Z";
     RemoveDatePast "item.remove_date_past" None, "createAccessRequest: removeDate",
         "removeDate must be in the future";
+    RemoveDateRequired "item.remove_date_required" None, "access-request-config: accessRequestConfig.requireEndDate",
+        "removeDate is required for this item";
+    RemoveDateLate "item.remove_date_late" None, "access-request-config: accessRequestConfig.maxPermittedAccessDuration",
+        "removeDate is later than access to this item may last";
     StartDateUnreadable "item.start_date_unreadable" None, "createAccessRequest: startDate, date-time",
         "startDate must be a date and time, for example 2030-12-31T17:00:00Z";
     StartDatePast "item.start_date_past" None, "createAccessRequest: startDate",

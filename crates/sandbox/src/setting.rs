@@ -7,6 +7,7 @@ mod shape;
 pub use change::{set_access_request_config, somebody_else_changes};
 
 use request_center_models::operation::Family;
+use request_center_models::rule::EntitlementLimits;
 use request_center_models::wire::config::AccessRequestConfig;
 use rusqlite::Transaction;
 use serde_json::{Map, Value};
@@ -26,6 +27,13 @@ pub fn keep(tx: &Transaction<'_>, config: &Value) -> Result<(), Error> {
 /// The configuration as rules and approvals read it.
 pub fn current(tx: &Transaction<'_>) -> Result<AccessRequestConfig, Error> {
     Ok(serde_json::from_value(stored(tx)?)?)
+}
+
+/// The limits the configuration sets to requests for entitlements, whichever shape can say it.
+pub fn entitlement_limits(tx: &Transaction<'_>) -> Result<EntitlementLimits, Error> {
+    let newest = get_access_request_config(tx, Family::Service)?;
+    let newest: AccessRequestConfig = serde_json::from_value(newest)?;
+    Ok(EntitlementLimits { forbidden: !current(tx)?.entitlements_allowed(), ..newest.entitlement_limits() })
 }
 
 /// `getAccessRequestConfig`, in the family's shape.

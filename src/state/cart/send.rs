@@ -6,6 +6,7 @@ use crate::api::{ApiError, Client, ErrorKind, PreparedWrite};
 use crate::state::journal::Sending;
 use crate::state::journal::write::{Write, WrittenItem};
 use leptos::task::spawn_local;
+use request_center_models::rule::EntitlementLimits;
 
 pub(super) fn submit(cart: Cart) {
     if cart.step.with_untracked(|step| *step != RequestStep::Reviewing) {
@@ -43,7 +44,7 @@ async fn send(cart: Cart, client: &Client) {
     let forbidden = cart.entitlements_forbidden.try_get_untracked().unwrap_or(false);
     let clear = cart.obstacles.try_with_untracked(Vec::is_empty).unwrap_or(false);
     let Ok(request) = draft
-        .validate(client.now(), forbidden)
+        .validate(client.now(), &EntitlementLimits { forbidden, ..Default::default() })
         .and_then(|r| if clear { Ok(r) } else { Err(Default::default()) })
     else {
         cart.draft.submit();

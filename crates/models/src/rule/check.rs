@@ -1,7 +1,7 @@
 //! Judges the body of a create call. The widget runs it before sending, the sandbox on what arrives: one judge for both.
 //! Knows only what the body and the facts say; whether an item exists or is held is the server's business.
 
-use super::{FieldPath, Rule, Violations};
+use super::{EntitlementLimits, FieldPath, Rule, Violations};
 use crate::id::{IdentityId, ItemId};
 use crate::moment::Moment;
 use crate::wire::access_request::{AccessRequest, RequestedItem};
@@ -9,12 +9,12 @@ use crate::wire::reference::{ItemType, RequestType};
 use time::OffsetDateTime;
 
 /// The context a body is checked in.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Facts {
     /// Items whose owners ask for a comment.
     pub comment_required: Vec<ItemId>,
-    /// Entitlements cannot be asked for at all.
-    pub entitlements_forbidden: bool,
+    /// The limits the configuration sets to entitlements.
+    pub entitlements: EntitlementLimits,
     /// Of a removal: the end each item has already, by its position; empty where none is known.
     pub ends: Vec<Option<Moment>>,
 }
@@ -95,7 +95,7 @@ fn check_entitlements(
     if entitlements == 0 {
         return;
     }
-    if facts.entitlements_forbidden {
+    if facts.entitlements.forbidden {
         violations.push(Rule::EntitlementsAllowed, FieldPath::Request);
     }
     if entitlements > limit(Rule::EntitlementsLimit) {
@@ -154,6 +154,16 @@ fn check_item(
         && remove <= start
     {
         violations.push(Rule::StartAfterRemove, FieldPath::RemoveDate(i));
+    }
+    if !revoke && item.r#type == Some(ItemType::Entitlement) {
+        let longest = facts.entitlements.longest.as_ref();
+        let latest = longest.and_then(|longest| longest.end_from(start.unwrap_or(now)));
+        if facts.entitlements.end_required && item.remove_date.is_none() {
+            violations.push(Rule::RemoveDateRequired, FieldPath::RemoveDate(i));
+        }
+        if remove.zip(latest).is_some_and(|(remove, latest)| remove > latest) {
+            violations.push(Rule::RemoveDateLate, FieldPath::RemoveDate(i));
+        }
     }
     let end = facts.ends.get(i).and_then(|end| end.as_ref()?.instant());
     if let (true, Some(remove), Some(end)) = (revoke, remove, end)

@@ -141,7 +141,7 @@ impl AccessRequestConfig {
         self.entitlements().and_then(|config| config.allow_entitlement_request.flatten()).unwrap_or(true)
     }
 
-    fn entitlements(&self) -> Option<&EntitlementRequestConfig> {
+    pub(crate) fn entitlements(&self) -> Option<&EntitlementRequestConfig> {
         self.entitlement_request_config.as_ref()?.as_ref()
     }
 }

@@ -127,7 +127,9 @@ fn read_in_every_way(value: &Value) {
     let _ = read::<CancelAccessRequest>(value).map(|body| NewCancel::validate(&body));
     let _ = read::<AccessRequestResponse>(value).map(|answer| (answer.new_ids(), answer.existing_ids()));
     let _ = read::<ErrorResponseDto>(value).map(|error| error.sentences().len());
-    let _ = read::<RequestDraft>(value).map(|draft| draft.validate(now, false).is_ok());
+    let limits = read::<AccessRequestConfig>(value).unwrap_or_default().entitlement_limits();
+    let _ = limits.longest.as_ref().map(|longest| longest.end_from(now));
+    let _ = read::<RequestDraft>(value).map(|draft| draft.validate(now, &limits).is_ok());
     read_settings(value);
     let config = read::<AccessRequestConfig>(value);
     let _ = config.map(|config| (config.entitlement_comment_required(), config.entitlements_allowed()));

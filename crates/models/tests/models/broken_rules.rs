@@ -6,7 +6,7 @@ use request_center_models::cancel::NewCancel;
 use request_center_models::draft::{DraftItem, RequestDraft, SubmitKey, TypedDate};
 use request_center_models::id::{IdentityId, ItemId};
 use request_center_models::moment::Moment;
-use request_center_models::rule::{Facts, FieldPath, Rule, Violations, check_request};
+use request_center_models::rule::{EntitlementLimits, Facts, FieldPath, Rule, Violations, check_request};
 use request_center_models::wire::access_request::{AccessRequest, RequestedForItems, RequestedItem};
 use request_center_models::wire::reference::{ItemType, RequestType};
 use serde_json::json;
@@ -187,7 +187,7 @@ fn broken(
         }
         Rule::EntitlementsAllowed => {
             item.r#type = Some(ItemType::Entitlement);
-            facts.entitlements_forbidden = true;
+            facts.entitlements.forbidden = true;
             FieldPath::Request
         }
         Rule::OneShape => {
@@ -230,6 +230,14 @@ fn broken(
             item.start_date = None;
             item.remove_date = Some(Moment::at(now));
             FieldPath::RemoveDate(i)
+        }
+        Rule::RemoveDateRequired | Rule::RemoveDateLate => {
+            request = flat(people(1), entitlements(1));
+            let late = (rule == Rule::RemoveDateLate).then(|| Moment::at(now + Duration::hours(2)));
+            items_of(&mut request)[0].remove_date = late;
+            let longest = serde_json::from_value(json!({"value": 1, "timeUnit": "HOURS"})).ok();
+            facts.entitlements = EntitlementLimits { forbidden: false, end_required: true, longest };
+            FieldPath::RemoveDate(0)
         }
         Rule::StartDateUnreadable => {
             item.start_date = Some("".into());
@@ -280,7 +288,7 @@ proptest! {
 
     #[test]
     fn valid_drafts_serialize_to_bodies_the_rules_accept(draft in valid_draft()) {
-        let request = draft.validate(now(), false);
+        let request = draft.validate(now(), &EntitlementLimits::default());
         let request = request.map_err(|violations| TestCaseError::fail(violations.to_string()))?;
         let text = serde_json::to_string(&request).unwrap();
         let arrived: AccessRequest = serde_json::from_str(&text).unwrap();
@@ -296,11 +304,11 @@ proptest! {
     fn a_draft_gives_a_request_or_a_violation_at_one_of_its_places(
         draft in valid_draft(), forbidden in any::<bool>(), days in -4000_i64..4000, blank in any::<[bool; 3]>()
     ) {
-        let mut draft = draft;
+        let (mut draft, limits) = (draft, EntitlementLimits { forbidden, end_required: true, longest: None });
         if blank[0] { draft.recipients.clear(); }
         if blank[1] { draft.items.iter_mut().for_each(|item| item.comment.clear()); }
         if blank[2] { draft.items.iter_mut().for_each(|item| item.remove_date.unreadable = true); }
-        if let Err(violations) = draft.validate(now() + Duration::days(days), forbidden) {
+        if let Err(violations) = draft.validate(now() + Duration::days(days), &limits) {
             prop_assert!(!violations.is_empty());
             for violation in violations.iter() {
                 match violation.place {

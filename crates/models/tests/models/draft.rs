@@ -4,7 +4,7 @@ use request_center_models::draft::{DraftItem, METADATA_KEY, RequestDraft, Submit
 use request_center_models::id::IdentityId;
 use request_center_models::moment::Moment;
 use request_center_models::rule::FieldPath::{self, Comment, Item, Recipients, RemoveDate, Request};
-use request_center_models::rule::Rule;
+use request_center_models::rule::{EntitlementLimits, Rule};
 use request_center_models::wire::reference::{ClientMetadata, ItemType};
 use serde_json::json;
 use time::OffsetDateTime;
@@ -46,8 +46,8 @@ fn typed(moment: &str) -> TypedDate {
     TypedDate { text: "as typed".to_owned(), moment: Some(Moment::from(moment)), unreadable: false }
 }
 
-fn broken(draft: &RequestDraft, entitlements_forbidden: bool) -> Vec<(&'static str, FieldPath)> {
-    match draft.validate(now(), entitlements_forbidden) {
+fn broken(draft: &RequestDraft, forbidden: bool) -> Vec<(&'static str, FieldPath)> {
+    match draft.validate(now(), &EntitlementLimits { forbidden, ..EntitlementLimits::default() }) {
         Ok(_) => Vec::new(),
         Err(violations) => violations.iter().map(|v| (v.rule.code(), v.place)).collect(),
     }
@@ -186,7 +186,7 @@ fn everything_wrong_is_said_at_once_in_the_order_of_the_items() {
         ("item.remove_date_unreadable", RemoveDate(1)),
     ];
     assert_eq!(broken(&draft, false), expect);
-    let violations = draft.validate(now(), false).unwrap_err();
+    let violations = draft.validate(now(), &EntitlementLimits::default()).unwrap_err();
     assert_eq!((violations.len(), violations.is_empty()), (5, false));
     let sentences = violations.to_string();
     assert_eq!(sentences.matches("; ").count(), 4, "{sentences}");
@@ -208,7 +208,7 @@ fn ids_with_quotes_slashes_percent_emoji_and_right_to_left_text_are_sent_as_they
         draft.items[0].id = id.into();
         draft.recipients = vec![id.into()];
         draft.items[0].comment = format!("for {id}");
-        let request = draft.validate(now(), false).unwrap();
+        let request = draft.validate(now(), &EntitlementLimits::default()).unwrap();
         let text = serde_json::to_string(&request).unwrap();
         let sent: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(sent["requestedFor"], json!([id]));
@@ -223,7 +223,7 @@ fn the_body_has_the_key_trimmed_comments_and_utc_dates_and_nothing_else() {
     draft.items[0].comment = "  Until autumn \n".to_owned();
     draft.items[0].remove_date = typed("2031-09-30T23:30:00.123456+02:00");
     draft.items.push(DraftItem { id: "i-2".into(), ..item(ItemType::AccessProfile) });
-    let request = draft.validate(now(), false).unwrap();
+    let request = draft.validate(now(), &EntitlementLimits::default()).unwrap();
     let metadata = json!({ METADATA_KEY: "k-1" });
     let expect = json!({
         "requestedFor": ["p-0"],

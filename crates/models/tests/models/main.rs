@@ -18,6 +18,7 @@ mod close;
 mod decision;
 mod descriptions;
 mod draft;
+mod end_dates;
 mod fixtures;
 mod holding;
 mod holding_removal;

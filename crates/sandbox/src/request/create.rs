@@ -50,7 +50,7 @@ pub fn create_access_request(
         .collect();
     let facts = Facts {
         comment_required,
-        entitlements_forbidden: !config.entitlements_allowed(),
+        entitlements: setting::entitlement_limits(tx)?,
         ends: revoke::ends(tx, body, settings)?,
     };
     check_request(body, &facts, clock::instant(now)).map_err(|violations| Error::violations(&violations))?;

@@ -1,6 +1,7 @@
 //! The checks before a configuration is replaced: ranges, approvers, kinds of values, each with its code and all at once.
 
 use axum::http::StatusCode;
+use request_center_models::moment::Moment;
 use serde_json::{Value, json};
 
 use crate::company::Company;
@@ -167,6 +168,38 @@ async fn nested_rules_are_judged_too() {
             let said = codes(&company, path, body.clone()).await;
             let said = said.trim_end_matches(",setting.group_id_unreadable");
             assert_eq!(said, expected, "{path} {body}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn entitlements_end_when_the_newer_configuration_says_so() {
+    const NEWER: &str = "/v2024/access-request-config";
+    let company = Company::open();
+    let mut config = read(&company, NEWER).await;
+    config["entitlementRequestConfig"]["accessRequestConfig"]["requireEndDate"] = json!(true);
+    config["entitlementRequestConfig"]["accessRequestConfig"]["maxPermittedAccessDuration"] =
+        json!({"value": 30, "timeUnit": "DAYS"});
+    let answer = put(&company, "admin", NEWER, config).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+    let now = time::OffsetDateTime::now_utc();
+    let on = |days| Some(Moment::at(now + time::Duration::days(days)).to_string());
+    for (name, end, expected) in [
+        ("tableau-sales-project", None, "item.remove_date_required"),
+        ("tableau-sales-project", on(31), "item.remove_date_late"),
+        ("tableau-sales-project", on(29), ""),
+        ("Visio", None, ""),
+        ("Visio", on(31), ""),
+    ] {
+        for path in ["/v3/access-requests", "/v2024/access-requests"] {
+            let mut body = company.grant_body("employee", &[name]).await;
+            if let Some(end) = &end {
+                body["requestedItems"][0]["removeDate"] = json!(end);
+            }
+            let answer = company.post("employee", path, body).await;
+            assert_eq!(answer.header("x-sandbox-rules"), expected, "{name} {end:?}: {}", answer.text);
+            let status = if expected.is_empty() { StatusCode::ACCEPTED } else { StatusCode::BAD_REQUEST };
+            assert_eq!(answer.status, status, "{name} {end:?}");
         }
     }
 }
