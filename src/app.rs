@@ -1,4 +1,4 @@
-//! The widget as a whole: finds out who is looking, then opens their panels; one live region for all of them.
+//! The whole widget: identifies the viewer, then opens their panels, with one live region for all of them.
 
 use crate::components::catalog::CatalogPanel;
 use crate::components::lazy_panel::{LazyPanel, PanelContext};
@@ -14,12 +14,12 @@ use crate::state::shell::Shell;
 use leptos::prelude::*;
 use request_center_models::cancel::Viewer;
 
-/// The widget, from nobody known to panels open.
+/// The widget.
 #[component]
 pub fn App(
     /// The element's attributes and properties.
     options: Options,
-    /// The words.
+    /// Messages and formats.
     i18n: I18n,
 ) -> impl IntoView {
     let session = Session::new(options);
@@ -56,9 +56,9 @@ fn config_words(i18n: I18n, problem: &ConfigProblem) -> String {
 fn Panels(
     /// Client, options and events.
     session: Session,
-    /// The words.
+    /// Messages and formats.
     i18n: I18n,
-    /// Who is looking.
+    /// The viewer.
     viewer: Viewer,
 ) -> impl IntoView {
     let client = session.client()?;
@@ -90,7 +90,7 @@ fn Panels(
             return;
         }
         shell.catalog.leave();
-        // Whoever was led to the settings without the right is told so in the catalog.
+        // A deep link to Settings without the right opens the catalog, which says why.
         let denied = open == View::Settings && !shell.viewer().is_admin();
         shell.settings_denied.set(denied);
         if denied {
@@ -126,22 +126,22 @@ fn Panels(
     })
 }
 
-/// Whether there is a tab for that panel: one the viewer has no use for is not shown.
+/// Returns whether the panel has a tab; panels the viewer has no use for have none.
 fn is_shown(shell: Shell, view: View) -> bool {
     let is_admin = shell.viewer().is_admin();
     match view {
         View::Catalog | View::Requests => true,
         View::Team => is_admin || shell.registry.is_in_use(view) != Some(false),
         View::Settings => is_admin,
-        // Somebody who was led here stays here, whatever the counts say by then.
+        // A panel opened by a link keeps its tab, whatever the counts say.
         View::Approvals => shell.registry.is_in_use(view) == Some(true) || shell.deep_link.view.get() == view,
     }
 }
 
-/// That the page signed somebody else in, in the middle of another person's work.
+/// The notice that the page signed somebody else in while a person was at work.
 #[component]
 fn Newcomer(
-    /// What the viewer's widget knows from the first moment.
+    /// State that is always loaded.
     shell: Shell,
 ) -> impl IntoView {
     let i18n = shell.i18n;
@@ -155,10 +155,10 @@ fn Newcomer(
     }
 }
 
-/// Why a link to the settings led to the catalog.
+/// The notice why a link to Settings opened the catalog.
 #[component]
 fn Denied(
-    /// What the viewer's widget knows from the first moment.
+    /// State that is always loaded.
     shell: Shell,
 ) -> impl IntoView {
     let i18n = shell.i18n;
@@ -170,13 +170,13 @@ fn Denied(
     }
 }
 
-/// That decisions an earlier page left cannot be carried on, because their code could not be had: their panel says so itself, the
-/// others would not.
+/// The error, in every panel but Approvals, that decisions of an earlier page cannot be sent because the module could not be
+/// loaded.
 #[component]
 fn DecisionsHeldUp(
-    /// What the viewer's widget knows from the first moment.
+    /// State that is always loaded.
     shell: Shell,
-    /// Whether that is so.
+    /// True while that is so.
     held_up: Derived<bool>,
 ) -> impl IntoView {
     let i18n = shell.i18n;
@@ -189,16 +189,16 @@ fn DecisionsHeldUp(
     }
 }
 
-/// The number beside a tab; none for nothing.
+/// The number beside a tab; `None` for zero and while it is unknown.
 fn badge(shell: Shell, view: View) -> Option<String> {
     let count = shell.registry.count(view).filter(|count| *count > 0)?;
     Some(shell.i18n.number(count))
 }
 
-/// What holds everything up at the moment: no connection, a pause the service asked for, or its limit.
+/// Why calls are held back: no connection, a wait the service asked for, or the rate budget.
 #[component]
 fn Pause(
-    /// What the viewer's widget knows from the first moment.
+    /// State that is always loaded.
     shell: Shell,
 ) -> impl IntoView {
     let i18n = shell.i18n;

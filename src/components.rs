@@ -1,4 +1,4 @@
-//! Panels and their parts.
+//! The panels and their parts.
 
 pub mod approvals;
 pub mod catalog;

@@ -1,20 +1,20 @@
-//! Attributes and properties of the element -> what the widget needs to start. Pure: reads no page, speaks to nobody.
+//! Attributes and properties of the element, parsed into the widget's configuration. Pure.
 
 use request_center_models::operation::Family;
 
-/// A panel, under the name the `view` attribute and the `rc-view` parameter use.
+/// A panel, as the `view` attribute and the `rc-view` parameter name it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum View {
-    /// Find access and ask for it.
+    /// Find and request access.
     #[default]
     Catalog,
-    /// Follow and cancel what was asked for.
+    /// Follow and cancel requests.
     Requests,
-    /// See what reports hold and take it away.
+    /// See the access of direct reports and remove it.
     Team,
-    /// Decide what waits for the person.
+    /// Decide pending approvals.
     Approvals,
-    /// Read and change the rules, close what hangs.
+    /// Read and change the configuration, close stuck requests.
     Settings,
 }
 
@@ -22,7 +22,7 @@ impl View {
     /// Every panel, in the order of the tabs.
     pub const ALL: [Self; 5] = [Self::Catalog, Self::Requests, Self::Team, Self::Approvals, Self::Settings];
 
-    /// Its name in attributes and links.
+    /// The panel's name in attributes and links.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -34,40 +34,42 @@ impl View {
         }
     }
 
-    /// The panel of that name; anything else is no panel of this version.
+    /// Parses a name; `None` for a name this version does not know.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|view| view.as_str() == name)
     }
 }
 
-/// Where the API is and which generation is preferred.
+/// The API's address and preferred version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Endpoint {
-    /// `api-base` without its trailing slash; a path of the page's own origin or an absolute address.
+    /// `api-base` without its trailing slash: a path on the page's origin, or an absolute address.
     pub base: String,
     /// `api-version`, `v3` where absent.
     pub family: Family,
 }
 
-/// What the page author has to mend; the widget says it in place of the panels.
+/// A mistake of the page author, shown in place of the panels.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ConfigProblem {
     /// `api-base` is absent or empty.
     ApiBaseMissing,
     /// `api-version` names no family.
     ApiVersionUnknown,
-    /// Neither `tokenProvider` nor `viewer` is set, so nobody knows who is looking.
+    /// Neither `tokenProvider` nor `viewer` is set, so that the viewer is unknown.
     ViewerUnknown,
 }
 
-/// Reads `api-base` and `api-version`.
+/// Parses `api-base` and `api-version`.
+///
 ///
 /// # Errors
-/// What the page author has to mend.
+///
+/// The mistake of the page author.
 pub fn endpoint(api_base: &str, api_version: &str) -> Result<Endpoint, ConfigProblem> {
     let base = api_base.trim().trim_end_matches('/');
-    // `/` alone is a good base: the API at the root of the page's own origin.
+    // `/` alone is valid: the API at the root of the page's origin.
     if base.is_empty() && api_base.trim() != "/" {
         return Err(ConfigProblem::ApiBaseMissing);
     }
@@ -79,7 +81,7 @@ pub fn endpoint(api_base: &str, api_version: &str) -> Result<Endpoint, ConfigPro
     Ok(Endpoint { base: base.to_owned(), family })
 }
 
-/// `undo-seconds`: how long a decision waits for its undo, in milliseconds. Default 5 seconds, 0 is not at all, a minute at most.
+/// `undo-seconds` in milliseconds: how long a decision waits for its undo. Default 5 seconds, 0 for none, at most one minute.
 #[must_use]
 pub fn undo_millis(attribute: Option<f64>) -> u32 {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=60 first")]
@@ -89,7 +91,7 @@ pub fn undo_millis(attribute: Option<f64>) -> u32 {
     }
 }
 
-/// `poll-seconds`: the first wait after an action, doubled up to five minutes. Default 5, at least 1.
+/// `poll-seconds`: the first wait before a refresh, doubled up to five minutes. Default 5, at least 1.
 #[must_use]
 pub fn poll_seconds(attribute: Option<f64>) -> u32 {
     match attribute {

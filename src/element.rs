@@ -1,4 +1,4 @@
-//! The seam to the page: what `src/loader.js` calls, and the events that go out. Knows no panel.
+//! The boundary to the page: the functions `src/loader.js` calls. Knows no panel.
 
 use crate::app::App;
 use crate::i18n::I18n;
@@ -11,7 +11,7 @@ use std::any::Any;
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, ShadowRoot};
 
-/// One mounted widget; `unmount` (or dropping it) ends it.
+/// One mounted widget; `unmount` or dropping the handle removes it.
 #[wasm_bindgen]
 pub struct Handle {
     mounted: Option<Box<dyn Any>>,
@@ -55,10 +55,10 @@ const OPTIONS: [&str; 12] = [
 
 #[wasm_bindgen]
 impl Handle {
-    /// Takes an attribute or property that changed, under its name in the options object.
+    /// Sets an attribute or property, by its name in the options object.
     pub fn set_option(&self, name: &str, value: &JsValue) {
         let options = self.options;
-        // After an unmount there is nobody left to hear it.
+        // After an unmount nothing is left to receive it.
         match name {
             "apiBase" => options.api_base.set(value.as_string().unwrap_or_default()),
             "apiVersion" => options.api_version.set(value.as_string().unwrap_or_default()),
@@ -76,12 +76,12 @@ impl Handle {
         };
     }
 
-    /// Takes the words of another language, or more words of the one it speaks: all it is to say from now on.
+    /// Replaces the messages: those of another language, or more of the current one. `json` holds all of them.
     pub fn set_messages(&self, locale: &str, dir: &str, json: &str) {
         self.i18n.set(locale, dir, json);
     }
 
-    /// Frees the tree and stops every read, timer and listener.
+    /// Removes the tree and ends every read, timer and listener.
     pub fn unmount(&mut self) {
         self.mounted = None;
     }
@@ -91,7 +91,7 @@ fn get(object: &JsValue, name: &str) -> JsValue {
     Reflect::get(object, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
 }
 
-/// The `viewer` property: `{ identityId, name, authorities }`. Without an id it says nobody.
+/// The `viewer` property: `{ identityId, name, authorities }`. `None` without an id.
 fn read_viewer(value: &JsValue) -> Option<request_center_models::cancel::Viewer> {
     let id = get(value, "identityId").as_string().filter(|id| !id.is_empty())?;
     let authorities = get(value, "authorities");

@@ -1,4 +1,5 @@
-//! `<request-center>`: ask for access, follow and cancel requests through the REST API of SailPoint Identity Security Cloud.
+//! `<request-center>`: request access, follow and cancel requests through the REST API of SailPoint Identity Security Cloud.
+//!
 //!
 //! The layers, bottom first; each may use those above it in this list, never those below.
 

@@ -1,7 +1,7 @@
-//! The widget as trunk builds it. A program rather than a library, because cargo optimizes a library that tests link against
-//! crate by crate, a program as a whole.
+//! The widget as trunk builds it: a program rather than a library, because cargo optimizes a library that tests link against
+//! crate by crate, and a program as a whole.
 
-// What the page calls is exported from there.
+// Its exports are what the page calls.
 extern crate request_center as _;
 
 fn main() {}

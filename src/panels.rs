@@ -1,9 +1,10 @@
-//! The ways into code that comes later: the request beside the Catalog right behind the first download, each other panel when
-//! it is first opened.
+//! Entry points of the lazily loaded modules: the request's, loaded right behind the first download, and each other panel's,
+//! loaded when it is first opened.
 //!
-//! What ships is split at these functions: code that one of them alone reaches becomes a module under its name. Each is passed as a
-//! pointer and never called directly. Beside each, an export that `crates/wasm-split` reads and removes returns its address. The
-//! Catalog itself, which most people open first, is not among them.
+//!
+//! The shipped wasm is split at these functions: code that one of them alone reaches becomes a module under its name. Each is
+//! passed as a pointer and never called directly. Beside each, an export that `crates/wasm-split` reads and removes returns its
+//! address. The Catalog, which most people open first, is in the first module.
 
 use crate::components::approvals::ApprovalsPanel;
 use crate::components::lazy_panel::PanelContext;
@@ -17,7 +18,7 @@ use crate::state::team::workspace::TeamWorkspace;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// The request beside the Catalog, and all that every other panel stands on.
+/// The request beside the Catalog, and the workspace every other panel needs.
 pub fn request(context: PanelContext) -> AnyView {
     mount_request(context).into_any()
 }
@@ -45,10 +46,10 @@ pub fn settings(context: PanelContext) -> AnyView {
     workspace.map(|workspace| view! { <SettingsPanel workspace/> }).into_any()
 }
 
-/// Marks an entry for the splitter.
+/// Exports the address of each entry point for the splitter.
 macro_rules! mark {
     ($($export:ident: $entry:ident;)+) => {$(
-        /// The address of that entry.
+        /// The address of the entry point.
         #[wasm_bindgen]
         #[must_use]
         pub fn $export() -> usize {

@@ -1,4 +1,4 @@
-//! What one widget instance knows. Holds no view and builds no URL.
+//! The state of one widget instance. Holds no view and builds no URL.
 
 pub mod approvals;
 pub mod cancel;

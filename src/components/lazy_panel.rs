@@ -1,4 +1,4 @@
-//! A part of the widget whose code comes later.
+//! Panels whose code is loaded on demand, and what they are mounted with.
 
 use super::ui::{Button, ButtonKind, ElementRef, IconName, Notice, Skeleton, Tone, focus_panel_of};
 use crate::i18n::Msg;
@@ -11,48 +11,48 @@ use leptos::prelude::*;
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// What a panel is mounted with.
+/// The context a panel is mounted with.
 #[derive(Clone, Copy)]
 pub struct PanelContext {
-    /// What is always loaded.
+    /// State that is always loaded.
     pub shell: Shell,
-    /// What the viewer has under way; `None` until the request's code is there.
+    /// The viewer's workspace; `None` until the request's module is loaded.
     pub workspace: Signal<Option<Workspace>>,
-    /// What the request draws into the catalog; `None` until its code is there.
+    /// What the request draws into the catalog; `None` until its module is loaded.
     pub slots: Signal<Option<RequestSlots>>,
 }
 
 impl PanelContext {
-    /// The request's code is not there yet.
+    /// A context before the request's module is loaded.
     #[must_use]
     pub fn new(shell: Shell) -> Self {
         Self { shell, workspace: Signal::default(), slots: Signal::default() }
     }
 }
 
-/// What the request draws into the catalog.
+/// Views the request's module contributes to the catalog.
 #[derive(Clone)]
 pub struct RequestSlots {
-    /// The end of a row: what the item is to the viewer, or the button that adds it to the request.
+    /// The end of a row: the item's availability, or the button that adds it to the request.
     pub row_end: Rc<dyn Fn(Arc<CatalogItem>) -> AnyView>,
-    /// Above the rows: that it is unknown what has been requested.
+    /// The notice above the rows that the open requests could not be read.
     pub notice: Rc<dyn Fn() -> AnyView>,
-    /// The label of the link down to the request where the two stand below each other; `None` while there is nothing in it.
+    /// The label of the link down to the request in a narrow layout; `None` while the draft is empty.
     pub jump: Derived<Option<String>>,
 }
 
-/// A skeleton until the code is there, then what it draws; where the code cannot be loaded, a sentence and a way to try again.
+/// A skeleton until the module is loaded, then the panel; an error with *Try again* where it cannot be loaded.
 #[component]
 pub fn LazyPanel(
-    /// What it is mounted with.
+    /// The context the panel is mounted with.
     context: PanelContext,
-    /// Its code, where that is not the request's, for which every panel waits.
+    /// The panel's module, unless it is the request's, which every panel needs.
     #[prop(optional)]
     code: Option<LazyModule>,
-    /// When its code is asked for. Reactive.
+    /// True once the module is needed. Reactive.
     #[prop(into)]
     wanted: Derived<bool>,
-    /// Mounts it, one of `crate::panels`.
+    /// Mounts the panel, one of `crate::panels`.
     mount: fn(PanelContext) -> AnyView,
 ) -> impl IntoView {
     let shell = context.shell;
@@ -93,19 +93,19 @@ pub fn LazyPanel(
     }
 }
 
-/// What stands in place of code that could not be loaded.
+/// The error in place of a module that could not be loaded.
 #[component]
 fn NotLoaded(
-    /// What the viewer's widget knows from the first moment.
+    /// State that is always loaded.
     shell: Shell,
-    /// Loads it once more.
+    /// Loads it again.
     #[prop(into)]
     on_retry: Callback<()>,
 ) -> impl IntoView {
     let i18n = shell.i18n;
     let place = ElementRef::new();
     let retry = move || {
-        // The button goes with the message: the keyboard stays in this panel.
+        // The button disappears with the error; the focus stays in this panel.
         focus_panel_of(place);
         on_retry.run(());
     };

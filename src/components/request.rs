@@ -1,4 +1,4 @@
-//! The request being put together, beside the catalog: write, review, submit, and what became of it.
+//! The request beside the catalog: edit, review, submit, outcome.
 
 pub mod item_card;
 pub mod outcome;
@@ -34,13 +34,13 @@ pub fn mount_request(context: PanelContext) -> impl IntoView {
     Some(view! { <RequestSide workspace/> })
 }
 
-/// The label of the link down to the request; `None` while nothing is in it.
+/// The label of the link down to the request; `None` while the draft is empty.
 fn jump(workspace: Workspace) -> Option<String> {
     let count = workspace.cart.draft.with(|draft| draft.items.len());
     (count > 0).then(|| workspace.shell.i18n.count(Msg::RequestJump, count, &[]))
 }
 
-/// Above the catalog's rows: that it is not known what was asked for.
+/// The notice above the catalog's rows that the open requests could not be read.
 #[component]
 fn PendingUnknown(workspace: Workspace) -> impl IntoView {
     let (i18n, catalog, requests) = (workspace.shell.i18n, workspace.shell.catalog, workspace.requests);
@@ -61,7 +61,7 @@ fn PendingUnknown(workspace: Workspace) -> impl IntoView {
 /// The side of the catalog.
 #[component]
 fn RequestSide(
-    /// What the viewer has under way.
+    /// The viewer's workspace.
     workspace: Workspace,
 ) -> impl IntoView {
     let (i18n, cart) = (workspace.shell.i18n, workspace.cart);
@@ -71,7 +71,8 @@ fn RequestSide(
         Stage::of(&cart.phase.get(), cart.draft.with(|d| d.items.is_empty()), told)
     });
     let heading = ElementRef::new();
-    // What had the focus goes with its stage; review and outcome take it to their own next step, here it goes to the top.
+    // The focused element goes with its stage. Review and outcome focus their own next step; elsewhere the heading gets the
+    // focus.
     let mut before = Stage::Empty;
     effect(move || {
         let now = stage.get();
@@ -108,7 +109,7 @@ fn RequestSide(
     }
 }
 
-/// What the side shows; a change of phase within a stage keeps its fields and the focus in them.
+/// The stage drawn; a change of phase within a stage keeps the fields and their focus.
 #[derive(Clone, Copy, PartialEq, Default)]
 enum Stage {
     #[default]
@@ -130,7 +131,7 @@ impl Stage {
     }
 }
 
-/// Whether a reload would lose what is typed, or what an earlier version left.
+/// Warns where a reload would lose what is typed, and where an earlier version left an unreadable store.
 #[component]
 fn NotKept(workspace: Workspace) -> impl IntoView {
     let i18n = workspace.shell.i18n;
@@ -164,11 +165,11 @@ fn Write(workspace: Workspace, top: ElementRef) -> impl IntoView {
     };
     let review = move |()| {
         if !cart.review() {
-            // The fields show what is wrong first, then the focus goes to the first of them.
+            // The violations are drawn first, then the first invalid field gets the focus.
             request_animation_frame(move || {
                 let shown = form.get_untracked().is_some_and(|form| focus_first_invalid(&form));
                 if !shown {
-                    // What is wrong with the whole stands at the top.
+                    // Violations of the request as a whole are shown at the top.
                     focus_soon(top);
                 }
             });
@@ -195,7 +196,7 @@ fn Write(workspace: Workspace, top: ElementRef) -> impl IntoView {
     }
 }
 
-/// Why the last attempt did not send anything.
+/// Why the last attempt sent nothing.
 #[component]
 fn NotSent(workspace: Workspace) -> impl IntoView {
     let (i18n, cart) = (workspace.shell.i18n, workspace.cart);

@@ -1,5 +1,5 @@
-//! The request being put together: what is typed is kept at every stroke, checked before it is reviewed, looked at once more
-//! before it is sent, and sent once.
+//! The cart: the request being put together. Every keystroke is stored; the draft is validated before the review, checked against
+//! the service before it is sent (`precheck`), and sent once (`send`).
 
 mod phase;
 pub mod precheck;
@@ -30,16 +30,15 @@ use request_center_models::moment::Moment;
 use request_center_models::rule::{EntitlementLimits, Violations};
 use std::sync::Arc;
 
-/// The request of one widget's viewer.
+/// The cart of one viewer.
 #[derive(Clone, Copy)]
 pub struct Cart {
-    /// What was typed.
+    /// The draft as typed.
     pub draft: Form<RequestDraft>,
-    /// Where it is on its way.
+    /// How far the draft is, derived from the step and the journal.
     pub phase: Memo<CartPhase>,
-    /// What the person is doing with it.
     step: Signal<RequestStep>,
-    /// What became of the request before this one, until it is put away.
+    /// The outcome of the previous request, until the person dismisses it.
     pub receipt: Signal<Option<Receipt>>,
     obstacles: Signal<Vec<Obstructed>>,
     entitlements_forbidden: Signal<bool>,
@@ -55,7 +54,7 @@ pub struct Cart {
 }
 
 impl Cart {
-    /// The draft that was kept, or an empty one; what was sent and is unfinished is looked up.
+    /// Restores the stored draft, or starts an empty one.
     #[must_use]
     pub fn new(
         client: Client,
@@ -66,7 +65,7 @@ impl Cart {
         catalog_read: Signal<Option<Moment>>,
         host: Host,
     ) -> Self {
-        let draft = store.draft().unwrap_or_else(|| fresh(&viewer));
+        let draft = store.draft().unwrap_or_else(|| empty_draft(&viewer));
         let obstacles = store.obstacles();
         let lost_dates = LostDates::default();
         for item in &draft.items {
@@ -98,14 +97,14 @@ impl Cart {
         };
         effect(move || {
             journal.intents.track();
-            untrack(|| cart.follow());
+            untrack(|| cart.follow_journal());
         });
         let on_change = cart.store.try_with(|store| store.listen(move |document| cart.sync_from(document)));
         let _until_cleanup = Stored::new(on_change);
         cart
     }
 
-    /// What an item is to the person by all that is known: the catalog, their open requests, what was just sent.
+    /// The item's availability by the catalog, the open requests and what was just sent. Reactive.
     #[must_use]
     pub fn availability(self, item: &CatalogItem) -> Availability {
         if let Some(row) = self.requests.open_grant_of(&item.id) {
@@ -117,7 +116,7 @@ impl Cart {
         self.requests.outcome_since(item, self.catalog_read.get().as_ref())
     }
 
-    /// Requests and removals that were sent and are not listed yet.
+    /// Requests and removals that were sent and are not in the status list yet. Reactive.
     #[must_use]
     pub fn not_listed(self) -> Vec<Arc<Intent>> {
         let awaited = |intent: &&Arc<Intent>| {
@@ -127,13 +126,12 @@ impl Cart {
         self.journal.intents.with(|intents| intents.iter().filter(awaited).cloned().collect())
     }
 
-    /// Forgets what was accepted and is listed nowhere, because the person has read so.
+    /// Forgets a request that was accepted but never listed, after the person has read so.
     pub fn dismiss(self, key: &SubmitKey) {
         self.journal.forget(|intent| intent.key == *key && intent.state == WriteState::NotListed);
     }
 
-    /// Puts an item in; what is in it already stays as it is. `false` while one is on its way, because then nothing can be
-    /// added.
+    /// Adds an item, unless the draft has it already. Returns `false` while the draft is being sent, when nothing can be added.
     pub fn add_item(self, item: &CatalogItem) -> bool {
         if self.is_locked() {
             return false;
@@ -154,7 +152,7 @@ impl Cart {
         true
     }
 
-    /// Takes an item out.
+    /// Removes an item.
     pub fn remove(self, id: &ItemId) {
         self.change(|draft| draft.items.retain(|item| item.id != *id));
         let others =
@@ -165,82 +163,82 @@ impl Cart {
         }
     }
 
-    /// Takes the comment as typed.
+    /// Sets an item's comment.
     pub fn write_comment(self, id: &ItemId, text: String) {
         self.change_item(id, |item| item.comment = text);
     }
 
-    /// Takes the end date as typed.
+    /// Sets an item's end date.
     pub fn write_end(self, id: &ItemId, date: TypedDate) {
         if self.lost_dates.on_change(id, &date) {
             self.change_item(id, |item| item.remove_date = date);
         }
     }
 
-    /// Whether the item's end date was half typed when the page went, so that it could not be kept, and nobody has been at the
-    /// field since.
+    /// Returns whether the item's end date was incomplete when the page was left, so that it could not be stored, and has not been
+    /// edited since. Reactive.
     #[must_use]
     pub fn has_lost_date(self, id: &ItemId) -> bool {
         self.item(id).is_some_and(|item| self.lost_dates.has(id, &item.remove_date))
     }
 
-    /// Whether the item is in the request being put together; what has been sent is no longer in it.
+    /// Returns whether the draft contains the item. Reactive.
     #[must_use]
     pub fn holds(self, id: &ItemId) -> bool {
         self.draft.with(|draft| draft.contains(id))
     }
 
-    /// The item's place in the request, from 0.
+    /// The item's position in the draft, from 0. Reactive.
     #[must_use]
     pub fn position(self, id: &ItemId) -> Option<usize> {
         self.draft.with(|draft| draft.items.iter().position(|item| item.id == *id))
     }
 
-    /// The item as typed.
+    /// The draft's item. Reactive.
     #[must_use]
     pub fn item(self, id: &ItemId) -> Option<DraftItem> {
         self.draft.with(|draft| draft.items.iter().find(|item| item.id == *id).cloned())
     }
 
-    /// What stands in the item's way, as found by the last look.
+    /// What blocks the item, as the last pre-submit check found. Reactive.
     #[must_use]
     pub fn obstacle(self, id: &ItemId) -> Option<Obstacle> {
         self.obstacles.with(|all| all.iter().find(|o| o.item == *id).map(|o| o.by))
     }
 
-    /// How many items something stands in the way of.
+    /// The number of blocked items. Reactive.
     #[must_use]
     pub fn obstacles_count(self) -> usize {
         self.obstacles.with(Vec::len)
     }
 
-    /// What is wrong, once the person has asked to go on; nothing is red before.
+    /// The violations, once the person has tried to continue; none before. Reactive.
     #[must_use]
     pub fn shown_violations(self) -> Violations {
         self.draft.shown(|| self.violations())
     }
 
-    /// The configuration forbids entitlements, or no longer does.
+    /// Sets whether the configuration forbids requesting entitlements.
     pub fn forbid_entitlements(self, forbidden: bool) {
         self.entitlements_forbidden.set(forbidden);
     }
 
-    /// On to the last look; `false` where something must be mended first.
+    /// Opens the review; returns `false` where the draft has violations.
     pub fn review(self) -> bool {
         if self.draft.is_submitted() {
             self.leave_out_lost_dates();
         }
         self.draft.submit();
-        // What stood in the way at the last look may be gone; submitting looks afresh.
+        // What blocked an item may be gone; submitting checks again.
         self.obstruct(Vec::new());
-        let good = self.violations().is_empty();
-        if good {
+        let is_valid = self.violations().is_empty();
+        if is_valid {
             self.step.set(RequestStep::Reviewing);
         }
-        good
+        is_valid
     }
 
-    /// The person was told that these dates were not kept, left the fields empty and goes on.
+    /// Drops the dates that could not be stored: the person has read so, left the fields empty and continues.
     fn leave_out_lost_dates(self) {
         let mut without = self.draft.get_untracked();
         let mut left_out = false;
@@ -252,14 +250,14 @@ impl Cart {
         }
     }
 
-    /// Back to the fields.
+    /// Returns from the review to the form.
     pub fn edit(self) {
         if !self.is_locked() {
             self.step.set(RequestStep::Writing);
         }
     }
 
-    /// The connection is back: that it was gone is no longer what keeps the request from being sent.
+    /// Clears a refusal for want of a connection, now that it is back.
     pub fn forget_offline(self) {
         let offline = |step: &RequestStep| matches!(step, RequestStep::Refused(error) if error.kind == ErrorKind::Offline);
         if self.step.try_with_untracked(offline) == Some(true) {
@@ -267,49 +265,44 @@ impl Cart {
         }
     }
 
-    /// Sends it: looks afresh at what the person holds, then sends once.
-    pub fn submit(self) {
-        send::submit(self);
-    }
-
-    /// What became of one part of the last request, by what its rows tell by now.
+    /// The outcome of one part of the previous request, by its rows in the status list. Reactive.
     #[must_use]
     pub fn outcome_of(self, receipt: &Receipt, part: &Part) -> PartOutcome {
         self.requests.list.rows.with(|rows| receipt.settled(part, rows.iter().map(AsRef::as_ref)))
     }
 
-    /// Puts the last request's outcome away; it stays in the journal and among the requests.
-    pub fn put_receipt_away(self) {
+    /// Dismisses the previous request's outcome; My requests still shows it.
+    pub fn dismiss_receipt(self) {
         self.receipt.set(None);
     }
 
-    /// The draft was sent: its outcome stands above what goes on, which is what was typed beside it, or a new one.
-    fn go_on(self, receipt: Receipt) {
+    /// Starts the next draft, with what was typed while this one was being sent, and shows this one's outcome above it.
+    fn start_next(self, receipt: Receipt) {
         let sent = self.draft.try_get_untracked().unwrap_or_default();
         let rest = self.store.try_with(|store| store.keep_rest(&sent)).flatten();
         let viewer = self.viewer.try_get().unwrap_or_default();
-        self.draft.reset(rest.unwrap_or_else(|| fresh(&viewer)));
+        self.draft.reset(rest.unwrap_or_else(|| empty_draft(&viewer)));
         self.obstacles.set(Vec::new());
         self.step.set(RequestStep::Writing);
         self.receipt.set(Some(receipt));
     }
 
-    /// Why a reload might lose what is typed, as a message code.
+    /// Why a reload would lose what is typed, as a message code; `None` where it is stored. Reactive.
     #[must_use]
     pub fn storage_trouble(self) -> Option<&'static str> {
         let trouble = self.store.try_with(Store::trouble)?;
         trouble.get().map(|trouble| trouble.code())
     }
 
-    /// For how long an unknown outcome is looked up, in minutes.
+    /// How long an unknown outcome is looked up, in minutes.
     #[must_use]
     pub fn patience_minutes(self) -> usize {
         lookup_minutes()
     }
 
-    /// While it is on its way nothing may be changed.
+    /// Returns whether the draft is being checked, sent or looked up, so that it cannot be edited. Reactive.
     #[must_use]
-    pub fn is_on_its_way(self) -> bool {
+    pub fn is_being_sent(self) -> bool {
         self.phase.with(CartPhase::is_locked)
     }
 
@@ -320,11 +313,13 @@ impl Cart {
     fn violations(self) -> Violations {
         let now = self.client.try_with(Client::now);
         let Some(now) = now else { return Violations::default() };
-        let forbidden = self.entitlements_forbidden.get();
-        self.draft
-            .with(|draft| draft.validate(now, &EntitlementLimits { forbidden, ..Default::default() }))
-            .err()
-            .unwrap_or_default()
+        let limits = self.entitlement_limits();
+        self.draft.with(|draft| draft.validate(now, &limits)).err().unwrap_or_default()
+    }
+
+    /// What the configuration says of entitlements, as far as it is known. Reactive.
+    fn entitlement_limits(self) -> EntitlementLimits {
+        EntitlementLimits { forbidden: self.entitlements_forbidden.get(), ..EntitlementLimits::default() }
     }
 
     fn change_item(self, id: &ItemId, change: impl FnOnce(&mut DraftItem)) {
@@ -340,12 +335,12 @@ impl Cart {
             return;
         }
         if !self.draft.write(change) {
-            // Another tab was faster than its word of it.
-            self.go_on(Receipt::of(&self.draft.get_untracked(), Told::OtherTab, None));
+            // Another tab has sent this draft, and its storage event is still to come.
+            self.start_next(Receipt::of(&self.draft.get_untracked(), Told::OtherTab, None));
         }
     }
 
-    /// Another tab or widget has typed on: what is here follows, so that nobody writes over what somebody else has typed.
+    /// Follows what another tab or widget has typed, so that neither overwrites the other.
     fn sync_from(self, kept: &Document) {
         let Some(typed) = &kept.draft else { return };
         let Some(here) = self.draft.try_get_untracked() else { return };
@@ -358,27 +353,25 @@ impl Cart {
         }
     }
 
-    /// Notes and keeps what stands in the way.
+    /// Stores and shows what blocks items.
     fn obstruct(self, obstacles: Vec<Obstructed>) {
         self.store.try_with(|store| store.save_obstacles(&obstacles));
         self.obstacles.set(obstacles);
     }
 
-    /// What the journal knows of this draft moves the panel along: once it has arrived, from here or another tab, what comes next
-    /// is something new.
-    fn follow(self) {
+    /// Starts the next draft once the journal says that this one has arrived, whichever tab sent it.
+    fn follow_journal(self) {
         let Some(draft) = self.draft.try_get_untracked() else { return };
         let key = draft.key.clone();
         let arrived = self.journal.intent(&key).filter(|intent| intent.state.has_arrived());
         if let Some(intent) = arrived.filter(|_| !self.journal.is_sending(&key)) {
             let told = Told::of(&intent, self.journal.was_sent_here(&key));
-            self.go_on(Receipt::of(&draft, told, intent.answer.as_ref()));
+            self.start_next(Receipt::of(&draft, told, intent.answer.as_ref()));
         }
     }
 }
 
-/// Once a draft has arrived, what is kept of it is what was typed beside it: another tab may have typed on while this one was
-/// sending.
+/// Effect on the stored document: once a draft has arrived, only what another tab typed meanwhile is kept of it.
 pub(super) fn keep_rest(document: &mut Document, change: &IntentChange) {
     if change.arrived()
         && let Some(draft) = document.draft.take_if(|draft| draft.key == change.intent.key)
@@ -387,7 +380,7 @@ pub(super) fn keep_rest(document: &mut Document, change: &IntentChange) {
     }
 }
 
-/// An empty request for the person, under a key of its own.
-fn fresh(viewer: &Viewer) -> RequestDraft {
+/// An empty request for the viewer under a new key.
+fn empty_draft(viewer: &Viewer) -> RequestDraft {
     RequestDraft { key: new_key(), recipients: vec![viewer.id.clone()], items: Vec::new() }
 }

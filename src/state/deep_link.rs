@@ -1,5 +1,5 @@
-//! Which panel is open and what is picked in it, and the same in the page's address where the page allows it (`deep-links`).
-//! Only the query parameters `rc-view`, `rc-id` and `rc-filter` are touched; all others stay as they are.
+//! The open panel and what is selected in it, mirrored into the page's address where the page allows it (`deep-links`). Touches
+//! only the query parameters `rc-view`, `rc-id` and `rc-filter`.
 
 use super::session::Options;
 use crate::config::View;
@@ -13,29 +13,29 @@ const VIEW: &str = "rc-view";
 const ID: &str = "rc-id";
 const FILTER: &str = "rc-filter";
 
-/// Where the person is in the widget.
+/// The open panel and its address.
 #[derive(Clone, Copy)]
 pub struct DeepLink {
     /// The open panel.
     pub view: Signal<View>,
     options: Options,
-    /// What the address said of the panel it led to, until that panel has taken it.
+    /// The link the page was opened with, until its panel takes it.
     arrived: Stored<Option<(View, PanelLink)>>,
-    /// What each panel that is there leaves in the address.
+    /// The link to each loaded panel, as it is now.
     panels: Signal<Vec<(View, Derived<PanelLink>)>>,
 }
 
-/// What of a panel is in the address.
+/// The part of a link that belongs to one panel.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PanelLink {
-    /// What is open in it.
+    /// The selected row.
     pub id: Option<String>,
-    /// What it shows of all there is.
+    /// The filter.
     pub filter: Option<String>,
 }
 
 impl DeepLink {
-    /// Where the address says, else where the page's `view` says; follows both from then on.
+    /// Starts at the address' panel, else at the page's `view`; follows both from then on.
     #[must_use]
     pub fn new(options: Options) -> Self {
         let arrived = if options.deep_links.get_untracked() { arrival(options) } else { None };
@@ -64,8 +64,8 @@ impl DeepLink {
         place
     }
 
-    /// A panel is there: from now on this of it is in the address while it is open. What the address said of it when the page
-    /// came is handed over, once.
+    /// Registers a loaded panel, whose link is in the address while it is open. Returns what the link the page was opened with
+    /// says of it, once.
     pub fn attach(self, view: View, link: impl Fn() -> PanelLink + 'static) -> Option<PanelLink> {
         let arrived = self.arrived.try_update(|arrived| arrived.take_if(|(led_to, _)| *led_to == view));
         self.panels.update(|panels| {
@@ -75,13 +75,13 @@ impl DeepLink {
         arrived.flatten().map(|(_, link)| link)
     }
 
-    /// The page's address with a row of My requests in it, for passing on.
+    /// A link to a row of My requests.
     #[must_use]
     pub fn link_to(self, row: &RowId) -> Option<String> {
         self.link(View::Requests, row.as_str())
     }
 
-    /// The page's address with an approval in it.
+    /// A link to an approval.
     #[must_use]
     pub fn link_to_approval(self, id: &ApprovalId) -> Option<String> {
         self.link(View::Approvals, id.as_str())
@@ -95,13 +95,13 @@ impl DeepLink {
         Some(url.href())
     }
 
-    /// Whether the page keeps the place in its address, so that a link can be made.
+    /// Returns whether the page mirrors the panel into its address, so that links can be copied. Reactive.
     #[must_use]
     pub fn has_links(self) -> bool {
         self.options.deep_links.get()
     }
 
-    /// Writes what is open into the address. What led to a panel whose code is still on its way stays as it is.
+    /// Writes the open panel's link into the address. A link to a panel whose code is still loading stays as it is.
     fn write_address(self) {
         let view = self.view.get();
         let link =
@@ -127,7 +127,7 @@ impl DeepLink {
     }
 }
 
-/// Where the address leads.
+/// Parses the page's address.
 fn arrival(options: Options) -> Option<(View, PanelLink)> {
     let (_, parameters) = address()?;
     let read = |name: &str| parameters.get(name).filter(|text| !text.is_empty());
@@ -141,7 +141,7 @@ fn address() -> Option<(Url, UrlSearchParams)> {
     Some((url, parameters))
 }
 
-/// Writes one of our parameters; `false` where it stood so already.
+/// Sets one parameter; returns `false` where it had that value.
 fn write(parameters: &UrlSearchParams, name: &str, value: Option<&str>) -> bool {
     if parameters.get(name).as_deref() == value {
         return false;

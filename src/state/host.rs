@@ -1,4 +1,4 @@
-//! The page's element as the widget sees it: where events go out. Tokens never leave through here.
+//! The host element, as the widget sees it: the target of its events. Tokens never leave through it.
 
 use crate::api::ApiError;
 use crate::signal::Stored;
@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 
-/// The element this widget lives in.
+/// The element this widget is mounted in.
 #[derive(Clone, Copy)]
 pub struct Host(Stored<HtmlElement>);
 
@@ -18,7 +18,7 @@ impl Host {
         Self(Stored::new(element))
     }
 
-    /// `request-center-ready`: the viewer is known and the panels stand.
+    /// `request-center-ready`: the viewer is known and the panels are open.
     pub fn ready(self) {
         self.dispatch("request-center-ready", &[]);
     }
@@ -61,7 +61,7 @@ impl Host {
         );
     }
 
-    /// `request-center-count {approvals}`: so many wait for the viewer.
+    /// `request-center-count {approvals}`: the number of approvals pending for the viewer.
     pub fn count(self, approvals: i32) {
         self.dispatch("request-center-count", &[("approvals", JsValue::from_f64(approvals.into()))]);
     }
@@ -77,7 +77,7 @@ impl Host {
         init.set_detail(&object);
         let Ok(event) = CustomEvent::new_with_event_init_dict(name, &init) else { return };
         let Some(element) = self.0.try_get() else { return };
-        // Later, so that a listener that changes or removes the element never does so while a signal is being written.
+        // Deferred, so that a listener that changes or removes the element never runs while a signal is being written.
         queue_microtask(move || {
             let _ = element.dispatch_event(&event);
         });

@@ -1,4 +1,4 @@
-//! Code that comes later, asked of the loader under the name of its module. Knows no panel.
+//! Modules the loader fetches on demand, by name. Knows no panel.
 
 use super::session::Options;
 use crate::signal::Signal;
@@ -7,22 +7,22 @@ use leptos::task::spawn_local;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
-/// How far code has come.
+/// The state of a module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum ModuleState {
-    /// Nobody has asked for it yet.
+    /// Not requested yet.
     #[default]
     Idle,
-    /// It was asked for.
+    /// Being fetched.
     Loading,
-    /// It can be entered.
+    /// Ready to be entered.
     Ready,
-    /// It could not be loaded; the page was told.
+    /// Could not be fetched; the page has been told.
     Failed,
 }
 
 impl ModuleState {
-    /// How far code has come that needs both.
+    /// The state of a panel that needs both modules.
     #[must_use]
     pub fn with(self, other: Self) -> Self {
         match (self, other) {
@@ -33,23 +33,23 @@ impl ModuleState {
     }
 }
 
-/// Some code that comes later.
+/// A module fetched on demand.
 #[derive(Clone, Copy)]
 pub struct LazyModule {
     options: Options,
     name: &'static str,
-    /// How far it has come.
+    /// The module's state.
     pub state: Signal<ModuleState>,
 }
 
 impl LazyModule {
-    /// Not asked for yet; `name` is that of its entry in `src/panels.rs`.
+    /// Not requested yet; `name` is that of an entry point in `src/panels.rs`.
     #[must_use]
     pub fn new(options: Options, name: &'static str) -> Self {
         Self { options, name, state: Signal::new(ModuleState::Idle) }
     }
 
-    /// Asks the loader for it, unless it is here or on its way.
+    /// Asks the loader for the module, unless it is loaded or being fetched.
     pub fn load(self) {
         if matches!(self.state.get_untracked(), ModuleState::Loading | ModuleState::Ready) {
             return;
@@ -62,7 +62,7 @@ impl LazyModule {
         let answer = load.call1(&JsValue::UNDEFINED, &name);
         spawn_local(async move {
             let came = match answer {
-                // What a page has put in the place of `Promise` does not know the browser's own promises as its own.
+                // A page may have replaced `Promise`; its `then` would not accept the browser's own promises.
                 Ok(answer) => JsFuture::from(Promise::resolve(&answer)).await.is_ok(),
                 Err(_) => false,
             };

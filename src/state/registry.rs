@@ -1,19 +1,19 @@
-//! What panels contribute to the shell: the number beside a tab, and whether there is a tab at all. Knows no panel; the last
-//! contribution for a view counts, so that a panel whose code has come replaces what was guessed before.
+//! What panels contribute to the shell: the number beside their tab, and whether they have a tab. Knows no panel. The last
+//! contribution for a view counts, so that a loaded panel replaces the estimate made before it was loaded.
 
 use crate::config::View;
 use crate::signal::{Derived, Signal};
 
-/// One panel's contribution.
+/// The contribution of one panel.
 #[derive(Clone, Copy)]
 pub(super) struct Contribution {
     /// The number beside its tab; `None` while it is unknown.
     pub(super) count: Derived<Option<usize>>,
-    /// Whether the viewer has any use for the panel.
+    /// True while the viewer has any use for the panel.
     pub(super) in_use: Derived<bool>,
 }
 
-/// The contributions of all panels whose code is there.
+/// The contributions of all panels.
 #[derive(Clone, Copy, Default)]
 pub struct Registry(Signal<Vec<(View, Contribution)>>);
 
@@ -36,7 +36,7 @@ impl Registry {
         self.find(view)?.count.get()
     }
 
-    /// Whether the viewer has any use for that panel; `None` while nothing has contributed to it. Reactive.
+    /// Returns whether the viewer has any use for the panel; `None` without a contribution. Reactive.
     #[must_use]
     pub fn is_in_use(self, view: View) -> Option<bool> {
         Some(self.find(view)?.in_use.get())

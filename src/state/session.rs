@@ -1,4 +1,4 @@
-//! Who is looking, and the client they look through. Starts anew when the page hands over another identity.
+//! The session: the viewer and their client. Restarts when the page hands over another identity.
 
 use super::host::Host;
 use super::latest::Latest;
@@ -9,10 +9,10 @@ use js_sys::Function;
 use leptos::task::spawn_local;
 use request_center_models::cancel::Viewer;
 
-/// The element's attributes and properties as signals, kept by the element for as long as it is mounted.
+/// The element's attributes and properties as signals, for as long as the element is mounted.
 #[derive(Clone, Copy)]
 pub struct Options {
-    /// The element, for events.
+    /// The element, which dispatches events.
     pub host: Host,
     /// `api-base` as written.
     pub api_base: Signal<String>,
@@ -20,7 +20,7 @@ pub struct Options {
     pub api_version: Signal<String>,
     /// `view` as written.
     pub view: Signal<String>,
-    /// Whether `deep-links` is there.
+    /// True while `deep-links` is present.
     pub deep_links: Signal<bool>,
     /// `poll-seconds` as a number.
     pub poll_seconds: Signal<Option<f64>>,
@@ -28,20 +28,20 @@ pub struct Options {
     pub token_provider: Signal<Option<Function>>,
     /// `undo-seconds` as a number.
     pub undo_seconds: Signal<Option<f64>>,
-    /// Whether `no-shortcuts` is there.
+    /// True while `no-shortcuts` is present.
     pub no_shortcuts: Signal<bool>,
     /// `directReports`.
     pub direct_reports: Signal<Option<Function>>,
-    /// Whether `self-removal` is there.
+    /// True while `self-removal` is present.
     pub self_removal: Signal<bool>,
     /// `viewer`.
     pub viewer: Signal<Option<Viewer>>,
-    /// The loader's way to fetch code that comes later, by the name of its module; where there is none, all code is here.
+    /// The loader's function that fetches a module by its name; `None` where all code is in one module.
     pub load_panel: Signal<Option<Function>>,
 }
 
 impl Options {
-    /// Nothing set yet.
+    /// Nothing is set yet.
     #[must_use]
     pub fn new(host: Host) -> Self {
         Self {
@@ -67,35 +67,35 @@ impl Options {
         config::poll_seconds(self.poll_seconds.try_get_untracked().flatten())
     }
 
-    /// The panel the page asks for, catalog where it names none.
+    /// The panel the page asks for; the Catalog by default.
     #[must_use]
     pub fn first_view(self) -> View {
         View::parse(&self.view.get_untracked()).unwrap_or(View::Catalog)
     }
 }
 
-/// How far a session has come.
+/// The state of a session.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub enum SessionState {
-    /// Asking for a token.
+    /// Waiting for a token.
     #[default]
     Starting,
-    /// The page author has to mend something.
+    /// The page author has to correct the configuration.
     Misconfigured(ConfigProblem),
-    /// No token could be had.
+    /// No token was available.
     Failed(ApiError),
     /// The panels can open.
     Ready(Viewer),
 }
 
-/// The client and the person behind it.
+/// The client and the viewer.
 #[derive(Clone, Copy)]
 pub struct Session {
     /// The element's options.
     pub options: Options,
-    /// How far it has come; changes of the identity pass through here.
+    /// The session's state; every change of identity passes through it.
     pub state: Signal<SessionState>,
-    /// The person whose token came in the middle of somebody else's work, once they are the viewer.
+    /// The person whose token arrived while somebody else was at work, once they are the viewer.
     pub newcomer: Signal<Option<Viewer>>,
     endpoint: Stored<Option<Endpoint>>,
     client: Stored<Option<Client>>,
@@ -103,7 +103,7 @@ pub struct Session {
 }
 
 impl Session {
-    /// A session that follows the options: another API starts it anew, another token or viewer asks who it is.
+    /// A session that follows the options: another API restarts it, another token provider or viewer identifies anew.
     #[must_use]
     pub fn new(options: Options) -> Self {
         let session = Self {
@@ -121,7 +121,7 @@ impl Session {
         let mut known = None;
         effect(move || {
             let now = (options.token_provider.get(), options.viewer.get());
-            // The same function and the same person once more is no news; the first ones are read when the API is opened.
+            // The same function and viewer set again change nothing; the first ones are read when the API is opened.
             if known.replace(now.clone()).is_some_and(|before| before != now) {
                 session.identify();
             }
@@ -129,13 +129,13 @@ impl Session {
         session
     }
 
-    /// The client of the person looking; `None` before it is known who that is.
+    /// The viewer's client; `None` before the viewer is known.
     #[must_use]
     pub fn client(self) -> Option<Client> {
         self.client.try_get().flatten()
     }
 
-    /// Asks again who is there, after a failure.
+    /// Identifies the viewer again, after a failure.
     pub fn retry(self) {
         self.state.set(SessionState::Starting);
         self.identify();
@@ -157,8 +157,8 @@ impl Session {
         }
     }
 
-    /// Finds out who is there: the page's `viewer`, else the claims of the token. Somebody else gets a client of their own, so
-    /// that nothing of one person is ever sent with the token of another.
+    /// Identifies the viewer: by the page's `viewer`, else by the claims of the token. Another person gets a client of their
+    /// own, so that nothing of one person is sent with the token of another.
     fn identify(self) {
         self.ask_who_is_there(false);
     }
@@ -170,7 +170,7 @@ impl Session {
         })?
     }
 
-    /// `unexpected` says that somebody else's token came though the page did not say that the person changes.
+    /// `unexpected` is true where another person's token arrived without the page announcing a change.
     fn ask_who_is_there(self, unexpected: bool) {
         let Some(endpoint) = self.endpoint.try_get().flatten() else { return };
         let abort = self.latest.renew();
@@ -219,7 +219,7 @@ impl Session {
     }
 }
 
-/// The person the token names; `None` where there is no token or it names nobody.
+/// The person the token names; `None` without a token, or where it names nobody.
 async fn viewer_of_token(client: &Client, abort: &Abort) -> Result<Option<Viewer>, ApiError> {
     let claims = client.claims(abort).await?.unwrap_or_default();
     let id = claims.identity_id.filter(|id| !id.as_str().is_empty());

@@ -1,5 +1,5 @@
-//! What one viewer's widget knows from the first moment, in one handle that is cheap to pass along: the first download. What
-//! the viewer has under way comes with later code and is the desk. Lives as long as the viewer stays.
+//! The shell: the state that is always loaded, one cheap handle for one viewer. Everything a viewer has in progress comes with
+//! later code and is the `Workspace`. Lives as long as the viewer stays.
 
 use super::catalog::Catalog;
 use super::deep_link::DeepLink;
@@ -15,35 +15,35 @@ use request_center_models::cancel::Viewer;
 use std::time::Duration;
 use time::OffsetDateTime;
 
-/// How often sentences such as *2 minutes ago* are put right, in milliseconds.
+/// How often relative times such as *2 minutes ago* are refreshed, in milliseconds.
 const TICK: u64 = 2_000;
 
-/// How long a sentence stays where it is read aloud.
+/// How long a sentence stays in the live region.
 const SPOKEN: Duration = Duration::from_secs(5);
 
-/// The name of the code that comes right behind the first, as `src/panels.rs` has it.
+/// The module loaded right behind the first, as `src/panels.rs` names it.
 const REQUEST: &str = "request";
 
-/// One viewer's widget.
+/// The shell of one viewer.
 #[derive(Clone, Copy)]
 pub struct Shell {
-    /// The words.
+    /// Messages and formats.
     pub i18n: I18n,
     /// Client, options and events.
     pub session: Session,
-    /// Which panel is open, and the page's address.
+    /// The open panel, mirrored into the page's address.
     pub deep_link: DeepLink,
-    /// What can be asked for.
+    /// Everything the viewer can request.
     pub catalog: Catalog,
-    /// What panels contribute.
+    /// What panels contribute to the tabs.
     pub registry: Registry,
-    /// The code that comes right behind the first; every other panel waits for it too.
+    /// The request's module, which every other panel needs too.
     pub code: LazyModule,
-    /// Whether somebody without the right was led to the settings.
+    /// True after a deep link to Settings without the right.
     pub settings_denied: Signal<bool>,
-    /// Whether the browser says that there is no connection.
+    /// True while the browser reports no connection.
     pub offline: Signal<bool>,
-    /// What is read aloud next.
+    /// The sentence in the live region.
     pub spoken: Signal<String>,
     viewer: Stored<Viewer>,
     tick: Signal<()>,
@@ -51,7 +51,7 @@ pub struct Shell {
 }
 
 impl Shell {
-    /// Nothing is read before a panel opens.
+    /// Reads nothing before a panel opens.
     #[must_use]
     pub fn new(i18n: I18n, session: Session, client: Client, viewer: Viewer) -> Self {
         let options = session.options;
@@ -95,12 +95,12 @@ impl Shell {
         });
     }
 
-    /// Tells the page whenever that list could not be read, once each time.
+    /// Dispatches `request-center-error` whenever the list fails.
     pub fn report(self, list: Load) {
         self.report_error(Derived::new(move || list.state.with(|state| state.error().cloned())));
     }
 
-    /// Tells the page of that error whenever it is another one.
+    /// Dispatches `request-center-error` whenever the error changes to another one.
     pub fn report_error(self, error: Derived<Option<ApiError>>) {
         let mut told = None;
         effect(move || {
@@ -112,7 +112,7 @@ impl Shell {
         });
     }
 
-    /// Runs that whenever the connection has come back.
+    /// Calls `run` whenever the connection has come back.
     pub fn when_back_online(self, run: impl Fn() + 'static) {
         let mut was_offline = false;
         effect(move || {
@@ -124,33 +124,33 @@ impl Shell {
         });
     }
 
-    /// Who is looking.
+    /// The viewer.
     #[must_use]
     pub fn viewer(self) -> Viewer {
         self.viewer.try_get().unwrap_or_default()
     }
 
-    /// The way to the service; `None` once the viewer has gone.
+    /// The API client; `None` once the viewer has gone.
     #[must_use]
     pub fn client(self) -> Option<Client> {
         self.client.try_get()
     }
 
-    /// Seconds to the first look after an action, as the page has them by now.
+    /// Seconds before the first refresh after an action, as the page has set them. Reactive.
     #[must_use]
     pub fn first_seconds(self) -> Derived<u32> {
         let options = self.session.options;
         Derived::new(move || options.poll_seconds())
     }
 
-    /// The service's time, put right every few seconds while it is shown. Reactive.
+    /// The service's time, refreshed every two seconds while it is shown. Reactive.
     #[must_use]
     pub fn now(self) -> OffsetDateTime {
         self.tick.track();
         self.client.try_with(Client::now).unwrap_or(OffsetDateTime::UNIX_EPOCH)
     }
 
-    /// What holds calls back, while something does: the service's wish or the limit kept for it. Reactive.
+    /// Why calls are held back: a wait the service asked for, or the rate budget; `None` while they are not. Reactive.
     #[must_use]
     pub fn pause_words(self) -> Option<String> {
         let seconds = self.pause_seconds()?;
@@ -167,15 +167,15 @@ impl Shell {
 
     /// Has a sentence read aloud.
     pub fn say(self, sentence: String) {
-        // The same sentence twice must be heard twice: what was said goes first, and a frame later the new one comes.
+        // The same sentence twice must be announced twice: the region is emptied, and filled a frame later.
         self.spoken.set(String::new());
         request_animation_frame(move || self.spoken.set(sentence));
-        // What was said is not true for ever.
+        // An old sentence must not be found by somebody who reads the page later.
         set_timeout(move || self.spoken.set(String::new()), SPOKEN);
     }
 }
 
-/// Follows the browser's word on the connection.
+/// Follows the browser's `online` and `offline` events.
 fn offline() -> Signal<bool> {
     let offline = Signal::new(!window().navigator().on_line());
     on_window_event("offline", move |_| offline.set(true));

@@ -1,5 +1,5 @@
-//! What one viewer has under way: the request being put together, what was sent, what was asked for. Its code comes right
-//! behind the first download; every panel but the Catalog stands on it. Lives as long as the viewer stays.
+//! The workspace: what one viewer has in progress, on top of the shell. Its code is loaded right behind the first download, and
+//! every panel but the Catalog needs it. Lives as long as the viewer stays.
 
 use super::approval_counts::ApprovalCounts;
 use super::cancel::{Cancel, forget_reason};
@@ -18,30 +18,30 @@ use crate::config::View;
 use crate::signal::{Derived, Signal, Stored, effect};
 use request_center_models::wire::status::RequestedItemStatus;
 
-/// What one viewer has under way, on top of what was there before.
+/// The workspace of one viewer.
 #[derive(Clone, Copy)]
 pub struct Workspace {
-    /// What was there from the first moment; read as if it were here.
+    /// State that is always loaded.
     pub shell: Shell,
     /// The request being put together.
     pub cart: Cart,
-    /// What was asked for.
+    /// The viewer's requests.
     pub requests: Requests,
-    /// The cancel being put together.
+    /// The cancel form.
     pub cancel: Cancel,
-    /// How many approvals wait for the viewer.
+    /// How many approvals are pending.
     pub approval_counts: ApprovalCounts,
-    /// Everything written.
+    /// Every write of the viewer.
     pub(super) journal: Journal,
-    /// What the page says of who reports to the viewer.
+    /// The direct reports the page names.
     pub(super) page_reports: PageReports,
-    /// Whether decisions of an earlier page are left to be carried on.
+    /// True where decisions of an earlier page are still to be sent.
     pub decisions_left: bool,
     store: Stored<Store>,
 }
 
 impl Workspace {
-    /// The desk of that viewer. What they asked for is read, and what was left unfinished is looked up. `None` once they have gone.
+    /// Reads the viewer's requests and looks up what an earlier page left unfinished. `None` once the viewer has gone.
     #[must_use]
     pub fn new(shell: Shell) -> Option<Self> {
         let (client, viewer) = (shell.client()?, shell.viewer());
@@ -78,7 +78,7 @@ impl Workspace {
         Some(workspace)
     }
 
-    /// The person's store; `None` once they have gone.
+    /// The viewer's browser storage; `None` once the viewer has gone.
     pub(super) fn store(self) -> Option<Store> {
         self.store.try_get()
     }
@@ -88,7 +88,7 @@ impl Workspace {
         effect(move || self.cart.forbid_entitlements(forbidden.get()));
     }
 
-    /// When the connection is back, what could not be read is read again.
+    /// Reads what could not be read once the connection is back.
     fn follow_connection(self) {
         let (cart, requests) = (self.cart, self.requests);
         self.shell.when_back_online(move || {
@@ -99,7 +99,7 @@ impl Workspace {
         });
     }
 
-    /// What is known of Approvals and My team before their code is there.
+    /// Contributes Approvals and My team, until their own code replaces it.
     fn contribute(self) {
         let counts = self.approval_counts;
         let contribution = Contribution {
@@ -114,7 +114,7 @@ impl Workspace {
         self.contribute_team(removal_stored.into());
     }
 
-    /// My team is of no use where the page says that nobody reports to the viewer, they are not there, and no removal is under way.
+    /// My team is of use unless the page names no direct reports, its panel is closed and no removal is in progress.
     pub(super) fn contribute_team(self, is_removing: Derived<bool>) {
         let (reports, view) = (self.page_reports, self.shell.deep_link.view);
         let in_use = move || !reports.has_none() || view.get() == View::Team || is_removing.get();
@@ -123,8 +123,8 @@ impl Workspace {
     }
 }
 
-/// The journal of that store, with what a request or cancel that has arrived leads to in what is typed. Requests are looked up at
-/// that pace.
+/// The journal over that storage, with the effects an arrived request or cancel has on the stored document. `pace` is that of
+/// the look-ups of requests.
 #[must_use]
 pub fn journal_of(client: Client, store: Store, pace: LookupPace) -> Journal {
     let journal = Journal::new(client.clone(), store, vec![keep_rest, forget_reason]);
@@ -132,7 +132,7 @@ pub fn journal_of(client: Client, store: Store, pace: LookupPace) -> Journal {
     journal
 }
 
-/// What the journal has learned of requests goes to the page and to the list of requests.
+/// Reports a change of a request's intent to the page and to the list of requests.
 fn notify(host: Host, requests: Requests, change: &IntentChange) {
     let IntentChange { intent, .. } = change;
     if !intent.write.is_listed() {

@@ -61,7 +61,7 @@ pub fn End(
                         label=i18n.label(Msg::CatalogAdd)
                         accessible_label=Derived::new(move || i18n.with(Msg::CatalogAddNamed, &[("name", &name)]))
                         icon=IconName::Plus
-                        disabled_reason=move || workspace.cart.is_on_its_way().then(|| i18n.t(Msg::CatalogLocked))
+                        disabled_reason=move || workspace.cart.is_being_sent().then(|| i18n.t(Msg::CatalogLocked))
                         on_press=press
                     />
                 }

@@ -1,4 +1,4 @@
-//! One item of the request: its comment, its end date, and what stands in its way, each beside its field.
+//! One item of the draft: its comment, its end date, and what blocks it, each beside its field.
 
 use crate::components::typed_date::typed_date;
 use crate::components::ui::{Button, ButtonKind, DateTimeField, IconName, Notice, TextArea, Tone};
@@ -12,12 +12,12 @@ use request_center_models::draft::DraftItem;
 use request_center_models::id::ItemId;
 use request_center_models::rule::FieldPath;
 
-/// A card of the request.
+/// The card of one item.
 #[component]
 pub fn ItemCard(
-    /// What the viewer has under way.
+    /// The viewer's workspace.
     workspace: Workspace,
-    /// Which item.
+    /// The item.
     id: ItemId,
 ) -> impl IntoView {
     let (i18n, cart) = (workspace.shell.i18n, workspace.cart);

@@ -1,4 +1,4 @@
-//! What became of a request: accepted, part by part, or not known yet and being looked for.
+//! The outcome of a request: accepted, item by item, or unknown and being looked up.
 
 use crate::components::ui::{
     Badge, Button, ButtonKind, ElementRef, IconName, Notice, Tone, focus_soon, focus_soon_if_free,
@@ -10,10 +10,10 @@ use crate::state::cart::{CartPhase, PartOutcome, Receipt, Told};
 use crate::state::workspace::Workspace;
 use leptos::prelude::*;
 
-/// The outcome and the ways on, while nothing new has been begun.
+/// The outcome and the next steps, while the next draft is empty.
 #[component]
 pub fn Outcome(
-    /// What the viewer has under way.
+    /// The viewer's workspace.
     workspace: Workspace,
 ) -> impl IntoView {
     let (i18n, cart) = (workspace.shell.i18n, workspace.cart);
@@ -29,12 +29,12 @@ pub fn Outcome(
     }
 }
 
-/// The outcome of the request before the one that is being put together, until it is put away.
+/// The outcome of the previous request above the next draft, until it is dismissed.
 #[component]
 pub fn Before(
-    /// What the viewer has under way.
+    /// The viewer's workspace.
     workspace: Workspace,
-    /// Where the focus goes when it is put away.
+    /// The element focused after dismissing it.
     top: ElementRef,
 ) -> impl IntoView {
     let (i18n, cart) = (workspace.shell.i18n, workspace.cart);
@@ -51,7 +51,7 @@ pub fn Before(
                     label=i18n.label(Msg::ActionDismiss)
                     kind=ButtonKind::Quiet
                     on_press=move || {
-                        cart.put_receipt_away();
+                        cart.dismiss_receipt();
                         focus_soon(top);
                     }
                 />
@@ -60,7 +60,7 @@ pub fn Before(
     }
 }
 
-/// What the service said, part by part.
+/// The service's answer, item by item.
 #[component]
 fn Said(workspace: Workspace, receipt: Receipt) -> impl IntoView {
     let i18n = workspace.shell.i18n;
@@ -114,7 +114,7 @@ fn Ways(workspace: Workspace) -> impl IntoView {
             />
             <Button
                 label=i18n.label(Msg::RequestStartAnother)
-                on_press=move || workspace.cart.put_receipt_away()
+                on_press=move || workspace.cart.dismiss_receipt()
             />
         </div>
     }

@@ -1,4 +1,4 @@
-//! The last look before sending: what will be asked for, in sentences.
+//! The review before sending: everything that will be requested, in sentences.
 
 use crate::components::ui::{Button, ButtonKind, ElementRef, Notice, Tone};
 use crate::components::words;
@@ -9,10 +9,10 @@ use crate::state::workspace::Workspace;
 use leptos::prelude::*;
 use request_center_models::draft::DraftItem;
 
-/// What goes out, and the two ways from here: send it, or go back to the fields.
+/// The review, with *Submit request* and *Edit*.
 #[component]
 pub fn Review(
-    /// What the viewer has under way.
+    /// The viewer's workspace.
     workspace: Workspace,
 ) -> impl IntoView {
     let (i18n, cart) = (workspace.shell.i18n, workspace.cart);
@@ -31,7 +31,7 @@ pub fn Review(
         Some(view! { <Notice tone=Tone::Process title=i18n.label(message)/> }.into_any())
     };
     let submit = ElementRef::new();
-    // The button that led here is gone: the keyboard goes on at the next step.
+    // The button that opened the review is gone; the focus moves to the next step.
     effect(move || {
         if let Some(button) = submit.get() {
             let _ = button.focus();

@@ -1,44 +1,44 @@
-//! Where a request is on its way, from the first item to the answer. Pure.
+//! The phases of the cart, from typing to the answer. Pure.
 
 use crate::api::ApiError;
 use crate::state::journal::state::WriteState;
 
-/// What the person is doing with the request.
+/// The step the person is at; the journal knows the rest.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub enum RequestStep {
-    /// Filling in fields.
+    /// Editing the form.
     #[default]
     Writing,
-    /// Reviewing it before it is submitted.
+    /// Reviewing the request before submitting it.
     Reviewing,
-    /// Waiting until what they hold and have asked for is read afresh.
+    /// Waiting for the pre-submit check.
     Checking,
-    /// Reading why nothing was done.
+    /// Reading why nothing was sent.
     Refused(ApiError),
 }
 
-/// Where the request is on its way.
+/// The phase the cart is in, derived from step and journal.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub enum CartPhase {
-    /// Fields are being filled in.
+    /// The form is being edited.
     #[default]
     Writing,
-    /// It is being reviewed before it is submitted.
+    /// The request is being reviewed.
     Reviewing,
-    /// What the person holds and has asked for is being read afresh.
+    /// The pre-submit check is running.
     Checking,
-    /// It has left, the answer is awaited.
+    /// The call has left, its answer is pending.
     Sending,
-    /// The outcome is not known and is being looked up.
+    /// The outcome is unknown and being looked up.
     Unknown,
-    /// It was looked up for long enough: it did not arrive and may be sent again.
+    /// The look-up ended without finding the request; it may be sent again.
     NotFound,
-    /// Nothing was done, and why.
+    /// Nothing was sent, and why.
     Refused(ApiError),
 }
 
 impl CartPhase {
-    /// The phase that follows from what the person does and what the journal says; `sending` is whether it is being sent from here.
+    /// The phase that follows from the person's step and the journal's state; `sending` while this tab sends the request.
     #[must_use]
     pub(super) fn of(step: &RequestStep, state: Option<WriteState>, sending: bool) -> Self {
         match (step, state) {
@@ -52,7 +52,7 @@ impl CartPhase {
         }
     }
 
-    /// While it is on its way nothing may be changed.
+    /// Returns whether the draft is being checked, sent or looked up, so that it cannot be edited.
     pub(super) fn is_locked(&self) -> bool {
         matches!(self, Self::Checking | Self::Sending | Self::Unknown)
     }

@@ -1,5 +1,5 @@
-//! The look before the leap: what the person holds or has asked for by now, read fresh just before sending, because the
-//! service accepts duplicates silently and cancels them later.
+//! The pre-submit check: re-reads what the recipient already has or has requested, because the service accepts duplicates
+//! silently and cancels them later.
 
 use crate::api::{
     Abort, ApiError, Client, EntitlementsQuery, ErrorKind, Filter, Priority, RequestableQuery, StatusQuery,
@@ -10,12 +10,12 @@ use request_center_models::id::ItemId;
 use request_center_models::wire::catalog::{ItemRequestStatus, RequestableObject};
 use request_center_models::wire::reference::{ItemType, RequestType};
 
-/// What the fresh look has found, per item.
+/// The result of the check.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Findings {
-    /// What stands in the way.
+    /// Items that cannot be requested, and why.
     pub obstacles: Vec<Obstructed>,
-    /// Items whose owners ask for a comment by now.
+    /// Items whose owners require a comment now.
     pub comment_required: Vec<ItemId>,
 }
 
@@ -25,10 +25,12 @@ impl Findings {
     }
 }
 
-/// Looks at the items of a draft in one call per list.
+/// Checks the items of a draft, with one call per list.
+///
 ///
 /// # Errors
-/// Whatever kept the look from happening; nothing has been sent then.
+///
+/// The error of the call that failed; nothing has been sent then.
 pub async fn check(client: &Client, items: &[DraftItem], abort: &Abort) -> Result<Findings, ApiError> {
     let (entitlements, objects): (Vec<_>, Vec<_>) =
         items.iter().partition(|item| item.r#type == ItemType::Entitlement);
@@ -47,7 +49,7 @@ pub async fn check(client: &Client, items: &[DraftItem], abort: &Abort) -> Resul
             ..EntitlementsQuery::default()
         };
         let page = client.list_entitlements(&query, Priority::User, abort).await?;
-        // Rows of entitlements say nothing of the person; their open requests do.
+        // Rows of entitlements do not say whether the person has them requested; their open requests do.
         let open = open_requests(client, abort).await?;
         for item in entitlements {
             let there = page
@@ -64,7 +66,7 @@ pub async fn check(client: &Client, items: &[DraftItem], abort: &Abort) -> Resul
     Ok(findings)
 }
 
-/// Items the person has open requests for. A tenant that refuses the narrower question is asked for all there is.
+/// Items the person has open requests for. A tenant that refuses `request-state=EXECUTING` is asked for all requests.
 async fn open_requests(client: &Client, abort: &Abort) -> Result<Vec<ItemId>, ApiError> {
     let executing = StatusQuery { executing_only: true, ..StatusQuery::for_me() };
     let page = match client.list_access_request_status(&executing, Priority::User, abort).await {

@@ -1,4 +1,4 @@
-//! What became of a request that was sent: how that is known, and what the service said to each part.
+//! The outcome of a request that has arrived: how that is known, and what the service answered for each item.
 
 use crate::state::journal::intent::Intent;
 use request_center_models::draft::{RequestDraft, SubmitKey};
@@ -6,20 +6,20 @@ use request_center_models::id::{AccessRequestId, ItemId};
 use request_center_models::wire::access_request::{AccessRequestResponse, RequestTracking};
 use request_center_models::wire::status::RequestedItemStatus;
 
-/// How it is known that a request was sent.
+/// How it is known that the request has arrived.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Told {
     /// The service answered.
     #[default]
     Answered,
-    /// It was found by looking.
+    /// A look-up found it.
     Found,
-    /// Another tab has sent it.
+    /// Another tab sent it.
     OtherTab,
 }
 
 impl Told {
-    /// How the journal knows of that intent; `sent_here` is whether it was sent from here.
+    /// Reads it off the journal's intent; `sent_here` where this tab sent it.
     #[must_use]
     pub fn of(intent: &Intent, sent_here: bool) -> Self {
         match (&intent.error, sent_here) {
@@ -30,42 +30,42 @@ impl Told {
     }
 }
 
-/// What became of the request before this one.
+/// The outcome of the previous request.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Receipt {
-    /// How that is known.
+    /// How it is known.
     pub told: Told,
     /// The key it was sent under.
     pub key: SubmitKey,
-    /// Each item; empty where another tab has sent it.
+    /// One entry per item; empty where another tab sent the request.
     pub parts: Vec<Part>,
 }
 
-/// One item of it.
+/// The outcome of one item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
-    /// Its name.
+    /// The item's name.
     pub name: String,
-    /// What the answer said of it.
+    /// The answer for the item.
     pub outcome: PartOutcome,
 }
 
-/// What became of one item.
+/// What the answer says of an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PartOutcome {
-    /// Taken up.
+    /// A new request was created.
     New,
-    /// It had been asked for before.
+    /// A request for it existed before.
     Existing,
-    /// The answer names nothing new at all, and for this item these requests. A browser that repeats a call by itself brings
-    /// such an answer too: then they are our own, which their rows tell.
+    /// The whole answer names no new request, and these existing ones for the item. A browser that repeats a call on its own
+    /// gets such an answer too; the rows of the requests then carry our key.
     Repeated(Vec<AccessRequestId>),
-    /// The answer did not say.
+    /// The answer does not name the item.
     Unsaid,
 }
 
 impl Receipt {
-    /// The answer, item by item, as far as it says.
+    /// The answer, item by item.
     #[must_use]
     pub fn of(draft: &RequestDraft, told: Told, answer: Option<&AccessRequestResponse>) -> Self {
         let mut parts = Vec::new();
@@ -75,7 +75,7 @@ impl Receipt {
         Self { told, key: draft.key.clone(), parts }
     }
 
-    /// What became of a part by what the rows tell by now.
+    /// The outcome of a part once the rows of its requests have been read.
     #[must_use]
     pub fn settled<'a>(
         &self,
@@ -111,7 +111,7 @@ fn outcome(item: &ItemId, answer: Option<&AccessRequestResponse>) -> PartOutcome
     }
 }
 
-/// The requests of a list that name that item.
+/// The entries of a list that name the item.
 fn naming<'a>(
     list: &'a Option<Vec<RequestTracking>>,
     item: &'a ItemId,
