@@ -1,8 +1,9 @@
-//! The journal: the life of every write, the same for all of them. An intent is stored before it leaves, claimed under a lock, sent
-//! once, looked up where the answer does not tell, and settled by what is read back. Knows no feature and no view: features make
-//! intents, say how to call and how to read back ([`Probe`]), and show what the journal says.
+//! The journal: the life of every write. An intent is stored before it leaves, claimed under a lock, sent once, looked up where
+//! the answer is unclear, and settled by what is read back. Knows no feature and no view: features make intents, say how to call
+//! and how to read back ([`Probe`]), and show the journal's states.
 //!
-//! A write outlives the view that began it; look-ups, which are reads, end with it.
+//!
+//! A write outlives the view that began it; look-ups, which are reads, end with the view.
 
 pub mod claim;
 pub mod intent;
@@ -38,23 +39,24 @@ use std::rc::Rc;
 use std::sync::Arc;
 use time::{Duration, OffsetDateTime};
 
-/// How much earlier than a write its rows may seem to have been made, where the service's clock can be read.
+/// How much earlier than a write its rows may be dated, where the service's clock is known.
 const CLOCKS_AGREE: Duration = Duration::seconds(60);
-/// The same where it cannot, so that the browser's clock may be wrong by hours.
+/// The same where it is not, so that the browser's clock may be wrong by hours.
 const CLOCKS_MAY_DIFFER: Duration = Duration::hours(24);
 
 /// The journal of one viewer.
 #[derive(Clone, Copy)]
 pub struct Journal {
-    /// Every intent that is stored, oldest first, and those this tab saw come to their end.
+    /// Every stored intent, oldest first, and those this tab saw end.
     pub intents: Signal<Intents>,
-    /// The keys of those being sent from here.
+    /// The keys this tab is sending.
     pub sending: Signal<Vec<SubmitKey>>,
     shared: Stored<Rc<Shared>>,
 }
 
 impl Journal {
-    /// The journal in that store; other tabs are heard. `effects` run within every change. Belongs to the current owner.
+    /// Opens the journal in that storage and follows other tabs. `effects` run within every change. Belongs to the current
+    /// owner.
     #[must_use]
     pub fn new(client: Client, store: Store, effects: Vec<Effect>) -> Self {
         let shared = Rc::new(Shared {
@@ -82,12 +84,12 @@ impl Journal {
         journal
     }
 
-    /// Calls `observer` with changes, in the tab that makes them: of several tabs, the one that learns of it first.
+    /// Calls `observer` with every change this tab makes; a change another tab made is observed there.
     pub fn observe(self, observer: impl Fn(&[IntentChange]) + 'static) {
         self.shared.try_with(|shared| shared.observers.borrow_mut().push(Rc::new(observer)));
     }
 
-    /// Adds a way to read back; what it covers is looked up from now on.
+    /// Registers a probe; the intents it covers are looked up from now on.
     pub fn register(self, probe: impl Probe + 'static) {
         if let Some(handle) = self.handle() {
             handle.shared.watches.borrow_mut().push(Rc::new(ProbeWatch::new(probe)));
@@ -101,25 +103,25 @@ impl Journal {
         self.intents.with(|intents| intents.iter().find(|intent| intent.key == *key).cloned())
     }
 
-    /// Its state. Reactive.
+    /// The state of the intent with that key. Reactive.
     #[must_use]
     pub fn state(self, key: &SubmitKey) -> Option<WriteState> {
         self.intent(key).map(|intent| intent.state)
     }
 
-    /// Whether it is being sent from here. Reactive.
+    /// Returns whether this tab is sending it. Reactive.
     #[must_use]
     pub fn is_sending(self, key: &SubmitKey) -> bool {
         self.sending.with(|sending| sending.contains(key))
     }
 
-    /// Whether it was sent from here, and not from another tab or before a reload.
+    /// Returns whether this tab sent it, rather than another tab or a page before a reload.
     #[must_use]
     pub fn was_sent_here(self, key: &SubmitKey) -> bool {
         self.shared.try_with(|shared| shared.sent.borrow().contains(key)).unwrap_or_default()
     }
 
-    /// An intent to write that.
+    /// A new intent for that write.
     #[must_use]
     pub fn intend(self, key: SubmitKey, write: write::Write) -> Intent {
         let client = self.shared.try_with(|shared| shared.client.clone());
@@ -132,12 +134,12 @@ impl Journal {
         intent
     }
 
-    /// Changes what is kept, intents included, and shows it; for what a person does to intents that have not left.
+    /// Changes the stored document and shows the result; for steps a person takes with intents that have not left.
     pub fn change<R>(self, change: impl FnOnce(&mut Document) -> R) -> Option<R> {
         self.handle().map(|handle| handle.change(change))
     }
 
-    /// Forgets these, here and in the store.
+    /// Removes intents, here and from the storage.
     pub fn forget(self, is_meant: impl Fn(&Intent) -> bool) {
         if let Some(handle) = self.handle() {
             self.intents.update(|intents| intents.retain(|intent| !is_meant(intent)));
@@ -145,20 +147,20 @@ impl Journal {
         }
     }
 
-    /// Sends these intents in one call, at most once each, and goes on with that when whoever waits for it has gone.
+    /// Sends the intents in one call, each at most once; goes on when the caller is dropped.
     pub async fn send(self, intents: Vec<Intent>, call: WriteCall) -> Sending {
         let Some(handle) = self.handle() else { return Sending::gone() };
         send::detached(handle, intents, call).await.unwrap_or_else(|_| Sending::gone())
     }
 
-    /// Somebody has read what tells something about intents.
+    /// Records what a read has shown of intents.
     pub fn record(self, events: Vec<(SubmitKey, Event)>) {
         if let Some(handle) = self.handle() {
             handle.happen(events);
         }
     }
 
-    /// Looks up at once what is to be looked up, and what was given up too where `again` says so.
+    /// Looks up at once what is open, and with `again` also what was given up.
     pub fn look_up_now(self, again: impl Fn(&Intent) -> bool) {
         let Some(handle) = self.handle() else { return };
         let mut events = Vec::new();
@@ -178,7 +180,7 @@ impl Journal {
     }
 }
 
-/// For how long an unknown outcome is looked up, in minutes.
+/// How long an unknown outcome is looked up, in minutes.
 #[must_use]
 pub fn lookup_minutes() -> usize {
     PATIENCE_SECONDS.div_ceil(60) as usize

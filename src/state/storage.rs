@@ -1,8 +1,9 @@
-//! What one person keeps in the browser: one entry of its storage per api-base and identity, with what is being put together
-//! (request, removal, settings, close, reasons for cancels, comments for decisions), whether single keys are off, and the journal of
-//! writes. Read again before every write, because other tabs write it too. Never holds a token.
+//! The browser's storage of one person: one entry per api-base and identity, with the forms as typed (request, removal,
+//! settings, close, reasons for cancels, comments for decisions), the shortcut setting, and the journal of writes. Read again
+//! before every write, because other tabs write it too. Never holds a token.
 //!
-//! Where the browser keeps nothing, everything still works from memory, and [`Store::trouble`] says that a reload would lose it.
+//!
+//! Where the browser stores nothing, everything works from memory, and [`Store::trouble`] says that a reload would lose it.
 
 mod batch;
 mod carried;
@@ -34,29 +35,29 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{StorageEvent, StorageEventInit};
 
-/// How many entries of another version or in ruins are kept aside.
+/// How many unreadable or foreign entries are kept aside.
 const ASIDE: u32 = 9;
 
-/// The person's store. Clones are the same one.
+/// The storage of one person. Clones share it.
 #[derive(Clone)]
 pub struct Store(Rc<Inner>);
 
 struct Inner {
     key: String,
     shelf: Box<dyn Shelf>,
-    /// What was last read or written.
+    /// The document as last read or written.
     memory: RefCell<Document>,
-    /// The text it was read from or written as, so that the same text is not read again.
+    /// Its text, so that the same text is not parsed again.
     text: RefCell<Option<String>>,
-    /// Whether `memory` holds more than the browser does.
+    /// True while `memory` holds more than the browser does.
     unsaved: Cell<bool>,
-    /// Whether it is telling the page of a change of its own.
+    /// True while it notifies the page of its own change.
     telling: Cell<bool>,
     trouble: ArcRwSignal<Option<StorageTrouble>>,
 }
 
 impl Store {
-    /// The store of that person at that API.
+    /// The storage of that person at that API.
     #[must_use]
     pub fn open(base: &str, identity: &str) -> Self {
         Self::on(Box::new(BrowserShelf), base, identity)
@@ -76,25 +77,25 @@ impl Store {
         store
     }
 
-    /// The name of its entry; also names the locks around its submits.
+    /// The entry's name, which also names the locks around its writes.
     #[must_use]
     pub fn key(&self) -> &str {
         &self.0.key
     }
 
-    /// What the person must know about the storage, `None` while all is well.
+    /// The problem the person must know about; `None` without one.
     #[must_use]
     pub fn trouble(&self) -> ArcRwSignal<Option<StorageTrouble>> {
         self.0.trouble.clone()
     }
 
-    /// The draft kept.
+    /// The stored draft.
     #[must_use]
     pub fn draft(&self) -> Option<RequestDraft> {
         self.read(|document| document.draft.clone())
     }
 
-    /// Keeps the draft; `false` where it has been sent already, from here or another tab: then a new one begins.
+    /// Stores the draft; returns `false` where it has been sent already, from this tab or another.
     pub fn save_draft(&self, draft: &RequestDraft) -> bool {
         self.update(|document| {
             let free = !document.has_arrived(&draft.key);
@@ -105,7 +106,7 @@ impl Store {
         })
     }
 
-    /// After a draft was sent: what it holds, here or in another tab, and was not sent with it; `None` where all was.
+    /// After a draft was sent: what this tab or another typed that was not sent with it, as the next draft.
     pub fn keep_rest(&self, sent: &RequestDraft) -> Option<RequestDraft> {
         self.update(|document| {
             document.keep_rest(sent);
@@ -114,24 +115,24 @@ impl Store {
         })
     }
 
-    /// What stands in the way of the draft's items.
+    /// What blocks the draft's items.
     #[must_use]
     pub fn obstacles(&self) -> Vec<Obstructed> {
         self.read(|document| document.obstacles.clone())
     }
 
-    /// Keeps what stands in the way of the draft's items.
+    /// Stores what blocks the draft's items.
     pub fn save_obstacles(&self, obstacles: &[Obstructed]) {
         self.update(|document| document.obstacles = obstacles.to_vec());
     }
 
-    /// The removal kept.
+    /// The stored removal.
     #[must_use]
     pub fn removal(&self) -> Option<RevokeDraft> {
         self.read(|document| document.removal.clone())
     }
 
-    /// Keeps the removal; one without lines is forgotten.
+    /// Stores the removal; removes one without lines.
     pub fn save_removal(&self, removal: &RevokeDraft) -> bool {
         self.update(|document| {
             document.removal = Some(removal.clone()).filter(|removal| !removal.lines.is_empty());
@@ -139,24 +140,24 @@ impl Store {
         true
     }
 
-    /// The change of the settings kept.
+    /// The stored configuration change.
     #[must_use]
     pub fn setting(&self) -> Option<SettingDraft> {
         self.read(|document| document.setting.clone())
     }
 
-    /// Keeps a change of the settings, or forgets it.
+    /// Stores or removes the configuration change.
     pub fn save_setting(&self, draft: Option<SettingDraft>) {
         self.update(|document| document.setting = draft);
     }
 
-    /// The close kept.
+    /// The stored close form.
     #[must_use]
     pub fn closing(&self) -> Option<CloseDraft> {
         self.read(|document| document.closing.clone())
     }
 
-    /// Keeps the close; an untouched one is forgotten.
+    /// Stores the close form; removes an untouched one.
     pub fn save_closing(&self, draft: &CloseDraft) -> bool {
         self.update(|document| {
             document.closing = Some(draft.clone()).filter(|draft| *draft != CloseDraft::default());
@@ -170,7 +171,7 @@ impl Store {
         self.read(|document| document.cancels.get(id).cloned())
     }
 
-    /// Keeps the reason typed for cancelling that access request; an empty one is forgotten.
+    /// Stores the reason typed for cancelling that access request; removes an empty one.
     pub fn save_cancel_reason(&self, id: &AccessRequestId, reason: &str) {
         self.update(|document| {
             if reason.is_empty() {
@@ -181,13 +182,13 @@ impl Store {
         });
     }
 
-    /// The journal kept.
+    /// The stored journal.
     #[must_use]
     pub fn journal(&self) -> Intents {
         self.read(|document| document.journal.clone())
     }
 
-    /// What decisions made together share, for those of which any has not come to its end.
+    /// The shared part of every batch of decisions with an open one.
     #[must_use]
     pub fn open_batches(&self) -> Vec<DecisionBatch> {
         self.read(|document| {
@@ -200,7 +201,7 @@ impl Store {
         })
     }
 
-    /// Changes what is kept: reads it as it is by now, lets `change` at it, and writes it back where it has changed.
+    /// Changes the document: reads the stored one, applies `change`, and writes it back if it has changed.
     pub fn update<R>(&self, change: impl FnOnce(&mut Document) -> R) -> R {
         let free = self.refresh();
         let mut document = self.0.memory.borrow().clone();
@@ -218,19 +219,19 @@ impl Store {
         outcome
     }
 
-    /// As [`Store::update`], with a copy of what is kept afterwards.
+    /// Like [`Store::update`]; also returns the document.
     pub fn update_and_read<R>(&self, change: impl FnOnce(&mut Document) -> R) -> (R, Document) {
         let outcome = self.update(change);
         (outcome, self.0.memory.borrow().clone())
     }
 
-    /// Reads what is kept by now.
+    /// Reads the stored document.
     fn read<R>(&self, read: impl FnOnce(&Document) -> R) -> R {
         self.refresh();
         read(&self.0.memory.borrow())
     }
 
-    /// Takes in what is kept by now, beside what could not be written before; whether its place may be written to.
+    /// Merges the stored document with what could not be written before; returns whether its entry may be written.
     fn refresh(&self) -> bool {
         let text = match self.0.shelf.get(&self.0.key) {
             Ok(text) => text,
@@ -253,7 +254,7 @@ impl Store {
                 self.0.text.replace(text);
                 true
             }
-            // What cannot be set aside is not written over either.
+            // An entry that cannot be set aside is not overwritten.
             Reading::Foreign(text) => self.set_aside(text),
         }
     }
@@ -280,7 +281,7 @@ impl Store {
         }
     }
 
-    /// Puts text that is not ours to read under the first free name beside ours; whether that worked.
+    /// Stores a foreign text under the first free name beside ours; returns whether that worked.
     fn set_aside(&self, text: &str) -> bool {
         for number in 1..=ASIDE {
             let under = format!("{}:kept-aside-{number}", self.0.key);
@@ -311,7 +312,7 @@ impl Store {
         }
     }
 
-    /// Tells the other widgets of this page, which hear no event of the browser's own.
+    /// Notifies the other widgets of this page, which get no `storage` event.
     fn notify_this_page(&self) {
         if cfg!(not(target_arch = "wasm32")) {
             return; // tests of the pure parts run without a page
@@ -320,15 +321,15 @@ impl Store {
         init.set_key(Some(&self.0.key));
         let event = StorageEvent::new_with_event_init_dict("storage", &init);
         if let (Some(window), Ok(event)) = (web_sys::window(), event) {
-            // Who made the change knows of it.
+            // The widget that made the change knows of it.
             self.0.telling.set(true);
             let _ = window.dispatch_event(&event);
             self.0.telling.set(false);
         }
     }
 
-    /// Calls `on_change` with what is kept whenever another tab or another widget of this page has changed it; dropping what is
-    /// returned ends that.
+    /// Calls `on_change` with the document whenever another tab or another widget of this page has changed it, until the
+    /// returned value is dropped.
     #[must_use]
     pub fn listen(&self, on_change: impl Fn(&Document) + 'static) -> StoreListening {
         let store = self.clone();
@@ -346,7 +347,7 @@ impl Store {
     }
 }
 
-/// Hears other tabs; dropped, it no longer does.
+/// Listens to other tabs until dropped.
 pub struct StoreListening(Closure<dyn Fn(StorageEvent)>);
 
 impl Drop for StoreListening {

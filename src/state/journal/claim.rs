@@ -1,5 +1,4 @@
-//! Whether an intent may be sent: not where the same one was sent before, from here or another tab, unless it was looked up and
-//! not found. Pure.
+//! Claims: an intent may be sent unless it was sent before, from this tab or another, and not looked up in vain. Pure.
 
 use super::intent::{Intent, Stamp};
 use super::merge::Intents;
@@ -9,24 +8,24 @@ use request_center_models::approval::ReadBack;
 use request_center_models::wire::approval::ApprovalAction;
 use std::sync::Arc;
 
-/// Whether an intent may be sent.
+/// The result of a claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Claim {
-    /// It may, and stands in the journal as prepared, or as sent where no lock keeps other tabs out.
+    /// It may be sent; stored as prepared, or as sent where no lock keeps other tabs out.
     Free,
-    /// It may not; that is the state of what was sent before.
+    /// It may not; the state of what was sent before.
     Taken(WriteState),
 }
 
-/// Claims the intent. `sole` says that a lock keeps all others out until its answer is here; where there is none, the claim itself
-/// counts as leaving, so that two tabs cannot both have it.
+/// Claims the intent. With `sole`, a lock keeps all other tabs out until its answer is here; without one the claim itself counts
+/// as leaving, so that two tabs cannot both have it.
 pub fn claim(intents: &mut Intents, intent: Intent, now: &Stamp, sole: bool) -> Claim {
     if has_rival(intents, &intent) {
         return Claim::Taken(WriteState::Elsewhere);
     }
     let place = intents.iter().position(|known| known.key == intent.key);
     let Some(known) = place.and_then(|place| intents.get_mut(place)) else {
-        // What was made earlier and is stored no longer was taken back.
+        // An earlier intent that is no longer stored was taken back.
         if intent.write.can_wait() {
             return Claim::Taken(WriteState::Refused);
         }
@@ -36,7 +35,7 @@ pub fn claim(intents: &mut Intents, intent: Intent, now: &Stamp, sole: bool) -> 
     if !known.write.is_repeatable(known.state) {
         return Claim::Taken(known.state);
     }
-    // What was not found may still turn up, so its time stays the one to look from, and so do its ids.
+    // A call that was not found may still land, so its start of the look-up and its ids stay.
     let missed = known.state == WriteState::NotFound;
     let again = u32::from(known.state != WriteState::Prepared);
     let mut next = Intent { attempt: known.attempt.saturating_add(again), ..intent };
@@ -48,8 +47,8 @@ pub fn claim(intents: &mut Intents, intent: Intent, now: &Stamp, sole: bool) -> 
     leave_at_once(Some(known), now, sole)
 }
 
-/// Whether what was claimed may leave now; then it is stored as sent. Where another tab has dropped it meanwhile as forgotten, it is
-/// stored again; where it was given up or claimed anew, because no lock kept others out, it may not.
+/// Returns whether the claimed intent may leave now, and stores it as sent. Where another tab has dropped it as forgotten it is
+/// stored again; where it was given up or claimed anew, for want of a lock, it may not leave.
 pub(super) fn leave(intents: &mut Intents, claimed: &Arc<Intent>, now: &Stamp) -> bool {
     if intents.iter().all(|known| known.key != claimed.key) {
         intents.push(Arc::clone(claimed));
@@ -59,21 +58,21 @@ pub(super) fn leave(intents: &mut Intents, claimed: &Arc<Intent>, now: &Stamp) -
     record(intents, &claimed.key, Event::Left, now).is_some()
 }
 
-/// Whether what came of sending what was claimed is to be recorded: that nothing was done says nothing of what another tab has
-/// claimed since.
+/// Returns whether the result of sending is to be recorded: that nothing was sent says nothing of what another tab has claimed
+/// since.
 pub(super) fn is_told(intents: &Intents, claimed: &Intent, event: &Event) -> bool {
     !matches!(event, Event::Refused(_) | Event::Postponed) || is_own(intents, claimed)
 }
 
-/// Whether what is stored is still what was claimed.
+/// Returns whether the stored intent is still the claimed one.
 fn is_own(intents: &Intents, claimed: &Intent) -> bool {
     intents.iter().any(|known| {
         known.key == claimed.key && known.attempt == claimed.attempt && known.created == claimed.created
     })
 }
 
-/// Whether another decision about the same approval was sent, and has not come to its end or was the one that decided it. A forward
-/// decides nothing: the approval may come back.
+/// Returns whether another decision about the same approval was sent and is open, or decided it. A forward decides nothing: the
+/// approval may come back.
 pub(super) fn has_rival(intents: &Intents, intent: &Intent) -> bool {
     let Some(decision) = intent.decision() else { return false };
     intents.iter().any(|other| {

@@ -1,4 +1,4 @@
-//! The journal as work sees it that may outlive the view: the store is always written, signals are only tried.
+//! The journal for work that may outlive the view: the storage is always written, signals only where they still exist.
 
 use super::intent::Stamp;
 use super::merge::{Intents, is_same, merged, shown};
@@ -14,13 +14,13 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-/// Told of changes.
+/// Called with every change this tab makes.
 pub(super) type Observer = Rc<dyn Fn(&[IntentChange])>;
 
-/// What a change leads to in what else is kept, in the same step.
+/// A consequence of a change for the rest of the stored document, applied in the same step.
 pub(super) type Effect = fn(&mut Document, &IntentChange);
 
-/// What all handles of a journal share.
+/// State shared by all handles of a journal.
 pub(super) struct Shared {
     pub(super) client: Client,
     pub(super) store: Store,
@@ -29,7 +29,7 @@ pub(super) struct Shared {
     pub(super) effects: Vec<Effect>,
     pub(super) observers: RefCell<Vec<Observer>>,
     pub(super) watches: RefCell<Vec<Rc<ProbeWatch>>>,
-    /// What was sent from here.
+    /// The keys this tab has sent.
     pub(super) sent: RefCell<BTreeSet<SubmitKey>>,
 }
 
@@ -49,7 +49,7 @@ impl JournalHandle {
 
     pub(super) fn show(&self, document: &Document, ended: Intents) {
         let next = self.intents.try_with_untracked(|known| {
-            // What has just come to its end may no longer be stored.
+            // An intent that has just ended may no longer be stored.
             let next = shown(&document.journal, &merged(known.clone(), ended));
             (!is_same(&next, known)).then_some(next)
         });
@@ -58,14 +58,14 @@ impl JournalHandle {
         }
     }
 
-    /// Changes what is kept, and shows it.
+    /// Changes the stored document and shows the result.
     pub(super) fn change<R>(&self, change: impl FnOnce(&mut Document) -> R) -> R {
         let (outcome, document) = self.shared.store.update_and_read(change);
         self.show(&document, Intents::new());
         outcome
     }
 
-    /// Lets something happen to intents, with what follows from it for what else is kept and for those who observe.
+    /// Records events, applies their effects and calls the observers.
     pub(super) fn happen(&self, events: Vec<(SubmitKey, Event)>) {
         if events.is_empty() {
             return;

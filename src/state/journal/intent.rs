@@ -1,4 +1,4 @@
-//! An intent: one write as the browser stores it, from before it leaves until it was read back. Pure; knows no storage, no call
+//! The intent: one write as the browser stores it, from before it leaves until it was read back. Pure; knows no storage, no call
 //! and no clock.
 
 use super::state::{Event, WriteState};
@@ -18,52 +18,52 @@ use time::Duration;
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(test, derive(PartialEq))]
 pub struct Intent {
-    /// What it is found again by.
+    /// Identifies the write, here and at the service.
     pub key: SubmitKey,
     /// What is written.
     pub write: Write,
-    /// Shared by intents that were made together.
+    /// The group of intents made together.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub group: Option<String>,
     /// When it was first prepared (service time where known, UTC).
     pub created: Moment,
-    /// Rows made before this cannot be its rows; earlier than `created` by as much as the clocks may differ.
+    /// Rows dated before this are not its own; earlier than `created` by as much as the clocks may differ.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub look_from: Option<Moment>,
-    /// How often it was sent, or looked up on purpose; of two copies the one with more attempts is the later one.
+    /// The number of times it was sent, or looked up on demand; of two copies the one with more attempts is the later one.
     #[serde(skip_serializing_if = "is_one")]
     pub attempt: u32,
     /// Its state.
     pub state: WriteState,
-    /// Since when it is in that state (service time where known, UTC).
+    /// When it entered that state (service time where known, UTC).
     pub since: Moment,
-    /// Whether `since` is the browser's time, because the service's was not known.
+    /// True where `since` is the browser's time, because the service's was unknown.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub by_browser: bool,
     /// The access requests it became, as far as known.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub ids: Vec<AccessRequestId>,
-    /// What went wrong with it last; storage keeps the part that is shown.
+    /// Its last error; storage keeps the part that is shown.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "store_error")]
     pub error: Option<ApiError>,
-    /// Of a decision: what the lists say became of it.
+    /// Of a decision: its outcome by the approval lists.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub read_back: Option<ReadBack>,
-    /// What the service answered to each item of a request; known only where it was sent.
+    /// Of a request: the answer for each item. Known only in the tab that sent it.
     #[serde(skip)]
     pub answer: Option<AccessRequestResponse>,
 }
 
-/// A time, and whose it is.
+/// A time and its clock.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stamp {
     /// The time, UTC.
     pub time: Moment,
-    /// Whether it is the service's, not the browser's.
+    /// True for the service's clock, false for the browser's.
     pub by_service: bool,
 }
 
-/// The key of a cancel: the same for everybody who cancels that access request.
+/// The key of a cancel, the same for everybody who cancels that access request.
 #[must_use]
 pub fn cancel_key(id: &AccessRequestId) -> SubmitKey {
     SubmitKey::from(format!("cancel:{id}"))
@@ -75,14 +75,14 @@ pub fn close_key(id: &AccessRequestId) -> SubmitKey {
     SubmitKey::from(format!("close:{id}"))
 }
 
-/// The key of a change of the configuration: there is one configuration.
+/// The key of a configuration change: there is one configuration.
 #[must_use]
 pub fn configuration_key() -> SubmitKey {
     SubmitKey::from("configuration".to_owned())
 }
 
 impl Intent {
-    /// One about to be sent for the first time.
+    /// An intent about to be sent for the first time.
     #[must_use]
     pub fn new(key: SubmitKey, write: Write, now: Moment) -> Self {
         Self {
@@ -102,12 +102,12 @@ impl Intent {
         }
     }
 
-    /// What it is about: of two intents with the same subject only one may be under way. Names the lock around its sending.
+    /// The subject: of two intents with the same one only one may be under way. Names the lock around its sending.
     #[must_use]
     pub fn subject(&self) -> String {
         match &self.write {
             Write::Decide(decision) => format!("approval:{}", decision.id),
-            // One call closes many.
+            // One call closes many access requests.
             Write::Close { .. } => "close".to_owned(),
             _ => self.key.as_str().to_owned(),
         }
@@ -122,13 +122,13 @@ impl Intent {
         }
     }
 
-    /// The moment from which rows can be its rows.
+    /// Rows dated before this are not its own.
     #[must_use]
     pub fn looked_from(&self) -> &Moment {
         self.look_from.as_ref().unwrap_or(&self.created)
     }
 
-    /// Whether it has been looked up for long enough at that time. Times of two clocks are not compared.
+    /// Returns whether the time for its look-up is over. Times of two clocks are not compared.
     #[must_use]
     pub fn patience_is_over(&self, now: &Stamp, patience: Duration) -> bool {
         let times = self.since.instant().zip(now.time.instant());
@@ -137,7 +137,7 @@ impl Intent {
             && times.is_none_or(|(since, now)| now - since >= patience)
     }
 
-    /// Lets something happen to it at that time; `false` where it changes nothing in its state.
+    /// Records an event; returns `false` where it does not change the state.
     pub fn record(&mut self, event: Event, at: &Stamp) -> bool {
         let Some(next) = event.transition(self.state) else { return false };
         match event {
@@ -171,7 +171,7 @@ fn is_one(attempt: &u32) -> bool {
     *attempt == 1
 }
 
-/// The part of an error that people are told.
+/// The part of an error that is shown.
 #[derive(Serialize)]
 struct StoredError<'a> {
     kind: &'static str,
@@ -188,7 +188,7 @@ fn store_error<S: Serializer>(error: &Option<ApiError>, serializer: S) -> Result
     stored.serialize(serializer)
 }
 
-/// Reads an error as it was stored.
+/// Reads a stored error.
 fn stored_error(tree: Value) -> Result<ApiError, DecodeError> {
     let mut members = Members::verbatim(tree);
     let code: String = members.required("kind")?;

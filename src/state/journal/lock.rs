@@ -1,5 +1,5 @@
-//! The browser's locks, which reach over all tabs of an origin: one name, one holder. Where there are none (old browsers, pages
-//! without https), the journal alone keeps others out.
+//! The browser's Web Locks, shared by all tabs of an origin. Without them (old browsers, pages without https) the journal alone
+//! keeps other tabs out.
 
 use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::Closure;
@@ -7,17 +7,17 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_futures::spawn_local;
 
-/// What came of asking for a lock.
+/// The result of asking for a lock.
 pub(super) enum Lock {
-    /// It is ours until this is dropped.
+    /// Held until this is dropped.
     Held(LockGuard),
-    /// Somebody else has it.
+    /// Another tab holds it.
     Busy,
-    /// The browser has no locks for this page.
+    /// The browser offers no locks to this page.
     Unsupported,
 }
 
-/// A lock held; dropped, it is free.
+/// A held lock, released when dropped.
 pub(super) struct LockGuard {
     release: Function,
     _granted: Closure<dyn FnMut(JsValue) -> JsValue>,
@@ -29,7 +29,7 @@ impl Drop for LockGuard {
     }
 }
 
-/// Takes the lock of that name if it is free; never waits for another holder.
+/// Takes the lock if it is free; never waits.
 pub(super) async fn take(name: &str) -> Lock {
     let Some((locks, request)) = locks() else { return Lock::Unsupported };
     let (Some((answer, answered)), Some((until, release))) = (pair(), pair()) else {
@@ -39,7 +39,7 @@ pub(super) async fn take(name: &str) -> Lock {
         let answered = answered.clone();
         Closure::<dyn FnMut(JsValue) -> JsValue>::new(move |lock: JsValue| {
             let _ = answered.call1(&JsValue::UNDEFINED, &JsValue::from_bool(!lock.is_null()));
-            // The lock is held for as long as the promise returned is open.
+            // The lock is held until the returned promise resolves.
             if lock.is_null() { JsValue::UNDEFINED } else { until.clone().into() }
         })
     };
@@ -66,7 +66,7 @@ fn locks() -> Option<(JsValue, Function)> {
     Some((locks, request))
 }
 
-/// A promise and the function that fulfils it.
+/// A promise and the function that resolves it.
 fn pair() -> Option<(Promise, Function)> {
     let mut fulfil = None;
     let promise = Promise::new(&mut |resolve, _| fulfil = Some(resolve));

@@ -1,5 +1,5 @@
-//! Looking up what became of what was sent: again and again, a little slower each time, until nothing is open or the time allowed
-//! is over. Silent while the page is hidden. How something is read back is its probe's.
+//! Look-ups: reads back open intents with growing waits, until none is open or their time is over. Pauses while the page is
+//! hidden. How an intent is read back is its probe's.
 
 use super::handle::JournalHandle;
 use super::intent::Stamp;
@@ -12,10 +12,10 @@ use request_center_models::draft::SubmitKey;
 use time::Duration;
 use wasm_bindgen_futures::spawn_local;
 
-/// The shortest wait between two looks, in milliseconds.
+/// The shortest wait between two look-ups, in milliseconds.
 const BETWEEN_LOOKS: f64 = 1_000.0;
 
-/// Starts the looks of every probe that has something to look up; those that wait go on at once.
+/// Starts every probe that has open intents; those that wait go on at once.
 pub(super) fn start(handle: &JournalHandle) {
     if handle.shared.abort.is_aborted() {
         return;
@@ -23,7 +23,7 @@ pub(super) fn start(handle: &JournalHandle) {
     let watches = handle.shared.watches.borrow().clone();
     for watch in watches {
         if watch.running.get() {
-            // What is new must not wait until a look that was put off for long.
+            // New intents must not wait for a look-up that was put off for long.
             if watch.slow.get() {
                 watch.wake.replace(Abort::new()).abort();
             }
@@ -40,7 +40,7 @@ pub(super) fn start(handle: &JournalHandle) {
     }
 }
 
-/// Looks until nothing is open; `false` where the view has gone before.
+/// Looks up until nothing is open; returns `false` where the view has gone before.
 async fn keep_looking_up(handle: &JournalHandle, watch: &ProbeWatch) -> bool {
     let pace = watch.probe.pace();
     let (mut wait, mut failures) = (f64::from(pace.first_millis), 0);
@@ -50,7 +50,7 @@ async fn keep_looking_up(handle: &JournalHandle, watch: &ProbeWatch) -> bool {
         if open.is_empty() {
             return true;
         }
-        // What has arrived only has to be seen some time; what is in doubt keeps a person waiting.
+        // An intent that has arrived is only waited for; one in doubt keeps a person waiting.
         let in_doubt = open.iter().any(|intent| !intent.state.has_arrived());
         wait = wait.min(f64::from(if in_doubt { pace.longest_millis } else { pace.arrived_millis }));
         watch.slow.set(wait > f64::from(pace.first_millis));
@@ -81,7 +81,7 @@ async fn keep_looking_up(handle: &JournalHandle, watch: &ProbeWatch) -> bool {
     }
 }
 
-/// What that probe has to look up.
+/// The open intents of a probe.
 fn looked_up_by(handle: &JournalHandle, watch: &ProbeWatch) -> Intents {
     let mut open = handle.shared.store.journal();
     open.retain(|intent| intent.state.is_looked_up() && watch.probe.covers(intent));
@@ -90,7 +90,7 @@ fn looked_up_by(handle: &JournalHandle, watch: &ProbeWatch) -> Intents {
 
 async fn look_up(handle: &JournalHandle, watch: &ProbeWatch, pace: LookupPace) -> Result<(), ApiError> {
     let open = looked_up_by(handle, watch);
-    // Time counts up to the beginning of the look: what the look missed was not there then.
+    // Time counts up to the start of the look-up: it can only miss what was not there then.
     let begun = handle.now();
     let events = watch.probe.look_up(open.clone()).await?;
     handle.happen(events);
@@ -102,7 +102,7 @@ async fn look_up(handle: &JournalHandle, watch: &ProbeWatch, pace: LookupPace) -
     Ok(())
 }
 
-/// One look for intents that were given up.
+/// Looks up once the intents that were given up.
 pub(super) async fn once(handle: &JournalHandle, intents: Intents) -> Result<(), ApiError> {
     let watches = handle.shared.watches.borrow().clone();
     for watch in watches {
@@ -116,8 +116,8 @@ pub(super) async fn once(handle: &JournalHandle, intents: Intents) -> Result<(),
     Ok(())
 }
 
-/// What is given up: what was looked up, was not there, had its time when the look began, and has not changed since. Where that
-/// time was counted by the browser's clock and the service's is known now (`by_service`), it begins anew. Pure.
+/// The intents to give up: looked up and not found, out of time when the look-up began, and unchanged since. Where that time was
+/// the browser's and the service's is known now (`by_service`), it starts anew. Pure.
 pub(super) fn given_up(
     stored: &Intents,
     looked_up: &Intents,
@@ -127,7 +127,7 @@ pub(super) fn given_up(
 ) -> Vec<(SubmitKey, Event)> {
     let mut events = Vec::new();
     for intent in looked_up {
-        // What is known to be listed nowhere is looked up further: there is nothing to give up.
+        // An intent that is accepted but not listed is looked up further; there is nothing to give up.
         let event = if intent.by_browser && by_service {
             Event::Timed
         } else if intent.state != WriteState::NotListed && intent.patience_is_over(begun, patience) {

@@ -1,4 +1,4 @@
-//! How copies of the journal are put together: what a tab knows, what the browser stores, what could not be stored. Pure.
+//! Merging copies of the journal: a tab's, the stored one, and one that could not be stored. Pure.
 
 use super::intent::Intent;
 use request_center_models::draft::SubmitKey;
@@ -7,27 +7,27 @@ use std::sync::Arc;
 /// The intents of one person, oldest first.
 pub type Intents = Vec<Arc<Intent>>;
 
-/// How many intents that are over are stored beside those of forms still open; closes have their own number, because their
-/// outcomes are shown until the person clears them.
+/// How many ended intents are stored beside those of open forms; closes are counted apart, because their outcomes are shown
+/// until the person clears them.
 const OVER_STORED: usize = 30;
-/// How many outcomes of closes are stored.
+/// How many ended closes are stored.
 const CLOSES_STORED: usize = 1_000;
 
-/// Whether both hold the same intents, in none of which something has happened since.
+/// Returns whether both hold the same intents in the same states.
 #[must_use]
 pub fn is_same(intents: &Intents, others: &Intents) -> bool {
     intents.len() == others.len() && intents.iter().zip(others).all(|(one, other)| Arc::ptr_eq(one, other))
 }
 
 impl Intent {
-    /// Whether this copy of the same intent is later than that one.
+    /// Returns whether this copy of an intent is later than the other.
     fn is_later_than(&self, other: &Self) -> bool {
         let order = |one: &Self| (one.attempt, one.state.rank(), one.since.instant());
         order(self) > order(other)
     }
 }
 
-/// Where the intent with that key is. Nearly always at the same place as in another copy: looking for each of thousands among all
+/// The position of the intent with that key. Nearly always the same as in the other copy: searching all of thousands for each
 /// would take seconds.
 fn find<'a>(intents: &'a Intents, key: &SubmitKey, near: usize) -> Option<(usize, &'a Arc<Intent>)> {
     let is_it = |intent: &Arc<Intent>| intent.key == *key;
@@ -37,8 +37,7 @@ fn find<'a>(intents: &'a Intents, key: &SubmitKey, near: usize) -> Option<(usize
     }
 }
 
-/// Both copies of a journal: each intent once, the later of its copies. Which copy comes first makes no difference but to the
-/// order.
+/// Merges two copies: each intent once, the later of its copies. Which copy comes first only affects the order.
 #[must_use]
 pub fn merged(mut intents: Intents, others: Intents) -> Intents {
     for (near, other) in others.into_iter().enumerate() {
@@ -57,8 +56,8 @@ pub fn merged(mut intents: Intents, others: Intents) -> Intents {
     intents
 }
 
-/// What a tab shows once it has read `stored`: those intents, with what only this tab knows of them, and those of a group it saw
-/// come to their end that are no longer stored.
+/// The intents a tab shows after reading `stored`: those, with what only this tab knows of them, and those of a group it saw end
+/// that are no longer stored.
 #[must_use]
 pub fn shown(stored: &Intents, known: &Intents) -> Intents {
     let mut shown = stored.clone();
@@ -79,9 +78,8 @@ pub fn shown(stored: &Intents, known: &Intents) -> Intents {
     shown
 }
 
-/// Drops what is of no more use to any tab: the oldest of those that are over. Intents of a group in which any is open stay, so that
-/// how many are over is known; intents of a form that is still open, whose keys begin with one of `forms`, stay, so that a tab that still shows it does
-/// not send it again.
+/// Drops the oldest ended intents. Those of a group with an open intent stay, so that its counts stay right; those of an open
+/// form, whose keys begin with one of `forms`, stay, so that a tab that still shows the form does not send it again.
 pub fn trim(intents: &mut Intents, forms: &[SubmitKey]) {
     let mut open: Vec<String> = Vec::new();
     for intent in intents.iter().filter(|intent| !intent.state.is_over()) {

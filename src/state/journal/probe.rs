@@ -1,4 +1,4 @@
-//! The ways to read back what was written: the only readers that settle open intents.
+//! Probes: the only readers that settle open intents.
 
 pub mod approvals;
 pub mod configuration;
@@ -15,40 +15,40 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
-/// What a look tells of intents.
+/// The events a look-up has found.
 pub type Looking<'a> = Pin<Box<dyn Future<Output = Result<Vec<(SubmitKey, Event)>, ApiError>> + 'a>>;
 
-/// How a look went: well, or wrong for the so manieth time in a row.
+/// The result of a look-up; an error comes with how many in a row have failed.
 pub type LookOutcome = Result<(), (ApiError, u32)>;
 
-/// A way to read back what became of some kinds of writes.
+/// Reads back some kinds of writes.
 pub trait Probe {
-    /// Whether it tells of that intent.
+    /// Returns whether it can settle that intent.
     fn covers(&self, intent: &Intent) -> bool;
 
-    /// How often to look, and for how long.
+    /// How often to look up, and for how long.
     fn pace(&self) -> LookupPace;
 
-    /// One look.
+    /// Reads back the intents once.
     fn look_up(&self, intents: Intents) -> Looking<'_>;
 
-    /// A look is over.
+    /// Called after every look-up.
     fn on_look_up(&self, _outcome: LookOutcome) {}
 
-    /// Nothing is open any more.
+    /// Called once nothing is open any more.
     fn finished(&self) {}
 }
 
-/// How often and for how long to look.
+/// How often to look up, and for how long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LookupPace {
-    /// The wait before the first look, in milliseconds.
+    /// The wait before the first look-up, in milliseconds.
     pub first_millis: u32,
-    /// The longest wait between two looks while something is in doubt, in milliseconds.
+    /// The longest wait between two look-ups while an outcome is in doubt, in milliseconds.
     pub longest_millis: u32,
-    /// The longest wait while all that is open is known to have arrived, in milliseconds.
+    /// The longest wait while everything open is known to have arrived, in milliseconds.
     pub arrived_millis: u32,
-    /// How long after the moment of doubt something may turn up, in seconds of the service's time; `None` where the probe says.
+    /// How long after the doubt began an outcome may turn up, in seconds of the service's time; `None` where the probe decides.
     pub patience_seconds: Option<u32>,
 }
 
@@ -66,14 +66,14 @@ impl Default for LookupPace {
 /// How long a request, removal or cancel in doubt is looked up, in seconds of the service's time.
 pub const PATIENCE_SECONDS: u32 = 180;
 
-/// A probe and its looks.
+/// A probe and the state of its look-ups.
 pub(super) struct ProbeWatch {
     pub(super) probe: Rc<dyn Probe>,
-    /// Whether its looks are under way.
+    /// True while its look-ups run.
     pub(super) running: Cell<bool>,
-    /// Whether it waits for longer than at first.
+    /// True while it waits for longer than at first.
     pub(super) slow: Cell<bool>,
-    /// Ends the wait for the next look.
+    /// Ends the current wait.
     pub(super) wake: RefCell<Abort>,
 }
 

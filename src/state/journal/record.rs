@@ -1,4 +1,4 @@
-//! What happens to the intents of a journal. Pure.
+//! Recording events in a list of intents. Pure.
 
 use super::intent::Intent;
 use super::intent::Stamp;
@@ -8,7 +8,7 @@ use request_center_models::draft::SubmitKey;
 use std::sync::Arc;
 use time::{Duration, OffsetDateTime};
 
-/// How long after it was prepared an intent that never left is dropped.
+/// How long after its preparation an intent that never left is dropped.
 const FORGOTTEN: Duration = Duration::minutes(10);
 
 /// A change of one intent.
@@ -21,20 +21,20 @@ pub struct IntentChange {
 }
 
 impl IntentChange {
-    /// Whether it is now known that it reached the service, and was not before.
+    /// Returns whether it has just become known to have reached the service.
     #[must_use]
     pub fn arrived(&self) -> bool {
         self.intent.state.has_arrived() && !self.before.has_arrived()
     }
 
-    /// Whether it was read back just now.
+    /// Returns whether it has just been read back.
     #[must_use]
     pub fn settled(&self) -> bool {
         matches!(self.intent.state, WriteState::Done | WriteState::TooLate)
     }
 }
 
-/// Lets something happen to the intent with that key; `None` where that changes nothing.
+/// Records an event of the intent with that key; `None` where it changes nothing.
 pub fn record(intents: &mut Intents, key: &SubmitKey, event: Event, at: &Stamp) -> Option<IntentChange> {
     let intent = intents.iter_mut().find(|intent| intent.key == *key)?;
     let before = intent.state;
@@ -42,7 +42,7 @@ pub fn record(intents: &mut Intents, key: &SubmitKey, event: Event, at: &Stamp) 
     moved.then(|| IntentChange { intent: Arc::clone(intent), before })
 }
 
-/// Drops what was prepared long ago and never left: its tab was closed while it waited.
+/// Drops intents prepared long ago that never left: their tab was closed.
 pub fn forget_unsent(intents: &mut Intents, now: OffsetDateTime) {
     intents.retain(|intent| {
         let fresh = intent.created.instant().is_some_and(|created| now - created < FORGOTTEN);

@@ -1,5 +1,5 @@
-//! Sending: lock, claim, call, event. The intent is stored as sent before the call leaves, so that whatever happens to the tab, no
-//! other sends it again.
+//! Sending: lock, claim, call, event. The intent is stored as sent before the call leaves, so that whatever happens to the tab,
+//! no other sends it again.
 
 use super::claim::{Claim, claim, has_rival, is_told, leave};
 use super::handle::JournalHandle;
@@ -17,42 +17,42 @@ use request_center_models::wire::access_request::AccessRequestResponse;
 use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
 
-/// What the service answered to a write it accepted.
+/// The answer to an accepted write.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Acceptance {
-    /// The access requests whose rows show that it arrived, where it named any.
+    /// The access requests whose rows will show it, where the answer names any.
     pub ids: Vec<AccessRequestId>,
-    /// What it said to each item, where it said so.
+    /// The answer for each item of a request.
     pub response: Option<AccessRequestResponse>,
 }
 
-/// Prepares the call for the intents that were claimed.
+/// Prepares the call for the claimed intents.
 pub type WriteCall = Box<dyn FnOnce(&[Arc<Intent>]) -> PreparedWrite>;
 
-/// What became of sending, as far as is known at once; the journal has the rest.
+/// The result of sending, as far as it is known at once.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Sending {
     /// The service has accepted it.
     Accepted,
-    /// It was sent before, from here or another tab, so nothing was sent now.
+    /// It was sent before, from this tab or another; nothing was sent now.
     AlreadySent,
-    /// No clear answer came. It is being looked up.
+    /// The answer is unclear; it is being looked up.
     Unknown(ApiError),
     /// The service says that its subject has ended.
     Gone,
     /// It could not leave and waits.
     Postponed(ApiError),
-    /// Nothing was done.
+    /// Nothing was sent.
     Refused(ApiError),
 }
 
 impl Sending {
-    /// Whoever sends has gone.
+    /// The sender has gone.
     pub(super) fn gone() -> Self {
         Self::Refused(ApiError::new(ErrorKind::Aborted))
     }
 
-    /// What went wrong, where something did.
+    /// The error, where there is one.
     #[must_use]
     pub fn error(&self) -> Option<&ApiError> {
         match self {
@@ -62,7 +62,7 @@ impl Sending {
     }
 }
 
-/// Sends to the end, whether or not what is returned is waited for.
+/// Sends to the end, whether or not the returned future is polled.
 pub(super) fn detached(
     handle: JournalHandle,
     intents: Vec<Intent>,
@@ -75,7 +75,7 @@ pub(super) fn detached(
         let sending = send(&handle, intents, call).await;
         handle.sending.update(|sending| sending.retain(|key| !keys.contains(key)));
         lookup::start(&handle);
-        // Nobody may be waiting any more.
+        // The receiver may have been dropped.
         let _ = answer.send(sending);
     });
     answered
@@ -83,7 +83,7 @@ pub(super) fn detached(
 
 async fn send(handle: &JournalHandle, intents: Vec<Intent>, call: WriteCall) -> Sending {
     let Some(subject) = intents.first().map(Intent::subject) else { return Sending::AlreadySent };
-    // Held until this function ends: no other tab and no second click gets past it.
+    // Held until this function returns: no other tab and no second click gets past it.
     let lock = lock::take(&format!("{}:{subject}", handle.shared.store.key())).await;
     if matches!(lock, Lock::Busy) {
         return taken(handle, &intents);
@@ -122,7 +122,7 @@ async fn send(handle: &JournalHandle, intents: Vec<Intent>, call: WriteCall) -> 
     sending
 }
 
-/// What a write that was accepted became, by the text of the answer where there is any.
+/// Reads the answer to an accepted write.
 fn accepted(write: &Write, text: Option<&str>) -> Acceptance {
     match write {
         Write::Cancel { id, .. } => Acceptance { ids: vec![id.clone()], response: None },
@@ -135,7 +135,7 @@ fn accepted(write: &Write, text: Option<&str>) -> Acceptance {
     }
 }
 
-/// What an answer, or its absence, means for that write. Pure.
+/// The event an answer, or its absence, means for that write. Pure.
 pub(super) fn outcome(write: &Write, answer: Result<Acceptance, ApiError>) -> (Event, Sending) {
     match answer {
         Ok(Acceptance { ids, response }) => (Event::Accepted(ids, response), Sending::Accepted),
@@ -150,7 +150,7 @@ pub(super) fn outcome(write: &Write, answer: Result<Acceptance, ApiError>) -> (E
     }
 }
 
-/// They are not to be sent. Where another intent about the same subject was sent instead, they say so.
+/// Handles intents that may not be sent; where another intent about the same subject was sent instead, they record it.
 fn taken(handle: &JournalHandle, intents: &[Intent]) -> Sending {
     let stored = handle.shared.store.journal();
     let superseded = intents.iter().filter(|intent| has_rival(&stored, intent));
@@ -158,7 +158,7 @@ fn taken(handle: &JournalHandle, intents: &[Intent]) -> Sending {
     Sending::AlreadySent
 }
 
-/// What was given up may have turned up since: it is looked up before it is sent again.
+/// A write that was given up may have landed since: it is looked up before it is sent again.
 async fn look_once_more(handle: &JournalHandle, intents: &[Intent]) -> Result<(), ApiError> {
     let stored = handle.shared.store.journal();
     let given_up = |known: &&Arc<Intent>| {
@@ -168,7 +168,7 @@ async fn look_once_more(handle: &JournalHandle, intents: &[Intent]) -> Result<()
     if missed.is_empty() { Ok(()) } else { lookup::once(handle, missed).await }
 }
 
-/// What is stored as sent though nobody sends it: its tab was closed before the answer came. Its lock is free.
+/// Marks intents that are stored as sent though their lock is free as unknown: their tab was closed before the answer came.
 pub(super) fn release(handle: &JournalHandle) {
     let sent = handle.shared.store.journal().into_iter().filter(|one| one.state == WriteState::Sent);
     for intent in sent {

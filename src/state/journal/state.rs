@@ -18,11 +18,11 @@ macro_rules! states {
         }
 
         impl WriteState {
-            /// Every state.
+            /// All states.
             #[cfg(test)]
             pub const ALL: &'static [Self] = &[$(Self::$state),+];
 
-            /// Of two copies of one attempt the one with the higher rank is the later one.
+            /// Of two copies of the same attempt the one with the higher rank is the later one.
             pub(super) fn rank(self) -> u8 {
                 match self { $(Self::$state => $rank,)+ }
             }
@@ -35,44 +35,44 @@ macro_rules! states {
 }
 
 states! {
-    /// Stored; it has not left.
+    /// Stored, not sent.
     Prepared "prepared" 0;
-    /// It has left; the answer is awaited.
+    /// Sent; the answer is pending.
     Sent "sent" 1;
-    /// No clear answer came: it may have been executed, and is being looked up.
+    /// The answer is unclear: it may have been carried out, and is being looked up.
     Unknown "unknown" 3;
-    /// Of a decision: another one about the same approval was sent before it; what became of that is looked up.
+    /// Of a decision: another one about the same approval was sent before it and is being looked up.
     Elsewhere "elsewhere" 2;
-    /// Looked up for long enough and not there: it may be sent again.
+    /// Not found within the time allowed: it may be sent again.
     NotFound "not_found" 4;
-    /// The service has accepted it (202); nothing shows it yet.
+    /// Accepted by the service (202); not listed yet.
     Accepted "accepted" 6;
-    /// The service says that its subject has ended (404); how is being looked up.
+    /// The service says that its subject has ended (404); the outcome is being looked up.
     Gone "gone" 5;
-    /// Accepted, and looked up for long enough: nothing shows it. Looked up further, never sent again.
+    /// Accepted, but not listed within the time allowed. Looked up further, never sent again.
     NotListed "not_listed" 7;
-    /// The service refused it, or it never left: nothing was done.
+    /// Refused by the service, or never sent: nothing was done.
     Refused "refused" 8;
-    /// It was read back.
+    /// Read back.
     Done "done" 10;
-    /// It was read back: its subject had ended in another way, or was changed by somebody else.
+    /// Read back: its subject had ended in another way, or was changed by somebody else.
     TooLate "too_late" 9;
 }
 
 impl WriteState {
-    /// Whether nothing more will happen to it by itself.
+    /// Returns whether it has ended: nothing more happens on its own.
     #[must_use]
     pub fn is_over(self) -> bool {
         matches!(self, Self::Refused | Self::Done | Self::TooLate)
     }
 
-    /// Whether it is known to have reached the service.
+    /// Returns whether it is known to have reached the service.
     #[must_use]
     pub fn has_arrived(self) -> bool {
         matches!(self, Self::Accepted | Self::NotListed | Self::Done)
     }
 
-    /// Whether reading back can say more of it.
+    /// Returns whether reading back can change it.
     #[must_use]
     pub fn is_looked_up(self) -> bool {
         matches!(
@@ -88,39 +88,39 @@ impl FromJson for WriteState {
     }
 }
 
-/// What happens to a write.
+/// An event in the life of a write.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
     /// It leaves the browser.
     Left,
-    /// The service accepted it: under these ids, with this answer where it gave one.
+    /// The service accepted it, with these ids, and an answer for each item where it gave one.
     Accepted(Vec<AccessRequestId>, Option<AccessRequestResponse>),
-    /// The service refused it, or it could not leave and will not.
+    /// The service refused it, or it cannot be sent.
     Refused(ApiError),
-    /// It could not leave, and waits for another time.
+    /// It could not leave, and waits.
     Postponed,
-    /// No clear answer came.
+    /// The answer is unclear.
     Unclear(ApiError),
     /// The service says that its subject has ended.
     Gone,
     /// Another write about the same subject was sent before it.
     Superseded,
-    /// It was read back, under these ids.
+    /// It was read back, with these ids.
     Found(Vec<AccessRequestId>),
-    /// Of a decision: what the lists say became of it.
+    /// Of a decision: its outcome by the approval lists.
     ReadBack(ReadBack),
     /// It was read back: its subject ended in another way.
     TooLate,
-    /// It was looked up after the time allowed and is not there.
+    /// It was looked up beyond the time allowed and not found.
     Missing,
-    /// The person wants it looked up once more.
+    /// The person asks for another look-up.
     LookAgain,
-    /// The service's time is known now; the time allowed counts from then.
+    /// The service's time has become known; the time allowed counts from now.
     Timed,
 }
 
 impl Event {
-    /// The state this leads to from there; `None` where it changes nothing.
+    /// The state this event leads to; `None` where it changes nothing.
     pub(super) fn transition(&self, from: WriteState) -> Option<WriteState> {
         use WriteState::{
             Accepted, Done, Elsewhere, Gone, NotFound, NotListed, Prepared, Refused, Sent, TooLate, Unknown,

@@ -1,4 +1,4 @@
-//! Who may send, what follows from what happens, when something is given up, and how copies are put together.
+//! Claims, recording, giving up, and merging copies.
 
 mod model;
 mod tab;

@@ -1,5 +1,5 @@
-//! What can be written: one variant for each kind of call, with as much as is needed to show it and to find it again. Pure; holds
-//! no comment but the reason of a cancel, the forms keep those.
+//! The writes: one variant for each operation, with what is needed to show it and to find it again. Pure; holds no comment but
+//! the reason of a cancel, because forms keep theirs.
 
 use super::state::WriteState;
 use request_center_models::decision::DecisionKind;
@@ -11,7 +11,7 @@ use request_center_models::wire::reference::ItemType;
 use serde::Serialize;
 use serde_json::Value;
 
-/// What is written.
+/// One write.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(test, derive(PartialEq))]
 #[serde(rename_all = "snake_case")]
@@ -20,27 +20,27 @@ pub enum Write {
     Create {
         /// The items.
         items: Vec<WrittenItem>,
-        /// For whom.
+        /// The recipients.
         recipients: Vec<IdentityId>,
     },
-    /// A request to take access away (`createAccessRequest`).
+    /// A request to remove access (`createAccessRequest`).
     Remove {
-        /// What is taken away.
+        /// The items to remove.
         items: Vec<WrittenItem>,
-        /// Of each item the assignment or account alone that is meant; empty for all of it.
+        /// The only assignment or account meant of each item; empty for all of them.
         parts: Vec<String>,
-        /// From whom.
+        /// The person it is removed from.
         person: IdentityId,
         /// Their name.
         name: String,
     },
     /// A cancel (`cancelAccessRequest`).
     Cancel {
-        /// The access request it ends.
+        /// The access request to cancel.
         id: AccessRequestId,
         /// The reason given.
         reason: String,
-        /// Names of the rows that go with it.
+        /// The names of all rows it cancels.
         rows: Vec<String>,
     },
     /// A decision on an approval (`approveAccessRequest`, `rejectAccessRequest`, `forwardAccessRequest`).
@@ -49,16 +49,16 @@ pub enum Write {
     Close {
         /// The access request.
         id: AccessRequestId,
-        /// What it asks for.
+        /// The names of its items.
         names: Vec<String>,
-        /// Its rows, which tell when it is closed.
+        /// Its rows, which show when it is closed.
         rows: Vec<RowId>,
     },
     /// A change of the configuration (`setAccessRequestConfig`).
     Configure {
-        /// What was there before.
+        /// The configuration before it.
         base: Value,
-        /// What was sent.
+        /// The configuration sent.
         sent: Value,
     },
 }
@@ -68,12 +68,12 @@ pub enum Write {
 pub struct ApprovalDecision {
     /// The approval.
     pub id: ApprovalId,
-    /// Approve, deny or forward.
+    /// Approve, reject or forward.
     pub decision: DecisionKind,
-    /// Of a forward: to whom.
+    /// Of a forward: the new approver.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub new_owner: Option<IdentityId>,
-    /// Grant, removal or date change, under its name in links.
+    /// Grant, removal or date change, as links name it.
     pub kind: String,
     /// The item, for showing it.
     pub item: String,
@@ -93,7 +93,7 @@ pub struct WrittenItem {
 }
 
 impl Write {
-    /// One call of a removal.
+    /// A removal of one person's access.
     #[must_use]
     pub fn removal(request: &NewRequest, items: Vec<WrittenItem>, person: IdentityId, name: String) -> Self {
         let mut parts = Vec::new();
@@ -104,7 +104,7 @@ impl Write {
         Self::Remove { items, parts, person, name }
     }
 
-    /// Names of the items or rows it is about.
+    /// The names of its items or rows.
     #[must_use]
     pub fn names(&self) -> Vec<String> {
         match self {
@@ -117,7 +117,7 @@ impl Write {
         }
     }
 
-    /// The access request a cancel ends, `None` for all else.
+    /// The access request a cancel ends; `None` for other writes.
     #[must_use]
     pub fn cancels(&self) -> Option<&AccessRequestId> {
         match self {
@@ -126,13 +126,13 @@ impl Write {
         }
     }
 
-    /// Whether it asks for that item.
+    /// Returns whether it requests that item.
     #[must_use]
     pub fn asks_for(&self, id: &ItemId) -> bool {
         matches!(self, Self::Create { items, .. } if items.iter().any(|item| item.id == *id))
     }
 
-    /// Whether it takes that away from that person. Where nobody knows which of several assignments is held, every one is meant.
+    /// Returns whether it removes that access from that person; an unknown assignment counts as every one.
     #[must_use]
     pub fn removes(&self, whose: &IdentityId, held: &Holding) -> bool {
         let Self::Remove { items, parts, person, .. } = self else { return false };
@@ -147,23 +147,23 @@ impl Write {
         false
     }
 
-    /// Whether it is a request, a removal or a cancel, whose outcome the list of requests shows.
+    /// Returns whether the status list shows its outcome: requests, removals and cancels.
     #[must_use]
     pub fn is_listed(&self) -> bool {
         matches!(self, Self::Create { .. } | Self::Remove { .. } | Self::Cancel { .. })
     }
 
-    /// Whether a person may leave it prepared for long, and whether it goes back to that where it could not leave.
+    /// Returns whether it may stay prepared for long, and returns to that where it could not leave.
     pub(super) fn can_wait(&self) -> bool {
         matches!(self, Self::Decide(_))
     }
 
-    /// Whether a 404 says that its subject has ended, which is to be looked up rather than told as a failure.
+    /// Returns whether a 404 means that its subject has ended, which is looked up rather than shown as a failure.
     pub(super) fn can_be_gone(&self) -> bool {
         matches!(self, Self::Cancel { .. } | Self::Decide(_))
     }
 
-    /// Whether the store keeps it in that state. Of what was refused, a form that still holds it says enough.
+    /// Returns whether it is stored in that state. A refused write is still in its form.
     pub(super) fn is_stored(&self, state: WriteState) -> bool {
         match state {
             WriteState::Refused => matches!(self, Self::Decide(_) | Self::Close { .. }),
@@ -171,15 +171,15 @@ impl Write {
         }
     }
 
-    /// Whether it may be sent although the same was sent before, in that state. A cancel and a close do no harm twice, a request
-    /// would be two.
+    /// Returns whether it may be sent although the same was sent before, with that state. A second cancel or close does no harm;
+    /// a second request would be another request.
     pub(super) fn is_repeatable(&self, state: WriteState) -> bool {
         match state {
             WriteState::Prepared | WriteState::NotFound | WriteState::Refused => true,
             WriteState::NotListed => {
                 matches!(self, Self::Cancel { .. } | Self::Close { .. } | Self::Configure { .. })
             }
-            // Rows of the same access request can have been opened since.
+            // Rows of the same access request may have been opened since.
             WriteState::Done | WriteState::TooLate => {
                 matches!(self, Self::Cancel { .. } | Self::Configure { .. })
             }

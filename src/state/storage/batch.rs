@@ -1,4 +1,4 @@
-//! What several decisions made together share. The decisions themselves are intents of the journal, with its key as their group.
+//! The shared part of decisions made together. The decisions themselves are intents of the journal, with its key as their group.
 
 use crate::state::journal::intent::Intent;
 use crate::state::journal::write::{ApprovalDecision, Write};
@@ -13,16 +13,16 @@ use serde_json::Value;
 /// Decisions made together.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DecisionBatch {
-    /// Tells it from all others.
+    /// Identifies the batch.
     pub key: String,
-    /// What was decided, with the comment for all of them.
+    /// The decision, with the comment for all of them.
     pub decision: DecisionDraft,
     /// Of a forward: the name of the new approver.
     pub to: String,
 }
 
 impl DecisionBatch {
-    /// Its intent to decide that approval; what is shown of the approval is still empty.
+    /// An intent to decide that approval, without the facts it is shown by.
     #[must_use]
     pub fn intent(&self, id: ApprovalId, now: Moment) -> Intent {
         let owner = &self.decision.new_owner;

@@ -1,5 +1,5 @@
-//! What versions 1 and 2 of the stored document held of writes, carried over into the journal. Pure; works on JSON, because readers
-//! of types of their own would cost every page that embeds the widget.
+//! Carries the writes of stored documents of versions 1 and 2 over into the journal. Pure; works on JSON, because readers with
+//! types of their own would cost every page that embeds the widget.
 
 use super::batch::DecisionBatch;
 use crate::state::journal::intent::{Intent, close_key};
@@ -8,7 +8,7 @@ use request_center_models::json::{DecodeError, FromJson, Members, variant};
 use serde_json::{Map, Value};
 use std::sync::Arc;
 
-/// The writes of such a document: requests, removals and cancels in `outbox`, decisions in `decisions`, closes in `closings`.
+/// The writes of an old document: requests, removals and cancels in `outbox`, decisions in `decisions`, closes in `closings`.
 pub(super) fn writes(members: &mut Members) -> Result<(Intents, Vec<DecisionBatch>), DecodeError> {
     let (mut intents, mut batches) = (Vec::new(), Vec::new());
     for entry in members.or_default::<Vec<Value>>("outbox")? {
@@ -36,7 +36,7 @@ fn object(members: &[(&str, Value)]) -> Value {
     Value::Object(object)
 }
 
-/// That member of an object; `null` where it has none.
+/// A member of an object; `null` where it is missing.
 fn member(of: &Value, name: &str) -> Value {
     of.get(name).cloned().unwrap_or_default()
 }
@@ -45,7 +45,7 @@ fn text(text: &str) -> Value {
     Value::String(text.to_owned())
 }
 
-/// An intent of a state as it was called, which may hold a time or an error.
+/// An intent with a state under its old name, which may hold a time or an error.
 fn intent(state: Value, since: Value, members: &[(&str, Value)]) -> Result<Value, DecodeError> {
     let (name, content) = variant(state)?;
     let state = match name.as_str() {
@@ -56,7 +56,7 @@ fn intent(state: Value, since: Value, members: &[(&str, Value)]) -> Result<Value
         "overtaken" => "too_late",
         same => same,
     };
-    // Of decisions and closes no time was stored before they left.
+    // Decisions and closes had no time before they were sent.
     let known = [member(&content, "at"), member(&content, "since"), since, text("1970-01-01T00:00:00Z")];
     let since = known.into_iter().find(|time| !time.is_null()).unwrap_or_default();
     let error = if content.get("kind").is_some() { content } else { Value::Null };

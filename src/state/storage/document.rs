@@ -1,4 +1,4 @@
-//! The text of the storage entry: what it holds, how it is read, and how two readings are put together. Pure.
+//! The stored document: its members, its text, and the merge of two copies. Pure.
 
 use super::Obstructed;
 use super::batch::DecisionBatch;
@@ -17,43 +17,43 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The version written. What versions 1 and 2 held of writes is carried over; any other is foreign.
+/// The version written. Versions 1 and 2 are carried over; any other is foreign.
 pub(super) const SCHEMA: u32 = 3;
 
-/// Everything one person keeps.
+/// The document of one person.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(test, derive(PartialEq))]
 pub struct Document {
-    /// The version of this shape.
+    /// The document's version.
     pub(in crate::state) schema: u32,
-    /// The request being put together.
+    /// The draft of a request.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub draft: Option<RequestDraft>,
-    /// What stands in the way of its items, as found by the last check.
+    /// What blocks its items, as the last check found.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub obstacles: Vec<Obstructed>,
     /// The removal being put together.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub removal: Option<RevokeDraft>,
-    /// The change of the settings being put together.
+    /// The configuration change being put together.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub setting: Option<SettingDraft>,
-    /// The close being put together.
+    /// The close form.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub closing: Option<CloseDraft>,
-    /// What is typed for decisions that have not been made.
+    /// Comments and approvers typed for decisions that have not been made.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub typed_decisions: Vec<TypedDecision>,
-    /// Whether the single keys of Approvals are switched off.
+    /// True where the person switched single-key shortcuts off.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub keys_off: bool,
     /// Reasons typed for cancelling, by access request.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub cancels: BTreeMap<AccessRequestId, String>,
-    /// Every write that is not known to be over, and the newest that are; oldest first.
+    /// Every open write and the newest that have ended, oldest first.
     #[serde(serialize_with = "store_intents")]
     pub journal: Intents,
-    /// What decisions made together share, for every group of decisions in the journal.
+    /// The shared part of every batch in the journal.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub batches: Vec<DecisionBatch>,
 }
@@ -62,12 +62,12 @@ fn store_intents<S: serde::Serializer>(intents: &Intents, serializer: S) -> Resu
     serializer.collect_seq(intents.iter().map(AsRef::<Intent>::as_ref))
 }
 
-/// A change of the settings: what it started from, and what has been typed since.
+/// A configuration change: its base, and the form over it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct SettingDraft {
-    /// What stood there.
+    /// The configuration it started from.
     pub base: Setting,
-    /// What is typed.
+    /// The form as typed.
     pub form: SettingForm,
 }
 
@@ -126,7 +126,7 @@ impl Default for Document {
 }
 
 impl Document {
-    /// Whether the other holds the same; an intent in which something has happened is another one.
+    /// Returns whether the other holds the same; an intent in another state is a difference.
     pub(super) fn is_same(&self, other: &Self) -> bool {
         let Self { schema: _, draft, obstacles, removal, setting, closing, .. } = self;
         let Self { typed_decisions, keys_off, cancels, journal, batches, .. } = self;
@@ -148,13 +148,13 @@ impl Document {
         self.journal.iter().find(|intent| intent.key == *key)
     }
 
-    /// Whether what is under that key is known to have reached the service.
+    /// Returns whether the write with that key is known to have reached the service.
     #[must_use]
     pub fn has_arrived(&self, key: &SubmitKey) -> bool {
         self.intent(key).is_some_and(|intent| intent.state.has_arrived())
     }
 
-    /// Drops of the journal what is of no more use.
+    /// Drops old journal entries.
     pub(super) fn trim(&mut self) {
         let mut forms = Vec::new();
         forms.extend(self.draft.as_ref().map(|draft| draft.key.clone()));
@@ -164,7 +164,7 @@ impl Document {
         self.batches.retain(|batch| journal.iter().any(|one| one.group.as_ref() == Some(&batch.key)));
     }
 
-    /// Keeps of a draft that was sent what was not sent with it, beside what is kept already.
+    /// Keeps the part of a sent draft that was not sent with it, beside what is stored already.
     pub(super) fn keep_rest(&mut self, sent: &RequestDraft) {
         let arrived = self.intent(&sent.key).filter(|intent| intent.state.has_arrived());
         let Some(rest) = arrived.and_then(|intent| rest_of(sent, intent)) else { return };
@@ -180,7 +180,7 @@ impl Document {
         }
     }
 
-    /// This one with what `newer` holds and could not be written: its draft and reasons go first, of intents the later copy.
+    /// Merges this document with `newer`, which could not be written: its draft and reasons win, of intents the later copy.
     pub(super) fn merged(self, newer: Self) -> Self {
         let mut cancels = self.cancels;
         cancels.extend(newer.cancels);
@@ -213,8 +213,8 @@ impl Document {
     }
 }
 
-/// What of that draft was not sent with the intent, as a draft of its own; `None` where all was. Its key follows from the one that
-/// was sent, so that two tabs with the same rest cannot send it under two keys.
+/// The part of the draft that was not sent with the intent, as a new draft; `None` where all was. Its key is derived from the
+/// sent one, so that two tabs with the same rest cannot send it under two keys.
 #[must_use]
 pub fn rest_of(draft: &RequestDraft, intent: &Intent) -> Option<RequestDraft> {
     let mut rest = draft.clone();
@@ -223,18 +223,18 @@ pub fn rest_of(draft: &RequestDraft, intent: &Intent) -> Option<RequestDraft> {
     (!rest.items.is_empty()).then_some(rest)
 }
 
-/// What a text is.
+/// The result of reading an entry.
 #[derive(Debug)]
 pub(super) enum Reading<'a> {
-    /// There is none.
+    /// There is no entry.
     Nothing,
-    /// Ours.
+    /// A document of this version or an older one.
     Document(Box<Document>),
-    /// Ruined, or of another version.
+    /// Unreadable, or of a newer version.
     Foreign(&'a str),
 }
 
-/// Reads the text of the entry.
+/// Parses the text of the entry.
 pub(super) fn parse(text: Option<&str>) -> Reading<'_> {
     let Some(text) = text else { return Reading::Nothing };
     from_json::<Document>(text)

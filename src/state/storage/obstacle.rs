@@ -1,28 +1,28 @@
-//! What stands in the way of an item of the draft, as it is kept, so that a reload does not forget it.
+//! What blocks an item of the draft, stored so that a reload keeps it.
 
 use request_center_models::id::ItemId;
 use request_center_models::json::{DecodeError, FromJson, Members, text};
 use serde::Serialize;
 use serde_json::Value;
 
-/// Why an item cannot be asked for right now.
+/// Why an item cannot be requested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Obstacle {
-    /// The person holds it already.
+    /// The recipient has it already.
     Held,
-    /// The person has asked for it already.
+    /// It has been requested already.
     Requested,
     /// It is no longer in the catalog.
     Vanished,
 }
 
-/// An item with what stands in its way.
+/// A blocked item.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Obstructed {
     /// The item.
     pub item: ItemId,
-    /// What stands in its way.
+    /// What blocks it.
     pub by: Obstacle,
 }
 

@@ -1,28 +1,28 @@
-//! Where texts are kept: the browser's `localStorage`, whose every touch may fail. Knows nothing of what the texts say.
+//! The browser's `localStorage`, every access to which may fail. Knows nothing of the texts.
 
-/// Why a text could not be read or kept.
+/// Why a text could not be read or stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ShelfTrouble {
-    /// The browser allows nothing here.
+    /// The browser allows no storage here.
     Blocked,
     /// There is no room.
     Full,
 }
 
-/// Keeps texts under names.
+/// Stores texts by name.
 pub(super) trait Shelf {
-    /// The text under that name.
+    /// Reads a text.
     fn get(&self, name: &str) -> Result<Option<String>, ShelfTrouble>;
-    /// Keeps that text under that name.
+    /// Stores a text.
     fn set(&self, name: &str, text: &str) -> Result<(), ShelfTrouble>;
 }
 
-/// The browser's own.
+/// The browser's `localStorage`.
 pub(super) struct BrowserShelf;
 
 impl BrowserShelf {
     fn storage() -> Result<web_sys::Storage, ShelfTrouble> {
-        // Touching it throws where the person forbids it, and in frames without an origin.
+        // Access throws where the person forbids it, and in frames with an opaque origin.
         web_sys::window()
             .and_then(|window| window.local_storage().ok().flatten())
             .ok_or(ShelfTrouble::Blocked)

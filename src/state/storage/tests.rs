@@ -1,4 +1,4 @@
-//! What is kept, by whom, and what is never lost.
+//! Storage between tabs, people, versions and failures.
 
 use super::*;
 use crate::state::journal::intent::{Intent, Stamp};

@@ -1,21 +1,21 @@
-//! What can be wrong with the storage, by code. Knows no storage.
+//! Problems with the storage, by code. Knows no storage.
 
-/// What the person must know about the storage.
+/// A problem the person must know about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StorageTrouble {
-    /// The browser keeps nothing for this page: a reload loses what was typed.
+    /// The browser stores nothing for this page: a reload loses what was typed.
     Blocked,
-    /// There is no room: a reload loses what was typed.
+    /// The storage is full: a reload loses what was typed.
     Full,
-    /// What was kept could not be read (ruined, or of a newer version) and lies aside, untouched.
+    /// The entry was unreadable or of a newer version, and was kept aside untouched.
     KeptAside {
-        /// The name it lies under.
+        /// The name it is kept under.
         under: String,
     },
 }
 
 impl StorageTrouble {
-    /// Its stable code; words are found by it.
+    /// Its message code.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {

@@ -1,30 +1,30 @@
-//! What is typed for a decision that has not been made: stored for each approval, and for a selection, until it is sent. Pure.
+//! What is typed for a decision that has not been made, stored for each approval and for a selection until it is sent. Pure.
 
 use request_center_models::id::{ApprovalId, IdentityId};
 use request_center_models::json::{DecodeError, FromJson, Members};
 use serde::Serialize;
 use serde_json::Value;
 
-/// For how many approvals that is stored; of more, those typed last.
+/// How many of them are stored: the ones typed last.
 const KEPT: usize = 50;
 
-/// What was typed about one approval, or about a selection.
+/// The fields typed for one approval, or for a selection.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct TypedDecision {
-    /// The approval; empty for what is ticked.
+    /// The approval; empty for the selection.
     pub id: ApprovalId,
     /// The comment.
     pub comment: String,
-    /// Whether it is to be forwarded.
+    /// True where it is to be forwarded.
     pub forwarding: bool,
-    /// To whom; empty while nobody is chosen.
+    /// The new approver; empty while nobody is chosen.
     pub new_owner: IdentityId,
     /// Their name.
     pub to: String,
 }
 
 impl TypedDecision {
-    /// Whether nothing was typed and nobody chosen.
+    /// Returns whether nothing was typed and nobody chosen.
     #[must_use]
     pub fn is_blank(&self) -> bool {
         self.comment.is_empty() && self.new_owner.as_str().is_empty()
@@ -44,7 +44,7 @@ impl FromJson for TypedDecision {
     }
 }
 
-/// Puts one in the place of an earlier one about the same; a blank one only removes the earlier one.
+/// Replaces an earlier one for the same approval; a blank one only removes it.
 pub fn replace_among(kept: &mut Vec<TypedDecision>, typed: TypedDecision) {
     kept.retain(|other| other.id != typed.id);
     if !typed.is_blank() {

@@ -1,5 +1,5 @@
-//! Decisions, read back from the viewer's two lists (`listPendingApprovals`, `listCompletedApprovals`). A 202 alone is never called
-//! done.
+//! Decisions, read back from the viewer's two lists (`listPendingApprovals`, `listCompletedApprovals`). A 202 alone settles
+//! nothing.
 
 use super::{LookOutcome, Looking, LookupPace, Probe};
 use crate::api::{Abort, ApprovalsQuery, Client, Priority};
@@ -15,20 +15,20 @@ use std::rc::Rc;
 use std::sync::Arc;
 use time::OffsetDateTime;
 
-/// Approvals named in one call, so that its address stays short.
+/// Approvals in one call, so that its URL stays short.
 const IDS: usize = 50;
 
 /// Reads the lists of approvals.
 pub struct ApprovalsProbe {
-    /// Asked for the lists.
+    /// Reads the lists.
     pub client: Client,
-    /// Ends the looks.
+    /// Ends the look-ups.
     pub abort: Abort,
-    /// Whose decisions they are.
+    /// The person who decided.
     pub viewer: IdentityId,
-    /// Told how each look went, with how many in a row failed.
+    /// Called after every look-up.
     pub on_look_up: Rc<dyn Fn(LookOutcome)>,
-    /// Told when nothing is open any more.
+    /// Called once nothing is open any more.
     pub on_finish: Rc<dyn Fn()>,
 }
 
@@ -38,7 +38,7 @@ impl Probe for ApprovalsProbe {
     }
 
     fn pace(&self) -> LookupPace {
-        // The lists themselves tell what was not done.
+        // The lists show what was not carried out, so that there is no time limit.
         LookupPace {
             first_millis: 1_000,
             longest_millis: 15_000,
@@ -74,7 +74,7 @@ impl Probe for ApprovalsProbe {
     }
 }
 
-/// What these rows, read at that time, show to have become of these decisions. Pure.
+/// The outcomes of decisions by rows read at that time. Pure.
 #[must_use]
 pub fn shown_by(
     intents: &[Arc<Intent>],
@@ -97,7 +97,7 @@ pub fn shown_by(
     events
 }
 
-/// What the service answered to a decision in that state; `None` where nothing is awaited.
+/// The answer to a decision in that state; `None` where none is expected.
 fn answered(state: WriteState) -> Option<Answered> {
     Some(match state {
         WriteState::Accepted | WriteState::NotListed => Answered::Accepted,

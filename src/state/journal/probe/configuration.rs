@@ -1,5 +1,5 @@
-//! A change of the configuration, read back (`getAccessRequestConfig`). What the service says of the write is not asked: only what
-//! is there afterwards counts.
+//! Configuration changes, read back (`getAccessRequestConfig`). The answer to the write does not count, only what is read
+//! afterwards.
 
 use super::{LookOutcome, Looking, LookupPace, Probe};
 use crate::api::{Abort, Client, Priority};
@@ -14,13 +14,13 @@ use std::sync::Arc;
 
 /// Reads the configuration.
 pub struct ConfigurationProbe {
-    /// Asked for it.
+    /// Reads the configuration.
     pub client: Client,
-    /// Ends the looks.
+    /// Ends the look-ups.
     pub abort: Abort,
-    /// Told what was read, before it settles anything.
+    /// Called with the configuration before it settles anything.
     pub on_read: Rc<dyn Fn(&Setting)>,
-    /// Told how each look went, with how many in a row failed.
+    /// Called after every look-up.
     pub on_look_up: Rc<dyn Fn(LookOutcome)>,
 }
 
@@ -51,15 +51,15 @@ impl Probe for ConfigurationProbe {
     }
 }
 
-/// What was there before a change, and what was sent; `None` where that intent is none.
+/// The configuration before the change and the one sent; `None` for other writes.
 #[must_use]
 pub fn sides(intent: &Intent) -> Option<(Setting, Setting)> {
     let Write::Configure { base, sent } = &intent.write else { return None };
     Setting::from_value(base.clone()).ok().zip(Setting::from_value(sent.clone()).ok())
 }
 
-/// What that configuration shows to have become of the change. As it was before, an answer that got lost may still be carried out;
-/// one that was accepted was undone by somebody else. Pure.
+/// The event a configuration shows for the change. The old configuration may still change after a lost answer; after an accepted
+/// one, somebody else has restored it. Pure.
 #[must_use]
 pub fn shown_by(intent: &Intent, read: &Setting) -> Option<Event> {
     let (base, sent) = sides(intent)?;

@@ -1,4 +1,4 @@
-//! Requests, removals and cancels, read back from the list of requests (`listAccessRequestStatus`): the rows of every access request
+//! Requests, removals and cancels, read back from the status list (`listAccessRequestStatus`): the rows of every access request
 //! whose id is known, and the newest rows where none is.
 
 use super::{Looking, LookupPace, Probe};
@@ -13,12 +13,12 @@ use request_center_models::moment::Moment;
 use request_center_models::wire::status::{RequestState, RequestedItemStatus};
 use std::cell::Cell;
 
-/// How many pages of newest rows are read.
+/// The number of pages of newest rows.
 const PAGES: u32 = 4;
-/// How many access requests are asked for in one call.
+/// Access requests in one call.
 const IDS: usize = 20;
 
-/// Forms of the question, the best first; some tenants refuse one or the other.
+/// Forms of the query, the best first; some tenants refuse one or the other.
 const FORMS: [(Whose, bool); 3] = [(Whose::RegardingMe, true), (Whose::ByMe, true), (Whose::ByMe, false)];
 
 type Rows = Vec<RequestedItemStatus>;
@@ -28,9 +28,9 @@ pub struct RequestsProbe {
     client: Client,
     abort: Abort,
     pace: LookupPace,
-    /// Which form of the question the service takes.
+    /// The form of the query the service accepts.
     form: Cell<usize>,
-    /// Whether the service has refused to be asked for several access requests at once.
+    /// True once the service has refused a query for several access requests.
     one_by_one: Cell<bool>,
 }
 
@@ -52,13 +52,13 @@ impl Probe for RequestsProbe {
 }
 
 impl RequestsProbe {
-    /// Asks that client at that pace; looks end with `abort`.
+    /// Reads with that client, at that pace, until `abort`.
     #[must_use]
     pub fn new(client: Client, abort: Abort, pace: LookupPace) -> Self {
         Self { client, abort, pace, form: Cell::new(0), one_by_one: Cell::new(false) }
     }
 
-    /// Every row that may show one of these intents.
+    /// Every row that may show one of the intents.
     async fn rows_of(&self, intents: &Intents) -> Result<Rows, ApiError> {
         let mut rows = Rows::new();
         let mut nameless = intents.clone();
@@ -78,7 +78,7 @@ impl RequestsProbe {
         Ok(rows)
     }
 
-    /// The newest rows, as many pages as it takes to show every intent.
+    /// The newest rows, in as many pages as it takes to show every intent.
     async fn newest(&self, since: &Moment, intents: &Intents) -> Result<Rows, ApiError> {
         let mut rows = Rows::new();
         let mut page = async |offset, _| {
@@ -93,7 +93,7 @@ impl RequestsProbe {
         let paging = Paging { pages: PAGES, ..Paging::default() };
         match read_pages(paging, &self.abort, &mut page).await {
             None => Err(ApiError::new(ErrorKind::Aborted)),
-            // An intent that is not among the rows may stand on the page that failed.
+            // An intent missing from these rows may be on the page that failed.
             Some(End::Failed(error)) => Err(error),
             Some(_) => Ok(rows),
         }
@@ -119,7 +119,7 @@ impl RequestsProbe {
         }
     }
 
-    /// The rows of these access requests. A forum says `in` even for one id, the newer descriptions know only `eq`.
+    /// The rows of these access requests. The forum documents `in` even for one id, the newer descriptions only `eq`.
     async fn of_requests(&self, ids: &[&AccessRequestId]) -> Result<Rows, ApiError> {
         let field = "accessRequestId";
         let ask = |whose, filter| StatusQuery { filters: Some(filter), ..StatusQuery::of(whose) };
@@ -147,17 +147,17 @@ fn refused(error: &ApiError) -> bool {
     matches!(error.kind, ErrorKind::BadRequest | ErrorKind::Forbidden)
 }
 
-/// The access requests an intent is known to be about.
+/// The known access requests of an intent.
 fn known_ids(intent: &Intent) -> impl Iterator<Item = &AccessRequestId> {
     intent.write.cancels().into_iter().chain(intent.ids.iter())
 }
 
-/// The moment from which rows of these intents can be.
+/// Rows dated before this show none of the intents.
 fn earliest(intents: &Intents) -> Option<Moment> {
     intents.iter().map(|intent| intent.looked_from()).min_by_key(|moment| moment.instant()).cloned()
 }
 
-/// What these rows show to have happened to these intents. Of one they do not show (yet) they say nothing. Pure.
+/// The events that rows show. An intent they do not show has no event. Pure.
 #[must_use]
 pub fn shown_by(intents: &Intents, rows: &[&RequestedItemStatus]) -> Vec<(SubmitKey, Event)> {
     let mut events = Vec::new();
@@ -175,7 +175,7 @@ pub fn shown_by(intents: &Intents, rows: &[&RequestedItemStatus]) -> Vec<(Submit
     events
 }
 
-/// A request shows once each id the service named has a row, or, where it named none, once a row carries its key.
+/// A request is shown once each id the service named has a row, or, where it named none, once a row carries its key.
 fn request_shown_by(intent: &Intent, rows: &[&RequestedItemStatus]) -> Option<Event> {
     let mut found: Vec<AccessRequestId> = Vec::new();
     let mut marked = false;
@@ -190,8 +190,7 @@ fn request_shown_by(intent: &Intent, rows: &[&RequestedItemStatus]) -> Option<Ev
     (any && all).then_some(Event::Found(found))
 }
 
-/// A cancel shows once the rows of its access request are there and none of them is open; where none was cancelled since, it came
-/// too late.
+/// A cancel is shown once its access request has rows and none is open; where none was cancelled since, it came too late.
 fn cancel_shown_by(intent: &Intent, id: &AccessRequestId, rows: &[&RequestedItemStatus]) -> Option<Event> {
     let (mut any, mut cancelled) = (false, false);
     for row in rows.iter().filter(|row| row.access_request_id.as_ref() == Some(id)) {
@@ -208,7 +207,7 @@ fn cancel_shown_by(intent: &Intent, id: &AccessRequestId, rows: &[&RequestedItem
     }
 }
 
-/// Whether that row was cancelled, and not before the cancel was asked for.
+/// Returns whether the row was cancelled, and not before the cancel was made.
 fn was_cancelled(intent: &Intent, row: &RequestedItemStatus) -> bool {
     let cancelled = matches!(row.state, Some(RequestState::Cancelled | RequestState::Terminated));
     let changed = row.modified.as_ref().and_then(Moment::instant);

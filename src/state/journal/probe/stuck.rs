@@ -1,4 +1,4 @@
-//! Closes, read back by the ids of the rows (`listAccessRequestStatus`), because a 202 says only that a close was accepted.
+//! Closes, read back by the ids of their rows (`listAccessRequestStatus`), because a 202 says only that a close was accepted.
 
 use super::{LookOutcome, Looking, LookupPace, Probe};
 use crate::api::{Abort, Client, Filter, Priority, StatusQuery, Whose};
@@ -11,28 +11,28 @@ use request_center_models::id::RowId;
 use std::collections::HashSet;
 use std::rc::Rc;
 
-/// Rows named in one call, so that its address stays short.
+/// Rows in one call, so that its URL stays short.
 const IDS: usize = 50;
-/// For how many first waits a close is looked up.
+/// How long a close is looked up, in first waits.
 const PATIENCE: u32 = 12;
 
-/// Reads everybody's rows.
+/// Reads rows of all people.
 pub struct StuckProbe {
-    /// Asked for the rows.
+    /// Reads the rows.
     pub client: Client,
-    /// Ends the looks.
+    /// Ends the look-ups.
     pub abort: Abort,
-    /// The wait before the first look, in seconds.
+    /// The wait before the first look-up, in seconds.
     pub first_seconds: Rc<dyn Fn() -> u32>,
-    /// Told how each look went, with how many in a row failed.
+    /// Called after every look-up.
     pub on_look_up: Rc<dyn Fn(LookOutcome)>,
-    /// Told when nothing is open any more.
+    /// Called once nothing is open any more.
     pub on_finish: Rc<dyn Fn()>,
 }
 
 impl Probe for StuckProbe {
     fn covers(&self, intent: &Intent) -> bool {
-        // What was accepted and is still open is looked up again only where the person wants it.
+        // An accepted close that is still open is looked up again only on demand.
         matches!(intent.write, Write::Close { .. }) && intent.state != WriteState::NotListed
     }
 
@@ -80,7 +80,7 @@ fn rows(intent: &Intent) -> &[RowId] {
     }
 }
 
-/// Which of these closes are over, now that these rows are. Pure.
+/// The events that these rows show. Pure.
 #[must_use]
 pub fn shown_by(intents: &Intents, over: &HashSet<RowId>) -> Vec<(SubmitKey, Event)> {
     let mut events = Vec::new();

@@ -1,7 +1,7 @@
-//! A model of everything that can come between a click and its outcome: two tabs, reloads, locks or none, answers that get lost or
-//! come late, clocks that are wrong, another person signing in. It drives the journal's own functions against a service that carries
-//! out whatever arrives, and looks for a write that was carried out twice, in another person's name, or that nobody knows of any
-//! more. `JOURNAL_RUNS` and `JOURNAL_SEED` choose how many runs, and from which seed on.
+//! A model of everything that can happen between a click and its outcome: two tabs, reloads, locks or none, lost and late
+//! answers, wrong clocks, another person signing in. It drives the journal's own functions against a service that carries out
+//! whatever arrives, and looks for a write carried out twice, in another person's name, or lost. `JOURNAL_RUNS` and
+//! `JOURNAL_SEED` choose the number of runs and the first seed.
 
 use super::tab::{Landing, Stage, Tab, Task};
 use crate::api::{ApiError, ErrorKind};
@@ -26,9 +26,9 @@ use std::thread;
 use time::{Duration, OffsetDateTime};
 
 const PATIENCE: Duration = Duration::seconds(180);
-/// How late a call may be carried out after it left, in seconds; within the patience, or nothing could tell.
+/// How late a call may land after it left, in seconds; within the patience, or nothing could tell.
 const LATEST: i64 = 170;
-/// How long the list of requests may take to show what was carried out, in seconds.
+/// How long the status list may take to show what was carried out, in seconds.
 const LISTED_AFTER: i64 = 8;
 const STEPS: u32 = 60;
 const TABS: usize = 2;
@@ -42,12 +42,12 @@ struct World {
     stores: Vec<Intents>,
     tabs: Vec<Tab>,
     landings: Vec<Landing>,
-    /// What was carried out: when, by whom.
+    /// What was carried out: when, and by whom.
     done: BTreeMap<SubmitKey, Vec<(i64, usize)>>,
-    /// Which tokens calls carried, beside whose intent they were.
+    /// True once a call has carried another person's token than its intent's.
     forged: bool,
     wanted: BTreeSet<(usize, SubmitKey)>,
-    /// Whether every step is printed: where a single run is asked for.
+    /// True where every step is printed, for a single run.
     told: bool,
 }
 
@@ -129,7 +129,7 @@ impl World {
         }
     }
 
-    /// Whatever is on its way and due is carried out.
+    /// Carries out the calls that are due.
     fn land(&mut self) {
         let now = self.now;
         for landing in self.landings.extract_if(.., |landing| landing.at <= now) {
@@ -140,14 +140,14 @@ impl World {
         }
     }
 
-    /// The person submits; the form lets them where nothing says that it was sent.
+    /// The person submits; the form allows it unless it knows that it was sent.
     fn click(&mut self, tab: usize) {
         let person = self.tabs[tab].person;
         let key = SubmitKey::from(format!("{person}-{}", self.random.u64(..KEYS)));
         let known = self.stores[person].iter().find(|one| one.key == key).map(|one| one.state);
         let open = matches!(known, None | Some(WriteState::Prepared | WriteState::NotFound));
         let busy = self.tabs[tab].tasks.iter().any(|task| task.key == key);
-        // Once in a while a tab has not heard of the other yet.
+        // Sometimes a tab has not heard of the other yet.
         if busy || !(open || self.random.u64(..6) == 0) {
             return;
         }
@@ -184,7 +184,7 @@ impl World {
         }
     }
 
-    /// The next stage of that sending; `None` where it has come to its end.
+    /// The next stage of a sending; `None` where it has ended.
     fn advance(&mut self, tab: usize, task: &Task) -> Option<Stage> {
         let person = self.tabs[tab].person;
         let (stamp, sole) = (self.stamp(tab), self.locks.is_some());
@@ -213,7 +213,7 @@ impl World {
             }
             Stage::Claimed(claimed) => {
                 if self.random.u64(..5) == 0 {
-                    // No token, or another person's: it never leaves.
+                    // Without a token, or with another person's, the call never leaves.
                     self.answer(tab, claimed, Err(ApiError::new(ErrorKind::NoToken)));
                     return None;
                 }
@@ -264,7 +264,7 @@ impl World {
         }
     }
 
-    /// What the list of requests shows of these.
+    /// What the status list shows of the intents.
     fn read(&mut self, person: usize, intents: &Intents) -> Vec<(SubmitKey, Event)> {
         let mut rows = Vec::new();
         for (key, done) in &self.done {
@@ -298,7 +298,7 @@ impl World {
         self.happen(tab, person, missing);
     }
 
-    /// The tab is closed and opened again: its sendings end where they are, what has left goes on without it.
+    /// The tab is closed and opened again: its sendings end, calls that have left go on.
     fn reload(&mut self, tab: usize) {
         let person = self.tabs[tab].person;
         for task in std::mem::take(&mut self.tabs[tab].tasks) {
@@ -320,7 +320,7 @@ impl World {
         }
     }
 
-    /// Everything that is on its way lands, and somebody looks until nothing moves.
+    /// Carries out every call that has left, and looks up until nothing changes.
     fn settle(&mut self) {
         for person in 0..PEOPLE {
             for tab in 0..TABS {

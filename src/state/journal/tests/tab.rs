@@ -1,17 +1,17 @@
-//! What the model knows of a tab and of calls on their way.
+//! The model's tabs and calls in flight.
 
 use crate::state::journal::intent::Intent;
 use request_center_models::draft::SubmitKey;
 use std::sync::Arc;
 
-/// How far one sending of a tab is.
+/// The stage of one sending.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) enum Stage {
-    /// It holds the lock, or there is none.
+    /// It holds the lock, or there are no locks.
     Entered,
-    /// It has claimed.
+    /// It has claimed the intent.
     Claimed(Arc<Intent>),
-    /// It has left; the call is carried out then, if ever.
+    /// It has left; the call lands then, if ever.
     Left { claimed: Arc<Intent>, lands: Option<i64> },
 }
 
@@ -30,7 +30,7 @@ pub(super) struct Tab {
     pub(super) shift: i64,
 }
 
-/// A call that is to be carried out at that time.
+/// A call in flight and the time at which it lands.
 pub(super) struct Landing {
     pub(super) at: i64,
     pub(super) person: usize,
