@@ -117,13 +117,13 @@ mod tests {
     }
 
     #[test]
-    fn what_the_author_forgot_is_named() {
+    fn missing_attributes_are_named() {
         assert_eq!(endpoint("  ", "v3"), Err(ConfigProblem::ApiBaseMissing));
         assert_eq!(endpoint("/isc", "v4"), Err(ConfigProblem::ApiVersionUnknown));
     }
 
     #[test]
-    fn polling_is_never_faster_than_a_second_nor_nonsense() {
+    fn polling_takes_at_least_a_second_and_ignores_nonsense() {
         assert_eq!(poll_seconds(None), 5);
         assert_eq!(poll_seconds(Some(0.0)), 5);
         assert_eq!(poll_seconds(Some(f64::NAN)), 5);
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn a_view_of_a_later_version_is_no_view() {
+    fn an_unknown_view_is_none() {
         assert_eq!(View::parse("team"), Some(View::Team));
         assert_eq!(View::parse("teams"), None);
     }

@@ -162,10 +162,10 @@ impl Catalog {
                 while shelves.len() <= rank {
                     shelves.push(Vec::new());
                 }
-                if let Some(shelf) = shelves.get_mut(rank)
-                    && shelf.len() < rows
+                if let Some(backend) = shelves.get_mut(rank)
+                    && backend.len() < rows
                 {
-                    shelf.push(Arc::clone(item));
+                    backend.push(Arc::clone(item));
                 }
             }
         });

@@ -76,7 +76,7 @@ mod tests {
     use super::ModuleState::{Failed, Idle, Loading, Ready};
 
     #[test]
-    fn both_are_here_only_when_each_is_and_one_that_failed_is_enough_to_fail() {
+    fn two_modules_are_ready_when_both_are_and_failed_when_either_is() {
         assert_eq!(Ready.with(Ready), Ready);
         assert_eq!((Ready.with(Loading), Loading.with(Ready)), (Loading, Loading));
         assert_eq!((Idle.with(Ready), Ready.with(Idle)), (Idle, Idle));

@@ -6,10 +6,10 @@
 //! Where the browser stores nothing, everything works from memory, and [`Store::trouble`] says that a reload would lose it.
 
 mod batch;
-mod carried;
+mod migrate;
 mod document;
 mod obstacle;
-mod shelf;
+mod backend;
 mod trouble;
 mod typed_decision;
 
@@ -21,13 +21,13 @@ pub use typed_decision::{TypedDecision, replace_among};
 
 use super::journal::intent::Intent;
 use super::journal::merge::Intents;
-use document::Reading;
+use backend::{Backend, BackendError, BrowserStorage};
+use document::StoredText;
 use leptos::prelude::{ArcRwSignal, GetUntracked, Set};
 use request_center_models::close::CloseDraft;
 use request_center_models::draft::RequestDraft;
 use request_center_models::id::AccessRequestId;
 use request_center_models::revoke::RevokeDraft;
-use shelf::{BrowserShelf, Shelf, ShelfTrouble};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -44,7 +44,7 @@ pub struct Store(Rc<Inner>);
 
 struct Inner {
     key: String,
-    shelf: Box<dyn Shelf>,
+    backend: Box<dyn Backend>,
     /// The document as last read or written.
     memory: RefCell<Document>,
     /// Its text, so that the same text is not parsed again.
@@ -60,13 +60,13 @@ impl Store {
     /// The storage of that person at that API.
     #[must_use]
     pub fn open(base: &str, identity: &str) -> Self {
-        Self::on(Box::new(BrowserShelf), base, identity)
+        Self::on(Box::new(BrowserStorage), base, identity)
     }
 
-    fn on(shelf: Box<dyn Shelf>, base: &str, identity: &str) -> Self {
+    fn on(backend: Box<dyn Backend>, base: &str, identity: &str) -> Self {
         let store = Self(Rc::new(Inner {
             key: format!("request-center:{base}:{identity}"),
-            shelf,
+            backend,
             memory: RefCell::default(),
             text: RefCell::default(),
             unsaved: Cell::new(false),
@@ -233,7 +233,7 @@ impl Store {
 
     /// Merges the stored document with what could not be written before; returns whether its entry may be written.
     fn refresh(&self) -> bool {
-        let text = match self.0.shelf.get(&self.0.key) {
+        let text = match self.0.backend.get(&self.0.key) {
             Ok(text) => text,
             Err(trouble) => {
                 self.report(trouble);
@@ -244,8 +244,8 @@ impl Store {
             return true;
         }
         match document::parse(text.as_deref()) {
-            Reading::Nothing => true,
-            Reading::Document(kept) => {
+            StoredText::Nothing => true,
+            StoredText::Document(kept) => {
                 let mut kept = *kept;
                 if self.0.unsaved.get() {
                     kept = kept.merged(self.0.memory.take());
@@ -255,20 +255,20 @@ impl Store {
                 true
             }
             // An entry that cannot be set aside is not overwritten.
-            Reading::Foreign(text) => self.set_aside(text),
+            StoredText::Foreign(text) => self.set_aside(text),
         }
     }
 
     fn write(&self, document: &Document) {
         let written = match serde_json::to_string(document) {
             Ok(text) => {
-                let written = self.0.shelf.set(&self.0.key, &text);
+                let written = self.0.backend.set(&self.0.key, &text);
                 if written.is_ok() {
                     self.0.text.replace(Some(text));
                 }
                 written
             }
-            Err(_) => Err(ShelfTrouble::Blocked),
+            Err(_) => Err(BackendError::Blocked),
         };
         self.0.unsaved.set(written.is_err());
         let troubled = self.0.trouble.get_untracked();
@@ -285,10 +285,10 @@ impl Store {
     fn set_aside(&self, text: &str) -> bool {
         for number in 1..=ASIDE {
             let under = format!("{}:kept-aside-{number}", self.0.key);
-            let there = self.0.shelf.get(&under).ok().flatten();
+            let there = self.0.backend.get(&under).ok().flatten();
             let done = match there {
                 Some(there) => there == text,
-                None => self.0.shelf.set(&under, text).is_ok(),
+                None => self.0.backend.set(&under, text).is_ok(),
             };
             if done {
                 self.report_trouble(StorageTrouble::KeptAside { under });
@@ -299,10 +299,10 @@ impl Store {
         false
     }
 
-    fn report(&self, trouble: ShelfTrouble) {
+    fn report(&self, trouble: BackendError) {
         self.report_trouble(match trouble {
-            ShelfTrouble::Blocked => StorageTrouble::Blocked,
-            ShelfTrouble::Full => StorageTrouble::Full,
+            BackendError::Blocked => StorageTrouble::Blocked,
+            BackendError::Full => StorageTrouble::Full,
         });
     }
 

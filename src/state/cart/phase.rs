@@ -64,7 +64,7 @@ mod tests {
     use crate::api::ErrorKind;
 
     #[test]
-    fn the_journal_says_where_a_request_is_and_the_person_where_the_form_is() {
+    fn the_phase_follows_from_the_step_and_the_journal() {
         let refused = RequestStep::Refused(ApiError::new(ErrorKind::Forbidden));
         let why = CartPhase::Refused(ApiError::new(ErrorKind::Forbidden));
         for (step, state, sending, phase) in [

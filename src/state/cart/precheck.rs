@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_held_requested_or_gone_stands_in_the_way_and_nothing_else() {
+    fn assigned_requested_and_vanished_items_are_blocked_and_nothing_else() {
         let items = [item("a"), item("b"), item("c"), item("d")];
         let rows = [
             row("a", ItemRequestStatus::Assigned),

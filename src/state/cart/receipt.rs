@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn parts_of_an_answer_with_something_new_are_told_apart_at_once() {
+    fn an_answer_with_a_new_request_settles_every_item_at_once() {
         let receipt = receipt(
             r#"{"newRequests":[{"accessRequestIds":["1"],"requestedItemsDetails":[{"id":"a"}]}],
                 "existingRequests":[{"accessRequestIds":["2"],"requestedItemsDetails":[{"id":"b"}]}]}"#,
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_with_nothing_new_waits_for_its_rows_because_the_browser_may_have_asked_twice() {
+    fn an_answer_without_a_new_request_waits_for_its_rows_because_the_browser_may_have_sent_twice() {
         let receipt = receipt(
             r#"{"newRequests":[],"existingRequests":[
                 {"accessRequestIds":["1"],"requestedItemsDetails":[{"id":"a"}]},

@@ -154,7 +154,7 @@ mod tests {
     use request_center_models::json::from_json;
 
     #[test]
-    fn every_event_leads_from_every_state_to_where_the_table_says() {
+    fn every_event_leads_from_every_state_as_the_table_says() {
         let error = || ApiError::new(ErrorKind::Server);
         let columns = [
             ("left", Event::Left),

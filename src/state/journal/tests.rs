@@ -105,7 +105,7 @@ fn a_request_is_sent_once() {
 }
 
 #[test]
-fn a_request_that_was_not_found_may_be_sent_again_and_is_looked_up_from_the_first_time_on() {
+fn a_request_not_found_may_be_sent_again_and_its_look_up_starts_at_the_first_attempt() {
     let mut intents = journal([with(request("k"), WriteState::NotFound, 200)]);
     let again = Intent { look_from: Some(at(240)), ..request("k") };
     assert_eq!(claim(&mut intents, again, &stamp(300), true), Claim::Free);
@@ -114,7 +114,7 @@ fn a_request_that_was_not_found_may_be_sent_again_and_is_looked_up_from_the_firs
 }
 
 #[test]
-fn without_locks_the_claim_itself_counts_as_leaving() {
+fn without_locks_a_claim_counts_as_sent() {
     let mut intents = Intents::new();
     assert_eq!(claim(&mut intents, request("k"), &stamp(0), false), Claim::Free);
     assert_eq!(claim(&mut intents, request("k"), &stamp(0), false), Claim::Taken(WriteState::Sent));
@@ -123,7 +123,7 @@ fn without_locks_the_claim_itself_counts_as_leaving() {
 }
 
 #[test]
-fn a_cancel_that_is_over_or_ends_nothing_may_be_asked_for_again() {
+fn an_ended_or_useless_cancel_may_be_sent_again() {
     for state in [WriteState::Done, WriteState::TooLate, WriteState::NotListed] {
         let mut intents = journal([with(cancel("a"), state, 5)]);
         assert_eq!(claim(&mut intents, cancel("a"), &stamp(9), true), Claim::Free, "{state:?}");
@@ -151,7 +151,7 @@ fn an_approval_is_decided_once_whoever_decides() {
 }
 
 #[test]
-fn what_is_not_there_is_given_up_only_after_its_time() {
+fn a_look_up_is_given_up_only_after_its_time() {
     let intents = journal([with(request("k"), WriteState::Unknown, 0)]);
     let given_up = |begun: i64| given_up(&intents, &intents, &stamp(begun), true, PATIENCE);
     assert_eq!(given_up(179), []);
@@ -159,14 +159,14 @@ fn what_is_not_there_is_given_up_only_after_its_time() {
 }
 
 #[test]
-fn what_has_changed_during_the_look_is_not_given_up() {
+fn an_intent_that_changed_during_the_look_up_is_not_given_up() {
     let looked_up = journal([with(request("k"), WriteState::Unknown, 0)]);
     let sent_again = journal([with(request("k"), WriteState::Sent, 500)]);
     assert_eq!(given_up(&sent_again, &looked_up, &stamp(600), true, PATIENCE), []);
 }
 
 #[test]
-fn time_counted_by_the_browser_begins_anew_once_the_services_is_known() {
+fn time_by_the_browsers_clock_starts_anew_once_the_services_is_known() {
     let by_browser = Intent { by_browser: true, ..with(request("k"), WriteState::Unknown, -7_200) };
     let mut intents = journal([by_browser]);
     let first = given_up(&intents, &intents, &stamp(0), true, PATIENCE);
@@ -177,7 +177,7 @@ fn time_counted_by_the_browser_begins_anew_once_the_services_is_known() {
 }
 
 #[test]
-fn what_was_accepted_is_never_called_not_found() {
+fn an_accepted_request_is_never_called_not_found() {
     let mut intents = journal([with(request("k"), WriteState::Accepted, 0)]);
     for (key, event) in given_up(&intents, &intents, &stamp(9_999), true, PATIENCE) {
         record(&mut intents, &key, event, &stamp(9_999));
@@ -187,7 +187,7 @@ fn what_was_accepted_is_never_called_not_found() {
 }
 
 #[test]
-fn what_never_left_is_forgotten_after_a_while_but_for_decisions() {
+fn unsent_intents_are_dropped_after_ten_minutes_but_for_decisions() {
     let mut intents =
         journal([request("unsent"), with(request("sent"), WriteState::Sent, 0), decision("one", "a")]);
     forget_unsent(&mut intents, instant(599));
@@ -224,7 +224,7 @@ fn a_cancel_is_shown_once_no_row_of_its_request_is_open() {
 }
 
 #[test]
-fn a_cancel_whose_request_ended_in_another_way_came_too_late() {
+fn a_cancel_of_a_request_that_ended_otherwise_is_too_late() {
     let gone = with(cancel("a"), WriteState::Gone, 2);
     let done = row("a", None, RequestState::Completed);
     assert_eq!(shown_in(&gone, std::slice::from_ref(&done)), Some(Event::TooLate));
@@ -235,7 +235,7 @@ fn a_cancel_whose_request_ended_in_another_way_came_too_late() {
 }
 
 #[test]
-fn only_the_newest_of_those_that_are_over_are_stored_and_all_of_a_form_that_is_open() {
+fn only_the_newest_ended_intents_are_stored_and_all_of_an_open_form() {
     let done = |name: &str| with(request(name), WriteState::Done, 1);
     let names: Vec<String> = (0..40).map(|number| format!("rc-1-{number}")).collect();
     let all = journal([request("open")].into_iter().chain(names.iter().map(|name| done(name))));
@@ -248,7 +248,7 @@ fn only_the_newest_of_those_that_are_over_are_stored_and_all_of_a_form_that_is_o
 }
 
 #[test]
-fn decisions_made_together_are_stored_while_any_is_open_and_shown_by_who_saw_them_end() {
+fn a_batch_is_stored_while_any_decision_is_open_and_shown_where_its_end_was_seen() {
     let done = |number: usize| with(decision("one", &number.to_string()), WriteState::Done, 1);
     let mut stored = journal((0..40).map(done).chain([decision("one", "open")]));
     trim(&mut stored, &[]);
@@ -260,7 +260,7 @@ fn decisions_made_together_are_stored_while_any_is_open_and_shown_by_who_saw_the
 }
 
 #[test]
-fn a_tab_keeps_what_only_it_knows_of_an_intent_until_another_tab_knows_more() {
+fn a_tab_keeps_its_own_knowledge_of_an_intent_until_another_tab_knows_more() {
     let stored = with(request("k"), WriteState::Unknown, 1);
     let error = ApiError { status: Some(504), ..ApiError::new(ErrorKind::Server) };
     let known = journal([Intent { error: Some(error), ..stored.clone() }]);
@@ -271,7 +271,7 @@ fn a_tab_keeps_what_only_it_knows_of_an_intent_until_another_tab_knows_more() {
 }
 
 #[test]
-fn copies_put_together_are_the_same_in_whichever_order_they_come() {
+fn merging_copies_gives_the_same_in_any_order() {
     let mut copies = Vec::new();
     for (attempt, second) in [(1, 1), (1, 2), (2, 1)] {
         for state in WriteState::ALL {

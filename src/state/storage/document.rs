@@ -2,7 +2,7 @@
 
 use super::Obstructed;
 use super::batch::DecisionBatch;
-use super::carried;
+use super::migrate;
 use super::typed_decision::{TypedDecision, replace_among};
 use crate::state::journal::intent::Intent;
 use crate::state::journal::merge::{Intents, is_same, merged, trim};
@@ -95,7 +95,7 @@ impl FromJson for Document {
             ..Self::default()
         };
         match schema {
-            1 | 2 => (document.journal, document.batches) = carried::writes(&mut members)?,
+            1 | 2 => (document.journal, document.batches) = migrate::writes(&mut members)?,
             SCHEMA => {
                 let intents: Vec<Intent> = members.or_default("journal")?;
                 document.journal = intents.into_iter().map(Arc::new).collect();
@@ -225,7 +225,7 @@ pub fn rest_of(draft: &RequestDraft, intent: &Intent) -> Option<RequestDraft> {
 
 /// The result of reading an entry.
 #[derive(Debug)]
-pub(super) enum Reading<'a> {
+pub(super) enum StoredText<'a> {
     /// There is no entry.
     Nothing,
     /// A document of this version or an older one.
@@ -235,8 +235,8 @@ pub(super) enum Reading<'a> {
 }
 
 /// Parses the text of the entry.
-pub(super) fn parse(text: Option<&str>) -> Reading<'_> {
-    let Some(text) = text else { return Reading::Nothing };
+pub(super) fn parse(text: Option<&str>) -> StoredText<'_> {
+    let Some(text) = text else { return StoredText::Nothing };
     from_json::<Document>(text)
-        .map_or(Reading::Foreign(text), |document| Reading::Document(Box::new(document)))
+        .map_or(StoredText::Foreign(text), |document| StoredText::Document(Box::new(document)))
 }

@@ -13,18 +13,18 @@ use std::collections::HashMap;
 #[derive(Clone, Default)]
 struct Shared {
     texts: Rc<RefCell<HashMap<String, String>>>,
-    trouble: Rc<Cell<Option<ShelfTrouble>>>,
+    trouble: Rc<Cell<Option<BackendError>>>,
 }
 
-impl Shelf for Shared {
-    fn get(&self, name: &str) -> Result<Option<String>, ShelfTrouble> {
+impl Backend for Shared {
+    fn get(&self, name: &str) -> Result<Option<String>, BackendError> {
         match self.trouble.get() {
-            Some(ShelfTrouble::Blocked) => Err(ShelfTrouble::Blocked),
+            Some(BackendError::Blocked) => Err(BackendError::Blocked),
             _ => Ok(self.texts.borrow().get(name).cloned()),
         }
     }
 
-    fn set(&self, name: &str, text: &str) -> Result<(), ShelfTrouble> {
+    fn set(&self, name: &str, text: &str) -> Result<(), BackendError> {
         if let Some(trouble) = self.trouble.get() {
             return Err(trouble);
         }
@@ -102,7 +102,7 @@ fn two_tabs_keep_each_others_entries() {
 }
 
 #[test]
-fn a_draft_that_another_tab_has_sent_does_not_come_back() {
+fn a_draft_sent_by_another_tab_does_not_come_back() {
     let browser = Shared::default();
     let (one, two) = (browser.tab(), browser.tab());
     two.save_draft(&draft("k"));
@@ -116,7 +116,7 @@ fn a_draft_that_another_tab_has_sent_does_not_come_back() {
 }
 
 #[test]
-fn what_is_ruined_or_newer_lies_aside_untouched_and_is_reported() {
+fn an_unreadable_or_newer_entry_is_kept_aside_untouched_and_reported() {
     for text in ["{\"schema\":4,\"draft\":null}", "{\"schema\":1,\"draft\":{\"ke", "", "null"] {
         let browser = Shared::default();
         browser.put(text);
@@ -130,7 +130,7 @@ fn what_is_ruined_or_newer_lies_aside_untouched_and_is_reported() {
 }
 
 #[test]
-fn the_same_ruin_is_kept_aside_once_and_another_beside_it() {
+fn the_same_unreadable_entry_is_kept_aside_once_and_another_one_beside_it() {
     let browser = Shared::default();
     for text in ["ruin", "ruin", "other ruin"] {
         browser.put(text);
@@ -142,10 +142,10 @@ fn the_same_ruin_is_kept_aside_once_and_another_beside_it() {
 }
 
 #[test]
-fn what_cannot_be_set_aside_is_not_written_over() {
+fn an_entry_that_cannot_be_set_aside_is_not_overwritten() {
     let browser = Shared::default();
     browser.put("ruin");
-    browser.trouble.set(Some(ShelfTrouble::Full));
+    browser.trouble.set(Some(BackendError::Full));
     let store = browser.tab();
     assert!(store.save_draft(&draft("k")));
     assert_eq!(store.trouble().get_untracked(), Some(StorageTrouble::Full));
@@ -154,9 +154,9 @@ fn what_cannot_be_set_aside_is_not_written_over() {
 }
 
 #[test]
-fn a_blocked_storage_is_reported_and_memory_stands_in() {
+fn a_blocked_storage_is_reported_and_memory_is_used() {
     let browser = Shared::default();
-    browser.trouble.set(Some(ShelfTrouble::Blocked));
+    browser.trouble.set(Some(BackendError::Blocked));
     let store = browser.tab();
     assert_eq!(store.trouble().get_untracked(), Some(StorageTrouble::Blocked));
     assert!(store.save_draft(&draft("k")));
@@ -165,10 +165,10 @@ fn a_blocked_storage_is_reported_and_memory_stands_in() {
 }
 
 #[test]
-fn what_was_in_memory_is_kept_as_soon_as_there_is_room() {
+fn memory_is_stored_as_soon_as_there_is_room() {
     let browser = Shared::default();
     let (one, two) = (browser.tab(), browser.tab());
-    browser.trouble.set(Some(ShelfTrouble::Full));
+    browser.trouble.set(Some(BackendError::Full));
     add(&one, request("1", &[]));
     one.save_draft(&draft("k"));
     browser.trouble.set(None);
@@ -180,7 +180,7 @@ fn what_was_in_memory_is_kept_as_soon_as_there_is_room() {
 }
 
 #[test]
-fn a_storage_cleared_behind_our_back_loses_nothing_of_this_tab() {
+fn a_storage_cleared_by_somebody_else_loses_nothing_of_this_tab() {
     let browser = Shared::default();
     let store = browser.tab();
     store.save_draft(&draft("k"));
@@ -215,7 +215,7 @@ fn holding(key: &str, ids: &[&str]) -> RequestDraft {
 }
 
 #[test]
-fn what_was_not_sent_with_a_draft_stays_beside_what_another_tab_kept() {
+fn the_unsent_part_of_a_draft_stays_beside_what_another_tab_stored() {
     let browser = Shared::default();
     let (one, two) = (browser.tab(), browser.tab());
     let sent = arrived("k", &["a"]);
@@ -230,7 +230,7 @@ fn what_was_not_sent_with_a_draft_stays_beside_what_another_tab_kept() {
 }
 
 #[test]
-fn what_stands_in_the_way_of_an_item_survives_a_reload() {
+fn a_blocked_item_survives_a_reload() {
     let browser = Shared::default();
     let obstacles = [
         Obstructed { item: "a".into(), by: Obstacle::Vanished },
@@ -245,7 +245,7 @@ fn what_stands_in_the_way_of_an_item_survives_a_reload() {
 const VERSION_2: &str = include_str!("version_2.json");
 
 #[test]
-fn what_the_version_before_kept_of_writes_is_carried_over() {
+fn writes_stored_by_version_2_are_migrated() {
     use WriteState::{
         Accepted, Done, Elsewhere, Gone, NotFound, NotListed, Prepared, Refused, Sent, TooLate, Unknown,
     };
@@ -283,7 +283,7 @@ fn what_the_version_before_kept_of_writes_is_carried_over() {
 }
 
 #[test]
-fn what_it_kept_in_its_first_shape_lies_aside_and_is_reported() {
+fn an_entry_of_an_unknown_version_is_kept_aside_and_reported() {
     let browser = Shared::default();
     let first = r#"{"schema":1,"outbox":[{"key":"k","sent":{"kind":"create","items":[],"recipients":[]},"created":"2026-11-22T10:00:00Z",
         "look_from":"2026-11-22T10:00:00Z","attempt":1,"state":{"is":"prepared"}}]}"#;
@@ -295,11 +295,11 @@ fn what_it_kept_in_its_first_shape_lies_aside_and_is_reported() {
 }
 
 #[test]
-fn what_is_unchanged_is_neither_read_nor_written_again() {
+fn an_unchanged_document_is_neither_parsed_nor_written_again() {
     let browser = Shared::default();
     let tab = browser.tab();
     tab.save_draft(&draft("k"));
-    browser.trouble.set(Some(ShelfTrouble::Full));
+    browser.trouble.set(Some(BackendError::Full));
     tab.save_draft(&draft("k"));
     assert_eq!(tab.trouble().get_untracked(), None, "nothing was to be written");
     tab.save_draft(&draft("l"));

@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_last_typed_ones_are_kept() {
+    fn only_the_last_typed_decisions_are_stored() {
         let mut kept = Vec::new();
         for number in 0..=KEPT {
             replace_among(&mut kept, words(&number.to_string(), "Why?"));

@@ -370,7 +370,7 @@ fn number(name: &str, otherwise: u64) -> u64 {
 }
 
 #[test]
-fn no_write_is_carried_out_twice_or_lost_whatever_comes_between() {
+fn no_write_is_carried_out_twice_or_lost_in_any_interleaving() {
     let (runs, first) = (number("JOURNAL_RUNS", 100_000), number("JOURNAL_SEED", 0));
     let workers: Vec<_> = (0..2)
         .map(|worker| {
