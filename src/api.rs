@@ -8,6 +8,7 @@ mod approvals;
 mod budget;
 mod clock;
 mod error;
+mod options;
 mod people;
 mod query;
 mod retry;
@@ -22,6 +23,7 @@ pub(crate) use abort::unless_aborted;
 pub use budget::{Priority, Wait};
 pub(crate) use clock::{browser_millis, sleep};
 pub use error::{ApiError, ErrorKind};
+pub use options::{ClientOptions, READ_TIMEOUT, TOKEN_TIMEOUT, WRITE_TIMEOUT};
 pub use query::{
     ApprovalsQuery, EntitlementsQuery, Filter, PAGE_LIMIT, PeopleQuery, RequestableQuery, StatusQuery, Whose,
 };
@@ -32,7 +34,7 @@ use leptos::prelude::ArcRwSignal;
 use request_center_models::id::IdentityId;
 use request_center_models::json::FromJson;
 use request_center_models::moment::instant_from_unix_millis;
-use request_center_models::operation::{Family, Operation};
+use request_center_models::operation::Operation;
 use request_center_models::setting::Setting;
 use request_center_models::wire::catalog::{Entitlement, RequestableObject};
 use request_center_models::wire::status::RequestedItemStatus;
@@ -40,40 +42,6 @@ use request_center_models::wire::token::Claims;
 use send::{Core, decode, decode_rows};
 use std::rc::Rc;
 use time::OffsetDateTime;
-
-/// How long a read may take, answer included, in milliseconds.
-pub const READ_TIMEOUT: u32 = 30_000;
-/// How long a write may take; longer, because giving up on one leaves a question open.
-pub const WRITE_TIMEOUT: u32 = 60_000;
-/// How long the page's `tokenProvider` may take, in milliseconds; it may have to ask the person.
-pub const TOKEN_TIMEOUT: u32 = 120_000;
-
-/// Where the API is, and how patient the client.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ClientOptions {
-    /// `api-base` without a trailing slash.
-    pub base: String,
-    /// The preferred family; operations it lacks go to the fallback.
-    pub family: Family,
-    /// Milliseconds for a read.
-    pub read_timeout: u32,
-    /// Milliseconds for a write.
-    pub write_timeout: u32,
-    /// Milliseconds for a token.
-    pub token_timeout: u32,
-}
-
-impl Default for ClientOptions {
-    fn default() -> Self {
-        Self {
-            base: String::new(),
-            family: Family::V3,
-            read_timeout: READ_TIMEOUT,
-            write_timeout: WRITE_TIMEOUT,
-            token_timeout: TOKEN_TIMEOUT,
-        }
-    }
-}
 
 /// One page of a list.
 #[derive(Clone, Debug, Default, PartialEq)]

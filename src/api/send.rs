@@ -1,11 +1,11 @@
 //! The way of one call: token, room in the budget, exchange, and again where that is right. Not generic, so that every
 //! operation shares its code.
 
-use super::ClientOptions;
 use super::abort::{Abort, unless_aborted};
 use super::budget::{self, Budget, Denied, Priority, Wait};
 use super::clock::{ServerClock, browser_millis, http_date_millis, sleep};
 use super::error::{ApiError, ErrorKind};
+use super::options::ClientOptions;
 use super::query::StatusQuery;
 use super::retry::{self, Next, Tried};
 use super::token::Tokens;
