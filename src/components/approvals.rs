@@ -37,7 +37,7 @@ pub fn ApprovalsPanel(
                 side=move || view! { <ApprovalSide workspace/> }
                 jump_label=move || {
                     // In the strip there is a way down too, and two would stand one upon the other.
-                    let count = if has_undo_bar(approvals) { 0 } else { approvals.subject().len() };
+                    let count = if has_undo_bar(approvals) { 0 } else { approvals.lists.subject().len() };
                     (count > 0).then(|| workspace.shell.i18n.count(Msg::ApprovalsJump, count, &[]))
                 }
             />

@@ -1,133 +1,74 @@
-//! What waits for the person's decision and what they decided: read page by page, looked at again while somebody looks, and
-//! decided alone or together.
+//! Approvals: the pending and reviewed lists, what is selected, the form of a decision and the decisions made. Each has a file of its
+//! own; here is what concerns several of them.
 
 pub mod arrange;
 pub mod batch;
-mod decide;
-pub mod workspace;
+mod decisions;
 pub mod filter;
+mod filters;
+mod fields;
+mod lists;
 mod load;
-mod picked;
 pub mod reviewed_counts;
 pub mod row;
+mod selection;
+mod shortcuts;
 mod shown;
-mod typed;
+pub mod workspace;
+
+pub use decisions::Decisions;
+pub use fields::DecisionFields;
+pub use filters::Filters;
+pub use lists::ApprovalLists;
+pub use selection::Selection;
+pub use shortcuts::Shortcuts;
 
 use super::approval_counts::ApprovalCounts;
 use super::host::Host;
-use super::journal::Journal;
+use super::index::Index;
+use super::journal::intent::Intent;
 use super::journal::probe::approvals::ApprovalsProbe;
-use super::journal::state::WriteState;
-use super::list::{LoadState, Paged};
-use super::people::PeopleSearch;
+use super::journal::{IntentChange, Journal, LookOutcome};
+use super::list::LoadState;
 use super::poll::Polled;
-use super::storage::{DecisionBatch, Store};
-use crate::api::{Abort, ApiError, Client};
-use crate::signal::{Memo, Signal, Stored, on_window_event};
-use crate::state::index::Index;
-use arrange::{ApprovalOrder, Grouping};
-use batch::{Batch, Entry};
+use super::storage::Store;
+use crate::api::Client;
+use crate::signal::on_window_event;
+use batch::Entry;
+use fields::MAX_RESTORED;
+use filter::{ApprovalFilter, ApprovalTab};
+use leptos::prelude::untrack;
+use request_center_models::approval::ReadBack;
 use request_center_models::cancel::Viewer;
-use request_center_models::id::{ApprovalId, IdentityId};
-use request_center_models::moment::Moment;
-use request_center_models::rule::Violations;
-use reviewed_counts::ReviewedCounts;
-use row::Approval;
+use request_center_models::decision::DecisionKind;
+use request_center_models::id::ApprovalId;
+use row::SharedApproval;
 use std::rc::Rc;
-use std::sync::Arc;
-use time::OffsetDateTime;
 
-/// An approval as lists share it.
-pub type SharedApproval = Arc<Approval>;
-
-/// Which of the two lists is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ApprovalTab {
-    /// What waits.
-    #[default]
-    Waiting,
-    /// What was decided.
-    Reviewed,
-}
+/// Failed look-ups in a row after which the list shows the error, and shows it again.
+const FAILED_LOOK_UPS: u32 = 12;
 
 /// The approvals of one widget's viewer.
 #[derive(Clone, Copy)]
 pub struct Approvals {
-    /// What waits, newest first, as far as it was read.
-    pub waiting: Paged<SharedApproval>,
-    /// What was decided, newest first, as far as it was read.
-    pub reviewed: Paged<SharedApproval>,
-    /// How many wait, by the service.
-    pub(super) approval_counts: ApprovalCounts,
-    /// How many were decided in the last days, by the service.
-    pub reviewed_counts: ReviewedCounts,
-    /// The list shown.
-    pub tab: Signal<ApprovalTab>,
-    /// What is typed in the filter.
-    pub query: Signal<String>,
-    /// The kind shown, under its name in links; empty shows all.
-    pub kind: Signal<String>,
-    /// What it shall be about, by id; empty shows everything.
-    pub item: Signal<String>,
-    /// Whom it shall be for, by id; empty shows everybody's.
-    pub person: Signal<String>,
-    /// Days it shall have waited at least; 0 shows all.
-    pub age: Signal<u32>,
-    /// What rows are put together by.
-    pub grouping: Signal<Grouping>,
-    /// How rows are ordered.
-    pub order: Signal<ApprovalOrder>,
-    /// The approval whose detail is open.
-    pub picked: Signal<Option<ApprovalId>>,
-    /// The approvals ticked, to be decided together.
-    pub ticked: Signal<Index>,
-    /// What a link led to and neither list holds.
-    pub linked: Signal<Option<SharedApproval>>,
-    /// How far the looking for what a link led to has come.
-    pub linking: Signal<LoadState>,
-    /// The words typed for the next decision.
-    pub comment: Signal<String>,
-    /// Whether it is being handed on.
-    pub forwarding: Signal<bool>,
-    /// Whom it is to be handed on to; empty while nobody is chosen.
-    pub new_owner: Signal<IdentityId>,
-    /// The name of whom it is to be handed on to.
-    pub to: Signal<String>,
-    /// What is wrong with it, once the person has asked for it.
-    pub broken: Signal<Violations>,
-    /// The search for whom to hand on to.
-    pub people: PeopleSearch,
-    /// The decisions made, newest last.
-    pub batches: Memo<Vec<Batch>>,
-    /// What those share that are shown here.
-    shown_batches: Signal<Vec<DecisionBatch>>,
-    /// Keys of batches that may still be undone.
-    pub undoable: Signal<Vec<String>>,
-    /// Keys of batches whose sending the person has stopped, or that an earlier page left unsent.
-    pub paused: Signal<Vec<String>>,
-    /// Why the sending stopped by itself.
-    pub halted: Signal<Option<ApiError>>,
-    /// Whether the overview of the keys is open.
-    pub keys_shown: Signal<bool>,
-    /// Whether the person has switched the single keys off.
-    pub keys_off: Signal<bool>,
-    /// Milliseconds a decision waits for its undo.
-    pub undo_millis: Signal<u32>,
-    visible: Signal<bool>,
-    working: Stored<bool>,
-    /// Where each approval stands in the decisions made.
-    spots: Memo<Index>,
-    moved_on: Stored<(f64, Option<ApprovalId>)>,
-    viewer: Stored<Viewer>,
-    client: Stored<Client>,
-    store: Stored<Store>,
+    /// The lists.
+    pub lists: ApprovalLists,
+    /// The filter controls.
+    pub filters: Filters,
+    /// The open approval and the ticked ones.
+    pub selection: Selection,
+    /// The form of the next decision.
+    pub fields: DecisionFields,
+    /// The decisions made.
+    pub decisions: Decisions,
+    /// The single-key shortcuts.
+    pub shortcuts: Shortcuts,
     journal: Journal,
     host: Host,
-    life: Stored<Abort>,
 }
 
 impl Approvals {
-    /// Nothing read yet; decisions an earlier page left open are there again.
+    /// Lists that are not read yet, and the decisions an earlier page left open.
     #[must_use]
     pub fn new(
         client: Client,
@@ -135,204 +76,230 @@ impl Approvals {
         store: Store,
         journal: Journal,
         host: Host,
-        approval_counts: ApprovalCounts,
+        counts: ApprovalCounts,
     ) -> Self {
-        let shown_batches = Signal::new(store.open_batches());
-        let batches = Memo::always(move || {
-            shown_batches.with(|shared| journal.intents.with(|intents| batch::batches(shared, intents)))
-        });
-        let keys_off = store.update(|document| document.keys_off);
+        let (filters, selection) = (Filters::default(), Selection::default());
+        let viewer_id = viewer.id.clone();
         let approvals = Self {
-            waiting: Paged::default(),
-            reviewed: Paged::default(),
-            approval_counts,
-            reviewed_counts: ReviewedCounts::new(client.clone()),
-            tab: Signal::default(),
-            query: Signal::default(),
-            kind: Signal::default(),
-            item: Signal::default(),
-            person: Signal::default(),
-            age: Signal::default(),
-            grouping: Signal::default(),
-            order: Signal::default(),
-            picked: Signal::default(),
-            ticked: Signal::default(),
-            linked: Signal::default(),
-            linking: Signal::default(),
-            comment: Signal::default(),
-            forwarding: Signal::default(),
-            new_owner: Signal::default(),
-            to: Signal::default(),
-            broken: Signal::default(),
-            people: PeopleSearch::for_one(client.clone()),
-            batches,
-            shown_batches,
-            undoable: Signal::default(),
-            paused: Signal::default(),
-            halted: Signal::default(),
-            keys_shown: Signal::default(),
-            keys_off: Signal::new(keys_off),
-            undo_millis: Signal::new(0),
-            visible: Signal::default(),
-            working: Stored::new(false),
-            spots: Memo::always(move || batches.with(|all| batch::spots(all))),
-            moved_on: Stored::new((0.0, None)),
-            viewer: Stored::new(viewer),
-            client: Stored::new(client),
-            store: Stored::new(store),
+            decisions: Decisions::new(&store, journal, host),
+            lists: ApprovalLists::new(client.clone(), viewer, counts, filters, selection),
+            filters,
+            selection,
+            shortcuts: Shortcuts::new(store.clone()),
+            fields: DecisionFields::new(client.clone(), store, selection),
             journal,
             host,
-            life: Stored::new(Abort::on_cleanup()),
         };
-        approval_counts.poll.serve_instead(approvals);
+        counts.poll.serve_instead(approvals);
         on_window_event("beforeunload", move |event| {
-            if approvals.is_leaving() {
+            if approvals.decisions.is_interruptible() {
                 event.prevent_default();
             }
         });
-        decide::recall(approvals);
-        journal.observe(move |changes| approvals.record(changes));
-        if let (Some(client), Some(abort)) = (approvals.client.try_get(), approvals.life.try_get()) {
+        journal.observe(move |changes| approvals.sync_from(changes));
+        if let Some(abort) = approvals.lists.abort.try_get() {
             journal.register(ApprovalsProbe {
                 client,
                 abort,
-                viewer: approvals.viewer().id,
-                on_look_up: Rc::new(move |outcome| decide::on_look_up(approvals, outcome)),
+                viewer: viewer_id,
+                on_look_up: Rc::new(move |outcome| approvals.on_look_up(outcome)),
                 on_finish: Rc::new(move || approvals.refresh()),
             });
         }
-        approvals.follow_subject();
+        approvals.fields.follow_selection();
+        approvals.lists.follow_selection();
         approvals
     }
 
-    /// The panel is in sight: reading begins, or goes on where it had stopped.
+    /// Reads the pending approvals when the panel is shown for the first time, and refreshes them later.
     pub fn open(self) {
-        self.visible.set(true);
-        if self.waiting.load.state.with_untracked(|state| *state == LoadState::Idle) {
+        self.lists.visible.set(true);
+        if self.lists.pending.load.state.with_untracked(|state| *state == LoadState::Idle) {
             self.read();
         } else {
-            self.approval_counts.poll.restart();
+            self.lists.counts.poll.restart();
         }
     }
 
-    /// The panel is out of sight: pages behind the first stop arriving, and only the figures are looked at.
+    /// Stops reading further pages when the panel is hidden; only the counts are polled.
     pub fn leave(self) {
-        // What was to be counted for the days chosen is of no use any more; the number in the tab comes with the next look.
-        if self.visible.get_untracked() {
-            self.approval_counts.stop();
-            self.reviewed_counts.stop();
-            self.approval_counts.poll.schedule();
+        if self.lists.visible.get_untracked() {
+            self.lists.counts.stop();
+            self.lists.reviewed_counts.stop();
+            self.lists.counts.poll.schedule();
         }
-        self.visible.set(false);
+        self.lists.visible.set(false);
     }
 
-    /// Reads what waits anew; what is shown stays until better is there.
+    /// Reads the pending approvals again; the rows shown stay until then.
     pub fn read(self) {
-        load::waiting(self, false);
+        self.lists.read_pending(false);
         self.journal.look_up_now(|_| false);
         self.read_counts();
     }
 
-    /// Looks whether something has changed: the figures, and the newest page while somebody looks.
+    /// Refreshes the counts, and the newest page while the panel is shown.
     pub fn refresh(self) {
-        if self.visible.get_untracked() {
-            load::waiting(self, true);
+        if self.lists.visible.get_untracked() {
+            self.lists.read_pending(true);
         } else {
-            self.approval_counts.poll.schedule();
+            self.lists.counts.poll.schedule();
         }
         self.read_counts();
     }
 
     fn read_counts(self) {
-        self.approval_counts.read();
-        self.reviewed_counts.read();
+        self.lists.counts.read();
+        self.lists.reviewed_counts.read();
     }
 
-    /// How many wait: of the list where it was read whole, else as the service counts them. Reactive.
-    #[must_use]
-    pub fn pending(self) -> Option<usize> {
-        let is_whole = self.waiting.load.state.with(LoadState::is_whole);
-        if is_whole { Some(self.waiting.rows.with(Vec::len)) } else { self.approval_counts.pending() }
-    }
-
-    /// Whether there is or was anything to decide, or the list was opened. Reactive.
+    /// Returns whether there is or was anything to decide, or the list was opened. Reactive.
     pub(super) fn is_in_use(self) -> bool {
-        self.approval_counts.has_any()
-            || self.waiting.load.state.with(|state| *state != LoadState::Idle)
-            || self.batches.with(|all| !all.is_empty())
+        self.lists.counts.has_any()
+            || self.lists.pending.load.state.with(|state| *state != LoadState::Idle)
+            || self.decisions.batches.with(|all| !all.is_empty())
     }
 
-    /// Whether something of it is held back until the person goes on. Reactive.
-    #[must_use]
-    pub fn is_held(self, batch: &Batch) -> bool {
-        let waits = || batch.entries.iter().any(Entry::is_waiting);
-        self.paused.with(|keys| keys.contains(&batch.shared.key)) && waits()
-    }
-
-    /// Whether the service counts others than are shown, though all were read.
-    pub(super) fn miscounts(self) -> bool {
-        let load = self.waiting.load;
-        let whole = load.state.try_with_untracked(LoadState::is_whole) == Some(true);
-        let total = load.total.try_get_untracked().flatten();
-        let shown = self.waiting.rows.try_with_untracked(Vec::len);
-        whole && total.zip(shown).is_some_and(|(total, shown)| total as usize != shown)
-    }
-
-    /// Shows the other list, and reads it where it has not been read.
+    /// Shows the other tab and reads its list.
     pub fn show(self, tab: ApprovalTab) {
-        self.tab.set(tab);
-        self.picked.set(None);
+        self.filters.tab.set(tab);
+        self.selection.open.set(None);
         if tab == ApprovalTab::Reviewed {
-            load::reviewed(self, false);
+            self.lists.read_reviewed(false);
         }
     }
 
-    /// Reads what was decided: on where something is missing, else anew.
+    /// Reads the missing pages of the reviewed approvals, or all again where none is missing.
     pub fn read_reviewed(self) {
-        load::reviewed(self, !self.reviewed.load.state.with_untracked(LoadState::is_whole));
+        let is_whole = self.lists.reviewed.load.state.with_untracked(LoadState::is_whole);
+        self.lists.read_reviewed(!is_whole);
     }
 
-    /// Reads what was decided on: the next page.
+    /// Reads the next page of the reviewed approvals.
     pub fn read_more_reviewed(self) {
-        load::reviewed(self, true);
+        self.lists.read_reviewed(true);
     }
 
-    /// Shows and counts what was decided in the last so many days.
-    pub fn count_days(self, days: u32) {
-        self.reviewed_counts.days.set(days);
-        self.reviewed_counts.read();
-        load::reviewed(self, false);
+    /// Shows and counts the reviewed approvals of the last `days` days.
+    pub fn set_reviewed_days(self, days: u32) {
+        self.lists.reviewed_counts.days.set(days);
+        self.lists.reviewed_counts.read();
+        self.lists.read_reviewed(false);
     }
 
-    /// Shows an approval a link names, wherever it stands by now.
-    pub fn follow_link(self, id: ApprovalId) {
-        self.picked.set(Some(id.clone()));
-        load::linked(self, id);
+    /// Filters by recipient; the reviewed approvals are filtered by the service.
+    pub fn set_person(self, person: String) {
+        self.filters.person.set(person);
+        if self.filters.tab.get_untracked() == ApprovalTab::Reviewed {
+            self.lists.read_reviewed(false);
+        }
     }
 
-    /// Whether a decision is about to leave or on its way, so that leaving the page would cut it off. What was held back
-    /// stays kept either way.
-    fn is_leaving(self) -> bool {
-        let paused = self.paused.try_get_untracked().unwrap_or_default();
-        let leaving = |batches: &Vec<Batch>| {
-            batches.iter().any(|batch| {
-                let held = paused.contains(&batch.shared.key);
-                let leaves = |state| state == WriteState::Sent || (state == WriteState::Prepared && !held);
-                batch.entries.iter().any(|entry| leaves(entry.state()))
-            })
+    /// Applies the filter of an address.
+    pub fn apply_filter(self, text: &str) {
+        let filter = ApprovalFilter::of_text(text);
+        let tab = filter.tab;
+        self.filters.apply(filter);
+        if tab != self.filters.tab.get_untracked() {
+            self.show(tab);
+        }
+    }
+
+    /// Opens the approval of a link, from whichever list has it.
+    pub fn open_link(self, id: ApprovalId) {
+        self.selection.open.set(Some(id.clone()));
+        self.lists.read_linked(id);
+    }
+
+    /// Decides the ticked approvals, else the open one; `false` where the form breaks a rule. Nothing is sent before the time for undo
+    /// is over.
+    pub fn decide(self, kind: DecisionKind) -> bool {
+        if self.selection.has_just_advanced() {
+            return true;
+        }
+        let rows: Vec<SharedApproval> = untrack(|| self.decisions.decidable(self.lists.subject().iter()));
+        if rows.is_empty() {
+            return true;
+        }
+        let Some(decision) = self.fields.submit(kind) else { return false };
+        let to = self.fields.new_owner_name.get_untracked();
+        let ids: Vec<ApprovalId> = rows.iter().map(|row| row.id.clone()).collect();
+        self.fields.clear(&ids);
+        self.decisions.decide(decision, to, &rows, &self.lists.now());
+        self.open_next(&ids);
+        self.selection.ticked.set(Index::default());
+        true
+    }
+
+    /// Opens the next decidable row of the list where the open one was just decided.
+    fn open_next(self, decided: &[ApprovalId]) {
+        let Some(open) = self.selection.open.get_untracked().filter(|id| decided.contains(id)) else {
+            return;
         };
-        self.batches.with_untracked(leaving)
+        let next = untrack(|| {
+            let rows = self.lists.shown();
+            let mut rest = rows.iter().skip_while(|row| row.id != open);
+            rest.find(|row| self.decisions.can_decide(row)).map(|row| row.id.clone())
+        });
+        self.selection.advance_to(next);
     }
 
-    /// The service's time.
-    fn now(self) -> Moment {
-        Moment::at(self.client.try_with(Client::now).unwrap_or(OffsetDateTime::UNIX_EPOCH))
+    /// Decides again what of a batch failed and is still pending.
+    pub fn retry(self, key: &str) {
+        let ids = self.decisions.retry(key, &self.lists.now());
+        if !ids.is_empty() {
+            self.fields.drop_stored(&ids);
+        }
     }
 
-    /// Who is looking.
-    #[must_use]
-    pub fn viewer(self) -> Viewer {
-        self.viewer.try_get().unwrap_or_default()
+    /// Undoes a batch and restores what was typed; `false` where it can no longer be undone.
+    pub(super) fn undo(self, key: &str) -> bool {
+        let undone = self.decisions.undo(key);
+        if let Some(batch) = &undone {
+            self.fields.restore_batch(batch);
+        }
+        undone.is_some()
+    }
+
+    /// Reports settled decisions to the host page, removes them from the list and restores the comments of failed ones.
+    fn sync_from(self, changes: &[IntentChange]) {
+        let mut decided = Index::default();
+        for change in changes {
+            let (Some(entry), Some(decision)) = (Entry::of(&change.intent), change.intent.decision()) else {
+                continue;
+            };
+            if entry.outcome() == Some(&ReadBack::ByYou(decision.decision.action())) {
+                self.host.decided(decision.id.as_str(), decision.decision.as_str());
+            }
+            if entry.has_failed() {
+                self.restore_form(&change.intent);
+            } else if change.settled() {
+                decided.add(decision.id.as_str());
+            }
+        }
+        if !decided.is_empty() {
+            self.lists.remove(&decided);
+            self.lists.find_open();
+        }
+    }
+
+    /// Restores what was typed for a decision that failed.
+    fn restore_form(self, intent: &Intent) {
+        let (Some(group), Some(decision)) = (&intent.group, intent.decision()) else { return };
+        let Some(batch) = self.decisions.batch(group) else { return };
+        let at = batch.entries.iter().position(|entry| entry.intent().key == intent.key);
+        if at.is_some_and(|at| at < MAX_RESTORED) {
+            self.fields.restore(&decision.id, &batch.shared);
+        }
+    }
+
+    /// Shows the error of look-ups that keep failing with the list.
+    fn on_look_up(self, outcome: LookOutcome) {
+        if let Err((error, failures)) = outcome
+            && failures % FAILED_LOOK_UPS == 0
+        {
+            self.lists.pending.load.fail(error);
+        }
     }
 }
 
@@ -342,7 +309,7 @@ impl Polled for Approvals {
     }
 
     fn is_worth_refreshing(&self) -> bool {
-        // The number in the tab is of use in every panel.
-        self.visible.try_get_untracked().is_some()
+        // The tab shows the count in every panel, so only a removed view ends the polling.
+        self.lists.visible.try_get_untracked().is_some()
     }
 }

@@ -51,9 +51,9 @@ impl BatchSummary {
     #[must_use]
     pub fn of(i18n: I18n, approvals: Approvals, key: String) -> Memo<Self> {
         Memo::new(move || {
-            let undoable = approvals.undoable.with(|keys| keys.contains(&key));
-            let paused = approvals.paused.with(|keys| keys.contains(&key));
-            approvals.batches.with(|all| {
+            let undoable = approvals.decisions.undoable.with(|keys| keys.contains(&key));
+            let paused = approvals.decisions.paused.with(|keys| keys.contains(&key));
+            approvals.decisions.batches.with(|all| {
                 let batch = all.iter().find(|batch| batch.shared.key == key);
                 batch.map(|batch| Self::work_out(i18n, batch, undoable, paused)).unwrap_or_default()
             })
@@ -61,7 +61,7 @@ impl BatchSummary {
     }
 
     fn work_out(i18n: I18n, batch: &Batch, undoable: bool, paused: bool) -> Self {
-        let waiting = batch.count(Entry::is_waiting);
+        let waiting = batch.count(Entry::is_unsent);
         let phase = match (undoable, waiting > 0) {
             (true, _) => BatchPhase::Undoable,
             (false, true) if paused => BatchPhase::Held,
@@ -75,7 +75,7 @@ impl BatchSummary {
             count: batch.entries.len(),
             waiting,
             failed: batch.count(Entry::has_failed),
-            again: batch.count(Entry::can_be_tried_again),
+            again: batch.count(Entry::can_retry),
             progress: progress(i18n, batch, waiting),
             only: batch.entries.first().filter(|_| batch.entries.len() == 1).cloned(),
         }

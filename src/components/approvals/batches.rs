@@ -25,14 +25,14 @@ pub fn Batches(
     held: bool,
 ) -> impl IntoView {
     let approvals = workspace.approvals;
-    let is_here = move |batch: &Batch| approvals.is_held(batch) == held;
+    let is_here = move |batch: &Batch| approvals.decisions.is_paused(batch) == held;
     let draw = move |batch: &Batch| {
         let key = batch.shared.key.clone();
         KeyedRow::new(key.clone(), move || view! { <OneBatch workspace key/> }.into_any())
     };
     view! {
         <div class="rc-batches">
-            <Rows each=move || approvals.batches.with(|all| all.iter().rev().filter(|batch| is_here(batch)).map(draw).collect())/>
+            <Rows each=move || approvals.decisions.batches.with(|all| all.iter().rev().filter(|batch| is_here(batch)).map(draw).collect())/>
         </div>
     }
 }
@@ -45,13 +45,14 @@ fn OneBatch(workspace: ApprovalsWorkspace, key: String) -> impl IntoView {
     let open = Signal::new(false);
     let several = Memo::new(move || summary.with(|summary| summary.count > 1));
     let title = Derived::new(move || summary.with(|summary| summary.title(i18n)));
-    let body =
-        Derived::new(move || match approvals.halted.get().filter(|_| phase.get() == BatchPhase::Held) {
+    let body = Derived::new(move || {
+        match approvals.decisions.pause_error.get().filter(|_| phase.get() == BatchPhase::Held) {
             Some(error) => format!("{}. {}", error_title(i18n, &error), error_body(i18n, &error)),
             // Of one, its own line says it all.
             None if phase.get() == BatchPhase::Undoable || !several.get() => String::new(),
             None => summary.with(|summary| summary.progress.clone()),
-        });
+        }
+    });
     let nothing_left = Memo::new(move || summary.with(|summary| summary.waiting == summary.count));
     let again = Memo::new(move || summary.with(|summary| summary.again > 0));
     let button = {
@@ -63,24 +64,28 @@ fn OneBatch(workspace: ApprovalsWorkspace, key: String) -> impl IntoView {
         }
     };
     let ways = move || match phase.get() {
-        BatchPhase::Undoable => vec![button(Msg::DecisionSendNow, ButtonKind::Outlined, Approvals::send_now)],
+        BatchPhase::Undoable => {
+            vec![button(Msg::DecisionSendNow, ButtonKind::Outlined, |it, key| it.decisions.send_now(key))]
+        }
         BatchPhase::Answered => Vec::new(),
         BatchPhase::Held => vec![
             // Where nothing has left there is no rest.
             button(
                 if nothing_left.get() { Msg::DecisionSendNow } else { Msg::DecisionResume },
                 ButtonKind::Outlined,
-                Approvals::resume,
+                |it, key| it.decisions.resume(key),
             ),
-            button(Msg::DecisionDiscard, ButtonKind::Quiet, Approvals::discard),
+            button(Msg::DecisionDiscard, ButtonKind::Quiet, |it, key| it.decisions.discard(key)),
         ],
-        BatchPhase::Leaving => vec![button(Msg::DecisionPause, ButtonKind::Outlined, Approvals::pause)],
+        BatchPhase::Leaving => {
+            vec![button(Msg::DecisionPause, ButtonKind::Outlined, |it, key| it.decisions.pause(key))]
+        }
         BatchPhase::Over => {
             let mut ways = Vec::new();
             if again.get() {
-                ways.push(button(Msg::ActionRetry, ButtonKind::Outlined, Approvals::try_again));
+                ways.push(button(Msg::ActionRetry, ButtonKind::Outlined, Approvals::retry));
             }
-            ways.push(button(Msg::DecisionDismiss, ButtonKind::Quiet, Approvals::forget));
+            ways.push(button(Msg::DecisionDismiss, ButtonKind::Quiet, |it, key| it.decisions.forget(key)));
             ways
         }
     };
@@ -90,7 +95,7 @@ fn OneBatch(workspace: ApprovalsWorkspace, key: String) -> impl IntoView {
             if several.get() && !open.get() {
                 return None;
             }
-            let named: Vec<AnyView> = approvals.batches.with(|all| {
+            let named: Vec<AnyView> = approvals.decisions.batches.with(|all| {
                 let batch = all.iter().find(|batch| batch.shared.key == key);
                 batch.map(|batch| batch.entries.iter().take(NAMED).map(|entry| line(i18n, entry)).collect())
             })?;

@@ -4,11 +4,11 @@ use super::words;
 use crate::components::ui::{Chip, Choice, FilterChips, Select};
 use crate::i18n::Msg;
 use crate::signal::{Derived, Memo, Signal};
+use crate::state::approvals::ApprovalLists;
 use crate::state::approvals::arrange::{ApprovalOrder, Grouping, Named};
-use crate::state::approvals::filter::AGES;
+use crate::state::approvals::filter::{AGES, ApprovalTab};
 use crate::state::approvals::row::kind_name;
 use crate::state::approvals::workspace::ApprovalsWorkspace;
-use crate::state::approvals::{ApprovalTab, Approvals};
 use leptos::prelude::*;
 use request_center_models::approval::ApprovalKind;
 
@@ -29,16 +29,16 @@ pub fn ApprovalTabs(
             count: count.map(|count| i18n.number(count)),
         };
         vec![
-            chip(WAITING, Msg::ApprovalsWaiting, workspace.approvals.pending()),
+            chip(WAITING, Msg::ApprovalsWaiting, workspace.approvals.lists.pending_count()),
             chip(REVIEWED, Msg::ApprovalsReviewed, None),
         ]
     });
-    let selected = Derived::new(move || match approvals.tab.get() {
-        ApprovalTab::Waiting => WAITING.to_owned(),
+    let selected = Derived::new(move || match approvals.filters.tab.get() {
+        ApprovalTab::Pending => WAITING.to_owned(),
         ApprovalTab::Reviewed => REVIEWED.to_owned(),
     });
     let choose = move |id: String| {
-        approvals.show(if id == REVIEWED { ApprovalTab::Reviewed } else { ApprovalTab::Waiting });
+        approvals.show(if id == REVIEWED { ApprovalTab::Reviewed } else { ApprovalTab::Pending });
     };
     view! { <FilterChips legend=i18n.label(Msg::ApprovalsLists) options selected on_select=choose/> }
 }
@@ -89,11 +89,11 @@ pub fn Choices(
     });
     // Thousands of names are put into the document only where somebody wants to choose among them.
     let unfolded = Signal::new(false);
-    let named = move |all: Msg, chosen: Signal<String>, names: fn(Approvals) -> Vec<Named>| {
+    let named = move |all: Msg, chosen: Signal<String>, names: fn(ApprovalLists) -> Vec<Named>| {
         Derived::new(move || {
             let mut choices = vec![Choice { id: String::new(), label: i18n.t(all) }];
             let wanted = unfolded.get();
-            for one in names(approvals) {
+            for one in names(approvals.lists) {
                 if wanted || chosen.with(|chosen| *chosen == one.id) {
                     choices.push(Choice { id: one.id, label: one.name });
                 }
@@ -101,8 +101,8 @@ pub fn Choices(
             choices
         })
     };
-    let people = named(Msg::ApprovalsAnybody, approvals.person, Approvals::recipients);
-    let items = named(Msg::ApprovalsAnyItem, approvals.item, Approvals::items);
+    let people = named(Msg::ApprovalsAnybody, approvals.filters.person, ApprovalLists::recipients);
+    let items = named(Msg::ApprovalsAnyItem, approvals.filters.item, ApprovalLists::items);
     let ages = Derived::new(move || {
         let mut choices = vec![Choice { id: "0".to_owned(), label: i18n.t(Msg::ApprovalsAnyAge) }];
         for days in AGES {
@@ -112,15 +112,15 @@ pub fn Choices(
         choices
     });
     let group = move |id: String| {
-        approvals.grouping.set(Grouping::named(&id));
+        approvals.filters.grouping.set(Grouping::named(&id));
     };
     let sort = move |id: String| {
-        approvals.order.set(ApprovalOrder::named(&id));
+        approvals.filters.order.set(ApprovalOrder::named(&id));
     };
     // A link may have narrowed the list; once shown, it is the person who folds them away.
-    let narrowed = approvals.is_narrowed();
+    let narrowed = approvals.filters.is_narrowed();
     let unfold = move |event| unfolded.set(event_target::<web_sys::HtmlDetailsElement>(&event).open());
-    let waiting = Memo::new(move || approvals.tab.get() == ApprovalTab::Waiting);
+    let waiting = Memo::new(move || approvals.filters.tab.get() == ApprovalTab::Pending);
     let filters = move || {
         view! {
         <details class="rc-more" open=narrowed on:toggle=unfold>
@@ -129,27 +129,27 @@ pub fn Choices(
                 <Select
                     label=i18n.label(Msg::ApprovalsKind)
                     options=kinds
-                    selected=approvals.kind
-                    on_select=move |id| approvals.kind.set(id)
+                    selected=approvals.filters.kind
+                    on_select=move |id| approvals.filters.kind.set(id)
                 />
                 <Select
                     label=i18n.label(Msg::ApprovalsItem)
                     options=items
-                    selected=approvals.item
-                    on_select=move |id| approvals.item.set(id)
+                    selected=approvals.filters.item
+                    on_select=move |id| approvals.filters.item.set(id)
                 />
                 <Select
                     label=i18n.label(Msg::ApprovalsPerson)
                     options=people
-                    selected=approvals.person
-                    on_select=move |id| approvals.only_for(id)
+                    selected=approvals.filters.person
+                    on_select=move |id| approvals.set_person(id)
                 />
                 {move || waiting.get().then(|| view! {
                     <Select
                         label=i18n.label(Msg::ApprovalsAge)
                         options=ages
-                        selected=Derived::new(move || approvals.age.get().to_string())
-                        on_select=move |id: String| approvals.age.set(id.parse().unwrap_or_default())
+                        selected=Derived::new(move || approvals.filters.age.get().to_string())
+                        on_select=move |id: String| approvals.filters.age.set(id.parse().unwrap_or_default())
                     />
                 }.into_any())}
             </div>
@@ -167,19 +167,19 @@ pub fn Choices(
                     <Select
                         label=i18n.label(Msg::ApprovalsGroupBy)
                         options=groupings
-                        selected=Derived::new(move || approvals.grouping.get().as_str().to_owned())
+                        selected=Derived::new(move || approvals.filters.grouping.get().as_str().to_owned())
                         on_select=group
                     />
                     <Select
                         label=i18n.label(Msg::RequestsSort)
                         options=orders
-                        selected=Derived::new(move || approvals.order.get().as_str().to_owned())
+                        selected=Derived::new(move || approvals.filters.order.get().as_str().to_owned())
                         on_select=sort
                     />
                 }
                 .into_any()
             } else {
-                view! { <ApprovalCounts workspace/> }.into_any()
+                view! { <ReviewedSummary workspace/> }.into_any()
             }}
         </div>
     }
@@ -187,7 +187,7 @@ pub fn Choices(
 
 /// How many were approved and denied in the time chosen.
 #[component]
-fn ApprovalCounts(workspace: ApprovalsWorkspace) -> impl IntoView {
+fn ReviewedSummary(workspace: ApprovalsWorkspace) -> impl IntoView {
     let (i18n, approvals) = (workspace.shell.i18n, workspace.approvals);
     let days = Derived::new(move || {
         [7_u32, 30, 90, 365]
@@ -199,7 +199,7 @@ fn ApprovalCounts(workspace: ApprovalsWorkspace) -> impl IntoView {
             .collect()
     });
     let words = move || {
-        let summary = workspace.approvals.reviewed_counts.summary.get().unwrap_or_default();
+        let summary = workspace.approvals.lists.reviewed_counts.summary.get().unwrap_or_default();
         let count =
             |count: Option<i32>| i18n.number(usize::try_from(count.unwrap_or_default()).unwrap_or_default());
         let (approved, denied) = (count(summary.approved), count(summary.rejected));
@@ -209,8 +209,8 @@ fn ApprovalCounts(workspace: ApprovalsWorkspace) -> impl IntoView {
         <Select
             label=i18n.label(Msg::ApprovalsSince)
             options=days
-            selected=Derived::new(move || workspace.approvals.reviewed_counts.days.get().to_string())
-            on_select=move |id: String| approvals.count_days(id.parse().unwrap_or(30))
+            selected=Derived::new(move || workspace.approvals.lists.reviewed_counts.days.get().to_string())
+            on_select=move |id: String| approvals.set_reviewed_days(id.parse().unwrap_or(30))
         />
         <p class="rc-list-status" role="status">{words}</p>
     }

@@ -18,11 +18,13 @@ pub fn DecisionForm(
     workspace: ApprovalsWorkspace,
 ) -> impl IntoView {
     let (i18n, approvals) = (workspace.shell.i18n, workspace.approvals);
-    let free = Memo::new(move || approvals.free_ones(approvals.subject().iter()).len());
-    let forwarding = approvals.forwarding;
+    let free = Memo::new(move || approvals.decisions.decidable(approvals.lists.subject().iter()).len());
+    let forwarding = approvals.fields.forwarding;
     let form = ElementRef::new();
     let broken = move |place: FieldPath| {
-        Derived::new(move || approvals.broken.get().at(place).next().map(|rule| words::rule(i18n, rule)))
+        Derived::new(move || {
+            approvals.fields.violations.get().at(place).next().map(|rule| words::rule(i18n, rule))
+        })
     };
     let why_not = Derived::new(move || (free.get() == 0).then(|| i18n.t(Msg::ApprovalsNothingFree)));
     let decide = move |kind: DecisionKind| {
@@ -30,7 +32,7 @@ pub fn DecisionForm(
         let root = form.get_untracked().map(|form| form.get_root_node());
         if approvals.decide(kind) {
             let taken = i18n.count(Msg::DecisionTaken, named, &[]);
-            match untrack(|| approvals.picked_row()) {
+            match untrack(|| approvals.lists.open_row()) {
                 Some(next) => workspace.shell.say(format!(
                     "{taken} {}",
                     i18n.with(Msg::ApprovalsNextUp, &[("name", &super::words::title(i18n, &next))])
@@ -49,7 +51,11 @@ pub fn DecisionForm(
         });
     };
     let forward = move |()| {
-        if forwarding.get_untracked() { decide(DecisionKind::Forward) } else { approvals.forward(true) }
+        if forwarding.get_untracked() {
+            decide(DecisionKind::Forward);
+        } else {
+            approvals.fields.set_forwarding(true);
+        }
     };
     let counted = move |one: Msg, several: Msg| {
         Derived::new(move || match free.get() {
@@ -61,17 +67,17 @@ pub fn DecisionForm(
         <div class="rc-cards rc-decision" role="group" aria-label=i18n.label(Msg::ApprovalsDecide) node_ref=form>
             <TextArea
                 label=Derived::new(move || i18n.t(if forwarding.get() { Msg::ApprovalsForwardWhy } else { Msg::ApprovalsComment }))
-                value=approvals.comment
-                on_input=move |text| approvals.write_comment(text)
+                value=approvals.fields.comment
+                on_input=move |text| approvals.fields.set_comment(text)
                 error=broken(FieldPath::Comment(0))
             />
             {move || forwarding.get().then(|| view! {
                 <PersonPicker
                     i18n
-                    search=approvals.people
+                    search=approvals.fields.people
                     label=i18n.label(Msg::ApprovalsForwardTo)
-                    chosen=approvals.to
-                    on_choose=move |(id, name)| approvals.choose_owner(id, name)
+                    chosen=approvals.fields.new_owner_name
+                    on_choose=move |(id, name)| approvals.fields.set_new_owner(id, name)
                     error=broken(FieldPath::Recipients)
                 />
             }.into_any())}
@@ -104,7 +110,7 @@ pub fn DecisionForm(
                     <Button
                         label=i18n.label(Msg::ApprovalsForwardNot)
                         kind=ButtonKind::Quiet
-                        on_press=move |()| approvals.forward(false)
+                        on_press=move |()| approvals.fields.set_forwarding(false)
                     />
                 }.into_any())}
             </div>

@@ -6,8 +6,7 @@ use crate::components::ui::{Notice, Tone};
 use crate::components::words::item_kind;
 use crate::i18n::{I18n, Msg};
 use crate::signal::Memo;
-use crate::state::approvals::SharedApproval;
-use crate::state::approvals::row::Approval;
+use crate::state::approvals::row::{Approval, SharedApproval};
 use crate::state::approvals::workspace::ApprovalsWorkspace;
 use leptos::prelude::*;
 use request_center_models::wire::approval::{ForwardStep, ReassignmentType, RequestedAccount};
@@ -24,10 +23,10 @@ pub fn Facts(
     let i18n = workspace.shell.i18n;
     move || {
         let row = row.get()?;
-        let said = row.said().map(|said| {
+        let said = row.comment().map(|said| {
             view! { <blockquote class="rc-quote"><bdi>{said.to_owned()}</bdi></blockquote> }.into_any()
         });
-        let conflicts = words::conflicts(i18n, &row.asked.conflicts, row.for_whom());
+        let conflicts = words::conflicts(i18n, &row.asked.conflicts, row.recipient());
         let conflicts = (!conflicts.is_empty()).then(|| {
             let list = sentences(conflicts);
             view! { <Notice tone=Tone::Negative title=i18n.label(Msg::ApprovalsConflicts)>{list}</Notice> }
@@ -40,7 +39,7 @@ pub fn Facts(
         let earlier =
             row.asked.earlier.iter().filter_map(|comment| quoted(i18n, comment)).collect::<Vec<_>>();
         let forwards = row.asked.forwards.iter().map(|step| forward(i18n, step)).collect::<Vec<_>>();
-        let decided = row.decided.as_ref().and_then(|decided| decided.words.clone());
+        let decided = row.decided.as_ref().and_then(|decided| decided.comment.clone());
         let metadata: Vec<String> =
             row.asked.metadata.iter().map(|(key, value)| format!("{key}: {value}")).collect();
         Some(
@@ -64,8 +63,10 @@ pub fn Facts(
 }
 
 fn terms(i18n: I18n, row: &Approval) -> Vec<(Msg, String)> {
-    let mut terms =
-        vec![(Msg::ApprovalsTermAsked, asked(i18n, row)), (Msg::ApprovalsTermFor, row.for_whom().to_owned())];
+    let mut terms = vec![
+        (Msg::ApprovalsTermAsked, asked(i18n, row)),
+        (Msg::ApprovalsTermFor, row.recipient().to_owned()),
+    ];
     if let Some(description) = row.asked.object.description.clone() {
         terms.push((Msg::ApprovalsTermWhat, description));
     }
@@ -97,7 +98,7 @@ fn terms(i18n: I18n, row: &Approval) -> Vec<(Msg, String)> {
 
 fn asked(i18n: I18n, row: &Approval) -> String {
     let date = row.asked.created.as_ref().map(|at| i18n.date_time(at)).unwrap_or_default();
-    if date.is_empty() { row.asked_by().to_owned() } else { format!("{}, {date}", row.asked_by()) }
+    if date.is_empty() { row.requester().to_owned() } else { format!("{}, {date}", row.requester()) }
 }
 
 fn account(account: &RequestedAccount) -> String {

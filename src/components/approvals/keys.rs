@@ -3,7 +3,7 @@
 use crate::components::ui::{Button, Dialog};
 use crate::i18n::Msg;
 use crate::signal::Derived;
-use crate::state::approvals::SharedApproval;
+use crate::state::approvals::row::SharedApproval;
 use crate::state::approvals::workspace::ApprovalsWorkspace;
 use leptos::ev;
 use leptos::prelude::*;
@@ -30,7 +30,7 @@ pub fn pressed(workspace: ApprovalsWorkspace, event: &ev::KeyboardEvent) {
     let key = event.key();
     if key == "?" {
         event.prevent_default();
-        return workspace.approvals.keys_shown.set(true);
+        return workspace.approvals.shortcuts.help_open.set(true);
     }
     if !workspace.shortcuts_on() {
         return;
@@ -39,8 +39,8 @@ pub fn pressed(workspace: ApprovalsWorkspace, event: &ev::KeyboardEvent) {
         "j" => step(workspace, event, true),
         "k" => step(workspace, event, false),
         "x" => {
-            if let Some(id) = approvals.picked.get_untracked() {
-                approvals.tick(&id);
+            if let Some(id) = approvals.selection.open.get_untracked() {
+                approvals.selection.tick(&id);
             }
         }
         // As by the buttons: a no needs words, and handing on a person, so these lead to the field.
@@ -48,7 +48,7 @@ pub fn pressed(workspace: ApprovalsWorkspace, event: &ev::KeyboardEvent) {
         "d" => press(event, ".rc-deny button"),
         "f" => press(event, ".rc-forward button"),
         "u" => {
-            if let Some(key) = approvals.undoable.get_untracked().pop() {
+            if let Some(key) = approvals.decisions.undoable.get_untracked().pop() {
                 workspace.undo(&key);
             }
         }
@@ -60,8 +60,8 @@ pub fn pressed(workspace: ApprovalsWorkspace, event: &ev::KeyboardEvent) {
 /// Opens the next or the previous approval of the list, and leads to its row.
 fn step(workspace: ApprovalsWorkspace, event: &ev::KeyboardEvent, forward: bool) {
     let approvals = workspace.approvals;
-    let rows: Vec<SharedApproval> = untrack(|| approvals.shown());
-    let now = approvals.picked.get_untracked();
+    let rows: Vec<SharedApproval> = untrack(|| approvals.lists.shown());
+    let now = approvals.selection.open.get_untracked();
     let at = rows.iter().position(|row| now.as_ref() == Some(&row.id));
     let next = match (at, forward) {
         (None, _) => Some(0),
@@ -69,7 +69,7 @@ fn step(workspace: ApprovalsWorkspace, event: &ev::KeyboardEvent, forward: bool)
         (Some(at), false) => at.checked_sub(1),
     };
     if let Some(row) = next.and_then(|at| rows.get(at)) {
-        approvals.pick(row.id.clone());
+        approvals.selection.open(row.id.clone());
         let title = super::words::title(workspace.shell.i18n, row);
         let panel = panel(event);
         request_animation_frame(move || match find(panel.as_ref(), ".rc-row-opens[aria-current]") {
@@ -126,13 +126,13 @@ pub fn KeyHelp(
         Derived::new(move || i18n.t(if workspace.shortcuts_on() { Msg::KeysOff } else { Msg::KeysOn }));
     view! {
         <Dialog
-            open=approvals.keys_shown
+            open=approvals.shortcuts.help_open
             title=i18n.label(Msg::KeysTitle)
             close_label=i18n.label(Msg::ActionClose)
-            on_close=move |()| approvals.keys_shown.set(false)
+            on_close=move |()| approvals.shortcuts.help_open.set(false)
         >
             <dl class="rc-facts">{list}</dl>
-            <Button label on_press=move |()| approvals.switch_keys()/>
+            <Button label on_press=move |()| approvals.shortcuts.toggle()/>
         </Dialog>
     }
 }

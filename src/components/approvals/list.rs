@@ -8,9 +8,11 @@ use crate::components::ui::{Button, ButtonKind, EmptyState, IconName, KeyedRow, 
 use crate::components::words::{ListCapped, ListTrouble};
 use crate::i18n::{I18n, Msg};
 use crate::signal::{Derived, Memo, Signal, effect};
+use crate::state::approvals::Approvals;
 use crate::state::approvals::arrange::Grouping;
+use crate::state::approvals::filter::ApprovalTab;
+use crate::state::approvals::row::SharedApproval;
 use crate::state::approvals::workspace::ApprovalsWorkspace;
-use crate::state::approvals::{ApprovalTab, Approvals, SharedApproval};
 use crate::state::index::Index;
 use crate::state::list::{LoadState, Paged};
 use leptos::prelude::*;
@@ -40,14 +42,14 @@ pub fn ApprovalList(
     let (i18n, approvals) = (workspace.shell.i18n, workspace.approvals);
     let window = Window::new(ROWS, STEP);
     let groups: Memo<Vec<ApprovalGroup>> = Memo::always(move || {
-        let waiting = approvals.tab.get() == ApprovalTab::Waiting;
-        let grouping = if waiting { approvals.grouping.get() } else { Grouping::None };
-        put_together(approvals.shown(), grouping)
+        let waiting = approvals.filters.tab.get() == ApprovalTab::Pending;
+        let grouping = if waiting { approvals.filters.grouping.get() } else { Grouping::None };
+        put_together(approvals.lists.shown(), grouping)
     });
     let len = Derived::new(move || groups.with(Vec::len));
     // What is picked by a key may stand on another page.
     effect(move || {
-        let picked = approvals.picked.get();
+        let picked = approvals.selection.open.get();
         let holds = |group: &ApprovalGroup| group.rows.iter().any(|row| picked.as_ref() == Some(&row.id));
         if let Some(at) = groups.with_untracked(|groups| groups.iter().position(holds)) {
             window.turn_to(at);
@@ -55,7 +57,7 @@ pub fn ApprovalList(
     });
     let search = move |text: String| {
         window.begin();
-        approvals.query.set(text);
+        approvals.filters.query.set(text);
     };
     let draw = move |group: &ApprovalGroup| {
         let (key, alone) = (group.key.clone(), group.alone);
@@ -72,18 +74,18 @@ pub fn ApprovalList(
     let rows = move || groups.with(|groups| window.cut(groups).iter().map(draw).collect());
     // Where there is nothing at all, there is nothing to search or to order either.
     let bare = Memo::new(move || {
-        let waiting = approvals.tab.get() == ApprovalTab::Waiting;
-        let list = if waiting { approvals.waiting } else { approvals.reviewed };
+        let waiting = approvals.filters.tab.get() == ApprovalTab::Pending;
+        let list = if waiting { approvals.lists.pending } else { approvals.lists.reviewed };
         let read = !list.load.state.with(LoadState::is_pending);
         // What was decided is read for one person where one is chosen: others may have something.
-        read && list.rows.with(Vec::is_empty) && (waiting || approvals.person.with(String::is_empty))
+        read && list.rows.with(Vec::is_empty) && (waiting || approvals.filters.person.with(String::is_empty))
     });
     let searching = move || {
         view! {
             <div class="rc-toolbar">
                 <SearchField
                     label=i18n.label(Msg::ApprovalsSearch)
-                    value=approvals.query
+                    value=approvals.filters.query
                     on_input=search
                     placeholder=i18n.label(Msg::ApprovalsSearchPlaceholder)
                 />
@@ -104,8 +106,8 @@ pub fn ApprovalList(
         <Extent workspace groups bare/>
         <ListView i18n window rows len paged=true absent=Derived::new(move || absent(workspace, bare))/>
         <Pages i18n window len/>
-        {move || if approvals.tab.get() == ApprovalTab::Waiting {
-            view! { <ListCapped shell=workspace.shell load=approvals.waiting.load/> }.into_any()
+        {move || if approvals.filters.tab.get() == ApprovalTab::Pending {
+            view! { <ListCapped shell=workspace.shell load=approvals.lists.pending.load/> }.into_any()
         } else {
             view! { <MoreReviewed workspace/> }.into_any()
         }}
@@ -125,7 +127,7 @@ fn Together(workspace: ApprovalsWorkspace, groups: Memo<Vec<ApprovalGroup>>, key
     let name = Derived::new(move || {
         rows.with(|rows| {
             rows.first()
-                .map(|row| group_name(i18n, row, workspace.approvals.grouping.get()))
+                .map(|row| group_name(i18n, row, workspace.approvals.filters.grouping.get()))
                 .unwrap_or_default()
         })
     });
@@ -166,24 +168,15 @@ fn Extent(
     let (i18n, approvals) = (workspace.shell.i18n, workspace.approvals);
     let count =
         Memo::new(move || groups.with(|groups| groups.iter().map(|group| group.rows.len()).sum::<usize>()));
-    let waiting = Memo::new(move || approvals.tab.get() == ApprovalTab::Waiting);
+    let waiting = Memo::new(move || approvals.filters.tab.get() == ApprovalTab::Pending);
     let status = move || {
-        if waiting.get() && approvals.waiting.load.state.with(|state| *state == LoadState::Loading) {
-            let total = approvals
-                .waiting
-                .load
-                .total
-                .get()
-                .map(|total| i18n.number(total as usize))
-                .unwrap_or_default();
-            return i18n.count(
-                Msg::ApprovalsArriving,
-                approvals.waiting.rows.with(Vec::len),
-                &[("total", &total)],
-            );
+        let list = approvals.lists.pending;
+        if waiting.get() && list.load.state.with(|state| *state == LoadState::Loading) {
+            let total = list.load.total.get().map(|total| i18n.number(total as usize)).unwrap_or_default();
+            return i18n.count(Msg::ApprovalsArriving, list.rows.with(Vec::len), &[("total", &total)]);
         }
         let words = i18n.count(Msg::ApprovalsCount, count.get(), &[]);
-        match approvals.waiting.load.read_at.get().filter(|_| waiting.get()) {
+        match list.load.read_at.get().filter(|_| waiting.get()) {
             Some(at) => {
                 let checked =
                     i18n.with(Msg::RequestsChecked, &[("when", &i18n.relative(&at, workspace.shell.now()))]);
@@ -193,7 +186,9 @@ fn Extent(
         }
     };
     let free = move || {
-        groups.with_untracked(|groups| untrack(|| approvals.free_ones(groups.iter().flat_map(|g| &g.rows))))
+        groups.with_untracked(|groups| {
+            untrack(|| approvals.decisions.decidable(groups.iter().flat_map(|g| &g.rows)))
+        })
     };
     let trouble = move |list: Paged<SharedApproval>, retry: fn(Approvals)| {
         let len = move || list.rows.with(Vec::len);
@@ -208,7 +203,7 @@ fn Extent(
                 <Button
                     label=i18n.label(Msg::ApprovalsTickAll)
                     kind=ButtonKind::Quiet
-                    on_press=move |()| approvals.tick_all(&free())
+                    on_press=move |()| approvals.selection.tick_all(&free())
                 />
             }.into_any())}
             {move || waiting.get().then(|| view! {
@@ -223,13 +218,13 @@ fn Extent(
                 <Button
                     label=i18n.label(Msg::KeysOverview)
                     kind=ButtonKind::Quiet
-                    on_press=move |()| approvals.keys_shown.set(true)
+                    on_press=move |()| approvals.shortcuts.help_open.set(true)
                 />
             }.into_any())}
         </div>
-        {move || match approvals.tab.get() {
-            ApprovalTab::Waiting => trouble(approvals.waiting, Approvals::read),
-            ApprovalTab::Reviewed => trouble(approvals.reviewed, Approvals::read_reviewed),
+        {move || match approvals.filters.tab.get() {
+            ApprovalTab::Pending => trouble(approvals.lists.pending, Approvals::read),
+            ApprovalTab::Reviewed => trouble(approvals.lists.reviewed, Approvals::read_reviewed),
         }}
     }
 }
@@ -273,7 +268,7 @@ fn Pages(i18n: I18n, window: Window, len: Derived<usize>) -> impl IntoView {
 fn MoreReviewed(workspace: ApprovalsWorkspace) -> impl IntoView {
     let approvals = workspace.approvals;
     move || {
-        approvals.reviewed.load.state.with(LoadState::is_capped).then(|| {
+        approvals.lists.reviewed.load.state.with(LoadState::is_capped).then(|| {
             let label = workspace.shell.i18n.label(Msg::ActionShowMore);
             view! {
                 <div class="rc-list-more">
@@ -288,8 +283,8 @@ fn MoreReviewed(workspace: ApprovalsWorkspace) -> impl IntoView {
 /// What stands in place of rows: still reading, nothing at all, nothing like that.
 fn absent(workspace: ApprovalsWorkspace, bare: Memo<bool>) -> Option<AnyView> {
     let (i18n, approvals) = (workspace.shell.i18n, workspace.approvals);
-    let waiting = approvals.tab.get() == ApprovalTab::Waiting;
-    let load = if waiting { approvals.waiting.load } else { approvals.reviewed.load };
+    let waiting = approvals.filters.tab.get() == ApprovalTab::Pending;
+    let load = if waiting { approvals.lists.pending.load } else { approvals.lists.reviewed.load };
     if load.state.with(LoadState::is_pending) {
         return Some(view! { <Loading/> }.into_any());
     }
@@ -297,11 +292,11 @@ fn absent(workspace: ApprovalsWorkspace, bare: Memo<bool>) -> Option<AnyView> {
         return None;
     }
     let narrowed = |var: Signal<String>| var.with(|text| !text.trim().is_empty());
-    let filtered = narrowed(approvals.query)
-        || narrowed(approvals.kind)
-        || narrowed(approvals.item)
-        || narrowed(approvals.person)
-        || approvals.age.get() > 0;
+    let filtered = narrowed(approvals.filters.query)
+        || narrowed(approvals.filters.kind)
+        || narrowed(approvals.filters.item)
+        || narrowed(approvals.filters.person)
+        || approvals.filters.age.get() > 0;
     let (icon, title, body) = if filtered && !bare.get() {
         (IconName::Search, Msg::ApprovalsNoMatch, Some(Msg::ApprovalsNoMatchBody))
     } else if waiting {
@@ -343,8 +338,8 @@ fn put_together(rows: Vec<SharedApproval>, grouping: Grouping) -> Vec<ApprovalGr
 fn group_name(i18n: I18n, row: &SharedApproval, grouping: Grouping) -> String {
     match grouping {
         Grouping::None | Grouping::Item => row.item().to_owned(),
-        Grouping::Requester => i18n.with(Msg::ApprovalsAsked, &[("name", row.asked_by())]),
-        Grouping::Recipient => i18n.with(Msg::DetailFor, &[("name", row.for_whom())]),
-        Grouping::Submit => i18n.with(Msg::ApprovalsOneSubmit, &[("name", row.asked_by())]),
+        Grouping::Requester => i18n.with(Msg::ApprovalsAsked, &[("name", row.requester())]),
+        Grouping::Recipient => i18n.with(Msg::DetailFor, &[("name", row.recipient())]),
+        Grouping::Submit => i18n.with(Msg::ApprovalsOneSubmit, &[("name", row.requester())]),
     }
 }

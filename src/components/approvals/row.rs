@@ -4,7 +4,7 @@ use super::words;
 use crate::components::ui::{Badge, IconName, PickRow, Tone};
 use crate::i18n::Msg;
 use crate::signal::{Derived, Memo, Signal};
-use crate::state::approvals::SharedApproval;
+use crate::state::approvals::row::SharedApproval;
 use crate::state::approvals::workspace::ApprovalsWorkspace;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -49,37 +49,37 @@ pub fn ApprovalRow(
                 .collect();
             if let Some(decided) = &row.decided {
                 facts.extend(decided.at.as_ref().map(|at| i18n.date_time(at)));
-                facts.extend(decided.words.clone());
+                facts.extend(decided.comment.clone());
             }
             facts.join(" · ")
         })
     };
     let warning = {
         let row = Arc::clone(&row);
-        Derived::new(move || words::conflicts(i18n, &row.asked.conflicts, row.for_whom()).join(" "))
+        Derived::new(move || words::conflicts(i18n, &row.asked.conflicts, row.recipient()).join(" "))
     };
     let free = {
         let row = Arc::clone(&row);
-        Memo::new(move || approvals.is_free(&row))
+        Memo::new(move || approvals.decisions.can_decide(&row))
     };
     let ticked = {
         let id = id.clone();
-        Memo::new(move || approvals.ticked.with(|ticked| ticked.has(id.as_str())))
+        Memo::new(move || approvals.selection.ticked.with(|ticked| ticked.has(id.as_str())))
     };
     let tick = {
         let id = id.clone();
-        move |()| approvals.tick(&id)
+        move |()| approvals.selection.tick(&id)
     };
     let open = {
         let id = id.clone();
-        move |()| approvals.pick(id.clone())
+        move |()| approvals.selection.open(id.clone())
     };
     let current = {
         let id = id.clone();
-        Derived::new(move || approvals.picked.with(|picked| picked.as_ref() == Some(&id)))
+        Derived::new(move || approvals.selection.open.with(|picked| picked.as_ref() == Some(&id)))
     };
     // Told of every step of every decision, a row looks only at its own.
-    let ours = Memo::new(move || approvals.decision_on(&id));
+    let ours = Memo::new(move || approvals.decisions.on(&id));
     let state = Memo::new(move || ours.with(|ours| words::state(i18n, &row, ours.as_ref(), workspace)));
     view! {
         <PickRow
@@ -123,10 +123,10 @@ pub fn GroupRow(
 ) -> impl IntoView {
     let (i18n, approvals) = (workspace.shell.i18n, workspace.approvals);
     let free: Memo<Vec<SharedApproval>> =
-        Memo::always(move || rows.with(|rows| approvals.free_ones(rows.iter())));
+        Memo::always(move || rows.with(|rows| approvals.decisions.decidable(rows.iter())));
     let ticked = Memo::new(move || {
         let all = |rows: &Vec<SharedApproval>| {
-            approvals.ticked.with(|ticked| rows.iter().all(|row| ticked.has(row.id.as_str())))
+            approvals.selection.ticked.with(|ticked| rows.iter().all(|row| ticked.has(row.id.as_str())))
         };
         free.with(|free| !free.is_empty() && all(free))
     });
@@ -136,7 +136,7 @@ pub fn GroupRow(
         rows.with(|rows| {
             let mut names: Vec<String> = Vec::new();
             for row in rows {
-                let name = row.for_whom().to_owned();
+                let name = row.recipient().to_owned();
                 if !name.is_empty() && !names.contains(&name) && names.len() < 4 {
                     names.push(name);
                 }
@@ -147,7 +147,7 @@ pub fn GroupRow(
     let oldest = Derived::new(move || {
         let now = workspace.shell.now();
         rows.with(|rows| {
-            let first = rows.iter().filter(|row| row.began().is_some()).min_by_key(|row| row.began());
+            let first = rows.iter().filter(|row| row.created().is_some()).min_by_key(|row| row.created());
             let first = first.and_then(|row| row.asked.created.as_ref());
             first
                 .map(|at| i18n.with(Msg::ApprovalsOldest, &[("when", &i18n.relative(at, now))]))
@@ -162,7 +162,7 @@ pub fn GroupRow(
         <PickRow
             label
             ticked
-            on_tick=move |()| approvals.tick_all(&free.get_untracked())
+            on_tick=move |()| approvals.selection.tick_all(&free.get_untracked())
             instead=Derived::new(move || free.with(Vec::is_empty).then_some((Tone::Neutral, IconName::Clock)))
             lead=kind
             name=Derived::new(move || i18n.count(Msg::ApprovalsGroup, rows.with(Vec::len), &[("name", &name.get())]))

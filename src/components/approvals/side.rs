@@ -8,8 +8,7 @@ use crate::components::ui::{Badge, Button, ButtonKind, ElementRef, EmptyState, I
 use crate::components::words::Trouble;
 use crate::i18n::Msg;
 use crate::signal::{Derived, Memo, effect};
-use crate::state::approvals::SharedApproval;
-use crate::state::approvals::row::kind_name;
+use crate::state::approvals::row::{SharedApproval, kind_name};
 use crate::state::approvals::workspace::ApprovalsWorkspace;
 use crate::state::list::LoadState;
 use leptos::prelude::*;
@@ -21,8 +20,8 @@ pub fn ApprovalSide(
     workspace: ApprovalsWorkspace,
 ) -> impl IntoView {
     let (i18n, approvals) = (workspace.shell.i18n, workspace.approvals);
-    let several = Memo::new(move || approvals.ticked.with(|ticked| !ticked.is_empty()));
-    let row: Memo<Option<SharedApproval>> = Memo::new(move || approvals.picked_row());
+    let several = Memo::new(move || approvals.selection.ticked.with(|ticked| !ticked.is_empty()));
+    let row: Memo<Option<SharedApproval>> = Memo::new(move || approvals.lists.open_row());
     let there = Memo::new(move || row.with(Option::is_some));
     let content = move || {
         if several.get() {
@@ -31,8 +30,8 @@ pub fn ApprovalSide(
         if there.get() {
             return view! { <One workspace row/> }.into_any();
         }
-        let linked = approvals.picked.with(Option::is_some);
-        match approvals.linking.get() {
+        let linked = approvals.selection.open.with(Option::is_some);
+        match approvals.lists.linking.get() {
             LoadState::Failed(error) if linked => {
                 let title = i18n.label(Msg::ApprovalsLinkFailed);
                 view! { <Trouble i18n error=Some(error) title/> }.into_any()
@@ -65,10 +64,10 @@ fn One(workspace: ApprovalsWorkspace, row: Memo<Option<SharedApproval>>) -> impl
     let title = move || row.get().map(|row| words::title(i18n, &row)).unwrap_or_default();
     let state = Memo::new(move || {
         let row = row.get();
-        row.map(|row| words::state(i18n, &row, approvals.decision_on(&row.id).as_ref(), workspace))
+        row.map(|row| words::state(i18n, &row, approvals.decisions.on(&row.id).as_ref(), workspace))
             .unwrap_or_default()
     });
-    let free = Memo::new(move || row.get().is_some_and(|row| approvals.is_free(&row)));
+    let free = Memo::new(move || row.get().is_some_and(|row| approvals.decisions.can_decide(&row)));
     let heading = ElementRef::new();
     // In a narrow place the side stands below the list: picking a row must lead there. The next one is shown from its beginning.
     let id = Memo::new(move || row.with(|row| row.as_ref().map(|row| row.id.clone())));
@@ -142,14 +141,14 @@ fn Several(workspace: ApprovalsWorkspace) -> impl IntoView {
     // Of many only some are named, so those that need a look come first.
     let rows = Memo::new(move || {
         let (mut first, rest): (Vec<SharedApproval>, Vec<SharedApproval>) =
-            approvals.subject().into_iter().partition(|row| !row.asked.conflicts.conflicts.is_empty());
+            approvals.lists.subject().into_iter().partition(|row| !row.asked.conflicts.conflicts.is_empty());
         first.extend(rest);
         first
     });
     let sentence = move |row: &SharedApproval| {
         let (id, title) = (row.id.clone(), words::title(i18n, row));
         let effect = words::effect(i18n, row);
-        let conflicts = words::conflicts(i18n, &row.asked.conflicts, row.for_whom()).join(" ");
+        let conflicts = words::conflicts(i18n, &row.asked.conflicts, row.recipient()).join(" ");
         let (tone, icon, kind) = words::kind(i18n, &row.asked.kind);
         let label = Derived::new(move || i18n.with(Msg::ApprovalsLeaveOut, &[("name", &title)]));
         view! {
@@ -162,7 +161,7 @@ fn Several(workspace: ApprovalsWorkspace) -> impl IntoView {
                     kind=ButtonKind::Quiet
                     icon=IconName::Cross
                     icon_only=true
-                    on_press=move |()| approvals.tick(&id)
+                    on_press=move |()| approvals.selection.tick(&id)
                 />
             </li>
         }
@@ -178,7 +177,7 @@ fn Several(workspace: ApprovalsWorkspace) -> impl IntoView {
         <Button
             label=i18n.label(Msg::ApprovalsUntick)
             kind=ButtonKind::Quiet
-            on_press=move |()| approvals.ticked.set(Default::default())
+            on_press=move |()| approvals.selection.ticked.set(Default::default())
         />
         <ul class="rc-alikes">
             {move || rows.with(|rows| rows.iter().take(SHOWN).map(sentence).collect::<Vec<_>>())}

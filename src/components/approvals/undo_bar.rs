@@ -17,13 +17,14 @@ use wasm_bindgen::JsCast;
 /// Reactive.
 fn in_sight(approvals: Approvals) -> Vec<String> {
     let failed = |batch: &Batch| batch.entries.iter().any(Entry::has_failed);
-    let undoable = approvals.undoable.get();
-    approvals.batches.with(|all| {
+    let undoable = approvals.decisions.undoable.get();
+    approvals.decisions.batches.with(|all| {
         let is_undoable = |batch: &&Batch| undoable.contains(&batch.shared.key);
         let others = || all.iter().rev().filter(|batch| !is_undoable(batch));
         let shown = all.iter().rev().filter(is_undoable);
-        let shown = shown.chain(others().find(|batch| approvals.is_held(batch)));
-        let shown = shown.chain(others().find(|batch| failed(batch) && !approvals.is_held(batch)));
+        let shown = shown.chain(others().find(|batch| approvals.decisions.is_paused(batch)));
+        let shown =
+            shown.chain(others().find(|batch| failed(batch) && !approvals.decisions.is_paused(batch)));
         shown.map(|batch| batch.shared.key.clone()).collect()
     })
 }
@@ -43,7 +44,7 @@ pub fn UndoBar(
     let (i18n, approvals) = (workspace.shell.i18n, workspace.approvals);
     let node = ElementRef::new();
     let there = Memo::new(move || has_undo_bar(approvals));
-    let subject = Memo::new(move || approvals.subject().len());
+    let subject = Memo::new(move || approvals.lists.subject().len());
     let draw = move |key: &String| {
         let key = key.clone();
         KeyedRow::new(key.clone(), move || view! { <Line workspace key/> }.into_any())
@@ -56,7 +57,7 @@ pub fn UndoBar(
     let inside = Stored::new(false);
     let root: Stored<Option<web_sys::Node>> = Stored::new(None);
     effect(move || {
-        approvals.undoable.track();
+        approvals.decisions.undoable.track();
         if inside.try_get() == Some(true) {
             request_animation_frame(move || {
                 if let Some(Some(root)) = root.try_get() {
@@ -132,7 +133,7 @@ fn Line(workspace: ApprovalsWorkspace, key: String) -> impl IntoView {
             workspace.undo(&key);
             // What was decided is open again, and with it there is a place for the focus.
             if let Some(decision) = undone.as_ref().and_then(Entry::decision) {
-                approvals.pick(decision.id.clone());
+                approvals.selection.open(decision.id.clone());
             }
             request_animation_frame(move || keep_focus(root.as_ref(), &[".rc-approve button"]));
         }

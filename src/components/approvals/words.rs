@@ -46,20 +46,20 @@ pub fn kinds(i18n: I18n, names: &[&str]) -> String {
 /// What and for whom: `Treasury ledger writer, Jonas Petit`.
 pub fn title(i18n: I18n, row: &Approval) -> String {
     let item = if row.item().is_empty() { i18n.t(Msg::RequestsUnnamed) } else { row.item().to_owned() };
-    if row.for_whom().is_empty() { item } else { format!("{item}, {}", row.for_whom()) }
+    if row.recipient().is_empty() { item } else { format!("{item}, {}", row.recipient()) }
 }
 
 /// Who asked and in which words.
 pub fn asked(i18n: I18n, row: &Approval) -> String {
-    match row.said() {
-        Some(said) => i18n.with(Msg::ApprovalsAskedSaying, &[("name", row.asked_by()), ("words", said)]),
-        None => i18n.with(Msg::ApprovalsAsked, &[("name", row.asked_by())]),
+    match row.comment() {
+        Some(said) => i18n.with(Msg::ApprovalsAskedSaying, &[("name", row.requester()), ("words", said)]),
+        None => i18n.with(Msg::ApprovalsAsked, &[("name", row.requester())]),
     }
 }
 
 /// What will happen once it is approved, in one sentence.
 pub fn effect(i18n: I18n, row: &Approval) -> String {
-    let values = [("person", row.for_whom()), ("name", row.item())];
+    let values = [("person", row.recipient()), ("name", row.item())];
     i18n.with(
         match row.asked.kind {
             ApprovalKind::Grant => Msg::ApprovalsEffectGrant,
@@ -133,7 +133,7 @@ pub fn blocked(i18n: I18n, blocked: DecisionBlocked) -> String {
 /// How it stands: how long it has waited, that it is being processed, or what was decided.
 pub fn state(i18n: I18n, row: &Approval, ours: Option<&Entry>, workspace: ApprovalsWorkspace) -> Mark {
     if let Some(decided) = &row.decided {
-        if row.is_decided_by(&workspace.approvals.viewer().id)
+        if row.is_decided_by(&workspace.approvals.lists.viewer().id)
             && let Some(action) = &decided.action
         {
             let (_, _, words) = by_you(i18n, action);

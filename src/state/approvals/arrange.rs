@@ -1,13 +1,12 @@
-//! How approvals are ordered and put together. Pure: no signal, no call.
+//! Grouping and order of approvals. Pure: no signal, no call.
 
-use super::SharedApproval;
-use super::row::{Approval, kind_name};
+use super::row::{Approval, SharedApproval, kind_name};
 use crate::state::catalog::item::fold;
 use request_center_models::draft::METADATA_KEY;
 use request_center_models::order::sort_by;
 use request_center_models::wire::reference::OwnerRef;
 
-/// Somebody or something approvals are about, as a choice.
+/// A person or an item as an option of a filter.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Named {
     /// The name.
@@ -16,27 +15,27 @@ pub struct Named {
     pub id: String,
 }
 
-/// What approvals are put together by.
+/// The property approvals are grouped by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Grouping {
-    /// Each stands alone.
+    /// No groups.
     #[default]
     None,
-    /// The same access asked for in the same way.
+    /// The same item and the same kind of change.
     Item,
-    /// Who asked.
+    /// The requester.
     Requester,
-    /// For whom.
+    /// The recipient.
     Recipient,
-    /// What was asked for in one go.
+    /// One submitted request.
     Submit,
 }
 
 impl Grouping {
-    /// Every way, in the order offered.
+    /// Every grouping, in the order offered.
     pub const ALL: [Self; 5] = [Self::None, Self::Item, Self::Requester, Self::Recipient, Self::Submit];
 
-    /// Its name, for choices.
+    /// Its name in links and select options.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -48,19 +47,19 @@ impl Grouping {
         }
     }
 
-    /// The way of that name, none where there is no such.
+    /// The grouping with that name, else no groups.
     #[must_use]
     pub fn named(name: &str) -> Self {
         Self::ALL.into_iter().find(|grouping| grouping.as_str() == name).unwrap_or_default()
     }
 
-    /// What the approvals of one group have in common: a text that tells groups apart, `None` where the approval stands alone.
+    /// The key of the approval's group; `None` where it belongs to none.
     #[must_use]
     pub fn key(self, approval: &Approval) -> Option<String> {
         let person = |person: &OwnerRef| person.id.as_ref().map(ToString::to_string).or(person.name.clone());
         match self {
             Self::None => None,
-            // A grant and a removal of the same thing are never decided as one.
+            // A grant and a removal of one item are different decisions.
             Self::Item => {
                 let id = approval.asked.object.id.as_ref()?;
                 Some(format!("{} {id}", kind_name(&approval.asked.kind)))
@@ -75,17 +74,17 @@ impl Grouping {
     }
 }
 
-/// How approvals are ordered.
+/// The order of approvals.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ApprovalOrder {
-    /// Those that have waited longest first.
+    /// Oldest first.
     #[default]
     Oldest,
     /// Newest first.
     Newest,
     /// By the item's name.
     Item,
-    /// By whom it is for.
+    /// By the recipient's name.
     Person,
 }
 
@@ -93,7 +92,7 @@ impl ApprovalOrder {
     /// Every order, in the order offered.
     pub const ALL: [Self; 4] = [Self::Oldest, Self::Newest, Self::Item, Self::Person];
 
-    /// Its name, for choices.
+    /// Its name in links and select options.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -104,32 +103,32 @@ impl ApprovalOrder {
         }
     }
 
-    /// The order of that name, the usual one where there is none.
+    /// The order with that name, else the default.
     #[must_use]
     pub fn named(name: &str) -> Self {
         Self::ALL.into_iter().find(|order| order.as_str() == name).unwrap_or_default()
     }
 
-    /// Puts rows that came newest first in this order.
+    /// Sorts rows that are newest first.
     pub fn sort(self, rows: &mut Vec<SharedApproval>) {
         if self == Self::Oldest {
             rows.reverse();
         }
-        // What is worked out for each row is worked out once, and what is moved about is small.
+        // Folds each text once and sorts indices, not rows.
         let (mut texts, mut places): (Vec<String>, Vec<u32>) = (Vec::new(), Vec::new());
         for (at, row) in (0_u32..).zip(rows.iter()) {
             places.push(at);
             match self {
                 Self::Oldest | Self::Newest => {}
                 Self::Item => texts.push(fold(row.item())),
-                Self::Person => texts.push(fold(row.for_whom())),
+                Self::Person => texts.push(fold(row.recipient())),
             }
         }
-        let began = |at: &u32| rows.get(*at as usize).and_then(|row| row.began());
+        let created = |at: &u32| rows.get(*at as usize).and_then(|row| row.created());
         let text = |at: &u32| texts.get(*at as usize);
         sort_by(&mut places, |a, b| match self {
-            Self::Oldest => began(a).cmp(&began(b)),
-            Self::Newest => began(b).cmp(&began(a)),
+            Self::Oldest => created(a).cmp(&created(b)),
+            Self::Newest => created(b).cmp(&created(a)),
             Self::Item | Self::Person => text(a).cmp(&text(b)),
         });
         *rows = places.iter().filter_map(|at| rows.get(*at as usize).cloned()).collect();
@@ -147,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn a_grant_and_a_removal_of_one_thing_are_never_one_group() {
+    fn grant_and_removal_of_one_item_are_separate_groups() {
         let object = r#""requestedObject": {"id": "r1", "name": "Payroll", "type": "ROLE"}"#;
         let grant = pending(&format!(r#"{{"id": "a", "requestType": "GRANT_ACCESS", {object}}}"#));
         let removal = pending(&format!(r#"{{"id": "b", "requestType": "REVOKE_ACCESS", {object}}}"#));
@@ -156,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn one_submit_is_found_by_its_key_else_by_its_request() {
+    fn a_submitted_request_is_grouped_by_its_key_else_by_its_id() {
         let marked =
             pending(r#"{"id": "a", "accessRequestId": "q", "clientMetadata": {"requestCenterKey": "k"}}"#);
         assert_eq!(Grouping::Submit.key(&marked).as_deref(), Some("k"));
@@ -166,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_are_ordered_by_instant_and_not_by_how_it_is_written() {
+    fn rows_are_ordered_by_instant_not_by_text() {
         let row = |id: &str, created: &str| {
             SharedApproval::new(pending(&format!(
                 r#"{{"id": "{id}", "created": "{created}", "requestedObject": {{"name": "{id}"}}}}"#

@@ -1,5 +1,4 @@
-//! Decisions made together, as the panel shows them: what they share, and an entry for each approval, which is an intent of the
-//! journal. Pure.
+//! Batches of decisions: what the decisions share, and an entry per approval, which is an intent of the journal. Pure.
 
 use crate::api::{ApiError, ErrorKind};
 use crate::state::index::{Index, Spot};
@@ -12,16 +11,16 @@ use request_center_models::approval::{NotDone, ReadBack};
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// Decisions made together.
+/// Approvals decided alike in one step.
 #[derive(Clone, Debug)]
 pub struct Batch {
-    /// What they share.
+    /// The part all entries share.
     pub shared: DecisionBatch,
-    /// One for each approval.
+    /// An entry per approval.
     pub entries: Vec<Entry>,
 }
 
-/// The decision on one approval of a batch. Two are equal where nothing has happened to either since they were the same.
+/// The decision on one approval of a batch. Compared by pointer: the journal replaces an intent when its state changes.
 #[derive(Clone, Debug)]
 pub struct Entry {
     intent: Arc<Intent>,
@@ -34,7 +33,7 @@ impl PartialEq for Entry {
 }
 
 impl Entry {
-    /// That intent as an entry; `None` where it is no decision.
+    /// The intent as an entry; `None` where it is no decision.
     #[must_use]
     pub fn of(intent: &Arc<Intent>) -> Option<Self> {
         intent.decision().map(|_| Self { intent: Arc::clone(intent) })
@@ -46,44 +45,44 @@ impl Entry {
         &self.intent
     }
 
-    /// What was decided; the default is never met.
+    /// The decision; always `Some` in an entry.
     #[must_use]
     pub fn decision(&self) -> Option<&ApprovalDecision> {
         self.intent.decision()
     }
 
-    /// Its state.
+    /// The state of the write.
     #[must_use]
     pub fn state(&self) -> WriteState {
         self.intent.state
     }
 
-    /// Whether it has not left.
+    /// Returns whether it has not been sent.
     #[must_use]
-    pub fn is_waiting(&self) -> bool {
+    pub fn is_unsent(&self) -> bool {
         self.state() == WriteState::Prepared
     }
 
-    /// What the lists say became of it.
+    /// The outcome as read from the lists.
     #[must_use]
     pub fn outcome(&self) -> Option<&ReadBack> {
         self.intent.read_back.as_ref()
     }
 
-    /// What the service said against it.
+    /// The error the service answered with.
     #[must_use]
     pub fn error(&self) -> Option<&ApiError> {
-        // That its tab was closed is nothing the service said.
+        // An abort is not an answer: the tab was closed.
         self.intent.error.as_ref().filter(|error| error.kind != ErrorKind::Aborted)
     }
 
-    /// Whether it was not decided and waits as before, so that it can be tried again.
+    /// Returns whether the decision failed and the approval is still pending.
     #[must_use]
-    pub fn can_be_tried_again(&self) -> bool {
+    pub fn can_retry(&self) -> bool {
         self.outcome() == Some(&ReadBack::Failed(NotDone::StillWaiting))
     }
 
-    /// Whether it came to nothing.
+    /// Returns whether the decision was refused or did not take effect.
     #[must_use]
     pub fn has_failed(&self) -> bool {
         self.state() == WriteState::Refused || matches!(self.outcome(), Some(ReadBack::Failed(_)))
@@ -91,26 +90,26 @@ impl Entry {
 }
 
 impl Batch {
-    /// How many of its entries are so.
+    /// The number of entries that match.
     #[must_use]
     pub fn count(&self, is: impl Fn(&Entry) -> bool) -> usize {
         self.entries.iter().filter(|entry| is(entry)).count()
     }
 
-    /// Whether everything in it has come to its end.
+    /// Returns whether every entry has a final state.
     #[must_use]
     pub fn is_over(&self) -> bool {
         self.entries.iter().all(|entry| entry.state().is_over())
     }
 
-    /// Whether everything in it was read back as decided by the person.
+    /// Returns whether every entry was read back as decided by the viewer.
     #[must_use]
     pub fn is_done(&self) -> bool {
         self.entries.iter().all(|entry| matches!(entry.outcome(), Some(ReadBack::ByYou(_))))
     }
 }
 
-/// These batches with their entries in the journal; those without any are left out.
+/// The batches with their entries from the journal; a batch without entries is left out.
 #[must_use]
 pub fn batches(shared: &[DecisionBatch], intents: &Intents) -> Vec<Batch> {
     let mut entries: HashMap<&str, Vec<Entry>> = HashMap::new();
@@ -125,23 +124,23 @@ pub fn batches(shared: &[DecisionBatch], intents: &Intents) -> Vec<Batch> {
     shared.iter().filter_map(batch).collect()
 }
 
-/// Where each approval is in these batches: of several decisions about it the one under way, else the newest.
+/// Batch and entry of the latest decision on each approval: the one in progress, else the newest.
 #[must_use]
-pub fn spots(batches: &[Batch]) -> Index {
-    let mut spots = Index::default();
-    let open = |(batch, entry): Spot| {
+pub fn latest(batches: &[Batch]) -> Index {
+    let mut latest = Index::default();
+    let is_in_progress = |(batch, entry): Spot| {
         let found: Option<&Entry> = batches.get(batch).and_then(|batch| batch.entries.get(entry));
         found.is_some_and(|entry| !entry.state().is_over())
     };
     for (at, batch) in batches.iter().enumerate() {
         for (place, entry) in batch.entries.iter().enumerate() {
             let Some(decision) = entry.decision() else { continue };
-            if !spots.spot(decision.id.as_str()).is_some_and(open) {
-                spots.put(decision.id.as_str(), (at, place));
+            if !latest.spot(decision.id.as_str()).is_some_and(is_in_progress) {
+                latest.put(decision.id.as_str(), (at, place));
             }
         }
     }
-    spots
+    latest
 }
 
 #[cfg(test)]
@@ -166,14 +165,14 @@ mod tests {
     }
 
     #[test]
-    fn of_several_decisions_about_an_approval_the_one_under_way_counts_else_the_newest() {
-        let spot = |first, second| {
-            spots(&[batch("one", &[("x", WriteState::Sent), ("a", first)]), batch("two", &[("a", second)])])
+    fn the_latest_decision_is_the_one_in_progress_else_the_newest() {
+        let position = |first, second| {
+            latest(&[batch("one", &[("x", WriteState::Sent), ("a", first)]), batch("two", &[("a", second)])])
                 .spot("a")
         };
-        assert_eq!(spot(WriteState::Refused, WriteState::Prepared), Some((1, 0)));
-        assert_eq!(spot(WriteState::Refused, WriteState::Done), Some((1, 0)));
-        assert_eq!(spot(WriteState::Sent, WriteState::Done), Some((0, 1)));
-        assert_eq!(spots(&[batch("one", &[("a", WriteState::Sent)])]).spot("b"), None);
+        assert_eq!(position(WriteState::Refused, WriteState::Prepared), Some((1, 0)));
+        assert_eq!(position(WriteState::Refused, WriteState::Done), Some((1, 0)));
+        assert_eq!(position(WriteState::Sent, WriteState::Done), Some((0, 1)));
+        assert_eq!(latest(&[batch("one", &[("a", WriteState::Sent)])]).spot("b"), None);
     }
 }

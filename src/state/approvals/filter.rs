@@ -1,37 +1,46 @@
-//! What of the approvals is shown, as one text for the page's address: `reviewed`, `removal`, `for.1f sort.person:payroll`. A part
-//! for each choice that is not the usual one, and behind a colon what is searched for. Pure.
+//! The filter of Approvals and its text in the page's address: `reviewed`, `removal`, `for.1f sort.person:payroll`. One part per
+//! value that is not the default, then a colon and the search text. Pure.
 
-use super::ApprovalTab;
 use super::arrange::{ApprovalOrder, Grouping};
 
-/// Every choice that narrows or orders the list.
+/// Which of the two lists is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ApprovalTab {
+    /// The pending approvals.
+    #[default]
+    Pending,
+    /// The reviewed approvals.
+    Reviewed,
+}
+
+/// The value of every filter control.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ApprovalFilter {
-    /// The list.
+    /// The list shown.
     pub tab: ApprovalTab,
-    /// The kind, under its name in links; empty shows all.
+    /// The kind, by its name in links; empty for all.
     pub kind: String,
-    /// What it is about, by id; empty shows everything.
+    /// The requested item's id; empty for all.
     pub item: String,
-    /// For whom, by id; empty shows everybody's.
+    /// The recipient's id; empty for all.
     pub person: String,
-    /// Days it shall have waited at least; 0 shows all.
+    /// The fewest days an approval has been pending; 0 for all.
     pub age: u32,
     /// How rows are ordered.
     pub order: ApprovalOrder,
-    /// What rows are put together by.
+    /// How rows are grouped.
     pub grouping: Grouping,
-    /// What is searched for.
+    /// The search text.
     pub query: String,
 }
 
 const REVIEWED: &str = "reviewed";
 
-/// The ages that are offered, in days; an address can choose no other.
+/// The ages offered, in days; an address cannot set any other.
 pub const AGES: [u32; 3] = [1, 7, 30];
 
 impl ApprovalFilter {
-    /// The text; `None` where all is as usual.
+    /// The text; `None` for the default filter.
     #[must_use]
     pub fn to_text(&self) -> Option<String> {
         let mut parts: Vec<String> = Vec::new();
@@ -39,7 +48,7 @@ impl ApprovalFilter {
             parts.push(REVIEWED.to_owned());
         }
         let mut part = |name: &str, value: &str| {
-            // What would read as something else in an address is left out of it.
+            // A separator in a value would change the meaning of the text.
             if !value.is_empty() && !value.contains([' ', ':']) {
                 parts.push(if name.is_empty() { value.to_owned() } else { format!("{name}.{value}") });
             }
@@ -60,7 +69,7 @@ impl ApprovalFilter {
         (!text.is_empty()).then_some(text)
     }
 
-    /// The choices a text says; what it does not say is as usual.
+    /// The filter of a text; what the text lacks has its default.
     #[must_use]
     pub fn of_text(text: &str) -> Self {
         let (parts, query) = text.split_once(':').unwrap_or((text, ""));
@@ -81,7 +90,7 @@ impl ApprovalFilter {
     }
 }
 
-/// The age of that text, 0 where it is none of those offered.
+/// The age of that text; 0 where it is not offered.
 fn age(text: &str) -> u32 {
     let days = text.parse().unwrap_or_default();
     if AGES.contains(&days) { days } else { 0 }
@@ -92,7 +101,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_can_choose_no_age_that_is_not_offered() {
+    fn an_address_cannot_set_an_age_that_is_not_offered() {
         for text in ["9999999", "4294967295", "99999999999999999999", "-1", "8", "0", ""] {
             assert_eq!(ApprovalFilter::of_text(&format!("age.{text}")), ApprovalFilter::default(), "{text}");
         }
@@ -100,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn every_choice_comes_back_as_it_went() {
+    fn a_filter_round_trips_through_its_text() {
         let filter = ApprovalFilter {
             tab: ApprovalTab::Reviewed,
             kind: "removal".to_owned(),
@@ -119,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn older_links_and_what_nobody_knows_do_no_harm() {
+    fn older_links_work_and_unknown_parts_are_ignored() {
         assert_eq!(ApprovalFilter::of_text("reviewed").tab, ApprovalTab::Reviewed);
         assert_eq!(ApprovalFilter::of_text("removal").kind, "removal");
         let strange = ApprovalFilter::of_text("age.many sort.luck by.fate moon.full");

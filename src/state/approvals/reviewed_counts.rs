@@ -1,4 +1,4 @@
-//! How many approvals the viewer approved and denied in the last days, as the service counts them.
+//! The service's counts of approvals the viewer approved and denied in the last days.
 
 use crate::api::{Client, Priority};
 use crate::signal::{Signal, Stored};
@@ -8,22 +8,22 @@ use request_center_models::moment::Moment;
 use request_center_models::wire::approval::ApprovalSummary;
 use time::Duration;
 
-/// The days counted at first.
+/// The default number of days.
 const DAYS: u32 = 30;
 
-/// The counts of one viewer.
+/// The counts of the reviewed approvals.
 #[derive(Clone, Copy)]
 pub struct ReviewedCounts {
-    /// The service's counts; `None` until they were read.
+    /// The counts; `None` until they are read.
     pub summary: Signal<Option<ApprovalSummary>>,
-    /// The days they are counted for.
+    /// The number of days counted.
     pub days: Signal<u32>,
     client: Stored<Client>,
     latest: Latest,
 }
 
 impl ReviewedCounts {
-    /// Nothing is read yet.
+    /// Counts that are not read yet.
     pub(super) fn new(client: Client) -> Self {
         Self {
             summary: Signal::default(),
@@ -33,12 +33,12 @@ impl ReviewedCounts {
         }
     }
 
-    /// Aborts a read under way.
+    /// Aborts the current read.
     pub(super) fn stop(self) {
         self.latest.stop();
     }
 
-    /// Reads them for the days chosen; where they cannot be read, the last ones stay.
+    /// Reads the counts of the chosen days; a failed read keeps the last ones.
     pub(super) fn read(self) {
         let (Some(client), abort) = (self.client.try_get(), self.latest.renew()) else { return };
         let days = Duration::days(self.days.get_untracked().into());

@@ -1,5 +1,4 @@
-//! One approval as shown, whichever of the two lists it came from, and what of it is filtered by.
-//! Pure: no signal, no call.
+//! One approval as a row of either list, with the properties it is filtered by. Pure: no signal, no call.
 
 use crate::state::catalog::item::fold;
 use request_center_models::approval::{ApprovalKind, Asked, DecisionBlocked};
@@ -8,49 +7,54 @@ use request_center_models::id::{AccessRequestId, ApprovalId, IdentityId};
 use request_center_models::moment::Moment;
 use request_center_models::wire::approval::{ApprovalAction, CompletedApproval, PendingApproval};
 use request_center_models::wire::reference::OwnerRef;
+use std::sync::Arc;
 use time::OffsetDateTime;
+
+/// A row shared between lists and views.
+pub type SharedApproval = Arc<Approval>;
 
 /// An approval.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Approval {
-    /// Id; empty where the service gave none, then it can only be looked at.
+    /// Its id; empty where the service gave none: then it cannot be decided.
     pub id: ApprovalId,
-    /// What it asks for.
+    /// The requested change.
     pub asked: Asked,
-    /// The access request, where the family names it.
+    /// The access request's id, where the API family has it.
     pub request: Option<AccessRequestId>,
-    /// Whether a no needs words by the service's own account.
-    pub deny_needs_words: bool,
-    /// Why it cannot be decided now, `None` where it can.
+    /// True where the service requires a comment to deny it.
+    pub comment_required_to_deny: bool,
+    /// Why it cannot be decided now; `None` where it can.
     pub blocked: Option<DecisionBlocked>,
-    /// What was decided, for those that are.
+    /// The decision, of a reviewed approval.
     pub decided: Option<Decided>,
-    /// When it began to wait, in milliseconds since 1970; `None` where the service gave no date.
-    began: Option<i64>,
-    folded: String,
+    /// When it was created, in milliseconds since 1970; `None` where the service gave no date.
+    created: Option<i64>,
+    /// Item, people, comment and description, folded for search.
+    search_text: String,
 }
 
-/// A decision as the service shows it.
+/// A decision as the service reports it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Decided {
-    /// Approved, denied, or a value of a later version.
+    /// Approved, denied, or a value this version does not know.
     pub action: Option<ApprovalAction>,
-    /// Who decided.
+    /// The person who decided.
     pub by: OwnerRef,
-    /// When.
+    /// The time of the decision.
     pub at: Option<Moment>,
-    /// The words of who decided.
-    pub words: Option<String>,
+    /// The comment of the person who decided.
+    pub comment: Option<String>,
 }
 
 impl Approval {
-    /// A row of the pending list, as that viewer may decide it.
+    /// A row of the pending list, as that viewer can decide it.
     #[must_use]
     pub fn from_pending(mut row: PendingApproval, viewer: &Viewer) -> Self {
         let blocked = row.decision_blocked(viewer);
         Self {
             request: row.access_request_id.take(),
-            deny_needs_words: row.comment_required_when_rejected.unwrap_or(false),
+            comment_required_to_deny: row.comment_required_when_rejected.unwrap_or(false),
             blocked,
             ..Self::new(row.id.take(), row.take_asked())
         }
@@ -64,26 +68,27 @@ impl Approval {
             action: row.state,
             by: row.reviewed_by.or(row.owner).unwrap_or_default(),
             at: row.modified,
-            words: row.reviewer_comment.and_then(|comment| comment.comment),
+            comment: row.reviewer_comment.and_then(|comment| comment.comment),
         };
         Self { decided: Some(decided), ..Self::new(row.id, asked) }
     }
 
     fn new(id: Option<ApprovalId>, asked: Asked) -> Self {
-        let began = asked.created.as_ref().and_then(Moment::instant).map(millis);
+        let created = asked.created.as_ref().and_then(Moment::instant).map(millis);
         let mut row = Self {
             id: id.unwrap_or_default(),
             asked,
             request: None,
-            deny_needs_words: false,
+            comment_required_to_deny: false,
             blocked: None,
             decided: None,
-            began,
-            folded: String::new(),
+            created,
+            search_text: String::new(),
         };
         let description = row.asked.object.description.as_deref().unwrap_or_default();
-        let said = row.said().unwrap_or_default();
-        row.folded = fold(&[row.item(), row.for_whom(), row.asked_by(), said, description].join(" "));
+        let comment = row.comment().unwrap_or_default();
+        row.search_text =
+            fold(&[row.item(), row.recipient(), row.requester(), comment, description].join(" "));
         row
     }
 
@@ -94,56 +99,56 @@ impl Approval {
         self.asked.object.name.as_deref().filter(|name| !name.trim().is_empty()).or(id).unwrap_or_default()
     }
 
-    /// The name of whom it is for.
+    /// The recipient's name.
     #[must_use]
-    pub fn for_whom(&self) -> &str {
+    pub fn recipient(&self) -> &str {
         name_of(&self.asked.recipient)
     }
 
-    /// The name of who asked.
+    /// The requester's name.
     #[must_use]
-    pub fn asked_by(&self) -> &str {
+    pub fn requester(&self) -> &str {
         name_of(&self.asked.requester)
     }
 
-    /// The requester's words, where there are any.
+    /// The requester's comment; `None` where it is empty.
     #[must_use]
-    pub fn said(&self) -> Option<&str> {
+    pub fn comment(&self) -> Option<&str> {
         let words = self.asked.words.as_ref().and_then(|words| words.comment.as_deref());
         words.map(str::trim).filter(|words| !words.is_empty())
     }
 
-    /// Whether every one of these lower-case words stands in item, people or words.
+    /// Returns whether item, people, comment or description contain all of these folded words.
     #[must_use]
-    pub fn answers(&self, words: &[String]) -> bool {
-        words.iter().all(|word| self.folded.contains(word.as_str()))
+    pub fn matches(&self, words: &[String]) -> bool {
+        words.iter().all(|word| self.search_text.contains(word.as_str()))
     }
 
-    /// Whether it is for that person; an empty id is anybody's.
+    /// Returns whether that person is the recipient; an empty id matches all.
     #[must_use]
     pub fn is_for(&self, person: &str) -> bool {
         person.is_empty() || self.asked.recipient.id.as_ref().is_some_and(|id| id.as_str() == person)
     }
 
-    /// Whether it is about that item; an empty id is any.
+    /// Returns whether that item is requested; an empty id matches all.
     #[must_use]
     pub fn is_about(&self, item: &str) -> bool {
         item.is_empty() || self.asked.object.id.as_ref().is_some_and(|id| id.as_str() == item)
     }
 
-    /// When it began to wait, in milliseconds since 1970; `None` where the service gave no date.
+    /// When it was created, in milliseconds since 1970; `None` where the service gave no date.
     #[must_use]
-    pub fn began(&self) -> Option<i64> {
-        self.began
+    pub fn created(&self) -> Option<i64> {
+        self.created
     }
 
-    /// Whether it began to wait before then.
+    /// Returns whether it was created before that time.
     #[must_use]
-    pub fn began_before(&self, then: OffsetDateTime) -> bool {
-        self.began.is_some_and(|at| at < millis(then))
+    pub fn is_older_than(&self, then: OffsetDateTime) -> bool {
+        self.created.is_some_and(|at| at < millis(then))
     }
 
-    /// Whether that viewer decided it.
+    /// Returns whether that viewer decided it.
     #[must_use]
     pub fn is_decided_by(&self, viewer: &IdentityId) -> bool {
         self.decided.as_ref().is_some_and(|decided| decided.by.id.as_ref() == Some(viewer))
@@ -159,7 +164,7 @@ fn name_of(person: &OwnerRef) -> &str {
     person.name.as_deref().filter(|name| !name.trim().is_empty()).or(id).unwrap_or_default()
 }
 
-/// The name of a kind, for links, filters and classes.
+/// The name of a kind in links, filters and CSS classes.
 #[must_use]
 pub fn kind_name(kind: &ApprovalKind) -> &str {
     match kind {
@@ -170,7 +175,7 @@ pub fn kind_name(kind: &ApprovalKind) -> &str {
     }
 }
 
-/// The kind of that name.
+/// The kind with that name.
 #[must_use]
 pub fn kind_of(name: &str) -> ApprovalKind {
     for kind in [ApprovalKind::Grant, ApprovalKind::Removal, ApprovalKind::DateChange] {
@@ -191,40 +196,37 @@ mod tests {
     }
 
     #[test]
-    fn people_items_and_words_are_searched() {
+    fn search_covers_people_items_and_comments() {
         let row = pending(
             r#"{"id": "a", "requester": {"name": "Lea Brandt"}, "requestedFor": {"name": "Jonas Petit"},
                 "requestedObject": {"name": "Snowflake analyst"}, "requesterComment": {"comment": "November class"}}"#,
         );
-        let has = |text: &str| row.answers(&text.split(' ').map(str::to_owned).collect::<Vec<_>>());
+        let has = |text: &str| row.matches(&text.split(' ').map(str::to_owned).collect::<Vec<_>>());
         assert!(has("lea snow november"));
         assert!(has("petit"));
         assert!(!has("petit removal"));
     }
 
     #[test]
-    fn what_waits_longer_than_a_time_is_told_from_what_came_since() {
+    fn age_is_measured_from_creation() {
         let row = pending(r#"{"id": "a", "created": "2026-11-01T10:00:00Z"}"#);
         let then = |text: &str| Moment::from(text).instant().expect("a moment");
-        assert!(row.began_before(then("2026-11-01T10:00:01Z")));
-        assert!(!row.began_before(then("2026-11-01T10:00:00Z")));
-        assert!(
-            !pending(r#"{"id": "b"}"#).began_before(then("2026-11-01T10:00:00Z")),
-            "nobody knows since when"
-        );
+        assert!(row.is_older_than(then("2026-11-01T10:00:01Z")));
+        assert!(!row.is_older_than(then("2026-11-01T10:00:00Z")));
+        assert!(!pending(r#"{"id": "b"}"#).is_older_than(then("2026-11-01T10:00:00Z")), "its age is unknown");
     }
 
     #[test]
-    fn a_kind_is_found_by_its_name_and_stays_what_it_was() {
+    fn kinds_round_trip_through_their_names() {
         for name in ["grant", "removal", "change", "LATER"] {
             assert_eq!(kind_name(&kind_of(name)), name);
         }
     }
 
     #[test]
-    fn a_row_with_nothing_but_an_id_is_still_a_row() {
+    fn a_row_needs_only_an_id() {
         let row = pending(r#"{"id": "a"}"#);
-        assert_eq!((row.item(), row.for_whom(), row.said()), ("", "", None));
+        assert_eq!((row.item(), row.recipient(), row.comment()), ("", "", None));
         assert_eq!(row.blocked, None);
     }
 }

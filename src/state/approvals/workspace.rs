@@ -1,4 +1,4 @@
-//! What Approvals stands on: the viewer's desk with what waits for their decision beside it.
+//! The workspace of Approvals: the shell and the viewer's approvals, connected to deep links, reconnects and the tab's badge.
 
 use super::Approvals;
 use crate::config::{View, undo_millis};
@@ -10,17 +10,17 @@ use crate::state::shell::Shell;
 use crate::state::workspace::Workspace;
 use leptos::prelude::untrack;
 
-/// The viewer's desk while Approvals is there.
+/// The workspace of the Approvals panel.
 #[derive(Clone, Copy)]
 pub struct ApprovalsWorkspace {
-    /// What is always loaded.
+    /// The part that is always loaded.
     pub shell: Shell,
-    /// What waits for the viewer's decision.
+    /// The viewer's approvals.
     pub approvals: Approvals,
 }
 
 impl ApprovalsWorkspace {
-    /// Nothing read yet; decisions an earlier page left open are there again. `None` once the viewer has gone.
+    /// Creates the workspace; `None` once the viewer has left.
     #[must_use]
     pub fn new(workspace: Workspace) -> Option<Self> {
         let shell = workspace.shell;
@@ -33,21 +33,21 @@ impl ApprovalsWorkspace {
             options.host,
             workspace.approval_counts,
         );
-        effect(move || approvals.undo_millis.set(undo_millis(options.undo_seconds.get())));
-        shell.report(approvals.waiting.load);
-        shell.report(approvals.reviewed.load);
+        effect(move || approvals.decisions.undo_millis.set(undo_millis(options.undo_seconds.get())));
+        shell.report(approvals.lists.pending.load);
+        shell.report(approvals.lists.reviewed.load);
         let link = move || PanelLink {
-            id: approvals.picked.get().map(|id| id.to_string()),
-            filter: approvals.filter(),
+            id: approvals.selection.open.get().map(|id| id.to_string()),
+            filter: approvals.filters.to_text(),
         };
         if let Some(arrived) = shell.deep_link.attach(View::Approvals, link) {
-            approvals.follow_filter(&arrived.filter.unwrap_or_default());
+            approvals.apply_filter(&arrived.filter.unwrap_or_default());
             if let Some(id) = arrived.id {
-                approvals.follow_link(id.into());
+                approvals.open_link(id.into());
             }
         }
         shell.when_back_online(move || {
-            if approvals.waiting.load.has_error() {
+            if approvals.lists.pending.load.has_error() {
                 approvals.read();
             }
         });
@@ -56,23 +56,23 @@ impl ApprovalsWorkspace {
             untrack(|| if open { approvals.open() } else { approvals.leave() });
         });
         let contribution = Contribution {
-            count: Derived::new(move || approvals.pending()),
+            count: Derived::new(move || approvals.lists.pending_count()),
             in_use: Derived::new(move || approvals.is_in_use()),
         };
         shell.registry.contribute(View::Approvals, contribution);
         Some(Self { shell, approvals })
     }
 
-    /// Takes a batch back whose moment for undo has not passed, and says so: that it was decided may just have been read aloud.
+    /// Undoes a batch that can still be undone, and announces it: a screen reader may just have announced the decision.
     pub fn undo(self, key: &str) {
         if self.approvals.undo(key) {
             self.shell.say(self.shell.i18n.t(Msg::DecisionUndone));
         }
     }
 
-    /// Whether single keys do something: neither the page nor the person has switched them off. Reactive.
+    /// Returns whether single keys are on: neither the page nor the user has switched them off. Reactive.
     #[must_use]
     pub fn shortcuts_on(self) -> bool {
-        !self.shell.session.options.no_shortcuts.get() && !self.approvals.keys_off.get()
+        !self.shell.session.options.no_shortcuts.get() && !self.approvals.shortcuts.off.get()
     }
 }
