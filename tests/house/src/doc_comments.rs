@@ -11,20 +11,20 @@ const UNWRITTEN: &str = "src";
 /// Words of no documentation, each with one of the field, and in how many lines of [`UNWRITTEN`] it is left: that number may only
 /// be lowered. What ends with a space is meant where a comment begins.
 const IDIOM: [(&str, &str, usize); 14] = [
-    ("What ", "name the thing: `The body to send`", 306),
-    ("Whether ", "say when: `True if`", 150),
+    ("What ", "name the thing: `The body to send`", 199),
+    ("Whether ", "say when: `True if`", 98),
     ("hang", "is stuck", 8),
-    ("hangs", "is stuck", 7),
-    ("mend", "fix", 3),
-    ("put away", "clear", 4),
-    ("stands", "is", 71),
-    ("told", "reported, shown, or distinct", 11),
+    ("hangs", "is stuck", 6),
+    ("mend", "fix", 0),
+    ("put away", "clear", 1),
+    ("stands", "is", 55),
+    ("told", "reported, shown, or distinct", 8),
     ("take in", "accept, or merge", 0),
     ("taken in", "accepted", 2),
-    ("by now", "so far", 16),
+    ("by now", "so far", 7),
     ("hand on", "pass, or forward", 0),
     ("handed on", "passed, or forwarded", 0),
-    ("in ruins", "broken", 1),
+    ("in ruins", "broken", 0),
 ];
 
 /// The text of a line that is a doc comment.
