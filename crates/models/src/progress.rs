@@ -204,9 +204,23 @@ fn provisioning_begun(row: &RequestedItemStatus) -> bool {
     row.access_request_phases.iter().flatten().any(|p| is_provisioning(p) && begun.contains(&p.state))
 }
 
-/// Who is asked now: the current owner, else the first one.
+/// Who is asked now: the current owner, else who was asked first, a group for example, else all who are asked now.
 fn asked(approval: &ApprovalDetails) -> Option<String> {
-    owner_name(approval.current_owner.as_ref(), approval.original_owner.as_ref())
+    let owners = approval.current_owners.as_deref().unwrap_or_default();
+    let only = if let [only] = owners { Some(only) } else { None };
+    owner_name(approval.current_owner.as_ref().or(only), approval.original_owner.as_ref())
+        .or_else(|| Some(names(owners).join(", ")).filter(|all| !all.is_empty()))
+}
+
+/// The names of these people, each once, without those who have none.
+fn names(owners: &[OwnerRef]) -> Vec<String> {
+    let mut names = Vec::new();
+    for name in owners.iter().filter_map(|owner| owner.name.as_ref()) {
+        if !name.is_empty() && !names.contains(name) {
+            names.push(name.clone());
+        }
+    }
+    names
 }
 
 fn owner_name(now: Option<&OwnerRef>, first: Option<&OwnerRef>) -> Option<String> {

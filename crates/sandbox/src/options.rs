@@ -107,6 +107,8 @@ fn seconds(value: &str) -> Result<Duration, String> {
 pub struct Settings {
     /// Milliseconds a request stays in the queue.
     pub queue_millis: u64,
+    /// True if rows name everybody an approval waits for (`currentOwners`) and who decided it (`reviewedBy`), as tenants were seen to.
+    pub approvers_named: bool,
     /// Seconds a token lives, for tokens issued from now on.
     pub token_seconds: u64,
     /// Calls each client may make in one window.
@@ -151,6 +153,7 @@ impl Settings {
             self_revocation: false,
             late_refusals: false,
             repeats_unnoticed: false,
+            approvers_named: false,
             date_shift_seconds: options.date_shift_seconds,
         }
     }

@@ -2,9 +2,10 @@
 //! not say, and agrees with [`Progress`]: a step is under way only where the row is.
 
 use super::{
-    Progress, asked, is_approval, is_provisioning, open_approval, owner_name, undecided, waiting_since,
+    Progress, asked, is_approval, is_provisioning, names, open_approval, owner_name, undecided, waiting_since,
 };
 use crate::moment::Moment;
+use crate::wire::reference::OwnerRef;
 use crate::wire::status::{
     AccessRequestPhase, ApprovalDetails, ApprovalScheme, ApprovalStatus, CancelledRequestDetails,
     PhaseResult, PhaseState, RequestedItemStatus,
@@ -19,10 +20,20 @@ pub struct Step {
     pub state: StepState,
     /// Who asked, decided, is asked, works on it by hand or cancelled.
     pub who: Option<String>,
+    /// All who are asked now, where any one of several can decide; empty otherwise.
+    pub any_of: Vec<String>,
+    /// Of a decision: the group, or the person, that `who` decided for.
+    pub on_behalf_of: Option<String>,
     /// When it was finished, or since when it has been under way (UTC); `None` for what is still to come.
     pub at: Option<Moment>,
     /// Words left at the step.
     pub comment: Option<String>,
+}
+
+impl Step {
+    fn new(kind: StepKind, state: StepState) -> Self {
+        Self { kind, state, who: None, any_of: Vec::new(), on_behalf_of: None, at: None, comment: None }
+    }
 }
 
 /// Kinds of steps.
@@ -103,7 +114,8 @@ impl Line<'_> {
     fn sent(&self) -> Step {
         let comment = self.row.requester_comment.as_ref().and_then(|c| c.comment.clone());
         let who = owner_name(self.row.requester.as_ref(), None);
-        Step { kind: StepKind::Sent, state: StepState::Done, who, at: self.row.created.clone(), comment }
+        let at = self.row.created.clone();
+        Step { who, at, comment, ..Step::new(StepKind::Sent, StepState::Done) }
     }
 
     /// One step per approval named, and one more where the server waits for a decision it does not name.
@@ -116,13 +128,7 @@ impl Line<'_> {
         let mut steps: Vec<Step> = named.map(|approval| self.approval(approval, open)).collect();
         if let (Progress::Waiting { since, .. }, None) = (&self.progress, open) {
             let at = since.clone();
-            steps.push(Step {
-                kind: StepKind::Approval(None),
-                state: StepState::Now,
-                who: None,
-                at,
-                comment: None,
-            });
+            steps.push(Step { at, ..Step::new(StepKind::Approval(None), StepState::Now) });
         }
         steps
     }
@@ -141,8 +147,16 @@ impl Line<'_> {
             _ if to_come && undecided(approval, self.row) => (StepState::Next, None),
             _ => (StepState::Skipped, None),
         };
-        let kind = StepKind::Approval(approval.scheme.clone());
-        Step { kind, state, who: asked(approval), at, comment: approval.comment.clone() }
+        let step = Step::new(StepKind::Approval(approval.scheme.clone()), state);
+        let (who, on_behalf_of) = match state {
+            StepState::Done | StepState::Failed => decided(approval),
+            StepState::Now | StepState::Next | StepState::Skipped => (asked(approval), None),
+        };
+        let several = match (state, approval.current_owners.as_deref()) {
+            (StepState::Now, Some(owners)) if owners.len() > 1 => names(owners),
+            _ => Vec::new(),
+        };
+        Step { who, any_of: several, on_behalf_of, at, comment: approval.comment.clone(), ..step }
     }
 
     fn phase(&self, phase: &AccessRequestPhase) -> Step {
@@ -157,7 +171,7 @@ impl Line<'_> {
             _ => StepState::Next,
         };
         let kind = StepKind::Other(phase.name.clone().unwrap_or_default());
-        Step { kind, state, who: None, at: at(state, phase), comment: None }
+        Step { at: at(state, phase), ..Step::new(kind, state) }
     }
 
     /// Setting up or taking away; nothing where it never began and the server names no phase for it.
@@ -183,7 +197,7 @@ impl Line<'_> {
         let named = phase.and_then(|phase| at(state, phase));
         let at = named.or_else(|| if ended { self.row.modified.clone() } else { None });
         let who = if state == StepState::Now { self.working_by_hand() } else { None };
-        Some(Step { kind: StepKind::Processing, state, who, at, comment: None })
+        Some(Step { who, at, ..Step::new(StepKind::Processing, state) })
     }
 
     /// Who has the first piece of work that is done by hand and still open.
@@ -201,13 +215,22 @@ impl Line<'_> {
         }
         let modified = details.and_then(|d| d.modified.clone());
         Some(Step {
-            kind: StepKind::Cancelled,
-            state: StepState::Failed,
             who: owner_name(details.and_then(|d| d.owner.as_ref()), None),
             at: modified.or_else(|| self.row.modified.clone()),
             comment: details.and_then(|d| d.comment.clone()),
+            ..Step::new(StepKind::Cancelled, StepState::Failed)
         })
     }
+}
+
+/// Who decided an approval, and for whom where that is somebody else: the group that was asked, or the person.
+fn decided(approval: &ApprovalDetails) -> (Option<String>, Option<String>) {
+    let asked = asked(approval);
+    let who = owner_name(approval.reviewed_by.as_ref(), None).or_else(|| asked.clone());
+    let is_group = |owner: &&OwnerRef| owner.r#type.as_deref() == Some("GOVERNANCE_GROUP");
+    let group = owner_name(approval.original_owner.as_ref().filter(is_group), None);
+    let on_behalf_of = group.or(asked).filter(|other| Some(other) != who.as_ref());
+    (who, on_behalf_of)
 }
 
 /// When a phase got to that state.

@@ -187,6 +187,10 @@ wire_struct! {
         original_owner: OwnerRef,
         /// Who is asked now.
         current_owner: OwnerRef,
+        /// All who are asked now, where they are several; in answers of the service, but in no description.
+        current_owners: Vec<OwnerRef>,
+        /// Who decided; in answers of the service, but in no description.
+        reviewed_by: OwnerRef,
         /// When it last changed.
         modified: Moment,
         /// Its status.

@@ -10,6 +10,7 @@
 
 mod answers;
 mod approval;
+mod approvers;
 mod arbitrary;
 mod bodies;
 mod broken_rules;

@@ -140,6 +140,13 @@ impl Approval {
         Ok(tx.prepare_cached(sql)?.query_row([self.id.as_str(), person], |row| row.get(0))?)
     }
 
+    /// Everybody who may decide it.
+    pub fn people(&self, tx: &Transaction<'_>) -> Result<Vec<String>, Error> {
+        let sql = "SELECT person_id FROM approver WHERE approval_id = ?1 ORDER BY rowid";
+        let mut statement = tx.prepare_cached(sql)?;
+        Ok(statement.query_map([self.id.as_str()], |row| row.get(0))?.collect::<Result<_, _>>()?)
+    }
+
     /// Ends it without a decision, or with nobody's name under it.
     pub fn settle(
         &mut self,

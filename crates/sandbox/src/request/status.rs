@@ -61,6 +61,7 @@ pub fn list_access_request_status(
     family: Family,
     caller: &Caller,
     parameters: &Parameters,
+    approvers_named: bool,
 ) -> Result<Listing<RequestedItemStatus>, Error> {
     parameters.only(PARAMETERS)?;
     let fields = if is_old(family) { OLD_FIELDS } else { NEW_FIELDS };
@@ -76,8 +77,14 @@ pub fn list_access_request_status(
     }
     let from = Condition::plain("requested_item JOIN request ON request.id = requested_item.request_id");
     let order = "requested_item.created DESC, requested_item.rowid DESC";
-    list(tx, COLUMNS, from, Condition::all(conditions), &page, order, RequestedItem::from_row)?
-        .map(|row| view(tx, row, family))
+    list(tx, COLUMNS, from, Condition::all(conditions), &page, order, RequestedItem::from_row)?.map(|row| {
+        let approvals = if approvers_named { approval::of_row(tx, &row.id)? } else { Vec::new() };
+        let mut seen = view(tx, row, family)?;
+        for (detail, approval) in seen.approval_details.iter_mut().flatten().zip(&approvals) {
+            name_approvers(tx, detail, approval)?;
+        }
+        Ok(seen)
+    })
 }
 
 fn is_old(family: Family) -> bool {
@@ -193,6 +200,23 @@ pub(super) fn view(
         privilege_level: row.privileged.then(|| "HIGH".to_owned()),
         ..RequestedItemStatus::default()
     })
+}
+
+/// Names everybody the approval waits for, where they are several, and who decided it.
+fn name_approvers(
+    tx: &Transaction<'_>,
+    detail: &mut ApprovalDetails,
+    approval: &Approval,
+) -> Result<(), Error> {
+    let mut asked = Vec::new();
+    if approval.is_pending() && approval.is_group() {
+        for person in approval.people(tx)? {
+            asked.push(reference(tx, &person)?);
+        }
+    }
+    detail.current_owners = (asked.len() > 1).then_some(asked);
+    detail.reviewed_by = approval.reviewer_id.as_ref().map(|id| reference(tx, id)).transpose()?;
+    Ok(())
 }
 
 /// Who did what nobody did: the service itself.

@@ -89,7 +89,8 @@ async fn set_access_request_config(State(sandbox): State<Sandbox>, call: Call) -
 
 async fn list_access_request_status(State(sandbox): State<Sandbox>, call: Call) -> Answer {
     let act = sandbox.act(move |tx, _| {
-        request::list_access_request_status(tx, call.family, &call.caller, &call.parameters)
+        let named = call.settings.approvers_named;
+        request::list_access_request_status(tx, call.family, &call.caller, &call.parameters, named)
     });
     rows(act.await?)
 }

@@ -1,7 +1,9 @@
 //! Approvals that more than one person has to do with: forwarded ones and those of a group.
 
 use axum::http::StatusCode;
+use request_center_models::progress::StepKind;
 use request_center_models::wire::approval::{ApprovalAction, PendingApproval};
+use request_center_models::wire::reference::OwnerRef;
 use serde_json::json;
 
 use crate::company::{alias, encode};
@@ -91,4 +93,33 @@ async fn any_member_of_a_group_decides_for_all() {
     }
     let shown = company.row(&request).await.approval_details.unwrap().remove(0);
     assert_eq!(shown.current_owner.unwrap().name.as_deref(), Some("Diego Fernández"));
+}
+
+#[tokio::test]
+async fn rows_name_all_members_who_are_asked_and_the_one_who_decided_where_that_is_wanted() {
+    let company = quiet().await;
+    let request = company.ask("employee", &["prod-break-glass"]).await;
+    company.step().await;
+    let unnamed = company.row(&request).await.approval_details.unwrap().remove(0);
+    assert_eq!((unnamed.current_owners, unnamed.reviewed_by), (None, None));
+    company.settle(json!({"approversNamed": true})).await;
+    let row = company.row(&request).await;
+    let detail = &row.approval_details.as_ref().unwrap()[0];
+    assert_eq!(detail.current_owner, None);
+    let names =
+        |owners: &[OwnerRef]| -> Vec<String> { owners.iter().filter_map(|one| one.name.clone()).collect() };
+    let members = ["Elif Yıldız", "Diego Fernández", "Søren Østergaard"];
+    assert_eq!(names(detail.current_owners.as_ref().unwrap()), members);
+    let id = of_request(&company, "elif.yildiz", &request).await.expect("it waits for the group");
+    act(&company, "diego.fernandez", &id, "approve", json!({})).await;
+    company.step().await;
+    let row = company.row(&request).await;
+    let detail = &row.approval_details.as_ref().unwrap()[0];
+    assert_eq!(detail.current_owners, None);
+    assert_eq!(detail.reviewed_by.as_ref().unwrap().name.as_deref(), Some("Diego Fernández"));
+    let step = row.steps().into_iter().find(|step| matches!(step.kind, StepKind::Approval(_))).unwrap();
+    assert_eq!(
+        (step.who.as_deref(), step.on_behalf_of.as_deref()),
+        (Some("Diego Fernández"), Some("Cloud Security Board"))
+    );
 }
