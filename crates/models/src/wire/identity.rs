@@ -39,6 +39,22 @@ wire_struct! {
     }
 }
 
+impl PublicIdentity {
+    /// True if the person has left: nobody to choose as an approver. Away for a while is not gone, and what nobody says is not known.
+    ///
+    /// ```
+    /// use request_center_models::wire::identity::PublicIdentity;
+    /// let has_left = |text: &str| serde_json::from_str::<PublicIdentity>(text).unwrap().has_left();
+    /// assert!(has_left(r#"{"identityState":"INACTIVE_LONG_TERM"}"#));
+    /// assert!(!has_left(r#"{"identityState":"INACTIVE_SHORT_TERM"}"#));
+    /// assert!(!has_left(r#"{"identityState":null,"status":"Inactive"}"#));
+    /// ```
+    #[must_use]
+    pub fn has_left(&self) -> bool {
+        self.identity_state == Some(IdentityState::InactiveLongTerm)
+    }
+}
+
 wire_struct! {
     /// One configured attribute.
     IdentityAttribute {
