@@ -35,6 +35,13 @@ impl DecisionKind {
         }
     }
 
+    /// True if it needs a comment. A denial always does: the service refuses one without, whatever `commentRequiredWhenRejected` of
+    /// its row and `deniedCommentsRequired` of the configuration say.
+    #[must_use]
+    pub fn needs_comment(&self) -> bool {
+        matches!(self, Self::Reject | Self::Forward)
+    }
+
     /// The service's name for its effect: `actionInProcess` while it runs, `state` when a yes or no is done.
     #[must_use]
     pub fn action(&self) -> ApprovalAction {

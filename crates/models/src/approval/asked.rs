@@ -34,6 +34,8 @@ pub struct Asked {
     pub metadata: ClientMetadata,
     /// When it began to wait.
     pub created: Option<Moment>,
+    /// When the access was asked for; when it began to wait, where the service does not say.
+    pub requested: Option<Moment>,
 }
 
 /// The rows of the two lists are two types with the same fields for this.
@@ -81,6 +83,7 @@ macro_rules! asked {
                     accounts: self.requested_accounts.take().unwrap_or_default(),
                     privilege: self.privilege_level.take(),
                     metadata: self.client_metadata.take().unwrap_or_default(),
+                    requested: self.request_created.take().or_else(|| self.created.clone()),
                     created: self.created.take(),
                 }
             }

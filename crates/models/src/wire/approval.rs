@@ -73,7 +73,7 @@ wire_struct! {
         previous_reviewers_comments: Vec<Comment>,
         /// Through whose hands it went.
         forward_history: Vec<ForwardStep>,
-        /// True if saying no needs a comment.
+        /// True if saying no needs a comment, says the description; the service wants one in any case.
         comment_required_when_rejected: bool,
         /// The action in process.
         action_in_process: ApprovalAction,
@@ -141,7 +141,7 @@ wire_struct! {
         previous_reviewers_comments: Vec<Comment>,
         /// Through whose hands it went.
         forward_history: Vec<ForwardStep>,
-        /// True if saying no needs a comment.
+        /// True if saying no needed a comment, says the description; the service wants one in any case.
         comment_required_when_rejected: bool,
         /// The decision.
         state: ApprovalAction,

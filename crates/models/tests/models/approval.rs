@@ -190,3 +190,15 @@ fn no_check_a_clean_check_and_a_failed_check_are_three_things() {
     assert!(failed.checked && failed.failed);
     assert_eq!(failed.words, ["Took too long"]);
 }
+
+#[test]
+fn the_day_of_the_request_is_not_the_day_the_approval_began_to_wait() {
+    let asked = |value: Value| pending(value).take_asked();
+    let both = asked(json!({ "requestCreated": "2030-11-03T08:00:00Z", "created": "2030-11-05T08:00:00Z" }));
+    assert_eq!(both.requested, Some("2030-11-03T08:00:00Z".into()));
+    assert_eq!(both.created, Some("2030-11-05T08:00:00Z".into()));
+    assert_eq!(
+        asked(json!({ "created": "2030-11-05T08:00:00Z" })).requested,
+        Some("2030-11-05T08:00:00Z".into())
+    );
+}

@@ -55,6 +55,14 @@ fn a_forward_needs_a_person_and_a_comment_of_1_to_255_characters_each() {
 }
 
 #[test]
+fn a_kind_that_says_it_needs_a_comment_is_refused_without() {
+    for kind in DecisionKind::KNOWN {
+        let refused = draft(kind.as_str(), "p", " ").validate().is_err();
+        assert_eq!(kind.needs_comment(), refused, "{kind}");
+    }
+}
+
+#[test]
 fn a_kind_nobody_knows_is_not_sent() {
     check(&draft("POSTPONE", "p", "x"), &[("decision.kind_unknown", FieldPath::Request)]);
     assert_eq!(DecisionKind::from("POSTPONE").operation(), None);
