@@ -1,13 +1,15 @@
 //! Dates as the service writes them: RFC 3339 text, kept to the letter, readable as an instant where it is one.
 //! Knows no clock; callers bring `now`.
 
-use crate::json::text_from_json;
+use crate::json::{DecodeError, FromJson, text};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::fmt;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-/// A date and time of the wire. Text that is not RFC 3339 is kept too: it is shown as it came and compares as unknown.
+/// A date and time of the wire. Text that is not RFC 3339 is kept too: it is shown as it came and compares as unknown. A member
+/// with the zero date `0001-01-01` is read as absent.
 ///
 /// ```
 /// use request_center_models::moment::Moment;
@@ -79,7 +81,16 @@ impl Moment {
     }
 }
 
-text_from_json!(Moment);
+impl FromJson for Moment {
+    fn from_value(value: Value) -> Result<Self, DecodeError> {
+        text(value).map(Self)
+    }
+
+    /// The first day of the year 1 is how programs write a date that was never set.
+    fn is_nothing(value: &Value) -> bool {
+        value.as_str().is_some_and(|text| text.starts_with("0001-01-01"))
+    }
+}
 
 impl From<&str> for Moment {
     fn from(text: &str) -> Self {

@@ -11,6 +11,11 @@ pub trait FromJson: Sized {
     /// # Errors
     /// Where it is something else.
     fn from_value(value: Value) -> Result<Self, DecodeError>;
+
+    /// True for a value that is not `null` and means the same: that there is none.
+    fn is_nothing(_: &Value) -> bool {
+        false
+    }
 }
 
 /// A place for what a value means: an `Option` of any [`FromJson`] type. It lets the code that finds the members be one for all.
@@ -24,7 +29,9 @@ pub trait Slot {
 
 impl<T: FromJson> Slot for Option<T> {
     fn put(&mut self, value: Value) -> Result<(), DecodeError> {
-        *self = Some(T::from_value(value)?);
+        if !T::is_nothing(&value) {
+            *self = Some(T::from_value(value)?);
+        }
         Ok(())
     }
 }
@@ -84,7 +91,7 @@ impl FromJson for Value {
 
 impl<T: FromJson> FromJson for Option<T> {
     fn from_value(value: Value) -> Result<Self, DecodeError> {
-        if value.is_null() { Ok(None) } else { T::from_value(value).map(Some) }
+        if value.is_null() || T::is_nothing(&value) { Ok(None) } else { T::from_value(value).map(Some) }
     }
 }
 

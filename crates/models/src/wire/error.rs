@@ -11,6 +11,8 @@ wire_struct! {
         detail_code: String,
         /// The id to give to support.
         tracking_id: String,
+        /// Words about this call; in answers of the service, but in no description.
+        detail_message: String,
         /// General words.
         messages: Vec<LocalizedMessage>,
         /// The exact causes; may be empty.
@@ -19,7 +21,7 @@ wire_struct! {
 }
 
 impl ErrorResponseDto {
-    /// The most useful sentences: those of `causes`, else those of `messages`; blank ones are left out.
+    /// The most useful sentences: those of `causes`, else `detailMessage`, else those of `messages`; blank ones are left out.
     ///
     /// ```
     /// use request_center_models::wire::error::ErrorResponseDto;
@@ -30,7 +32,13 @@ impl ErrorResponseDto {
     #[must_use]
     pub fn sentences(&self) -> Vec<&str> {
         let causes = words(self.causes.as_deref());
-        if causes.is_empty() { words(self.messages.as_deref()) } else { causes }
+        if !causes.is_empty() {
+            return causes;
+        }
+        match self.detail_message.as_deref().filter(|text| !text.trim().is_empty()) {
+            Some(detail) => vec![detail],
+            None => words(self.messages.as_deref()),
+        }
     }
 }
 

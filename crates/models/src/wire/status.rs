@@ -3,7 +3,7 @@
 use super::approval::{ForwardStep, RequestedAccount, SodViolationContext};
 use super::reference::{ClientMetadata, Comment, ItemType, LocalizedMessage, OwnerRef, RequestType};
 use super::wire_struct;
-use crate::id::{AccessRequestId, ApprovalId, ItemId, RowId};
+use crate::id::{AccessRequestId, ApprovalId, IdentityId, ItemId, RowId};
 use crate::moment::Moment;
 use crate::open_enum::open_enum;
 use serde_json::Value;
@@ -161,6 +161,36 @@ wire_struct! {
         jit_details: Value,
         /// Form, newest version only, as it came.
         form: Value,
+    }
+}
+
+impl RequestedItemStatus {
+    /// Tells the row from others however often it is read: its id, or, where the server gave it none, a text made of what does not
+    /// change while it is under way.
+    ///
+    /// ```
+    /// use request_center_models::wire::status::RequestedItemStatus;
+    /// let key = |text: &str| serde_json::from_str::<RequestedItemStatus>(text).unwrap().key();
+    /// assert_eq!(key(r#"{"accountActivityItemId":"r1","name":"A"}"#).as_str(), "r1");
+    /// let waiting = key(r#"{"accessRequestId":"q1","name":"A","state":"EXECUTING"}"#);
+    /// assert_eq!(key(r#"{"accessRequestId":"q1","name":"A","state":"CANCELLED"}"#), waiting);
+    /// assert_ne!(key(r#"{"accessRequestId":"q1","name":"B","state":"EXECUTING"}"#), waiting);
+    /// ```
+    #[must_use]
+    pub fn key(&self) -> RowId {
+        if let Some(id) = self.account_activity_item_id.as_ref().filter(|id| !id.as_str().is_empty()) {
+            return id.clone();
+        }
+        let recipient = self.requested_for.as_ref().and_then(|recipient| recipient.id.as_ref());
+        let parts = [
+            self.access_request_id.as_ref().map(AccessRequestId::as_str),
+            self.id.as_ref().map(ItemId::as_str),
+            self.name.as_deref(),
+            recipient.map(IdentityId::as_str),
+            self.request_type.as_ref().map(RequestType::as_str),
+            self.created.as_ref().map(Moment::as_str),
+        ];
+        parts.map(Option::unwrap_or_default).join("/").into()
     }
 }
 

@@ -36,7 +36,7 @@ fn owned(texts: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn the_useful_sentences_of_an_error_are_its_causes_else_its_messages() {
+fn the_useful_sentences_of_an_error_are_its_causes_else_its_detail_else_its_messages() {
     let check =
         |error: Value, expect: &[&str]| assert_eq!(read::<ErrorResponseDto>(error).sentences(), expect);
     let messages = json!([{ "text": "Bad request" }]);
@@ -51,6 +51,10 @@ fn the_useful_sentences_of_an_error_are_its_causes_else_its_messages() {
         json!({ "messages": messages, "causes": [{ "text": "First" }, { "text": "Second" }] }),
         &["First", "Second"],
     );
+    let detail = "Out of segment";
+    check(json!({ "messages": messages, "detailMessage": detail }), &[detail]);
+    check(json!({ "messages": messages, "detailMessage": " " }), &["Bad request"]);
+    check(json!({ "detailMessage": detail, "causes": [{ "text": "First" }] }), &["First"]);
 }
 
 #[test]

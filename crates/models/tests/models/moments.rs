@@ -1,7 +1,10 @@
 //! Dates: text is kept to the letter, instants go there and back.
 
 use proptest::prelude::*;
+use request_center_models::draft::TypedDate;
+use request_center_models::json::from_json;
 use request_center_models::moment::{Moment, instant_from_unix_millis};
+use request_center_models::wire::status::RequestedItemStatus;
 use time::OffsetDateTime;
 
 fn check(text: &str, expect: Option<i64>) {
@@ -31,6 +34,25 @@ fn only_rfc_3339_is_an_instant() {
     ] {
         check(text, None);
     }
+}
+
+#[test]
+fn a_zero_date_is_no_date() {
+    for zero in
+        ["0001-01-01T00:00:00Z", "0001-01-01T00:00:00.000Z", "0001-01-01T00:00:00+00:00", "0001-01-01"]
+    {
+        let text = format!(r#"{{"name":"A","startDate":"{zero}","removeDate":"2031-05-01T12:00:00Z"}}"#);
+        let row: RequestedItemStatus = from_json(&text).unwrap();
+        assert_eq!(
+            (row.start_date, row.remove_date.is_some(), row.name.is_some()),
+            (None, true, true),
+            "{zero}"
+        );
+        let typed = format!(r#"{{"text":"","moment":"{zero}"}}"#);
+        assert_eq!(from_json::<TypedDate>(&typed), Ok(TypedDate::default()), "{zero}");
+    }
+    let row: RequestedItemStatus = from_json(r#"{"created":"0001-01-02T00:00:00Z"}"#).unwrap();
+    assert!(row.created.is_some());
 }
 
 #[test]
