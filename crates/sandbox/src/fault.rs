@@ -7,7 +7,7 @@ mod spoil;
 
 pub use kind::{Kind, SIGN_IN};
 pub use planting::{Fault, Planting, Target};
-pub use spoil::{cut, huge, truncated};
+pub use spoil::{altered, cut, huge, truncated};
 
 use std::sync::{Mutex, PoisonError};
 

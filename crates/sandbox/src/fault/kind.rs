@@ -77,6 +77,14 @@ pub enum Kind {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         by: Option<String>,
     },
+    /// The work is done; its answer has other members than it should.
+    Alter {
+        /// The members, with their values; one that is `null` goes. What is no object takes the place of the whole row.
+        change: Value,
+        /// Of a list, the row that is altered, from 0; every row where it is absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        row: Option<usize>,
+    },
     /// The work is done; the JSON is at least this big.
     Huge {
         /// Bytes.

@@ -52,6 +52,41 @@ pub async fn huge(response: Response<Body>, size: usize) -> Response<Body> {
     Response::from_parts(parts, Body::from(text))
 }
 
+/// Changes the object, or the row at that position of a list; all its rows where none is named.
+pub async fn altered(response: Response<Body>, change: &Value, row: Option<usize>) -> Response<Body> {
+    let (mut parts, body) = response.into_parts();
+    let whole = bytes(body).await;
+    parts.headers.remove(CONTENT_LENGTH);
+    let Ok(mut answer) = serde_json::from_slice::<Value>(&whole) else {
+        return Response::from_parts(parts, Body::from(whole));
+    };
+    match &mut answer {
+        Value::Array(rows) => {
+            for (at, one) in rows.iter_mut().enumerate() {
+                if row.is_none_or(|row| row == at) {
+                    alter(one, change);
+                }
+            }
+        }
+        object => alter(object, change),
+    }
+    Response::from_parts(parts, Body::from(answer.to_string()))
+}
+
+fn alter(value: &mut Value, change: &Value) {
+    let (Value::Object(members), Value::Object(changes)) = (&mut *value, change) else {
+        *value = change.clone();
+        return;
+    };
+    for (name, member) in changes {
+        if member.is_null() {
+            members.remove(name);
+        } else {
+            members.insert(name.clone(), member.clone());
+        }
+    }
+}
+
 /// Long enough for the first half to leave before the connection breaks.
 const PAUSE: Duration = Duration::from_millis(30);
 

@@ -13,7 +13,7 @@ use rusqlite::Transaction;
 use serde_json::json;
 
 use crate::error::Error;
-use crate::fault::{Kind, cut, huge, truncated};
+use crate::fault::{Kind, altered, cut, huge, truncated};
 use crate::listener::Peer;
 use crate::sandbox::Sandbox;
 use crate::setting;
@@ -53,6 +53,7 @@ impl Kind {
             | Kind::EmptyBody
             | Kind::ForeignChange { .. }
             | Kind::Repeat { .. }
+            | Kind::Alter { .. }
             | Kind::Huge { .. } => None,
         }
     }
@@ -84,6 +85,7 @@ impl Kind {
                 response.headers_mut().remove(header::CONTENT_LENGTH);
                 response
             }
+            Kind::Alter { change, row } => altered(response, &change, row).await,
             Kind::Huge { bytes } => huge(response, bytes).await,
             Kind::ForeignChange { change, by } => {
                 let meddle = move |tx: &Transaction<'_>, now| {

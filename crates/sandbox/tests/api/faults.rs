@@ -58,6 +58,33 @@ async fn a_huge_answer_is_valid_and_as_big_as_asked() {
     }
 }
 
+#[tokio::test]
+async fn one_row_can_be_altered_or_all_or_an_object() {
+    let company = Company::open();
+    let path = "/v3/requestable-objects?identity-id=me&limit=3";
+    let whole: Vec<Value> = company.get("employee", path).await.json();
+    let plant = async |operation: &str, change: Value, row: Option<usize>| {
+        let mut fault = json!({"operation": operation, "kind": "alter", "change": change});
+        if let Some(row) = row {
+            fault["row"] = json!(row);
+        }
+        company.plant(fault).await;
+    };
+    plant("listRequestableObjects", json!({"created": 4711, "description": null}), Some(1)).await;
+    let altered: Vec<Value> = company.get("employee", path).await.json();
+    assert_eq!((&altered[0], &altered[2]), (&whole[0], &whole[2]));
+    assert_eq!((&altered[1]["created"], altered[1].get("description")), (&json!(4711), None));
+    assert_eq!(altered[1]["name"], whole[1]["name"]);
+    plant("listRequestableObjects", json!("no row"), Some(0)).await;
+    let altered: Vec<Value> = company.get("employee", path).await.json();
+    assert_eq!((&altered[0], &altered[1..]), (&json!("no row"), &whole[1..]));
+    plant("listRequestableObjects", json!({"name": "same"}), None).await;
+    assert_eq!(company.get("employee", path).await.each("name"), ["same", "same", "same"]);
+    plant("getAccessRequestConfig", json!({"autoApprovalEnabled": "yes"}), None).await;
+    let config: Value = company.get("employee", "/v3/access-request-config").await.json();
+    assert_eq!(config["autoApprovalEnabled"], "yes");
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_slow_answer_takes_the_time_it_was_given() {
     let company = Company::open();
