@@ -9,6 +9,7 @@ use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
+use request_center_models::operation::Family;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -160,13 +161,20 @@ async fn config(State(sandbox): State<Sandbox>) -> Result<Json<Value>, Wrong> {
 struct ConfigChange {
     change: Value,
     by: Option<String>,
+    family: Option<String>,
 }
 
 /// Somebody else changes the configuration.
 async fn change_config(State(sandbox): State<Sandbox>, body: Bytes) -> Result<Json<Value>, Wrong> {
     let asked: ConfigChange = read(&body)?;
+    let named = asked.family.as_deref().unwrap_or(Family::V3.as_str());
+    let Some(family) = Family::ALL.into_iter().find(|family| family.as_str() == named) else {
+        return Err(Wrong(StatusCode::BAD_REQUEST, format!("there is no family \"{named}\"")));
+    };
     let changed = sandbox
-        .act(move |tx, now| setting::somebody_else_changes(tx, asked.by.as_deref(), &asked.change, now))
+        .act(move |tx, now| {
+            setting::somebody_else_changes(tx, asked.by.as_deref(), family, &asked.change, now)
+        })
         .await;
     match changed {
         Err(Error::Body(sentence)) => Err(Wrong(StatusCode::BAD_REQUEST, sentence)),

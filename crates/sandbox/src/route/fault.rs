@@ -9,6 +9,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
+use request_center_models::operation::Family;
 use rusqlite::Transaction;
 use serde_json::json;
 
@@ -89,7 +90,7 @@ impl Kind {
             Kind::Huge { bytes } => huge(response, bytes).await,
             Kind::ForeignChange { change, by } => {
                 let meddle = move |tx: &Transaction<'_>, now| {
-                    setting::somebody_else_changes(tx, by.as_deref(), &change, now)
+                    setting::somebody_else_changes(tx, by.as_deref(), Family::V3, &change, now)
                 };
                 if let Err(error) = sandbox.act(meddle).await {
                     eprintln!("the foreign change failed: {error:?}");

@@ -31,31 +31,47 @@ pub fn set_access_request_config(
     }
     let before = read(stored(tx)?)?;
     let body = body.json().clone();
-    let old = matches!(family, Family::V3 | Family::Beta);
-    let wrong = if old { Vec::new() } else { shape::wrong(&body) };
-    let (config, extra) =
-        if old { (body, recall(tx, NEWER)?) } else { shape::older(body, before.json(), family) };
-    let after = read(config)?;
+    let wrong = if is_old(family) { Vec::new() } else { shape::wrong(&body) };
+    let (after, extra) = arrived(tx, family, body, &before)?;
     judge(tx, &before, &after, family, wrong)?;
     write(tx, &before, &after, Some(person), now)?;
     store::remember(tx, NEWER, &extra.to_string())?;
     get_access_request_config(tx, family)
 }
 
-/// Somebody else changes the members named, nested as they are; for tests of two people at once. It is written as it is.
+/// Somebody else changes the members named, nested as they are in the family's shape; for tests of two people at once. It is
+/// written as it is.
 pub fn somebody_else_changes(
     tx: &Transaction<'_>,
     by: Option<&str>,
+    family: Family,
     change: &Value,
     now: Millis,
 ) -> Result<Value, Error> {
     let person = by.map(|by| Person::of_client(tx, by)).transpose()?.flatten();
     let before = read(stored(tx)?)?;
-    let mut tree = before.json().clone();
+    let mut tree = get_access_request_config(tx, family)?;
     lay_over(&mut tree, change);
-    let after = read(tree)?;
+    let (after, extra) = arrived(tx, family, tree, &before)?;
     write(tx, &before, &after, person.as_ref(), now)?;
-    Ok(after.json().clone())
+    store::remember(tx, NEWER, &extra.to_string())?;
+    get_access_request_config(tx, family)
+}
+
+fn is_old(family: Family) -> bool {
+    matches!(family, Family::V3 | Family::Beta)
+}
+
+/// A body in the family's shape as it is stored: the configuration, and what its shape cannot say.
+fn arrived(
+    tx: &Transaction<'_>,
+    family: Family,
+    body: Value,
+    before: &Setting,
+) -> Result<(Setting, Value), Error> {
+    let (config, extra) =
+        if is_old(family) { (body, recall(tx, NEWER)?) } else { shape::older(body, before.json(), family) };
+    Ok((read(config)?, extra))
 }
 
 fn lay_over(tree: &mut Value, change: &Value) {

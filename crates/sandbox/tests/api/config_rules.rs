@@ -176,12 +176,17 @@ async fn nested_rules_are_judged_too() {
 async fn entitlements_end_when_the_newer_configuration_says_so() {
     const NEWER: &str = "/v2024/access-request-config";
     let company = Company::open();
+    let change = json!({"entitlementRequestConfig": {"accessRequestConfig": {"requireEndDate": true}}});
+    let body = json!({"family": "v2024", "change": change});
+    let changed: Value = company.control("config", Some(body)).await.json();
     let mut config = read(&company, NEWER).await;
-    config["entitlementRequestConfig"]["accessRequestConfig"]["requireEndDate"] = json!(true);
+    assert_eq!(changed, config);
     config["entitlementRequestConfig"]["accessRequestConfig"]["maxPermittedAccessDuration"] =
         json!({"value": 30, "timeUnit": "DAYS"});
     let answer = put(&company, "admin", NEWER, config).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+    let wrong = json!({"family": "v9", "change": {}});
+    assert_eq!(company.control("config", Some(wrong)).await.status, StatusCode::BAD_REQUEST);
     let now = time::OffsetDateTime::now_utc();
     let on = |days| Some(Moment::at(now + time::Duration::days(days)).to_string());
     for (name, end, expected) in [
