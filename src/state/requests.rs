@@ -1,7 +1,9 @@
-//! The person's own requests: read whole once, then polled gently while something is under way and somebody is looking.
+//! The viewer's requests: read completely once, then polled while any of them is open and the page is visible.
 
 pub mod status_filter;
 mod load;
+
+pub use load::SharedRequest;
 
 use super::catalog::item::{Availability, CatalogItem};
 use super::deep_link::{DeepLink, PanelLink};
@@ -10,20 +12,15 @@ use super::poll::{Poll, Polled};
 use crate::api::Client;
 use crate::config::View;
 use crate::signal::{Derived, Signal, Stored};
+use load::StatusReader;
 use request_center_models::cancel::{Viewer, rows_cancelled_with};
 use request_center_models::id::{AccessRequestId, ItemId, RowId};
 use request_center_models::moment::Moment;
-use request_center_models::order::sort_by;
 use request_center_models::progress::ProgressGroup;
 use request_center_models::wire::reference::RequestType;
-use request_center_models::wire::status::{RequestState, RequestedItemStatus};
-use std::sync::Arc;
-use time::OffsetDateTime;
+use request_center_models::wire::status::RequestState;
 
-/// One row as shown.
-pub type SharedRequest = Arc<RequestedItemStatus>;
-
-/// How the list is ordered.
+/// The sort order of the list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum RequestOrder {
     /// Newest first.
@@ -36,10 +33,10 @@ pub enum RequestOrder {
 }
 
 impl RequestOrder {
-    /// Every order, in the order offered.
+    /// All orders, as offered.
     pub const ALL: [Self; 3] = [Self::Newest, Self::Oldest, Self::Name];
 
-    /// Its name, for the choice.
+    /// The id of its option.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -53,43 +50,41 @@ impl RequestOrder {
 /// The requests of one widget's viewer.
 #[derive(Clone, Copy)]
 pub struct Requests {
-    /// Every row read, newest first.
+    /// The rows read, newest first.
     pub list: Paged<SharedRequest>,
-    /// What is typed in the filter.
+    /// The search text.
     pub query: Signal<String>,
     /// The status filter.
     pub group: Signal<ProgressGroup>,
-    /// How the list is ordered.
+    /// The sort order.
     pub order: Signal<RequestOrder>,
-    /// The row whose detail is open.
+    /// The row whose details are shown.
     pub selected: Signal<Option<RowId>>,
     viewer: Stored<Viewer>,
-    client: Stored<Client>,
-    /// Whether the service has refused the one question for all of it and answered the two narrower ones.
-    asks_apart: Stored<bool>,
     poll: Poll,
+    reader: StatusReader,
 }
 
 impl Requests {
-    /// Nothing read yet; `first_seconds` is the first wait of the polling.
+    /// Starts without rows; `first_seconds` is the shortest polling interval.
     #[must_use]
     pub fn new(client: Client, viewer: Viewer, first_seconds: Derived<u32>) -> Self {
+        let (list, poll) = (Paged::default(), Poll::new(first_seconds));
         let requests = Self {
-            list: Paged::default(),
+            list,
             query: Signal::default(),
             group: Signal::new(ProgressGroup::Open),
             order: Signal::default(),
             selected: Signal::default(),
             viewer: Stored::new(viewer),
-            client: Stored::new(client),
-            asks_apart: Stored::new(false),
-            poll: Poll::new(first_seconds),
+            poll,
+            reader: StatusReader::new(list, client, poll),
         };
         requests.poll.serve(requests);
         requests
     }
 
-    /// Takes its place in the page's address: the row that is open, and the status filter unless it is the first.
+    /// Mirrors the selected row and the status filter in the page's address, and applies those of the link the page was opened with.
     pub(super) fn attach(self, deep_link: DeepLink) {
         let arrived = deep_link.attach(View::Requests, move || PanelLink {
             id: self.selected.get().map(|id| id.to_string()),
@@ -104,14 +99,14 @@ impl Requests {
         }
     }
 
-    /// Somebody is looking at the requests: reading begins, where it has not.
+    /// Reads the list, if that has not begun.
     pub fn open(self) {
         if self.list.load.state.with_untracked(|state| *state == LoadState::Idle) {
             self.read();
         }
     }
 
-    /// The rows a cancel of that access request ends.
+    /// The rows that cancelling that access request would end.
     #[must_use]
     pub fn rows_ended_with(self, id: &AccessRequestId) -> Vec<SharedRequest> {
         self.list.rows.with(|rows| {
@@ -120,28 +115,28 @@ impl Requests {
         })
     }
 
-    /// Reads everything anew; what is shown stays until better is there.
+    /// Reads all pages again; the rows shown stay until they are replaced.
     pub fn read(self) {
-        self.begin(false);
+        self.reader.start(false);
     }
 
-    /// Looks whether something has changed: the newest page, and everything where that is not enough.
+    /// Reads the newest page, and the others if that does not cover every open row.
     pub fn refresh(self) {
-        self.begin(true);
+        self.reader.start(true);
     }
 
-    /// After an action of the person: the next look comes soon.
+    /// Restarts polling at its shortest interval, after an action of the viewer.
     pub fn expect_change(self) {
         self.poll.restart();
     }
 
-    /// Whether anything is under way.
+    /// Returns whether any row is open.
     #[must_use]
     pub fn any_open(self) -> bool {
         self.list.rows.try_with_untracked(|rows| rows.iter().any(|row| row.is_open())).unwrap_or(false)
     }
 
-    /// Since when the person has had an open request for that item, where they have.
+    /// The viewer's open request to be granted that item.
     #[must_use]
     pub fn open_grant_of(self, id: &ItemId) -> Option<SharedRequest> {
         let viewer = self.viewer.try_get()?;
@@ -156,7 +151,7 @@ impl Requests {
         })
     }
 
-    /// What an item is to the person, where their requests know more than the catalog did when it was read.
+    /// The availability of an item for the viewer: the catalog's, unless a request has ended since the catalog was read.
     #[must_use]
     pub fn outcome_since(self, item: &CatalogItem, catalog_read: Option<&Moment>) -> Availability {
         let viewer = self.viewer.try_get().map(|viewer| viewer.id);
@@ -187,12 +182,6 @@ impl Requests {
             _ => item.availability.clone(),
         }
     }
-
-    fn begin(self, newest_only: bool) {
-        if let Some(client) = self.client.try_get() {
-            load::start(self, client, newest_only);
-        }
-    }
 }
 
 impl Polled for Requests {
@@ -203,13 +192,4 @@ impl Polled for Requests {
     fn is_worth_refreshing(&self) -> bool {
         self.any_open()
     }
-}
-
-/// The rows of the list, newest first; rows without a date come last.
-pub(crate) fn newest_first(rows: &mut Vec<SharedRequest>) {
-    sort_by(rows, |a, b| created(b).cmp(&created(a)));
-}
-
-fn created(row: &SharedRequest) -> Option<OffsetDateTime> {
-    row.created.as_ref()?.instant()
 }

@@ -1,42 +1,89 @@
-//! Reading the status list: all pages, or the newest where that is enough to see what changed.
+//! Reads the viewer's status list: every page, or only the newest one where it covers all open rows.
 
-use super::{Requests, SharedRequest, newest_first};
 use crate::api::{Abort, ApiError, Client, ErrorKind, StatusQuery};
+use crate::signal::Stored;
 use crate::state::index::Index;
-use crate::state::list::{End, Fetched, Paging, read_pages};
+use crate::state::list::{End, Fetched, Paged, Paging, read_pages};
+use crate::state::poll::Poll;
 use leptos::task::spawn_local;
 use request_center_models::id::RowId;
+use request_center_models::order::sort_by;
+use request_center_models::wire::status::RequestedItemStatus;
 use std::sync::Arc;
+use time::OffsetDateTime;
 
-/// Pages read of each question at most.
+/// A row of the status list, shared between the list and its views.
+pub type SharedRequest = Arc<RequestedItemStatus>;
+
+/// Page limit per query.
 const PAGES: u32 = 40;
 
-pub(super) fn start(requests: Requests, client: Client, newest_only: bool) {
-    let load = requests.list.load;
-    let begun = if newest_only { load.refresh() } else { Some((load.begin(), false)) };
-    let Some((abort, newest_only)) = begun else { return };
-    let mut reading =
-        StatusReading { requests, client: client.clone(), abort, newest_only, rows: Vec::new() };
-    spawn_local(async move {
-        let Some(end) = reading.read_all().await else { return };
-        reading.show(&end);
-        load.finish(end, &client);
-        requests.poll.schedule();
-    });
+/// Reads the status list of one viewer.
+#[derive(Clone, Copy)]
+pub(super) struct StatusReader {
+    list: Paged<SharedRequest>,
+    client: Stored<Client>,
+    poll: Poll,
+    /// True once the service has refused the combined query and answered the two narrower ones.
+    splits_query: Stored<bool>,
 }
 
-/// A reading of the viewer's status list, and what it has brought.
-struct StatusReading {
-    requests: Requests,
+impl StatusReader {
+    /// A reader that fills the list and schedules its next refresh with `poll`.
+    pub(super) fn new(list: Paged<SharedRequest>, client: Client, poll: Poll) -> Self {
+        Self { list, client: Stored::new(client), poll, splits_query: Stored::new(false) }
+    }
+
+    /// Starts to read, all pages or as few as a refresh needs.
+    pub(super) fn start(self, newest_only: bool) {
+        let Some(client) = self.client.try_get() else { return };
+        let load = self.list.load;
+        let begun = if newest_only { load.refresh() } else { Some((load.begin(), false)) };
+        let Some((abort, newest_only)) = begun else { return };
+        let mut run = Run { reader: self, client: client.clone(), abort, newest_only, rows: Vec::new() };
+        spawn_local(async move {
+            let Some(end) = run.read_all().await else { return };
+            run.show(&end);
+            load.finish(end, &client);
+            self.poll.schedule();
+        });
+    }
+
+    /// Changes the rows shown; if an open row has changed, the next refresh comes soon.
+    fn change_rows(self, change: impl FnOnce()) {
+        let rows = self.list.rows;
+        let Some(before) = rows.try_with_untracked(|rows| open_rows(rows)) else { return };
+        change();
+        if rows.try_with_untracked(|rows| open_rows(rows) != before) == Some(true) {
+            self.poll.expect_more();
+        }
+    }
+
+    /// Returns whether every open row is among these newest rows, so that no further page is needed.
+    fn covers_open_rows(self, newest: &[SharedRequest]) -> bool {
+        let known = |row: &SharedRequest| {
+            let id = row.account_activity_item_id.as_ref();
+            id.is_some() && newest.iter().any(|fresh| fresh.account_activity_item_id.as_ref() == id)
+        };
+        self.list
+            .rows
+            .try_with_untracked(|rows| !rows.is_empty() && rows.iter().filter(|row| row.is_open()).all(known))
+            .unwrap_or(false)
+    }
+}
+
+/// One run of the reader and the rows it has fetched so far.
+struct Run {
+    reader: StatusReader,
     client: Client,
     abort: Abort,
     newest_only: bool,
     rows: Vec<SharedRequest>,
 }
 
-impl StatusReading {
+impl Run {
     async fn read_all(&mut self) -> Option<End> {
-        if self.requests.asks_apart.try_get() == Some(true) {
+        if self.reader.splits_query.try_get() == Some(true) {
             return self.read_both_sides().await;
         }
         let refused = |error: &ApiError| matches!(error.kind, ErrorKind::BadRequest | ErrorKind::Forbidden);
@@ -44,8 +91,8 @@ impl StatusReading {
             End::Failed(error) if self.rows.is_empty() && refused(&error) => {
                 let end = self.read_both_sides().await?;
                 if !matches!(end, End::Failed(_)) {
-                    // It will be refused again: until the page is loaded anew only what is answered is asked.
-                    self.requests.asks_apart.set(true);
+                    // The combined query would be refused again: it is not tried until the page is reloaded.
+                    self.reader.splits_query.set(true);
                 }
                 Some(end)
             }
@@ -53,7 +100,7 @@ impl StatusReading {
         }
     }
 
-    /// Some tenants refuse `regarding-identity`: then what was asked for the person and by the person, put together.
+    /// Combines the requests for the viewer with those by the viewer, for tenants that refuse `regarding-identity`.
     async fn read_both_sides(&mut self) -> Option<End> {
         self.newest_only = false;
         let mut end = self.read_side(StatusQuery::for_me()).await?;
@@ -61,77 +108,64 @@ impl StatusReading {
             let other = self.read_side(StatusQuery::by_me()).await?;
             end = if other == End::All { end } else { other };
         }
-        newest_first(&mut self.rows);
+        sort_newest_first(&mut self.rows);
         Some(end)
     }
 
     async fn read_side(&mut self, query: StatusQuery) -> Option<End> {
-        let Self { requests, client, abort, newest_only, rows } = self;
+        let Self { reader, client, abort, newest_only, rows } = self;
         let mut page = async |offset, priority| {
             let query = StatusQuery { offset, ..query.clone() };
             let page = client.list_access_request_status(&query, priority, abort).await?;
             let mut fetched =
                 Fetched::new(&page, |row| row.account_activity_item_id.as_ref().map(RowId::as_str));
             rows.extend(page.rows.into_iter().map(Arc::new));
-            fetched.enough = *newest_only && open_rows_are_in(*requests, rows);
+            fetched.enough = *newest_only && reader.covers_open_rows(rows);
             if !fetched.enough {
-                *rows = without_repeats(std::mem::take(rows));
-                take(*requests, || requests.list.grow(rows));
+                *rows = deduplicated(std::mem::take(rows));
+                reader.change_rows(|| reader.list.grow(rows));
             }
             Ok(fetched)
         };
-        let paging = Paging { pages: PAGES, load: Some(requests.list.load), ..Paging::default() };
+        let paging = Paging { pages: PAGES, load: Some(reader.list.load), ..Paging::default() };
         read_pages(paging, abort, &mut page).await
     }
 
-    /// Shows what was read: in place of what was shown where it is everything, else on top of it.
+    /// Shows the rows fetched: a complete run replaces those shown, any other is merged into them.
     fn show(&mut self, end: &End) {
-        let read = std::mem::take(&mut self.rows);
-        take(self.requests, || {
-            self.requests.list.rows.update(|rows| match end {
-                End::All | End::More => *rows = read,
-                End::Enough | End::Failed(_) => merge(rows, read),
+        let fetched = std::mem::take(&mut self.rows);
+        let reader = self.reader;
+        reader.change_rows(|| {
+            reader.list.rows.update(|rows| match end {
+                End::All | End::More => *rows = fetched,
+                End::Enough | End::Failed(_) => merge(rows, fetched),
             });
         });
     }
 }
 
-/// Changes what is shown; where that shows anything new of what is under way, the next look comes soon.
-fn take(requests: Requests, change: impl FnOnce()) {
-    let Some(before) = requests.list.rows.try_with_untracked(|rows| whereabouts(rows)) else { return };
-    change();
-    if requests.list.rows.try_with_untracked(|rows| whereabouts(rows) != before) == Some(true) {
-        requests.poll.expect_more();
-    }
-}
-
-/// How far each row under way has come.
-fn whereabouts(rows: &[SharedRequest]) -> Vec<SharedRequest> {
+fn open_rows(rows: &[SharedRequest]) -> Vec<SharedRequest> {
     rows.iter().filter(|row| row.is_open()).cloned().collect()
 }
 
-/// Whether every row under way stands in these newest rows, so that nothing else need be read.
-fn open_rows_are_in(requests: Requests, newest: &[SharedRequest]) -> bool {
-    let known = |row: &SharedRequest| {
-        let id = row.account_activity_item_id.as_ref();
-        id.is_some() && newest.iter().any(|fresh| fresh.account_activity_item_id.as_ref() == id)
-    };
-    requests
-        .list
-        .rows
-        .try_with_untracked(|rows| !rows.is_empty() && rows.iter().filter(|row| row.is_open()).all(known))
-        .unwrap_or(false)
+/// Sorts by creation date, newest first; rows without a date come last.
+fn sort_newest_first(rows: &mut Vec<SharedRequest>) {
+    sort_by(rows, |a, b| created(b).cmp(&created(a)));
 }
 
-/// Newest rows over older ones.
+fn created(row: &SharedRequest) -> Option<OffsetDateTime> {
+    row.created.as_ref()?.instant()
+}
+
+/// Puts the newest rows before the older ones; a row that is in both is taken from the newest.
 fn merge(rows: &mut Vec<SharedRequest>, newest: Vec<SharedRequest>) {
     let mut all = newest;
     all.append(rows);
-    *rows = without_repeats(all);
+    *rows = deduplicated(all);
 }
 
-/// Each row once, the first of its kind; rows without an id are all kept.
-fn without_repeats(rows: Vec<SharedRequest>) -> Vec<SharedRequest> {
+/// Drops later copies of a row; rows without an id are all kept.
+fn deduplicated(rows: Vec<SharedRequest>) -> Vec<SharedRequest> {
     let mut seen = Index::default();
     let mut kept = Vec::new();
     for row in rows {
@@ -146,7 +180,6 @@ fn without_repeats(rows: Vec<SharedRequest>) -> Vec<SharedRequest> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use request_center_models::wire::status::RequestedItemStatus;
 
     fn row(id: &str, name: &str) -> SharedRequest {
         Arc::new(RequestedItemStatus {
@@ -157,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn the_newest_reading_of_a_row_wins_and_older_rows_stay() {
+    fn the_newest_copy_of_a_row_wins_and_older_rows_stay() {
         let mut rows = vec![row("b", "old b"), row("a", "old a")];
         merge(&mut rows, vec![row("c", "new c"), row("b", "new b")]);
         let names: Vec<_> = rows.iter().filter_map(|r| r.name.clone()).collect();
@@ -165,8 +198,8 @@ mod tests {
     }
 
     #[test]
-    fn rows_without_an_id_are_never_taken_for_one_another() {
+    fn rows_without_an_id_are_never_deduplicated() {
         let nameless = || Arc::new(RequestedItemStatus::default());
-        assert_eq!(without_repeats(vec![nameless(), nameless()]).len(), 2);
+        assert_eq!(deduplicated(vec![nameless(), nameless()]).len(), 2);
     }
 }

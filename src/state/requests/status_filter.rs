@@ -1,8 +1,8 @@
-//! The status filters of My requests under their names in links and filters. Pure.
+//! Names of the status filters in links and as option ids. Pure.
 
 use request_center_models::progress::ProgressGroup;
 
-/// The name of a status filter in links and filters.
+/// The name of a status filter.
 #[must_use]
 pub fn group_name(group: ProgressGroup) -> &'static str {
     match group {
@@ -14,13 +14,13 @@ pub fn group_name(group: ProgressGroup) -> &'static str {
     }
 }
 
-/// The status filter of that name.
+/// The status filter with that name.
 #[must_use]
 pub fn group_of(name: &str) -> Option<ProgressGroup> {
     ProgressGroup::ALL.into_iter().find(|group| group_name(*group) == name)
 }
 
-/// Its name in links; the first one has none.
+/// The name of a status filter in links; the default filter has none.
 #[must_use]
 pub(super) fn linked(group: ProgressGroup) -> Option<&'static str> {
     (group != ProgressGroup::Open).then(|| group_name(group))
