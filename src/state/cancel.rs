@@ -1,5 +1,6 @@
-//! Cancelling: the reason as typed, kept per access request, sent once, and what became of it.
+//! Cancelling access requests: the form for the reason, and the write that is sent once.
 
+use super::form::Form;
 use super::host::Host;
 use super::journal::intent::cancel_key;
 use super::journal::state::WriteState;
@@ -17,46 +18,45 @@ use request_center_models::rule::Violations;
 use request_center_models::wire::access_request::CancelAccessRequest;
 use std::time::Duration;
 
-/// How long a double click may take.
+/// The time a double click takes at most.
 const DOUBLE_CLICK: Duration = Duration::from_millis(400);
 
-/// Where a cancel is on its way.
+/// The phase of a cancel.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub enum CancelPhase {
     /// The reason is being written.
     #[default]
     Writing,
-    /// It has left, the answer is awaited.
+    /// Sent; the answer is pending.
     Sending,
-    /// The service took it up.
+    /// Accepted by the service.
     Accepted,
-    /// The outcome is not known and is being looked up.
+    /// Sent without a clear answer, and being looked up.
     Unknown,
-    /// It was looked for long enough: the request is still open.
+    /// Looked up without a result: the request is still open.
     NotFound,
-    /// There was nothing left to cancel.
+    /// The request had already ended.
     Gone,
-    /// Nothing was done, and why.
+    /// Nothing was cancelled, for this reason.
     Failed(ApiError),
 }
 
 impl CancelPhase {
-    /// Whether it must not be sent again now.
+    /// Returns whether it must not be sent again.
     #[must_use]
     pub fn is_busy(&self) -> bool {
         matches!(self, Self::Sending | Self::Unknown | Self::Accepted)
     }
 }
 
-/// The cancels of one widget's viewer.
+/// The cancels of one widget's viewer, one of them in the form.
 #[derive(Clone, Copy)]
 pub struct Cancel {
-    /// The access request whose dialog is open.
-    pub asking: Signal<Option<AccessRequestId>>,
-    /// Says that a reason was typed, here or in another tab; the store keeps them.
-    typed: Signal<()>,
-    submitted: Signal<Option<AccessRequestId>>,
-    /// Why the last attempt did nothing, by access request.
+    /// True while the confirmation is open.
+    pub is_confirming: Signal<bool>,
+    /// The access request to cancel, and the reason.
+    form: Form<CancelAccessRequest>,
+    /// The errors of the last attempts, by access request.
     failed: Signal<Vec<(AccessRequestId, ApiError)>>,
     store: Stored<Store>,
     journal: Journal,
@@ -65,15 +65,21 @@ pub struct Cancel {
 }
 
 impl Cancel {
-    /// No cancel under way but those of the journal.
+    /// Starts with an empty form; other tabs' changes of the stored reason are taken over.
     #[must_use]
     pub fn new(store: Store, journal: Journal, requests: Requests, host: Host) -> Self {
-        let typed = Signal::new(());
-        let _until_cleanup = Stored::new(store.listen(move |_| typed.set(())));
+        let form = Form::new(CancelAccessRequest::default(), store.clone(), save_reason);
+        let on_change = store.listen(move |document| {
+            let id = form.try_get_untracked().and_then(|body| body.account_activity_id);
+            if let Some(id) = id {
+                let reason = document.cancels.get(&id).cloned();
+                form.sync_from(&body(&id, reason));
+            }
+        });
+        let _until_cleanup = Stored::new(on_change);
         Self {
-            asking: Signal::default(),
-            typed,
-            submitted: Signal::default(),
+            is_confirming: Signal::default(),
+            form,
             failed: Signal::default(),
             store: Stored::new(store),
             journal,
@@ -82,39 +88,43 @@ impl Cancel {
         }
     }
 
-    /// The reason typed for that access request, here or before a reload.
-    #[must_use]
-    pub fn comment(self, id: &AccessRequestId) -> String {
-        self.typed.track();
-        self.store.try_with(|store| store.cancel_reason(id)).flatten().unwrap_or_default()
-    }
-
-    /// Takes the reason as typed.
-    pub fn write(self, id: &AccessRequestId, text: &str) {
-        self.store.try_with(|store| store.save_cancel_reason(id, text));
-        self.typed.set(());
-    }
-
-    /// What is wrong with the reason, once the person has asked to go on.
-    #[must_use]
-    pub fn shown_violations(self, id: &AccessRequestId) -> Violations {
-        if self.submitted.get().as_ref() != Some(id) {
-            return Violations::default();
+    /// Opens the form for that access request, with the reason stored for it.
+    pub fn open(self, id: &AccessRequestId) {
+        if self.form.with_untracked(|body| body.account_activity_id.as_ref() != Some(id)) {
+            let reason = self.store.try_with(|store| store.cancel_reason(id)).flatten();
+            self.form.reset(body(id, reason));
+            self.is_confirming.set(false);
         }
-        NewCancel::validate(&self.body(id)).err().unwrap_or_default()
     }
 
-    /// Opens the dialog that names what goes with it, where there is a reason; `false` where it is missing.
-    pub fn ask(self, id: &AccessRequestId) -> bool {
-        self.submitted.set(Some(id.clone()));
-        let good = NewCancel::validate(&self.body(id)).is_ok();
-        if good {
-            self.asking.set(Some(id.clone()));
+    /// The reason. Reactive.
+    #[must_use]
+    pub fn reason(self) -> String {
+        self.form.with(|body| body.comment.clone()).unwrap_or_default()
+    }
+
+    /// Changes the reason.
+    pub fn write(self, reason: String) {
+        self.form.write(|body| body.comment = Some(reason));
+    }
+
+    /// The violations of the reason, once the form was submitted. Reactive.
+    #[must_use]
+    pub fn shown_violations(self) -> Violations {
+        self.form.shown(|| self.form.with(NewCancel::validate).err().unwrap_or_default())
+    }
+
+    /// Submits the form: opens the confirmation. Returns false if there are violations.
+    pub fn confirm(self) -> bool {
+        self.form.submit();
+        let valid = self.form.with_untracked(NewCancel::validate).is_ok();
+        if valid {
+            self.is_confirming.set(true);
         }
-        good
+        valid
     }
 
-    /// Where the cancel of that access request stands.
+    /// The phase of the cancel of that access request. Reactive.
     #[must_use]
     pub fn phase(self, id: &AccessRequestId) -> CancelPhase {
         let key = cancel_key(id);
@@ -134,29 +144,31 @@ impl Cancel {
         }
     }
 
-    /// Cancels it, once.
-    pub fn send(self, id: &AccessRequestId) {
-        // The dialog goes a moment later: the second half of a double click must not land on what lies behind it.
-        set_timeout(move || self.asking.set(None), DOUBLE_CLICK);
-        let Ok(cancel) = NewCancel::validate(&self.body(id)) else { return };
-        if self.phase(id).is_busy() {
+    /// Sends the confirmed cancel, once.
+    pub fn send(self) {
+        // The second half of a double click must not hit what is behind the dialog.
+        set_timeout(move || self.is_confirming.set(false), DOUBLE_CLICK);
+        let body = self.form.get_untracked();
+        let (Some(id), Ok(cancel)) = (body.account_activity_id.clone(), NewCancel::validate(&body)) else {
+            return;
+        };
+        if self.phase(&id).is_busy() {
             return;
         }
-        let rows = self.requests.rows_ended_with(id);
+        let rows = self.requests.rows_ended_with(&id);
         let names = rows.iter().map(|row| row.name.clone().unwrap_or_default()).collect();
         let write = Write::Cancel { id: id.clone(), reason: cancel.comment().to_owned(), rows: names };
-        let intent = self.journal.intend(cancel_key(id), write);
+        let intent = self.journal.intend(cancel_key(&id), write);
         let call = Box::new(move |_: &[_]| PreparedWrite::cancel_access_request(&cancel));
-        self.fail(id, None);
-        let id = id.clone();
+        self.record_failure(&id, None);
         spawn_local(async move {
             let sending = self.journal.send(vec![intent], call).await;
             if let Some(error) = sending.error() {
                 self.host.error(error);
             }
             match sending {
-                Sending::Refused(error) => self.fail(&id, Some(error)),
-                // What became of it only its rows tell.
+                Sending::Refused(error) => self.record_failure(&id, Some(error)),
+                // The rows show how the request ended.
                 Sending::Gone => self.requests.refresh(),
                 _ => {}
             }
@@ -164,25 +176,33 @@ impl Cancel {
         });
     }
 
-    /// For how long an unknown outcome is looked up, in minutes.
+    /// How long an unknown result is looked up, in minutes.
     #[must_use]
     pub fn patience_minutes(self) -> usize {
         lookup_minutes()
     }
 
-    fn fail(self, id: &AccessRequestId, error: Option<ApiError>) {
+    fn record_failure(self, id: &AccessRequestId, error: Option<ApiError>) {
         self.failed.try_update(|failed| {
             failed.retain(|(of, _)| of != id);
             failed.extend(error.map(|error| (id.clone(), error)));
         });
     }
-
-    fn body(self, id: &AccessRequestId) -> CancelAccessRequest {
-        CancelAccessRequest { account_activity_id: Some(id.clone()), comment: Some(self.comment(id)) }
-    }
 }
 
-/// Once a cancel is over, its reason has been used.
+fn body(id: &AccessRequestId, reason: Option<String>) -> CancelAccessRequest {
+    let comment = Some(reason.unwrap_or_default());
+    CancelAccessRequest { account_activity_id: Some(id.clone()), comment }
+}
+
+fn save_reason(store: &Store, body: &CancelAccessRequest) -> bool {
+    if let (Some(id), Some(reason)) = (&body.account_activity_id, &body.comment) {
+        store.save_cancel_reason(id, reason);
+    }
+    true
+}
+
+/// Deletes the stored reason of a cancel that has been settled.
 pub(super) fn forget_reason(document: &mut Document, change: &IntentChange) {
     if change.settled()
         && let Some(id) = change.intent.write.cancels()

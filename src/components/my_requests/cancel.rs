@@ -1,7 +1,7 @@
-//! Cancelling: a reason first, then a dialog that names every row that goes with it, then the outcome as it becomes known.
+//! Cancelling a request: the form for the reason, the confirmation that lists every row it ends, and the result.
 
 use crate::components::ui::{
-    Button, ButtonKind, Dialog, ElementRef, Notice, TextArea, Tone, focus_soon, focus_soon_if_nowhere,
+    Badge, Button, ButtonKind, Dialog, ElementRef, Notice, TextArea, Tone, focus_soon, focus_soon_if_nowhere,
 };
 use crate::components::words::{self, Trouble};
 use crate::i18n::Msg;
@@ -12,33 +12,34 @@ use crate::state::workspace::Workspace;
 use leptos::prelude::*;
 use request_center_models::rule::FieldPath;
 
-/// The form under a request's way: offered where the row can be cancelled, else the reason why not.
+/// The cancel form of a row, or the reason why the row cannot be cancelled.
 #[component]
 pub fn CancelForm(
-    /// What the viewer has under way.
+    /// The viewer's workspace.
     workspace: Workspace,
-    /// The request in sight.
+    /// The row.
     row: Derived<SharedRequest>,
 ) -> impl IntoView {
     let (i18n, cancel) = (workspace.shell.i18n, workspace.cancel);
     let id = Memo::new(move || row.with(|r| r.access_request_id.clone()).unwrap_or_default());
     let blocked = Memo::new(move || row.get().cancel_blocked(&workspace.shell.viewer()));
     let open = Memo::new(move || row.with(|r| r.is_open()));
-    // Once the row itself says that it is over, nothing more need be said of the way there.
+    cancel.open(&id.get_untracked());
+    // Once the row has ended, a pending phase is no longer shown.
     let phase = Memo::new(move || match cancel.phase(&id.get()) {
         phase if phase.is_busy() && !open.get() => CancelPhase::Writing,
         phase => phase,
     });
-    let comment = Derived::new(move || cancel.comment(&id.get()));
+    let comment = Derived::new(move || cancel.reason());
     let error = Derived::new(move || {
-        let violations = cancel.shown_violations(&id.get());
+        let violations = cancel.shown_violations();
         violations.at(FieldPath::Comment(0)).next().map(|rule| words::rule(i18n, rule))
     });
-    // What is on its way can no longer be changed.
+    // A reason that was sent cannot be changed.
     let busy = Memo::new(move || phase.get().is_busy());
     let reason = move || i18n.with(Msg::CancelReason, &[("text", comment.get().trim())]);
     let (place, field) = (ElementRef::new(), ElementRef::new());
-    // What was cancelled here ends, and the form with it: the keyboard stays.
+    // When the row ends, its form disappears, so the focus moves to its place.
     let mut offered = false;
     effect(move || {
         let now = blocked.get().is_none();
@@ -61,7 +62,7 @@ pub fn CancelForm(
                     <TextArea
                         label=i18n.label(Msg::CancelComment)
                         value=comment
-                        on_input=move |text: String| cancel.write(&id.get_untracked(), &text)
+                        on_input=move |text: String| cancel.write(text)
                         error
                         required=true
                         node_ref=field
@@ -74,7 +75,7 @@ pub fn CancelForm(
                 kind=ButtonKind::Danger
                 busy
                 on_press=move || {
-                    if !cancel.ask(&id.get_untracked()) {
+                    if !cancel.confirm() {
                         focus_soon(field);
                     }
                 }
@@ -95,7 +96,6 @@ pub fn CancelForm(
 fn Confirm(workspace: Workspace, row: Derived<SharedRequest>) -> impl IntoView {
     let (i18n, cancel, requests) = (workspace.shell.i18n, workspace.cancel, workspace.requests);
     let id = Memo::new(move || row.with(|r| r.access_request_id.clone()).unwrap_or_default());
-    let open = Derived::new(move || cancel.asking.get().is_some_and(|asked| asked == id.get()));
     let rows = Derived::new(move || requests.rows_ended_with(&id.get()));
     let lines = move || {
         rows.get()
@@ -109,20 +109,20 @@ fn Confirm(workspace: Workspace, row: Derived<SharedRequest>) -> impl IntoView {
                     <li class="rc-card">
                         <span dir="auto">{name}</span>
                         <span class="rc-note">{format!("{kind} · {whose}")}</span>
-                        <crate::components::ui::Badge tone icon text=state/>
+                        <Badge tone icon text=state/>
                     </li>
                 }
                 .into_any()
             })
             .collect_view()
     };
-    let reason = move || i18n.with(Msg::CancelReason, &[("text", cancel.comment(&id.get()).trim())]);
+    let reason = move || i18n.with(Msg::CancelReason, &[("text", cancel.reason().trim())]);
     view! {
         <Dialog
-            open
+            open=cancel.is_confirming
             title=i18n.label(Msg::CancelTitle)
             close_label=i18n.label(Msg::ActionClose)
-            on_close=move || cancel.asking.set(None)
+            on_close=move || cancel.is_confirming.set(false)
         >
             <p>{move || i18n.count(Msg::CancelRows, rows.with(Vec::len), &[])}</p>
             <ul class="rc-cards">{lines}</ul>
@@ -130,20 +130,20 @@ fn Confirm(workspace: Workspace, row: Derived<SharedRequest>) -> impl IntoView {
             <div class="rc-actions">
                 <Button
                     label=i18n.label(Msg::CancelKeep)
-                    on_press=move || cancel.asking.set(None)
+                    on_press=move || cancel.is_confirming.set(false)
                 />
                 <Button
                     label=i18n.label(Msg::CancelConfirm)
                     kind=ButtonKind::DangerFilled
                     busy=Derived::new(move || cancel.phase(&id.get()).is_busy())
-                    on_press=move || cancel.send(&id.get_untracked())
+                    on_press=move || cancel.send()
                 />
             </div>
         </Dialog>
     }
 }
 
-/// What has become of the cancel so far.
+/// The notice of the cancel's phase.
 #[component]
 fn Outcome(workspace: Workspace, phase: Memo<CancelPhase>) -> impl IntoView {
     let i18n = workspace.shell.i18n;
