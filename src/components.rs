@@ -7,6 +7,7 @@ pub mod list_view;
 pub mod my_requests;
 pub mod my_team;
 pub mod person_picker;
+pub mod problem_summary;
 pub mod request;
 pub mod settings;
 pub mod typed_date;

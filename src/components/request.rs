@@ -6,6 +6,7 @@ pub mod review;
 
 use super::catalog::end::End;
 use super::lazy_panel::{PanelContext, RequestSlots};
+use super::problem_summary::ProblemSummary;
 use super::ui::{
     Button, ButtonKind, ElementRef, EmptyState, Icon, IconName, KeyedRow, Notice, Rows, Tone,
     focus_first_invalid, focus_soon, focus_soon_if_free,
@@ -150,19 +151,18 @@ fn Write(workspace: Workspace, top: ElementRef) -> impl IntoView {
         let id = item.id.clone();
         KeyedRow::new(id.to_string(), move || view! { <ItemCard workspace id/> }.into_any())
     };
-    let whole = move || {
+    let has_field = |place| !matches!(place, FieldPath::Request | FieldPath::Recipients);
+    let sentences = Derived::new(move || {
+        let mut sentences: Vec<String> = Vec::new();
+        for violation in cart.shown_violations().iter().filter(|violation| !has_field(violation.place)) {
+            sentences.push(words::rule(i18n, violation.rule));
+        }
+        sentences
+    });
+    let at_fields = Derived::new(move || {
         let violations = cart.shown_violations();
-        let sentences: Vec<String> = [FieldPath::Request, FieldPath::Recipients]
-            .into_iter()
-            .flat_map(|place| violations.at(place).collect::<Vec<_>>())
-            .map(|rule| words::rule(i18n, rule))
-            .collect();
-        let count = violations.len() + cart.obstacles_count();
-        (count > 0).then(|| {
-            let title = i18n.count(Msg::RequestProblems, count, &[]);
-            view! { <Notice tone=Tone::Negative title=title body=sentences.join(" ")/> }
-        })
-    };
+        violations.iter().filter(|violation| has_field(violation.place)).count() + cart.obstacles_count()
+    });
     let review = move |()| {
         if !cart.review() {
             // The violations are drawn first, then the first invalid field gets the focus.
@@ -179,7 +179,7 @@ fn Write(workspace: Workspace, top: ElementRef) -> impl IntoView {
         <Before workspace top/>
         <div node_ref=form class="rc-cards" role="group" aria-label=i18n.label(Msg::RequestTitle)>
             <NotSent workspace/>
-            {whole}
+            <ProblemSummary i18n sentences at_fields/>
             <p class="rc-label">{i18n.label(Msg::RequestFor)}</p>
             <p class="rc-people">
                 <span class="rc-person"><Icon name=IconName::Person/>{i18n.label(Msg::RequestYou)}</span>

@@ -4,10 +4,11 @@ pub mod line;
 
 use super::outcome::{Calls, Over};
 use super::review::Review;
+use crate::components::problem_summary::ProblemSummary;
 use crate::components::typed_date::typed_date;
 use crate::components::ui::{
-    Button, ButtonKind, Choice, DateTimeField, ElementRef, EmptyState, IconName, Notice, Select, TextArea,
-    Tone, focus_soon, focus_soon_if_free,
+    Button, ButtonKind, Choice, DateTimeField, ElementRef, EmptyState, IconName, Select, TextArea,
+    focus_soon, focus_soon_if_free,
 };
 use crate::components::words;
 use crate::i18n::Msg;
@@ -118,7 +119,7 @@ fn Write(workspace: TeamWorkspace, heading: ElementRef) -> impl IntoView {
     view! {
         <div class="rc-cards" role="group" aria-label=i18n.label(Msg::RemovalTitle)>
             <Calls workspace/>
-            <Summary workspace summary/>
+            <Problems workspace summary/>
             <ul class="rc-cards">
                 {move || (0..count.get()).map(|at| view! { <Line workspace at heading/> }.into_any()).collect::<Vec<_>>()}
             </ul>
@@ -166,24 +167,21 @@ fn Write(workspace: TeamWorkspace, heading: ElementRef) -> impl IntoView {
     }
 }
 
-/// Everything that keeps the removal from being sent, in one place that takes the focus.
+/// The problems of the form, each with the line it belongs to.
 #[component]
-fn Summary(workspace: TeamWorkspace, summary: ElementRef) -> impl IntoView {
-    let (i18n, removal) = (workspace.shell.i18n, workspace.team.removal);
-    let sentences = Memo::new(move || {
-        let violations = removal.shown_violations();
+fn Problems(workspace: TeamWorkspace, summary: ElementRef) -> impl IntoView {
+    let removal = workspace.team.removal;
+    let sentences = Derived::new(move || {
         let mut sentences: Vec<String> = Vec::new();
-        for violation in violations.iter() {
+        for violation in removal.shown_violations().iter() {
             let line = violation
                 .place
                 .index()
                 .and_then(|at| removal.draft.with(|draft| draft.lines.get(at).cloned()));
-            let words = match &line {
-                Some(line) => {
-                    blocked_words(workspace, line).unwrap_or_else(|| rule(workspace, violation.rule))
-                }
-                None => rule(workspace, violation.rule),
-            };
+            let words = line
+                .as_ref()
+                .and_then(|line| blocked_words(workspace, line))
+                .unwrap_or_else(|| rule(workspace, violation.rule));
             sentences.push(match line {
                 Some(line) => format!("{}, {}: {words}", line.held.name, line.person_name),
                 None => words,
@@ -191,23 +189,5 @@ fn Summary(workspace: TeamWorkspace, summary: ElementRef) -> impl IntoView {
         }
         sentences
     });
-    let count = Memo::new(move || sentences.with(Vec::len));
-    view! {
-        <div
-            tabindex="-1"
-            class="rc-keep-focus"
-            role=move || (count.get() > 0).then_some("group")
-            aria-label=move || (count.get() > 0).then(|| i18n.count(Msg::RequestProblems, count.get(), &[]))
-            node_ref=summary
-        >
-            {move || {
-                let all = sentences.get();
-                (!all.is_empty()).then(|| {
-                    let title = i18n.count(Msg::RequestProblems, all.len(), &[]);
-                    let list = all.into_iter().map(|text| view! { <li><bdi>{text}</bdi></li> }.into_any()).collect::<Vec<_>>();
-                    view! { <Notice tone=Tone::Negative title><ul class="rc-sentences">{list}</ul></Notice> }.into_any()
-                })
-            }}
-        </div>
-    }
+    view! { <ProblemSummary i18n=workspace.shell.i18n sentences node_ref=summary/> }
 }
