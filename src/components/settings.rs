@@ -1,9 +1,10 @@
-//! The panel **Settings**, for administrators: the rules for requests in words and the form that changes them, and requests
-//! that hang with the form that closes them.
+//! The panel **Settings**, for administrators: the request rules with the form that changes them, and stuck requests with the
+//! form that closes them.
 
 pub mod close;
 pub mod closings;
 pub mod conflict;
+pub mod fields;
 pub mod form;
 pub mod review;
 pub mod rules;
@@ -26,10 +27,10 @@ use stuck::StuckList;
 const RULES: &str = "rules";
 const STUCK: &str = "stuck";
 
-/// The panel: rules or requests that hang, and beside them what is being done with them.
+/// The panel: request rules or stuck requests, each with its side.
 #[component]
 pub fn SettingsPanel(
-    /// The viewer's desk, and the rules on it.
+    /// The workspace of Settings.
     workspace: SettingsWorkspace,
 ) -> impl IntoView {
     let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
@@ -41,7 +42,7 @@ pub fn SettingsPanel(
             let count = settings.stuck.draft.with(|draft| draft.ids.len());
             return (count > 0).then(|| i18n.count(Msg::CloseJump, count, &[]));
         }
-        settings.phase.with(|phase| *phase != SettingsPhase::Looking).then(|| i18n.t(Msg::SettingsJump))
+        settings.rules.phase.with(|phase| *phase != SettingsPhase::Viewing).then(|| i18n.t(Msg::SettingsJump))
     };
     view! {
         <SplitView
@@ -78,7 +79,7 @@ fn Sections(workspace: SettingsWorkspace) -> impl IntoView {
         open.to_owned()
     });
     let choose = move |id: String| {
-        settings.turn_to(if id == STUCK { Section::Stuck } else { Section::Rules });
+        settings.show(if id == STUCK { Section::Stuck } else { Section::Rules });
     };
     view! { <FilterChips legend=i18n.label(Msg::SettingsSections) options selected on_select=choose/> }
 }

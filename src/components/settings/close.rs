@@ -1,7 +1,8 @@
-//! Beside the list of what hangs: the form that closes what is picked, the last question, and what became of each.
+//! The side of the stuck requests: the form that closes those picked, its confirmation, and the results.
 
 use super::closings::Closings;
 use super::stuck::{title, whom};
+use crate::components::problem_summary::ProblemSummary;
 use crate::components::ui::{
     Button, ButtonKind, Choice, Dialog, ElementRef, EmptyState, IconName, Notice, Select, TextArea, Tone,
     focus_soon, focus_soon_if_nowhere,
@@ -15,17 +16,17 @@ use request_center_models::close::DEFAULT_MESSAGE;
 use request_center_models::rule::FieldPath;
 use request_center_models::wire::access_request::{CompletionStatus, ExecutionStatus};
 
-/// The side of what hangs.
+/// The side of the stuck requests.
 #[component]
 pub fn CloseSide(
-    /// The viewer's desk, and the rules on it.
+    /// The workspace of Settings.
     workspace: SettingsWorkspace,
 ) -> impl IntoView {
     let (i18n, stuck) = (workspace.shell.i18n, workspace.settings.stuck);
     let any = Memo::new(move || stuck.draft.with(|draft| !draft.ids.is_empty()));
     let closed = Memo::new(move || stuck.closings.with(|closings| !closings.is_empty()));
     let heading = ElementRef::new();
-    // The form goes with what was closed: the keyboard goes on at what became of it.
+    // The form disappears with the last request picked, so the focus moves to the heading.
     effect(move || {
         if !any.get() {
             focus_soon_if_nowhere(heading);
@@ -34,7 +35,7 @@ pub fn CloseSide(
     view! {
         <h2 class="rc-side-title" tabindex="-1" node_ref=heading>{i18n.label(Msg::CloseTitle)}</h2>
         {move || if any.get() {
-            view! { <Write workspace/> }.into_any()
+            view! { <Edit workspace/> }.into_any()
         } else if closed.get() {
             ().into_any()
         } else {
@@ -47,11 +48,14 @@ pub fn CloseSide(
 }
 
 #[component]
-fn Write(workspace: SettingsWorkspace) -> impl IntoView {
+fn Edit(workspace: SettingsWorkspace) -> impl IntoView {
     let (i18n, stuck) = (workspace.shell.i18n, workspace.settings.stuck);
-    let broken = move |place: FieldPath| {
-        Derived::new(move || stuck.shown_violations().at(place).next().map(|rule| words::rule(i18n, rule)))
-    };
+    let error = Derived::new(move || {
+        stuck.shown_violations().at(FieldPath::Comment(0)).next().map(|rule| words::rule(i18n, rule))
+    });
+    let sentences = Derived::new(move || {
+        stuck.shown_violations().iter().map(|violation| words::rule(i18n, violation.rule)).collect()
+    });
     let picked = Memo::new(move || stuck.picked().len());
     let count = move || match picked.get() {
         0 => String::new(),
@@ -71,23 +75,20 @@ fn Write(workspace: SettingsWorkspace) -> impl IntoView {
             choice(CompletionStatus::Success.as_str(), Msg::CloseSuccess),
         ]
     });
-    let place = ElementRef::new();
+    let summary = ElementRef::new();
     let ask = move |()| {
         if !stuck.ask() {
-            focus_soon(place);
+            focus_soon(summary);
         }
     };
-    let summary = broken(FieldPath::Request);
     view! {
         <p class="rc-side-subtitle">{count}</p>
-        <div tabindex="-1" class="rc-keep-focus" node_ref=place>
-            {move || summary.get().map(|title| view! { <Notice tone=Tone::Negative title/> }.into_any())}
-        </div>
+        <ProblemSummary i18n sentences node_ref=summary/>
         <TextArea
             label=i18n.label(Msg::CloseMessage)
             value=Derived::new(move || stuck.draft.with(|draft| draft.message.clone()))
             on_input=move |text| stuck.change(|draft| draft.message = text)
-            error=broken(FieldPath::Comment(0))
+            error
         />
         <p class="rc-field-hint">{move || i18n.with(Msg::CloseMessageDefault, &[("text", DEFAULT_MESSAGE)])}</p>
         <div class="rc-close-choices">

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 /// One card for each request that was closed from here or from another tab.
 #[component]
 pub fn Closings(
-    /// The viewer's desk, and the rules on it.
+    /// The workspace of Settings.
     workspace: SettingsWorkspace,
 ) -> impl IntoView {
     let (i18n, stuck) = (workspace.shell.i18n, workspace.settings.stuck);

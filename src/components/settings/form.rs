@@ -1,12 +1,10 @@
-//! The form over the rules: a box for each switch, a field for each number, the list of those who decide, and the person who
-//! decides when nobody else is left. What is wrong stands at its field.
+//! The form of the request rules: checkboxes, number fields, the list of approvers and the fallback approver, each with its error.
 
-use super::rules::GROUPS;
+use super::fields::{GROUPS, error_at};
 use super::schemes::SchemeList;
 use super::sentence::{ApiName, label};
 use crate::components::person_picker::PersonPicker;
 use crate::components::ui::{Checkbox, TextField};
-use crate::components::words;
 use crate::i18n::Msg;
 use crate::signal::{Derived, Memo};
 use crate::state::settings::SettingsPhase;
@@ -17,15 +15,15 @@ use request_center_models::rule::{FieldPath, Rule};
 use request_center_models::setting::{Approver, SettingForm};
 use request_center_models::wire::config::ConfigField;
 
-/// Every field, group by group.
+/// All fields, in groups.
 #[component]
 pub fn RuleForm(
-    /// The viewer's desk, and the rules on it.
+    /// The workspace of Settings.
     workspace: SettingsWorkspace,
 ) -> impl IntoView {
     let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
     let locked = Memo::new(move || {
-        settings.phase.with(|phase| !matches!(phase, SettingsPhase::Writing | SettingsPhase::Reviewing))
+        settings.rules.phase.with(|phase| !matches!(phase, SettingsPhase::Editing | SettingsPhase::Reviewing))
     });
     let groups = GROUPS.map(|(title, fields)| {
         let fields: Vec<AnyView> = fields.iter().map(|field| field_of(workspace, *field)).collect();
@@ -41,12 +39,6 @@ pub fn RuleForm(
         {move || locked.get().then(|| view! { <p class="rc-note">{i18n.label(Msg::SettingsLocked)}</p> }.into_any())}
         <fieldset disabled=move || locked.get()>{groups.into_iter().collect::<Vec<_>>()}</fieldset>
     }
-}
-
-/// What is wrong at that place, as far as it is told by now.
-pub(super) fn broken(workspace: SettingsWorkspace, place: FieldPath) -> Derived<Option<String>> {
-    let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
-    Derived::new(move || settings.shown_violations().at(place).next().map(|rule| words::rule(i18n, rule)))
 }
 
 fn field_of(workspace: SettingsWorkspace, field: ConfigField) -> AnyView {
@@ -68,9 +60,10 @@ fn field_of(workspace: SettingsWorkspace, field: ConfigField) -> AnyView {
 #[component]
 fn Switch(workspace: SettingsWorkspace, field: ConfigField) -> impl IntoView {
     let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
-    let ticked = move || settings.form.with(|form| flag(&mut form.clone(), field).is_some_and(|flag| *flag));
+    let ticked =
+        move || settings.rules.with_form(|form| flag(&mut form.clone(), field).is_some_and(|flag| *flag));
     let tick = move |on: bool| {
-        settings.change(|form| {
+        settings.rules.change(|form| {
             if let Some(flag) = flag(form, field) {
                 *flag = on;
             }
@@ -84,11 +77,11 @@ fn Number(workspace: SettingsWorkspace, field: ConfigField) -> impl IntoView {
     let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
     let value = move || {
         settings
-            .form
-            .with(|form| number(&mut form.clone(), field).map(|text| text.clone()).unwrap_or_default())
+            .rules
+            .with_form(|form| number(&mut form.clone(), field).map(|text| text.clone()).unwrap_or_default())
     };
     let write = move |text: String| {
-        settings.change(|form| {
+        settings.rules.change(|form| {
             if let Some(number) = number(form, field) {
                 *number = text;
             }
@@ -98,9 +91,9 @@ fn Number(workspace: SettingsWorkspace, field: ConfigField) -> impl IntoView {
         ConfigField::MaxReminders => (Rule::RemindersRange, Msg::SettingsRemindersRange),
         _ => (Rule::SettingDaysRange, Msg::SettingsDaysRange),
     };
-    let error = broken(workspace, FieldPath::Setting(field));
+    let error = error_at(workspace, FieldPath::Setting(field));
     let hint = move || {
-        // What is wrong says the same.
+        // The error says the same.
         if error.with(Option::is_some) {
             return None;
         }
@@ -122,14 +115,14 @@ fn Number(workspace: SettingsWorkspace, field: ConfigField) -> impl IntoView {
 #[component]
 fn Fallback(workspace: SettingsWorkspace) -> impl IntoView {
     let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
-    let chosen = move || match settings.form.with(|form| form.fallback_approver.clone()) {
+    let chosen = move || match settings.rules.with_form(|form| form.fallback_approver.clone()) {
         Some(person) if person.name.is_empty() => person.id.to_string(),
         Some(person) => person.name,
         None => String::new(),
     };
     let choose = move |(id, name): (IdentityId, String)| {
         let person = Approver { id, name, email: String::new() };
-        settings.change(|form| {
+        settings.rules.change(|form| {
             form.fallback_approver = Some(person).filter(|person| !person.id.as_str().is_empty());
         });
     };
@@ -140,7 +133,7 @@ fn Fallback(workspace: SettingsWorkspace) -> impl IntoView {
             label=Derived::new(move || label(i18n, ConfigField::FallbackApprover))
             chosen=Derived::new(chosen)
             on_choose=choose
-            error=broken(workspace, FieldPath::Setting(ConfigField::FallbackApprover))
+            error=error_at(workspace, FieldPath::Setting(ConfigField::FallbackApprover))
         />
     }
 }

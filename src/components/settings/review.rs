@@ -1,4 +1,4 @@
-//! The last look before saving: every change as a sentence, what it means, what it was before, and only then the last button.
+//! The review before saving: each change in a sentence, its meaning and the value before.
 
 use super::sentence::{ApiName, meaning, sentence};
 use crate::components::ui::{Button, ButtonKind, Dialog};
@@ -9,32 +9,33 @@ use crate::state::settings::workspace::SettingsWorkspace;
 use leptos::prelude::*;
 use request_center_models::setting::Change;
 
-/// The dialog with the difference.
+/// The dialog that lists the changes and saves them.
 #[component]
 pub fn Review(
-    /// The viewer's desk, and the rules on it.
+    /// The workspace of Settings.
     workspace: SettingsWorkspace,
 ) -> impl IntoView {
     let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
-    let open = Derived::new(move || settings.phase.with(|phase| *phase == SettingsPhase::Reviewing));
-    let cards =
-        move || settings.changes().into_iter().map(|change| card(workspace, &change)).collect::<Vec<_>>();
+    let open = Derived::new(move || settings.rules.phase.with(|phase| *phase == SettingsPhase::Reviewing));
+    let cards = move || {
+        settings.rules.changes().into_iter().map(|change| card(workspace, &change)).collect::<Vec<_>>()
+    };
     view! {
         <Dialog
             open
             title=i18n.label(Msg::SettingsReviewTitle)
             close_label=i18n.label(Msg::ActionClose)
-            on_close=move || settings.back()
+            on_close=move || settings.rules.back()
         >
-            <p>{move || i18n.count(Msg::SettingsReviewIntro, settings.changes().len(), &[])}</p>
+            <p>{move || i18n.count(Msg::SettingsReviewIntro, settings.rules.changes().len(), &[])}</p>
             <ul class="rc-cards">{cards}</ul>
             <p class="rc-note">{i18n.label(Msg::SettingsReviewNote)}</p>
             <div class="rc-actions rc-actions-stay">
-                <Button label=i18n.label(Msg::SettingsBack) on_press=move || settings.back()/>
+                <Button label=i18n.label(Msg::SettingsBack) on_press=move || settings.rules.back()/>
                 <Button
                     label=i18n.label(Msg::SettingsSave)
                     kind=ButtonKind::Filled
-                    on_press=move || settings.save()
+                    on_press=move || settings.rules.save()
                 />
             </div>
         </Dialog>

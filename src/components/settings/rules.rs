@@ -1,5 +1,6 @@
-//! The rules as they stand, in sentences; while they are being changed, the form in their place.
+//! The current request rules in sentences, or the form that changes them.
 
+use super::fields::GROUPS;
 use super::form::RuleForm;
 use super::sentence::{ApiName, sentence};
 use crate::components::ui::{Button, Checkbox, ElementRef, Icon, IconName, Skeleton, focus_soon_if_nowhere};
@@ -14,51 +15,26 @@ use request_center_models::setting::{Setting, difference};
 use request_center_models::wire::config::ConfigField;
 use serde_json::Value;
 
-/// The fields that are read and changed together, with their heading.
-pub(super) const GROUPS: [(Msg, &[ConfigField]); 4] = [
-    (Msg::SettingsWhom, &[ConfigField::AnyoneForAnyone, ConfigField::ManagerForReports]),
-    (
-        Msg::SettingsEntitlements,
-        &[
-            ConfigField::EntitlementsAllowed,
-            ConfigField::RequestComments,
-            ConfigField::DenialComments,
-            ConfigField::ApprovalSchemes,
-        ],
-    ),
-    (
-        Msg::SettingsDecisions,
-        &[
-            ConfigField::AutoApproval,
-            ConfigField::DaysUntilEscalation,
-            ConfigField::DaysBetweenReminders,
-            ConfigField::MaxReminders,
-            ConfigField::FallbackApprover,
-        ],
-    ),
-    (Msg::SettingsSafety, &[ConfigField::Reauthorization, ConfigField::ApprovalsMustBeExternal]),
-];
-
-/// What stands there, or the form.
+/// The rules, or the form while they are being changed.
 #[component]
 pub fn Rules(
-    /// The viewer's desk, and the rules on it.
+    /// The workspace of Settings.
     workspace: SettingsWorkspace,
 ) -> impl IntoView {
     let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
-    let looking = Memo::new(move || settings.phase.with(|phase| *phase == SettingsPhase::Looking));
-    let known = Memo::new(move || settings.read.with(|read| *read != Setting::default()));
+    let viewing = Memo::new(move || settings.rules.phase.with(|phase| *phase == SettingsPhase::Viewing));
+    let is_read = Memo::new(move || settings.rules.current.with(|read| *read != Setting::default()));
     let heading = ElementRef::new();
-    // The button that led from one to the other is gone: the keyboard goes on here.
+    // The button that opened the form is gone, so the focus moves to its heading.
     let mut before = None;
     effect(move || {
-        let now = looking.get();
+        let now = viewing.get();
         if before.replace(now).is_some_and(|before| before && !now) {
             focus_soon_if_nowhere(heading);
         }
     });
-    let title = move || i18n.t(if looking.get() { Msg::SettingsStand } else { Msg::SettingsForm });
-    let failed = move || settings.load.with(|load| load.failure().cloned());
+    let title = move || i18n.t(if viewing.get() { Msg::SettingsStand } else { Msg::SettingsForm });
+    let failed = move || settings.rules.load.with(|load| load.failure().cloned());
     view! {
         <div class="rc-rules-head">
             <h2 class="rc-side-title" tabindex="-1" node_ref=heading>{title}</h2>
@@ -66,22 +42,22 @@ pub fn Rules(
                 label=i18n.label(Msg::SettingsReadAgain)
                 icon=IconName::Refresh
                 icon_only=true
-                busy=Derived::new(move || settings.load.with(|load| *load == LoadState::Loading))
-                on_press=move |()| settings.refresh()
+                busy=Derived::new(move || settings.rules.load.with(|load| *load == LoadState::Loading))
+                on_press=move |()| settings.rules.refresh()
             />
         </div>
         <Checkbox
             label=i18n.label(Msg::SettingsNames)
-            ticked=settings.names
-            on_tick=move |on| settings.names.set(on)
+            ticked=settings.shows_api_names
+            on_tick=move |on| settings.shows_api_names.set(on)
         />
         <Trouble
             i18n
             error=Derived::new(failed)
             title=i18n.label(Msg::SettingsLoadFailed)
-            on_retry=move || settings.refresh()
+            on_retry=move || settings.rules.refresh()
         />
-        {move || match (looking.get(), known.get()) {
+        {move || match (viewing.get(), is_read.get()) {
             (false, _) => view! { <RuleForm workspace/> }.into_any(),
             (true, true) => view! { <Sentences workspace/> }.into_any(),
             (true, false) if failed().is_some() => ().into_any(),
@@ -97,7 +73,7 @@ pub fn Rules(
 #[component]
 fn Sentences(workspace: SettingsWorkspace) -> impl IntoView {
     let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
-    let value = move |field| settings.read.with(|read| read.value(field).cloned());
+    let value = move |field| settings.rules.current.with(|read| read.value(field).cloned());
     let rule = move |field: ConfigField| {
         let said = Memo::new(move || sentence(i18n, Some(field), value(field).as_ref()));
         let off = move || matches!(value(field), None | Some(Value::Bool(false)));
@@ -128,12 +104,12 @@ fn Sentences(workspace: SettingsWorkspace) -> impl IntoView {
     }
 }
 
-/// Fields this version knows no sentence for: they are kept, and named on request.
+/// The number of fields that this version has no sentence for, and their API names while those are shown.
 #[component]
 fn Others(workspace: SettingsWorkspace) -> impl IntoView {
     let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
     let names = Memo::new(move || {
-        let all = settings.read.with(|read| difference(&Setting::default(), read));
+        let all = settings.rules.current.with(|read| difference(&Setting::default(), read));
         let mut names: Vec<String> = Vec::new();
         for change in all.iter().filter(|change| change.field().is_none()) {
             names.push(change.name());

@@ -1,6 +1,6 @@
-//! Who decides about entitlements, as a list: added at its end, moved up and down, taken out.
+//! The approvers of entitlement requests, an ordered list: add, move up or down, remove.
 
-use super::form::broken;
+use super::fields::error_at;
 use super::sentence::{label, scheme};
 use crate::components::ui::{
     Button, ButtonKind, Choice, ElementRef, Icon, IconName, Select, TextField, focus_first_invalid,
@@ -14,17 +14,17 @@ use request_center_models::rule::FieldPath;
 use request_center_models::setting::Scheme;
 use request_center_models::wire::config::ConfigField;
 
-/// The choice that needs an id.
+/// The option that needs an id.
 const GROUP: &str = "group";
 
-/// The list and what it takes to add to it.
+/// The list, and the controls that add to it.
 #[component]
 pub fn SchemeList(
-    /// The viewer's desk, and the rules on it.
+    /// The workspace of Settings.
     workspace: SettingsWorkspace,
 ) -> impl IntoView {
     let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
-    let count = Memo::new(move || settings.form.with(|form| form.schemes.len()));
+    let count = Memo::new(move || settings.rules.with_form(|form| form.schemes.len()));
     let heading = ElementRef::new();
     let moved = Signal::default();
     let title = Derived::new(move || label(i18n, ConfigField::ApprovalSchemes));
@@ -42,7 +42,7 @@ pub fn SchemeList(
     }
 }
 
-/// One of those who decide. `moved` is where somebody was moved to, and whether it was upwards: the focus goes along.
+/// One approver. `moved` is the place of the one moved last and whether it moved up: the focus follows it.
 #[component]
 fn Line(
     workspace: SettingsWorkspace,
@@ -52,13 +52,13 @@ fn Line(
 ) -> impl IntoView {
     let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
     let name = Derived::new(move || {
-        let one = settings.form.with(|form| form.schemes.get(at).cloned());
+        let one = settings.rules.with_form(|form| form.schemes.get(at).cloned());
         one.map(|one| scheme(i18n, &one)).unwrap_or_default()
     });
-    let last = Memo::new(move || settings.form.with(|form| at + 1 >= form.schemes.len()));
+    let last = Memo::new(move || settings.rules.with_form(|form| at + 1 >= form.schemes.len()));
     let shift = move |to: usize| {
         let now = name.get_untracked();
-        settings.change(|form| {
+        settings.rules.change(|form| {
             if at.max(to) < form.schemes.len() {
                 form.schemes.swap(at, to);
             }
@@ -69,12 +69,12 @@ fn Line(
             .say(i18n.with(Msg::SettingsSchemeMoved, &[("name", &now), ("place", &i18n.number(to + 1))]));
     };
     let remove = move |()| {
-        settings.change(|form| {
+        settings.rules.change(|form| {
             if at < form.schemes.len() {
                 form.schemes.remove(at);
             }
         });
-        // The line that had the focus may be gone: it goes on at the list.
+        // The focused line may be gone, so the focus moves to the list.
         focus_soon(heading);
     };
     let named = move |message| Derived::new(move || i18n.with(message, &[("name", &name.get())]));
@@ -87,7 +87,7 @@ fn Line(
             focus_soon(if upwards == ends { down } else { up });
         }
     });
-    let error = broken(workspace, FieldPath::Scheme(at));
+    let error = error_at(workspace, FieldPath::Scheme(at));
     view! {
         <li class="rc-scheme">
             <div class="rc-scheme-head">
@@ -128,7 +128,7 @@ fn Line(
     }
 }
 
-/// Everybody not in the list yet, and any group by its id.
+/// Adds an approver that is not in the list, or any group by its id.
 #[component]
 fn Add(workspace: SettingsWorkspace) -> impl IntoView {
     let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
@@ -136,7 +136,7 @@ fn Add(workspace: SettingsWorkspace) -> impl IntoView {
     let group = Signal::<String>::default();
     let left = Memo::new(move || {
         let mut left = Scheme::PLAIN.to_vec();
-        settings.form.with(|form| left.retain(|one| !form.schemes.contains(one)));
+        settings.rules.with_form(|form| left.retain(|one| !form.schemes.contains(one)));
         left
     });
     let options = Derived::new(move || {
@@ -147,7 +147,7 @@ fn Add(workspace: SettingsWorkspace) -> impl IntoView {
         options.push(Choice { id: GROUP.to_owned(), label: i18n.t(Msg::SettingsGroup) });
         options
     });
-    // One that was added is no choice any more.
+    // An approver that was added is no longer an option.
     let selected = Memo::new(move || {
         let chosen = chosen.get();
         let there = left.with(|left| left.iter().any(|one| one.to_string() == chosen));
@@ -169,7 +169,7 @@ fn Add(workspace: SettingsWorkspace) -> impl IntoView {
             return;
         }
         let name = scheme(i18n, &one);
-        settings.change(|form| form.schemes.push(one));
+        settings.rules.change(|form| form.schemes.push(one));
         group.set(String::new());
         workspace.shell.say(i18n.with(Msg::SettingsSchemeAdded, &[("name", &name)]));
     };

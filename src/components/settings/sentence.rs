@@ -1,5 +1,4 @@
-//! Fields of the configuration in sentences: what a value says and what it means for people. The sentences stand in the
-//! catalogues under the field's own path.
+//! The fields of the configuration in words: label, value and meaning. Their texts are in the catalogues, by the field's path.
 
 use crate::i18n::{I18n, Msg};
 use crate::signal::Derived;
@@ -9,13 +8,13 @@ use request_center_models::setting::{Scheme, schemes};
 use request_center_models::wire::config::ConfigField;
 use serde_json::Value;
 
-/// What a field is called in a form.
+/// The label of a field.
 #[must_use]
 pub fn label(i18n: I18n, field: ConfigField) -> String {
     text(i18n, field, "label", &[])
 }
 
-/// What that value of a field says; a field or value nobody knows as it came.
+/// The value of a field in a sentence; an unknown field or value as JSON.
 #[must_use]
 pub fn sentence(i18n: I18n, field: Option<ConfigField>, value: Option<&Value>) -> String {
     let Some(field) = field else { return plain(i18n, value) };
@@ -31,8 +30,9 @@ pub fn sentence(i18n: I18n, field: Option<ConfigField>, value: Option<&Value>) -
             text(i18n, field, ending, &[("list", &i18n.list(&names))])
         }
         Some(Value::Object(person)) if field == ConfigField::FallbackApprover => {
-            let said = |name: &str| person.get(name).and_then(Value::as_str).filter(|text| !text.is_empty());
-            text(i18n, field, "yes", &[("name", said("name").or(said("id")).unwrap_or_default())])
+            let member =
+                |name: &str| person.get(name).and_then(Value::as_str).filter(|text| !text.is_empty());
+            text(i18n, field, "yes", &[("name", member("name").or(member("id")).unwrap_or_default())])
         }
         Some(Value::Bool(_)) => text(i18n, field, ending(field, value), &[]),
         Some(other) => plain(i18n, Some(other)),
@@ -41,7 +41,7 @@ pub fn sentence(i18n: I18n, field: Option<ConfigField>, value: Option<&Value>) -
     }
 }
 
-/// What it means for people when a field gets that value; empty for a field nobody knows.
+/// The effect of that value of a field; empty for an unknown field.
 #[must_use]
 pub fn meaning(i18n: I18n, field: Option<ConfigField>, value: Option<&Value>) -> String {
     let Some(field) = field else { return String::new() };
@@ -49,7 +49,7 @@ pub fn meaning(i18n: I18n, field: Option<ConfigField>, value: Option<&Value>) ->
     text(i18n, field, ending, &[])
 }
 
-/// Whether a value is one of those that say yes.
+/// The catalogue key's ending for a value: `yes` or `no`.
 fn ending(field: ConfigField, value: Option<&Value>) -> &'static str {
     let yes = match value {
         None => field == ConfigField::EntitlementsAllowed,
@@ -69,7 +69,7 @@ fn plain(i18n: I18n, value: Option<&Value>) -> String {
     value.map_or_else(|| i18n.t(Msg::SettingsUnset), ToString::to_string)
 }
 
-/// One of those who decide.
+/// The name of an approver.
 #[must_use]
 pub fn scheme(i18n: I18n, scheme: &Scheme) -> String {
     let key = match scheme {
@@ -82,15 +82,15 @@ pub fn scheme(i18n: I18n, scheme: &Scheme) -> String {
     i18n.text(key).unwrap_or_else(|| scheme.to_string())
 }
 
-/// The API's own name of a field, while the person asks for those.
+/// The API's name of a field, while those are shown.
 #[component]
 pub fn ApiName(
-    /// The viewer's desk, and the rules on it.
+    /// The workspace of Settings.
     workspace: SettingsWorkspace,
     /// The name.
     #[prop(into)]
     name: Derived<String>,
 ) -> impl IntoView {
-    let names = workspace.settings.names;
+    let names = workspace.settings.shows_api_names;
     move || names.get().then(|| view! { <code class="rc-code" dir="ltr">{name}</code> }.into_any())
 }

@@ -1,8 +1,9 @@
-//! Beside the rules: the change being made. What is wrong, what saving would change, and what became of it.
+//! The side of the request rules: the problems of the form, the changes that saving would make, and the result of the last save.
 
 use super::conflict::Conflict;
 use super::review::Review;
 use super::sentence::{label, sentence};
+use crate::components::problem_summary::ProblemSummary;
 use crate::components::ui::{Button, ButtonKind, ElementRef, EmptyState, IconName, Notice, Tone, focus_soon};
 use crate::components::words::{self, Trouble, error_body, error_title};
 use crate::i18n::{I18n, Msg};
@@ -15,27 +16,27 @@ use request_center_models::rule::FieldPath;
 use request_center_models::setting::Setting;
 use request_center_models::wire::config::ConfigField;
 
-/// What of the side is drawn anew when the change moves on.
+/// The views of the side; phases with the same view keep it and its focus.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum SideView {
     #[default]
-    Looking,
-    Writing,
+    Viewing,
+    Editing,
     Saving,
     Conflict,
     Unknown,
 }
 
-/// The side of the rules.
+/// The side of the request rules.
 #[component]
 pub fn ChangeSide(
-    /// The viewer's desk, and the rules on it.
+    /// The workspace of Settings.
     workspace: SettingsWorkspace,
 ) -> impl IntoView {
     let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
-    let stage = Memo::new(move || match settings.phase.get() {
-        SettingsPhase::Looking => SideView::Looking,
-        SettingsPhase::Writing | SettingsPhase::Checking | SettingsPhase::Reviewing => SideView::Writing,
+    let shown = Memo::new(move || match settings.rules.phase.get() {
+        SettingsPhase::Viewing => SideView::Viewing,
+        SettingsPhase::Editing | SettingsPhase::Checking | SettingsPhase::Reviewing => SideView::Editing,
         SettingsPhase::Saving => SideView::Saving,
         SettingsPhase::Conflict { .. } => SideView::Conflict,
         SettingsPhase::Unknown(_) => SideView::Unknown,
@@ -43,18 +44,18 @@ pub fn ChangeSide(
     let heading = ElementRef::new();
     let mut before = None;
     effect(move || {
-        let now = stage.get();
-        // What the person pressed is gone with its stage; where the form opens, the form takes the focus.
-        if before.replace(now).is_some_and(|before| before != now && before != SideView::Looking) {
+        let now = shown.get();
+        // The button pressed is gone with its view, so the focus moves here; when the form opens, it takes the focus itself.
+        if before.replace(now).is_some_and(|before| before != now && before != SideView::Viewing) {
             focus_soon(heading);
         }
     });
     view! {
         <h2 class="rc-side-title" tabindex="-1" node_ref=heading>{i18n.label(Msg::SettingsChanges)}</h2>
         <OutcomeNotice workspace/>
-        {move || match stage.get() {
-            SideView::Looking => view! { <Look workspace/> }.into_any(),
-            SideView::Writing => view! { <Write workspace/> }.into_any(),
+        {move || match shown.get() {
+            SideView::Viewing => view! { <Idle workspace/> }.into_any(),
+            SideView::Editing => view! { <Edit workspace/> }.into_any(),
             SideView::Saving => view! { <Notice tone=Tone::Process title=i18n.label(Msg::SettingsSaving)/> }.into_any(),
             SideView::Conflict => view! { <Conflict workspace/> }.into_any(),
             SideView::Unknown => view! { <Unknown workspace/> }.into_any(),
@@ -63,12 +64,12 @@ pub fn ChangeSide(
     }
 }
 
-/// What became of the last saving.
+/// The result of the last save.
 #[component]
 fn OutcomeNotice(workspace: SettingsWorkspace) -> impl IntoView {
     let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
     move || {
-        Some(match settings.outcome.get()? {
+        Some(match settings.rules.outcome.get()? {
             SaveOutcome::Saved => {
                 let body = i18n.label(Msg::SettingsSavedBody);
                 view! { <Notice tone=Tone::Positive title=i18n.label(Msg::SettingsSaved) body/> }.into_any()
@@ -81,8 +82,8 @@ fn OutcomeNotice(workspace: SettingsWorkspace) -> impl IntoView {
                 view! { <Trouble i18n error=Some(error) title/> }.into_any()
             }
             SaveOutcome::NotArrived(error) => {
-                let (what, told) = (error_title(i18n, &error), error_body(i18n, &error));
-                let body = format!("{what}. {} {told}", i18n.t(Msg::SettingsNotArrivedBody));
+                let (title, advice) = (error_title(i18n, &error), error_body(i18n, &error));
+                let body = format!("{title}. {} {advice}", i18n.t(Msg::SettingsNotArrivedBody));
                 view! { <Notice tone=Tone::Negative title=i18n.label(Msg::SettingsNotSaved) body/> }
                     .into_any()
             }
@@ -91,10 +92,10 @@ fn OutcomeNotice(workspace: SettingsWorkspace) -> impl IntoView {
 }
 
 #[component]
-fn Look(workspace: SettingsWorkspace) -> impl IntoView {
+fn Idle(workspace: SettingsWorkspace) -> impl IntoView {
     let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
-    let known = Memo::new(move || settings.read.with(|read| *read != Setting::default()));
-    let reason = move || (!known.get()).then(|| i18n.t(Msg::SettingsNotRead));
+    let is_read = Memo::new(move || settings.rules.current.with(|read| *read != Setting::default()));
+    let reason = move || (!is_read.get()).then(|| i18n.t(Msg::SettingsNotRead));
     let body = i18n.label(Msg::SettingsNoChangeBody);
     view! {
         <EmptyState icon=IconName::Info title=i18n.label(Msg::SettingsNoChange) body/>
@@ -103,35 +104,35 @@ fn Look(workspace: SettingsWorkspace) -> impl IntoView {
                 label=i18n.label(Msg::SettingsChange)
                 kind=ButtonKind::Filled
                 disabled_reason=Derived::new(reason)
-                on_press=move |()| settings.edit()
+                on_press=move |()| settings.rules.edit()
             />
         </div>
     }
 }
 
 #[component]
-fn Write(workspace: SettingsWorkspace) -> impl IntoView {
+fn Edit(workspace: SettingsWorkspace) -> impl IntoView {
     let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
     let summary = ElementRef::new();
     let save = move |()| {
-        if !settings.review() {
+        if !settings.rules.review() {
             focus_soon(summary);
         }
     };
-    // An approver nobody knows is found out a moment after the button was pressed.
-    let mut before = SettingsPhase::Writing;
+    // That the approver does not exist is known only after the check, a moment after the button was pressed.
+    let mut before = SettingsPhase::Editing;
     effect(move || {
-        let now = settings.phase.get();
-        if before == SettingsPhase::Checking && now == SettingsPhase::Writing {
+        let now = settings.rules.phase.get();
+        if before == SettingsPhase::Checking && now == SettingsPhase::Editing {
             focus_soon(summary);
         }
         before = now;
     });
-    let untouched = move || (!settings.is_touched()).then(|| i18n.t(Msg::SettingsUntouched));
-    let busy = move || settings.phase.with(|phase| *phase == SettingsPhase::Checking);
+    let untouched = move || (!settings.rules.is_touched()).then(|| i18n.t(Msg::SettingsUntouched));
+    let busy = move || settings.rules.phase.with(|phase| *phase == SettingsPhase::Checking);
     view! {
-        <Foreign settings i18n/>
-        <Summary workspace summary/>
+        <Outdated settings i18n/>
+        <Problems workspace summary/>
         <Changes workspace/>
         <div class="rc-actions-wide">
             <Button
@@ -144,30 +145,30 @@ fn Write(workspace: SettingsWorkspace) -> impl IntoView {
             <Button
                 label=i18n.label(Msg::SettingsDiscard)
                 kind=ButtonKind::Quiet
-                on_press=move |()| settings.discard()
+                on_press=move |()| settings.rules.discard()
             />
         </div>
     }
 }
 
-/// Says as early as it is known that somebody else has changed something since the form was opened.
+/// Warns that somebody else has changed the rules since the form was opened.
 #[component]
-fn Foreign(settings: Settings, i18n: I18n) -> impl IntoView {
+fn Outdated(settings: Settings, i18n: I18n) -> impl IntoView {
     move || {
-        settings.is_outdated().then(|| {
+        settings.rules.is_outdated().then(|| {
             let body = i18n.label(Msg::SettingsForeignBody);
             view! { <Notice tone=Tone::Waiting title=i18n.label(Msg::SettingsForeign) body/> }.into_any()
         })
     }
 }
 
-/// Everything that keeps the change from being saved, in one place that takes the focus.
+/// The problems of the form, each with the label of its field.
 #[component]
-fn Summary(workspace: SettingsWorkspace, summary: ElementRef) -> impl IntoView {
-    let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
-    let sentences = Memo::new(move || {
+fn Problems(workspace: SettingsWorkspace, summary: ElementRef) -> impl IntoView {
+    let (i18n, rules) = (workspace.shell.i18n, workspace.settings.rules);
+    let sentences = Derived::new(move || {
         let mut sentences: Vec<String> = Vec::new();
-        for violation in settings.shown_violations().iter() {
+        for violation in rules.shown_violations().iter() {
             let field = match violation.place {
                 FieldPath::Setting(field) => label(i18n, field),
                 _ => label(i18n, ConfigField::ApprovalSchemes),
@@ -176,27 +177,16 @@ fn Summary(workspace: SettingsWorkspace, summary: ElementRef) -> impl IntoView {
         }
         sentences
     });
-    view! {
-        <div tabindex="-1" class="rc-keep-focus" node_ref=summary>
-            {move || {
-                let all = sentences.get();
-                (!all.is_empty()).then(|| {
-                    let title = i18n.count(Msg::SettingsProblems, all.len(), &[]);
-                    let list = all.into_iter().map(|text| view! { <li><bdi>{text}</bdi></li> }.into_any()).collect::<Vec<_>>();
-                    view! { <Notice tone=Tone::Negative title><ul class="rc-sentences">{list}</ul></Notice> }.into_any()
-                })
-            }}
-        </div>
-    }
+    view! { <ProblemSummary i18n sentences node_ref=summary/> }
 }
 
-/// What saving would change, as it is typed.
+/// The changes that saving would make.
 #[component]
 fn Changes(workspace: SettingsWorkspace) -> impl IntoView {
     let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
     let sentences = Memo::new(move || {
         let mut sentences: Vec<String> = Vec::new();
-        for change in settings.changes() {
+        for change in settings.rules.changes() {
             sentences.push(sentence(i18n, change.field(), change.after.as_ref()));
         }
         sentences
@@ -218,11 +208,11 @@ fn Changes(workspace: SettingsWorkspace) -> impl IntoView {
 #[component]
 fn Unknown(workspace: SettingsWorkspace) -> impl IntoView {
     let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
-    let body = move || match settings.phase.get() {
+    let body = move || match settings.rules.phase.get() {
         SettingsPhase::Unknown(error) => {
-            let (what, told) = (error_title(i18n, &error), error_body(i18n, &error));
+            let (title, advice) = (error_title(i18n, &error), error_body(i18n, &error));
             let minutes = i18n.number(lookup_minutes());
-            format!("{} {what}. {told}", i18n.with(Msg::SettingsUnknownBody, &[("minutes", &minutes)]))
+            format!("{} {title}. {advice}", i18n.with(Msg::SettingsUnknownBody, &[("minutes", &minutes)]))
         }
         _ => String::new(),
     };
@@ -233,7 +223,7 @@ fn Unknown(workspace: SettingsWorkspace) -> impl IntoView {
                 label=i18n.label(Msg::SettingsLookBack)
                 kind=ButtonKind::Filled
                 icon=IconName::Refresh
-                on_press=move |()| settings.read_back()
+                on_press=move |()| settings.rules.look_up_again()
             />
         </div>
     }

@@ -24,7 +24,7 @@ const STEP: usize = 20;
 /// How long is long, and the requests that have been under way for longer.
 #[component]
 pub fn StuckList(
-    /// The viewer's desk, and the rules on it.
+    /// The workspace of Settings.
     workspace: SettingsWorkspace,
 ) -> impl IntoView {
     let (i18n, stuck) = (workspace.shell.i18n, workspace.settings.stuck);

@@ -43,7 +43,6 @@ messages! {
     SettingsSave "settings.save";
     SettingsDiscard "settings.discard";
     SettingsUntouched "settings.untouched";
-    SettingsProblems "settings.problems";
     SettingsCount "settings.count";
     SettingsReviewTitle "settings.review_title";
     SettingsReviewIntro "settings.review_intro";

@@ -1,49 +1,49 @@
-//! Where a change of the settings is on its way, and how it came out. Pure.
+//! Phases and results of a change of the settings. Pure.
 
 use crate::api::ApiError;
 
-/// The two halves of the panel.
+/// The sections of the panel.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Section {
-    /// The rules.
+    /// The request rules.
     #[default]
     Rules,
-    /// Requests that hang.
+    /// Stuck requests.
     Stuck,
 }
 
-/// Where a change is on its way.
+/// The phase of a change.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum SettingsPhase {
     /// Nothing is being changed.
     #[default]
-    Looking,
+    Viewing,
     /// The form is open.
-    Writing,
-    /// Whether the approver exists is being asked.
+    Editing,
+    /// The existence of the approver is being checked.
     Checking,
-    /// The last look before saving.
+    /// The changes are shown for confirmation.
     Reviewing,
-    /// Reading again, replacing, reading back.
+    /// The configuration is being read, replaced and read back.
     Saving,
-    /// Somebody else changed something: before ours was sent, or after it was saved.
+    /// Somebody else changed the configuration before ours was sent, or after it was saved.
     Conflict {
-        /// Whether ours was saved first.
+        /// True if ours was saved first.
         saved: bool,
     },
-    /// It was sent and could not be read back.
+    /// Sent, but it could not be read back.
     Unknown(ApiError),
 }
 
-/// What became of the last saving.
+/// The result of a save.
 #[derive(Clone, Debug, PartialEq)]
 pub enum SaveOutcome {
-    /// It was read back and is equal.
+    /// Read back and equal.
     Saved,
-    /// Nothing was changed, and why.
+    /// Nothing was changed, for this reason.
     NotSaved(ApiError),
-    /// It was sent without a clear answer, and the settings stand as before.
+    /// Sent without a clear answer; the configuration is unchanged.
     NotArrived(ApiError),
-    /// The person took what somebody else had made of it.
+    /// The viewer kept somebody else's values.
     TheirsTaken,
 }

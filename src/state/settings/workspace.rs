@@ -36,7 +36,7 @@ impl SettingsWorkspace {
         });
         // Rules that were changed here rule the catalog of this very page too.
         effect(move || {
-            let saved = settings.outcome.get() == Some(SaveOutcome::Saved);
+            let saved = settings.rules.outcome.get() == Some(SaveOutcome::Saved);
             if saved && shell.catalog.objects.state.with_untracked(|state| *state != LoadState::Idle) {
                 shell.catalog.read();
             }
