@@ -1,12 +1,12 @@
-//! Words, colours and icons for what the models say: the one place where a state, a kind or an error is put into a sentence.
+//! Texts, colours and icons of the models' values: the one place that turns a state, kind, rule or error into a sentence.
 
+mod history;
 pub mod list_trouble;
 pub mod trouble;
-mod way;
 
-pub use list_trouble::{ListCapped, ListTrouble};
+pub use history::history;
+pub use list_trouble::{ListCapped, ListTrouble, capped_text};
 pub use trouble::{Trouble, error_body, error_title};
-pub use way::steps;
 
 use super::ui::{IconName, Tone};
 use crate::i18n::{I18n, Msg};
@@ -17,7 +17,7 @@ use request_center_models::rule::Rule;
 use request_center_models::wire::reference::{ItemType, RequestType};
 use request_center_models::wire::status::RequestedItemStatus;
 
-/// A state or kind: colour, icon and word together, because colour alone says nothing.
+/// A state or kind as colour, icon and text, because not everybody can tell colours apart.
 pub type Mark = (Tone, IconName, String);
 
 /// The icon of a kind of access.
@@ -30,13 +30,13 @@ pub fn item_icon(kind: Option<&ItemType>) -> IconName {
     }
 }
 
-/// The word for a kind of access; one nobody knows yet as it came.
+/// The name of a kind of access; an unknown kind as the service sent it.
 #[must_use]
 pub fn item_kind(i18n: I18n, kind: &ItemType) -> String {
     i18n.text(&format!("item_type.{kind}")).unwrap_or_else(|| kind.to_string())
 }
 
-/// Grant, removal or change.
+/// The kind of a request: grant, removal or change.
 #[must_use]
 pub fn request_kind(i18n: I18n, kind: Option<&RequestType>) -> Mark {
     match kind {
@@ -47,7 +47,7 @@ pub fn request_kind(i18n: I18n, kind: Option<&RequestType>) -> Mark {
     }
 }
 
-/// Where a row stands.
+/// The progress of a request.
 #[must_use]
 pub fn progress(i18n: I18n, row: &RequestedItemStatus) -> Mark {
     let t = |message| i18n.t(message);
@@ -77,7 +77,7 @@ pub fn progress(i18n: I18n, row: &RequestedItemStatus) -> Mark {
     }
 }
 
-/// The state of something that was sent and is not listed yet; its count is the minutes it was looked up.
+/// The state of a request that was sent and is not listed yet; the message counts the minutes of its look-up.
 #[must_use]
 pub fn not_listed(state: WriteState) -> Msg {
     match state {
@@ -100,14 +100,14 @@ fn waiting(i18n: I18n, on: Option<&str>, step: usize, steps: usize) -> String {
     }
 }
 
-/// A date in the person's own time and, where that is another one, in UTC.
+/// A date in the user's time zone and, if the two differ, in UTC.
 #[must_use]
 pub fn date_in_both(i18n: I18n, at: &Moment) -> String {
-    let (own, utc) = (i18n.date_time(at), i18n.date_time_utc(at));
-    if utc.starts_with(&own) { utc } else { format!("{own} · {utc}") }
+    let (local, utc) = (i18n.date_time(at), i18n.date_time_utc(at));
+    if utc.starts_with(&local) { utc } else { format!("{local} · {utc}") }
 }
 
-/// The sentence for a broken rule.
+/// The sentence of a violated rule.
 #[must_use]
 pub fn rule(i18n: I18n, rule: Rule) -> String {
     let limit = rule.limit().map(|limit| i18n.number(limit as usize)).unwrap_or_default();

@@ -57,7 +57,7 @@ fn Picked(workspace: Workspace, row: Memo<Option<SharedRequest>>) -> impl IntoVi
     let kind = Derived::new(move || words::request_kind(i18n, row.get().request_type.as_ref()));
     let state = Derived::new(move || words::progress(i18n, &row.get()));
     let name = move || row.with(|r| r.name.clone()).unwrap_or_else(|| i18n.t(Msg::RequestsUnnamed));
-    let steps = Derived::new(move || words::steps(i18n, &row.get(), workspace.shell.now()));
+    let steps = Derived::new(move || words::history(i18n, &row.get(), workspace.shell.now()));
     let errors = move || {
         let texts: Vec<String> = row.with(|r| {
             r.error_messages.iter().flatten().flatten().filter_map(|message| message.text.clone()).collect()

@@ -1,25 +1,25 @@
-//! What of a list could not be read: all of it, the rest, or what has changed since.
+//! What is missing from a list: the error that cut it off or made it stale, and rows behind the page cap.
 
 use super::Trouble;
-use crate::i18n::Msg;
+use crate::i18n::{I18n, Msg};
 use crate::signal::Derived;
 use crate::state::list::{Load, LoadState};
 use crate::state::shell::Shell;
 use leptos::prelude::*;
 
-/// The error of a list in its place above the rows, and the way to try again; nothing where all went well.
+/// The error of a list above its rows, with the button to retry; nothing if there is none.
 #[component]
 pub fn ListTrouble(
     /// The widget.
     shell: Shell,
     /// How far the list has been read.
     load: Load,
-    /// How many rows of it are shown.
+    /// The number of rows shown.
     #[prop(into)]
     len: Derived<usize>,
-    /// That nothing could be read.
+    /// The title if nothing could be read.
     failed: Msg,
-    /// Tries again.
+    /// Reads the list again.
     #[prop(into)]
     on_retry: Callback<()>,
 ) -> impl IntoView {
@@ -35,7 +35,7 @@ pub fn ListTrouble(
     view! { <Trouble i18n error title=Derived::new(title) on_retry/> }
 }
 
-/// That more of a list exists than was read, where that is so: a line below the rows.
+/// The line below a list that was cut off by the page cap; nothing if all rows were read.
 #[component]
 pub fn ListCapped(
     /// The widget.
@@ -46,14 +46,17 @@ pub fn ListCapped(
     let i18n = shell.i18n;
     move || {
         load.state.with(LoadState::is_capped).then(|| {
-            let text = move || {
-                let read = load.read.get() as usize;
-                match load.total.get().map(|total| i18n.number(total as usize)) {
-                    Some(total) => i18n.count(Msg::ListCappedOf, read, &[("total", &total)]),
-                    None => i18n.count(Msg::ListCapped, read, &[]),
-                }
-            };
+            let text = move || capped_text(i18n, load.read.get() as usize, load.total.get());
             view! { <p class="rc-list-status" role="status">{text}</p> }.into_any()
         })
+    }
+}
+
+/// The sentence that only the first `read` rows are loaded, of `total` if that is known.
+#[must_use]
+pub fn capped_text(i18n: I18n, read: usize, total: Option<u32>) -> String {
+    match total.map(|total| i18n.number(total as usize)) {
+        Some(total) => i18n.count(Msg::ListCappedOf, read, &[("total", &total)]),
+        None => i18n.count(Msg::ListCapped, read, &[]),
     }
 }

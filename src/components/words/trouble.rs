@@ -1,4 +1,4 @@
-//! Errors in words: what happened, what it means, what to do, and what to tell support.
+//! The text of errors: what happened, what to do about it, and the tracking id for support.
 
 use crate::api::ApiError;
 use crate::components::ui::{Button, ButtonKind, ElementRef, IconName, Notice, Tone, focus_panel_of};
@@ -6,21 +6,21 @@ use crate::i18n::{I18n, Msg};
 use crate::signal::Derived;
 use leptos::prelude::*;
 
-/// What happened, in one sentence.
+/// What happened, as a title.
 #[must_use]
 pub fn error_title(i18n: I18n, error: &ApiError) -> String {
     let code = error.kind.code();
     i18n.text(&format!("error.{code}")).unwrap_or_else(|| code.to_owned())
 }
 
-/// What it means and what to do, what the service itself said, and the tracking id.
+/// What to do about it, the service's own message, and the tracking id.
 #[must_use]
 pub fn error_body(i18n: I18n, error: &ApiError) -> String {
     let mut sentences = Vec::new();
     sentences.extend(i18n.text(&format!("error.{}.advice", error.kind.code())));
     if !error.sentences.is_empty() {
-        let said = error.sentences.join(" · ");
-        sentences.push(i18n.with(Msg::TroubleServerSaid, &[("text", &said)]));
+        let message = error.sentences.join(" · ");
+        sentences.push(i18n.with(Msg::TroubleServerSaid, &[("text", &message)]));
     }
     if let Some(id) = &error.tracking_id {
         sentences.push(i18n.with(Msg::TroubleTracking, &[("id", id)]));
@@ -28,33 +28,33 @@ pub fn error_body(i18n: I18n, error: &ApiError) -> String {
     sentences.join(" ")
 }
 
-/// An error in its place: a title of the panel's own, the error's words, and a way on where there is one.
+/// The notice of an error: the panel's title, the error's text, and a button to retry if there is something to retry.
 #[component]
 pub fn Trouble(
-    /// The words.
+    /// The messages.
     i18n: I18n,
-    /// What went wrong.
+    /// The error; no notice without one.
     #[prop(into)]
     error: Derived<Option<ApiError>>,
-    /// What could not be done; the error's own title then opens the body.
+    /// What failed; without it the error's own title is the notice's.
     #[prop(optional, into)]
     title: Option<Derived<String>>,
-    /// Tries again.
+    /// Retries what failed.
     #[prop(optional, into)]
     on_retry: Option<Callback<()>>,
 ) -> impl IntoView {
     let place = ElementRef::new();
     let notice = move || {
         let error = error.get()?;
-        let (what, body) = (error_title(i18n, &error), error_body(i18n, &error));
+        let (summary, body) = (error_title(i18n, &error), error_body(i18n, &error));
         let (title, body) = match title {
-            Some(title) => (title.get(), format!("{what}. {body}")),
-            None => (what, body),
+            Some(title) => (title.get(), format!("{summary}. {body}")),
+            None => (summary, body),
         };
         let retry = on_retry.map(|on_retry| {
             let label = i18n.label(Msg::ActionRetry);
             let on_press = move || {
-                // The button goes with the error: the keyboard stays in this panel.
+                // The button disappears with the error: the focus stays in this panel.
                 focus_panel_of(place);
                 on_retry.run(());
             };

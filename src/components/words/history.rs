@@ -1,4 +1,4 @@
-//! The way of a request in words: one title and one line for each step the models name.
+//! The history of a request: a title and a line for each of its steps.
 
 use crate::components::ui::{TimelineState, TimelineStep};
 use crate::i18n::{I18n, Msg};
@@ -8,13 +8,13 @@ use request_center_models::wire::reference::RequestType;
 use request_center_models::wire::status::{ApprovalScheme, RequestedItemStatus};
 use time::OffsetDateTime;
 
-/// The steps of a row, ready to be shown.
+/// The steps of a request, ready to be shown.
 #[must_use]
-pub fn steps(i18n: I18n, row: &RequestedItemStatus, now: OffsetDateTime) -> Vec<TimelineStep> {
-    row.steps().iter().map(|step| in_words(i18n, step, row.request_type.as_ref(), now)).collect()
+pub fn history(i18n: I18n, row: &RequestedItemStatus, now: OffsetDateTime) -> Vec<TimelineStep> {
+    row.steps().iter().map(|step| timeline_step(i18n, step, row.request_type.as_ref(), now)).collect()
 }
 
-fn in_words(i18n: I18n, step: &Step, kind: Option<&RequestType>, now: OffsetDateTime) -> TimelineStep {
+fn timeline_step(i18n: I18n, step: &Step, kind: Option<&RequestType>, now: OffsetDateTime) -> TimelineStep {
     let title = match &step.kind {
         StepKind::Sent => i18n.t(Msg::StepSent),
         StepKind::Approval(_) => approval(i18n, step),
@@ -23,7 +23,7 @@ fn in_words(i18n: I18n, step: &Step, kind: Option<&RequestType>, now: OffsetDate
         StepKind::Cancelled => named(i18n, step.who.as_deref(), Msg::StepCancelledBy, Msg::StepCancelled),
     };
     let scheme = match &step.kind {
-        StepKind::Approval(Some(scheme)) => Some(scheme_word(i18n, scheme)),
+        StepKind::Approval(Some(scheme)) => Some(scheme_name(i18n, scheme)),
         _ => None,
     };
     TimelineStep {
@@ -36,7 +36,7 @@ fn in_words(i18n: I18n, step: &Step, kind: Option<&RequestType>, now: OffsetDate
         },
         title,
         detail: detail(i18n, scheme, step.at.as_ref(), step.state == StepState::Now, now),
-        quote: step.comment.clone().filter(|words| !words.trim().is_empty()),
+        quote: step.comment.clone().filter(|text| !text.trim().is_empty()),
     }
 }
 
@@ -88,8 +88,8 @@ fn other(state: StepState) -> Msg {
     }
 }
 
-/// Whose decision it is; a scheme nobody knows yet as it came.
-fn scheme_word(i18n: I18n, scheme: &ApprovalScheme) -> String {
+/// The role of the approver; an unknown scheme as the service sent it.
+fn scheme_name(i18n: I18n, scheme: &ApprovalScheme) -> String {
     i18n.text(&format!("scheme.{scheme}")).unwrap_or_else(|| scheme.to_string())
 }
 
