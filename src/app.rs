@@ -89,7 +89,7 @@ fn Panels(
             shell.catalog.open();
             return;
         }
-        shell.catalog.leave();
+        shell.catalog.close();
         // A deep link to Settings without the right opens the catalog, which says why.
         let denied = open == View::Settings && !shell.viewer().is_admin();
         shell.settings_denied.set(denied);

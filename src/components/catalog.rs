@@ -1,4 +1,4 @@
-//! The panel **Catalog**: what can be asked for, found as one types, and beside it the request being put together.
+//! The panel **Catalog**: the items that can be requested, searched while typing, and beside them the request form.
 
 pub mod end;
 pub mod list;
@@ -11,12 +11,12 @@ use crate::state::lazy_module::ModuleState;
 use leptos::prelude::*;
 use list::CatalogList;
 
-/// The panel: the list, and beside it the request.
+/// The panel: the list, and beside it the request form.
 #[component]
 pub fn CatalogPanel(
-    /// The widget, and what the request's code draws into the catalog.
+    /// The widget, and the request's slots in the catalog.
     context: PanelContext,
-    /// The way into the request's code.
+    /// Mounts the request, whose code is loaded later.
     request: fn(PanelContext) -> AnyView,
 ) -> impl IntoView {
     let shell = context.shell;

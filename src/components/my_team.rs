@@ -1,9 +1,9 @@
-//! The panel **My team**: who reports to the viewer, what each holds, and beside it the removal being put together.
+//! The panel **My team**: the viewer's reports, the access of those chosen, and beside it the removal form.
 
 pub mod entitlement;
 pub mod group;
-pub mod held;
-pub mod held_row;
+pub mod holding_row;
+pub mod holdings;
 pub mod link;
 pub mod outcome;
 pub mod removal;
@@ -14,15 +14,15 @@ use super::ui::SplitView;
 use crate::i18n::Msg;
 use crate::signal::Memo;
 use crate::state::team::workspace::TeamWorkspace;
-use held::HeldList;
+use holdings::HoldingList;
 use leptos::prelude::*;
 use removal::RemovalSide;
 use reports::ReportList;
 
-/// The panel: people or what they hold, and beside it the removal.
+/// The panel: people or their access, and beside it the removal form.
 #[component]
 pub fn MyTeam(
-    /// The viewer's desk, and their people on it.
+    /// The viewer's people and their access.
     workspace: TeamWorkspace,
 ) -> impl IntoView {
     view! {
@@ -40,10 +40,10 @@ pub fn MyTeam(
 
 #[component]
 fn Main(workspace: TeamWorkspace) -> impl IntoView {
-    let somebody = Memo::new(move || workspace.team.chosen.with(|chosen| !chosen.is_empty()));
+    let is_chosen = Memo::new(move || workspace.team.chosen.with(|chosen| !chosen.is_empty()));
     move || {
-        if somebody.get() {
-            view! { <HeldList workspace/> }.into_any()
+        if is_chosen.get() {
+            view! { <HoldingList workspace/> }.into_any()
         } else {
             view! { <ReportList workspace/> }.into_any()
         }

@@ -69,7 +69,7 @@ impl Cart {
         let obstacles = store.obstacles();
         let lost_dates = LostDates::default();
         for item in &draft.items {
-            lost_dates.recall(&item.id, &item.remove_date);
+            lost_dates.restore(&item.id, &item.remove_date);
         }
         let draft = Form::new(draft, store.clone(), Store::save_draft);
         let step: Signal<RequestStep> = Signal::default();
@@ -170,7 +170,7 @@ impl Cart {
 
     /// Sets an item's end date.
     pub fn write_end(self, id: &ItemId, date: TypedDate) {
-        if self.lost_dates.on_change(id, &date) {
+        if self.lost_dates.record_input(id, &date) {
             self.change_item(id, |item| item.remove_date = date);
         }
     }
@@ -179,7 +179,7 @@ impl Cart {
     /// edited since. Reactive.
     #[must_use]
     pub fn has_lost_date(self, id: &ItemId) -> bool {
-        self.item(id).is_some_and(|item| self.lost_dates.has(id, &item.remove_date))
+        self.item(id).is_some_and(|item| self.lost_dates.is_lost(id, &item.remove_date))
     }
 
     /// Returns whether the draft contains the item. Reactive.
@@ -243,7 +243,7 @@ impl Cart {
         let mut without = self.draft.get_untracked();
         let mut left_out = false;
         for item in &mut without.items {
-            left_out |= self.lost_dates.give_up(&item.id, &mut item.remove_date);
+            left_out |= self.lost_dates.discard(&item.id, &mut item.remove_date);
         }
         if left_out {
             self.change(|draft| *draft = without);

@@ -1,39 +1,40 @@
-//! What can be asked for: loaded page by page behind the first, searched as one types, by the service where it is too long.
+//! The catalog: the items loaded so far, the search in them, and its place in the page's address. Reading it is `load`, which
+//! builds on it.
 
 mod filter;
 pub mod item;
 mod load;
 
 use super::deep_link::{DeepLink, PanelLink};
-use super::latest::{Latest, TYPING_PAUSE};
-use super::list::{Load, LoadState};
+use super::latest::Latest;
+use super::list::Load;
 use crate::api::{ApiError, Client};
 use crate::config::View;
 use crate::signal::{Signal, Stored};
 use crate::state::index::Index;
-use item::{CatalogItem, words};
+use item::{CatalogItem, search_terms};
 use request_center_models::moment::Moment;
 use request_center_models::wire::reference::ItemType;
 use std::sync::Arc;
 
-/// What answers the search.
+/// The items that match the search.
 #[derive(Default)]
-pub struct Found {
-    /// How many there are of the kind shown.
+pub struct SearchResults {
+    /// The number of matches of the kind shown.
     pub len: usize,
-    /// The first of these, best first.
+    /// The first of them, best match first.
     pub first: Vec<Arc<CatalogItem>>,
     kinds: Vec<(ItemType, usize)>,
 }
 
-impl Found {
-    /// How many of a kind answer the search, whatever kind is shown; of all kinds without one.
+impl SearchResults {
+    /// The number of matches of a kind, whichever is shown; of all kinds without one.
     #[must_use]
     pub fn count(&self, of: Option<&ItemType>) -> usize {
         let mut count = 0;
-        for (kind, found) in &self.kinds {
+        for (kind, matches) in &self.kinds {
             if of.is_none_or(|of| of == kind) {
-                count += found;
+                count += matches;
             }
         }
         count
@@ -43,30 +44,30 @@ impl Found {
 /// The catalog of one widget.
 #[derive(Clone, Copy)]
 pub struct Catalog {
-    /// Everything loaded so far, in the order it came.
+    /// The items loaded so far, in the order they arrived.
     pub items: Signal<Vec<Arc<CatalogItem>>>,
     /// How far roles and access profiles have been read.
     pub objects: Load,
     /// How far entitlements have been read.
     pub entitlements: Load,
-    /// Whether the configuration forbids requests for entitlements.
+    /// True if the configuration forbids requests for entitlements.
     pub entitlements_forbidden: Signal<bool>,
-    /// What is typed in the search field.
+    /// The text in the search field.
     pub query: Signal<String>,
-    /// The kind shown; `None` shows all.
+    /// The kind shown; `None` for all.
     pub kind: Signal<Option<ItemType>>,
-    /// Whether the service is searching for the typed words.
+    /// True while the service searches for the text.
     pub searching: Signal<bool>,
-    /// Why the service's search failed, where it did.
+    /// The error of the service's last search.
     pub search_error: Signal<Option<ApiError>>,
-    /// When the catalog was last read from its beginning (service time).
+    /// When reading the catalog last began (service time).
     pub read_at: Signal<Option<Moment>>,
-    /// Whether entitlements need a comment, by the configuration.
+    /// True if the configuration requires a comment for entitlements.
     pub entitlement_comment: Signal<bool>,
-    /// Whether the rules let nobody but administrators ask for access here.
-    pub elsewhere: Signal<bool>,
-    /// What was typed when typing last rested.
-    rested: Signal<String>,
+    /// True if the configuration lets nobody but administrators request access here.
+    pub admins_only: Signal<bool>,
+    /// The text in the search field when typing last paused.
+    settled_query: Signal<String>,
     index: Stored<Index>,
     client: Stored<Client>,
     search_latest: Latest,
@@ -89,8 +90,8 @@ impl Catalog {
             search_error: Signal::default(),
             read_at: Signal::default(),
             entitlement_comment: Signal::default(),
-            elsewhere: Signal::default(),
-            rested: Signal::default(),
+            admins_only: Signal::default(),
+            settled_query: Signal::default(),
             index: Stored::new(Default::default()),
             client: Stored::new(client),
             search_latest: Latest::default(),
@@ -99,98 +100,56 @@ impl Catalog {
         }
     }
 
-    /// The panel is in sight: reading begins, or goes on where it had stopped.
-    pub fn open(self) {
-        self.visible.set(true);
-        if self.objects.state.with_untracked(|state| *state == LoadState::Idle) {
-            self.read();
-            // A link may have brought words along that what is loaded first does not answer.
-            self.search_server();
-        }
-    }
-
-    /// Takes its place in the page's address: kind and search, where there are any.
+    /// Takes kind and search from the page's address, and writes them there from now on.
     pub(super) fn attach(self, deep_link: DeepLink) {
-        let filter = move || self.rested.with(|query| filter::to_text(self.kind.get().as_ref(), query));
-        let arrived = deep_link.attach(View::Catalog, move || PanelLink { id: None, filter: filter() });
-        let (kind, query) = filter::of_text(&arrived.and_then(|arrived| arrived.filter).unwrap_or_default());
+        let filter = move || self.settled_query.with(|query| filter::format(self.kind.get().as_ref(), query));
+        let link = deep_link.attach(View::Catalog, move || PanelLink { id: None, filter: filter() });
+        let (kind, query) = filter::parse(&link.and_then(|link| link.filter).unwrap_or_default());
         self.kind.set(kind);
-        self.rested.set(query.clone());
+        self.settled_query.set(query.clone());
         self.query.set(query);
     }
 
-    /// Searches for these words: in what is loaded at once, and where that is not all, in the service.
-    pub fn search(self, query: String) {
-        self.query.set(query.clone());
-        self.search_server();
-        // Writing the address costs as much as drawing several rows.
-        self.address_latest.debounce(TYPING_PAUSE, move |_| async move { self.rested.set(query) });
-    }
-
-    /// The panel is out of sight: pages behind it stop arriving.
-    pub fn leave(self) {
+    /// The panel was closed: pages behind the first are no longer read.
+    pub fn close(self) {
         self.visible.set(false);
     }
 
-    /// Reads everything anew; what is shown stays until better is there.
-    pub fn read(self) {
-        if let Some(client) = self.client.try_get() {
-            self.read_at.set(Some(Moment::at(client.now())));
-            load::start(self, client);
-        }
-    }
-
-    /// What answers the search, with so many of the kind shown. Reactive.
+    /// The items that match the search, the first `rows` of the kind shown. Reactive.
     #[must_use]
-    pub fn find(self, rows: usize) -> Found {
-        let words = words(&self.query.get());
+    pub fn find(self, rows: usize) -> SearchResults {
+        let terms = search_terms(&self.query.get());
         let shown = self.kind.get();
-        // A shelf for each rank, so that items of one rank stay in the order they came.
-        let mut shelves: Vec<Vec<Arc<CatalogItem>>> = Vec::new();
-        let mut found = Found::default();
+        // One bucket per rank keeps items of the same rank in the order they arrived.
+        let mut buckets: Vec<Vec<Arc<CatalogItem>>> = Vec::new();
+        let mut results = SearchResults::default();
         self.items.with(|items| {
             for item in items {
-                let Some(rank) = item.rank(&words) else { continue };
-                match found.kinds.iter_mut().find(|(kind, _)| *kind == item.r#type) {
+                let Some(rank) = item.rank(&terms) else { continue };
+                match results.kinds.iter_mut().find(|(kind, _)| *kind == item.r#type) {
                     Some((_, count)) => *count += 1,
-                    None => found.kinds.push((item.r#type.clone(), 1)),
+                    None => results.kinds.push((item.r#type.clone(), 1)),
                 }
                 if shown.as_ref().is_some_and(|kind| *kind != item.r#type) {
                     continue;
                 }
-                found.len += 1;
-                while shelves.len() <= rank {
-                    shelves.push(Vec::new());
+                results.len += 1;
+                while buckets.len() <= rank {
+                    buckets.push(Vec::new());
                 }
-                if let Some(backend) = shelves.get_mut(rank)
-                    && backend.len() < rows
+                if let Some(bucket) = buckets.get_mut(rank)
+                    && bucket.len() < rows
                 {
-                    backend.push(Arc::clone(item));
+                    bucket.push(Arc::clone(item));
                 }
             }
         });
-        found.first = shelves.concat();
-        found.first.truncate(rows);
-        found
+        results.first = buckets.concat();
+        results.first.truncate(rows);
+        results
     }
 
-    /// Lets the service search for what is typed, while not everything is loaded.
-    pub fn search_server(self) {
-        self.search_latest.stop();
-        let query = self.query.get_untracked().trim().to_owned();
-        let partial = self.objects.state.with_untracked(LoadState::may_have_more)
-            || self.entitlements.state.with_untracked(LoadState::may_have_more);
-        self.search_error.set(None);
-        if query.is_empty() || !partial {
-            self.searching.set(false);
-            return;
-        }
-        if let Some(client) = self.client.try_get() {
-            load::search(self, client, query);
-        }
-    }
-
-    /// Takes rows in: new ones at the end, known ones in their place.
+    /// Merges a page: new items at the end, known ones in their place.
     fn merge(self, rows: Vec<CatalogItem>) {
         if rows.is_empty() {
             return;

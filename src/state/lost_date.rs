@@ -1,30 +1,28 @@
-//! Dates that were half typed when the page went: the browser gives no text for half a date, so there was nothing to keep.
+//! Dates lost in a reload: the browser gives no text for a date typed only in part, so there is none to store. Knows no form.
 
 use crate::signal::Signal;
 use request_center_models::draft::TypedDate;
 use request_center_models::id::ItemId;
 
-/// The fields whose date was lost and that nobody has filled in since, by the item each belongs to; that of a whole form
-/// belongs to none.
+/// The items whose date was lost and not typed again; the date of a whole form has the default id.
 #[derive(Clone, Copy, Default)]
 pub(super) struct LostDates(Signal<Vec<ItemId>>);
 
 impl LostDates {
-    /// Takes note of a date as it was kept.
-    pub(super) fn recall(self, id: &ItemId, kept: &TypedDate) {
-        if is_half(kept) {
+    /// Records a date as it was stored.
+    pub(super) fn restore(self, id: &ItemId, stored: &TypedDate) {
+        if is_partial(stored) {
             self.0.update(|lost| lost.push(id.clone()));
         }
     }
 
-    /// Whether this one's was lost. Reactive.
-    pub(super) fn has(self, id: &ItemId, date: &TypedDate) -> bool {
-        is_half(date) && self.0.with(|lost| lost.contains(id))
+    /// True while the date of that item is lost. Reactive.
+    pub(super) fn is_lost(self, id: &ItemId, date: &TypedDate) -> bool {
+        is_partial(date) && self.0.with(|lost| lost.contains(id))
     }
 
-    /// Takes note of what is in the field by now; `false` where somebody only passed through it, which says nothing yet of
-    /// the date that was lost.
-    pub(super) fn on_change(self, id: &ItemId, date: &TypedDate) -> bool {
+    /// Records the field's new date; `false` if a lost date is still empty, because focusing the field is not an input.
+    pub(super) fn record_input(self, id: &ItemId, date: &TypedDate) -> bool {
         let lost = self.0.with_untracked(|lost| lost.contains(id));
         if lost && *date == TypedDate::default() {
             return false;
@@ -35,9 +33,9 @@ impl LostDates {
         true
     }
 
-    /// Empties that field's date where it is still lost, because the person was told and goes on without it; whether it did.
-    pub(super) fn give_up(self, id: &ItemId, date: &mut TypedDate) -> bool {
-        let lost = self.0.with_untracked(|lost| lost.contains(id)) && is_half(date);
+    /// Clears that item's date if it is still lost, because it was left empty after the notice; returns whether it was.
+    pub(super) fn discard(self, id: &ItemId, date: &mut TypedDate) -> bool {
+        let lost = self.0.with_untracked(|lost| lost.contains(id)) && is_partial(date);
         if lost {
             self.0.update(|lost| lost.retain(|of| of != id));
             *date = TypedDate::default();
@@ -46,7 +44,7 @@ impl LostDates {
     }
 }
 
-/// Something was typed, and there is no text.
-fn is_half(date: &TypedDate) -> bool {
+/// True if something was typed that the browser gives no text for.
+fn is_partial(date: &TypedDate) -> bool {
     date.unreadable && date.text.is_empty()
 }

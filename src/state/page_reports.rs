@@ -1,5 +1,5 @@
-//! Who reports to the viewer, where the page knows: `directReports({ signal })` and what it may answer. Asked once, and again
-//! when the page hands over another function.
+//! The viewer's reports as the page provides them: calls `directReports({ signal })` once, and again for every new function.
+//! Knows no list and no view.
 
 use super::latest::Latest;
 use super::people::Person;
@@ -11,103 +11,106 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortController;
 
-/// What the page says.
+/// The state of the page's answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) enum Answer {
-    /// It does not know: it was not even asked.
+    /// The page provides no function.
     #[default]
-    Silent,
-    /// It is being asked.
+    NotProvided,
+    /// The call is under way.
     Loading,
-    /// So many; [`PageReports::take_named`] has them.
-    Named(usize),
-    /// It failed, or answered something else than a list.
+    /// That many people; [`PageReports::take_people`] returns them.
+    Listed(usize),
+    /// The call failed, or returned something other than a list.
     Failed,
 }
 
-/// The page's own list of one widget's viewer.
+/// The page's list for one widget's viewer.
 #[derive(Clone, Copy)]
 pub(super) struct PageReports {
-    /// What it says by now.
+    /// The state of its answer.
     pub(super) answer: Signal<Answer>,
-    named: Stored<Vec<Person>>,
-    list: Stored<Option<Function>>,
+    people: Stored<Vec<Person>>,
+    function: Stored<Option<Function>>,
     latest: Latest,
 }
 
 impl PageReports {
-    /// Asks the page where it knows, and follows what it knows.
-    pub(super) fn new(list: Signal<Option<Function>>) -> Self {
+    /// Calls the page's function, if it provides one, and every function that replaces it.
+    pub(super) fn new(function: Signal<Option<Function>>) -> Self {
         let reports = Self {
             answer: Signal::default(),
-            named: Stored::new(Vec::new()),
-            list: Stored::new(None),
+            people: Stored::new(Vec::new()),
+            function: Stored::new(None),
             latest: Latest::default(),
         };
         let mut known = None;
         effect(move || {
-            let list = list.get();
-            if known.replace(list.clone()) != Some(list.clone()) {
-                reports.list.set(list);
-                reports.ask();
+            let function = function.get();
+            if known.replace(function.clone()) != Some(function.clone()) {
+                reports.function.set(function);
+                reports.request();
             }
         });
         reports
     }
 
-    /// Asks the page, once more after a failure.
-    pub(super) fn ask(self) {
+    /// Calls the page's function, again after a failure.
+    pub(super) fn request(self) {
         self.latest.stop();
-        let Some(list) = self.list.try_get().flatten() else { return self.answer.set(Answer::Silent) };
+        let Some(function) = self.function.try_get().flatten() else {
+            return self.answer.set(Answer::NotProvided);
+        };
         let abort = self.latest.renew();
         self.answer.set(Answer::Loading);
         spawn_local(async move {
-            if let Some(people) = ask(&list, &abort).await {
-                let answer = people.as_ref().map_or(Answer::Failed, |people| Answer::Named(people.len()));
-                self.named.set(people.unwrap_or_default());
+            if let Some(people) = call(&function, &abort).await {
+                let answer = people.as_ref().map_or(Answer::Failed, |people| Answer::Listed(people.len()));
+                self.people.set(people.unwrap_or_default());
                 self.answer.set(answer);
             }
         });
     }
 
-    /// Whether the page knows at all.
-    pub(super) fn is_known(self) -> bool {
-        self.answer.with_untracked(|answer| *answer != Answer::Silent)
+    /// Returns whether the page provides a function.
+    pub(super) fn is_provided(self) -> bool {
+        self.answer.with_untracked(|answer| *answer != Answer::NotProvided)
     }
 
-    /// Whether the page knows that nobody does. Reactive.
-    pub(super) fn has_none(self) -> bool {
-        self.answer.with(|answer| *answer == Answer::Named(0))
+    /// Returns whether the page answered that there are no reports. Reactive.
+    pub(super) fn is_empty(self) -> bool {
+        self.answer.with(|answer| *answer == Answer::Listed(0))
     }
 
-    /// Whom it has named and nobody has taken yet.
-    pub(super) fn take_named(self) -> Vec<Person> {
-        self.named.try_update(std::mem::take).unwrap_or_default()
+    /// The people of the last answer; empty once they were taken.
+    pub(super) fn take_people(self) -> Vec<Person> {
+        self.people.try_update(std::mem::take).unwrap_or_default()
     }
 }
 
-/// Tells the page through its signal that nobody waits any more.
-struct Question(AbortController);
+/// Aborts the signal passed to the page when dropped.
+struct AbortOnDrop(AbortController);
 
-impl Drop for Question {
+impl Drop for AbortOnDrop {
     fn drop(&mut self) {
         self.0.abort();
     }
 }
 
-/// Asks the page. The inner `None` is a page that failed or answered something else than a list, the outer one an abort.
-async fn ask(list: &Function, abort: &Abort) -> Option<Option<Vec<Person>>> {
+/// Calls the page's function. The inner `None` means that it failed or returned something other than a list, the outer one an
+/// abort.
+async fn call(function: &Function, abort: &Abort) -> Option<Option<Vec<Person>>> {
     let argument = Object::new();
-    let question = AbortController::new().ok().map(Question);
-    if let Some(Question(controller)) = &question {
+    let on_drop = AbortController::new().ok().map(AbortOnDrop);
+    if let Some(AbortOnDrop(controller)) = &on_drop {
         let _ = Reflect::set(&argument, &JsValue::from_str("signal"), &controller.signal());
     }
-    let Ok(answer) = list.call1(&JsValue::UNDEFINED, &argument) else { return Some(None) };
+    let Ok(answer) = function.call1(&JsValue::UNDEFINED, &argument) else { return Some(None) };
     let answer = unless_aborted(Some(abort), JsFuture::from(Promise::resolve(&answer))).await?;
     Some(answer.ok().and_then(|value| value.dyn_into::<Array>().ok()).map(|rows| people(&rows)))
 }
 
-/// `{ identityId, name, email?, about?, active? }` each; rows without an id are passed over.
+/// The people of the rows `{ identityId, name, email?, about?, active? }`; rows without an id are skipped.
 fn people(rows: &Array) -> Vec<Person> {
     let mut people = Vec::new();
     for row in rows.iter() {

@@ -117,7 +117,7 @@ impl Workspace {
     /// My team is of use unless the page names no direct reports, its panel is closed and no removal is in progress.
     pub(super) fn contribute_team(self, is_removing: Derived<bool>) {
         let (reports, view) = (self.page_reports, self.shell.deep_link.view);
-        let in_use = move || !reports.has_none() || view.get() == View::Team || is_removing.get();
+        let in_use = move || !reports.is_empty() || view.get() == View::Team || is_removing.get();
         let contribution = Contribution { count: Derived::default(), in_use: Derived::new(in_use) };
         self.shell.registry.contribute(View::Team, contribution);
     }

@@ -1,4 +1,4 @@
-//! The end of a row of the catalog: what the item is to the viewer, or the way to ask for it. Its code comes with the request's.
+//! The end of a catalog row: the item's availability, or the button that adds it to the request. Loaded with the request.
 
 use crate::components::ui::{Badge, Button, ElementRef, IconName, Tone, focus_soon};
 use crate::i18n::Msg;
@@ -8,7 +8,7 @@ use crate::state::workspace::Workspace;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// What the item is to the viewer, or the button that puts it into the request.
+/// The item's availability, or the button that adds it to the request.
 #[component]
 pub fn End(
     /// What the viewer has under way.
@@ -53,7 +53,7 @@ pub fn End(
                         return;
                     }
                     workspace.shell.say(i18n.with(Msg::CatalogAdded, &[("name", &item.name)]));
-                    // The button gives way to a badge: the keyboard stays at this row.
+                    // A badge replaces the button: the focus stays at this row.
                     focus_soon(place);
                 };
                 view! {

@@ -1,4 +1,4 @@
-//! The list of the catalog: search field, kinds, rows, and how much of it is there.
+//! The list of the catalog: search field, kinds, rows, and how much of it is loaded.
 
 use super::row::ItemRow;
 use crate::components::lazy_panel::PanelContext;
@@ -9,7 +9,7 @@ use crate::components::ui::{
 use crate::components::words::Trouble;
 use crate::i18n::Msg;
 use crate::signal::{Derived, Memo};
-use crate::state::catalog::Found;
+use crate::state::catalog::SearchResults;
 use crate::state::catalog::item::{Availability, CatalogItem};
 use crate::state::list::{Load, LoadState};
 use crate::state::shell::Shell;
@@ -18,28 +18,28 @@ use request_center_models::moment::Moment;
 use request_center_models::wire::reference::ItemType;
 use std::sync::Arc;
 
-type Search = Memo<Found>;
+type Results = Memo<SearchResults>;
 
-/// Rows at first, and more by each *Show more*.
+/// How many rows are shown at first, and added by each *Show more*.
 const ROWS: usize = 50;
-/// New rows drawn in one go, so that typing is never held up.
+/// How many new rows are drawn at once; few, so that typing stays fluent.
 const STEP: usize = 8;
 
 /// Search, kinds and rows.
 #[component]
 pub fn CatalogList(
-    /// The widget, and what the request's code draws into the rows.
+    /// The widget, and the request's slots in the catalog.
     context: PanelContext,
 ) -> impl IntoView {
     let shell = context.shell;
     let (i18n, catalog) = (shell.i18n, shell.catalog);
     let window = Window::new(ROWS, STEP);
-    let found: Search = Memo::always(move || catalog.find(window.rows()));
+    let results: Results = Memo::always(move || catalog.find(window.rows()));
     let row = move |item: &Arc<CatalogItem>| {
         let (key, item) = (row_key(item), Arc::clone(item));
         KeyedRow::new(key, move || view! { <ItemRow context item/> }.into_any())
     };
-    let rows = move || found.with(|found| found.first.iter().map(row).collect());
+    let rows = move || results.with(|results| results.first.iter().map(row).collect());
     let search = move |text: String| {
         window.begin();
         catalog.search(text);
@@ -54,16 +54,16 @@ pub fn CatalogList(
                 shortcut=true
             />
         </div>
-        <Kinds shell found window/>
-        <Missing shell/>
-        <Extent shell found/>
-        <PartlyThere shell/>
+        <Kinds shell results window/>
+        <Restrictions shell/>
+        <Status shell results/>
+        <Errors shell/>
         {move || context.slots.get().map(|slots| untrack(|| (slots.notice)()))}
-        <ListView i18n window rows len=move || found.with(|found| found.len) absent=absent(shell, window)/>
+        <ListView i18n window rows len=move || results.with(|results| results.len) absent=absent(shell, window)/>
     }
 }
 
-/// A row is drawn anew when the catalog has another name or another word for it.
+/// The key of a row, which is drawn again when its name or availability changes.
 fn row_key(item: &CatalogItem) -> String {
     let availability = match &item.availability {
         Availability::Available => "available",
@@ -75,7 +75,7 @@ fn row_key(item: &CatalogItem) -> String {
 }
 
 #[component]
-fn Kinds(shell: Shell, found: Search, window: Window) -> impl IntoView {
+fn Kinds(shell: Shell, results: Results, window: Window) -> impl IntoView {
     let (i18n, catalog) = (shell.i18n, shell.catalog);
     let kinds = [
         (None, Msg::CatalogAll),
@@ -83,7 +83,7 @@ fn Kinds(shell: Shell, found: Search, window: Window) -> impl IntoView {
         (Some(ItemType::AccessProfile), Msg::CatalogAccessProfiles),
         (Some(ItemType::Entitlement), Msg::CatalogEntitlements),
     ];
-    // Worked out once a search, because each chip asks for it.
+    // Computed once per search, because every chip reads it.
     let options = Memo::new(move || {
         let forbidden = catalog.entitlements_forbidden.get();
         kinds
@@ -92,7 +92,7 @@ fn Kinds(shell: Shell, found: Search, window: Window) -> impl IntoView {
             .map(|(kind, label)| Chip {
                 id: kind_id(kind.as_ref()),
                 label: i18n.t(*label),
-                count: Some(i18n.number(found.with(|found| found.count(kind.as_ref())))),
+                count: Some(i18n.number(results.with(|results| results.count(kind.as_ref())))),
             })
             .collect::<Vec<_>>()
     });
@@ -108,60 +108,64 @@ fn kind_id(kind: Option<&ItemType>) -> String {
     kind.map(ToString::to_string).unwrap_or_default()
 }
 
-/// Why something cannot be asked for at all, where the rules say so.
+/// The notices about what the configuration does not let the viewer request.
 #[component]
-fn Missing(shell: Shell) -> impl IntoView {
+fn Restrictions(shell: Shell) -> impl IntoView {
     let (i18n, catalog) = (shell.i18n, shell.catalog);
-    let notice = move |there: bool, title, body| {
-        there.then(|| {
+    let notice = move |applies: bool, title, body| {
+        applies.then(|| {
             view! { <Notice tone=Tone::Neutral title=i18n.label(title) body=i18n.label(body)/> }.into_any()
         })
     };
-    let elsewhere = move || catalog.elsewhere.get() && !shell.viewer().is_admin();
+    let admins_only = move || catalog.admins_only.get() && !shell.viewer().is_admin();
     let forbidden = move || catalog.entitlements_forbidden.get();
     view! {
-        {move || notice(elsewhere(), Msg::CatalogElsewhere, Msg::CatalogElsewhereBody)}
+        {move || notice(admins_only(), Msg::CatalogElsewhere, Msg::CatalogElsewhereBody)}
         {move || notice(forbidden(), Msg::CatalogNoEntitlements, Msg::CatalogNoEntitlementsBody)}
     }
 }
 
-/// How many there are and how much of it is loaded, in one line that is read aloud when it changes.
+/// The number of items or matches and how much is loaded, in one line announced by screen readers.
 #[component]
-fn Extent(shell: Shell, found: Search) -> impl IntoView {
+fn Status(shell: Shell, results: Results) -> impl IntoView {
     let (i18n, catalog) = (shell.i18n, shell.catalog);
-    let words = move || {
+    let text = move || {
         let loaded = catalog.items.with(Vec::len);
-        let arriving = |load: Load| load.state.with(|state| *state == LoadState::Loading);
+        let loading = |load: Load| load.state.with(|state| *state == LoadState::Loading);
         if catalog.searching.get() {
             return i18n.t(Msg::CatalogSearching);
         }
         let searched = catalog.query.with(|query| !query.trim().is_empty());
         if searched {
             let total = i18n.number(loaded);
-            return i18n.count(Msg::CatalogMatches, found.with(|found| found.len), &[("total", &total)]);
+            return i18n.count(
+                Msg::CatalogMatches,
+                results.with(|results| results.len),
+                &[("total", &total)],
+            );
         }
-        if loaded > 0 && (arriving(catalog.objects) || arriving(catalog.entitlements)) {
+        if loaded > 0 && (loading(catalog.objects) || loading(catalog.entitlements)) {
             return i18n.count(Msg::CatalogLoadingMore, loaded, &[]);
         }
-        let too_many = |load: Load| load.state.with(LoadState::is_capped);
-        if too_many(catalog.objects) || too_many(catalog.entitlements) {
+        let capped = |load: Load| load.state.with(LoadState::is_capped);
+        if capped(catalog.objects) || capped(catalog.entitlements) {
             return i18n.count(Msg::CatalogLoadedPart, loaded, &[]);
         }
         if loaded == 0 {
             String::new()
         } else {
-            i18n.count(Msg::CatalogCount, found.with(|found| found.len), &[])
+            i18n.count(Msg::CatalogCount, results.with(|results| results.len), &[])
         }
     };
-    view! { <p class="rc-list-status" role="status">{words}</p> }
+    view! { <p class="rc-list-status" role="status">{text}</p> }
 }
 
-/// What could not be read, while something else could.
+/// The errors of parts that could not be read, while others are shown.
 #[component]
-fn PartlyThere(shell: Shell) -> impl IntoView {
+fn Errors(shell: Shell) -> impl IntoView {
     let (i18n, catalog) = (shell.i18n, shell.catalog);
-    let some = move || catalog.items.with(|items| !items.is_empty());
-    let failed = move |load: Load| load.state.with(|state| state.error().filter(|_| some()).cloned());
+    let has_items = move || catalog.items.with(|items| !items.is_empty());
+    let failed = move |load: Load| load.state.with(|state| state.error().filter(|_| has_items()).cloned());
     let loaded = move || catalog.items.with(Vec::len);
     view! {
         <Trouble
@@ -184,20 +188,20 @@ fn PartlyThere(shell: Shell) -> impl IntoView {
     }
 }
 
-/// What stands in place of rows: still loading, failed, nothing at all, nothing that matches.
+/// The placeholder without rows: loading, failed, an empty catalog, no match.
 fn absent(shell: Shell, window: Window) -> Derived<Option<AnyView>> {
     let (i18n, catalog) = (shell.i18n, shell.catalog);
     let failure = |load: Load| load.state.with(|state| state.failure().cloned());
     let state = Memo::new(move || {
-        let nothing = catalog.items.with(Vec::is_empty);
-        let arriving = |load: Load| load.state.with(LoadState::is_pending);
-        if arriving(catalog.objects) || arriving(catalog.entitlements) || catalog.searching.get() {
+        let empty = catalog.items.with(Vec::is_empty);
+        let pending = |load: Load| load.state.with(LoadState::is_pending);
+        if pending(catalog.objects) || pending(catalog.entitlements) || catalog.searching.get() {
             Absence::Loading
         } else if let (true, Some(error)) =
-            (nothing, failure(catalog.objects).or(failure(catalog.entitlements)))
+            (empty, failure(catalog.objects).or(failure(catalog.entitlements)))
         {
             Absence::Failed(error)
-        } else if nothing {
+        } else if empty {
             Absence::Empty
         } else if catalog.query.with(|query| query.trim().is_empty()) {
             Absence::NoneOfKind
@@ -244,7 +248,7 @@ fn absent(shell: Shell, window: Window) -> Derived<Option<AnyView>> {
     })
 }
 
-/// Why there is no row.
+/// The reason why there are no rows.
 #[derive(Clone, Default, PartialEq)]
 enum Absence {
     #[default]

@@ -1,4 +1,4 @@
-//! One item of the catalog: what it is. What stands at its end is drawn by code that comes later.
+//! One row of the catalog. Its end is a slot that the request's code fills once it is loaded.
 
 use crate::components::lazy_panel::PanelContext;
 use crate::components::ui::{Marked, Row};
@@ -13,7 +13,7 @@ use std::sync::Arc;
 /// A row of the catalog.
 #[component]
 pub fn ItemRow(
-    /// The widget, and what the request's code draws at the row's end.
+    /// The widget, and the request's slot at the row's end.
     context: PanelContext,
     /// The item.
     item: Arc<CatalogItem>,
@@ -30,7 +30,7 @@ pub fn ItemRow(
     };
     let end = move || match context.slots.get() {
         Some(slots) => untrack(|| (slots.row_end)(Arc::clone(&item))),
-        // Its place is kept, so that nothing moves when it comes.
+        // Its space is reserved, so that nothing moves once it is drawn.
         None => (context.shell.code.state.get() != ModuleState::Failed)
             .then(|| view! { <span class="rc-row-awaits"></span> })
             .into_any(),
@@ -42,7 +42,7 @@ pub fn ItemRow(
     }
 }
 
-/// Kind, source, owner, and whether a comment is asked for.
+/// Kind, source, owner, and that a comment is required.
 fn facts(i18n: I18n, item: &CatalogItem) -> String {
     let kind = words::item_kind(i18n, &item.r#type);
     let mut facts = match (&item.source, &item.owner) {

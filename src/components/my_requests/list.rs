@@ -9,7 +9,7 @@ use crate::components::words::{self, ListCapped, ListTrouble};
 use crate::config::View;
 use crate::i18n::{I18n, Msg};
 use crate::signal::{Derived, Memo, effect};
-use crate::state::catalog::item::{fold, words as search_words};
+use crate::state::catalog::item::{fold, search_terms};
 use crate::state::journal::intent::Intent;
 use crate::state::journal::write::Write;
 use crate::state::list::LoadState;
@@ -110,7 +110,7 @@ fn row_key(at: usize, row: &requests::SharedRequest) -> String {
 
 /// The rows that answer the typed words, in the chosen order.
 fn matching(workspace: Workspace) -> Vec<requests::SharedRequest> {
-    let words = search_words(&workspace.requests.query.get());
+    let words = search_terms(&workspace.requests.query.get());
     let mut rows = workspace.requests.list.rows.with(|rows| {
         let fits = |row: &&requests::SharedRequest| {
             let text = fold(&searched_text(workspace.shell.i18n, row));

@@ -1,10 +1,10 @@
-//! Entitlements: the service lists nobody's, so one is picked among those that can be asked for and looked up.
+//! Entitlements: the service has no list of a person's, so one is picked from the catalog and looked up.
 
 use crate::components::ui::{Button, IconName, Notice, SearchField, Tone};
 use crate::components::words::error_title;
 use crate::i18n::Msg;
 use crate::signal::{Derived, Memo, Signal};
-use crate::state::catalog::item::{CatalogItem, words};
+use crate::state::catalog::item::{CatalogItem, search_terms};
 use crate::state::list::LoadState;
 use crate::state::team::workspace::TeamWorkspace;
 use leptos::prelude::*;
@@ -12,31 +12,31 @@ use request_center_models::id::ItemId;
 use request_center_models::wire::reference::ItemType;
 use std::sync::Arc;
 
-/// Entitlements offered of a search.
+/// The most entitlements offered of a search.
 const OFFERED: usize = 8;
 
-/// A search among the entitlements that can be asked for; one picked is looked up for those chosen.
+/// A search in the catalog's entitlements; the one picked is looked up for the people chosen.
 #[component]
 pub fn EntitlementPicker(
-    /// The viewer's desk, and their people on it.
+    /// The viewer's people and their access.
     workspace: TeamWorkspace,
 ) -> impl IntoView {
     let (i18n, team, catalog) = (workspace.shell.i18n, workspace.team, workspace.shell.catalog);
     let query = Signal::<String>::default();
     let offered: Memo<Vec<Arc<CatalogItem>>> = Memo::always(move || {
-        let words = words(&query.get());
-        if words.is_empty() {
+        let terms = search_terms(&query.get());
+        if terms.is_empty() {
             return Vec::new();
         }
         catalog.items.with(|items| {
             let entitlement = |item: &&Arc<CatalogItem>| {
-                item.r#type == ItemType::Entitlement && item.rank(&words).is_some()
+                item.r#type == ItemType::Entitlement && item.rank(&terms).is_some()
             };
             items.iter().filter(entitlement).take(OFFERED).cloned().collect()
         })
     });
     let search = move |text: String| {
-        // The catalog is read for its own panel; here it is needed too.
+        // The catalog is read when its panel opens, which may not have happened yet.
         catalog.open();
         query.set(text);
     };
@@ -57,7 +57,7 @@ pub fn EntitlementPicker(
         }
         .into_any()
     };
-    let none = move || {
+    let no_match = move || {
         let searched = query.with(|query| !query.trim().is_empty()) && offered.with(Vec::is_empty);
         if searched { i18n.t(Msg::TeamNoEntitlement) } else { String::new() }
     };
@@ -72,15 +72,15 @@ pub fn EntitlementPicker(
                 placeholder=i18n.label(Msg::TeamEntitlementSearch)
             />
             <ul class="rc-offers">{move || offered.get().into_iter().map(offer).collect::<Vec<_>>()}</ul>
-            <p class="rc-list-status" role="status">{none}</p>
-            <LookedUp workspace/>
+            <p class="rc-list-status" role="status">{no_match}</p>
+            <LookUps workspace/>
         </div>
     }
 }
 
-/// What became of each look-up that shows no row: under way, failed, or not held.
+/// The look-ups without a row: under way, failed, or nothing found.
 #[component]
-fn LookedUp(workspace: TeamWorkspace) -> impl IntoView {
+fn LookUps(workspace: TeamWorkspace) -> impl IntoView {
     let (i18n, team) = (workspace.shell.i18n, workspace.team);
     let name_of = move |id: &ItemId| {
         let known = workspace
@@ -93,12 +93,12 @@ fn LookedUp(workspace: TeamWorkspace) -> impl IntoView {
     move || {
         let mut notices = Vec::new();
         for person in team.chosen.get() {
-            let Some(held) = team.holdings.held_by(&person.id) else { continue };
-            for (id, part) in &held.entitlements {
-                let (entitlement, who) = (name_of(id), person.name.clone());
-                let values = [("name", entitlement.as_str()), ("person", who.as_str())];
-                let (tone, title, body) = match part {
-                    LoadState::Ready { .. } if held.items.iter().any(|item| item.id == *id) => continue,
+            let Some(holdings) = team.holdings.of(&person.id) else { continue };
+            for (id, state) in &holdings.entitlements {
+                let name = name_of(id);
+                let values = [("name", name.as_str()), ("person", person.name.as_str())];
+                let (tone, title, body) = match state {
+                    LoadState::Ready { .. } if holdings.items.iter().any(|item| item.id == *id) => continue,
                     LoadState::Ready { .. } => {
                         (Tone::Neutral, i18n.with(Msg::TeamNotHeld, &values), String::new())
                     }
@@ -107,7 +107,7 @@ fn LookedUp(workspace: TeamWorkspace) -> impl IntoView {
                     }
                     _ => (Tone::Process, i18n.with(Msg::TeamLookingUp, &values), String::new()),
                 };
-                let again = matches!(part, LoadState::Failed(_)).then(|| {
+                let retry = matches!(state, LoadState::Failed(_)).then(|| {
                     let (person, id) = (person.id.clone(), id.clone());
                     view! {
                         <Button
@@ -118,7 +118,7 @@ fn LookedUp(workspace: TeamWorkspace) -> impl IntoView {
                     }
                     .into_any()
                 });
-                notices.push(view! { <Notice tone title body>{again}</Notice> }.into_any());
+                notices.push(view! { <Notice tone title body>{retry}</Notice> }.into_any());
             }
         }
         notices

@@ -1,4 +1,4 @@
-//! What is shown in one row: one thing of one person, or the same thing of several. Pure but for what is on its way.
+//! The rows of the access list: one item of one person, or the same item of several. Knows no view.
 
 use crate::i18n::{I18n, Msg};
 use crate::state::catalog::item::fold;
@@ -9,39 +9,39 @@ use request_center_models::order::sort_by;
 use request_center_models::revoke::RevokeLine;
 use request_center_models::wire::reference::ItemType;
 
-/// One thing and those who hold it.
+/// One item and the people who have it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct HeldGroup {
-    /// Tells it from all others.
+pub struct HoldingGroup {
+    /// The key that identifies the row.
     pub key: String,
-    /// Name.
+    /// The name of the item.
     pub name: String,
-    /// Kind of access.
+    /// The kind of access.
     pub kind: ItemType,
-    /// What each of them holds.
+    /// The item as each of them has it.
     pub members: Vec<Member>,
 }
 
-/// One thing of one person.
+/// One item of one person.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Member {
-    /// Whose it is.
+    /// The person who has it.
     pub person: Person,
-    /// What it is.
+    /// The item.
     pub held: Holding,
-    /// Why it cannot be taken away, `None` where it can as far as is known.
+    /// The reason why it cannot be removed, `None` if it can as far as is known.
     pub blocked: Option<RemovalBlocked>,
-    /// Whether its removal has been sent and is not to be seen yet.
+    /// True while its removal was sent and is not listed yet.
     pub sent: bool,
 }
 
 impl Member {
-    /// Whether it can be picked.
-    pub fn is_free(&self) -> bool {
+    /// Returns whether it can be picked.
+    pub fn is_removable(&self) -> bool {
         self.blocked.is_none() && !self.sent
     }
 
-    /// The line of the form it becomes.
+    /// The line of the removal form for it.
     pub fn line(&self) -> RevokeLine {
         RevokeLine {
             person: self.person.id.clone(),
@@ -52,21 +52,21 @@ impl Member {
     }
 }
 
-/// Everything the chosen people hold: of one person thing by thing, of several the same thing once. Reactive.
-pub fn groups(workspace: TeamWorkspace) -> Vec<HeldGroup> {
+/// The access of the people chosen, by name: of one person item by item, of several each item once. Reactive.
+pub fn groups(workspace: TeamWorkspace) -> Vec<HoldingGroup> {
     let team = workspace.team;
     let chosen = team.chosen.get();
-    let mut groups: Vec<HeldGroup> = Vec::new();
+    let mut groups: Vec<HoldingGroup> = Vec::new();
     for person in &chosen {
-        let Some(held) = team.held_by(&person.id) else { continue };
-        for item in held.items {
+        let Some(holdings) = team.holdings_of(&person.id) else { continue };
+        for item in holdings.items {
             let mut member = Member { person: person.clone(), held: item, blocked: None, sent: false };
             member.blocked = team.removal.blocked(&member.line());
-            member.sent = team.is_on_its_way(&person.id, &member.held);
-            let key = key_of(&member.held, chosen.len() == 1);
+            member.sent = team.is_removal_sent(&person.id, &member.held);
+            let key = group_key(&member.held, chosen.len() == 1);
             match groups.iter_mut().find(|group| group.key == key) {
                 Some(group) => group.members.push(member),
-                None => groups.push(HeldGroup {
+                None => groups.push(HoldingGroup {
                     key,
                     name: member.held.name.clone(),
                     kind: member.held.r#type.clone(),
@@ -79,10 +79,10 @@ pub fn groups(workspace: TeamWorkspace) -> Vec<HeldGroup> {
     groups
 }
 
-/// Of one person every assignment and account stands for itself.
-fn key_of(held: &Holding, alone: bool) -> String {
+/// The key of an item's row; of a single person each assignment and account has its own.
+fn group_key(held: &Holding, is_single: bool) -> String {
     let mut key = held.id.to_string();
-    if alone {
+    if is_single {
         for part in [&held.assignment_id, &held.native_identity] {
             key.push(' ');
             key.push_str(part.as_deref().unwrap_or_default());
@@ -91,25 +91,25 @@ fn key_of(held: &Holding, alone: bool) -> String {
     key
 }
 
-/// The word for a reason at the end of a row.
+/// The short form of a reason, for the end of a row.
 pub fn reason_short(i18n: I18n, reason: RemovalBlocked) -> String {
     i18n.text(&format!("{}.short", reason.code())).unwrap_or_else(|| reason.to_string())
 }
 
-/// The sentence for a reason.
+/// A reason as a sentence.
 pub fn reason(i18n: I18n, reason: RemovalBlocked) -> String {
     i18n.text(reason.code()).unwrap_or_else(|| reason.to_string())
 }
 
-/// That it will probably be there again after a removal, and what to do about it.
-pub fn likely_back(i18n: I18n, held: &Holding) -> Option<String> {
+/// The warning that the access will probably return after a removal, if so, and what to do about it.
+pub fn return_warning(i18n: I18n, held: &Holding) -> Option<String> {
     if held.part_of.is_empty() {
         return held.comes_back().then(|| i18n.t(Msg::TeamComesBack));
     }
     Some(i18n.with(Msg::TeamPartOf, &[("roles", &i18n.list(&held.part_of))]))
 }
 
-/// Since when, until when, and how it was given, as far as that is known; what is not is said once for the list.
+/// Kind, account, start, end and origin, as far as they are known; one note above the list covers the rest.
 pub fn facts(i18n: I18n, kind: &str, held: &Holding) -> String {
     let mut facts = vec![kind.to_owned()];
     if let Some(account) = &held.account_name {

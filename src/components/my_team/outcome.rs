@@ -1,4 +1,4 @@
-//! What became of each call of a removal, while they leave and afterwards.
+//! The outcome of each call of a removal, while they are sent and afterwards.
 
 use crate::components::ui::{
     Badge, Button, ButtonKind, ElementRef, IconName, Notice, Tone, focus_soon_if_free,
@@ -7,14 +7,15 @@ use crate::components::words::{self, Mark};
 use crate::config::View;
 use crate::i18n::{I18n, Msg};
 use crate::signal::{Memo, effect};
+use crate::state::journal::lookup_minutes;
 use crate::state::team::removal::{CallState, RemovalCall, RemovalPhase};
 use crate::state::team::workspace::TeamWorkspace;
 use leptos::prelude::*;
 
-/// The calls, each with what became of it; nothing where none was sent.
+/// The calls, each with its outcome; nothing if none was sent.
 #[component]
 pub fn Calls(
-    /// The viewer's desk, and their people on it.
+    /// The viewer's people and their access.
     workspace: TeamWorkspace,
 ) -> impl IntoView {
     let (i18n, removal) = (workspace.shell.i18n, workspace.team.removal);
@@ -50,10 +51,10 @@ pub fn Calls(
     }
 }
 
-/// All is answered: what was taken up, and the ways on.
+/// Every call was accepted: the outcomes, and the next steps.
 #[component]
 pub fn Over(
-    /// The viewer's desk, and their people on it.
+    /// The viewer's people and their access.
     workspace: TeamWorkspace,
 ) -> impl IntoView {
     let i18n = workspace.shell.i18n;
@@ -80,7 +81,7 @@ pub fn Over(
                 />
                 <Button
                     label=i18n.label(Msg::RemovalAnother)
-                    on_press=move |()| workspace.team.removal.start_another()
+                    on_press=move |()| workspace.team.removal.start_new()
                 />
             </div>
         </div>
@@ -90,20 +91,20 @@ pub fn Over(
 fn row(workspace: TeamWorkspace, call: &RemovalCall) -> AnyView {
     let i18n = workspace.shell.i18n;
     let (tone, icon, text) = mark(i18n, &call.state);
-    let title = i18n.with(Msg::RemovalCall, &[("person", &call.person), ("names", &i18n.list(&call.things))]);
+    let title = i18n.with(Msg::RemovalCall, &[("person", &call.person), ("names", &i18n.list(&call.items))]);
     let body = match &call.state {
         CallState::Refused(error) => {
-            let told = format!("{}. {}", words::error_title(i18n, error), words::error_body(i18n, error));
+            let error = format!("{}. {}", words::error_title(i18n, error), words::error_body(i18n, error));
             let late: Vec<String> = call.maybe_late().iter().map(|line| line.held.name.clone()).collect();
             if late.is_empty() {
-                Some(told)
+                Some(error)
             } else {
                 let change = i18n.with(Msg::RemovalMaybeLate, &[("names", &i18n.list(&late))]);
-                Some(format!("{change} {told}"))
+                Some(format!("{change} {error}"))
             }
         }
         CallState::Unknown => {
-            let minutes = i18n.number(workspace.team.removal.patience_minutes());
+            let minutes = i18n.number(lookup_minutes());
             Some(i18n.with(Msg::RemovalUnknownBody, &[("minutes", &minutes)]))
         }
         CallState::NotFound => Some(i18n.t(Msg::RemovalNotFoundBody)),

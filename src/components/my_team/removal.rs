@@ -1,4 +1,4 @@
-//! The form beside the list: what is picked, why, and when; what is wrong stands beside its field and in a summary.
+//! The removal form: the items picked, the comment and the date; violations are shown at their fields and in a summary.
 
 pub mod line;
 
@@ -16,17 +16,17 @@ use crate::signal::{Derived, Memo, effect};
 use crate::state::team::removal::RemovalPhase;
 use crate::state::team::workspace::TeamWorkspace;
 use leptos::prelude::*;
-use line::{Line, blocked_words, rule};
+use line::{Line, blocked_text, rule_text};
 use request_center_models::rule::{FieldPath, Rule};
 
-/// The ids of the two times access can go.
+/// The ids of the two choices of when access is removed.
 const SOON: &str = "soon";
 const ON_DATE: &str = "date";
 
-/// The side of My team.
+/// The removal, beside the list of My team.
 #[component]
 pub fn RemovalSide(
-    /// The viewer's desk, and their people on it.
+    /// The viewer's people and their access.
     workspace: TeamWorkspace,
 ) -> impl IntoView {
     let (i18n, removal) = (workspace.shell.i18n, workspace.team.removal);
@@ -88,17 +88,17 @@ fn Write(workspace: TeamWorkspace, heading: ElementRef) -> impl IntoView {
     let broken = move |place: FieldPath| {
         Derived::new(move || removal.shown_violations().at(place).next().map(|rule| words::rule(i18n, rule)))
     };
-    // A date too late for one line is wrong at the field as well as at the line.
+    // A date too late for one line is shown at the date's field as well as at the line.
     let date_broken = Derived::new(move || {
         if removal.has_lost_date() {
-            return Some(rule(workspace, Rule::RemoveDateUnreadable));
+            return Some(rule_text(workspace, Rule::RemoveDateUnreadable));
         }
         let violations = removal.shown_violations();
         let date = |place| matches!(place, FieldPath::EveryRemoveDate | FieldPath::RemoveDate(_));
         violations
             .iter()
             .find(|violation| date(violation.place))
-            .map(|violation| rule(workspace, violation.rule))
+            .map(|violation| rule_text(workspace, violation.rule))
     });
     let utc = Derived::new(move || {
         let moment = removal.draft.with(|draft| draft.remove_date.moment.clone())?;
@@ -127,7 +127,7 @@ fn Write(workspace: TeamWorkspace, heading: ElementRef) -> impl IntoView {
                 <TextArea
                     label=Derived::new(move || i18n.count(Msg::RemovalComment, count.get(), &[]))
                     value=Derived::new(move || removal.draft.with(|draft| draft.comment.clone()))
-                    on_input=move |text| removal.write_comment(text)
+                    on_input=move |text| removal.set_comment(text)
                     error=broken(FieldPath::EveryComment)
                     required=true
                 />
@@ -136,20 +136,20 @@ fn Write(workspace: TeamWorkspace, heading: ElementRef) -> impl IntoView {
                 <Button
                     label=Derived::new(move || i18n.t(if each.get() { Msg::RemovalOneComment } else { Msg::RemovalCommentEach }))
                     kind=ButtonKind::Quiet
-                    on_press=move |()| removal.comment_each(!each.get_untracked())
+                    on_press=move |()| removal.set_comment_each(!each.get_untracked())
                 />
             }.into_any())}
             <Select
                 label=i18n.label(Msg::RemovalWhen)
                 options=times
                 selected=Derived::new(move || if on_date.get() { ON_DATE } else { SOON }.to_owned())
-                on_select=move |id: String| removal.on_date(id == ON_DATE)
+                on_select=move |id: String| removal.set_on_date(id == ON_DATE)
             />
             {move || on_date.get().then(|| view! {
                 <DateTimeField
                     label=i18n.label(Msg::RemovalDate)
                     value=Derived::new(move || removal.draft.with(|draft| draft.remove_date.text.clone()))
-                    on_input=move |(text, unreadable)| removal.write_date(typed_date(text, unreadable))
+                    on_input=move |(text, unreadable)| removal.set_date(typed_date(text, unreadable))
                     error=date_broken
                     hint=utc
                 />
@@ -159,7 +159,7 @@ fn Write(workspace: TeamWorkspace, heading: ElementRef) -> impl IntoView {
                 <Button
                     label=i18n.label(Msg::RemovalReview)
                     kind=ButtonKind::Filled
-                    disabled_reason=move || removal.is_on_its_way().then(|| i18n.t(Msg::RemovalLocked))
+                    disabled_reason=move || removal.is_locked().then(|| i18n.t(Msg::RemovalLocked))
                     on_press=review
                 />
             </div>
@@ -180,8 +180,8 @@ fn Problems(workspace: TeamWorkspace, summary: ElementRef) -> impl IntoView {
                 .and_then(|at| removal.draft.with(|draft| draft.lines.get(at).cloned()));
             let words = line
                 .as_ref()
-                .and_then(|line| blocked_words(workspace, line))
-                .unwrap_or_else(|| rule(workspace, violation.rule));
+                .and_then(|line| blocked_text(workspace, line))
+                .unwrap_or_else(|| rule_text(workspace, violation.rule));
             sentences.push(match line {
                 Some(line) => format!("{}, {}: {words}", line.held.name, line.person_name),
                 None => words,

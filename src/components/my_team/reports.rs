@@ -1,7 +1,7 @@
-//! The people: those who report to the viewer, found one way or the other, and anybody an administrator looks up.
+//! The list of people: the viewer's reports, and an administrator's search in the directory.
 
-pub mod nobody;
 mod person_row;
+pub mod placeholder;
 
 use super::link::LinkNotice;
 use crate::components::list_view::{ListView, Window};
@@ -9,48 +9,48 @@ use crate::components::ui::{Button, ButtonKind, Chip, FilterChips, SearchField};
 use crate::components::words::{ListCapped, Trouble};
 use crate::i18n::Msg;
 use crate::signal::{Derived, Memo};
-use crate::state::catalog::item::words;
+use crate::state::catalog::item::search_terms;
 use crate::state::list::LoadState;
 use crate::state::people::Person;
-use crate::state::team::reports::Shown;
+use crate::state::team::reports::ActivityFilter;
 use crate::state::team::workspace::TeamWorkspace;
 use leptos::prelude::*;
-use nobody::{Anybody, HostFailed, nobody};
 use person_row::person_rows;
+use placeholder::{DirectoryResults, PageFailed, no_reports};
 
-/// Rows at first, and more by each *Show more*.
+/// How many rows are shown at first, and added by each *Show more*.
 const ROWS: usize = 50;
-/// New rows drawn in one go.
+/// How many new rows are drawn at once.
 const STEP: usize = 20;
 
 type People = Memo<Vec<Person>>;
 
-/// Search, state, rows, and how far the looking has come.
+/// Search, filter, rows, and the progress of reading the directory.
 #[component]
 pub fn ReportList(
-    /// The viewer's desk, and their people on it.
+    /// The viewer's people and their access.
     workspace: TeamWorkspace,
 ) -> impl IntoView {
     let (i18n, team) = (workspace.shell.i18n, workspace.team);
     let reports = team.reports;
     let window = Window::new(ROWS, STEP);
     let matching: People = Memo::new(move || {
-        let words = reports.query.with(|query| words(query));
-        let mut people: Vec<Person> = team.own().into_iter().collect();
+        let terms = reports.query.with(|query| search_terms(query));
+        let mut people: Vec<Person> = team.own_row().into_iter().collect();
         people.extend(reports.list.rows.get());
-        people.retain(|person| person.answers(&words));
+        people.retain(|person| person.answers(&terms));
         people
     });
     let shown: People = Memo::new(move || {
-        let wanted = reports.shown.get();
+        let filter = reports.filter.get();
         let mut people = matching.get();
-        people.retain(|person| wanted.shows(person));
+        people.retain(|person| filter.includes(person));
         people
     });
-    // Whoever was looked at is there to come back to.
-    let left = team.left.get_untracked();
+    // The row of the person shown last is drawn, so that the focus can return to it.
+    let last = team.last_chosen.get_untracked();
     let at =
-        shown.with_untracked(|people| people.iter().position(|person| Some(&person.id) == left.as_ref()));
+        shown.with_untracked(|people| people.iter().position(|person| Some(&person.id) == last.as_ref()));
     if let Some(at) = at {
         window.reach(at);
     }
@@ -58,7 +58,7 @@ pub fn ReportList(
         window.begin();
         reports.query.set(text);
         if team.is_admin() {
-            reports.look_up();
+            reports.search_directory();
         }
     };
     let placeholder =
@@ -68,59 +68,60 @@ pub fn ReportList(
         <div class="rc-toolbar">
             <SearchField label=i18n.label(Msg::TeamSearch) value=reports.query on_input=search placeholder/>
         </div>
-        <States workspace matching/>
-        <Extent workspace shown/>
-        <Together workspace/>
+        <Filters workspace matching/>
+        <Status workspace shown/>
+        <TickedActions workspace/>
         <Trouble
             i18n
             error=Derived::new(move || reports.list.load.state.with(|state| state.error().cloned()))
             title=Derived::new(move || i18n.count(Msg::TeamFailed, reports.list.rows.with(Vec::len), &[]))
             on_retry=move |()| reports.read()
         />
-        <HostFailed workspace/>
+        <PageFailed workspace/>
         <ListView
             i18n
             window
             rows=move || shown.with(|people| person_rows(workspace, window.cut(people)))
             len=move || shown.with(Vec::len)
-            absent=Derived::new(move || nobody(workspace))
+            absent=Derived::new(move || no_reports(workspace))
         />
         <ListCapped shell=workspace.shell load=reports.list.load/>
-        <Anybody workspace/>
+        <DirectoryResults workspace/>
     }
 }
 
-/// All, at work, not at work, each with its number.
+/// The filter by activity, each choice with its count.
 #[component]
-fn States(workspace: TeamWorkspace, matching: People) -> impl IntoView {
+fn Filters(workspace: TeamWorkspace, matching: People) -> impl IntoView {
     let (i18n, reports) = (workspace.shell.i18n, workspace.team.reports);
     let options = Derived::new(move || {
         let mut chips = Vec::new();
-        for shown in Shown::ALL {
-            let label = i18n.t(match shown {
-                Shown::All => Msg::TeamAll,
-                Shown::Active => Msg::TeamActive,
-                Shown::Inactive => Msg::TeamInactive,
+        for filter in ActivityFilter::ALL {
+            let label = i18n.t(match filter {
+                ActivityFilter::All => Msg::TeamAll,
+                ActivityFilter::Active => Msg::TeamActive,
+                ActivityFilter::Inactive => Msg::TeamInactive,
             });
-            let count = matching.with(|people| people.iter().filter(|person| shown.shows(person)).count());
-            chips.push(Chip { id: shown.as_str().to_owned(), label, count: Some(i18n.number(count)) });
+            let count =
+                matching.with(|people| people.iter().filter(|person| filter.includes(person)).count());
+            chips.push(Chip { id: filter.as_str().to_owned(), label, count: Some(i18n.number(count)) });
         }
         chips
     });
     let choose = move |id: String| {
-        if let Some(shown) = Shown::ALL.into_iter().find(|shown| shown.as_str() == id) {
-            reports.shown.set(shown);
+        if let Some(filter) = ActivityFilter::ALL.into_iter().find(|filter| filter.as_str() == id) {
+            reports.filter.set(filter);
         }
     };
-    let selected = Derived::new(move || reports.shown.get().as_str().to_owned());
+    let selected = Derived::new(move || reports.filter.get().as_str().to_owned());
     view! { <FilterChips legend=i18n.label(Msg::TeamFilters) options selected on_select=choose/> }
 }
 
-/// How far the directory has been looked through, and how many were found.
+/// The progress of reading the directory, or the number of people shown.
 #[component]
-fn Extent(workspace: TeamWorkspace, shown: People) -> impl IntoView {
+fn Status(workspace: TeamWorkspace, shown: People) -> impl IntoView {
     let (i18n, reports) = (workspace.shell.i18n, workspace.team.reports);
-    let words = move || match reports.list.load.state.get() {
+    let text = move || match reports.list.load.state.get() {
         LoadState::Loading => {
             let (read, total) = (reports.list.load.read.get(), reports.list.load.total.get());
             let found = i18n.number(reports.list.rows.with(Vec::len));
@@ -136,12 +137,12 @@ fn Extent(workspace: TeamWorkspace, shown: People) -> impl IntoView {
         _ if shown.with(Vec::is_empty) => String::new(),
         _ => i18n.count(Msg::TeamCount, shown.with(Vec::len), &[]),
     };
-    view! { <p class="rc-list-status" role="status">{words}</p> }
+    view! { <p class="rc-list-status" role="status">{text}</p> }
 }
 
-/// What can be done with those who are ticked.
+/// The actions on the people ticked.
 #[component]
-fn Together(workspace: TeamWorkspace) -> impl IntoView {
+fn TickedActions(workspace: TeamWorkspace) -> impl IntoView {
     let (i18n, team) = (workspace.shell.i18n, workspace.team);
     let count = Memo::new(move || team.ticked.with(Vec::len));
     move || {

@@ -1,6 +1,6 @@
-//! The last look before access is taken away: one sentence for each thing, with what will happen and when.
+//! The summary before a removal is sent: one sentence per item, with what will happen and when.
 
-use super::group::likely_back;
+use super::group::return_warning;
 use crate::components::ui::{Button, ButtonKind, ElementRef, Notice, Tone};
 use crate::components::words;
 use crate::i18n::{I18n, Msg};
@@ -9,10 +9,10 @@ use crate::state::team::workspace::TeamWorkspace;
 use leptos::prelude::*;
 use request_center_models::revoke::{RevokeDraft, RevokeLine};
 
-/// What goes out, and the two ways from here.
+/// The items to remove, and the buttons to send or to edit.
 #[component]
 pub fn Review(
-    /// The viewer's desk, and their people on it.
+    /// The viewer's people and their access.
     workspace: TeamWorkspace,
 ) -> impl IntoView {
     let (i18n, removal) = (workspace.shell.i18n, workspace.team.removal);
@@ -24,21 +24,21 @@ pub fn Review(
             .map(|line| view! { <li><bdi>{sentence(i18n, &draft, line)}</bdi></li> }.into_any())
             .collect::<Vec<_>>()
     };
-    let comes_back = move || {
+    let warnings = move || {
         let mut likely: Vec<String> = Vec::new();
         for line in removal.draft.get().lines {
-            let words = likely_back(i18n, &line.held).map(|words| format!("{}: {words}", line.held.name));
+            let words = return_warning(i18n, &line.held).map(|words| format!("{}: {words}", line.held.name));
             likely.extend(words.filter(|words| !likely.contains(words)));
         }
         likely
     };
-    let reason = move || {
+    let comment = move || {
         removal
             .draft
             .with(|draft| if draft.comment_each { String::new() } else { draft.comment.trim().to_owned() })
     };
     let submit = ElementRef::new();
-    // The button that led here is gone: the keyboard goes on at the next step.
+    // The button pressed is gone: the focus moves to the next step.
     effect(move || {
         if submit.get().is_some() {
             submit.focus();
@@ -50,11 +50,11 @@ pub fn Review(
             <Notice tone=Tone::Negative title=i18n.label(Msg::RemovalReviewIntro)>
                 <ul class="rc-sentences">{sentences}</ul>
             </Notice>
-            {move || Some(reason()).filter(|text| !text.is_empty()).map(|text| view! {
+            {move || Some(comment()).filter(|text| !text.is_empty()).map(|text| view! {
                 <p class="rc-quote" dir="auto">{text}</p>
             }.into_any())}
             <p class="rc-note">{i18n.label(Msg::RemovalTakes)}</p>
-            {move || comes_back().into_iter().map(|title| view! {
+            {move || warnings().into_iter().map(|title| view! {
                 <Notice tone=Tone::Waiting title/>
             }.into_any()).collect::<Vec<_>>()}
             <div class="rc-actions-wide">
@@ -74,7 +74,7 @@ pub fn Review(
     }
 }
 
-/// Who loses what and when; with the line's own reason where it has one.
+/// Who loses what and when; with the line's own comment if it has one.
 fn sentence(i18n: I18n, draft: &RevokeDraft, line: &RevokeLine) -> String {
     let (person, name) = (line.person_name.as_str(), line.held.name.as_str());
     let date = draft.remove_date.moment.as_ref().filter(|_| draft.on_date);

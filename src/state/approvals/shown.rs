@@ -5,7 +5,7 @@ use super::filter::ApprovalTab;
 use super::lists::ApprovalLists;
 use super::row::{SharedApproval, kind_name};
 use crate::api::Client;
-use crate::state::catalog::item::words;
+use crate::state::catalog::item::search_terms;
 use crate::state::index::Index;
 use request_center_models::order::sort_by;
 use time::Duration;
@@ -61,7 +61,7 @@ impl ApprovalLists {
     #[must_use]
     pub fn shown(self) -> Vec<SharedApproval> {
         let filters = self.filters;
-        let words: Vec<String> = filters.query.with(|query| words(query));
+        let words: Vec<String> = filters.query.with(|query| search_terms(query));
         let (kind, item, person) = (filters.kind.get(), filters.item.get(), filters.person.get());
         let (order, is_pending) = (filters.order.get(), filters.tab.get() == ApprovalTab::Pending);
         let list = if is_pending { self.pending.rows } else { self.reviewed.rows };

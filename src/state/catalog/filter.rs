@@ -1,4 +1,4 @@
-//! Kind and search of the catalog as one text for the page's address: `role`, `role:payroll`, `:payroll`. Pure.
+//! Kind and search of the catalog as one value in the page's address: `role`, `role:payroll`, `:payroll`. Pure.
 
 use request_center_models::wire::reference::ItemType;
 
@@ -8,9 +8,9 @@ const KINDS: [(ItemType, &str); 3] = [
     (ItemType::Entitlement, "entitlement"),
 ];
 
-/// The text; `None` where nothing is filtered.
+/// The value; `None` if nothing is filtered.
 #[must_use]
-pub(super) fn to_text(kind: Option<&ItemType>, query: &str) -> Option<String> {
+pub(super) fn format(kind: Option<&ItemType>, query: &str) -> Option<String> {
     let query = query.trim();
     let name =
         kind.and_then(|kind| KINDS.iter().find(|(known, _)| known == kind)).map_or("", |(_, name)| *name);
@@ -21,9 +21,9 @@ pub(super) fn to_text(kind: Option<&ItemType>, query: &str) -> Option<String> {
     }
 }
 
-/// Kind and search of a text; what names no kind is searched for as it is.
+/// Kind and search of a value; one that names no kind is a search as a whole.
 #[must_use]
-pub(super) fn of_text(text: &str) -> (Option<ItemType>, String) {
+pub(super) fn parse(text: &str) -> (Option<ItemType>, String) {
     let (name, query) = text.split_once(':').unwrap_or((text, ""));
     match KINDS.iter().find(|(_, known)| *known == name) {
         Some((kind, _)) => (Some(kind.clone()), query.to_owned()),
@@ -35,25 +35,25 @@ pub(super) fn of_text(text: &str) -> (Option<ItemType>, String) {
 mod tests {
     use super::*;
 
-    fn there_and_back(kind: Option<ItemType>, query: &str, text: Option<&str>) {
-        let written = to_text(kind.as_ref(), query);
+    fn check_round_trip(kind: Option<ItemType>, query: &str, text: Option<&str>) {
+        let written = format(kind.as_ref(), query);
         assert_eq!(written.as_deref(), text);
-        assert_eq!(of_text(&written.unwrap_or_default()), (kind, query.trim().to_owned()), "{query}");
+        assert_eq!(parse(&written.unwrap_or_default()), (kind, query.trim().to_owned()), "{query}");
     }
 
     #[test]
-    fn kind_and_search_come_back_as_they_went() {
-        there_and_back(None, "  ", None);
-        there_and_back(Some(ItemType::Role), "", Some("role"));
-        there_and_back(Some(ItemType::AccessProfile), "ana payr ", Some("access-profile:ana payr"));
-        there_and_back(None, "role", Some(":role"));
-        there_and_back(None, ":role:x", Some("::role:x"));
-        there_and_back(Some(ItemType::Entitlement), "a:b", Some("entitlement:a:b"));
+    fn kind_and_search_survive_a_round_trip() {
+        check_round_trip(None, "  ", None);
+        check_round_trip(Some(ItemType::Role), "", Some("role"));
+        check_round_trip(Some(ItemType::AccessProfile), "ana payr ", Some("access-profile:ana payr"));
+        check_round_trip(None, "role", Some(":role"));
+        check_round_trip(None, ":role:x", Some("::role:x"));
+        check_round_trip(Some(ItemType::Entitlement), "a:b", Some("entitlement:a:b"));
     }
 
     #[test]
-    fn what_names_no_kind_is_searched_for() {
-        assert_eq!(of_text("payroll"), (None, "payroll".to_owned()));
-        assert_eq!(of_text("cost: centre"), (None, "cost: centre".to_owned()));
+    fn a_value_that_names_no_kind_is_a_search() {
+        assert_eq!(parse("payroll"), (None, "payroll".to_owned()));
+        assert_eq!(parse("cost: centre"), (None, "cost: centre".to_owned()));
     }
 }

@@ -1,20 +1,20 @@
-//! One item of the catalog and how well it answers a search. Pure: no signal, no call.
+//! One item of the catalog and its rank in a search. Pure: no signal, no call.
 
 use request_center_models::id::ItemId;
 use request_center_models::moment::Moment;
 use request_center_models::wire::catalog::{Entitlement, ItemRequestStatus, RequestableObject};
 use request_center_models::wire::reference::ItemType;
 
-/// What an item is to the person looking.
+/// Whether the viewer can request an item.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Availability {
-    /// Can be asked for.
+    /// It can be requested.
     Available,
-    /// Is held.
+    /// The viewer has it.
     Assigned,
-    /// Has been asked for; since when, where known (UTC).
+    /// It has been requested, at that time if known (UTC).
     Pending(Option<Moment>),
-    /// The service does not say (entitlements, unknown values).
+    /// The service does not say: entitlements and unknown values.
     #[default]
     Unknown,
 }
@@ -22,30 +22,30 @@ pub enum Availability {
 /// A role, access profile or entitlement.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CatalogItem {
-    /// Id.
+    /// The id.
     pub id: ItemId,
-    /// Kind of access.
+    /// The kind of access.
     pub r#type: ItemType,
-    /// Name, or the id where the service gave none.
+    /// The name, or the id of an item without one.
     pub name: String,
-    /// What it is for.
+    /// The description.
     pub description: String,
-    /// Who owns it.
+    /// The owner's name.
     pub owner: Option<String>,
-    /// The source it is on (entitlements).
+    /// The name of the source (entitlements only).
     pub source: Option<String>,
-    /// Whether asking needs a comment.
+    /// True if a request needs a comment.
     pub comment_required: bool,
-    /// What the catalog itself says of it.
+    /// Its availability by the catalog alone.
     pub availability: Availability,
-    /// What is searched: the name, and in a line of its own the rest.
-    folded: String,
-    /// Where the rest begins.
-    rest_at: usize,
+    /// The folded text that is searched: the name, and on the next line description, owner and source.
+    search_text: String,
+    /// The length of the name in it.
+    name_len: usize,
 }
 
 impl CatalogItem {
-    /// A role or access profile; `None` without an id, because then it cannot be asked for.
+    /// A role or access profile; `None` without an id, because then it cannot be requested.
     #[must_use]
     pub fn from_object(row: RequestableObject) -> Option<Self> {
         let availability = match row.request_status {
@@ -63,13 +63,13 @@ impl CatalogItem {
             source: None,
             comment_required: row.request_comments_required.unwrap_or(false),
             availability,
-            folded: String::new(),
-            rest_at: 0,
+            search_text: String::new(),
+            name_len: 0,
         };
-        Some(item.folded())
+        Some(item.with_search_text())
     }
 
-    /// An entitlement. Whether a comment is needed is said by the configuration, not by the row.
+    /// An entitlement; the configuration, not the row, says whether a comment is required.
     #[must_use]
     pub fn from_entitlement(row: Entitlement, comment_required: bool) -> Option<Self> {
         let item = Self {
@@ -81,42 +81,42 @@ impl CatalogItem {
             source: row.source.and_then(|source| source.name),
             comment_required,
             availability: Availability::Unknown,
-            folded: String::new(),
-            rest_at: 0,
+            search_text: String::new(),
+            name_len: 0,
         };
-        Some(item.folded())
+        Some(item.with_search_text())
     }
 
-    fn folded(mut self) -> Self {
+    fn with_search_text(mut self) -> Self {
         if self.name.trim().is_empty() {
             self.name = self.id.to_string();
         }
-        let mut folded = fold(&self.name);
-        self.rest_at = folded.len();
-        for (part, text) in
+        let mut text = fold(&self.name);
+        self.name_len = text.len();
+        for (separator, part) in
             [('\n', Some(&self.description)), (' ', self.owner.as_ref()), (' ', self.source.as_ref())]
         {
-            folded.push(part);
-            folded.push_str(&fold(text.map_or("", String::as_str)));
+            text.push(separator);
+            text.push_str(&fold(part.map_or("", String::as_str)));
         }
-        self.folded = folded;
+        self.search_text = text;
         self
     }
 
-    /// How well the item answers the words (already folded): `None` where one is missing, smaller is better.
+    /// The rank of the item for these terms, smaller is better; `None` if one of them is missing.
     #[must_use]
-    pub fn rank(&self, words: &[String]) -> Option<usize> {
+    pub fn rank(&self, terms: &[String]) -> Option<usize> {
         let mut rank = 0;
-        for word in words {
-            // The first letter meets every item there is, and a letter is found faster than a word.
-            let found = match word.as_bytes() {
-                [letter] => self.folded.find(char::from(*letter)),
-                _ => self.folded.find(word.as_str()),
+        for term in terms {
+            // The first letter typed is searched in every item, and finding a `char` is faster than finding a `str`.
+            let found = match term.as_bytes() {
+                [letter] => self.search_text.find(char::from(*letter)),
+                _ => self.search_text.find(term.as_str()),
             };
             rank += match found? {
                 0 => 0,
-                at if at >= self.rest_at => 10,
-                at if starts_word(&self.folded, at) => 1,
+                at if at >= self.name_len => 10,
+                at if starts_word(&self.search_text, at) => 1,
                 _ => 3,
             };
         }
@@ -128,13 +128,13 @@ fn starts_word(text: &str, at: usize) -> bool {
     text.get(..at).and_then(|before| before.chars().next_back()).is_none_or(|c| !c.is_alphanumeric())
 }
 
-/// The words of a query, folded; an empty query has none.
+/// The terms of a query, folded; an empty query has none.
 #[must_use]
-pub fn words(query: &str) -> Vec<String> {
+pub fn search_terms(query: &str) -> Vec<String> {
     fold(query).split_whitespace().map(str::to_owned).collect()
 }
 
-/// Lower case without the accents a half-remembered word lacks.
+/// The text in lower case and without accents, so that a search finds it however it is typed.
 #[must_use]
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
@@ -180,18 +180,18 @@ mod tests {
     }
 
     #[test]
-    fn every_word_must_be_found_and_the_name_counts_most() {
+    fn every_term_must_match_and_the_name_ranks_first() {
         let analyst = item("Payroll analyst, Berlin", "Read and prepare payroll");
         let reader = item("SAP reader", "Open the payroll of Berlin");
-        let words = words("payrol BERL");
-        assert!(analyst.rank(&words) < reader.rank(&words));
-        assert_eq!(item("Payroll", "").rank(&words), None);
+        let terms = search_terms("payrol BERL");
+        assert!(analyst.rank(&terms) < reader.rank(&terms));
+        assert_eq!(item("Payroll", "").rank(&terms), None);
     }
 
     #[test]
-    fn accents_do_not_hide_an_item() {
-        assert!(item("Trésorerie, Łódź", "").rank(&words("tresorerie lodz")).is_some());
-        assert!(item("Straße", "").rank(&words("strasse")).is_some());
+    fn a_search_ignores_accents() {
+        assert!(item("Trésorerie, Łódź", "").rank(&search_terms("tresorerie lodz")).is_some());
+        assert!(item("Straße", "").rank(&search_terms("strasse")).is_some());
     }
 
     #[test]

@@ -1,104 +1,111 @@
-//! What people hold, as far as it could be read: roles and access profiles from their catalog, dates and ids from their role
-//! assignments, entitlements one by one. What was refused is named, the rest still works.
+//! The access of the people opened: roles and access profiles from the list of requestable objects, dates and ids from role
+//! assignments, entitlements one by one. One refused answer does not hide the others. Knows no view and no removal.
 
-mod held;
+mod person;
 
-pub use held::HeldItem;
+pub use person::PersonHoldings;
 
 use crate::api::{Abort, Client, ErrorKind, Priority, RequestableQuery};
 use crate::signal::{Signal, Stored};
 use crate::state::list::{End, Fetched, LoadState, Paging, read_pages};
 use crate::state::people::Person;
-use held::note_in;
 use leptos::task::spawn_local;
+use person::set_state;
 use request_center_models::holding::Holding;
 use request_center_models::id::{IdentityId, ItemId};
 use request_center_models::wire::catalog::ItemRequestStatus;
 use request_center_models::wire::reference::ItemType;
 
-/// What the people looked at hold.
+/// The access of all people opened so far.
 #[derive(Clone, Copy)]
 pub struct Holdings {
-    /// One entry a person, in the order they were opened.
-    pub of: Signal<Vec<HeldItem>>,
+    /// One entry per person, in the order they were opened.
+    pub all: Signal<Vec<PersonHoldings>>,
     client: Stored<Client>,
     abort: Stored<Abort>,
+}
+
+/// The roles and access profiles read of one person.
+#[derive(Default)]
+struct Objects {
+    items: Vec<Holding>,
+    total: Option<u32>,
 }
 
 impl Holdings {
     /// Nothing read yet.
     #[must_use]
     pub fn new(client: Client) -> Self {
-        Self { of: Signal::default(), client: Stored::new(client), abort: Stored::new(Abort::on_cleanup()) }
+        Self { all: Signal::default(), client: Stored::new(client), abort: Stored::new(Abort::on_cleanup()) }
     }
 
-    /// What that person holds, as far as it is known. Reactive.
+    /// The access of that person, as far as it is known. Reactive.
     #[must_use]
-    pub fn held_by(self, person: &IdentityId) -> Option<HeldItem> {
-        self.of.with(|all| all.iter().find(|held| held.person == *person).cloned())
+    pub fn of(self, person: &IdentityId) -> Option<PersonHoldings> {
+        self.all.with(|all| of(all, person).cloned())
     }
 
-    /// Reads what somebody holds, where that has not been read; failed parts are read again.
+    /// Reads the access of that person unless it was read before; failed parts are read again.
     pub fn open(self, person: &Person) {
-        let known = self.of.with_untracked(|all| all.iter().find(|held| held.person == person.id).cloned());
-        let wanted = |state: &LoadState| *state == LoadState::Idle || state.error().is_some();
-        if known.is_none_or(|held| wanted(&held.objects) || wanted(&held.assignments)) {
+        let known = self.all.with_untracked(|all| of(all, &person.id).cloned());
+        let unread = |state: &LoadState| *state == LoadState::Idle || state.error().is_some();
+        if known.is_none_or(|known| unread(&known.objects) || unread(&known.assignments)) {
             self.read(&person.id);
         }
     }
 
-    /// Reads it anew; what is shown stays until better is there.
+    /// Reads the access of that person; items known stay until the answers replace them.
     pub fn read(self, person: &IdentityId) {
         let person = person.clone();
-        let asked = self.client.try_with(Client::now);
+        let started = self.client.try_with(Client::now);
         let mut looked_up = Vec::new();
-        self.change(&person, |held| {
-            held.objects = LoadState::Loading;
-            held.assignments = LoadState::Loading;
-            looked_up.extend(held.entitlements.iter().map(|(id, _)| id.clone()));
+        self.update(&person, |holdings| {
+            holdings.objects = LoadState::Loading;
+            holdings.assignments = LoadState::Loading;
+            looked_up.extend(holdings.entitlements.iter().map(|(id, _)| id.clone()));
         });
         for entitlement in looked_up {
             self.look_up(&person, &entitlement);
         }
-        self.work(move |client, abort| async move {
-            let mut items = Vec::new();
-            let Some(end) = read_objects(&client, &person, &abort, &mut items).await else { return };
+        self.spawn(move |client, abort| async move {
+            let mut objects = Objects::default();
+            let Some(end) = read_objects(&client, &person, &abort, &mut objects).await else { return };
             let assignments = client.get_role_assignments(&person, None, Priority::User, &abort).await;
             if abort.is_aborted() {
                 return;
             }
-            self.change(&person, |held| {
-                let shown = !items.is_empty();
+            self.update(&person, |holdings| {
+                let has_items = !objects.items.is_empty();
                 if matches!(end, End::Failed(_)) {
-                    held.add(items);
+                    holdings.add(objects.items);
                 } else {
-                    held.items.retain(|item| item.r#type == ItemType::Entitlement);
-                    held.items.splice(0..0, items);
-                    held.origins.clear();
-                    held.read_at = asked;
+                    holdings.read = objects.items.len();
+                    holdings.total = objects.total;
+                    holdings.replace(objects.items);
+                    holdings.read_at = started;
                 }
-                held.objects = LoadState::Loading.after(end, shown);
+                holdings.objects = LoadState::Loading.after(end, has_items);
                 match assignments {
                     Ok(rows) => {
-                        held.drop_unassigned(&rows);
-                        held.take_assignments(&rows);
-                        // How an assignment came to be does not change as long as it is there.
-                        let mut known = std::mem::take(&mut held.full);
-                        known.retain(|known| rows.iter().any(|row| row.id == known.id));
-                        held.take_origin(&known);
-                        held.assignments = LoadState::READY;
+                        holdings.drop_unassigned(&rows);
+                        holdings.merge_assignments(&rows);
+                        // The origin of an assignment never changes, so that it need not be read again.
+                        let mut full = std::mem::take(&mut holdings.full_assignments);
+                        full.retain(|known| rows.iter().any(|row| row.id == known.id));
+                        holdings.merge_origin(&full);
+                        holdings.assignments = LoadState::READY;
                     }
-                    Err(error) => held.assignments = LoadState::Failed(error),
+                    Err(error) => holdings.assignments = LoadState::Failed(error),
                 }
             });
         });
     }
 
-    /// What is held has changed: what is shown of these people is read anew, of everybody else at the next opening.
-    pub(super) fn renew(self, shown: &[Person]) {
-        self.of.update(|all| {
-            for held in all.iter_mut().filter(|held| held.objects.is_whole()) {
-                held.objects = LoadState::Idle;
+    /// Marks everything as outdated: the access of the people `shown` is read at once, that of others when they are opened.
+    pub(super) fn invalidate(self, shown: &[Person]) {
+        self.all.update(|all| {
+            for holdings in all.iter_mut().filter(|holdings| holdings.objects.is_settled()) {
+                holdings.objects = LoadState::Idle;
             }
         });
         for person in shown {
@@ -106,15 +113,12 @@ impl Holdings {
         }
     }
 
-    /// Reads how something came to somebody: for a role its own assignment, for an access profile the roles that may bring it
-    /// along. Each role costs a call, so this happens only for what somebody looks at or picks.
-    pub fn read_details(self, person: &IdentityId, item: &Holding) {
-        let Some(held) = self.of.with_untracked(|all| all.iter().find(|h| h.person == *person).cloned())
-        else {
-            return;
-        };
+    /// Reads the origin of an item: of a role its own assignment, of an access profile the roles that may include it. Each role
+    /// costs a call, so this is done only for items that are unfolded or picked.
+    pub fn read_origin(self, person: &IdentityId, item: &Holding) {
+        let Some(known) = self.all.with_untracked(|all| of(all, person).cloned()) else { return };
         if item.r#type == ItemType::Entitlement
-            || matches!(held.origin(&item.id), LoadState::Loading | LoadState::Ready { .. })
+            || matches!(known.origin(&item.id), LoadState::Loading | LoadState::Ready { .. })
         {
             return;
         }
@@ -122,82 +126,85 @@ impl Holdings {
         if item.r#type == ItemType::Role {
             roles.push(item.id.clone());
         } else {
-            for other in held.items.iter().filter(|other| other.r#type == ItemType::Role) {
-                if !roles.contains(&other.id) && !held.origin(&other.id).is_whole() {
+            for other in known.items.iter().filter(|other| other.r#type == ItemType::Role) {
+                if !roles.contains(&other.id) && !known.origin(&other.id).is_whole() {
                     roles.push(other.id.clone());
                 }
             }
         }
         let (person, id) = (person.clone(), item.id.clone());
-        self.change(&person, |held| note_in(&mut held.origins, &id, LoadState::Loading));
-        self.work(move |client, abort| async move {
+        self.update(&person, |holdings| set_state(&mut holdings.origins, &id, LoadState::Loading));
+        self.spawn(move |client, abort| async move {
             let mut outcome = LoadState::READY;
             for role in &roles {
                 match client.get_role_assignments(&person, Some(role), Priority::User, &abort).await {
-                    Ok(rows) => self.change(&person, |held| {
-                        held.take_origin(&rows);
-                        note_in(&mut held.origins, role, LoadState::READY);
+                    Ok(rows) => self.update(&person, |holdings| {
+                        holdings.merge_origin(&rows);
+                        set_state(&mut holdings.origins, role, LoadState::READY);
                     }),
                     Err(error) if error.kind == ErrorKind::Aborted => return,
                     Err(error) => outcome = LoadState::Failed(error),
                 }
             }
-            self.change(&person, |held| note_in(&mut held.origins, &id, outcome));
+            self.update(&person, |holdings| set_state(&mut holdings.origins, &id, outcome));
         });
     }
 
-    /// Looks up whether somebody holds that entitlement, on which accounts, and whether it can be taken away.
+    /// Looks up whether that person has that entitlement, on which accounts, and whether it can be removed.
     pub fn look_up(self, person: &IdentityId, entitlement: &ItemId) {
-        let known = self.of.with_untracked(|all| {
-            all.iter().find(|held| held.person == *person).map(|held| held.entitlement(entitlement))
-        });
-        if known == Some(LoadState::Loading) {
+        let state =
+            self.all.with_untracked(|all| of(all, person).map(|holdings| holdings.entitlement(entitlement)));
+        if state == Some(LoadState::Loading) {
             return;
         }
         let (person, id) = (person.clone(), entitlement.clone());
-        self.change(&person, |held| note_in(&mut held.entitlements, &id, LoadState::Loading));
-        self.work(move |client, abort| async move {
-            let found =
+        self.update(&person, |holdings| set_state(&mut holdings.entitlements, &id, LoadState::Loading));
+        self.spawn(move |client, abort| async move {
+            let answer =
                 client.get_entitlement_details_for_identity(&person, &id, Priority::User, &abort).await;
-            let outcome = match found {
+            let outcome = match answer {
                 Ok(details) => {
-                    self.change(&person, |held| {
-                        held.items.retain(|item| item.id != id);
-                        held.items.extend(Holding::of_entitlement(&details));
+                    self.update(&person, |holdings| {
+                        holdings.items.retain(|item| item.id != id);
+                        holdings.items.extend(Holding::of_entitlement(&details));
                     });
                     LoadState::READY
                 }
                 Err(error) if error.kind == ErrorKind::Aborted => return,
                 Err(error) => LoadState::Failed(error),
             };
-            self.change(&person, |held| note_in(&mut held.entitlements, &id, outcome));
+            self.update(&person, |holdings| set_state(&mut holdings.entitlements, &id, outcome));
         });
     }
 
-    fn work<F: Future<Output = ()> + 'static>(self, work: impl FnOnce(Client, Abort) -> F) {
+    fn spawn<F: Future<Output = ()> + 'static>(self, work: impl FnOnce(Client, Abort) -> F) {
         if let (Some(client), Some(abort)) = (self.client.try_get(), self.abort.try_get()) {
             spawn_local(work(client, abort));
         }
     }
 
-    fn change(self, person: &IdentityId, change: impl FnOnce(&mut HeldItem)) {
-        self.of.update(|all| {
-            if let Some(held) = all.iter_mut().find(|held| held.person == *person) {
-                return change(held);
+    fn update(self, person: &IdentityId, change: impl FnOnce(&mut PersonHoldings)) {
+        self.all.update(|all| {
+            if let Some(known) = all.iter_mut().find(|known| known.person == *person) {
+                return change(known);
             }
-            let mut held = HeldItem { person: person.clone(), ..HeldItem::default() };
-            change(&mut held);
-            all.push(held);
+            let mut new = PersonHoldings { person: person.clone(), ..PersonHoldings::default() };
+            change(&mut new);
+            all.push(new);
         });
     }
 }
 
-/// Reads the roles and access profiles that somebody holds.
+fn of<'a>(all: &'a [PersonHoldings], person: &IdentityId) -> Option<&'a PersonHoldings> {
+    all.iter().find(|holdings| holdings.person == *person)
+}
+
+/// Reads the roles and access profiles assigned to that person.
 async fn read_objects(
     client: &Client,
     person: &IdentityId,
     abort: &Abort,
-    items: &mut Vec<Holding>,
+    objects: &mut Objects,
 ) -> Option<End> {
     let mut page = async |offset, _| {
         let query = RequestableQuery {
@@ -205,14 +212,17 @@ async fn read_objects(
             statuses: vec![ItemRequestStatus::Assigned],
             sorters: Some("name".to_owned()),
             offset,
+            // Counting is costly, and only a second page may be followed by more than are read.
+            count: offset > 0,
             ..RequestableQuery::default()
         };
         let page = client.list_requestable_objects(&query, Priority::User, abort).await?;
         for item in page.rows.iter().filter_map(Holding::of_object) {
-            if items.iter().all(|known| known.id != item.id) {
-                items.push(item);
+            if objects.items.iter().all(|known| known.id != item.id) {
+                objects.items.push(item);
             }
         }
+        objects.total = page.total.or(objects.total);
         Ok(Fetched::new(&page, |row| row.id.as_ref().map(ItemId::as_str)))
     };
     read_pages(Paging::default(), abort, &mut page).await

@@ -1,75 +1,81 @@
-//! A link to one person: looked up in the directory, and opened where the viewer may have to do with them.
+//! A link to one person: the person it names, the directory look-up of them, and why it opens nobody. Knows no list of people.
 
-use super::Team;
-use crate::api::{ApiError, ErrorKind, PeopleQuery, Priority};
+use crate::api::{Abort, ApiError, Client, ErrorKind, PeopleQuery, Priority};
+use crate::signal::Signal;
+use crate::state::latest::Latest;
 use crate::state::people::Person;
-use leptos::task::spawn_local;
 use request_center_models::holding::RemovalBlocked;
 use request_center_models::id::IdentityId;
+use request_center_models::wire::identity::PublicIdentity;
 
-/// Why a link opened nobody.
+/// The reason why a link opens nobody.
 #[derive(Clone, Debug, PartialEq)]
-pub enum LinkTrouble {
-    /// The directory knows nobody by that id.
-    Nobody,
-    /// The viewer has nothing to do with that person.
+pub enum LinkError {
+    /// The directory has no person with that id.
+    Unknown,
+    /// The viewer may not remove anything from that person.
     Blocked(RemovalBlocked),
     /// The directory could not be read.
     Failed(ApiError),
 }
 
-impl Team {
-    /// Opens the person a link leads to, once the directory has said who that is.
-    pub fn follow_link(self, id: IdentityId) {
-        let (abort, Some(client)) = (self.linking.renew(), self.client.try_get()) else { return };
-        self.link_trouble.set(None);
-        self.wanted.set(Some(id.clone()));
-        spawn_local(async move {
-            let query = PeopleQuery { id: Some(id), limit: 1, ..PeopleQuery::default() };
-            let answer = client.get_public_identities(&query, Priority::User, &abort).await;
-            if abort.is_aborted() {
-                return;
-            }
-            let row = match answer {
-                Ok(page) => page.rows.into_iter().next(),
-                Err(error) if error.kind == ErrorKind::Aborted => return,
-                Err(error) => return self.link_trouble.set(Some(LinkTrouble::Failed(error))),
-            };
-            let Some(row) = row else { return self.give_up(LinkTrouble::Nobody) };
-            // Where the page says who reports to whom, the directory does not.
-            let own_allowed = self.own_allowed.get_untracked();
-            let blocked = self.viewer.try_get().and_then(|viewer| viewer.removal_blocked(&row, own_allowed));
-            if let Some(reason) = blocked
-                && (reason != RemovalBlocked::NotReport || !self.reports.is_known_by_page())
-            {
-                return self.give_up(LinkTrouble::Blocked(reason));
-            }
-            match Person::from_directory(row) {
-                Some(person) => self.show(vec![person]),
-                None => self.give_up(LinkTrouble::Nobody),
-            }
-        });
+/// The link that is being followed, if any.
+#[derive(Clone, Copy, Default)]
+pub struct PersonLink {
+    /// The person it names, until the look-up has ended without an error of the service.
+    pub target: Signal<Option<IdentityId>>,
+    /// Why the last link opened nobody.
+    pub error: Signal<Option<LinkError>>,
+    latest: Latest,
+}
+
+impl PersonLink {
+    /// Starts to follow a link to that person; a look-up under way is aborted.
+    pub(super) fn begin(self, id: IdentityId) -> Abort {
+        self.error.set(None);
+        self.target.set(Some(id));
+        self.latest.renew()
     }
 
-    /// The person in the address: the one that is open, or is about to be. Reactive.
-    #[must_use]
-    pub fn linked(self) -> Option<String> {
-        let open = self.chosen.with(|chosen| match chosen.as_slice() {
-            [only] => Some(only.id.to_string()),
-            _ => None,
-        });
-        open.or_else(|| self.wanted.with(|wanted| wanted.as_ref().map(IdentityId::to_string)))
+    /// Looks the person up in the directory; `blocked` says why a row may not be opened. `None` after an abort, and where
+    /// `error` says why nobody is opened.
+    pub(super) async fn look_up(
+        self,
+        client: &Client,
+        id: IdentityId,
+        abort: &Abort,
+        blocked: impl FnOnce(&PublicIdentity) -> Option<RemovalBlocked>,
+    ) -> Option<Person> {
+        let query = PeopleQuery { id: Some(id), limit: 1, ..PeopleQuery::default() };
+        let answer = client.get_public_identities(&query, Priority::User, abort).await;
+        if abort.is_aborted() {
+            return None;
+        }
+        let row = match answer {
+            Ok(page) => page.rows.into_iter().next(),
+            Err(error) => {
+                if error.kind != ErrorKind::Aborted {
+                    self.error.set(Some(LinkError::Failed(error)));
+                }
+                return None;
+            }
+        };
+        let error = match row.as_ref().and_then(blocked) {
+            Some(reason) => LinkError::Blocked(reason),
+            None => match row.and_then(Person::from_directory) {
+                Some(person) => return Some(person),
+                None => LinkError::Unknown,
+            },
+        };
+        self.target.set(None);
+        self.error.set(Some(error));
+        None
     }
 
-    fn give_up(self, trouble: LinkTrouble) {
-        self.wanted.set(None);
-        self.link_trouble.set(Some(trouble));
-    }
-
-    /// Nobody waits for a link any more.
-    pub(super) fn end_link(self) {
-        self.linking.stop();
-        self.wanted.set(None);
-        self.link_trouble.set(None);
+    /// Stops following the link and clears its error.
+    pub(super) fn end(self) {
+        self.latest.stop();
+        self.target.set(None);
+        self.error.set(None);
     }
 }

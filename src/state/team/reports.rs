@@ -1,5 +1,5 @@
-//! Who reports to the viewer: from the page where it knows, else found by looking through the whole directory, because the
-//! service lists nobody's reports. Read once, kept for the session, ended when nobody looks.
+//! The viewer's reports: from the page if it knows them, else searched for in the whole directory, because the service has no
+//! list of anybody's reports. Read once per session, and only while the panel is open. Knows no view.
 
 use crate::api::{Client, PeopleQuery};
 use crate::signal::{Signal, Stored, effect};
@@ -10,30 +10,30 @@ use leptos::prelude::untrack;
 use leptos::task::spawn_local;
 use request_center_models::id::IdentityId;
 
-/// Distance between two pages of the directory, in milliseconds: somebody waits, but everybody shares the service.
+/// The pause between two pages of the directory, in milliseconds: short for the user, and gentle to the service.
 const BETWEEN_PAGES: f64 = 250.0;
-/// Pages of the directory read in one go.
+/// The most pages of the directory read in one go.
 const PAGES: u32 = 400;
-/// People shown of a search.
-const FOUND_AT_MOST: u32 = 25;
+/// The most people shown of a directory search.
+const SEARCH_RESULTS: u32 = 25;
 
-/// Which of the reports are shown.
+/// Which reports are shown, by whether they are active.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Shown {
-    /// Everybody.
+pub enum ActivityFilter {
+    /// All of them.
     #[default]
     All,
-    /// Those at work.
+    /// Active people.
     Active,
-    /// Those who are not.
+    /// Inactive people.
     Inactive,
 }
 
-impl Shown {
-    /// Every choice, in the order offered.
+impl ActivityFilter {
+    /// All filters, in the order offered.
     pub const ALL: [Self; 3] = [Self::All, Self::Active, Self::Inactive];
 
-    /// Its name, for links and filters.
+    /// Its id.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -43,9 +43,9 @@ impl Shown {
         }
     }
 
-    /// Whether somebody in that state is shown.
+    /// Returns whether that person is shown.
     #[must_use]
-    pub fn shows(self, person: &Person) -> bool {
+    pub fn includes(self, person: &Person) -> bool {
         match self {
             Self::All => true,
             Self::Active => person.active == Some(true),
@@ -57,91 +57,90 @@ impl Shown {
 /// The reports of one widget's viewer.
 #[derive(Clone, Copy)]
 pub struct Reports {
-    /// Those found so far among the people of the directory that have been read.
+    /// The reports found so far.
     pub list: Paged<Person>,
-    /// What is typed in the search.
+    /// The text in the search field.
     pub query: Signal<String>,
-    /// Which are shown.
-    pub shown: Signal<Shown>,
-    /// Whether the page's own list could not be had.
-    pub host_failed: Signal<bool>,
-    /// Anybody the service found for what is typed; for those who may look anyone up.
-    pub anybody: PeopleSearch,
+    /// The filter chosen.
+    pub filter: Signal<ActivityFilter>,
+    /// True if the page failed to return its list.
+    pub page_failed: Signal<bool>,
+    /// The directory search of administrators.
+    pub directory: PeopleSearch,
     manager: Stored<IdentityId>,
-    /// Whether somebody looks at the panel.
-    opened: Stored<bool>,
+    is_open: Stored<bool>,
     page: PageReports,
     client: Stored<Client>,
 }
 
 impl Reports {
-    /// Nobody known yet but whom the page names; the directory is not read before [`Reports::open`].
+    /// The reports the page names, if any; the directory is not read before [`Reports::open`].
     #[must_use]
     pub(in crate::state) fn new(client: Client, manager: IdentityId, page: PageReports) -> Self {
         let reports = Self {
             list: Paged::default(),
             query: Signal::default(),
-            shown: Signal::default(),
-            host_failed: Signal::default(),
-            anybody: PeopleSearch::new(client.clone(), FOUND_AT_MOST),
+            filter: Signal::default(),
+            page_failed: Signal::default(),
+            directory: PeopleSearch::new(client.clone(), SEARCH_RESULTS),
             manager: Stored::new(manager),
-            opened: Stored::new(false),
+            is_open: Stored::new(false),
             page,
             client: Stored::new(client),
         };
         effect(move || {
             let answer = page.answer.get();
-            untrack(|| reports.on_change(answer));
+            untrack(|| reports.on_page_answer(answer));
         });
         reports
     }
 
-    /// Takes what the page says; what was known before is forgotten.
-    fn on_change(self, answer: Answer) {
+    /// Replaces the list by what the page answered.
+    fn on_page_answer(self, answer: Answer) {
         self.list.load.reset();
-        self.list.rows.set(self.page.take_named());
-        // While it is asked once more, that it has failed stays, with the button that asks.
+        self.list.rows.set(self.page.take_people());
+        // The failure stays while the page is asked again, so that its notice and button do not flicker.
         if answer != Answer::Loading {
-            self.host_failed.set(answer == Answer::Failed);
+            self.page_failed.set(answer == Answer::Failed);
         }
         self.list.load.state.set(match answer {
-            Answer::Silent => LoadState::Idle,
+            Answer::NotProvided => LoadState::Idle,
             Answer::Loading => LoadState::Loading,
-            Answer::Named(_) | Answer::Failed => LoadState::READY,
+            Answer::Listed(_) | Answer::Failed => LoadState::READY,
         });
-        if answer == Answer::Silent && self.opened.try_get() == Some(true) {
+        if answer == Answer::NotProvided && self.is_open.try_get() == Some(true) {
             self.read();
         }
     }
 
-    /// Somebody looks at the panel: reading begins, or goes on where it had stopped.
+    /// The panel was opened: starts to read, or continues where it was stopped.
     pub fn open(self) {
-        self.opened.set(true);
+        self.is_open.set(true);
         if self.list.load.state.with_untracked(|state| *state == LoadState::Idle) {
             self.read();
         }
     }
 
-    /// Nobody looks any more: looking through the directory stops, what was found stays.
-    pub fn leave(self) {
-        self.opened.set(false);
+    /// The panel was closed: stops reading the directory; the reports found are kept.
+    pub fn close(self) {
+        self.is_open.set(false);
         let load = self.list.load;
-        if load.state.with_untracked(|state| *state == LoadState::Loading) && !self.is_known_by_page() {
+        if load.state.with_untracked(|state| *state == LoadState::Loading) && !self.come_from_page() {
             load.stop();
             load.state.set(LoadState::Idle);
         }
     }
 
-    /// Whether the page says who reports to the viewer.
+    /// Returns whether the page provides the reports.
     #[must_use]
-    pub(super) fn is_known_by_page(self) -> bool {
-        self.page.is_known()
+    pub(super) fn come_from_page(self) -> bool {
+        self.page.is_provided()
     }
 
-    /// Reads on, or anew after a failure.
+    /// Reads the list, or continues after a failure.
     pub fn read(self) {
-        if self.is_known_by_page() {
-            return self.page.ask();
+        if self.come_from_page() {
+            return self.page.request();
         }
         let (Some(client), Some(manager)) = (self.client.try_get(), self.manager.try_get()) else { return };
         let (load, abort) = (self.list.load, self.list.load.begin());
@@ -150,12 +149,12 @@ impl Reports {
                 let query = PeopleQuery { offset, count: offset == 0, ..PeopleQuery::default() };
                 let page = client.get_public_identities(&query, priority, &abort).await?;
                 let fetched = Fetched::new(&page, |row| row.id.as_ref().map(IdentityId::as_str));
-                // Somebody hired while the pages are read moves others onto the next one.
+                // A person added between two pages moves others onto the next one, so that they come twice.
                 self.list.rows.update(|people| {
                     for row in page.rows {
-                        let mine =
+                        let is_report =
                             row.manager.as_ref().and_then(|manager| manager.id.as_ref()) == Some(&manager);
-                        let person = if mine { Person::from_directory(row) } else { None };
+                        let person = if is_report { Person::from_directory(row) } else { None };
                         people.extend(person.filter(|new| people.iter().all(|known| known.id != new.id)));
                     }
                 });
@@ -169,8 +168,8 @@ impl Reports {
         });
     }
 
-    /// Lets the service look for anybody whose name, account or mail address begins like what is typed.
-    pub fn look_up(self) {
-        self.anybody.look_up(self.query.get_untracked());
+    /// Searches the directory for names, accounts and mail addresses that begin with the text in the search field.
+    pub fn search_directory(self) {
+        self.directory.look_up(self.query.get_untracked());
     }
 }

@@ -1,4 +1,4 @@
-//! What My team stands on: the viewer's desk with their people beside it.
+//! The workspace of My team: the viewer's requests and their people. Knows no view.
 
 use super::Team;
 use crate::config::View;
@@ -8,34 +8,34 @@ use crate::state::requests::Requests;
 use crate::state::shell::Shell;
 use crate::state::workspace::Workspace;
 
-/// The viewer's desk while My team is there.
+/// The state My team works with.
 #[derive(Clone, Copy)]
 pub struct TeamWorkspace {
-    /// What is always loaded.
+    /// The part of the widget that is always loaded.
     pub shell: Shell,
-    /// What was asked for.
+    /// The viewer's requests.
     pub requests: Requests,
-    /// The viewer's people and what they hold.
+    /// The viewer's people and their access.
     pub team: Team,
 }
 
 impl TeamWorkspace {
-    /// Nobody chosen, but for whom the page's address leads to. `None` once the viewer has gone.
+    /// Nobody chosen but the person in the page's address. `None` once the viewer has gone.
     #[must_use]
     pub fn new(workspace: Workspace) -> Option<Self> {
         let shell = workspace.shell;
         let options = shell.session.options;
         let team = Team::new(workspace, shell.client()?, workspace.store()?);
-        effect(move || team.own_allowed.set(options.self_removal.get()));
-        workspace.contribute_team(Derived::new(move || team.removal.has_any()));
-        let arrived =
-            shell.deep_link.attach(View::Team, move || PanelLink { id: team.linked(), filter: None });
-        if let Some(id) = arrived.and_then(|arrived| arrived.id) {
+        effect(move || team.self_removal.set(options.self_removal.get()));
+        workspace.contribute_team(Derived::new(move || team.removal.is_in_use()));
+        let link =
+            shell.deep_link.attach(View::Team, move || PanelLink { id: team.linked_id(), filter: None });
+        if let Some(id) = link.and_then(|link| link.id) {
             team.follow_link(id.into());
         }
         effect(move || {
             let open = shell.deep_link.view.get() == View::Team;
-            if open { team.reports.open() } else { team.reports.leave() }
+            if open { team.reports.open() } else { team.reports.close() }
         });
         Some(Self { shell, requests: workspace.requests, team })
     }

@@ -6,7 +6,7 @@ use crate::tree::{Source, expect_none};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Crates still to be freed of circles, with how many of their files stand in one today. The number may only be lowered.
-const KNOTTED: [(&str, usize); 1] = [("src", 6)];
+const KNOTTED: [(&str, usize); 1] = [("src", 0)];
 
 /// Crates without a circle.
 const FREE: [&str; 4] = ["crates/models/src", "crates/sandbox/src", "crates/wasm-split/src", "xtask/src"];

@@ -1,4 +1,4 @@
-//! One person in a list: who they are, whether they are at work, and how much they hold.
+//! One person in a list: name, activity, and the number of their access items.
 
 use crate::components::ui::{Badge, ElementRef, IconName, KeyedRow, PickRow, Tone, focus_soon_if_nowhere};
 use crate::i18n::Msg;
@@ -7,7 +7,7 @@ use crate::state::people::Person;
 use crate::state::team::workspace::TeamWorkspace;
 use leptos::prelude::*;
 
-/// A row for each of these people.
+/// One row per person.
 pub(super) fn person_rows(workspace: TeamWorkspace, people: &[Person]) -> Vec<KeyedRow> {
     let row = |person: &Person| {
         let person = person.clone();
@@ -30,18 +30,18 @@ fn PersonRow(workspace: TeamWorkspace, person: Person) -> impl IntoView {
         Derived::new(move || team.ticked.with(|ticked| ticked.iter().any(|other| other.id == id)))
     };
     let facts = Derived::new(move || {
-        let count = team.holdings.held_by(&id).and_then(|held| held.count());
+        let count = team.holdings.of(&id).and_then(|holdings| holdings.count());
         count.map(|count| i18n.count(Msg::TeamHolds, count, &[])).unwrap_or_default()
     });
     let tick = {
         let person = person.clone();
-        move |()| team.tick(&person)
+        move |()| team.toggle_tick(&person)
     };
     let node_ref = ElementRef::new();
-    if team.left.with_untracked(|left| left.as_ref() == Some(&person.id)) {
+    if team.last_chosen.with_untracked(|last| last.as_ref() == Some(&person.id)) {
         effect(move || {
             if node_ref.get().is_some() {
-                team.left.set(None);
+                team.last_chosen.set(None);
                 focus_soon_if_nowhere(node_ref);
             }
         });

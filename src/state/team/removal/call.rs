@@ -1,4 +1,4 @@
-//! One call of a removal and what became of it. Pure.
+//! One call of a removal and its outcome. Pure.
 
 use crate::api::{ApiError, ErrorKind};
 use crate::state::journal::intent::Intent;
@@ -6,30 +6,29 @@ use crate::state::journal::state::WriteState;
 use request_center_models::draft::SubmitKey;
 use request_center_models::revoke::{RevokeDraft, RevokeLine};
 
-/// What became of one call.
+/// The outcome of a call.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CallState {
-    /// Its turn has not come.
+    /// It waits for the calls before it.
     Waiting,
-    /// It has left, the answer is awaited.
+    /// It was sent and not answered yet.
     Sending,
-    /// The service took it up.
+    /// The service accepted it.
     Accepted,
-    /// The same had been asked for before.
+    /// The service had accepted the same removal before.
     Existing,
-    /// The outcome is not known and is being looked up.
+    /// The outcome is unknown and is being looked up.
     Unknown,
-    /// It was looked for long enough: it did not arrive.
+    /// The look-up ended without a trace of it: it did not arrive.
     NotFound,
-    /// Nothing of it was sent from here: the person stopped before its turn, or another tab had it and got nowhere.
+    /// It was not sent from here: the user stopped before it, or another tab had claimed it and failed.
     Stopped,
-    /// Nothing was done, and why.
+    /// The service or the client refused it.
     Refused(ApiError),
 }
 
 impl CallState {
-    /// What the journal says of it; `own` is what is known here where the journal has nothing, `sending` whether it is being sent
-    /// from here.
+    /// The outcome by the journal's intent, or `own` where the journal has none; `sending` is true while it is sent from here.
     #[must_use]
     pub(super) fn of(intent: Option<&Intent>, own: &Self, sending: bool) -> Self {
         match intent.map(|intent| (intent.state, intent)) {
@@ -40,42 +39,55 @@ impl CallState {
                 _ => Self::Accepted,
             },
             Some((WriteState::NotFound, _)) => Self::NotFound,
-            // What another tab has prepared may leave at any moment.
+            // An intent another tab has prepared may be sent at any moment.
             Some(_) => Self::Unknown,
         }
     }
 
-    /// Whether it may still turn up under its key.
+    /// Returns whether the service may still accept it under its key.
     #[must_use]
     pub(super) fn is_open(&self) -> bool {
         matches!(self, Self::Waiting | Self::Sending | Self::Unknown | Self::NotFound)
     }
 
-    /// Whether the service has it, so that it must not be sent again.
+    /// Returns whether the service accepted it, so that it must not be sent again.
     #[must_use]
     pub fn has_arrived(&self) -> bool {
         matches!(self, Self::Accepted | Self::Existing)
     }
 }
 
-/// One call and what it takes away.
+/// One call and the items it removes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RemovalCall {
-    /// What it is found again by.
+    /// The key it is looked up by.
     pub key: SubmitKey,
-    /// Whose access.
+    /// The name of the person who loses access.
     pub person: String,
-    /// Names of what is taken away.
-    pub things: Vec<String>,
-    /// What of it goes on a date though nobody tells when it ends anyway: that date may be too late.
+    /// The names of the items removed.
+    pub items: Vec<String>,
+    /// The lines with a date whose access may end before it, because the service does not say when it ends.
     pub undated: Vec<RevokeLine>,
-    /// What became of it; of one in the journal, what the journal says.
+    /// Its outcome; the journal's, if it has one.
     pub state: CallState,
 }
 
 impl RemovalCall {
-    /// What of it may have been refused for its date: the service refuses a removal later than the end that is there already,
-    /// and does not tell every end.
+    /// The call that carries those lines of the form.
+    pub(super) fn new(draft: &RevokeDraft, key: SubmitKey, lines: &[usize], state: CallState) -> Self {
+        let mut call = Self { key, person: String::new(), items: Vec::new(), undated: Vec::new(), state };
+        for line in lines.iter().filter_map(|at| draft.lines.get(*at)) {
+            call.person.clone_from(&line.person_name);
+            call.items.push(line.held.name.clone());
+            if draft.on_date && !line.held.tells_end() {
+                call.undated.push(line.clone());
+            }
+        }
+        call
+    }
+
+    /// The lines whose date may be why it was refused: the service refuses a date after the end of the access, and does not
+    /// return every end.
     #[must_use]
     pub fn maybe_late(&self) -> &[RevokeLine] {
         match &self.state {
@@ -85,19 +97,6 @@ impl RemovalCall {
     }
 }
 
-/// The call that carries those lines of the form.
-pub(super) fn call_of(draft: &RevokeDraft, key: SubmitKey, lines: &[usize], state: CallState) -> RemovalCall {
-    let mut call = RemovalCall { key, person: String::new(), things: Vec::new(), undated: Vec::new(), state };
-    for line in lines.iter().filter_map(|at| draft.lines.get(*at)) {
-        call.person.clone_from(&line.person_name);
-        call.things.push(line.held.name.clone());
-        if draft.on_date && !line.held.tells_end() {
-            call.undated.push(line.clone());
-        }
-    }
-    call
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,7 +104,7 @@ mod tests {
     use request_center_models::moment::Moment;
 
     #[test]
-    fn a_call_the_journal_no_longer_has_is_not_waited_for() {
+    fn the_journal_decides_the_outcome_and_a_call_it_forgot_is_closed() {
         let write = Write::Remove {
             items: Vec::new(),
             parts: Vec::new(),

@@ -1,53 +1,63 @@
-//! What became of the calls of a removal: what the service has leaves the form, after a reload too, and what was not known moves
-//! along with the journal.
+//! Follows the calls of a removal, also after a reload and in other tabs: accepted lines leave the form, and the form stays
+//! locked while an outcome is unknown.
 
-use super::call::call_of;
-use super::{CallState, Removal, RemovalPhase, fresh};
+use super::{CallState, Removal, RemovalCall, RemovalPhase, empty_draft};
+use crate::signal::{Stored, effect};
 use crate::state::journal::state::WriteState;
 use crate::state::key::new_key;
 use crate::state::storage::Store;
 use request_center_models::revoke::RevokeDraft;
 
 impl Removal {
-    /// After a reload: what the service has by now leaves the form, what is still looked up locks it.
-    pub(super) fn recall(self) {
+    /// Restores the calls of the stored form, and follows the journal and other tabs from now on.
+    pub fn resume(self) {
+        self.restore_calls();
+        effect(move || self.on_calls_changed());
+        let listener = self
+            .store
+            .try_with(|store| store.listen(move |document| self.sync_from(document.removal.as_ref())));
+        let _until_cleanup = Stored::new(listener);
+    }
+
+    /// Restores the calls that the journal has of the stored form.
+    fn restore_calls(self) {
         let draft = self.draft.get_untracked();
         let mut calls = Vec::new();
         self.journal.intents.with_untracked(|intents| {
             for (key, lines) in draft.calls() {
                 let intent = intents.iter().find(|intent| intent.key == key);
                 if intent.is_some_and(|intent| intent.state != WriteState::Prepared) {
-                    calls.push(call_of(&draft, key, &lines, CallState::Stopped));
+                    calls.push(RemovalCall::new(&draft, key, &lines, CallState::Stopped));
                 }
             }
         });
         self.planned.set(calls);
-        self.drop_arrived(&draft);
+        self.drop_accepted(&draft);
     }
 
-    /// Takes the lines of what has arrived out of the form.
-    pub(super) fn drop_arrived(self, sent: &RevokeDraft) {
+    /// Drops the lines of accepted calls from the form.
+    pub(super) fn drop_accepted(self, sent: &RevokeDraft) {
         let calls = self.calls.get_untracked();
-        let mut gone = Vec::new();
+        let mut accepted = Vec::new();
         for (key, lines) in sent.calls() {
             if calls.iter().any(|call| call.key == key && call.state.has_arrived()) {
-                gone.extend(lines.iter().filter_map(|at| sent.lines.get(*at)));
+                accepted.extend(lines.iter().filter_map(|at| sent.lines.get(*at)));
             }
         }
-        if !gone.is_empty() {
+        if !accepted.is_empty() {
             let drop = |draft: &mut RevokeDraft| {
-                draft.lines.retain(|line| !gone.iter().any(|other| other.is_same(line)));
+                draft.lines.retain(|line| !accepted.iter().any(|other| other.is_same(line)));
             };
             self.draft.update(drop);
-            // Another tab may have typed on: only what arrived leaves what is kept.
+            // Another tab may have changed the stored form meanwhile: its other lines are kept.
             self.store.try_with(|store| {
-                if let Some(mut kept) = store.removal() {
-                    drop(&mut kept);
-                    store.save_removal(&kept);
+                if let Some(mut stored) = store.removal() {
+                    drop(&mut stored);
+                    store.save_removal(&stored);
                 }
             });
         }
-        if self.is_locked() {
+        if self.is_locked_untracked() {
             return;
         }
         self.sync_from(self.store.try_with(Store::removal).flatten().as_ref());
@@ -55,34 +65,34 @@ impl Removal {
         if over {
             self.phase.set(RemovalPhase::Over);
         }
-        // With nothing left to look up, what comes next is something new, even if it is the same thing once more.
+        // With nothing left to look up, the next removal gets a new key, even one of the same items.
         if !calls.is_empty() && !calls.iter().any(|call| call.state.is_open()) {
-            self.write(|draft| draft.key = new_key());
+            self.draft.write(|draft| draft.key = new_key());
         }
     }
 
-    /// What the journal finds of calls moves the form along.
-    pub(super) fn follow_calls(self) {
+    /// Updates the form when the journal has learned an outcome.
+    fn on_calls_changed(self) {
         self.calls.with(|_| ());
         if self.phase.try_get_untracked().is_some_and(|phase| phase != RemovalPhase::Sending) {
-            self.drop_arrived(&self.draft.get_untracked());
+            self.drop_accepted(&self.draft.get_untracked());
         }
     }
 
-    /// Another tab or widget has typed on: what is here follows, so that nobody writes over what somebody else has typed. While
-    /// calls are on their way, what they carry stays.
-    pub(super) fn sync_from(self, kept: Option<&RevokeDraft>) {
+    /// Takes over the form as another tab or widget has stored it, unless calls are being sent: two forms would overwrite each
+    /// other.
+    fn sync_from(self, stored: Option<&RevokeDraft>) {
         let Some(here) = self.draft.try_get_untracked() else { return };
-        if self.is_locked() {
+        if self.is_locked_untracked() {
             return;
         }
-        let typed = match kept {
-            Some(kept) => kept.clone(),
+        let draft = match stored {
+            Some(stored) => stored.clone(),
             None if here.lines.is_empty() => return,
-            None => fresh(),
+            None => empty_draft(),
         };
-        // What was reviewed is not what would be sent.
-        if self.draft.sync_from(&typed) && self.phase.get_untracked() == RemovalPhase::Reviewing {
+        // A summary of the form before would no longer be what is sent.
+        if self.draft.sync_from(&draft) && self.phase.get_untracked() == RemovalPhase::Reviewing {
             self.phase.set(RemovalPhase::Writing);
         }
     }

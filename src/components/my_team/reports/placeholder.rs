@@ -1,4 +1,4 @@
-//! What stands where there are no reports to show, and whom an administrator finds besides.
+//! The states of the list of people without reports, and the results of an administrator's search.
 
 use super::person_row::person_rows;
 use crate::components::list_view::Loading;
@@ -11,14 +11,14 @@ use crate::state::people::Person;
 use crate::state::team::workspace::TeamWorkspace;
 use leptos::prelude::*;
 
-/// What stands in place of people: still reading, nobody at all, nobody like that.
+/// The placeholder without rows: loading, no reports, no match; nothing where an error is shown.
 #[must_use]
-pub fn nobody(workspace: TeamWorkspace) -> Option<AnyView> {
+pub fn no_reports(workspace: TeamWorkspace) -> Option<AnyView> {
     let (i18n, reports) = (workspace.shell.i18n, workspace.team.reports);
     if reports.list.load.state.with(LoadState::is_pending) {
         return Some(view! { <Loading/> }.into_any());
     }
-    if reports.list.load.state.with(|state| state.error().is_some()) || reports.host_failed.get() {
+    if reports.list.load.state.with(|state| state.error().is_some()) || reports.page_failed.get() {
         return None;
     }
     let (icon, title, body) = if reports.list.rows.with(Vec::is_empty) {
@@ -29,15 +29,15 @@ pub fn nobody(workspace: TeamWorkspace) -> Option<AnyView> {
     Some(view! { <EmptyState icon title=i18n.label(title) body=i18n.label(body)/> }.into_any())
 }
 
-/// That the page's own list could not be had, and the way to ask again.
+/// The notice that the page failed to return its list, and the button to retry.
 #[component]
-pub fn HostFailed(
-    /// The viewer's desk, and their people on it.
+pub fn PageFailed(
+    /// The viewer's people and their access.
     workspace: TeamWorkspace,
 ) -> impl IntoView {
     let (i18n, reports) = (workspace.shell.i18n, workspace.team.reports);
     move || {
-        reports.host_failed.get().then(|| {
+        reports.page_failed.get().then(|| {
             let (title, body) = (i18n.label(Msg::TeamHostFailed), i18n.label(Msg::TeamHostFailedBody));
             view! {
                 <Notice tone=Tone::Negative title body>
@@ -53,23 +53,23 @@ pub fn HostFailed(
     }
 }
 
-/// Whom the service found for what is typed, for administrators.
+/// The people found in the directory, for administrators.
 #[component]
-pub fn Anybody(
-    /// The viewer's desk, and their people on it.
+pub fn DirectoryResults(
+    /// The viewer's people and their access.
     workspace: TeamWorkspace,
 ) -> impl IntoView {
     let (i18n, reports) = (workspace.shell.i18n, workspace.team.reports);
     let found: Memo<Vec<Person>> = Memo::new(move || {
         let known = reports.list.rows.get();
-        let mut found = reports.anybody.found.get();
+        let mut found = reports.directory.found.get();
         found.retain(|person| known.iter().all(|other| other.id != person.id));
         found
     });
     let searched =
         Memo::new(move || workspace.team.is_admin() && reports.query.with(|query| !query.trim().is_empty()));
     let status = move || {
-        if reports.anybody.searching.get() {
+        if reports.directory.searching.get() {
             return i18n.t(Msg::TeamSearching);
         }
         i18n.count(Msg::TeamFound, found.with(Vec::len), &[])
@@ -79,7 +79,7 @@ pub fn Anybody(
             view! {
                 <h2 class="rc-list-head">{i18n.label(Msg::TeamAnybody)}</h2>
                 <p class="rc-list-status" role="status">{status}</p>
-                <Trouble i18n error=reports.anybody.error on_retry=move |()| reports.look_up()/>
+                <Trouble i18n error=reports.directory.error on_retry=move |()| reports.search_directory()/>
                 <ul class="rc-list" part="list">
                     <Rows each=move || found.with(|people| person_rows(workspace, people))/>
                 </ul>

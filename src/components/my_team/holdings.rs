@@ -1,49 +1,50 @@
-//! What the chosen people hold: their head, the rows, what could not be read, and the way to an entitlement.
+//! The access of the people chosen: their heading, the rows, what is missing of them, and the search for an entitlement.
 
 use super::entitlement::EntitlementPicker;
-use super::group::{HeldGroup, groups};
-use super::held_row::HeldRow;
+use super::group::{HoldingGroup, groups};
+use super::holding_row::HoldingRow;
 use crate::api::ApiError;
 use crate::components::list_view::{ListView, Loading, Window};
 use crate::components::ui::{Button, ElementRef, EmptyState, IconName, KeyedRow, focus_soon_if_nowhere};
-use crate::components::words::Trouble;
+use crate::components::words::{Trouble, capped_text};
 use crate::i18n::Msg;
 use crate::signal::{Derived, Memo, effect};
 use crate::state::list::LoadState;
 use crate::state::people::Person;
-use crate::state::team::holding::HeldItem;
+use crate::state::team::holding::PersonHoldings;
 use crate::state::team::workspace::TeamWorkspace;
 use leptos::prelude::*;
 use request_center_models::holding::Holding;
 
-/// New rows drawn in one go.
+/// How many new rows are drawn at once.
 const STEP: usize = 20;
 
-/// The rows of those chosen.
+/// The access of the people chosen.
 #[component]
-pub fn HeldList(
-    /// The viewer's desk, and their people on it.
+pub fn HoldingList(
+    /// The viewer's people and their access.
     workspace: TeamWorkspace,
 ) -> impl IntoView {
-    let all: Memo<Vec<HeldGroup>> = Memo::new(move || groups(workspace));
-    // Said once here, not again in every row.
-    let silent = Memo::new(move || {
+    let all: Memo<Vec<HoldingGroup>> = Memo::new(move || groups(workspace));
+    // One note above the list, not one in every row.
+    let incomplete = Memo::new(move || {
         all.with(|all| {
-            let told = |held: &Holding| held.since.is_some() && held.tells_end() && held.tells_origin();
-            all.iter().any(|group| group.members.iter().any(|member| !told(&member.held)))
+            let is_complete =
+                |held: &Holding| held.since.is_some() && held.tells_end() && held.tells_origin();
+            all.iter().any(|group| group.members.iter().any(|member| !is_complete(&member.held)))
         })
     });
-    let row = move |group: &HeldGroup| {
+    let row = move |group: &HoldingGroup| {
         let key = group.key.clone();
         KeyedRow::new(key.clone(), move || {
             let group = Memo::new(move || all.with(|all| all.iter().find(|group| group.key == key).cloned()));
-            view! { <HeldRow workspace group/> }.into_any()
+            view! { <HoldingRow workspace group/> }.into_any()
         })
     };
     view! {
         <Head workspace/>
-        <NotRead workspace/>
-        {move || silent.get().then(|| view! {
+        <Errors workspace/>
+        {move || incomplete.get().then(|| view! {
             <p class="rc-note rc-not-told">{workspace.shell.i18n.label(Msg::TeamNotTold)}</p>
         }.into_any())}
         <ListView
@@ -53,11 +54,12 @@ pub fn HeldList(
             len=move || all.with(Vec::len)
             absent=absent(workspace)
         />
+        <Capped workspace/>
         <EntitlementPicker workspace/>
     }
 }
 
-/// Whose access this is, and the way back to the list.
+/// The people's names, and the buttons to refresh and to return to the list.
 #[component]
 fn Head(workspace: TeamWorkspace) -> impl IntoView {
     let (i18n, team) = (workspace.shell.i18n, workspace.team);
@@ -83,19 +85,19 @@ fn Head(workspace: TeamWorkspace) -> impl IntoView {
             team.chosen.with(|chosen| if chosen.len() == 1 { chosen.first().cloned() } else { None })
         {
             parts.extend(Some(only.about).filter(|about| !about.is_empty()));
-            let count = team.holdings.held_by(&only.id).and_then(|held| held.count());
+            let count = team.holdings.of(&only.id).and_then(|holdings| holdings.count());
             parts.extend(count.map(|count| i18n.count(Msg::TeamHolds, count, &[])));
         }
         parts.join(" · ")
     };
     let heading = ElementRef::new();
-    // The row that led here is gone: the keyboard goes on at the head.
+    // The row pressed is gone: the focus moves to the heading.
     effect(move || {
         if heading.get().is_some() {
             focus_soon_if_nowhere(heading);
         }
     });
-    let again = move |()| {
+    let refresh = move |()| {
         for person in team.chosen.get_untracked() {
             team.holdings.read(&person.id);
         }
@@ -113,30 +115,30 @@ fn Head(workspace: TeamWorkspace) -> impl IntoView {
                     label=i18n.label(Msg::TeamReadAgain)
                     icon=IconName::Refresh
                     icon_only=true
-                    on_press=again
+                    on_press=refresh
                 />
                 <Button
                     label=i18n.label(Msg::TeamAnother)
-                    on_press=move |()| team.leave()
+                    on_press=move |()| team.show_list()
                 />
             </div>
         </div>
     }
 }
 
-/// What could not be read of whom, while the rest is shown.
+/// The errors of parts that could not be read, while the others are shown.
 #[component]
-fn NotRead(workspace: TeamWorkspace) -> impl IntoView {
+fn Errors(workspace: TeamWorkspace) -> impl IntoView {
     let (i18n, team) = (workspace.shell.i18n, workspace.team);
-    let failed = move |of: fn(&HeldItem) -> &LoadState| {
+    let failed = move |of: fn(&PersonHoldings) -> &LoadState| {
         Derived::new(move || {
             let chosen = team.chosen.get();
-            let held = chosen.iter().filter_map(|person| team.holdings.held_by(&person.id));
-            let error: Option<ApiError> = held.into_iter().find_map(|held| of(&held).error().cloned());
+            let all = chosen.iter().filter_map(|person| team.holdings.of(&person.id));
+            let error: Option<ApiError> = all.into_iter().find_map(|holdings| of(&holdings).error().cloned());
             error
         })
     };
-    let again = move |()| {
+    let retry = move |()| {
         for person in team.chosen.get_untracked() {
             team.holdings.open(&person);
         }
@@ -144,28 +146,45 @@ fn NotRead(workspace: TeamWorkspace) -> impl IntoView {
     view! {
         <Trouble
             i18n
-            error=failed(|held| &held.objects)
+            error=failed(|holdings| &holdings.objects)
             title=i18n.label(Msg::TeamObjectsFailed)
-            on_retry=again
+            on_retry=retry
         />
         <Trouble
             i18n
-            error=failed(|held| &held.assignments)
+            error=failed(|holdings| &holdings.assignments)
             title=i18n.label(Msg::TeamAssignmentsFailed)
-            on_retry=again
+            on_retry=retry
         />
     }
 }
 
-/// What stands in place of rows: still reading, or really nothing.
+/// The line below the rows for each person whose access was cut off by the page cap.
+#[component]
+fn Capped(workspace: TeamWorkspace) -> impl IntoView {
+    let (i18n, team) = (workspace.shell.i18n, workspace.team);
+    move || {
+        let chosen = team.chosen.get();
+        let capped = chosen.iter().filter_map(|person| {
+            let holdings = team.holdings.of(&person.id).filter(|holdings| holdings.objects.is_capped())?;
+            let text = capped_text(i18n, holdings.read, holdings.total);
+            Some(if chosen.len() == 1 { text } else { format!("{}: {text}", person.name) })
+        });
+        capped
+            .map(|text| view! { <p class="rc-list-status" role="status"><bdi>{text}</bdi></p> }.into_any())
+            .collect::<Vec<_>>()
+    }
+}
+
+/// The placeholder without rows: loading, or no access.
 fn absent(workspace: TeamWorkspace) -> Derived<Option<AnyView>> {
     let (i18n, team) = (workspace.shell.i18n, workspace.team);
     let state = Memo::new(move || {
-        let part = |person: &Person| team.holdings.held_by(&person.id).map(|held| held.objects);
-        let parts = team.chosen.with(|chosen| chosen.iter().map(part).collect::<Vec<_>>());
+        let state = |person: &Person| team.holdings.of(&person.id).map(|holdings| holdings.objects);
+        let states = team.chosen.with(|chosen| chosen.iter().map(state).collect::<Vec<_>>());
         let pending = |state: &Option<LoadState>| state.as_ref().is_none_or(LoadState::is_pending);
-        let reading = parts.iter().any(pending);
-        (reading || parts.iter().flatten().all(LoadState::is_whole)).then_some(reading)
+        let loading = states.iter().any(pending);
+        (loading || states.iter().flatten().all(LoadState::is_whole)).then_some(loading)
     });
     Derived::new(move || {
         Some(if state.get()? {

@@ -1,6 +1,6 @@
-//! One thing held: what it is, since when and how it came, and whether it can be taken away or why not.
+//! One row of the access list: an item, its dates and origin, and whether it can be removed or why not.
 
-use super::group::{HeldGroup, Member, facts, likely_back, reason, reason_short};
+use super::group::{HoldingGroup, Member, facts, reason, reason_short, return_warning};
 use crate::components::ui::{Badge, IconName, PickRow, Tone};
 use crate::components::words::{self, Mark};
 use crate::i18n::{I18n, Msg};
@@ -10,42 +10,43 @@ use crate::state::team::workspace::TeamWorkspace;
 use leptos::prelude::*;
 use request_center_models::holding::RemovalBlocked;
 
-/// A row of what is held.
+/// A row of the access list.
 #[component]
-pub fn HeldRow(
-    /// The viewer's desk, and their people on it.
+pub fn HoldingRow(
+    /// The viewer's people and their access.
     workspace: TeamWorkspace,
-    /// What is shown; nothing once it is no longer held.
-    group: Memo<Option<HeldGroup>>,
+    /// The item and its people; `None` once nobody chosen has it.
+    group: Memo<Option<HoldingGroup>>,
 ) -> impl IntoView {
     let (i18n, team) = (workspace.shell.i18n, workspace.team);
     let name = Derived::new(move || group.get().map(|group| group.name).unwrap_or_default());
     let label = Derived::new(move || i18n.with(Msg::TeamPick, &[("name", &name.get())]));
-    let free = move || {
+    let removable = move || {
         let members = group.get().map(|group| group.members).unwrap_or_default();
-        members.into_iter().filter(Member::is_free).collect::<Vec<_>>()
+        members.into_iter().filter(Member::is_removable).collect::<Vec<_>>()
     };
     let ticked = Memo::new(move || {
-        let free = free();
-        !free.is_empty() && free.iter().all(|member| team.removal.holds(&member.person.id, &member.held))
+        let removable = removable();
+        !removable.is_empty()
+            && removable.iter().all(|member| team.removal.contains(&member.person.id, &member.held))
     });
     let tick = move |()| {
         let remove = ticked.get_untracked();
-        for member in free() {
-            if team.removal.holds(&member.person.id, &member.held) == remove
-                && !team.removal.pick(&member.line())
+        for member in removable() {
+            if team.removal.contains(&member.person.id, &member.held) == remove
+                && !team.removal.toggle(&member.line())
             {
                 return workspace.shell.say(i18n.t(Msg::RemovalLocked));
             }
-            // How it was given decides whether the service will take it away, so that is found out before it is sent.
-            team.holdings.read_details(&member.person.id, &member.held);
+            // Its origin decides whether the service will remove it, so it is read before anything is sent.
+            team.holdings.read_origin(&member.person.id, &member.held);
         }
     };
     let open = Signal::new(false);
     let unfold = move |()| {
         open.set(!open.get_untracked());
         for member in group.get_untracked().map(|group| group.members).unwrap_or_default() {
-            team.holdings.read_details(&member.person.id, &member.held);
+            team.holdings.read_origin(&member.person.id, &member.held);
         }
     };
     let mark = Memo::new(move || group.get().map(|group| mark(i18n, &group)).unwrap_or_default());
@@ -54,7 +55,7 @@ pub fn HeldRow(
             label
             ticked
             on_tick=tick
-            instead=Derived::new(move || instead(free().is_empty(), &mark.get()))
+            instead=Derived::new(move || lock_icon(removable().is_empty(), &mark.get()))
             name
             line=Derived::new(move || group.get().map(|group| line(workspace, &group)).unwrap_or_default())
             facts=Derived::new(move || group.get().map(|group| warning(workspace, &group)).unwrap_or_default())
@@ -71,16 +72,16 @@ pub fn HeldRow(
     }
 }
 
-/// The icon in place of the box: a removal under way, or a lock.
-fn instead(nothing_to_tick: bool, mark: &Mark) -> Option<(Tone, IconName)> {
-    nothing_to_tick.then_some(match mark.1 {
+/// The icon in place of the checkbox: a pending removal, or a lock.
+fn lock_icon(is_locked: bool, mark: &Mark) -> Option<(Tone, IconName)> {
+    is_locked.then_some(match mark.1 {
         IconName::Clock => (Tone::Negative, IconName::Minus),
         _ => (Tone::Neutral, IconName::Lock),
     })
 }
 
-/// Of one person the facts, of several who they are.
-fn line(workspace: TeamWorkspace, group: &HeldGroup) -> String {
+/// The facts of one person's item; of several people their names.
+fn line(workspace: TeamWorkspace, group: &HoldingGroup) -> String {
     let i18n = workspace.shell.i18n;
     let mut kind = words::item_kind(i18n, &group.kind);
     if let [only] = group.members.as_slice() {
@@ -93,31 +94,31 @@ fn line(workspace: TeamWorkspace, group: &HeldGroup) -> String {
     i18n.with(Msg::TeamHeldBy, &[("kind", &kind), ("names", &i18n.list(&names))])
 }
 
-/// Whether it can be taken away, or the shortest reason why not.
-fn mark(i18n: I18n, group: &HeldGroup) -> Mark {
+/// The badge: whether it can be removed, or the short reason why not.
+fn mark(i18n: I18n, group: &HoldingGroup) -> Mark {
     let all = group.members.len();
-    let free = group.members.iter().filter(|member| member.is_free()).count();
+    let removable = group.members.iter().filter(|member| member.is_removable()).count();
     let Some(first) = group.members.first() else { return Mark::default() };
-    if all > 1 && (free > 0 || group.members.iter().any(|member| member.blocked != first.blocked)) {
-        let told = group.members.iter().all(|member| !member.is_free() || member.held.tells_origin());
-        let message = if told { Msg::TeamRemovableFrom } else { Msg::TeamAskableFrom };
-        let text = i18n.count(message, free, &[("total", &i18n.number(all))]);
-        let icon = if free > 0 { IconName::Minus } else { IconName::Lock };
+    if all > 1 && (removable > 0 || group.members.iter().any(|member| member.blocked != first.blocked)) {
+        let certain = group.members.iter().all(|member| !member.is_removable() || member.held.tells_origin());
+        let message = if certain { Msg::TeamRemovableFrom } else { Msg::TeamAskableFrom };
+        let text = i18n.count(message, removable, &[("total", &i18n.number(all))]);
+        let icon = if removable > 0 { IconName::Minus } else { IconName::Lock };
         return (Tone::Neutral, icon, text);
     }
-    if free > 0 {
+    if removable > 0 {
         if !first.held.part_of.is_empty() {
             return (Tone::Outline, IconName::Info, reason_short(i18n, RemovalBlocked::Inherited));
         }
-        // Where it is not known how it was given, the service may still refuse: nothing is promised.
+        // The service may refuse an item of unknown origin, so the badge does not promise anything.
         if !first.held.tells_origin() {
             return (Tone::Outline, IconName::Info, i18n.t(Msg::TeamAskable));
         }
         return (Tone::Neutral, IconName::Minus, i18n.t(Msg::TeamRemovable));
     }
     match first.blocked {
-        Some(RemovalBlocked::UnderWay) => (Tone::Waiting, IconName::Clock, under_way(i18n, first)),
-        _ if first.sent => (Tone::Outline, IconName::Clock, under_way(i18n, first)),
+        Some(RemovalBlocked::UnderWay) => (Tone::Waiting, IconName::Clock, pending_removal(i18n, first)),
+        _ if first.sent => (Tone::Outline, IconName::Clock, pending_removal(i18n, first)),
         Some(RemovalBlocked::NotKnown) => {
             (Tone::Outline, IconName::Info, reason_short(i18n, RemovalBlocked::NotKnown))
         }
@@ -126,8 +127,8 @@ fn mark(i18n: I18n, group: &HeldGroup) -> Mark {
     }
 }
 
-/// Who a removal under way waits for, or when it is due.
-fn under_way(i18n: I18n, member: &Member) -> String {
+/// The approver a pending removal waits for, or its date.
+fn pending_removal(i18n: I18n, member: &Member) -> String {
     let Some(removal) = &member.held.removal else { return i18n.t(Msg::TeamRemovalSent) };
     match (&removal.waits_on, &removal.on) {
         (Some(name), _) => i18n.with(Msg::TeamRemovalWaits, &[("name", name)]),
@@ -136,29 +137,29 @@ fn under_way(i18n: I18n, member: &Member) -> String {
     }
 }
 
-/// Why it cannot be taken away, in full; or that it came back, or is likely to. Of several people, of whom that is true.
-fn warning(workspace: TeamWorkspace, group: &HeldGroup) -> String {
+/// The reason why it cannot be removed, in full, or that it has returned or probably will; of several people with their names.
+fn warning(workspace: TeamWorkspace, group: &HoldingGroup) -> String {
     let i18n = workspace.shell.i18n;
-    let alone = group.members.len() == 1;
+    let is_single = group.members.len() == 1;
     let mut sentences: Vec<(String, Vec<String>)> = Vec::new();
     for member in &group.members {
-        let mut said = Vec::new();
-        if let Some(removed) = workspace.team.came_back(&member.person.id, &member.held) {
-            said.push(i18n.with(Msg::TeamCameBack, &[("date", &i18n.date(&removed))]));
-        } else if let Some(due) = workspace.team.gone_at(&member.person.id, &member.held)
+        let mut texts = Vec::new();
+        if let Some(removed) = workspace.team.removed_before(&member.person.id, &member.held) {
+            texts.push(i18n.with(Msg::TeamCameBack, &[("date", &i18n.date(&removed))]));
+        } else if let Some(due) = workspace.team.removal_date(&member.person.id, &member.held)
             && due.instant() > Some(untrack(|| workspace.shell.now()))
         {
-            said.push(format!("{}.", i18n.with(Msg::TeamRemovalOn, &[("date", &i18n.date_time(&due))])));
+            texts.push(format!("{}.", i18n.with(Msg::TeamRemovalOn, &[("date", &i18n.date_time(&due))])));
         }
         match member.blocked {
-            // The end of the row says it.
-            Some(RemovalBlocked::UnderWay) | None if alone && !member.is_free() => {}
-            Some(RemovalBlocked::UnderWay) => said.push(under_way(i18n, member)),
-            Some(blocked) => said.push(reason(i18n, blocked)),
-            None if member.sent => said.push(under_way(i18n, member)),
-            None => said.extend(likely_back(i18n, &member.held)),
+            // The badge says it.
+            Some(RemovalBlocked::UnderWay) | None if is_single && !member.is_removable() => {}
+            Some(RemovalBlocked::UnderWay) => texts.push(pending_removal(i18n, member)),
+            Some(blocked) => texts.push(reason(i18n, blocked)),
+            None if member.sent => texts.push(pending_removal(i18n, member)),
+            None => texts.extend(return_warning(i18n, &member.held)),
         }
-        for sentence in said {
+        for sentence in texts {
             match sentences.iter_mut().find(|(known, _)| *known == sentence) {
                 Some((_, names)) => names.push(member.person.name.clone()),
                 None => sentences.push((sentence, vec![member.person.name.clone()])),
@@ -166,45 +167,45 @@ fn warning(workspace: TeamWorkspace, group: &HeldGroup) -> String {
         }
     }
     let all = group.members.len();
-    let mut told = Vec::new();
+    let mut texts = Vec::new();
     for (sentence, names) in sentences {
-        told.push(if names.len() == all { sentence } else { format!("{}: {sentence}", i18n.list(&names)) });
+        texts.push(if names.len() == all { sentence } else { format!("{}: {sentence}", i18n.list(&names)) });
     }
-    told.join(" ")
+    texts.join(" ")
 }
 
-/// How it came to each of them, as far as that could be found out.
-fn origin(workspace: TeamWorkspace, group: &HeldGroup) -> String {
-    let mut told = Vec::new();
+/// The origin of each person's item, as far as it is known.
+fn origin(workspace: TeamWorkspace, group: &HoldingGroup) -> String {
+    let mut texts = Vec::new();
     for member in &group.members {
-        let said = origin_of(workspace, member);
-        told.push(if group.members.len() == 1 { said } else { format!("{}: {said}", member.person.name) });
+        let text = origin_of(workspace, member);
+        texts.push(if group.members.len() == 1 { text } else { format!("{}: {text}", member.person.name) });
     }
-    told.join(" ")
+    texts.join(" ")
 }
 
-/// Who gave it with what words, through which accounts, and its id in the API's terms.
+/// Who assigned it with which comment, the accounts it is on, and its id in the API.
 fn origin_of(workspace: TeamWorkspace, member: &Member) -> String {
     let (i18n, item) = (workspace.shell.i18n, &member.held);
-    let held = workspace.team.holdings.held_by(&member.person.id).unwrap_or_default();
-    match held.origin(&item.id) {
+    let holdings = workspace.team.holdings.of(&member.person.id).unwrap_or_default();
+    match holdings.origin(&item.id) {
         LoadState::Loading => return i18n.t(Msg::TeamOriginReading),
         LoadState::Failed(error) => {
             return i18n.with(Msg::TeamOriginFailed, &[("why", &words::error_title(i18n, &error))]);
         }
         _ => {}
     }
-    let mut said = Vec::new();
+    let mut texts = Vec::new();
     if item.given.is_none() && item.part_of.is_empty() {
-        said.push(i18n.t(Msg::TeamOriginUnknown));
+        texts.push(i18n.t(Msg::TeamOriginUnknown));
     }
-    if let Some(row) = held.assignment_of(item) {
+    if let Some(row) = holdings.assignment_of(item) {
         let person = row.assigner.as_ref().filter(|who| who.r#type.as_deref() == Some("IDENTITY"));
         if let Some(name) = person.and_then(|who| who.name.as_deref()) {
-            said.push(i18n.with(Msg::TeamAssigner, &[("name", name)]));
+            texts.push(i18n.with(Msg::TeamAssigner, &[("name", name)]));
         }
         if let Some(text) = row.comments.as_deref().filter(|text| !text.trim().is_empty()) {
-            said.push(i18n.with(Msg::TeamAssignmentWords, &[("text", text)]));
+            texts.push(i18n.with(Msg::TeamAssignmentWords, &[("text", text)]));
         }
         let mut accounts = Vec::new();
         for target in row.account_targets.iter().flatten() {
@@ -217,12 +218,12 @@ fn origin_of(workspace: TeamWorkspace, member: &Member) -> String {
             }
         }
         if !accounts.is_empty() {
-            said.push(i18n.with(Msg::TeamThrough, &[("accounts", &i18n.list(&accounts))]));
+            texts.push(i18n.with(Msg::TeamThrough, &[("accounts", &i18n.list(&accounts))]));
         }
     }
-    said.push(match &item.assignment_id {
+    texts.push(match &item.assignment_id {
         Some(id) => i18n.with(Msg::TeamAssignmentId, &[("id", id)]),
         None => i18n.with(Msg::TeamItemId, &[("id", item.id.as_str())]),
     });
-    said.join(" ")
+    texts.join(" ")
 }
