@@ -63,3 +63,16 @@ async fn a_service_that_ignores_the_offset_is_not_read_for_ever() {
     widget.see("Open 250").await;
     until("two pages read", || pages_read() == 2).await;
 }
+
+#[wasm_bindgen_test]
+async fn access_beyond_the_page_cap_is_said_to_be_missing() {
+    let service = service("world.people = [{ id: 'ines', name: 'Ines Keller', manager: { id: 'me' } }];");
+    service.world(
+        "const page = Array.from({ length: 250 }, (_, at) => (
+            { id: 'role-' + at, type: 'ROLE', name: 'Role ' + at, requestStatus: 'ASSIGNED' }));
+        world.catalog = () => new Response(JSON.stringify(page), { headers: { 'X-Total-Count': '6000' } });",
+    );
+    let widget = Widget::open("/capped-access", "team");
+    widget.click("Ines Keller").await;
+    widget.see("Only the first 250 of 6,000 rows are loaded.").await;
+}

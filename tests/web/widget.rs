@@ -13,12 +13,14 @@ const LATER_WORDS: &str = include_str!("../../public/locales/later/en.json");
 /// What may be pressed or read by its name.
 const NAMED: &str = "button, [role=tab], textarea, input, select, section";
 
-/// A service that has little to say: the catalog from `world.objects`, the requests from `world.rows`.
+/// A service with the catalog in `world.objects`, the requests in `world.rows` and the directory in `world.people`.
 pub(crate) const QUIET: &str = "
     if (request.method === 'POST') return world.write ? world.write(request) : json(202, {});
     if (request.url.includes('/requestable-objects')) return (world.catalog ?? (() => json(200, world.objects ?? [])))(request);
     if (request.url.includes('/entitlements')) return (world.entitlements ?? (() => json(200, [])))(request);
     if (request.url.includes('/access-request-status')) return (world.status ?? (() => json(200, world.rows ?? [])))(request);
+    if (request.url.includes('/public-identities')) return json(200, world.people ?? []);
+    if (request.url.includes('/role-assignments')) return json(200, []);
     return json(200, world.config ?? {});";
 
 /// A mounted widget; dropped, it is unmounted and gone.
