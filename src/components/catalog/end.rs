@@ -11,7 +11,7 @@ use std::sync::Arc;
 /// The item's availability, or the button that adds it to the request.
 #[component]
 pub fn End(
-    /// What the viewer has under way.
+    /// The viewer's workspace.
     workspace: Workspace,
     /// The item.
     item: Arc<CatalogItem>,

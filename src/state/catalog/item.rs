@@ -5,7 +5,7 @@ use request_center_models::moment::Moment;
 use request_center_models::wire::catalog::{Entitlement, ItemRequestStatus, RequestableObject};
 use request_center_models::wire::reference::ItemType;
 
-/// Whether the viewer can request an item.
+/// The availability of an item to the viewer.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Availability {
     /// It can be requested.
