@@ -1,5 +1,5 @@
-//! Pieces of the interface that know no domain type and no words of their own: every text is handed in.
-//! Keyboard, roles, focus and the place of an error are right by construction here, so that panels need not think of them.
+//! Controls and layout. Knows no domain type and no words: every text is passed in.
+//! Keyboard, ARIA roles, focus and the placement of errors are handled here, so that panels need not.
 
 pub mod badge;
 pub mod button;
@@ -51,20 +51,20 @@ use wasm_bindgen::JsCast;
 
 static LAST_ID: AtomicU32 = AtomicU32::new(0);
 
-/// An id no other element of this page load has, for ARIA references.
+/// A unique element id, for ARIA references.
 #[must_use]
 pub fn unique_id(prefix: &str) -> String {
     format!("rc-{prefix}-{}", LAST_ID.fetch_add(1, Ordering::Relaxed))
 }
 
-/// Puts the focus into the first field inside `container` that is marked as wrong; `false` where there is none.
+/// Focuses the first invalid field inside `container`. Returns false if there is none.
 pub fn focus_first_invalid(container: &web_sys::Element) -> bool {
     let found = container.query_selector("[aria-invalid=\"true\"]").ok().flatten();
     let field = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
     field.is_some_and(|field| field.focus().is_ok())
 }
 
-/// Puts the focus on the side or the panel around an element that is about to go, so that the keyboard stays there.
+/// Focuses the side or panel around an element that is about to be removed, so that the focus is not lost.
 pub fn focus_panel_of(place: ElementRef) {
     let panel =
         place.get_untracked().and_then(|place| place.closest(".rc-side, [role=tabpanel]").ok().flatten());
@@ -73,17 +73,17 @@ pub fn focus_panel_of(place: ElementRef) {
     }
 }
 
-/// Puts the focus on an element once what is being drawn now stands; an element that is not there is passed over.
+/// Focuses an element after the next frame, if it is mounted by then.
 pub fn focus_soon(node: ElementRef) {
     focus_soon_where(node, |_| true);
 }
 
-/// Puts the focus on an element once what is being drawn now stands, unless somebody is at work elsewhere.
+/// Focuses an element after the next frame, unless the focus is outside the side.
 pub fn focus_soon_if_free(node: ElementRef) {
     focus_soon_where(node, focus_is_free);
 }
 
-/// Puts the focus on an element once what is being drawn now stands, where it would else be nowhere.
+/// Focuses an element after the next frame, if nothing else has the focus.
 pub fn focus_soon_if_nowhere(node: ElementRef) {
     focus_soon_where(node, focus_is_nowhere);
 }
@@ -96,28 +96,32 @@ fn focus_soon_where(node: ElementRef, may: fn(&web_sys::Element) -> bool) {
     });
 }
 
-/// Whether nothing in sight has the focus. What has just been hidden keeps it until the page is drawn.
+/// Returns whether no visible element has the focus. A hidden element keeps it until the next frame.
 fn focus_is_nowhere(near: &web_sys::Element) -> bool {
-    let root = near.get_root_node();
-    let within = root.dyn_ref::<web_sys::ShadowRoot>().and_then(web_sys::ShadowRoot::active_element);
-    let active = within.or_else(|| document().active_element().filter(|e| e.tag_name() != "BODY"));
-    let hidden = |e: web_sys::Element| e.dyn_ref().is_some_and(|e| !is_displayed(e));
-    active.is_none_or(hidden)
+    let active = active_element(near).or_else(active_element_of_page);
+    active.is_none_or(|element| element.dyn_ref().is_some_and(|element| !is_displayed(element)))
 }
 
-/// Whether an element takes room on the page; one of a hidden panel takes none.
+/// Returns whether an element is displayed; one in a hidden panel is not.
 fn is_displayed(element: &web_sys::HtmlElement) -> bool {
     element.offset_width() > 0
 }
 
-/// Whether the focus may be taken without taking it from somebody at work elsewhere: it is nowhere, or in the same side.
+/// Returns whether the focus may be moved: nothing has it, or an element of the side.
 fn focus_is_free(near: &web_sys::Element) -> bool {
-    let root = near.get_root_node();
-    let active = match root.dyn_ref::<web_sys::ShadowRoot>() {
+    active_element(near).is_none_or(|element| element.closest(".rc-side").is_ok_and(|side| side.is_some()))
+}
+
+/// The focused element in the same tree as `near`; of a shadow tree the document only knows the host.
+fn active_element(near: &web_sys::Element) -> Option<web_sys::Element> {
+    match near.get_root_node().dyn_ref::<web_sys::ShadowRoot>() {
         Some(shadow) => shadow.active_element(),
-        None => document().active_element().filter(|element| element.tag_name() != "BODY"),
-    };
-    active.is_none_or(|element| element.closest(".rc-side").is_ok_and(|side| side.is_some()))
+        None => active_element_of_page(),
+    }
+}
+
+fn active_element_of_page() -> Option<web_sys::Element> {
+    document().active_element().filter(|element| element.tag_name() != "BODY")
 }
 
 #[cfg(test)]

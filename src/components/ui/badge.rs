@@ -1,23 +1,23 @@
-//! Badges: a kind or a state as icon, word and colour, never colour alone.
+//! Badges: a kind or state as icon, text and colour, never colour alone.
 
 use super::{Icon, IconName};
 use crate::signal::Derived;
 use leptos::prelude::*;
 
-/// What a colour says.
+/// The meaning of a colour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tone {
-    /// Done, held, grant.
+    /// Done, assigned, grant.
     Positive,
-    /// Somebody has to act.
+    /// Action needed.
     Waiting,
     /// Denied, failed, removal.
     Negative,
-    /// Being worked on.
+    /// In progress.
     Process,
-    /// Sent, and nothing to see of it yet.
+    /// Submitted, without a status yet.
     Outline,
-    /// Says something without judging.
+    /// Information.
     #[default]
     Neutral,
 }
@@ -35,7 +35,7 @@ impl Tone {
     }
 }
 
-/// A pill with icon and word.
+/// A pill with icon and text.
 #[component]
 pub fn Badge(
     /// Its colour.
@@ -44,7 +44,7 @@ pub fn Badge(
     /// Its icon.
     #[prop(into)]
     icon: Derived<IconName>,
-    /// Its words.
+    /// Its text.
     #[prop(into)]
     text: Derived<String>,
 ) -> impl IntoView {

@@ -1,22 +1,22 @@
-//! Buttons. One that cannot work stays reachable and says why; one that is busy cannot be pressed twice.
+//! Buttons. A disabled one stays focusable and shows its reason; a busy one cannot be pressed again.
 
 use super::{ElementRef, Icon, IconName, unique_id};
 use crate::signal::Derived;
 use leptos::prelude::*;
 
-/// How loud a button is.
+/// The emphasis of a button.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ButtonKind {
-    /// The one main action in sight.
+    /// The primary action.
     Filled,
-    /// An action of a row or beside the main one.
+    /// A secondary action, or the action of a row.
     #[default]
     Outlined,
-    /// A minor one, without a border.
+    /// A minor action, without a border.
     Quiet,
-    /// Ends or takes away something; the words say what.
+    /// A destructive action.
     Danger,
-    /// The last step of that.
+    /// The confirmation of a destructive action.
     DangerFilled,
 }
 
@@ -42,34 +42,34 @@ impl ButtonKind {
     }
 }
 
-/// A button. `disabled_reason` disables it and stands below it; `busy` blocks it while its action runs.
+/// A button. `disabled_reason` disables it and is shown below it; `busy` blocks it while its action runs.
 #[component]
 pub fn Button(
-    /// What it does.
+    /// The label.
     #[prop(into)]
     label: Derived<String>,
-    /// How loud it is.
+    /// The emphasis.
     #[prop(default = ButtonKind::Outlined)]
     kind: ButtonKind,
-    /// Runs at a press, never while disabled or busy.
+    /// Called at a press, except while disabled or busy.
     #[prop(into)]
     on_press: Callback<()>,
-    /// Stands before the label.
+    /// The icon before the label.
     #[prop(optional)]
     icon: Option<IconName>,
-    /// Shows the icon alone; the label is its name.
+    /// Shows only the icon; the label becomes the accessible name.
     #[prop(optional)]
     icon_only: bool,
-    /// Why it cannot be pressed; nothing where it can.
+    /// The reason why it is disabled; `None` while it is enabled.
     #[prop(optional, into)]
     disabled_reason: Derived<Option<String>>,
-    /// Its action is running.
+    /// True while its action runs.
     #[prop(optional, into)]
     busy: Derived<bool>,
-    /// A longer name where the label needs its surroundings to be understood; it must begin with the label.
+    /// A longer accessible name for a label that needs context; must begin with the label.
     #[prop(optional, into)]
     accessible_label: Option<Derived<String>>,
-    /// To put the focus on it.
+    /// For focusing it.
     #[prop(optional)]
     node_ref: ElementRef,
 ) -> impl IntoView {
@@ -84,7 +84,7 @@ pub fn Button(
         None => icon_only.then(|| label.get()),
     };
     let press = move |_| {
-        // Nothing known any more means that the view has gone; then nothing is pressed.
+        // `None` means that the view has gone; then nothing is called.
         let free = busy.try_get_untracked() == Some(false);
         if free && disabled_reason.try_with_untracked(Option::is_none) == Some(true) {
             on_press.try_run(());

@@ -1,23 +1,23 @@
-//! A box that is ticked or not, with its words beside it. The words belong to the box: pressing them ticks it too.
+//! Checkboxes. Pressing the label toggles the checkbox too.
 
 use super::unique_id;
 use crate::signal::Derived;
 use leptos::prelude::*;
 use web_sys::HtmlInputElement;
 
-/// A box with its label, and below it what helps to decide.
+/// A checkbox with its label and a hint.
 #[component]
 pub fn Checkbox(
-    /// Its name.
+    /// The label.
     #[prop(into)]
     label: Derived<String>,
-    /// Whether it is ticked.
+    /// True if it is checked.
     #[prop(into)]
     ticked: Derived<bool>,
-    /// Runs with what it is to be.
+    /// Called with the new state.
     #[prop(into)]
     on_tick: Callback<bool>,
-    /// What helps to decide; empty text takes no room.
+    /// A hint; nothing if empty.
     #[prop(optional, into)]
     hint: Derived<String>,
 ) -> impl IntoView {
@@ -30,7 +30,7 @@ pub fn Checkbox(
     let tick = move |event| {
         let input = event_target::<HtmlInputElement>(&event);
         on_tick.try_run(input.checked());
-        // Where nothing came of it the box must not look as if it had.
+        // If the callback changes nothing, the checkbox must not look as if it had.
         input.set_checked(ticked.get_untracked());
     };
     view! {

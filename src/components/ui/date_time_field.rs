@@ -1,49 +1,49 @@
-//! A field for a date and a time of day in the person's own zone, through the browser's own picker.
-//! It tells typing that is no date yet apart from nothing typed, because the browser gives an empty text for both.
+//! A field for a date and time in the browser's time zone, with the browser's own picker.
+//! Reports a partial date separately, because the browser's value is empty for a partial date and for none.
 
 use super::{Control, ElementRef, Field};
 use crate::signal::{Derived, effect};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-/// A date and time field. `on_input` gets the field's text (`YYYY-MM-DDTHH:MM`, empty where it is no date) and whether
-/// something was typed that is no date.
+/// A date and time field. `on_input` is called with the value (`YYYY-MM-DDTHH:MM`, empty if it is no date) and whether a
+/// partial date was typed.
 #[component]
 pub fn DateTimeField(
-    /// Its name.
+    /// The label.
     #[prop(into)]
     label: Derived<String>,
-    /// What is in it.
+    /// The value.
     #[prop(into)]
     value: Derived<String>,
-    /// Runs at each change.
+    /// Called at each change.
     #[prop(into)]
     on_input: Callback<(String, bool)>,
-    /// What is wrong with it.
+    /// The error.
     #[prop(optional, into)]
     error: Derived<Option<String>>,
-    /// What helps to fill it in, the same instant in UTC for example.
+    /// A hint, such as the same instant in UTC.
     #[prop(optional, into)]
     hint: Derived<Option<String>>,
 ) -> impl IntoView {
     let node = ElementRef::new();
-    // Writing an empty text into a half-typed field would wipe what is there, so only a difference is written.
+    // Writing an empty value would clear a partial date, so only a different value is written.
     effect(move || {
-        let wanted = value.get();
+        let new = value.get();
         if let Some(input) = input(node.get())
-            && input.value() != wanted
+            && input.value() != new
         {
-            input.set_value(&wanted);
+            input.set_value(&new);
         }
     });
-    // Browsers may send a last blur to a field that is being taken away, after its signals have gone: nothing here may insist.
+    // Browsers may send a last blur to a field that is being removed, after its signals have gone: only `try_` calls here.
     let report = move || {
         if let Some(input) = input(node.get_untracked()) {
             on_input.try_run((input.value(), input.validity().bad_input()));
         }
     };
-    // A browser tells of half a date only once the field is left, and a reload may come before that.
-    let half = move || {
+    // Browsers report a partial date only on blur, and the page may be reloaded before that.
+    let report_partial = move || {
         if input(node.get_untracked()).is_some_and(|input| input.validity().bad_input()) {
             report();
         }
@@ -62,7 +62,7 @@ pub fn DateTimeField(
                 on:input=move |_| report()
                 on:change=move |_| report()
                 on:blur=move |_| report()
-                on:keyup=move |_| half()
+                on:keyup=move |_| report_partial()
             />
         }
         .into_any()
@@ -74,7 +74,7 @@ fn input(element: Option<web_sys::HtmlElement>) -> Option<web_sys::HtmlInputElem
     element?.dyn_into().ok()
 }
 
-/// The instant a field's text means in the browser's zone, in milliseconds since 1970 UTC; `None` for anything else.
+/// The instant of a field's value in the browser's time zone, in milliseconds since 1970 UTC; `None` for any other text.
 #[must_use]
 pub fn local_text_to_unix_millis(text: &str) -> Option<f64> {
     let local = text.len() >= 16 && text.is_ascii() && text.contains('T') && !text.contains('Z');

@@ -1,28 +1,28 @@
-//! A modal dialog: the browser's own, in the same tree. Escape and its close button end it; the focus goes back to
-//! where it came from.
+//! Modal dialogs: the browser's own, in the same tree. Escape and the close button close it, and the focus returns to the
+//! opener.
 
-use super::{Button, ButtonKind, ElementRef, IconName, is_displayed, unique_id};
+use super::{Button, ButtonKind, ElementRef, IconName, active_element, is_displayed, unique_id};
 use crate::signal::{Derived, Stored, effect};
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-/// A modal dialog. Its children are there only while it is open.
+/// A modal dialog. Its children are mounted only while it is open.
 #[component]
 pub fn Dialog(
-    /// Whether it is open.
+    /// True while it is open.
     #[prop(into)]
     open: Derived<bool>,
-    /// Its heading and name.
+    /// The heading and accessible name.
     #[prop(into)]
     title: Derived<String>,
-    /// The name of the button that closes it.
+    /// The label of the close button.
     #[prop(into)]
     close_label: Derived<String>,
-    /// Runs when it is closed by the person; sets `open` to false.
+    /// Called when the user closes it; sets `open` to false.
     #[prop(into)]
     on_close: Callback<()>,
-    /// What is in it.
+    /// The content.
     children: ChildrenFn,
 ) -> impl IntoView {
     let title_id = unique_id("title");
@@ -34,9 +34,9 @@ pub fn Dialog(
         let wanted = open.get();
         let Some(dialog) = dialog(node.get()) else { return };
         if wanted && !dialog.open() {
-            opener.set(focused_beside(&dialog));
+            opener.set(active_element(&dialog).and_then(|element| element.dyn_into().ok()));
             let _ = dialog.show_modal();
-            // The heading, not the first button: the whole dialog is then read from its beginning.
+            // The heading, not the first button, so that screen readers begin at the top.
             heading.focus();
         } else if !wanted && dialog.open() {
             dialog.close();
@@ -47,10 +47,10 @@ pub fn Dialog(
             on_close.try_run(());
         }
         if let Some(dialog) = dialog(node.get_untracked()) {
-            give_focus_back(opener.try_update(Option::take).flatten(), &dialog);
+            restore_focus(opener.try_update(Option::take).flatten(), &dialog);
         }
     };
-    // A dialog of the page around the widget must not take this Escape for its own.
+    // Escape must not also close a dialog of the host page.
     let keep_escape = move |event: ev::KeyboardEvent| {
         if event.key() == "Escape" {
             event.stop_propagation();
@@ -84,18 +84,8 @@ fn dialog(element: Option<web_sys::HtmlElement>) -> Option<web_sys::HtmlDialogEl
     element?.dyn_into().ok()
 }
 
-/// What has the focus in the dialog's tree; the document only knows the widget's host.
-fn focused_beside(dialog: &web_sys::Element) -> Option<web_sys::HtmlElement> {
-    let root = dialog.get_root_node();
-    let active = match root.dyn_ref::<web_sys::ShadowRoot>() {
-        Some(shadow) => shadow.active_element(),
-        None => root.dyn_ref::<web_sys::Document>().and_then(web_sys::Document::active_element),
-    };
-    active.and_then(|element| element.dyn_into().ok())
-}
-
-/// Back to the opener; where that is gone, to the panel it was in, so that the keyboard does not start over at the top.
-fn give_focus_back(opener: Option<web_sys::HtmlElement>, dialog: &web_sys::Element) {
+/// Focuses the opener, or its panel if the opener has gone.
+fn restore_focus(opener: Option<web_sys::HtmlElement>, dialog: &web_sys::Element) {
     let still_there = opener.filter(|element| element.is_connected() && is_displayed(element));
     let panel = || dialog.closest("[role=tabpanel]").ok().flatten().and_then(|p| p.dyn_into().ok());
     if let Some(element) = still_there.or_else(panel) {

@@ -1,4 +1,4 @@
-//! A handle on an element once it is drawn, whatever its tag: to put the focus on it, to ask where it stands.
+//! A reference to a mounted element of any tag, for focusing and measuring it.
 
 use crate::signal::Signal;
 use leptos::html::ElementType;
@@ -7,30 +7,30 @@ use leptos::tachys::renderer::types::Element;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-/// The element given as `node_ref`. One type for all tags, where `NodeRef` brings its own signal for each of them.
+/// A `node_ref` for every tag; Leptos' `NodeRef` compiles a signal for each of them.
 #[derive(Clone, Copy, Default)]
 pub struct ElementRef(Signal<Option<HtmlElement>>);
 
 impl ElementRef {
-    /// Of no element yet.
+    /// A reference to no element yet.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The element, where it is drawn. Reactive.
+    /// The element, once it is mounted. Reactive.
     #[must_use]
     pub fn get(self) -> Option<HtmlElement> {
         self.0.get()
     }
 
-    /// The element, where it is drawn, not followed.
+    /// The element, once it is mounted, without subscribing.
     #[must_use]
     pub fn get_untracked(self) -> Option<HtmlElement> {
         self.0.get_untracked()
     }
 
-    /// Puts the focus on it; without effect where it is not drawn.
+    /// Focuses the element, if it is mounted.
     pub fn focus(self) {
         if let Some(element) = self.get_untracked() {
             let _ = element.focus();

@@ -1,4 +1,4 @@
-//! Filters as a strip of toggle buttons that scrolls sideways by itself; the page never does.
+//! Filters as a strip of toggle buttons that scrolls horizontally within the page.
 
 use super::{KeyedRow, Rows};
 use crate::signal::{Derived, Memo};
@@ -7,34 +7,34 @@ use leptos::prelude::*;
 /// One filter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Chip {
-    /// Identifies it.
+    /// Its id.
     pub id: String,
-    /// Its word.
+    /// Its label.
     pub label: String,
-    /// How many it shows, ready to be read.
+    /// The formatted number of rows it shows.
     pub count: Option<String>,
 }
 
-/// A choice of one filter among several.
+/// A group of filters of which one is selected.
 #[component]
 pub fn FilterChips(
-    /// What the filters are about.
+    /// The group's accessible name.
     #[prop(into)]
     legend: Derived<String>,
     /// The filters.
     #[prop(into)]
     options: Derived<Vec<Chip>>,
-    /// The id of the chosen one.
+    /// The id of the selected one.
     #[prop(into)]
     selected: Derived<String>,
-    /// Runs with the id of the one chosen.
+    /// Called with the id of the one selected.
     #[prop(into)]
     on_select: Callback<String>,
 ) -> impl IntoView {
     let ids = Memo::new(move || options.with(|all| all.iter().map(|c| c.id.clone()).collect::<Vec<_>>()));
-    // Keyed by id, so that a count that changes does not take the focus away from its button.
+    // Keyed by id, so that a button keeps the focus when its count changes.
     let draw = move |id: String| {
-        let words = {
+        let content = {
             let id = id.clone();
             Memo::new(move || {
                 options
@@ -53,7 +53,7 @@ pub fn FilterChips(
                 aria-pressed=move || if pressed() { "true" } else { "false" }
                 on:click=move |_| { on_select.try_run(id.clone()); }
             >
-                {move || words.get().map(|(label, count)| match count {
+                {move || content.get().map(|(label, count)| match count {
                     Some(count) => format!("{label} {count}"),
                     None => label,
                 })}

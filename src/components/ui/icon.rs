@@ -1,10 +1,10 @@
-//! The icons: one stroke path each on a 24 by 24 grid, drawn for this product. They carry no meaning alone, so they are
-//! hidden from assistive technology; the word beside them says it.
+//! Icons: one stroke path each on a 24 by 24 grid, drawn for this product. The text beside an icon carries its meaning, so
+//! icons are hidden from assistive technology.
 
 use crate::signal::Derived;
 use leptos::prelude::*;
 
-/// The icons there are.
+/// All icons.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum IconName {
     /// A magnifying glass.
@@ -15,15 +15,15 @@ pub enum IconName {
     Minus,
     /// Calendar: date change.
     Calendar,
-    /// Clock: under way.
+    /// Clock: in progress.
     Clock,
-    /// Tick: done, held.
+    /// Tick: done, assigned.
     Tick,
     /// Cross: denied, failed, close.
     Cross,
-    /// Triangle with a mark: something needs mending.
+    /// Triangle with an exclamation mark: a problem to fix.
     Warning,
-    /// Circle with an i: worth knowing.
+    /// Circle with an i: information.
     #[default]
     Info,
     /// Role.
@@ -34,21 +34,21 @@ pub enum IconName {
     Entitlement,
     /// Application: four tiles.
     Application,
-    /// Lock: cannot be changed from here.
+    /// Lock: cannot be changed here.
     Lock,
     /// Person.
     Person,
     /// Bin.
     Trash,
-    /// Back, in the direction of reading.
+    /// Back, in the reading direction.
     ArrowLeft,
-    /// On, in the direction of reading.
+    /// Forward, in the reading direction.
     ArrowRight,
-    /// Further down.
+    /// Down.
     ArrowDown,
-    /// Further up.
+    /// Up.
     ArrowUp,
-    /// Read again.
+    /// Refresh.
     Refresh,
     /// A link.
     Link,
@@ -95,10 +95,10 @@ impl IconName {
     }
 }
 
-/// One icon, as large as the text around it says.
+/// An icon in the size of the text around it.
 #[component]
 pub fn Icon(
-    /// Which one.
+    /// The icon.
     name: IconName,
 ) -> impl IntoView {
     let class = if matches!(name, IconName::ArrowLeft | IconName::ArrowRight) {

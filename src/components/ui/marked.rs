@@ -1,15 +1,15 @@
-//! Text with the searched words marked in it.
+//! Text with search terms highlighted.
 
 use crate::signal::Derived;
 use leptos::prelude::*;
 
-/// A text in which every occurrence of one of the terms is marked, whatever its case.
+/// A text with every occurrence of a term highlighted, ignoring case.
 #[component]
 pub fn Marked(
     /// The text.
     #[prop(into)]
     text: Derived<String>,
-    /// What was searched for.
+    /// The search terms.
     #[prop(into)]
     terms: Derived<Vec<String>>,
 ) -> impl IntoView {
@@ -21,14 +21,14 @@ pub fn Marked(
     }
 }
 
-/// The text in pieces, each a hit or not, in order and without loss.
+/// Splits a text into matching and other pieces, in order.
 fn pieces(text: &str, terms: &[String]) -> Vec<(String, bool)> {
     let chars: Vec<char> = text.chars().collect();
-    // One lower-case letter a letter keeps positions alike in both; what has no such letter never matches and is only not marked.
-    let lower: Vec<char> = chars.iter().map(|c| one_lower(*c)).collect();
+    // Mapping each letter to exactly one keeps the positions aligned; a letter without such a mapping never matches.
+    let lower: Vec<char> = chars.iter().map(|c| single_lower_case(*c)).collect();
     let mut hit = vec![false; chars.len()];
     for term in terms {
-        let term: Vec<char> = term.chars().map(one_lower).collect();
+        let term: Vec<char> = term.chars().map(single_lower_case).collect();
         if term.is_empty() {
             continue;
         }
@@ -48,7 +48,7 @@ fn pieces(text: &str, terms: &[String]) -> Vec<(String, bool)> {
     pieces
 }
 
-fn one_lower(c: char) -> char {
+fn single_lower_case(c: char) -> char {
     let mut lower = c.to_lowercase();
     match (lower.next(), lower.next()) {
         (Some(one), None) => one,
@@ -67,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn every_occurrence_is_marked_whatever_its_case() {
+    fn every_occurrence_is_marked_ignoring_case() {
         check(
             "Payroll analyst, Berlin",
             &["payrol", "BERL"],
@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_that_grow_when_lowered_do_no_harm() {
+    fn a_letter_with_a_longer_lower_case_does_not_shift_the_marks() {
         check("İstanbul ofis", &["ofis"], &[("İstanbul ", false), ("ofis", true)]);
     }
 }

@@ -1,21 +1,21 @@
-//! Messages that stand in place: a notice, an empty list, a list that is still loading.
+//! Inline messages: a notice, an empty state, a loading placeholder.
 
 use super::{Icon, IconName, Tone};
 use crate::signal::Derived;
 use leptos::prelude::*;
 
-/// A message in place. A negative one is an alert and is read at once, any other is a status.
+/// An inline message. A negative one has the role alert, any other the role status.
 #[component]
 pub fn Notice(
-    /// Its colour, icon and urgency.
+    /// Its colour, icon and role.
     tone: Tone,
-    /// What happened.
+    /// The title.
     #[prop(into)]
     title: Derived<String>,
-    /// What it means and what to do; empty text takes no room.
+    /// The text below the title; nothing if empty.
     #[prop(optional, into)]
     body: Derived<String>,
-    /// Further lines and buttons.
+    /// Further content.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
@@ -37,15 +37,15 @@ pub fn Notice(
     }
 }
 
-/// What stands where a list has nothing to show: why, and what can be done.
+/// The placeholder of an empty list.
 #[component]
 pub fn EmptyState(
     /// Its icon.
     icon: IconName,
-    /// What there is not.
+    /// The title.
     #[prop(into)]
     title: Derived<String>,
-    /// Why, and what to do.
+    /// The text below the title; nothing if empty.
     #[prop(optional, into)]
     body: Derived<String>,
     /// Buttons.
@@ -62,10 +62,10 @@ pub fn EmptyState(
     }
 }
 
-/// Grey rows in the shape of what is coming; what is being waited for is said beside them or in the live region.
+/// The placeholder of rows that are loading; the loading message is shown beside it or in the live region.
 #[component]
 pub fn Skeleton(
-    /// How many rows.
+    /// The number of rows.
     rows: usize,
 ) -> impl IntoView {
     let row =

@@ -1,63 +1,64 @@
-//! A row of a list that can be ticked: a box at its beginning, or an icon where there is nothing to tick, and room below for
-//! more about it.
+//! List rows that can be selected: a checkbox, or an icon if the row cannot be selected, and further lines that can be
+//! expanded.
 
+use super::row::text_line;
 use super::{Badge, ElementRef, Icon, IconName, Tone};
 use crate::signal::Derived;
 use leptos::prelude::*;
 use web_sys::HtmlInputElement;
 
-/// A list item with a box, a name, one line of description, one line of facts and an end. The name opens and closes what
-/// stands below, or leads elsewhere where nothing does.
+/// A list item with a checkbox, a name, lines of text and a trailing slot. The name expands and collapses the further lines,
+/// or opens the row's details if there are none.
 #[component]
 pub fn PickRow(
-    /// What ticking it does, the name included.
+    /// The accessible name of the checkbox.
     #[prop(into)]
     label: Derived<String>,
-    /// Whether it is ticked.
+    /// True if it is selected.
     #[prop(into)]
     ticked: Derived<bool>,
-    /// Runs when it is ticked or the tick is taken away.
+    /// Called when the checkbox is toggled.
     #[prop(into)]
     on_tick: Callback<()>,
-    /// The icon that stands in place of the box where there is nothing to tick.
+    /// The icon in place of the checkbox.
     #[prop(optional, into)]
     instead: Derived<Option<(Tone, IconName)>>,
-    /// A mark before its name: colour, icon and word.
+    /// A badge before the name.
     #[prop(optional, into)]
     lead: Derived<Option<(Tone, IconName, String)>>,
-    /// Whether it is the one shown beside the list.
+    /// True if its details are shown beside the list.
     #[prop(optional, into)]
     current: Derived<bool>,
-    /// What it is called.
+    /// Its name.
     #[prop(into)]
     name: Derived<String>,
-    /// One line of description; empty text takes no room.
+    /// A line of description; nothing if empty.
     #[prop(optional, into)]
     line: Derived<String>,
-    /// One line of facts; empty text takes no room.
+    /// A line of facts; nothing if empty.
     #[prop(optional, into)]
     facts: Derived<String>,
-    /// One line of what is to be minded; empty text takes no room.
+    /// A line of warning; nothing if empty.
     #[prop(optional, into)]
     warning: Derived<String>,
-    /// Whether what stands below is shown; `None` where the name leads elsewhere.
+    /// True while it is expanded; `None` if it cannot be.
     #[prop(optional, into)]
     expanded: Derived<Option<bool>>,
-    /// Runs when the name is pressed.
+    /// Called when the name is pressed.
     #[prop(into)]
     on_open: Callback<()>,
-    /// Stands below while it is expanded.
+    /// The expanded text.
     #[prop(optional, into)]
     more: Derived<Option<String>>,
-    /// To put the focus on the name.
+    /// For focusing the name.
     #[prop(optional)]
     node_ref: ElementRef,
-    /// Its end: one state.
+    /// The trailing slot: a state.
     children: Children,
 ) -> impl IntoView {
     let tick = move |event| {
         on_tick.try_run(());
-        // Where nothing came of it the box must not look as if it had.
+        // If the callback changes nothing, the checkbox must not look as if it had.
         event_target::<HtmlInputElement>(&event).set_checked(ticked.get_untracked());
     };
     view! {
@@ -110,8 +111,4 @@ pub fn PickRow(
             <div class="rc-row-end">{children()}</div>
         </li>
     }
-}
-
-fn text_line(class: &'static str, text: String) -> Option<AnyView> {
-    (!text.is_empty()).then(|| view! { <p class=class><bdi>{text}</bdi></p> }.into_any())
 }

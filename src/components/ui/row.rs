@@ -1,11 +1,11 @@
-//! A row of a list: what it is, and at its end either the one action it offers or the state that says why there is none.
+//! List rows: icon, name and text, with an action or a state at the end.
 
 use super::{Icon, IconName, Tone};
 use crate::signal::Derived;
 use leptos::prelude::*;
 
-/// A list item with an icon, a name, one line of description, one line of facts and an end. With `on_open` the name is a
-/// button and the whole row a target for the pointer.
+/// A list item with an icon, a name, lines of text and a trailing slot. With `on_open` the name is a button and the whole row
+/// its pointer target.
 #[component]
 pub fn Row(
     /// Its icon.
@@ -14,22 +14,22 @@ pub fn Row(
     /// The icon's colour.
     #[prop(optional, into)]
     tone: Derived<Tone>,
-    /// What it is called.
+    /// Its name.
     #[prop(into)]
     name: ViewFnOnce,
-    /// One line of description; empty text takes no room.
+    /// A line of description; nothing if empty.
     #[prop(optional, into)]
     line: Derived<String>,
-    /// One line of facts; empty text takes no room.
+    /// A line of facts; nothing if empty.
     #[prop(optional, into)]
     facts: Derived<String>,
-    /// Whether it is the one shown beside the list.
+    /// True if its details are shown beside the list.
     #[prop(optional, into)]
     selected: Derived<bool>,
-    /// Shows it beside the list.
+    /// Shows its details beside the list.
     #[prop(optional, into)]
     on_open: Option<Callback<()>>,
-    /// Its end: one action or one state.
+    /// The trailing slot: an action or a state.
     children: Children,
 ) -> impl IntoView {
     let name = match on_open {
@@ -46,13 +46,6 @@ pub fn Row(
         }
         .into_any(),
     };
-    let line_of = |class: &'static str, text: Derived<String>| {
-        move || {
-            Some(text.get())
-                .filter(|t| !t.is_empty())
-                .map(|t| view! { <p class=class><bdi>{t}</bdi></p> }.into_any())
-        }
-    };
     view! {
         <li class="rc-row" class:rc-row-selected=move || selected.get() part="row">
             <span class=move || format!("rc-row-icon {}", tone.get().class())>
@@ -60,10 +53,15 @@ pub fn Row(
             </span>
             <div class="rc-row-text">
                 <p class="rc-row-head">{name}</p>
-                {line_of("rc-row-line", line)}
-                {line_of("rc-row-facts", facts)}
+                {move || text_line("rc-row-line", line.get())}
+                {move || text_line("rc-row-facts", facts.get())}
             </div>
             <div class="rc-row-end">{children()}</div>
         </li>
     }
+}
+
+/// A line of text in a row; nothing if it is empty.
+pub(super) fn text_line(class: &'static str, text: String) -> Option<AnyView> {
+    (!text.is_empty()).then(|| view! { <p class=class><bdi>{text}</bdi></p> }.into_any())
 }

@@ -1,32 +1,32 @@
-//! Rows that come and go one by one: each is drawn once and stays, with the focus in it, as long as its key is there.
+//! Keyed rows: each is rendered once and kept, with the focus in it, as long as its key is listed.
 
 use crate::signal::Derived;
 use leptos::prelude::*;
 
-/// One row, not drawn yet.
+/// A row that is not rendered yet.
 pub struct KeyedRow {
     key: String,
     draw: Box<dyn FnOnce() -> AnyView + Send>,
 }
 
 impl KeyedRow {
-    /// A row that is drawn anew only under another key.
+    /// A row, which is rendered again only under another key.
     #[must_use]
     pub fn new(key: String, draw: impl FnOnce() -> AnyView + Send + 'static) -> Self {
         Self { key, draw: Box::new(draw) }
     }
 
-    /// What tells it from all others.
+    /// Its key.
     #[must_use]
     pub fn key(&self) -> &str {
         &self.key
     }
 }
 
-/// Rows in their order. All lists are of this one type, because each type of rows would bring its own way of moving them.
+/// Rows in order. Every list uses this one type, because Leptos compiles its diffing for each type of row.
 #[component]
 pub fn Rows(
-    /// The rows by now; of each key one.
+    /// The rows; keys are unique.
     #[prop(into)]
     each: Derived<Vec<KeyedRow>>,
 ) -> impl IntoView {

@@ -1,31 +1,31 @@
-//! A choice from a list, through the browser's own control.
+//! Selects: the browser's own control.
 
 use super::unique_id;
 use crate::signal::Derived;
 use leptos::prelude::*;
 
-/// One entry of a [`Select`].
+/// An option of a [`Select`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Choice {
-    /// Identifies it.
+    /// Its id.
     pub id: String,
-    /// Its words.
+    /// Its text.
     pub label: String,
 }
 
-/// A choice of one among several.
+/// A select.
 #[component]
 pub fn Select(
-    /// Its name.
+    /// The label.
     #[prop(into)]
     label: Derived<String>,
-    /// What there is to choose from.
+    /// The options.
     #[prop(into)]
     options: Derived<Vec<Choice>>,
-    /// The id of the chosen one.
+    /// The id of the selected one.
     #[prop(into)]
     selected: Derived<String>,
-    /// Runs with the id of the one chosen.
+    /// Called with the id of the one selected.
     #[prop(into)]
     on_select: Callback<String>,
 ) -> impl IntoView {

@@ -1,23 +1,23 @@
-//! One list, one side: left what there is, right what is being done with it. In a narrow place the side comes under the
-//! list, and a button that stays in sight leads down to it.
+//! The layout of a panel: a list, and a side with details or a form. In a narrow widget the side is below the list, and a
+//! sticky button jumps to it.
 
 use super::{Button, ElementRef, IconName};
 use crate::signal::{Derived, Memo};
 use leptos::prelude::*;
 
-/// The two halves of a panel.
+/// A list and its side.
 #[component]
 pub fn SplitView(
-    /// The name of the side, for those who jump from region to region.
+    /// The accessible name of the side, which is a region.
     #[prop(into)]
     side_label: Derived<String>,
     /// The list.
     #[prop(into)]
     main: ViewFnOnce,
-    /// What is being done with it.
+    /// The side.
     #[prop(into)]
     side: ViewFnOnce,
-    /// What the button to the side says in a narrow place; nothing where there is nothing to see there.
+    /// The label of the jump button; `None` hides the button.
     #[prop(optional, into)]
     jump_label: Derived<Option<String>>,
 ) -> impl IntoView {

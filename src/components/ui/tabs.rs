@@ -1,4 +1,4 @@
-//! Tabs: one stop for the Tab key, arrows within, Home and End. Choosing follows the focus.
+//! Tabs: one tab stop; arrow keys, Home and End move between tabs. Selection follows the focus.
 
 use super::{ElementRef, KeyedRow, Rows, focus_soon_if_nowhere};
 use crate::signal::{Derived, Memo, effect};
@@ -9,11 +9,11 @@ use wasm_bindgen::JsCast;
 /// One tab.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tab {
-    /// Identifies it.
+    /// Its id.
     pub id: String,
-    /// Its word.
+    /// Its label.
     pub label: String,
-    /// A number beside it.
+    /// A formatted number beside it.
     pub badge: Option<String>,
 }
 
@@ -29,29 +29,29 @@ pub fn panel_id(id: &str) -> String {
     format!("rc-panel-{id}")
 }
 
-/// A row of tabs; each panel is a [`TabPanel`].
+/// A tab list; each panel is a [`TabPanel`].
 #[component]
 pub fn Tabs(
-    /// What the tabs are for.
+    /// The accessible name.
     #[prop(into)]
     label: Derived<String>,
     /// The tabs.
     #[prop(into)]
     tabs: Derived<Vec<Tab>>,
-    /// The id of the chosen one.
+    /// The id of the selected one.
     #[prop(into)]
     selected: Derived<String>,
-    /// Runs with the id of the one chosen.
+    /// Called with the id of the one selected.
     #[prop(into)]
     on_select: Callback<String>,
 ) -> impl IntoView {
     let list = ElementRef::new();
     let keyed = Memo::new(move || tabs.with(|all| all.iter().map(|t| t.id.clone()).collect::<Vec<_>>()));
-    // In a narrow place tabs are scrolled: the chosen one is always in sight.
+    // In a narrow widget the tab list scrolls, so the selected tab is scrolled into view.
     effect(move || {
         selected.with(String::len);
         keyed.with(Vec::len);
-        request_animation_frame(move || show_chosen(list));
+        request_animation_frame(move || show_selected(list));
     });
     let move_by_key = move |event: ev::KeyboardEvent| {
         let Some(element) = list.get_untracked() else { return };
@@ -71,11 +71,11 @@ pub fn Tabs(
         focus_in(&root, &tab_id(&id));
     };
     let draw = move |id: String| {
-        let words = {
+        let content = {
             let id = id.clone();
             Memo::new(move || tabs.with(|all| all.iter().find(|t| t.id == id).cloned()).unwrap_or_default())
         };
-        let chosen = {
+        let is_selected = {
             let id = id.clone();
             Memo::new(move || selected.with(|s| *s == id))
         };
@@ -87,14 +87,14 @@ pub fn Tabs(
                 class="rc-tab"
                 part="tab"
                 id=tab_id(&id)
-                aria-selected=move || if chosen.get() { "true" } else { "false" }
-                aria-controls=move || chosen.get().then(|| panel.clone())
-                tabindex=move || if chosen.get() { "0" } else { "-1" }
+                aria-selected=move || if is_selected.get() { "true" } else { "false" }
+                aria-controls=move || is_selected.get().then(|| panel.clone())
+                tabindex=move || if is_selected.get() { "0" } else { "-1" }
                 on:click=move |_| { on_select.try_run(id.clone()); }
             >
-                <span>{move || words.get().label}</span>
-                // The space keeps the tab's name from being one word: "Approvals7".
-                {move || words.get().badge.map(|text| view! { " "<span class="rc-tab-badge">{text}</span> }.into_any())}
+                <span>{move || content.get().label}</span>
+                // Without the space the accessible name would be one word: "Approvals7".
+                {move || content.get().badge.map(|text| view! { " "<span class="rc-tab-badge">{text}</span> }.into_any())}
             </button>
         }
         .into_any()
@@ -117,20 +117,20 @@ pub fn Tabs(
     }
 }
 
-/// The panel of a tab. Its children stay, so that what was typed and scrolled is there when the person comes back.
+/// The panel of a tab. Its children stay mounted, so that typed text and scroll position are kept.
 #[component]
 pub fn TabPanel(
-    /// The tab's id.
+    /// The id of the tab.
     id: &'static str,
-    /// The id of the chosen tab.
+    /// The id of the selected tab.
     #[prop(into)]
     selected: Derived<String>,
-    /// What is in it.
+    /// The content.
     children: Children,
 ) -> impl IntoView {
     let node = ElementRef::new();
     let mut shown = None;
-    // Whoever came by a button that is now out of sight goes on in the panel it led to.
+    // If the button that switched tabs is now hidden, the focus moves to the panel.
     effect(move || {
         let now = selected.with(|s| s == id);
         if now && shown.replace(now) == Some(false) {
@@ -154,7 +154,7 @@ pub fn TabPanel(
     }
 }
 
-/// Where a key leads from tab `now` of `count`.
+/// The tab that a key moves to from tab `now` of `count`.
 fn target(key: &str, rtl: bool, now: usize, count: usize) -> Option<usize> {
     let last = count.checked_sub(1)?;
     let forward = if now >= last { 0 } else { now + 1 };
@@ -168,8 +168,8 @@ fn target(key: &str, rtl: bool, now: usize, count: usize) -> Option<usize> {
     }
 }
 
-/// Scrolls the row so far that the chosen tab is in it.
-fn show_chosen(list: ElementRef) {
+/// Scrolls the selected tab into view.
+fn show_selected(list: ElementRef) {
     let Some(list) = list.get_untracked() else { return };
     let Ok(Some(tab)) = list.query_selector("[aria-selected=true]") else { return };
     let (row, tab) = (list.get_bounding_client_rect(), tab.get_bounding_client_rect());
@@ -195,7 +195,7 @@ mod tests {
     use super::target;
 
     #[test]
-    fn arrows_go_round_and_turn_with_the_script() {
+    fn arrow_keys_wrap_around_and_follow_the_reading_direction() {
         assert_eq!(target("ArrowRight", false, 1, 2), Some(0));
         assert_eq!(target("ArrowLeft", false, 0, 3), Some(2));
         assert_eq!(target("ArrowLeft", true, 0, 3), Some(1));

@@ -1,28 +1,28 @@
-//! A field for several lines that grows with its text. The error stands under it and is read with it.
+//! Multi-line text fields that grow with their text.
 
 use super::{Control, ElementRef, Field};
 use crate::signal::Derived;
 use leptos::prelude::*;
 
-/// A field for text of any length; what is too long is shown as wrong and never cut off.
+/// A multi-line text field. Text that is too long is an error and never truncated.
 #[component]
 pub fn TextArea(
-    /// Its name.
+    /// The label.
     #[prop(into)]
     label: Derived<String>,
-    /// What is in it.
+    /// The value.
     #[prop(into)]
     value: Derived<String>,
-    /// Runs at each change with the whole text.
+    /// Called with the whole text at each change.
     #[prop(into)]
     on_input: Callback<String>,
-    /// What is wrong with it.
+    /// The error.
     #[prop(optional, into)]
     error: Derived<Option<String>>,
-    /// Whether it must be filled in.
+    /// True if a value is required.
     #[prop(optional, into)]
     required: Derived<bool>,
-    /// To put the focus on it.
+    /// For focusing it.
     #[prop(optional)]
     node_ref: ElementRef,
 ) -> impl IntoView {

@@ -1,28 +1,28 @@
-//! A field for one line: a number, a name, an id. The error stands under it and is read with it.
+//! Single-line text fields.
 
 use super::{Control, Field};
 use crate::signal::Derived;
 use leptos::prelude::*;
 
-/// A field for one line of text.
+/// A single-line text field.
 #[component]
 pub fn TextField(
-    /// Its name.
+    /// The label.
     #[prop(into)]
     label: Derived<String>,
-    /// What is in it.
+    /// The value.
     #[prop(into)]
     value: Derived<String>,
-    /// Runs at each change with the whole text.
+    /// Called with the whole text at each change.
     #[prop(into)]
     on_input: Callback<String>,
-    /// What is wrong with it.
+    /// The error.
     #[prop(optional, into)]
     error: Derived<Option<String>>,
-    /// What helps to fill it in.
+    /// A hint.
     #[prop(optional, into)]
     hint: Derived<Option<String>>,
-    /// Whether whole numbers go in, which keyboards of glass should know.
+    /// True for whole numbers: on-screen keyboards show digits.
     #[prop(optional)]
     digits: bool,
 ) -> impl IntoView {

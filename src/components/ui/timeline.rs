@@ -1,20 +1,20 @@
-//! The way something has come and has still to go, as a list in order. The state of a step is a mark and a word.
+//! Timelines: past and future steps as an ordered list. The state of a step is shown by a mark and in words.
 
 use crate::signal::Derived;
 use leptos::prelude::*;
 
-/// How far a step is.
+/// The state of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TimelineState {
-    /// Over, and well.
+    /// Completed.
     Done,
-    /// Under way.
+    /// In progress.
     Now,
-    /// Still to come.
+    /// Not started.
     Next,
-    /// Over, and not well.
+    /// Failed.
     Failed,
-    /// Will not happen.
+    /// Will not start.
     Skipped,
 }
 
@@ -30,23 +30,23 @@ impl TimelineState {
     }
 }
 
-/// One step.
+/// A step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TimelineStep {
-    /// How far it is.
+    /// Its state.
     pub state: TimelineState,
-    /// What it is and how far, in words that need no mark.
+    /// Its title, which names the state too.
     pub title: String,
-    /// Who and when; may be empty.
+    /// Person and time; may be empty.
     pub detail: String,
-    /// What somebody said there.
+    /// The comment made in it.
     pub quote: Option<String>,
 }
 
-/// Steps in order.
+/// An ordered list of steps.
 #[component]
 pub fn Timeline(
-    /// What the steps lead to.
+    /// The accessible name.
     #[prop(into)]
     label: Derived<String>,
     /// The steps.
