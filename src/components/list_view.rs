@@ -1,4 +1,4 @@
-//! A list: the rows in its window and the button that shows more of them, or what stands in place of rows. Knows no row.
+//! A list: the rows in its window, *Show more*, and the placeholder of a list without rows. Knows no row.
 
 mod window;
 
@@ -9,48 +9,48 @@ use crate::i18n::{I18n, Msg};
 use crate::signal::{Derived, Memo};
 use leptos::prelude::*;
 
-/// Rows, drawn a few at a time.
+/// A list of rows, rendered in steps.
 #[component]
 pub fn ListView(
-    /// The words.
+    /// The messages.
     i18n: I18n,
-    /// Which of the rows there are.
+    /// The window on the list.
     window: Window,
     /// The rows in the window.
     #[prop(into)]
     rows: Derived<Vec<KeyedRow>>,
-    /// How many rows there are in all.
+    /// The number of all rows.
     #[prop(into)]
     len: Derived<usize>,
-    /// Rows above these, which the window does not count.
+    /// Rows above these, not counted by the window.
     #[prop(optional, into)]
     first: Derived<Vec<KeyedRow>>,
-    /// Whether it has other ways to its further rows than *Show more*.
+    /// True if the list has pages instead of *Show more*.
     #[prop(optional)]
     paged: bool,
-    /// What stands in place of rows; nothing where `None` or where there are rows.
+    /// The placeholder while there are no rows.
     #[prop(optional, into)]
     absent: Derived<Option<AnyView>>,
 ) -> impl IntoView {
-    let nothing = Memo::new(move || len.get() == 0 && first.with(Vec::is_empty));
+    let is_empty = Memo::new(move || len.get() == 0 && first.with(Vec::is_empty));
     view! {
         <ul class="rc-list" part="list" node_ref=window.list>
             <Rows each=first/>
             <Rows each=move || window.admit(rows.get())/>
         </ul>
         {(!paged).then(|| view! { <ShowMore i18n window len/> })}
-        {move || if nothing.get() { absent.get() } else { None }}
+        {move || if is_empty.get() { absent.get() } else { None }}
     }
 }
 
-/// The button that shows more rows, where there are more.
+/// The button that shows more rows, if there are any.
 #[component]
 pub fn ShowMore(
-    /// The words.
+    /// The messages.
     i18n: I18n,
-    /// Which of the rows there are.
+    /// The window on the list.
     window: Window,
-    /// How many rows there are in all.
+    /// The number of all rows.
     #[prop(into)]
     len: Derived<usize>,
 ) -> impl IntoView {
@@ -64,10 +64,10 @@ pub fn ShowMore(
     }
 }
 
-/// What stands in place of rows that are still to come: what is being waited for, and grey rows.
+/// The placeholder while the first rows are loading.
 #[component]
 pub fn Loading(
-    /// What is being waited for.
+    /// The loading message.
     #[prop(optional, into)]
     text: Derived<String>,
 ) -> impl IntoView {

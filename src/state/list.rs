@@ -1,4 +1,4 @@
-//! Lists that the service gives in pages: their rows, how far they have been read, and the one loop that reads page after page.
+//! Paged lists: their rows, their load state, and the one loop that reads page after page.
 //! Knows no operation, no view and no words.
 
 mod load;
@@ -15,7 +15,7 @@ use crate::signal::Signal;
 pub struct Paged<T: 'static> {
     /// The rows read so far, in the service's order.
     pub rows: Signal<Vec<T>>,
-    /// How far they have been read.
+    /// Their load state.
     pub load: Load,
 }
 
@@ -34,7 +34,7 @@ impl<T> Default for Paged<T> {
 }
 
 impl<T: Clone + 'static> Paged<T> {
-    /// Shows what a reading has brought so far, unless an earlier one is still showing more.
+    /// Shows the rows read so far, unless more rows of an earlier read are shown.
     pub fn grow(self, rows: &[T]) {
         if self.rows.try_with_untracked(|shown| shown.len() <= rows.len()) == Some(true) {
             self.rows.set(rows.to_vec());

@@ -1,4 +1,4 @@
-//! How far a list has been read, whatever its rows are: begun, refreshed, ended. Knows no row.
+//! The progress of reading a list: start, refresh, finish. Knows no row.
 
 use super::load_state::{End, LoadState};
 use crate::api::{Abort, ApiError, Client};
@@ -6,25 +6,25 @@ use crate::signal::{Signal, Stored};
 use crate::state::latest::Latest;
 use request_center_models::moment::Moment;
 
-/// How far a list has been read, whatever its rows are.
+/// The progress of reading a list.
 #[derive(Clone, Copy, Default)]
 pub struct Load {
-    /// The state shown.
+    /// The load state.
     pub state: Signal<LoadState>,
-    /// How many rows of the service have been read.
+    /// The number of rows read from the service.
     pub read: Signal<u32>,
-    /// How many there are, where the service says.
+    /// The total number of rows, if the service reports it.
     pub total: Signal<Option<u32>>,
-    /// When everything shown was last read (service time).
+    /// When the rows shown were last read, in the service's time.
     pub read_at: Signal<Option<Moment>>,
-    /// Whether the list is being read, also while rows of an earlier reading are shown.
+    /// True while the list is being read, also while rows of an earlier read are shown.
     pub busy: Signal<bool>,
     reads_all: Stored<bool>,
     latest: Latest,
 }
 
 impl Load {
-    /// Begins to read everything; a reading under way is aborted. What was read whole stays so until it is replaced.
+    /// Starts a complete read and aborts the current one. A complete list keeps its state until it is replaced.
     pub fn begin(self) -> Abort {
         if self.read.get_untracked() == 0 || !self.state.with_untracked(LoadState::is_whole) {
             self.state.set(LoadState::Loading);
@@ -34,13 +34,12 @@ impl Load {
         self.latest.renew()
     }
 
-    /// Begins to look for changes; the newest page alone is enough where the second value says so. `None` while everything is
-    /// being read: that must not be cut off.
+    /// Starts a refresh; the second value is true if the newest page is enough. `None` during a complete read, which goes on.
     pub fn refresh(self) -> Option<(Abort, bool)> {
         if self.reads_all.try_get() == Some(true) {
             return None;
         }
-        // Where something was cut off, the newest page would hide that the rest is missing.
+        // After an incomplete read, the newest page alone would hide that rows are missing.
         if !self.state.with_untracked(LoadState::is_settled) {
             return Some((self.begin(), false));
         }
@@ -48,20 +47,20 @@ impl Load {
         Some((self.latest.renew(), true))
     }
 
-    /// Aborts the reading under way.
+    /// Aborts the current read.
     pub fn stop(self) {
         self.latest.stop();
         self.end();
     }
 
-    /// Aborts the reading under way and forgets how far it came.
+    /// Aborts the current read and resets the counts.
     pub fn reset(self) {
         self.stop();
         self.read.set(0);
         self.total.set(None);
     }
 
-    /// Records how many rows have been read and how many there are, as far as a page said so.
+    /// Records the number of rows read and the total, as far as known.
     pub fn record(self, read: Option<u32>, total: Option<u32>) {
         if let Some(read) = read {
             self.read.set(read);
@@ -71,7 +70,7 @@ impl Load {
         }
     }
 
-    /// Ends a reading: the state follows from what it was, from what has been read and from how the reading ended.
+    /// Finishes a read and sets the load state that results.
     pub fn finish(self, end: End, client: &Client) {
         if !matches!(end, End::Failed(_)) {
             self.read_at.set(Some(Moment::at(client.now())));
@@ -83,14 +82,14 @@ impl Load {
         self.end();
     }
 
-    /// Records that what is shown could not be refreshed.
+    /// Records that the rows shown could not be refreshed.
     pub fn fail(self, error: ApiError) {
         if self.read.try_get_untracked().is_some_and(|read| read > 0) {
             self.state.update(|state| *state = std::mem::take(state).after(End::Failed(error), true));
         }
     }
 
-    /// Whether something could not be read or refreshed.
+    /// Returns whether the last read or refresh failed.
     #[must_use]
     pub fn has_error(self) -> bool {
         self.state.with_untracked(|state| state.error().is_some())

@@ -1,77 +1,77 @@
-//! How far something has been read, and what follows when a reading ends. Pure.
+//! Load states and their transitions. Pure.
 
 use crate::api::ApiError;
 
-/// How far a list, or anything else that is read, has been loaded.
+/// The load state of a list, or of anything else that is read.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum LoadState {
     /// Not requested yet.
     #[default]
     Idle,
-    /// Being read for the first time, or again after it was cut off.
+    /// Being read for the first time, or again after an incomplete read.
     Loading,
-    /// All there is.
+    /// Complete.
     Ready {
-        /// Why it could not be refreshed since.
+        /// The error of the last refresh.
         stale: Option<ApiError>,
     },
-    /// A part: more may exist than was read.
+    /// Incomplete: more rows may exist.
     Partial {
-        /// What cut the reading off; `None` where the widget reads no further.
+        /// The error that stopped the read; `None` if the page limit did.
         error: Option<ApiError>,
     },
-    /// Nothing could be read.
+    /// Not read, because of this error.
     Failed(ApiError),
 }
 
-/// How a reading ended.
+/// The end of a read.
 #[derive(Clone, Debug, PartialEq)]
 pub enum End {
-    /// With the last row.
+    /// The last row was read.
     All,
-    /// Before the last row: there are more pages than are read, or the service gives the same one again and again.
+    /// The page limit was reached, or the service repeated a page.
     More,
-    /// As soon as there was enough.
+    /// The rows read were sufficient.
     Enough,
-    /// With an error; what was read before it is kept.
+    /// An error; the rows read before it are kept.
     Failed(ApiError),
 }
 
 impl LoadState {
-    /// Everything, just read.
+    /// Complete and up to date.
     pub const READY: Self = Self::Ready { stale: None };
 
-    /// Whether the first rows are still to come.
+    /// Returns whether no row has been read yet.
     #[must_use]
     pub fn is_pending(&self) -> bool {
         matches!(self, Self::Idle | Self::Loading)
     }
 
-    /// Whether everything has been read.
+    /// Returns whether the list is complete.
     #[must_use]
     pub fn is_whole(&self) -> bool {
         matches!(self, Self::Ready { .. })
     }
 
-    /// Whether the reading stopped because there is too much.
+    /// Returns whether the read stopped at the page limit.
     #[must_use]
     pub fn is_capped(&self) -> bool {
         matches!(self, Self::Partial { error: None })
     }
 
-    /// Whether its newest page is enough to bring it up to date: nothing was cut off.
+    /// Returns whether the newest page is enough for a refresh, because no error stopped the read.
     #[must_use]
     pub fn is_settled(&self) -> bool {
         self.is_whole() || self.is_capped()
     }
 
-    /// Whether more may exist than is loaded.
+    /// Returns whether more rows may exist.
     #[must_use]
     pub fn may_have_more(&self) -> bool {
         matches!(self, Self::Loading | Self::Partial { .. } | Self::Failed(_))
     }
 
-    /// Why nothing could be read.
+    /// The error because of which nothing was read.
     #[must_use]
     pub fn failure(&self) -> Option<&ApiError> {
         match self {
@@ -80,7 +80,7 @@ impl LoadState {
         }
     }
 
-    /// Why the rest could not be read.
+    /// The error because of which the rest was not read.
     #[must_use]
     pub fn cut_off(&self) -> Option<&ApiError> {
         match self {
@@ -89,7 +89,7 @@ impl LoadState {
         }
     }
 
-    /// Why what was read could not be refreshed.
+    /// The error of the last refresh.
     #[must_use]
     pub fn stale(&self) -> Option<&ApiError> {
         match self {
@@ -98,13 +98,13 @@ impl LoadState {
         }
     }
 
-    /// What went wrong last, whatever of it is shown.
+    /// The last error of any kind.
     #[must_use]
     pub fn error(&self) -> Option<&ApiError> {
         self.failure().or(self.cut_off()).or(self.stale())
     }
 
-    /// The state after a reading, with rows to show or without. What was read is kept; a failure is said beside it.
+    /// The state after a read; `shown` is true if there are rows. Rows are kept, and an error is recorded beside them.
     #[must_use]
     pub fn after(self, end: End, shown: bool) -> Self {
         match (end, self) {
@@ -124,7 +124,7 @@ mod tests {
     use crate::api::ErrorKind;
 
     #[test]
-    fn what_was_read_is_kept_when_a_later_reading_fails() {
+    fn rows_are_kept_when_a_later_read_fails() {
         let error = || ApiError::new(ErrorKind::Server);
         let failed = || End::Failed(error());
         let (ready, capped) = (LoadState::READY, LoadState::Partial { error: None });
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_was_not_cut_off_is_refreshed_by_its_newest_page() {
+    fn the_newest_page_is_enough_unless_an_error_stopped_the_read() {
         let cut_off = LoadState::Partial { error: Some(ApiError::new(ErrorKind::Network)) };
         let settled = [LoadState::READY, LoadState::Partial { error: None }];
         assert!(settled.iter().all(LoadState::is_settled));

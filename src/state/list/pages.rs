@@ -1,5 +1,5 @@
-//! The one loop over pages: where the next one begins, when the list is at its end, and how long to wait in between.
-//! What a page is and where its rows go, each list says itself ([`Pages`]).
+//! The one loop over pages: the next offset, the end of the list, and the pauses. Knows neither rows nor operations: each list
+//! reads its own pages ([`Pages`]).
 
 use super::load::Load;
 use super::load_state::End;
@@ -8,13 +8,13 @@ use crate::signal::Signal;
 use crate::state::visibility::page_is_hidden;
 use std::pin::Pin;
 
-/// A list in pages: reads the page that begins at an offset and keeps its rows. An `async` closure is one.
+/// Reads the pages of a list and keeps their rows. Implemented by `async` closures.
 pub trait Pages {
-    /// Reads the page.
+    /// Reads the page at that offset.
     fn read(&mut self, offset: u32, priority: Priority) -> PageFuture<'_>;
 }
 
-/// A page on its way.
+/// A page being read.
 type PageFuture<'a> = Pin<Box<dyn Future<Output = Result<Fetched, ApiError>> + 'a>>;
 
 impl<F: AsyncFnMut(u32, Priority) -> Result<Fetched, ApiError>> Pages for F {
@@ -23,21 +23,21 @@ impl<F: AsyncFnMut(u32, Priority) -> Result<Fetched, ApiError>> Pages for F {
     }
 }
 
-/// What the loop needs to know of a page.
+/// The facts of a page that the loop needs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fetched {
-    /// How many rows it had.
+    /// The number of its rows.
     pub rows: u32,
-    /// What tells its last row from all others; a service that ignores `offset` repeats it.
+    /// The id of its last row; a service that ignores `offset` repeats it.
     pub last: Option<String>,
-    /// How many rows the service counts in all, where it was asked.
+    /// The total number of rows, if it was requested.
     pub total: Option<u32>,
-    /// Whether nothing behind this page is needed.
+    /// True if no further page is needed.
     pub enough: bool,
 }
 
 impl Fetched {
-    /// What that page was; `id` tells its rows apart.
+    /// The facts of that page; `id` identifies its rows.
     pub fn new<T>(page: &Page<T>, id: impl FnOnce(&T) -> Option<&str>) -> Self {
         Self {
             rows: u32::try_from(page.rows.len()).unwrap_or(u32::MAX),
@@ -47,36 +47,36 @@ impl Fetched {
         }
     }
 
-    /// Whether another page may follow.
+    /// Returns whether another page may follow.
     #[must_use]
     pub fn is_full(&self) -> bool {
         self.rows >= PAGE_LIMIT
     }
 }
 
-/// How a list is read.
+/// The options of the loop.
 #[derive(Clone, Copy)]
 pub struct Paging {
-    /// Pages read at most.
+    /// The page limit.
     pub pages: u32,
-    /// The pause before each page behind the first, in milliseconds.
+    /// The pause before each page but the first, in milliseconds.
     pub pause: f64,
-    /// Whether somebody is looking; pages behind the first wait for it.
+    /// True while the list is visible; all pages but the first wait for it.
     pub visible: Option<Signal<bool>>,
-    /// Where the first page begins.
+    /// The offset of the first page.
     pub from: u32,
-    /// Where it is recorded how far the list has been read, for lists that show it.
+    /// Records the progress, for lists that show it.
     pub load: Option<Load>,
 }
 
 impl Default for Paging {
-    /// Twenty pages, one right after the other.
+    /// Twenty pages without pauses.
     fn default() -> Self {
         Self { pages: 20, pause: 0.0, visible: None, from: 0, load: None }
     }
 }
 
-/// Reads page after page. `None` once nobody wants them any more.
+/// Reads page after page. `None` if it was aborted.
 pub async fn read_pages(paging: Paging, abort: &Abort, pages: &mut dyn Pages) -> Option<End> {
     let (mut offset, mut total, mut before) = (paging.from, None, Fetched::default());
     for number in 1.. {
@@ -104,7 +104,7 @@ pub async fn read_pages(paging: Paging, abort: &Abort, pages: &mut dyn Pages) ->
     None
 }
 
-/// The end that a page means; `None` where another page follows.
+/// The end after that page; `None` if another page follows.
 fn after_page(page: &Fetched, repeats: bool, number: u32, most: u32) -> Option<End> {
     if page.enough {
         Some(End::Enough)
@@ -117,17 +117,17 @@ fn after_page(page: &Fetched, repeats: bool, number: u32, most: u32) -> Option<E
     }
 }
 
-/// The end that an error means; `None` where nobody wants to know. Some services refuse an offset right behind the last row.
+/// The end after that error; `None` if it was aborted. Some services refuse an offset right after the last row.
 fn after_error(error: ApiError, offset: u32, total: Option<u32>) -> Option<End> {
-    let behind_last = offset > 0 && total.is_none_or(|total| total <= offset);
+    let after_last = offset > 0 && total.is_none_or(|total| total <= offset);
     match error.kind {
         ErrorKind::Aborted => None,
-        ErrorKind::BadRequest | ErrorKind::NotFound if behind_last => Some(End::All),
+        ErrorKind::BadRequest | ErrorKind::NotFound if after_last => Some(End::All),
         _ => Some(End::Failed(error)),
     }
 }
 
-/// Waits until the next page may be read, longer while nobody sees the list. `None` once nobody wants it any more.
+/// Waits until the next page may be read, and while the list is hidden. `None` if it was aborted.
 async fn wait(paging: Paging, abort: &Abort) -> Option<()> {
     loop {
         if paging.pause > 0.0 {
@@ -145,7 +145,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_page_says_whether_another_one_follows() {
+    fn a_full_page_is_followed_by_another_one_unless_it_is_the_last() {
         let cases = [
             ("a full page", PAGE_LIMIT, false, false, 2, None),
             ("a page that is not full", PAGE_LIMIT - 1, false, false, 2, Some(End::All)),
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn an_offset_refused_right_behind_the_last_row_is_the_end_and_every_other_error_is_kept() {
+    fn an_offset_refused_right_after_the_last_row_ends_the_list_and_every_other_error_fails() {
         let cases = [
             (ErrorKind::BadRequest, 250, None, true),
             (ErrorKind::NotFound, 250, Some(250), true),
