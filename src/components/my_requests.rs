@@ -1,4 +1,4 @@
-//! The panel **My requests**: everything asked by or for the person, where it stands, and the way to cancel.
+//! The panel **My requests**: requests by or for the viewer, their status and history, and cancelling.
 
 pub mod cancel;
 pub mod detail;
@@ -11,10 +11,10 @@ use detail::RequestDetail;
 use leptos::prelude::*;
 use list::RequestList;
 
-/// The panel: the list, and beside it the request that was picked.
+/// The panel: the list and the details of the selected request.
 #[component]
 pub fn MyRequests(
-    /// What the viewer has under way.
+    /// The viewer's workspace.
     workspace: Workspace,
 ) -> impl IntoView {
     view! {

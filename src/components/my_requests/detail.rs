@@ -1,4 +1,4 @@
-//! One request in full: its kind, its way so far, what was said and what went wrong, and the way to cancel it.
+//! The details of a request: kind, status, history, comments and errors, and the cancel form.
 
 use super::cancel::CancelForm;
 use crate::components::ui::{Badge, Button, ElementRef, EmptyState, IconName, Notice, Timeline, Tone};
@@ -15,14 +15,14 @@ use request_center_models::moment::Moment;
 /// The side of My requests.
 #[component]
 pub fn RequestDetail(
-    /// What the viewer has under way.
+    /// The viewer's workspace.
     workspace: Workspace,
 ) -> impl IntoView {
     let (i18n, requests) = (workspace.shell.i18n, workspace.requests);
-    // The same row read again keeps the side as it is, with what was typed in it; only another one begins anew.
-    let picked = Memo::new(move || requests.selected.get());
+    // A row read again keeps the side and the text typed in it; only another row replaces it.
+    let selected = Memo::new(move || requests.selected.get());
     move || {
-        let Some(id) = picked.get() else {
+        let Some(id) = selected.get() else {
             let title = i18n.label(Msg::DetailNone);
             let body = i18n.label(Msg::DetailNoneBody);
             return view! { <EmptyState icon=IconName::Info title body/> }.into_any();
@@ -33,10 +33,10 @@ pub fn RequestDetail(
                 .rows
                 .with(|rows| rows.iter().find(|r| r.account_activity_item_id.as_ref() == Some(&id)).cloned())
         });
-        let there = Memo::new(move || row.with(Option::is_some));
+        let is_listed = Memo::new(move || row.with(Option::is_some));
         (move || {
-            if there.get() {
-                return view! { <Picked workspace row/> }.into_any();
+            if is_listed.get() {
+                return view! { <Selected workspace row/> }.into_any();
             }
             let (title, body) = match requests.list.load.state.get() {
                 LoadState::Idle | LoadState::Loading => (Msg::RequestsLoading, None),
@@ -51,7 +51,7 @@ pub fn RequestDetail(
 }
 
 #[component]
-fn Picked(workspace: Workspace, row: Memo<Option<SharedRequest>>) -> impl IntoView {
+fn Selected(workspace: Workspace, row: Memo<Option<SharedRequest>>) -> impl IntoView {
     let i18n = workspace.shell.i18n;
     let row = Derived::new(move || row.get().unwrap_or_default());
     let kind = Derived::new(move || words::request_kind(i18n, row.get().request_type.as_ref()));
@@ -67,7 +67,7 @@ fn Picked(workspace: Workspace, row: Memo<Option<SharedRequest>>) -> impl IntoVi
         })
     };
     let heading = ElementRef::new();
-    // In a narrow place the side stands below the list: picking a row must lead there.
+    // In a narrow widget the side is below the list, so selecting a row moves the focus there.
     effect(move || {
         if let Some(heading) = heading.get() {
             request_animation_frame(move || {
@@ -88,7 +88,7 @@ fn Picked(workspace: Workspace, row: Memo<Option<SharedRequest>>) -> impl IntoVi
             <span class="rc-note">{move || for_whom(workspace, &row.get())}</span>
         </div>
         <h2 class="rc-side-title" dir="auto" tabindex="-1" node_ref=heading>{name}</h2>
-        <p class="rc-side-subtitle">{move || asked(workspace, &row.get())}</p>
+        <p class="rc-side-subtitle">{move || requested_by(workspace, &row.get())}</p>
         {move || row.with(|r| r.description.clone()).filter(|d| !d.trim().is_empty()).map(|description| {
             view! { <p class="rc-note" dir="auto">{description}</p> }.into_any()
         })}
@@ -116,7 +116,7 @@ fn for_whom(workspace: Workspace, row: &SharedRequest) -> String {
     }
 }
 
-fn asked(workspace: Workspace, row: &SharedRequest) -> String {
+fn requested_by(workspace: Workspace, row: &SharedRequest) -> String {
     let date = row.created.as_ref().map(|at| workspace.shell.i18n.date_time(at)).unwrap_or_default();
     let requester = row.requester.as_ref();
     let you = requester.and_then(|r| r.id.as_ref()).is_none_or(|id| *id == workspace.shell.viewer().id);
@@ -128,7 +128,7 @@ fn asked(workspace: Workspace, row: &SharedRequest) -> String {
     }
 }
 
-/// Dates and the id, the terms of the API beside the plain words.
+/// The dates and the id of the request.
 #[component]
 fn Facts(workspace: Workspace, row: Derived<SharedRequest>) -> impl IntoView {
     let i18n = workspace.shell.i18n;

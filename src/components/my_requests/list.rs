@@ -1,4 +1,4 @@
-//! The list of My requests: search, status filter, order, rows, and what was sent but is not to be seen yet.
+//! The list of My requests: search, status filter, sort order and rows, with requests that are sent but not listed yet.
 
 use crate::components::list_view::{ListView, Loading, Window};
 use crate::components::ui::{
@@ -14,7 +14,7 @@ use crate::state::journal::intent::Intent;
 use crate::state::journal::write::Write;
 use crate::state::list::LoadState;
 use crate::state::requests::status_filter::{group_name, group_of};
-use crate::state::requests::{self, RequestOrder};
+use crate::state::requests::{RequestOrder, SharedRequest};
 use crate::state::workspace::Workspace;
 use leptos::prelude::*;
 use request_center_models::cancel::Viewer;
@@ -25,15 +25,15 @@ use request_center_models::progress::{Progress, ProgressGroup};
 use request_center_models::wire::reference::RequestType;
 use std::sync::Arc;
 
-/// Rows at first, and more by each *Show more*.
+/// Rows shown at first, and added by each *Show more*.
 const ROWS: usize = 60;
-/// New rows drawn in one go.
+/// New rows rendered at a time.
 const STEP: usize = 20;
 
-/// Search, status filter and rows.
+/// The search, the status filter and the rows.
 #[component]
 pub fn RequestList(
-    /// What the viewer has under way.
+    /// The viewer's workspace.
     workspace: Workspace,
 ) -> impl IntoView {
     let (i18n, requests) = (workspace.shell.i18n, workspace.requests);
@@ -41,11 +41,11 @@ pub fn RequestList(
     let matching = Memo::new(move || matching(workspace));
     let filtered = Memo::new(move || {
         let group = requests.group.get();
-        let rows: Vec<requests::SharedRequest> = matching
+        let rows: Vec<SharedRequest> = matching
             .with(|rows| rows.iter().filter(|row| Progress::of(row).group() == group).cloned().collect());
         rows
     });
-    // Another status filter, order or word begins at the top; rows read again do not.
+    // Another status filter, sort order or search returns to the top; a refresh does not.
     effect(move || {
         requests.group.track();
         requests.order.track();
@@ -53,13 +53,13 @@ pub fn RequestList(
         window.begin();
     });
     let visible = move || {
-        let draw = |(at, row): (usize, &requests::SharedRequest)| {
+        let draw = |(at, row): (usize, &SharedRequest)| {
             let (key, row) = (row_key(at, row), row.clone());
             KeyedRow::new(key, move || view! { <RequestRow workspace row/> }.into_any())
         };
         filtered.with(|rows| window.cut(rows).iter().enumerate().map(draw).collect())
     };
-    let unseen = move || {
+    let not_listed = move || {
         let draw = |intent: Arc<Intent>| {
             let key = format!("{} {}", intent.key.as_str(), words::not_listed(intent.state).id());
             KeyedRow::new(key, move || view! { <PendingRow workspace intent/> }.into_any())
@@ -80,23 +80,23 @@ pub fn RequestList(
             <OrderChoice workspace/>
         </div>
         <StatusFilter workspace matching/>
-        <div class="rc-toolbar"><Checked workspace/></div>
+        <div class="rc-toolbar"><LastRead workspace/></div>
         <ListTrouble shell=workspace.shell load len=read failed=Msg::RequestsLoadFailed on_retry=move || requests.refresh()/>
         <ListView
             i18n
             window
-            first=unseen
+            first=not_listed
             rows=visible
             len=move || filtered.with(Vec::len)
-            absent=Derived::new(move || absent(workspace))
+            absent=Derived::new(move || placeholder(workspace))
         />
         <ListCapped shell=workspace.shell load/>
     }
 }
 
-/// A row is drawn anew when what the server says of it has changed.
-fn row_key(at: usize, row: &requests::SharedRequest) -> String {
-    // Rows the service gave no id are told apart by where they stand.
+/// The key of a row, which changes with its state so that the row is rendered again.
+fn row_key(at: usize, row: &SharedRequest) -> String {
+    // Rows without an id are identified by their index.
     let id = row.account_activity_item_id.as_ref().map_or_else(|| at.to_string(), ToString::to_string);
     let modified = row.modified.as_ref().map(Moment::as_str).unwrap_or_default();
     let state = row.state.as_ref().map(ToString::to_string).unwrap_or_default();
@@ -108,13 +108,13 @@ fn row_key(at: usize, row: &requests::SharedRequest) -> String {
     format!("{id} {modified} {state} {stage}")
 }
 
-/// The rows that answer the typed words, in the chosen order.
-fn matching(workspace: Workspace) -> Vec<requests::SharedRequest> {
-    let words = search_terms(&workspace.requests.query.get());
+/// The rows that match the search, sorted.
+fn matching(workspace: Workspace) -> Vec<SharedRequest> {
+    let terms = search_terms(&workspace.requests.query.get());
     let mut rows = workspace.requests.list.rows.with(|rows| {
-        let fits = |row: &&requests::SharedRequest| {
+        let fits = |row: &&SharedRequest| {
             let text = fold(&searched_text(workspace.shell.i18n, row));
-            words.iter().all(|word| text.contains(word.as_str()))
+            terms.iter().all(|term| text.contains(term.as_str()))
         };
         rows.iter().filter(fits).cloned().collect::<Vec<_>>()
     });
@@ -122,15 +122,15 @@ fn matching(workspace: Workspace) -> Vec<requests::SharedRequest> {
         RequestOrder::Newest => {}
         RequestOrder::Oldest => rows.reverse(),
         RequestOrder::Name => {
-            let name = |row: &requests::SharedRequest| fold(row.name.as_deref().unwrap_or_default());
+            let name = |row: &SharedRequest| fold(row.name.as_deref().unwrap_or_default());
             sort_by(&mut rows, |a, b| name(a).cmp(&name(b)));
         }
     }
     rows
 }
 
-/// Everything of a row a person would search by.
-fn searched_text(i18n: I18n, row: &requests::SharedRequest) -> String {
+/// The searchable text of a row.
+fn searched_text(i18n: I18n, row: &SharedRequest) -> String {
     let mut text = row.name.clone().unwrap_or_default();
     let people = [&row.requested_for, &row.requester];
     for more in people.into_iter().flatten().filter_map(|person| person.name.as_deref()) {
@@ -149,7 +149,7 @@ fn searched_text(i18n: I18n, row: &requests::SharedRequest) -> String {
     text
 }
 
-/// What was sent and is not among the rows yet; it belongs to what is open.
+/// The requests that are sent but not listed yet; they count as open.
 fn pending(workspace: Workspace) -> Vec<Arc<Intent>> {
     if workspace.requests.group.get() != ProgressGroup::Open {
         return Vec::new();
@@ -158,7 +158,7 @@ fn pending(workspace: Workspace) -> Vec<Arc<Intent>> {
 }
 
 #[component]
-fn StatusFilter(workspace: Workspace, matching: Memo<Vec<requests::SharedRequest>>) -> impl IntoView {
+fn StatusFilter(workspace: Workspace, matching: Memo<Vec<SharedRequest>>) -> impl IntoView {
     let (i18n, requests) = (workspace.shell.i18n, workspace.requests);
     let options = Derived::new(move || {
         let count =
@@ -188,7 +188,7 @@ fn StatusFilter(workspace: Workspace, matching: Memo<Vec<requests::SharedRequest
 }
 
 #[component]
-fn Checked(workspace: Workspace) -> impl IntoView {
+fn LastRead(workspace: Workspace) -> impl IntoView {
     let (i18n, requests) = (workspace.shell.i18n, workspace.requests);
     let words = move || match requests.list.load.read_at.get() {
         Some(at) => i18n.with(Msg::RequestsChecked, &[("when", &i18n.relative(&at, workspace.shell.now()))]),
@@ -232,7 +232,7 @@ fn OrderChoice(workspace: Workspace) -> impl IntoView {
 }
 
 #[component]
-fn RequestRow(workspace: Workspace, row: requests::SharedRequest) -> impl IntoView {
+fn RequestRow(workspace: Workspace, row: SharedRequest) -> impl IntoView {
     let (i18n, requests) = (workspace.shell.i18n, workspace.requests);
     let id = row.account_activity_item_id.clone();
     let selected = {
@@ -242,7 +242,7 @@ fn RequestRow(workspace: Workspace, row: requests::SharedRequest) -> impl IntoVi
     let name = row.name.clone().filter(|name| !name.trim().is_empty());
     let name = Derived::new(move || name.clone().unwrap_or_else(|| i18n.t(Msg::RequestsUnnamed)));
     let (tone, icon, kind) = words::request_kind(i18n, row.request_type.as_ref());
-    // Who hears the row instead of seeing its icon is told too.
+    // The icon shows the kind; screen readers read it.
     let kind = (row.request_type == Some(RequestType::Revoke)).then_some(kind);
     let line = {
         let (row, viewer) = (row.clone(), workspace.shell.viewer());
@@ -260,8 +260,8 @@ fn RequestRow(workspace: Workspace, row: requests::SharedRequest) -> impl IntoVi
     }
 }
 
-/// Grant for whom, asked by whom and when.
-fn line(i18n: I18n, row: &requests::SharedRequest, viewer: &Viewer) -> String {
+/// The description of a row: kind, recipient, requester and date.
+fn line(i18n: I18n, row: &SharedRequest, viewer: &Viewer) -> String {
     let (_, _, kind) = words::request_kind(i18n, row.request_type.as_ref());
     let date = row.created.as_ref().map(|at| i18n.date(at)).unwrap_or_default();
     let is_viewer = |person: Option<&request_center_models::wire::reference::OwnerRef>| {
@@ -289,16 +289,16 @@ fn PendingRow(workspace: Workspace, intent: Arc<Intent>) -> impl IntoView {
     let names = intent.write.names();
     let name = Derived::new(move || i18n.list(&names));
     let created = intent.created.clone();
-    let loser = match &intent.write {
+    let person = match &intent.write {
         Write::Remove { name, .. } => Some(name.clone()),
         _ => None,
     };
-    let kind = if loser.is_some() { RequestType::Revoke } else { RequestType::Grant };
+    let kind = if person.is_some() { RequestType::Revoke } else { RequestType::Grant };
     let (tone, icon, _) = words::request_kind(i18n, Some(&kind));
     let line = Derived::new(move || {
         let (_, _, kind) = words::request_kind(i18n, Some(&kind));
         let when = i18n.relative(&created, workspace.shell.now());
-        match &loser {
+        match &person {
             Some(name) => {
                 i18n.with(Msg::RequestsLineSentFor, &[("kind", &kind), ("name", name), ("when", &when)])
             }
@@ -307,10 +307,10 @@ fn PendingRow(workspace: Workspace, intent: Arc<Intent>) -> impl IntoView {
     });
     let state = words::not_listed(intent.state);
     let text = Derived::new(move || i18n.count(state, workspace.cart.patience_minutes(), &[]));
-    // What was looked for in vain says so in words, and can be put away.
-    let given_up = state == Msg::ProgressUnseen;
-    let facts = Derived::new(move || if given_up { text.get() } else { String::new() });
-    let end = if given_up {
+    // A request that was looked up without a result says so and can be dismissed.
+    let is_not_found = state == Msg::ProgressUnseen;
+    let facts = Derived::new(move || if is_not_found { text.get() } else { String::new() });
+    let end = if is_not_found {
         let named = Derived::new(move || i18n.with(Msg::ActionDismissNamed, &[("name", &name.get())]));
         let label = i18n.label(Msg::ActionDismiss);
         let button = ElementRef::new();
@@ -329,8 +329,8 @@ fn PendingRow(workspace: Workspace, intent: Arc<Intent>) -> impl IntoView {
     }
 }
 
-/// What stands in place of rows: still loading, none at all, none here, none that match.
-fn absent(workspace: Workspace) -> Option<AnyView> {
+/// The placeholder of an empty list: loading, no requests at all, none with this status, none that match.
+fn placeholder(workspace: Workspace) -> Option<AnyView> {
     let (i18n, requests) = (workspace.shell.i18n, workspace.requests);
     if requests.list.load.state.with(LoadState::is_pending) {
         return Some(view! { <Loading text=i18n.label(Msg::RequestsLoading)/> }.into_any());
