@@ -39,7 +39,7 @@ pub fn SettingsPanel(
         Derived::new(move || i18n.t(if stuck.get() { Msg::CloseTitle } else { Msg::SettingsChanges }));
     let jump_label = move || {
         if stuck.get() {
-            let count = settings.stuck.draft.with(|draft| draft.ids.len());
+            let count = settings.stuck.form.with(|draft| draft.ids.len());
             return (count > 0).then(|| i18n.count(Msg::CloseJump, count, &[]));
         }
         settings.rules.phase.with(|phase| *phase != SettingsPhase::Viewing).then(|| i18n.t(Msg::SettingsJump))

@@ -1,7 +1,7 @@
 //! The side of the stuck requests: the form that closes those picked, its confirmation, and the results.
 
 use super::closings::Closings;
-use super::stuck::{title, whom};
+use super::stuck::{description, title};
 use crate::components::problem_summary::ProblemSummary;
 use crate::components::ui::{
     Button, ButtonKind, Choice, Dialog, ElementRef, EmptyState, IconName, Notice, Select, TextArea, Tone,
@@ -23,20 +23,20 @@ pub fn CloseSide(
     workspace: SettingsWorkspace,
 ) -> impl IntoView {
     let (i18n, stuck) = (workspace.shell.i18n, workspace.settings.stuck);
-    let any = Memo::new(move || stuck.draft.with(|draft| !draft.ids.is_empty()));
-    let closed = Memo::new(move || stuck.closings.with(|closings| !closings.is_empty()));
+    let has_selection = Memo::new(move || stuck.form.with(|draft| !draft.ids.is_empty()));
+    let has_closings = Memo::new(move || stuck.closings.with(|closings| !closings.is_empty()));
     let heading = ElementRef::new();
     // The form disappears with the last request picked, so the focus moves to the heading.
     effect(move || {
-        if !any.get() {
+        if !has_selection.get() {
             focus_soon_if_nowhere(heading);
         }
     });
     view! {
         <h2 class="rc-side-title" tabindex="-1" node_ref=heading>{i18n.label(Msg::CloseTitle)}</h2>
-        {move || if any.get() {
+        {move || if has_selection.get() {
             view! { <Edit workspace/> }.into_any()
-        } else if closed.get() {
+        } else if has_closings.get() {
             ().into_any()
         } else {
             let body = i18n.label(Msg::CloseEmptyBody);
@@ -56,8 +56,8 @@ fn Edit(workspace: SettingsWorkspace) -> impl IntoView {
     let sentences = Derived::new(move || {
         stuck.shown_violations().iter().map(|violation| words::rule(i18n, violation.rule)).collect()
     });
-    let picked = Memo::new(move || stuck.picked().len());
-    let count = move || match picked.get() {
+    let selected = Memo::new(move || stuck.selected().len());
+    let count = move || match selected.get() {
         0 => String::new(),
         count => i18n.count(Msg::CloseCount, count, &[]),
     };
@@ -76,8 +76,8 @@ fn Edit(workspace: SettingsWorkspace) -> impl IntoView {
         ]
     });
     let summary = ElementRef::new();
-    let ask = move |()| {
-        if !stuck.ask() {
+    let confirm = move |()| {
+        if !stuck.confirm() {
             focus_soon(summary);
         }
     };
@@ -86,7 +86,7 @@ fn Edit(workspace: SettingsWorkspace) -> impl IntoView {
         <ProblemSummary i18n sentences node_ref=summary/>
         <TextArea
             label=i18n.label(Msg::CloseMessage)
-            value=Derived::new(move || stuck.draft.with(|draft| draft.message.clone()))
+            value=Derived::new(move || stuck.form.with(|draft| draft.message.clone()))
             on_input=move |text| stuck.change(|draft| draft.message = text)
             error
         />
@@ -95,13 +95,13 @@ fn Edit(workspace: SettingsWorkspace) -> impl IntoView {
             <Select
                 label=i18n.label(Msg::CloseExecution)
                 options=executions
-                selected=Derived::new(move || stuck.draft.with(|draft| draft.execution.to_string()))
+                selected=Derived::new(move || stuck.form.with(|draft| draft.execution.to_string()))
                 on_select=move |id: String| stuck.change(|draft| draft.execution = ExecutionStatus::from(id.as_str()))
             />
             <Select
                 label=i18n.label(Msg::CloseCompletion)
                 options=completions
-                selected=Derived::new(move || stuck.draft.with(|draft| draft.completion.to_string()))
+                selected=Derived::new(move || stuck.form.with(|draft| draft.completion.to_string()))
                 on_select=move |id: String| stuck.change(|draft| draft.completion = CompletionStatus::from(id.as_str()))
             />
         </div>
@@ -111,7 +111,7 @@ fn Edit(workspace: SettingsWorkspace) -> impl IntoView {
                 label=i18n.label(Msg::CloseOpen)
                 kind=ButtonKind::Danger
                 busy=Derived::new(move || stuck.is_busy())
-                on_press=ask
+                on_press=confirm
             />
         </div>
     }
@@ -120,9 +120,9 @@ fn Edit(workspace: SettingsWorkspace) -> impl IntoView {
 #[component]
 fn Confirm(workspace: SettingsWorkspace) -> impl IntoView {
     let (i18n, stuck) = (workspace.shell.i18n, workspace.settings.stuck);
-    let picked = Memo::new(move || stuck.picked());
+    let selected = Memo::new(move || stuck.selected());
     let card = move |request: &crate::state::settings::stuck::StuckRequest| {
-        let line = request.rows.first().map(|row| whom(i18n, row)).unwrap_or_default();
+        let line = request.rows.first().map(|row| description(i18n, row)).unwrap_or_default();
         view! {
             <li class="rc-card">
                 <bdi>{title(i18n, &request.names())}</bdi>
@@ -131,29 +131,29 @@ fn Confirm(workspace: SettingsWorkspace) -> impl IntoView {
         }
         .into_any()
     };
-    let cards = move || picked.with(|picked| picked.iter().map(card).collect::<Vec<_>>());
+    let cards = move || selected.with(|selected| selected.iter().map(card).collect::<Vec<_>>());
     let marked = move || {
         let (execution, completion) =
-            stuck.draft.with(|draft| (draft.execution.to_string(), draft.completion.to_string()));
+            stuck.form.with(|draft| (draft.execution.to_string(), draft.completion.to_string()));
         i18n.with(Msg::CloseMarked, &[("execution", &execution), ("completion", &completion)])
     };
     let message = move || {
-        let typed = stuck.draft.with(|draft| draft.message.trim().to_owned());
+        let typed = stuck.form.with(|draft| draft.message.trim().to_owned());
         if typed.is_empty() { DEFAULT_MESSAGE.to_owned() } else { typed }
     };
     view! {
         <Dialog
-            open=stuck.asking
-            title=Derived::new(move || i18n.count(Msg::CloseConfirmTitle, picked.with(Vec::len), &[]))
+            open=stuck.is_confirming
+            title=Derived::new(move || i18n.count(Msg::CloseConfirmTitle, selected.with(Vec::len), &[]))
             close_label=i18n.label(Msg::ActionClose)
-            on_close=move || stuck.asking.set(false)
+            on_close=move || stuck.is_confirming.set(false)
         >
             <Notice tone=Tone::Negative title=i18n.label(Msg::CloseForGood) body=i18n.label(Msg::CloseForGoodBody)/>
             <ul class="rc-cards">{cards}</ul>
             <p class="rc-note">{marked}</p>
             <p class="rc-quote" dir="auto">{message}</p>
             <div class="rc-actions rc-actions-stay">
-                <Button label=i18n.label(Msg::CloseKeep) on_press=move || stuck.asking.set(false)/>
+                <Button label=i18n.label(Msg::CloseKeep) on_press=move || stuck.is_confirming.set(false)/>
                 <Button
                     label=i18n.label(Msg::CloseOpen)
                     kind=ButtonKind::DangerFilled

@@ -1,4 +1,4 @@
-//! What became of each close: taken in is not closed; closed is what was read back.
+//! The results of closes. An accepted close counts as closed only once it was read back.
 
 use super::stuck::title;
 use crate::components::ui::{Badge, Button, ButtonKind, IconName, Notice, Tone};
@@ -11,43 +11,43 @@ use crate::state::settings::stuck::{is_still_open, is_under_way};
 use crate::state::settings::workspace::SettingsWorkspace;
 use leptos::prelude::*;
 
-/// One card for each request that was closed from here or from another tab.
+/// A card for each close, from this or another tab.
 #[component]
 pub fn Closings(
     /// The workspace of Settings.
     workspace: SettingsWorkspace,
 ) -> impl IntoView {
     let (i18n, stuck) = (workspace.shell.i18n, workspace.settings.stuck);
-    let open = Memo::new(move || {
-        stuck.unread.with(Option::is_some)
+    let has_open = Memo::new(move || {
+        stuck.look_up_error.with(Option::is_some)
             || stuck.closings.with(|closings| closings.iter().any(|one| is_still_open(one.state)))
     });
-    let over =
+    let has_settled =
         Memo::new(move || stuck.closings.with(|closings| closings.iter().any(|one| !is_under_way(one))));
-    let any = Memo::new(move || stuck.closings.with(|closings| !closings.is_empty()));
+    let has_closings = Memo::new(move || stuck.closings.with(|closings| !closings.is_empty()));
     let cards = move || {
-        let looking = stuck.unread.with(Option::is_none);
+        let is_looking_up = stuck.look_up_error.with(Option::is_none);
         stuck
             .closings
-            .with(|closings| closings.iter().map(|one| card(i18n, one, looking)).collect::<Vec<_>>())
+            .with(|closings| closings.iter().map(|one| card(i18n, one, is_looking_up)).collect::<Vec<_>>())
     };
     move || {
-        any.get().then(|| {
+        has_closings.get().then(|| {
             view! {
                 <h3 class="rc-card-name">{i18n.label(Msg::CloseOutcomes)}</h3>
                 <div role="status"><ul class="rc-cards">{cards}</ul></div>
-                {move || stuck.unread.get().map(|error| {
+                {move || stuck.look_up_error.get().map(|error| {
                     let (title, body) = (error_title(i18n, &error), error_body(i18n, &error));
                     view! { <Notice tone=Tone::Negative title body/> }.into_any()
                 })}
-                {move || open.get().then(|| view! {
+                {move || has_open.get().then(|| view! {
                     <Button
                         label=i18n.label(Msg::CloseLookAgain)
                         icon=IconName::Refresh
-                        on_press=move |()| stuck.verify()
+                        on_press=move |()| stuck.look_up_again()
                     />
                 }.into_any())}
-                {move || over.get().then(|| view! {
+                {move || has_settled.get().then(|| view! {
                     <Button
                         label=i18n.label(Msg::ClosePutAway)
                         kind=ButtonKind::Quiet
@@ -60,14 +60,14 @@ pub fn Closings(
     }
 }
 
-fn card(i18n: I18n, closing: &Intent, looking: bool) -> AnyView {
+fn card(i18n: I18n, closing: &Intent, is_looking_up: bool) -> AnyView {
     let (tone, icon, text) = mark(i18n, closing.state);
     let more = match (closing.state, &closing.error) {
         (WriteState::Refused, Some(error)) => {
             format!("{}. {}", error_title(i18n, error), error_body(i18n, error))
         }
         (state, _) if is_still_open(state) => i18n.t(Msg::CloseStillOpenBody),
-        (WriteState::Unknown, _) if looking => i18n.t(Msg::CloseUnknownBody),
+        (WriteState::Unknown, _) if is_looking_up => i18n.t(Msg::CloseUnknownBody),
         _ => String::new(),
     };
     view! {

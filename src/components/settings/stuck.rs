@@ -1,4 +1,4 @@
-//! Requests of everyone that hang: for how long, in which phase and since when, each with a box to pick it.
+//! The list of stuck requests: age and current step of each, with a checkbox to select it.
 
 use crate::components::list_view::{ListView, Loading, Window};
 use crate::components::ui::{
@@ -16,12 +16,12 @@ use request_center_models::progress::StepKind;
 use request_center_models::wire::status::RequestedItemStatus;
 use time::OffsetDateTime;
 
-/// Rows at first, and more by each *Show more*.
+/// Rows shown at first, and added by each *Show more*.
 const ROWS: usize = 50;
-/// New rows drawn in one go.
+/// New rows rendered at a time.
 const STEP: usize = 20;
 
-/// How long is long, and the requests that have been under way for longer.
+/// The minimum age and the requests above it.
 #[component]
 pub fn StuckList(
     /// The workspace of Settings.
@@ -30,13 +30,13 @@ pub fn StuckList(
     let (i18n, stuck) = (workspace.shell.i18n, workspace.settings.stuck);
     let (window, load) = (Window::new(ROWS, STEP), stuck.list.load);
     let len = Derived::new(move || stuck.list.rows.with(Vec::len));
-    let wrong = move || stuck.age().err().map(|rule| words::rule(i18n, rule));
+    let error = move || stuck.age().err().map(|rule| words::rule(i18n, rule));
     let row = move |request: &StuckRequest| {
         let request = request.clone();
         KeyedRow::new(key(&request), move || view! { <StuckRow workspace request/> }.into_any())
     };
     let rows = move || stuck.list.rows.with(|found| window.cut(found).iter().map(row).collect());
-    let absent = move || {
+    let placeholder = move || {
         if load.busy.get() {
             return Some(view! { <Loading/> }.into_any());
         }
@@ -52,7 +52,7 @@ pub fn StuckList(
                 label=i18n.label(Msg::StuckDays)
                 value=stuck.days
                 on_input=move |text: String| stuck.write_days(text)
-                error=Derived::new(wrong)
+                error=Derived::new(error)
                 digits=true
             />
             <Button
@@ -63,14 +63,14 @@ pub fn StuckList(
                 on_press=move |()| stuck.read()
             />
         </div>
-        <Extent workspace/>
+        <SelectAll workspace/>
         <ListTrouble shell=workspace.shell load len failed=Msg::StuckFailed on_retry=move || stuck.read()/>
-        <ListView i18n window rows len absent=Derived::new(absent)/>
+        <ListView i18n window rows len absent=Derived::new(placeholder)/>
         <ListCapped shell=workspace.shell load/>
     }
 }
 
-/// A row is drawn anew when the server says something else of it.
+/// The key of a row, which changes with its state so that the row is rendered again.
 fn key(request: &StuckRequest) -> String {
     let mut key = request.id().to_string();
     for row in &request.rows {
@@ -81,12 +81,12 @@ fn key(request: &StuckRequest) -> String {
     key
 }
 
-/// How many there are, and the way to pick them all.
+/// The number of requests, and the button that selects them all.
 #[component]
-fn Extent(workspace: SettingsWorkspace) -> impl IntoView {
+fn SelectAll(workspace: SettingsWorkspace) -> impl IntoView {
     let (i18n, stuck) = (workspace.shell.i18n, workspace.settings.stuck);
-    let free = Memo::new(move || stuck.free().len());
-    let picked = Memo::new(move || stuck.picked().len());
+    let selectable = Memo::new(move || stuck.selectable().len());
+    let selected = Memo::new(move || stuck.selected().len());
     let words = move || {
         let found = stuck.list.rows.with(Vec::len);
         if stuck.list.load.busy.get() || found == 0 {
@@ -95,18 +95,22 @@ fn Extent(workspace: SettingsWorkspace) -> impl IntoView {
         let more = stuck.list.load.state.with(LoadState::is_capped);
         i18n.count(if more { Msg::StuckCountMore } else { Msg::StuckCount }, found, &[])
     };
-    let all = Memo::new(move || picked.get() > 0 && picked.get() >= free.get());
+    let all = Memo::new(move || selected.get() > 0 && selected.get() >= selectable.get());
     let label = move || {
-        if all.get() { i18n.t(Msg::StuckPickNone) } else { i18n.count(Msg::StuckPickAll, free.get(), &[]) }
+        if all.get() {
+            i18n.t(Msg::StuckPickNone)
+        } else {
+            i18n.count(Msg::StuckPickAll, selectable.get(), &[])
+        }
     };
     view! {
         <div class="rc-together">
             <p class="rc-list-status" role="status">{words}</p>
-            {move || (free.get() > 1).then(|| view! {
+            {move || (selectable.get() > 1).then(|| view! {
                 <Button
                     label=Derived::new(label)
                     kind=ButtonKind::Quiet
-                    on_press=move |()| stuck.pick_all(!all.get_untracked())
+                    on_press=move |()| stuck.select_all(!all.get_untracked())
                 />
             }.into_any())}
         </div>
@@ -124,19 +128,19 @@ fn StuckRow(workspace: SettingsWorkspace, request: StuckRequest) -> impl IntoVie
     let label = Derived::new(move || i18n.with(Msg::StuckPick, &[("name", &name.get())]));
     let ticked = {
         let id = id.clone();
-        Derived::new(move || stuck.is_picked(&id))
+        Derived::new(move || stuck.is_selected(&id))
     };
     let tick = {
         let id = id.clone();
-        move |()| stuck.pick(&id)
+        move |()| stuck.toggle(&id)
     };
     let line = {
         let row = request.rows.first().cloned();
-        Derived::new(move || row.as_ref().map(|row| whom(i18n, row)).unwrap_or_default())
+        Derived::new(move || row.as_ref().map(|row| description(i18n, row)).unwrap_or_default())
     };
     let facts = {
         let request = request.clone();
-        Derived::new(move || hangs(i18n, &request, workspace.shell.now()))
+        Derived::new(move || current_step(i18n, &request, workspace.shell.now()))
     };
     let open = Signal::new(false);
     let more = {
@@ -175,7 +179,7 @@ fn StuckRow(workspace: SettingsWorkspace, request: StuckRequest) -> impl IntoVie
     }
 }
 
-/// What a request asks for; some rows have no name.
+/// The names of the items of a request.
 pub(super) fn title(i18n: I18n, names: &[String]) -> String {
     let mut all: Vec<String> = Vec::new();
     for name in names {
@@ -184,8 +188,8 @@ pub(super) fn title(i18n: I18n, names: &[String]) -> String {
     i18n.list(&all)
 }
 
-/// Grant or removal, for whom, asked by whom and when.
-pub(super) fn whom(i18n: I18n, row: &RequestedItemStatus) -> String {
+/// The description of a row: kind, recipient, requester and date.
+pub(super) fn description(i18n: I18n, row: &RequestedItemStatus) -> String {
     let (_, _, kind) = words::request_kind(i18n, row.request_type.as_ref());
     let person = row.requested_for.as_ref().and_then(|person| person.name.clone()).unwrap_or_default();
     let by = row.requester.as_ref().and_then(|person| person.name.clone()).unwrap_or_default();
@@ -193,8 +197,8 @@ pub(super) fn whom(i18n: I18n, row: &RequestedItemStatus) -> String {
     i18n.with(Msg::StuckLine, &[("kind", &kind), ("person", &person), ("by", &by), ("date", &date)])
 }
 
-/// The phase it hangs in, with whom, and since when.
-fn hangs(i18n: I18n, request: &StuckRequest, now: OffsetDateTime) -> String {
+/// The current step, its approver, and since when.
+fn current_step(i18n: I18n, request: &StuckRequest, now: OffsetDateTime) -> String {
     let how = &request.how;
     let phase = match (&how.phase, &how.who) {
         (StepKind::Approval(_), Some(who)) => i18n.with(Msg::StepWaitingOn, &[("name", who)]),
@@ -214,7 +218,7 @@ fn hangs(i18n: I18n, request: &StuckRequest, now: OffsetDateTime) -> String {
     }
 }
 
-/// The service's own id, for support, and why it cannot be closed.
+/// The id of the request, and the reason why it cannot be closed.
 fn detail(i18n: I18n, request: &StuckRequest) -> String {
     let id = i18n.with(Msg::StuckId, &[("id", request.id().as_str())]);
     match request.blocked {

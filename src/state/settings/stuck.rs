@@ -1,10 +1,9 @@
-//! Requests of everyone that hang: found by their age, picked, closed call by call, and each read back, because a close is only
-//! taken in by its 202.
+//! Stuck requests of everyone: found by age, selected, closed, and read back, because a 202 only means *accepted*.
 
 mod read;
 mod request;
 
-use request::closes;
+use request::closed_request;
 pub use request::{StuckRequest, is_still_open, is_under_way};
 
 use crate::api::{Abort, ApiError, Client, PreparedWrite};
@@ -28,26 +27,26 @@ use std::rc::Rc;
 use std::sync::Arc;
 use time::OffsetDateTime;
 
-/// So many looks may fail one after the other before the panel says so, and says so again.
+/// The number of failed look-ups in a row after which the panel shows the error.
 const FAILED_LOOKS: u32 = 4;
 
-/// The requests that hang.
+/// The stuck requests.
 #[derive(Clone, Copy)]
 pub struct StuckRequests {
-    /// For how many days they must have been under way, as typed.
+    /// The minimum age in days, as typed.
     pub days: Signal<String>,
-    /// Those found, oldest first.
+    /// The requests found, oldest first.
     pub list: Paged<StuckRequest>,
-    /// Which are picked, and what is typed for closing them.
-    pub draft: Form<CloseDraft>,
-    /// Whether the last question before closing is open.
-    pub asking: Signal<bool>,
-    /// The closes of the journal, from here or from another tab, newest first.
+    /// The requests selected and the values for closing them.
+    pub form: Form<CloseDraft>,
+    /// True while the confirmation is open.
+    pub is_confirming: Signal<bool>,
+    /// The closes in the journal, from this or another tab, newest first.
     pub closings: Memo<Vec<Arc<Intent>>>,
-    /// Whether calls are leaving.
+    /// True while calls are being sent.
     pub sending: Signal<bool>,
-    /// Why nobody could look whether what was closed is over.
-    pub unread: Signal<Option<ApiError>>,
+    /// The error because of which closes could not be looked up.
+    pub look_up_error: Signal<Option<ApiError>>,
     viewer: Stored<Viewer>,
     client: Stored<Client>,
     typing: Latest,
@@ -56,7 +55,7 @@ pub struct StuckRequests {
 }
 
 impl StuckRequests {
-    /// Nothing read yet; what was typed for a close, and what became of those before, is there again.
+    /// Starts without reading anything; restores the stored form and the closes in the journal.
     #[must_use]
     pub fn new(
         client: Client,
@@ -68,17 +67,21 @@ impl StuckRequests {
     ) -> Self {
         let closings = Memo::always(move || {
             journal.intents.with(|all| {
-                all.iter().rev().filter(|intent| closes(intent).is_some()).cloned().collect::<Vec<_>>()
+                all.iter()
+                    .rev()
+                    .filter(|intent| closed_request(intent).is_some())
+                    .cloned()
+                    .collect::<Vec<_>>()
             })
         });
         let stuck = Self {
             days: Signal::new(STUCK_AFTER_DAYS.to_string()),
             list: Paged::default(),
-            draft: Form::new(store.closing().unwrap_or_default(), store.clone(), Store::save_closing),
-            asking: Signal::default(),
+            form: Form::new(store.closing().unwrap_or_default(), store.clone(), Store::save_closing),
+            is_confirming: Signal::default(),
             closings,
             sending: Signal::default(),
-            unread: Signal::default(),
+            look_up_error: Signal::default(),
             viewer: Stored::new(viewer),
             client: Stored::new(client.clone()),
             typing: Latest::default(),
@@ -95,31 +98,31 @@ impl StuckRequests {
         stuck
     }
 
-    /// Somebody looks at them: reading begins, where it has not.
+    /// Reads the list, if that has not begun.
     pub fn open(self) {
         if self.list.load.state.with_untracked(|state| *state == LoadState::Idle) {
             self.read();
         }
     }
 
-    /// The days as a number, or what is wrong with what is typed. Reactive.
+    /// The minimum age in days. Reactive.
     ///
     /// # Errors
-    /// What is no number of days.
+    /// The rule that the typed text breaks.
     pub fn age(self) -> Result<u32, Rule> {
         self.days.with(|days| stuck_days(days))
     }
 
-    /// Takes the days as typed; the list follows once typing rests.
+    /// Changes the minimum age; the list is read after a pause in typing.
     pub fn write_days(self, text: String) {
         self.days.set(text);
         self.typing.debounce(TYPING_PAUSE, move |_| async move { self.read() });
     }
 
-    /// Reads the list anew.
+    /// Reads the list again.
     pub fn read(self) {
         let Ok(days) = self.age() else {
-            // Nothing is read until the days are a number again.
+            // Nothing can be read while the days are invalid.
             self.list.load.stop();
             return self.list.load.state.set(LoadState::Idle);
         };
@@ -127,39 +130,39 @@ impl StuckRequests {
         spawn_local(self.read_pages(days, abort));
     }
 
-    /// Whether that request is picked. Reactive.
+    /// Returns whether that request is selected. Reactive.
     #[must_use]
-    pub fn is_picked(self, id: &AccessRequestId) -> bool {
-        self.draft.with(|draft| draft.ids.contains(id))
+    pub fn is_selected(self, id: &AccessRequestId) -> bool {
+        self.form.with(|draft| draft.ids.contains(id))
     }
 
-    /// Whether a close of that request has left, here or in another tab, and is not known to have come to nothing. Reactive.
+    /// Returns whether a close of that request was sent from this or another tab and has not failed. Reactive.
     #[must_use]
     pub fn is_closing(self, id: &AccessRequestId) -> bool {
         let closing = |one: &Arc<Intent>| {
-            closes(one) == Some(id) && (is_under_way(one) || one.state == WriteState::Done)
+            closed_request(one) == Some(id) && (is_under_way(one) || one.state == WriteState::Done)
         };
         self.closings.with(|closings| closings.iter().any(closing))
     }
 
-    /// Those in the list that can be picked. Reactive.
+    /// The requests in the list that can be selected. Reactive.
     #[must_use]
-    pub fn free(self) -> Vec<StuckRequest> {
-        let mut free = self.list.rows.get();
-        free.retain(|request| request.blocked.is_none() && !self.is_closing(&request.id()));
-        free
+    pub fn selectable(self) -> Vec<StuckRequest> {
+        let mut selectable = self.list.rows.get();
+        selectable.retain(|request| request.blocked.is_none() && !self.is_closing(&request.id()));
+        selectable
     }
 
-    /// Whether calls are leaving, or everything picked is still being looked up. Reactive.
+    /// Returns whether calls are being sent, or closes of all requests selected are being looked up. Reactive.
     #[must_use]
     pub fn is_busy(self) -> bool {
-        let ids = self.draft.with(|draft| draft.ids.clone());
-        let looking = self.unread.with(Option::is_none);
-        self.sending.get() || (looking && !ids.is_empty() && ids.iter().all(|id| self.is_closing(id)))
+        let ids = self.form.with(|draft| draft.ids.clone());
+        let is_looking_up = self.look_up_error.with(Option::is_none);
+        self.sending.get() || (is_looking_up && !ids.is_empty() && ids.iter().all(|id| self.is_closing(id)))
     }
 
-    /// Picks a request, or puts it back.
-    pub fn pick(self, id: &AccessRequestId) {
+    /// Selects or deselects a request.
+    pub fn toggle(self, id: &AccessRequestId) {
         if self.is_closing(id) {
             return;
         }
@@ -172,68 +175,68 @@ impl StuckRequests {
         });
     }
 
-    /// Picks all that can be closed, or none.
-    pub fn pick_all(self, all: bool) {
+    /// Selects all requests that can be closed, or none.
+    pub fn select_all(self, all: bool) {
         let mut ids = Vec::new();
         if all {
-            ids.extend(self.free().iter().map(StuckRequest::id));
+            ids.extend(self.selectable().iter().map(StuckRequest::id));
         }
         self.change(|draft| draft.ids = ids);
     }
 
-    /// Changes what is picked or typed, unless it is on its way.
+    /// Changes the form, unless calls are being sent.
     pub fn change(self, change: impl FnOnce(&mut CloseDraft)) {
         if self.sending.get_untracked() {
             return;
         }
-        self.draft.write(change);
+        self.form.write(change);
     }
 
-    /// What is wrong, once the person has asked to go on. Reactive.
+    /// The violations, once the form was submitted. Reactive.
     #[must_use]
     pub fn shown_violations(self) -> Violations {
-        self.draft.shown(|| self.shown_draft().validate().err().unwrap_or_default())
+        self.form.shown(|| self.sendable_draft().validate().err().unwrap_or_default())
     }
 
-    /// Opens the last question; `false` where something must be mended first.
-    pub fn ask(self) -> bool {
-        self.draft.submit();
-        let good = self.shown_draft().validate().is_ok();
-        self.asking.set(good);
-        good
+    /// Submits the form: opens the confirmation. Returns false if there are violations.
+    pub fn confirm(self) -> bool {
+        self.form.submit();
+        let valid = self.sendable_draft().validate().is_ok();
+        self.is_confirming.set(valid);
+        valid
     }
 
-    /// Those picked that are in the list and can be closed: what the last question shows, and all that is sent. Reactive.
+    /// The selected requests that are in the list and can be closed; only these are shown and sent. Reactive.
     #[must_use]
-    pub fn picked(self) -> Vec<StuckRequest> {
-        let ids = self.draft.with(|draft| draft.ids.clone());
-        let mut picked = self.free();
-        picked.retain(|request| ids.contains(&request.id()));
-        picked
+    pub fn selected(self) -> Vec<StuckRequest> {
+        let ids = self.form.with(|draft| draft.ids.clone());
+        let mut selected = self.selectable();
+        selected.retain(|request| ids.contains(&request.id()));
+        selected
     }
 
-    /// Closes what is picked, one call for every 500.
+    /// Closes the requests selected, 500 in a call.
     pub fn close(self) {
-        self.asking.set(false);
-        let draft = self.shown_draft();
+        self.is_confirming.set(false);
+        let draft = self.sendable_draft();
         let Ok(calls) = draft.validate() else { return };
         if self.sending.get_untracked() {
             return;
         }
         self.sending.set(true);
-        self.draft.reopen();
-        let picked = self.picked();
+        self.form.reopen();
+        let selected = self.selected();
         spawn_local(async move {
             for call in calls {
                 let mut intents = Vec::new();
-                for request in picked.iter().filter(|request| call.ids().contains(&request.id())) {
+                for request in selected.iter().filter(|request| call.ids().contains(&request.id())) {
                     let (key, write) = request.close();
                     intents.push(self.journal.intend(key, write));
                 }
                 let sending = self.journal.send(intents, closing(draft.clone())).await;
                 match &sending {
                     Sending::Accepted => {
-                        self.draft.update(|draft| draft.ids.retain(|id| !call.ids().contains(id)));
+                        self.form.update(|draft| draft.ids.retain(|id| !call.ids().contains(id)));
                     }
                     other => {
                         if let Some(error) = other.error() {
@@ -242,8 +245,8 @@ impl StuckRequests {
                     }
                 }
             }
-            // What was typed goes with what it was typed for.
-            self.draft.write(|draft| {
+            // Once every request is sent, the form is cleared.
+            self.form.write(|draft| {
                 if draft.ids.is_empty() {
                     *draft = CloseDraft::default();
                 }
@@ -252,41 +255,39 @@ impl StuckRequests {
         });
     }
 
-    /// Looks again whether what was closed is over.
-    pub fn verify(self) {
-        self.unread.set(None);
-        self.journal.look_up_now(|intent| closes(intent).is_some() && is_still_open(intent.state));
+    /// Looks up the closes again.
+    pub fn look_up_again(self) {
+        self.look_up_error.set(None);
+        self.journal.look_up_now(|intent| closed_request(intent).is_some() && is_still_open(intent.state));
     }
 
-    /// Forgets what became of those closes of which nothing more is to be found out.
+    /// Forgets the closes that are settled.
     pub fn clear_results(self) {
-        self.journal.forget(|intent| closes(intent).is_some() && !is_under_way(intent));
+        self.journal.forget(|intent| closed_request(intent).is_some() && !is_under_way(intent));
     }
 
-    /// A look whether closes are over went well or went wrong.
     fn on_look_up(self, outcome: LookOutcome) {
         match outcome {
-            Ok(()) => self.unread.set(None),
+            Ok(()) => self.look_up_error.set(None),
             Err((error, failures)) if failures % FAILED_LOOKS == 0 => {
-                // Nothing was seen, so nothing is said of it.
                 self.host.error(&error);
-                self.unread.set(Some(error));
+                self.look_up_error.set(Some(error));
             }
             Err(_) => {}
         }
     }
 
-    /// Closes have come to an end: what is still stuck is read anew, where it has been read.
+    /// Reads the list again, if it has been read, because closes have finished.
     fn refresh(self) {
         if self.list.load.state.try_with_untracked(|state| *state != LoadState::Idle) == Some(true) {
             self.read();
         }
     }
 
-    /// The draft with nothing in it but what [`Self::picked`] shows. Reactive.
-    fn shown_draft(self) -> CloseDraft {
-        let mut draft = self.draft.get();
-        draft.ids = self.picked().iter().map(StuckRequest::id).collect();
+    /// The form with only the requests of [`Self::selected`]. Reactive.
+    fn sendable_draft(self) -> CloseDraft {
+        let mut draft = self.form.get();
+        draft.ids = self.selected().iter().map(StuckRequest::id).collect();
         draft
     }
 
@@ -296,10 +297,10 @@ impl StuckRequests {
     }
 }
 
-/// The call that closes as typed, for those that were claimed.
+/// The call that closes the claimed requests with the values of the form.
 fn closing(draft: CloseDraft) -> WriteCall {
     Box::new(move |claimed| {
-        let ids = claimed.iter().filter_map(|intent| closes(intent).cloned()).collect();
+        let ids = claimed.iter().filter_map(|intent| closed_request(intent).cloned()).collect();
         let calls = CloseDraft { ids, ..draft }.validate().unwrap_or_default();
         calls.first().map(PreparedWrite::close_access_request).unwrap_or_default()
     })

@@ -1,4 +1,4 @@
-//! What Settings stands on: the viewer's desk with the rules beside it.
+//! The workspace of Settings: the shell and the settings.
 
 use super::{SaveOutcome, Settings};
 use crate::config::View;
@@ -8,17 +8,17 @@ use crate::state::list::LoadState;
 use crate::state::shell::Shell;
 use crate::state::workspace::Workspace;
 
-/// The viewer's desk while Settings is there.
+/// The workspace of Settings.
 #[derive(Clone, Copy)]
 pub struct SettingsWorkspace {
-    /// What is always loaded.
+    /// The shell.
     pub shell: Shell,
-    /// The rules for requests, and what hangs.
+    /// The settings.
     pub settings: Settings,
 }
 
 impl SettingsWorkspace {
-    /// Nothing read yet but what was being changed. `None` once the viewer has gone.
+    /// Starts without reading anything. `None` once the viewer has gone.
     #[must_use]
     pub fn new(workspace: Workspace) -> Option<Self> {
         let shell = workspace.shell;
@@ -34,7 +34,7 @@ impl SettingsWorkspace {
                 settings.open();
             }
         });
-        // Rules that were changed here rule the catalog of this very page too.
+        // The catalog depends on the rules, so it is read again once they are saved.
         effect(move || {
             let saved = settings.rules.outcome.get() == Some(SaveOutcome::Saved);
             if saved && shell.catalog.objects.state.with_untracked(|state| *state != LoadState::Idle) {

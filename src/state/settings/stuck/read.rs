@@ -1,4 +1,4 @@
-//! Reading stuck requests: everybody's open rows that are older than so many days, grouped by access request.
+//! Reads stuck requests: open rows of everyone above the minimum age, grouped by access request.
 
 use super::{StuckRequest, StuckRequests};
 use crate::api::{Abort, Filter, StatusQuery, Whose};
@@ -12,7 +12,7 @@ use std::sync::Arc;
 use time::OffsetDateTime;
 
 impl StuckRequests {
-    /// Reads the list for these days.
+    /// Reads the list for that minimum age.
     pub(super) async fn read_pages(self, days: u32, abort: Abort) {
         let (Some(client), Some(viewer)) = (self.client.try_get(), self.viewer.try_get()) else { return };
         let query = StatusQuery {
@@ -37,8 +37,8 @@ impl StuckRequests {
         if let End::Failed(error) = &end {
             self.host.error(error);
         } else {
-            let found_one = |id: &AccessRequestId| found.iter().any(|request| request.id() == *id);
-            self.draft.update(|draft| draft.ids.retain(found_one));
+            let is_found = |id: &AccessRequestId| found.iter().any(|request| request.id() == *id);
+            self.form.update(|draft| draft.ids.retain(is_found));
         }
         if !found.is_empty() || !matches!(end, End::Failed(_)) {
             self.list.rows.set(found);
@@ -47,7 +47,7 @@ impl StuckRequests {
     }
 }
 
-/// Adds a row to its access request, where it is stuck. Rows without an id stand alone.
+/// Adds a stuck row to its access request. Rows without an id are not grouped.
 fn add(found: &mut Vec<StuckRequest>, row: SharedRequest, viewer: &Viewer, now: OffsetDateTime, days: u32) {
     let Some(how) = row.stuck(now, days) else { return };
     let blocked = row.close_blocked(viewer);

@@ -1,4 +1,4 @@
-//! Stuck requests, put together from their rows, and the closes of them. Pure.
+//! Stuck requests with their rows, and their closes. Pure.
 
 use crate::state::journal::intent::{Intent, close_key};
 use crate::state::journal::state::WriteState;
@@ -9,25 +9,25 @@ use request_center_models::draft::SubmitKey;
 use request_center_models::id::AccessRequestId;
 use request_center_models::progress::Stuck;
 
-/// One stuck access request, with its rows.
+/// A stuck access request.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StuckRequest {
-    /// Its rows, as many as there are items.
+    /// Its rows, one for each item.
     pub rows: Vec<SharedRequest>,
-    /// How the first of them is stuck.
+    /// The age and step of its first row.
     pub how: Stuck,
-    /// Why it cannot be closed, `None` where it can.
+    /// The reason why it cannot be closed; `None` if it can.
     pub blocked: Option<CloseBlocked>,
 }
 
 impl StuckRequest {
-    /// Its id; empty where the service gave it none.
+    /// Its id; empty if it has none.
     #[must_use]
     pub fn id(&self) -> AccessRequestId {
         self.rows.first().and_then(|row| row.access_request_id.clone()).unwrap_or_default()
     }
 
-    /// What it asks for.
+    /// The names of its items.
     #[must_use]
     pub fn names(&self) -> Vec<String> {
         self.rows.iter().map(|row| row.name.clone().unwrap_or_default()).collect()
@@ -42,22 +42,22 @@ impl StuckRequest {
     }
 }
 
-/// The access request a close ends; `None` where that intent is none.
+/// The access request that an intent closes; `None` for other intents.
 #[must_use]
-pub(super) fn closes(intent: &Intent) -> Option<&AccessRequestId> {
+pub(super) fn closed_request(intent: &Intent) -> Option<&AccessRequestId> {
     match &intent.write {
         Write::Close { id, .. } => Some(id),
         _ => None,
     }
 }
 
-/// Whether that close has left, or is about to, and its end is not known: nothing is closed a second time meanwhile.
+/// Returns whether that close is pending, so that it must not be sent again.
 #[must_use]
 pub fn is_under_way(intent: &Intent) -> bool {
     !intent.state.is_over() && !is_still_open(intent.state)
 }
 
-/// Whether it was looked up for long enough: the request is still open.
+/// Returns whether the look-up ended with the request still open.
 #[must_use]
 pub fn is_still_open(state: WriteState) -> bool {
     matches!(state, WriteState::NotFound | WriteState::NotListed)
