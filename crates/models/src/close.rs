@@ -3,12 +3,12 @@
 
 use crate::cancel::Viewer;
 use crate::id::AccessRequestId;
-use crate::json::{DecodeError, FromJson, Members, deserialize_from_json};
+use crate::json::deserialize_from_json;
+use crate::json_struct;
 use crate::rule::{FieldPath, Rule, Violations};
 use crate::wire::access_request::{CloseAccessRequest, CompletionStatus, ExecutionStatus};
 use crate::wire::status::RequestedItemStatus;
 use serde::Serialize;
-use serde_json::Value;
 use std::fmt;
 
 /// The message the service writes where none is sent (`closeAccessRequest`, `message`).
@@ -82,17 +82,19 @@ pub fn stuck_days(text: &str) -> Result<u32, Rule> {
     if rule.is_exceeded_by(days as usize) { Err(rule) } else { Ok(days) }
 }
 
-/// A close being put together. It begins with the service's own defaults.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct CloseDraft {
-    /// The access requests; the same one twice is closed once.
-    pub ids: Vec<AccessRequestId>,
-    /// Why, as typed; where it is empty the service writes [`DEFAULT_MESSAGE`].
-    pub message: String,
-    /// How they are marked.
-    pub execution: ExecutionStatus,
-    /// The outcome they are given.
-    pub completion: CompletionStatus,
+json_struct! {
+    /// A close being put together. It begins with the service's own defaults.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct CloseDraft {
+        /// The access requests; the same one twice is closed once.
+        pub ids: Vec<AccessRequestId> = default,
+        /// Why, as typed; where it is empty the service writes [`DEFAULT_MESSAGE`].
+        pub message: String = default,
+        /// How they are marked.
+        pub execution: ExecutionStatus,
+        /// The outcome they are given.
+        pub completion: CompletionStatus,
+    }
 }
 
 impl Default for CloseDraft {
@@ -103,18 +105,6 @@ impl Default for CloseDraft {
             execution: ExecutionStatus::Terminated,
             completion: CompletionStatus::Failure,
         }
-    }
-}
-
-impl FromJson for CloseDraft {
-    fn from_value(value: Value) -> Result<Self, DecodeError> {
-        let mut members = Members::verbatim(value);
-        Ok(Self {
-            ids: members.or_default("ids")?,
-            message: members.or_default("message")?,
-            execution: members.required("execution")?,
-            completion: members.required("completion")?,
-        })
     }
 }
 

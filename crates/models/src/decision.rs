@@ -2,14 +2,14 @@
 //! before it sends, the sandbox about what arrives. Knows no approval and no clock.
 
 use crate::id::IdentityId;
-use crate::json::{DecodeError, FromJson, Members, deserialize_from_json};
+use crate::json::deserialize_from_json;
+use crate::json_struct;
 use crate::open_enum::open_enum;
 use crate::operation::Operation;
 use crate::rule::{FieldPath, Rule, Violations};
 use crate::wire::approval::{ApprovalAction, ForwardApproval};
 use crate::wire::reference::Comment;
 use serde::{Serialize, Serializer};
-use serde_json::Value;
 
 open_enum! {
     /// The decisions an approver can make.
@@ -54,15 +54,17 @@ impl DecisionKind {
     }
 }
 
-/// A decision being typed; it can be kept by the browser.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct DecisionDraft {
-    /// The decision.
-    pub kind: DecisionKind,
-    /// Why, as typed.
-    pub comment: String,
-    /// Of a forward: who shall decide; empty while nobody is chosen.
-    pub new_owner: IdentityId,
+json_struct! {
+    /// A decision being typed; it can be kept by the browser.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct DecisionDraft {
+        /// The decision.
+        pub kind: DecisionKind,
+        /// Why, as typed.
+        pub comment: String = default,
+        /// Of a forward: who shall decide; empty while nobody is chosen.
+        pub new_owner: IdentityId,
+    }
 }
 
 impl DecisionDraft {
@@ -138,17 +140,6 @@ impl DecisionDraft {
             comment: body.comment.clone().unwrap_or_default(),
             new_owner: body.new_owner_id.clone().unwrap_or_default(),
         }
-    }
-}
-
-impl FromJson for DecisionDraft {
-    fn from_value(value: Value) -> Result<Self, DecodeError> {
-        let mut members = Members::verbatim(value);
-        Ok(Self {
-            kind: members.required("kind")?,
-            comment: members.or_default("comment")?,
-            new_owner: members.required("new_owner")?,
-        })
     }
 }
 

@@ -2,13 +2,13 @@
 //! A draft is kept by the browser, so it must never lose what was typed, valid or not. Knows no clock and makes no keys.
 
 use crate::id::{IdentityId, ItemId};
-use crate::json::{DecodeError, FromJson, Members, deserialize_from_json, text_from_json};
+use crate::json::{deserialize_from_json, text_from_json};
+use crate::json_struct;
 use crate::moment::Moment;
 use crate::rule::{EntitlementLimits, Facts, Violations, check_request};
 use crate::wire::access_request::{AccessRequest, RequestedItem};
 use crate::wire::reference::{ClientMetadata, ItemType};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use time::OffsetDateTime;
 
 /// The key in `clientMetadata` under which a submit is found again.
@@ -41,79 +41,49 @@ impl From<String> for SubmitKey {
     }
 }
 
-/// A request for access being put together.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct RequestDraft {
-    /// The key of the submit this draft will become.
-    pub key: SubmitKey,
-    /// For whom.
-    pub recipients: Vec<IdentityId>,
-    /// The requested items, in the order they were added.
-    pub items: Vec<DraftItem>,
-}
-
-/// One item of a draft, with what was typed for it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct DraftItem {
-    /// Id.
-    pub id: ItemId,
-    /// Kind of access.
-    pub r#type: ItemType,
-    /// Name, for showing it before the catalog has arrived.
-    pub name: String,
-    /// True if its owner asks for a comment.
-    pub comment_required: bool,
-    /// The comment as typed.
-    pub comment: String,
-    /// The end date as typed.
-    pub remove_date: TypedDate,
-}
-
-/// A date as typed, with the instant it means where it means one. Whoever reads the field knows the person's time zone;
-/// this does not.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct TypedDate {
-    /// The field's text; empty where nothing was typed.
-    pub text: String,
-    /// The instant it means; sent in UTC, to the millisecond.
-    pub moment: Option<Moment>,
-    /// Something was typed that is not (yet) a date.
-    pub unreadable: bool,
-}
-
-impl FromJson for RequestDraft {
-    fn from_value(value: Value) -> Result<Self, DecodeError> {
-        let mut members = Members::verbatim(value);
-        Ok(Self {
-            key: members.required("key")?,
-            recipients: members.or_default("recipients")?,
-            items: members.or_default("items")?,
-        })
+json_struct! {
+    /// A request for access being put together.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct RequestDraft {
+        /// The key of the submit this draft will become.
+        pub key: SubmitKey,
+        /// For whom.
+        pub recipients: Vec<IdentityId> = default,
+        /// The requested items, in the order they were added.
+        pub items: Vec<DraftItem> = default,
     }
 }
 
-impl FromJson for DraftItem {
-    fn from_value(value: Value) -> Result<Self, DecodeError> {
-        let mut members = Members::verbatim(value);
-        Ok(Self {
-            id: members.required("id")?,
-            r#type: members.required("type")?,
-            name: members.required("name")?,
-            comment_required: members.or_default("comment_required")?,
-            comment: members.or_default("comment")?,
-            remove_date: members.or_default("remove_date")?,
-        })
+json_struct! {
+    /// One item of a draft, with what was typed for it.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct DraftItem {
+        /// Id.
+        pub id: ItemId,
+        /// Kind of access.
+        pub r#type: ItemType,
+        /// Name, for showing it before the catalog has arrived.
+        pub name: String,
+        /// True if its owner asks for a comment.
+        pub comment_required: bool = default,
+        /// The comment as typed.
+        pub comment: String = default,
+        /// The end date as typed.
+        pub remove_date: TypedDate = default,
     }
 }
 
-impl FromJson for TypedDate {
-    fn from_value(value: Value) -> Result<Self, DecodeError> {
-        let mut members = Members::verbatim(value);
-        Ok(Self {
-            text: members.required("text")?,
-            moment: members.or_default("moment")?,
-            unreadable: members.or_default("unreadable")?,
-        })
+json_struct! {
+    /// A date as typed, with the instant it means where it means one. Whoever reads the field knows the person's time zone;
+    /// this does not.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct TypedDate {
+        /// The field's text; empty where nothing was typed.
+        pub text: String,
+        /// The instant it means; sent in UTC, to the millisecond.
+        pub moment: Option<Moment> = omitted,
+        /// Something was typed that is not (yet) a date.
+        pub unreadable: bool = default,
     }
 }
 

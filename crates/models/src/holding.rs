@@ -7,12 +7,11 @@ mod told;
 pub use removal::{REMOVAL_TAKES, RemovalBlocked};
 
 use crate::id::{AccessRequestId, ItemId};
-use crate::json::{DecodeError, FromJson, Members, deserialize_from_json};
+use crate::json::deserialize_from_json;
+use crate::json_struct;
 use crate::moment::Moment;
 use crate::open_enum::open_enum;
 use crate::wire::reference::ItemType;
-use serde::Serialize;
-use serde_json::Value;
 
 open_enum! {
     /// How somebody came to hold something.
@@ -28,79 +27,51 @@ open_enum! {
     }
 }
 
-/// One piece of access one person holds. A draft keeps it, so it can be kept by the browser.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Holding {
-    /// Id of the role, access profile or entitlement.
-    pub id: ItemId,
-    /// Kind of access.
-    pub r#type: ItemType,
-    /// Name.
-    pub name: String,
-    /// How it was given, where that is known.
-    pub given: Option<Given>,
-    /// Names of the roles held that bring it along, as far as they were read.
-    pub part_of: Vec<String>,
-    /// True if the person matches the criteria of this role too, so that it is given back after a removal.
-    pub matched: bool,
-    /// Since when.
-    pub since: Option<Moment>,
-    /// When it ends by itself.
-    pub remove_date: Option<Moment>,
-    /// The assignment to take away (roles).
-    pub assignment_id: Option<String>,
-    /// The account to take it away from, where the person has it on several of one source (entitlements).
-    pub native_identity: Option<String>,
-    /// The account's name, for showing it (entitlements).
-    pub account_name: Option<String>,
-    /// The source's name, for showing it (entitlements).
-    pub source_name: Option<String>,
-    /// True if the server says it can be taken away (entitlements); `None` where it did not say.
-    pub revocable: Option<bool>,
-    /// The removal asked for already, where one is under way.
-    pub removal: Option<RemovalUnderWay>,
-}
-
-/// A removal that was asked for and has not come to its end.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct RemovalUnderWay {
-    /// The access request, for following or cancelling it.
-    pub request: AccessRequestId,
-    /// Who has to decide now, where that is known.
-    pub waits_on: Option<String>,
-    /// The date it is to take effect, `None` for as soon as possible.
-    pub on: Option<Moment>,
-}
-
-impl FromJson for Holding {
-    fn from_value(value: Value) -> Result<Self, DecodeError> {
-        let mut members = Members::verbatim(value);
-        let mut made =
-            Self::new(members.required("type")?, members.required("id")?, members.or_default("name")?);
-        made.part_of = members.or_default("part_of")?;
-        made.matched = members.or_default("matched")?;
-        members.take("given", &mut made.given);
-        members.take("since", &mut made.since);
-        members.take("remove_date", &mut made.remove_date);
-        members.take("assignment_id", &mut made.assignment_id);
-        members.take("native_identity", &mut made.native_identity);
-        members.take("account_name", &mut made.account_name);
-        members.take("source_name", &mut made.source_name);
-        members.take("revocable", &mut made.revocable);
-        members.take("removal", &mut made.removal);
-        members.finish()?;
-        Ok(made)
+json_struct! {
+    /// One piece of access one person holds. A draft keeps it, so it can be kept by the browser.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Holding {
+        /// Id of the role, access profile or entitlement.
+        pub id: ItemId,
+        /// Kind of access.
+        pub r#type: ItemType,
+        /// Name.
+        pub name: String = default,
+        /// How it was given, where that is known.
+        pub given: Option<Given> = omitted,
+        /// Names of the roles held that bring it along, as far as they were read.
+        pub part_of: Vec<String> = default,
+        /// True if the person matches the criteria of this role too, so that it is given back after a removal.
+        pub matched: bool = default,
+        /// Since when.
+        pub since: Option<Moment> = omitted,
+        /// When it ends by itself.
+        pub remove_date: Option<Moment> = omitted,
+        /// The assignment to take away (roles).
+        pub assignment_id: Option<String> = omitted,
+        /// The account to take it away from, where the person has it on several of one source (entitlements).
+        pub native_identity: Option<String> = omitted,
+        /// The account's name, for showing it (entitlements).
+        pub account_name: Option<String> = omitted,
+        /// The source's name, for showing it (entitlements).
+        pub source_name: Option<String> = omitted,
+        /// True if the server says it can be taken away (entitlements); `None` where it did not say.
+        pub revocable: Option<bool> = omitted,
+        /// The removal asked for already, where one is under way.
+        pub removal: Option<RemovalUnderWay> = omitted,
     }
 }
 
-impl FromJson for RemovalUnderWay {
-    fn from_value(value: Value) -> Result<Self, DecodeError> {
-        let mut members = Members::verbatim(value);
-        let mut made = Self { request: members.or_default("request")?, ..Self::default() };
-        members.take("waits_on", &mut made.waits_on);
-        members.take("on", &mut made.on);
-        members.finish()?;
-        Ok(made)
+json_struct! {
+    /// A removal that was asked for and has not come to its end.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct RemovalUnderWay {
+        /// The access request, for following or cancelling it.
+        pub request: AccessRequestId = default,
+        /// Who has to decide now, where that is known.
+        pub waits_on: Option<String> = omitted,
+        /// The date it is to take effect, `None` for as soon as possible.
+        pub on: Option<Moment> = omitted,
     }
 }
 

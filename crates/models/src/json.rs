@@ -7,9 +7,11 @@
 //! refused wherever they occur.
 
 mod error;
-mod field;
+#[doc(hidden)]
+pub mod field;
 mod lenient;
 mod members;
+mod object;
 mod value;
 
 pub use error::DecodeError;
@@ -17,11 +19,15 @@ pub use lenient::Lenient;
 pub(crate) use lenient::object;
 pub use members::Members;
 pub(crate) use members::take_out;
+pub use object::Omit;
 pub(crate) use value::text_from_json;
 pub use value::{FromJson, Slot, text, variant};
 
+#[doc(hidden)]
+pub use serde;
+pub use serde_json::Value;
+
 use serde::de::{Deserialize, Deserializer, Error};
-use serde_json::Value;
 
 /// Reads a JSON text.
 ///
@@ -48,7 +54,7 @@ pub fn from_json<T: FromJson>(text: &str) -> Result<T, DecodeError> {
 /// let rows = rows_from_json::<RequestedItemStatus>(text).unwrap();
 /// assert_eq!(rows.value[1].name.as_deref(), Some("B"));
 /// assert_eq!(rows.value[1].client_metadata.as_ref().unwrap().len(), 1);
-/// assert_eq!(rows.left_out[0].to_string(), "1/client_metadata/ticket: a text was expected");
+/// assert_eq!(rows.left_out[0].to_string(), "1/clientMetadata/ticket: a text was expected");
 /// ```
 ///
 /// # Errors
@@ -69,7 +75,7 @@ pub fn rows_from_json<T: FromJson>(text: &str) -> Result<Lenient<Vec<T>>, Decode
 /// let text = r#"{"trackingId":4711,"causes":[{"text":"No such item"}]}"#;
 /// let error = object_from_json::<ErrorResponseDto>(text).unwrap();
 /// assert_eq!(error.value.sentences(), ["No such item"]);
-/// assert_eq!(error.left_out[0].to_string(), "tracking_id: a text was expected");
+/// assert_eq!(error.left_out[0].to_string(), "trackingId: a text was expected");
 /// ```
 ///
 /// # Errors

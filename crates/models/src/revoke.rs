@@ -8,67 +8,42 @@ pub use split::RevokePart;
 use crate::draft::{SubmitKey, TypedDate};
 use crate::holding::{Holding, RemovalBlocked};
 use crate::id::IdentityId;
-use crate::json::{DecodeError, FromJson, Members, deserialize_from_json};
-use serde::Serialize;
-use serde_json::Value;
+use crate::json::deserialize_from_json;
+use crate::json_struct;
 use time::OffsetDateTime;
 
-/// Access about to be taken away: one or several things of one or several people.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct RevokeDraft {
-    /// The key the keys of its calls begin with. They end with what each call takes away, so the same lines sent again carry
-    /// the same key, and other lines another.
-    pub key: SubmitKey,
-    /// The access to remove and its holders, in the order they were added.
-    pub lines: Vec<RevokeLine>,
-    /// The comment for all lines, as typed.
-    pub comment: String,
-    /// True if each line has a comment of its own instead.
-    pub comment_each: bool,
-    /// True if the access goes on a date instead of as soon as possible.
-    pub on_date: bool,
-    /// That date, as typed; passed over unless `on_date`.
-    pub remove_date: TypedDate,
-}
-
-/// One thing of one person.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct RevokeLine {
-    /// Whose it is.
-    pub person: IdentityId,
-    /// Their name, for showing it.
-    pub person_name: String,
-    /// The access to remove, as it was known when it was selected.
-    pub held: Holding,
-    /// The comment for this line, as typed; passed over unless each line has one.
-    pub comment: String,
-}
-
-impl FromJson for RevokeDraft {
-    fn from_value(value: Value) -> Result<Self, DecodeError> {
-        let mut members = Members::verbatim(value);
-        let mut remove_date = None;
-        members.take("remove_date", &mut remove_date);
-        Ok(Self {
-            key: members.required("key")?,
-            lines: members.or_default("lines")?,
-            comment: members.or_default("comment")?,
-            comment_each: members.or_default("comment_each")?,
-            on_date: members.or_default("on_date")?,
-            remove_date: remove_date.unwrap_or_default(),
-        })
+json_struct! {
+    /// Access about to be taken away: one or several things of one or several people.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct RevokeDraft {
+        /// The key the keys of its calls begin with. They end with what each call takes away, so the same lines sent again carry
+        /// the same key, and other lines another.
+        pub key: SubmitKey,
+        /// The access to remove and its holders, in the order they were added.
+        pub lines: Vec<RevokeLine> = default,
+        /// The comment for all lines, as typed.
+        pub comment: String = default,
+        /// True if each line has a comment of its own instead.
+        pub comment_each: bool = default,
+        /// True if the access goes on a date instead of as soon as possible.
+        pub on_date: bool = default,
+        /// That date, as typed; passed over unless `on_date`.
+        pub remove_date: TypedDate = nullable,
     }
 }
 
-impl FromJson for RevokeLine {
-    fn from_value(value: Value) -> Result<Self, DecodeError> {
-        let mut members = Members::verbatim(value);
-        Ok(Self {
-            person: members.required("person")?,
-            person_name: members.or_default("person_name")?,
-            held: members.required("held")?,
-            comment: members.or_default("comment")?,
-        })
+json_struct! {
+    /// One thing of one person.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct RevokeLine {
+        /// Whose it is.
+        pub person: IdentityId,
+        /// Their name, for showing it.
+        pub person_name: String = default,
+        /// The access to remove, as it was known when it was selected.
+        pub held: Holding,
+        /// The comment for this line, as typed; passed over unless each line has one.
+        pub comment: String = default,
     }
 }
 

@@ -16,18 +16,18 @@ pub mod revocable;
 pub mod status;
 pub mod token;
 
-/// Declares a struct of the wire: every field optional, absent and `null` alike, written only where present.
-///
-/// It is read out of the value, see [`crate::json`].
+/// Declares a struct of the wire: the short form of [`json_struct!`](crate::json_struct) for names in camel case and fields that
+/// are all optional, absent and `null` alike, written only where present. A field with another name on the wire says so:
+/// `account_uuid as "accountUUID": String`.
 macro_rules! wire_struct {
-    ($(#[$doc:meta])* $name:ident { $($(#[$fdoc:meta])* $field:ident : $type:ty),+ $(,)? }) => {
+    ($(#[$doc:meta])* $name:ident {
+        $($(#[$fdoc:meta])* $field:ident $(as $wire_name:literal)? : $type:ty),+ $(,)?
+    }) => {
         $(#[$doc])*
-        #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
-        #[serde(rename_all = "camelCase")]
+        #[derive(Clone, Debug, Default, PartialEq)]
         pub struct $name {
             $(
                 $(#[$fdoc])*
-                #[serde(skip_serializing_if = "Option::is_none")]
                 pub $field: Option<$type>,
             )+
         }
@@ -36,9 +36,19 @@ macro_rules! wire_struct {
             fn from_value(value: serde_json::Value) -> Result<Self, $crate::json::DecodeError> {
                 let mut members = $crate::json::Members::of(value);
                 let mut made = Self::default();
-                $(members.take(stringify!($field), &mut made.$field);)+
+                $(members.take($crate::json_name!(camel $field $($wire_name)?), &mut made.$field);)+
                 members.finish()?;
                 Ok(made)
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                let mut members = to.serialize_map(None)?;
+                $($crate::json_struct!(
+                    @write members, $crate::json_name!(camel $field $($wire_name)?), &self.$field, omitted
+                );)+
+                serde::ser::SerializeMap::end(members)
             }
         }
 

@@ -190,7 +190,7 @@ fn store_error<S: Serializer>(error: &Option<ApiError>, serializer: S) -> Result
 
 /// Reads a stored error.
 fn stored_error(tree: Value) -> Result<ApiError, DecodeError> {
-    let mut members = Members::verbatim(tree);
+    let mut members = Members::of(tree);
     let code: String = members.required("kind")?;
     let kind = ErrorKind::ALL.iter().find(|kind| kind.code() == code);
     let mut error = ApiError::new(kind.copied().unwrap_or(ErrorKind::BadRequest));
@@ -201,7 +201,7 @@ fn stored_error(tree: Value) -> Result<ApiError, DecodeError> {
 
 impl FromJson for Intent {
     fn from_value(tree: Value) -> Result<Self, DecodeError> {
-        let mut members = Members::verbatim(tree);
+        let mut members = Members::of(tree);
         let (mut attempt, mut error): (Option<u32>, Option<Value>) = (None, None);
         let mut intent =
             Self::new(members.required("key")?, members.required("write")?, members.required("created")?);

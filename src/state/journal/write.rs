@@ -191,7 +191,7 @@ impl Write {
 impl FromJson for Write {
     fn from_value(tree: Value) -> Result<Self, DecodeError> {
         let (name, content) = variant(tree)?;
-        let mut members = Members::verbatim(content);
+        let mut members = Members::of(content);
         Ok(match name.as_str() {
             "create" => Self::Create {
                 items: members.required("items")?,
@@ -235,7 +235,7 @@ impl FromJson for Write {
 
 impl FromJson for WrittenItem {
     fn from_value(tree: Value) -> Result<Self, DecodeError> {
-        let mut members = Members::verbatim(tree);
+        let mut members = Members::of(tree);
         Ok(Self {
             id: members.required("id")?,
             r#type: members.required("type")?,

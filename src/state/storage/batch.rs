@@ -41,7 +41,7 @@ impl DecisionBatch {
 
 impl FromJson for DecisionBatch {
     fn from_value(tree: Value) -> Result<Self, DecodeError> {
-        let mut members = Members::verbatim(tree);
+        let mut members = Members::of(tree);
         Ok(Self {
             key: members.required("key")?,
             decision: members.required("decision")?,

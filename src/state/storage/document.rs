@@ -73,14 +73,14 @@ pub struct SettingDraft {
 
 impl FromJson for SettingDraft {
     fn from_value(tree: Value) -> Result<Self, DecodeError> {
-        let mut members = Members::verbatim(tree);
+        let mut members = Members::of(tree);
         Ok(Self { base: members.required("base")?, form: members.required("form")? })
     }
 }
 
 impl FromJson for Document {
     fn from_value(tree: Value) -> Result<Self, DecodeError> {
-        let mut members = Members::verbatim(tree);
+        let mut members = Members::of(tree);
         let schema: u32 = members.required("schema")?;
         let mut document = Self {
             schema: SCHEMA,

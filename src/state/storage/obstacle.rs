@@ -39,7 +39,7 @@ impl FromJson for Obstacle {
 
 impl FromJson for Obstructed {
     fn from_value(tree: Value) -> Result<Self, DecodeError> {
-        let mut members = Members::verbatim(tree);
+        let mut members = Members::of(tree);
         Ok(Self { item: members.required("item")?, by: members.required("by")? })
     }
 }

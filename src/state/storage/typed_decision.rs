@@ -33,7 +33,7 @@ impl TypedDecision {
 
 impl FromJson for TypedDecision {
     fn from_value(tree: Value) -> Result<Self, DecodeError> {
-        let mut members = Members::verbatim(tree);
+        let mut members = Members::of(tree);
         Ok(Self {
             id: members.or_default("id")?,
             comment: members.or_default("comment")?,

@@ -97,7 +97,7 @@ impl FromJson for ReadBack {
         match name.as_str() {
             "by_you" => Ok(Self::ByYou(ApprovalAction::from_value(content)?)),
             "by_other" => {
-                let mut members = Members::verbatim(content);
+                let mut members = Members::of(content);
                 let (mut action, mut by, mut at) = (None, None, None);
                 members.take("action", &mut action);
                 members.take("by", &mut by);

@@ -1,36 +1,86 @@
-//! Which field a name of the wire means: the names of the structs are in snake case, those of the wire in camel case.
+//! The names of fields in JSON, made when the crate is compiled: those of the struct, or the same in camel case.
 
-/// True if `account_uuid` and `accountUuid` mean the same field.
-pub(super) fn is_same(snake: &str, camel: &str) -> bool {
-    let mut camel = camel.bytes();
-    let mut upper = false;
-    for byte in snake.strip_prefix("r#").unwrap_or(snake).bytes() {
-        if byte == b'_' {
-            upper = true;
-            continue;
+/// The field's own name: `type` for `r#type`.
+#[must_use]
+pub const fn verbatim(field: &str) -> &str {
+    text(bare(field))
+}
+
+/// The length of that name in camel case.
+#[must_use]
+pub const fn camel_case_length(field: &str) -> usize {
+    let (mut rest, mut length) = (bare(field), 0_usize);
+    while let [byte, after @ ..] = rest {
+        if *byte != b'_' {
+            length = length.saturating_add(1);
         }
-        let wanted = if upper { byte.to_ascii_uppercase() } else { byte };
-        upper = false;
-        if camel.next() != Some(wanted) {
-            return false;
-        }
+        rest = after;
     }
-    camel.next().is_none()
+    length
+}
+
+/// That name in camel case: `accountUuid` for `account_uuid`. `LENGTH` is its length.
+#[must_use]
+#[expect(clippy::indexing_slicing, reason = "another length does not compile")]
+pub const fn camel_case<const LENGTH: usize>(field: &str) -> [u8; LENGTH] {
+    let (mut rest, mut upper) = (bare(field), false);
+    let (mut name, mut at) = ([0; LENGTH], 0_usize);
+    while let [byte, after @ ..] = rest {
+        if *byte != b'_' {
+            name[at] = if upper { byte.to_ascii_uppercase() } else { *byte };
+            at = at.saturating_add(1);
+        }
+        upper = *byte == b'_';
+        rest = after;
+    }
+    name
+}
+
+/// The text of a name; names are ASCII.
+#[must_use]
+pub const fn text(name: &[u8]) -> &str {
+    match str::from_utf8(name) {
+        Ok(name) => name,
+        Err(_) => "",
+    }
+}
+
+const fn bare(field: &str) -> &[u8] {
+    match field.as_bytes() {
+        [b'r', b'#', name @ ..] => name,
+        name => name,
+    }
+}
+
+/// The name of a field in JSON, as a constant: `camel account_uuid`, `verbatim account_uuid`, or the literal beside it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! json_name {
+    (verbatim $field:ident) => {
+        const { $crate::json::field::verbatim(stringify!($field)) }
+    };
+    (camel $field:ident) => {
+        const {
+            const FIELD: &str = stringify!($field);
+            const NAME: [u8; $crate::json::field::camel_case_length(FIELD)] =
+                $crate::json::field::camel_case(FIELD);
+            $crate::json::field::text(&NAME)
+        }
+    };
+    ($names:ident $field:ident $name:literal) => {
+        $name
+    };
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_same;
-
     #[test]
-    fn a_field_answers_to_its_wire_name_alone() {
-        let fields = &["id", "r#type", "account_activity_item_id"];
-        let position = |name: &str| fields.iter().position(|field| is_same(field, name));
-        assert_eq!(position("id"), Some(0));
-        assert_eq!(position("type"), Some(1));
-        assert_eq!(position("accountActivityItemId"), Some(2));
-        for stranger in ["", "i", "ids", "Type", "account_activity_item_id", "accountactivityitemid"] {
-            assert_eq!(position(stranger), None, "{stranger}");
-        }
+    fn a_field_has_its_name_in_json() {
+        assert_eq!(json_name!(camel id), "id");
+        assert_eq!(json_name!(camel r#type), "type");
+        assert_eq!(json_name!(camel account_activity_item_id), "accountActivityItemId");
+        assert_eq!(json_name!(camel account_uuid "accountUUID"), "accountUUID");
+        assert_eq!(json_name!(verbatim r#type), "type");
+        assert_eq!(json_name!(verbatim account_uuid), "account_uuid");
     }
 }

@@ -2,7 +2,6 @@
 //! Knows no type of the wire.
 
 use super::error::DecodeError;
-use super::field;
 use super::members::take_out;
 use super::value::{FromJson, Slot};
 use serde_json::{Map, Value};
@@ -81,7 +80,7 @@ fn remove(row: &mut Value, path: &[String]) -> bool {
         at = next;
     }
     match at {
-        Value::Object(members) => take_out(members, &|name| is_named(last, name)),
+        Value::Object(members) => take_out(members, &|name| name == last),
         Value::Array(elements) => {
             let place = last.parse().ok().filter(|place: &usize| *place < elements.len());
             place.map(|place| elements.remove(place)).is_some()
@@ -93,14 +92,9 @@ fn remove(row: &mut Value, path: &[String]) -> bool {
 fn child<'value>(at: &'value mut Value, step: &str) -> Option<&'value mut Value> {
     match at {
         Value::Object(members) => {
-            members.iter_mut().find(|(name, _)| is_named(step, name)).map(|(_, member)| member)
+            members.iter_mut().find(|(name, _)| *name == step).map(|(_, member)| member)
         }
         Value::Array(elements) => elements.get_mut(step.parse::<usize>().ok()?),
         _ => None,
     }
-}
-
-/// True if that step of a path leads to the member of that name: fields are called as the structs call them, keys of maps as they are.
-fn is_named(step: &str, name: &str) -> bool {
-    step == name || field::is_same(step, name)
 }

@@ -1,87 +1,81 @@
-//! The members of an object, field by field. Knows no type of the wire.
+//! The members of an object, one by one. Knows no type of the wire.
 
 use super::error::DecodeError;
-use super::field;
 use super::value::{FromJson, Slot};
 use serde_json::{Map, Value};
 
-/// The members of an object, taken field by field. The first that does not fit is remembered, and nothing is taken after it.
+/// The members of an object, taken one by one. The first that does not fit is remembered, and nothing is taken after it.
 #[derive(Debug)]
 pub struct Members {
     object: Map<String, Value>,
-    is_same: fn(&str, &str) -> bool,
     error: Option<DecodeError>,
 }
 
 impl Members {
-    /// Of an object with names in camel case, for fields in snake case.
+    /// Of an object.
     #[must_use]
     pub fn of(value: Value) -> Self {
-        Self::named(value, field::is_same)
-    }
-
-    /// Of an object whose names are those of the fields.
-    #[must_use]
-    pub fn verbatim(value: Value) -> Self {
-        Self::named(value, |field, name| field == name)
-    }
-
-    fn named(value: Value, is_same: fn(&str, &str) -> bool) -> Self {
         let (object, error) = match value {
             Value::Object(object) => (object, None),
             _ => (Map::new(), Some(DecodeError::expected("an object"))),
         };
-        Self { object, is_same, error }
+        Self { object, error }
     }
 
-    /// The member of that field; `None` where it is absent, or something before it did not fit.
-    fn member(&mut self, field: &str) -> Option<Value> {
+    /// The member of that name; `None` where it is absent, or something before it did not fit.
+    fn member(&mut self, name: &str) -> Option<Value> {
         if self.error.is_some() {
             return None;
         }
-        let is_same = self.is_same;
-        self.object.iter_mut().find(|(name, _)| is_same(field, name)).map(|(_, member)| member.take())
+        self.object.iter_mut().find(|(known, _)| *known == name).map(|(_, member)| member.take())
     }
 
-    fn put(&mut self, field: &str, member: Value, into: &mut dyn Slot) {
+    fn put(&mut self, name: &str, member: Value, into: &mut dyn Slot) {
         if let Err(error) = into.put(member) {
-            self.error = Some(error.within(field.strip_prefix("r#").unwrap_or(field)));
+            self.error = Some(error.within(name));
         }
     }
 
-    /// A field that may be absent or, which is the same, `null`.
+    /// A member that may be absent or, which is the same, `null`.
     #[inline(never)]
-    pub fn take(&mut self, field: &str, into: &mut dyn Slot) {
-        if let Some(member) = self.member(field).filter(|member| !member.is_null()) {
-            self.put(field, member, into);
+    pub fn take(&mut self, name: &str, into: &mut dyn Slot) {
+        if let Some(member) = self.member(name).filter(|member| !member.is_null()) {
+            self.put(name, member, into);
         }
     }
 
-    /// A field that may be absent; `null` is a value of it, or does not fit.
+    /// A member that may be absent; `null` is a value of it, or does not fit.
     #[inline(never)]
-    pub fn take_present(&mut self, field: &str, into: &mut dyn Slot) {
-        if let Some(member) = self.member(field) {
-            self.put(field, member, into);
+    pub fn take_present(&mut self, name: &str, into: &mut dyn Slot) {
+        if let Some(member) = self.member(name) {
+            self.put(name, member, into);
         }
     }
 
-    /// A field that must be there.
+    /// A member that may be absent or, which is the same, `null`.
+    pub fn optional<T: FromJson>(&mut self, name: &str) -> Option<T> {
+        let mut into = None;
+        self.take(name, &mut into);
+        into
+    }
+
+    /// A member that must be there.
     ///
     /// # Errors
     /// Where it is absent or does not fit, or something before it did not.
-    pub fn required<T: FromJson>(&mut self, field: &str) -> Result<T, DecodeError> {
+    pub fn required<T: FromJson>(&mut self, name: &str) -> Result<T, DecodeError> {
         let mut into = None;
-        self.take_present(field, &mut into);
-        into.ok_or_else(|| self.missing(field))
+        self.take_present(name, &mut into);
+        into.ok_or_else(|| self.missing(name))
     }
 
-    /// A field that may be absent and then has its default; `null` is no value of it.
+    /// A member that may be absent and then has its default; `null` is no value of it.
     ///
     /// # Errors
     /// Where it does not fit, or something before it did not.
-    pub fn or_default<T: FromJson + Default>(&mut self, field: &str) -> Result<T, DecodeError> {
+    pub fn or_default<T: FromJson + Default>(&mut self, name: &str) -> Result<T, DecodeError> {
         let mut into = None;
-        self.take_present(field, &mut into);
+        self.take_present(name, &mut into);
         match self.error.take() {
             None => Ok(into.unwrap_or_default()),
             Some(error) => Err(error),
@@ -89,16 +83,16 @@ impl Members {
     }
 
     #[inline(never)]
-    fn missing(&mut self, field: &str) -> DecodeError {
-        self.error.take().unwrap_or_else(|| DecodeError::expected("a value").within(field))
+    fn missing(&mut self, name: &str) -> DecodeError {
+        self.error.take().unwrap_or_else(|| DecodeError::expected("a value").within(name))
     }
 
-    /// The members that are none of these fields.
+    /// The members that are none of these.
     #[must_use]
-    pub fn unknown_fields(&mut self, fields: &[&str]) -> Map<String, Value> {
+    pub fn unknown_fields(&mut self, names: &[&str]) -> Map<String, Value> {
         let mut unknown_fields = Map::new();
         for (name, member) in std::mem::take(&mut self.object) {
-            if !fields.iter().any(|field| (self.is_same)(field, &name)) {
+            if !names.contains(&name.as_str()) {
                 unknown_fields.insert(name, member);
             }
         }

@@ -2,30 +2,21 @@
 //! for others to say.
 
 use crate::id::IdentityId;
-use crate::json::{DecodeError, FromJson, Members, deserialize_from_json};
+use crate::json::deserialize_from_json;
+use crate::json_struct;
 use crate::wire::config::FallbackApproverRef;
-use serde::Serialize;
 use serde_json::{Map, Value};
 
-/// A person chosen to decide.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Approver {
-    /// Id.
-    pub id: IdentityId,
-    /// Display name.
-    pub name: String,
-    /// Mail address; empty where it is not known.
-    pub email: String,
-}
-
-impl FromJson for Approver {
-    fn from_value(value: Value) -> Result<Self, DecodeError> {
-        let mut members = Members::verbatim(value);
-        Ok(Self {
-            id: members.required("id")?,
-            name: members.or_default("name")?,
-            email: members.or_default("email")?,
-        })
+json_struct! {
+    /// A person chosen to decide.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct Approver {
+        /// Id.
+        pub id: IdentityId,
+        /// Display name.
+        pub name: String = default,
+        /// Mail address; empty where it is not known.
+        pub email: String = default,
     }
 }
 

@@ -5,7 +5,8 @@ use super::approver::Approver;
 use super::difference::{Change, difference};
 use super::document::{Setting, put};
 use super::scheme::{Scheme, joined, schemes};
-use crate::json::{DecodeError, FromJson, Members, deserialize_from_json};
+use crate::json::{FromJson, deserialize_from_json};
+use crate::json_struct;
 use crate::operation::Family;
 use crate::rule::{FieldPath, Rule, Violations, check_config, check_schemes};
 use crate::wire::config::ConfigField;
@@ -19,55 +20,36 @@ pub fn form_family(preferred: Family) -> Family {
     if preferred == Family::Beta { Family::Beta } else { Family::V3 }
 }
 
-/// A configuration being edited.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct SettingForm {
-    /// Anyone may ask for anyone.
-    pub anyone_for_anyone: bool,
-    /// Managers may ask for their reports.
-    pub manager_for_reports: bool,
-    /// Entitlements can be asked for.
-    pub entitlements_allowed: bool,
-    /// Asking for an entitlement needs a comment.
-    pub request_comments: bool,
-    /// Refusing one needs a comment.
-    pub denial_comments: bool,
-    /// Who decides about entitlements; empty for nobody.
-    pub schemes: Vec<Scheme>,
-    /// Who asks and decides at once has decided.
-    pub auto_approval: bool,
-    /// Days until the first reminder, or escalation, as typed; empty for never.
-    pub days_until_escalation: String,
-    /// Days between reminders, as typed; empty where it says nothing.
-    pub days_between_reminders: String,
-    /// How many reminders, as typed; empty where it says nothing.
-    pub max_reminders: String,
-    /// Who decides when nobody else is left.
-    pub fallback_approver: Option<Approver>,
-    /// Approvers must sign in again.
-    pub reauthorization: bool,
-    /// Requests of non-administrators inside the product are refused.
-    pub approvals_must_be_external: bool,
-}
-
-impl FromJson for SettingForm {
-    fn from_value(json: Value) -> Result<Self, DecodeError> {
-        let mut members = Members::verbatim(json);
-        Ok(Self {
-            anyone_for_anyone: members.or_default("anyone_for_anyone")?,
-            manager_for_reports: members.or_default("manager_for_reports")?,
-            entitlements_allowed: members.or_default("entitlements_allowed")?,
-            request_comments: members.or_default("request_comments")?,
-            denial_comments: members.or_default("denial_comments")?,
-            schemes: members.or_default("schemes")?,
-            auto_approval: members.or_default("auto_approval")?,
-            days_until_escalation: members.or_default("days_until_escalation")?,
-            days_between_reminders: members.or_default("days_between_reminders")?,
-            max_reminders: members.or_default("max_reminders")?,
-            fallback_approver: members.or_default("fallback_approver")?,
-            reauthorization: members.or_default("reauthorization")?,
-            approvals_must_be_external: members.or_default("approvals_must_be_external")?,
-        })
+json_struct! {
+    /// A configuration being edited.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct SettingForm {
+        /// Anyone may ask for anyone.
+        pub anyone_for_anyone: bool = default,
+        /// Managers may ask for their reports.
+        pub manager_for_reports: bool = default,
+        /// Entitlements can be asked for.
+        pub entitlements_allowed: bool = default,
+        /// Asking for an entitlement needs a comment.
+        pub request_comments: bool = default,
+        /// Refusing one needs a comment.
+        pub denial_comments: bool = default,
+        /// Who decides about entitlements; empty for nobody.
+        pub schemes: Vec<Scheme> = default,
+        /// Who asks and decides at once has decided.
+        pub auto_approval: bool = default,
+        /// Days until the first reminder, or escalation, as typed; empty for never.
+        pub days_until_escalation: String = default,
+        /// Days between reminders, as typed; empty where it says nothing.
+        pub days_between_reminders: String = default,
+        /// How many reminders, as typed; empty where it says nothing.
+        pub max_reminders: String = default,
+        /// Who decides when nobody else is left.
+        pub fallback_approver: Option<Approver> = omitted,
+        /// Approvers must sign in again.
+        pub reauthorization: bool = default,
+        /// Requests of non-administrators inside the product are refused.
+        pub approvals_must_be_external: bool = default,
     }
 }
 

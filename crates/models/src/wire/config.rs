@@ -8,23 +8,21 @@ pub use field::ConfigField;
 
 use crate::id::IdentityId;
 use crate::json::{DecodeError, FromJson, Members, deserialize_from_json};
-use serde::Serialize;
+use crate::{json_name, json_struct};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
 /// Declares a struct of the configuration: absent (`None`), `null` (`Some(None)`) and unknown fields are all kept.
 macro_rules! config_struct {
     ($(#[$doc:meta])* $name:ident { $($(#[$fdoc:meta])* $field:ident : $type:ty),+ $(,)? }) => {
         $(#[$doc])*
-        #[derive(Clone, Debug, Default, PartialEq, Serialize)]
-        #[serde(rename_all = "camelCase")]
+        #[derive(Clone, Debug, Default, PartialEq)]
         pub struct $name {
             $(
                 $(#[$fdoc])*
-                #[serde(skip_serializing_if = "Option::is_none")]
                 pub $field: Option<Option<$type>>,
             )+
             /// Fields this version does not know, kept for the way back.
-            #[serde(flatten)]
             pub unknown: Map<String, Value>,
         }
 
@@ -32,10 +30,21 @@ macro_rules! config_struct {
             fn from_value(value: Value) -> Result<Self, DecodeError> {
                 let mut members = Members::of(value);
                 let mut made = Self::default();
-                $(members.take_present(stringify!($field), &mut made.$field);)+
-                made.unknown = members.unknown_fields(&[$(stringify!($field)),+]);
+                $(members.take_present(json_name!(camel $field), &mut made.$field);)+
+                made.unknown = members.unknown_fields(&[$(json_name!(camel $field)),+]);
                 members.finish()?;
                 Ok(made)
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                let mut members = to.serialize_map(None)?;
+                $(json_struct!(@write members, json_name!(camel $field), &self.$field, omitted);)+
+                for (name, member) in &self.unknown {
+                    members.serialize_entry(name, member)?;
+                }
+                members.end()
             }
         }
 

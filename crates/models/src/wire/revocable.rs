@@ -4,10 +4,7 @@
 use super::reference::OwnerRef;
 use super::wire_struct;
 use crate::id::{IdentityId, ItemId};
-use crate::json::{DecodeError, FromJson, Members, deserialize_from_json};
 use crate::moment::Moment;
-use serde::Serialize;
-use serde_json::Value;
 
 wire_struct! {
     /// The answer of `getEntitlementDetailsForIdentity`.
@@ -51,52 +48,24 @@ wire_struct! {
     }
 }
 
-/// One account that has the entitlement.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct AccountTarget {
-    /// Id of the account.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub account_id: Option<String>,
-    /// Name of the account.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub account_name: Option<String>,
-    /// UUID of the account, where the source has one (`accountUUID` on the wire).
-    #[serde(rename = "accountUUID", skip_serializing_if = "Option::is_none")]
-    pub account_uuid: Option<String>,
-    /// The source.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub source_id: Option<String>,
-    /// Its name.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub source_name: Option<String>,
-    /// When the entitlement ends there.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub remove_date: Option<Moment>,
-    /// The assignment, where there is one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub assignment_id: Option<String>,
-    /// True if a request can take it away.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub revocable: Option<bool>,
-}
-
-impl FromJson for AccountTarget {
-    fn from_value(value: Value) -> Result<Self, DecodeError> {
-        let mut members = Members::of(value);
-        let mut made = Self::default();
-        members.take("account_id", &mut made.account_id);
-        members.take("account_name", &mut made.account_name);
-        // The only name of the wire with more than one capital in a row.
-        members.take("account_u_u_i_d", &mut made.account_uuid);
-        members.take("source_id", &mut made.source_id);
-        members.take("source_name", &mut made.source_name);
-        members.take("remove_date", &mut made.remove_date);
-        members.take("assignment_id", &mut made.assignment_id);
-        members.take("revocable", &mut made.revocable);
-        members.finish()?;
-        Ok(made)
+wire_struct! {
+    /// One account that has the entitlement.
+    AccountTarget {
+        /// Id of the account.
+        account_id: String,
+        /// Name of the account.
+        account_name: String,
+        /// UUID of the account, where the source has one.
+        account_uuid as "accountUUID": String,
+        /// The source.
+        source_id: String,
+        /// Its name.
+        source_name: String,
+        /// When the entitlement ends there.
+        remove_date: Moment,
+        /// The assignment, where there is one.
+        assignment_id: String,
+        /// True if a request can take it away.
+        revocable: bool,
     }
 }
-
-deserialize_from_json!(AccountTarget);

@@ -15,25 +15,25 @@ fn error<T: FromJson>(tree: Value) -> String {
 #[test]
 fn an_error_names_its_path() {
     let items = |items: Value| error::<AccessRequest>(json!({ "requestedItems": items }));
-    assert_eq!(items(json!([{ "id": "a" }, { "type": 7 }])), "requested_items/1/type: a text was expected");
-    assert_eq!(items(json!([{}, null])), "requested_items/1: an object was expected");
-    assert_eq!(items(json!({})), "requested_items: a list was expected");
+    assert_eq!(items(json!([{ "id": "a" }, { "type": 7 }])), "requestedItems/1/type: a text was expected");
+    assert_eq!(items(json!([{}, null])), "requestedItems/1: an object was expected");
+    assert_eq!(items(json!({})), "requestedItems: a list was expected");
     assert_eq!(
         items(json!([{ "clientMetadata": { "k": 1 } }])),
-        "requested_items/0/client_metadata/k: a text was expected"
+        "requestedItems/0/clientMetadata/k: a text was expected"
     );
     assert_eq!(error::<AccessRequest>(json!([])), "an object was expected");
     let config = json!({ "approvalReminderAndEscalationConfig": { "maxReminders": 3_000_000_000_u32 } });
     assert_eq!(
         error::<AccessRequestConfig>(config),
-        "approval_reminder_and_escalation_config/max_reminders: a whole number of 32 bits was expected"
+        "approvalReminderAndEscalationConfig/maxReminders: a whole number of 32 bits was expected"
     );
 }
 
 #[test]
 fn the_first_that_does_not_fit_is_the_one_that_is_told() {
     let both = json!({ "requestedFor": 1, "clientMetadata": 1 });
-    assert_eq!(error::<AccessRequest>(both), "requested_for: a list was expected");
+    assert_eq!(error::<AccessRequest>(both), "requestedFor: a list was expected");
 }
 
 #[test]

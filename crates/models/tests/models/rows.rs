@@ -114,10 +114,10 @@ fn oddities_that_were_met_are_counted_with_their_places() {
     assert_eq!(
         left_out,
         [
-            "1/client_metadata/ticket: a text was expected",
+            "1/clientMetadata/ticket: a text was expected",
             "2/created: a text was expected",
-            "3/error_messages/0: a list was expected",
-            "4/requested_for: an object was expected",
+            "3/errorMessages/0: a list was expected",
+            "4/requestedFor: an object was expected",
             "5/cancelable: true or false was expected",
         ]
     );

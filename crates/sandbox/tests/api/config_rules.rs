@@ -111,14 +111,14 @@ async fn everything_wrong_is_said_at_once() {
 async fn a_value_of_the_wrong_kind_is_refused_with_its_place() {
     let company = Company::open();
     for (body, place) in [
-        (json!({"autoApprovalEnabled": "yes"}), "auto_approval_enabled: true or false was expected"),
+        (json!({"autoApprovalEnabled": "yes"}), "autoApprovalEnabled: true or false was expected"),
         (
             json!({"approvalReminderAndEscalationConfig": {"maxReminders": "3"}}),
-            "max_reminders: a whole number",
+            "maxReminders: a whole number",
         ),
         (
             json!({"approvalReminderAndEscalationConfig": {"maxReminders": 2.5}}),
-            "max_reminders: a whole number",
+            "maxReminders: a whole number",
         ),
         (json!({"requestOnBehalfOfConfig": []}), "an object was expected"),
         (
