@@ -66,9 +66,12 @@ impl<T: 'static> Stored<T> {
         let value: Option<Rc<T>> = typed(take(self.slot)?);
         debug_assert!(value.is_some(), "a value was changed while it was being changed");
         let mut value = value?;
-        let done = change(Rc::make_mut(&mut value));
+        if Rc::get_mut(&mut value).is_none() {
+            value = Rc::new(T::clone(&value));
+        }
+        let done = Rc::get_mut(&mut value).map(change);
         put(self.slot, value);
-        Some(done)
+        done
     }
 
     /// A copy of it; `None` once its owner has gone.
