@@ -8,7 +8,7 @@ use crate::config::{ConfigProblem, View};
 use crate::i18n::{I18n, Msg};
 use crate::panels;
 use crate::signal::{Derived, effect};
-use crate::state::lazy_module::{LazyModule, ModuleState};
+use crate::state::lazy_module::LazyModule;
 use crate::state::session::{Options, Session, SessionState};
 use crate::state::shell::Shell;
 use leptos::prelude::*;
@@ -112,7 +112,7 @@ fn Panels(
         view! { <TabPanel id=of.as_str() selected><LazyPanel context code wanted mount/></TabPanel> }
             .into_any()
     };
-    let held_up = Derived::new(move || left() && approvals.state.get() == ModuleState::Failed);
+    let held_up = Derived::new(move || left() && approvals.state.get().has_failed());
     let settings = shell.viewer().is_admin().then(|| panel(View::Settings, panels::settings));
     Some(view! {
         <p class="rc-unseen" role="status" aria-live="polite">{move || shell.spoken.get()}</p>

@@ -14,13 +14,21 @@ const WORDS = {
     loading: 'Loading the request center …',
     failed: 'We couldn’t load the request center.',
     advice: 'Check your connection and try again. If that doesn’t help, tell the owner of this page.',
+    signedOut: 'Your sign-in has probably ended. Sign in in another tab, then try again. What you typed is kept.',
     retry: 'Try again',
+    crashed: 'The request center has stopped.',
+    restart: 'What you typed is kept. Reload the page to continue.',
+    reload: 'Reload page',
   },
   de: {
     loading: 'Das Antragscenter wird geladen …',
     failed: 'Das Antragscenter konnte nicht geladen werden.',
     advice: 'Prüfen Sie Ihre Verbindung und versuchen Sie es erneut. Wenn das nicht hilft, wenden Sie sich an die Betreiber dieser Seite.',
+    signedOut: 'Ihre Anmeldung ist vermutlich abgelaufen. Melden Sie sich in einem anderen Tab an und versuchen Sie es erneut. Ihre Eingaben bleiben erhalten.',
     retry: 'Erneut versuchen',
+    crashed: 'Das Antragscenter wurde unerwartet beendet.',
+    restart: 'Ihre Eingaben bleiben erhalten. Laden Sie die Seite neu, um fortzufahren.',
+    reload: 'Seite neu laden',
   },
 };
 
@@ -39,22 +47,40 @@ const OPTIONS = {
   'poll-seconds': ['pollSeconds', (text) => (text > 0 ? Number(text) : undefined)],
 };
 
+/** A message of each folder of catalogues: JSON without it is something else. */
+const KNOWN = { 'locales': 'tabs.catalog', 'locales/later': 'action.close' };
+
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(stylesheet);
 
 const loads = new Map();
 
-/** Loads something once a page; what failed is forgotten, so that the next attempt is a real one. */
+/** The window's events a trap in the wasm ends in. */
+const TRAPS = ['error', 'unhandledrejection'];
+let crashed = false;
+
+/** Loads a file once a page; after a failure the next attempt asks again. */
 function once(file, read) {
   if (!loads.has(file)) {
-    const load = fetch(new URL(file, import.meta.url), { mode: 'cors' }).then((response) => {
-      if (!response.ok) throw new Error(`${response.status} for ${file}`);
-      return read(response);
-    });
+    const load = fetchFile(file, read);
     loads.set(file, load);
     load.catch(() => loads.delete(file));
   }
   return loads.get(file);
+}
+
+/** Fetches and reads a file; where that fails once more past the cache, in which a sign-in page may stand under its address. */
+async function fetchFile(file, read) {
+  const attempt = async (cache) => {
+    const response = await fetch(new URL(file, import.meta.url), { mode: 'cors', cache });
+    const { ok, status, headers } = response;
+    if (headers.get('content-type')?.includes('html') && (ok || [401, 403, 405].includes(status))) {
+      throw Object.assign(new Error(`a page of HTML for ${file}`), { code: 'signed_out' });
+    }
+    if (!ok) throw new Error(`${status} for ${file}`);
+    return read(response);
+  };
+  return attempt('default').catch(() => attempt('reload'));
 }
 
 const loadModule = () => once('request-center_bg.wasm', (response) => init({ module_or_path: response }));
@@ -81,8 +107,11 @@ async function loadPanel(name) {
 /** Loads the words of a language: those to open with, or all there are. */
 async function loadMessages(locale, all) {
   const folders = all ? ['locales', 'locales/later'] : ['locales'];
-  // Read as JSON, because a page of HTML with status 200 is no catalogue.
-  const parts = folders.map((folder) => once(`${folder}/${locale}.json`, (response) => response.json()));
+  const parts = folders.map((folder) => once(`${folder}/${locale}.json`, async (response) => {
+    const words = await response.json();
+    if (!words[KNOWN[folder]]) throw new Error(`no catalogue of words in ${folder}/${locale}.json`);
+    return words;
+  }));
   return JSON.stringify(Object.assign({}, ...(await Promise.all(parts))));
 }
 
@@ -133,7 +162,8 @@ function localeOf(element) {
  *
  * @fires request-center-ready - The widget is there.
  * @fires request-center-error - Something failed: `detail` has `code`, `retryable` and `trackingId`. Code `load_failed`
- *   means that wasm or catalogue could not be loaded.
+ *   means that wasm or catalogue could not be loaded, `signed_out` that a page of HTML, most likely a sign-in, came in their place,
+ *   `crashed` that the wasm has ended for this page.
  * @fires request-center-submitted - A request was accepted: `detail` has `key` and `accessRequestIds`.
  * @fires request-center-cancelled - A cancellation was accepted: `detail` has `accessRequestId`.
  * @fires request-center-count - So many approvals wait for the viewer: `detail` has `approvals`.
@@ -143,7 +173,7 @@ function localeOf(element) {
  *
  * @csspart loading - The skeleton, made of `loading-row`s.
  * @csspart loading-row - One row of the skeleton.
- * @csspart load-failed - The message in place of a widget that could not be loaded.
+ * @csspart load-failed - The message in place of a widget that could not be loaded, or has stopped.
  * @csspart load-failed-title - Its first sentence.
  * @csspart load-retry - Its button.
  * @csspart frame - Everything there is of the widget.
@@ -196,12 +226,14 @@ export class RequestCenterElement extends HTMLElement {
   #locale; // the language it speaks
   #knowsAll; // whether it has all words of it, not only those to open with
   #asked; // whether code was asked for that says other words than those to open with
+  #trap = ({ error, reason }) => this.#crash(error ?? reason);
   #told; // the last error the page was told: modules that wait for one another fail with the same one
   #properties = {};
 
   constructor() {
     super();
     this.attachShadow({ mode: 'open' }).adoptedStyleSheets = [sheet];
+    for (const type of ['keydown', 'keypress', 'keyup']) this.shadowRoot.addEventListener(type, keepTyping);
   }
 
   get tokenProvider() {
@@ -244,9 +276,7 @@ export class RequestCenterElement extends HTMLElement {
     queueMicrotask(() => {
       if (this.isConnected || !this.#stay) return;
       this.#stay = undefined;
-      this.#handle?.unmount();
-      this.#handle?.free();
-      this.#handle = undefined;
+      this.#unmount();
       this.shadowRoot.replaceChildren();
     });
   }
@@ -263,8 +293,17 @@ export class RequestCenterElement extends HTMLElement {
     this.#handle?.set_option(name, value);
   }
 
+  #unmount() {
+    for (const type of TRAPS) removeEventListener(type, this.#trap);
+    const handle = this.#handle;
+    this.#handle = undefined;
+    handle?.unmount();
+    handle?.free();
+  }
+
   async #start() {
     const stay = (this.#stay = {});
+    if (crashed) return void this.#show(this.#stopped());
     this.#knowsAll = this.#asked = false;
     this.#show(this.#skeleton());
     try {
@@ -277,12 +316,13 @@ export class RequestCenterElement extends HTMLElement {
       options.loadPanel = (name) => this.#loadPanel(name);
       for (const [name, [option, read]] of Object.entries(OPTIONS)) options[option] = read(this.getAttribute(name));
       this.#locale = locale;
+      for (const type of TRAPS) addEventListener(type, this.#trap);
       this.#handle = mount(this.shadowRoot, this, options);
       if (hadFocus) this.#focus(this.shadowRoot.querySelector('[part=frame]'));
       this.#speak(); // the language may have changed meanwhile
     } catch (error) {
       if (stay !== this.#stay) return;
-      this.#show(this.#failure());
+      this.#show(this.#failure(error));
       this.#report(error);
     }
   }
@@ -327,11 +367,24 @@ export class RequestCenterElement extends HTMLElement {
     this.#handle.set_messages(locale, LOCALES[locale], messages);
   }
 
-  #report(error) {
+  /** A trap in the wasm, whose stack leads through this script, ends the module for every element on the page. */
+  #crash(error) {
+    if (!(error instanceof WebAssembly.RuntimeError && error.stack?.includes(import.meta.url))) return;
+    crashed = true;
+    try {
+      this.#unmount(); // ends its timers, where the module still can
+    } catch {
+      // what has trapped may trap again
+    }
+    this.#show(this.#stopped());
+    this.#report(error, 'crashed', false);
+  }
+
+  #report(error, code = error.code ?? 'load_failed', retryable = true) {
     if (error === this.#told) return;
     this.#told = error;
     console.error('request-center:', error);
-    const detail = { code: 'load_failed', retryable: true, trackingId: undefined };
+    const detail = { code, retryable, trackingId: undefined };
     this.dispatchEvent(new CustomEvent('request-center-error', { detail, bubbles: true, composed: true }));
   }
 
@@ -357,16 +410,33 @@ export class RequestCenterElement extends HTMLElement {
     return box;
   }
 
-  #failure() {
-    const words = WORDS[localeOf(this)];
-    const box = part('div', 'load-failed');
-    box.setAttribute('role', 'alert');
-    const retry = part('button', 'load-retry', words.retry);
-    retry.type = 'button';
-    retry.addEventListener('click', () => this.#start());
-    box.append(part('p', 'load-failed-title', words.failed), part('p', '', words.advice), retry);
-    return box;
+  #failure({ code }) {
+    const { failed, advice, signedOut, retry } = WORDS[localeOf(this)];
+    return message(failed, code === 'signed_out' ? signedOut : advice, retry, () => this.#start());
   }
+
+  #stopped() {
+    const { crashed, restart, reload } = WORDS[localeOf(this)];
+    return message(crashed, restart, reload, () => location.reload());
+  }
+}
+
+/** A message in place of the widget, with a button. */
+function message(title, body, label, press) {
+  const box = part('div', 'load-failed');
+  box.setAttribute('role', 'alert');
+  const button = part('button', 'load-retry', label);
+  button.type = 'button';
+  button.addEventListener('click', press);
+  box.append(part('p', 'load-failed-title', title), part('p', '', body), button);
+  return box;
+}
+
+/** Keeps plain keys typed into a field from the page's shortcuts. */
+function keepTyping(event) {
+  const isShortcut = (event.ctrlKey || event.altKey || event.metaKey) && !event.getModifierState('AltGraph');
+  const isTyping = event.target.matches?.('textarea, select, input:not([type=checkbox], [type=radio])');
+  if (isTyping && !isShortcut && event.key !== 'Escape' && event.key !== 'Tab') event.stopPropagation();
 }
 
 /** An element of the loader's own few, found by the stylesheet and by the page through its part. */

@@ -7,7 +7,6 @@ pub mod row;
 use super::lazy_panel::{LazyPanel, PanelContext};
 use super::ui::SplitView;
 use crate::i18n::Msg;
-use crate::state::lazy_module::ModuleState;
 use leptos::prelude::*;
 use list::CatalogList;
 
@@ -22,7 +21,7 @@ pub fn CatalogPanel(
     let shell = context.shell;
     let jump = move || match context.slots.get() {
         Some(slots) => slots.jump.get(),
-        None => (shell.code.state.get() == ModuleState::Failed).then(|| shell.i18n.t(Msg::PanelNotLoaded)),
+        None => shell.code.state.get().has_failed().then(|| shell.i18n.t(Msg::PanelNotLoaded)),
     };
     view! {
         <SplitView

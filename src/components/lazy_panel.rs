@@ -77,14 +77,14 @@ pub fn LazyPanel(
         }
     });
     shell.when_back_online(move || {
-        if wanted.get_untracked() && state.with_untracked(|state| *state == ModuleState::Failed) {
+        if wanted.get_untracked() && state.get_untracked().has_failed() {
             load();
         }
     });
     move || match state.get() {
         ModuleState::Ready => untrack(|| mount(context)),
-        ModuleState::Failed => {
-            let not_loaded = view! { <NotLoaded shell on_retry=move |()| load()/> };
+        failed @ (ModuleState::Failed | ModuleState::SignedOut) => {
+            let not_loaded = view! { <NotLoaded shell signed_out={failed == ModuleState::SignedOut} on_retry=move |()| load()/> };
             view! { <div class="rc-lazy">{not_loaded}</div> }.into_any()
         }
         ModuleState::Idle | ModuleState::Loading => {
@@ -98,6 +98,8 @@ pub fn LazyPanel(
 fn NotLoaded(
     /// State that is always loaded.
     shell: Shell,
+    /// True where a sign-in page came in the module's place.
+    signed_out: bool,
     /// Loads it again.
     #[prop(into)]
     on_retry: Callback<()>,
@@ -110,7 +112,7 @@ fn NotLoaded(
         on_retry.run(());
     };
     let title = i18n.label(Msg::PanelNotLoaded);
-    let body = i18n.label(Msg::PanelNotLoadedBody);
+    let body = i18n.label(if signed_out { Msg::PanelSignedOutBody } else { Msg::PanelNotLoadedBody });
     let label = i18n.label(Msg::ActionRetry);
     view! {
         <div class="rc-trouble" node_ref=place>

@@ -2,7 +2,7 @@
 
 use super::session::Options;
 use crate::signal::Signal;
-use js_sys::{JsString, Promise};
+use js_sys::{JsString, Promise, Reflect};
 use leptos::task::spawn_local;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
@@ -17,15 +17,24 @@ pub enum ModuleState {
     Loading,
     /// Ready to be entered.
     Ready,
-    /// Could not be fetched; the page has been told.
+    /// Could not be fetched; the page was notified.
     Failed,
+    /// A page of HTML came in its place, most likely a sign-in; the page was notified.
+    SignedOut,
 }
 
 impl ModuleState {
+    /// Returns whether it could not be fetched.
+    #[must_use]
+    pub fn has_failed(self) -> bool {
+        matches!(self, Self::Failed | Self::SignedOut)
+    }
+
     /// The state of a panel that needs both modules.
     #[must_use]
     pub fn with(self, other: Self) -> Self {
         match (self, other) {
+            (Self::SignedOut, _) | (_, Self::SignedOut) => Self::SignedOut,
             (Self::Failed, _) | (_, Self::Failed) => Self::Failed,
             (Self::Ready, other) => other,
             (this, _) => this,
@@ -61,14 +70,23 @@ impl LazyModule {
         let name: JsString = self.name.into();
         let answer = load.call1(&JsValue::UNDEFINED, &name);
         spawn_local(async move {
-            let came = match answer {
+            let loaded = match answer {
                 // A page may have replaced `Promise`; its `then` would not accept the browser's own promises.
-                Ok(answer) => JsFuture::from(Promise::resolve(&answer)).await.is_ok(),
-                Err(_) => false,
+                Ok(answer) => JsFuture::from(Promise::resolve(&answer)).await,
+                Err(error) => Err(error),
             };
-            self.state.set(if came { ModuleState::Ready } else { ModuleState::Failed });
+            self.state.set(match loaded {
+                Ok(_) => ModuleState::Ready,
+                Err(error) if is_signed_out(&error) => ModuleState::SignedOut,
+                Err(_) => ModuleState::Failed,
+            });
         });
     }
+}
+
+/// Returns whether the loader was answered by a page of HTML.
+fn is_signed_out(error: &JsValue) -> bool {
+    Reflect::get(error, &"code".into()).is_ok_and(|code| code == "signed_out")
 }
 
 #[cfg(test)]

@@ -6,7 +6,6 @@ use crate::components::words;
 use crate::i18n::{I18n, Msg};
 use crate::signal::Derived;
 use crate::state::catalog::item::CatalogItem;
-use crate::state::lazy_module::ModuleState;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -31,7 +30,7 @@ pub fn ItemRow(
     let end = move || match context.slots.get() {
         Some(slots) => untrack(|| (slots.row_end)(Arc::clone(&item))),
         // Its space is reserved, so that nothing moves once it is drawn.
-        None => (context.shell.code.state.get() != ModuleState::Failed)
+        None => (!context.shell.code.state.get().has_failed())
             .then(|| view! { <span class="rc-row-awaits"></span> })
             .into_any(),
     };

@@ -49,6 +49,7 @@ messages! {
     // A panel whose code has to be loaded; actions
     PanelNotLoaded "panel.not_loaded";
     PanelNotLoadedBody "panel.not_loaded_body";
+    PanelSignedOutBody "panel.signed_out_body";
     ActionRetry "action.retry";
     ActionShowMore "action.show_more";
     // Trouble

@@ -6,6 +6,7 @@ use crate::{
     visit::{visit, visit_in},
 };
 use serde_json::json;
+use thirtyfour::Key;
 
 /// Puts a second widget below the first, with a token of its own.
 const SECOND: &str = "const first = document.querySelector('request-center');
@@ -262,4 +263,54 @@ async fn language(page: &Page) -> serde_json::Value {
         return [frame.lang, frame.dir];",
         )
         .await
+}
+
+/// Collects the keys that reach the page in `window.heard`, where a shortcut of the page on `/` would take them.
+const PAGE_SHORTCUTS: &str = "window.heard = [];
+    addEventListener('keydown', (event) => {
+        window.heard.push(event.key);
+        if (event.key === '/') event.preventDefault();
+    });";
+
+#[test]
+fn plain_keys_typed_into_a_field_stay_in_the_widget_and_shortcuts_reach_the_page() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.host.run(PAGE_SHORTCUTS).await;
+        page.type_keys(field("Search the catalog"), "sap/snow n").await;
+        page.see_value(field("Search the catalog"), "sap/snow n").await;
+        assert_eq!(page.host.run("return window.heard").await, json!([]));
+        page.type_keys(field("Search the catalog"), &format!("{}y", Key::Control.value())).await;
+        assert_eq!(page.host.run("return window.heard").await, json!(["Control", "y"]));
+        page.press(Key::Tab).await;
+        page.host.see_true("return window.heard.includes('Tab')").await;
+    });
+}
+
+/// Wraps the element in a place that sets every text style there is; returns the styles of the frame and of a row that it changes.
+const ODD_PLACE: &str = "const widget = document.querySelector('request-center');
+    const watched = () => ['.rc-frame', '[part~=row]', '[part~=row] *'].map((selector) => {
+        const style = getComputedStyle(widget.shadowRoot.querySelector(selector));
+        return Object.fromEntries([...style].map((name) => [name, style.getPropertyValue(name)]));
+    });
+    const before = watched();
+    widget.parentElement.style.cssText = `white-space: nowrap; text-transform: uppercase; letter-spacing: 6px; word-spacing: 9px;
+        text-indent: 40px; text-shadow: 1px 1px red; font-style: italic; font-weight: 900; font-variant: small-caps;
+        font-stretch: condensed; line-height: 4; text-align: right; text-align-last: right; word-break: break-all; hyphens: auto;
+        tab-size: 9; list-style: square inside; quotes: none; cursor: wait; line-break: anywhere; overflow-wrap: normal;
+        border-collapse: collapse; caption-side: bottom; text-rendering: geometricPrecision; font-kerning: none;
+        text-underline-offset: 9px; text-emphasis: dot; -webkit-text-stroke: 1px red; -webkit-text-fill-color: red;
+        caret-color: red; accent-color: red; writing-mode: vertical-rl; font-feature-settings: 'smcp'; orphans: 9; widows: 9`;
+    const after = watched();
+    const set = [...widget.parentElement.style];
+    const changed = (name) => after.some((style, at) => style[name] !== before[at][name]);
+    return set.filter(changed);";
+
+#[test]
+fn text_styles_of_the_place_it_is_put_in_do_not_come_in() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.see(row("Museum guide")).await;
+        assert_eq!(page.host.run(ODD_PLACE).await, json!([]));
+    });
 }

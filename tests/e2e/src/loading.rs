@@ -1,7 +1,7 @@
 //! Before there is a widget: the skeleton, and an honest sentence where module or words cannot be loaded.
 
 use crate::{
-    page::{Page, button, group, row, tab},
+    page::{Page, button, comment_for, group, row, tab},
     sandbox::World,
     visit::visit_in,
 };
@@ -242,5 +242,105 @@ fn a_panel_is_loaded_when_it_is_first_opened_and_once() {
         assert_eq!(page.host.loaded(".wasm").await, all);
         // The words to open with, and all others.
         assert_eq!(page.host.loaded("en.json").await, ["en.json", "en.json"]);
+    });
+}
+
+/// A browser whose cache holds a sign-in page under the file's address, as proxies leave one there; with `ended` the network answers
+/// with it too, until `window.signedIn`.
+fn signed_out(file: &str, ended: bool) -> String {
+    format!(
+        "const native = window.fetch;
+        window.fetch = (url, init) => {{
+            const isStale = String(url).endsWith('{file}') && !window.signedIn;
+            if (!isStale || (init?.cache === 'reload' && !{ended})) return native(url, init);
+            return Promise.resolve(new Response('<title>Sign in</title>', {{ headers: {{ 'Content-Type': 'text/html' }} }}));
+        }};"
+    )
+}
+
+#[test]
+fn a_cached_sign_in_page_is_fetched_again_past_the_cache() {
+    for file in ["request-center_bg.wasm", "locales/en.json", "request-center-requests.wasm"] {
+        visit_in(World::company(), async |page| {
+            page.host.before_every_page(&signed_out(file, false)).await;
+            page.open_my_requests().await;
+            page.see(row("Payroll approver")).await;
+            assert_eq!(page.host.events("error").await, Vec::<serde_json::Value>::new(), "{file}");
+        });
+    }
+}
+
+#[test]
+fn a_sign_in_page_in_place_of_a_file_says_that_the_sign_in_has_ended() {
+    for file in ["request-center_bg.wasm", "locales/en.json"] {
+        visit_in(World::company(), async |page| {
+            page.host.before_every_page(&signed_out(file, true)).await;
+            page.host.open_as("employee").await;
+            page.see_text("Your sign-in has probably ended.").await;
+            page.host.see_event("error", 1).await;
+            assert_eq!(page.host.events("error").await[0]["code"], "signed_out", "{file}");
+            page.host.run("window.signedIn = true").await;
+            page.click_button("Try again").await;
+            page.see(row("Museum guide")).await;
+        });
+    }
+    visit_in(World::company(), async |page| {
+        page.host.before_every_page(&signed_out("request-center-requests.wasm", true)).await;
+        page.open_catalog().await;
+        page.click_tab("My requests").await;
+        page.see_text("Your sign-in has probably ended.").await;
+        assert_eq!(page.host.events("error").await[0]["code"], "signed_out");
+        page.host.run("window.signedIn = true").await;
+        page.click_button("Try again").await;
+        page.see(row("Payroll approver")).await;
+    });
+}
+
+#[test]
+fn json_that_is_no_catalogue_of_words_is_a_failed_load() {
+    let (first, later) = ("locales/en.json", "locales/later/en.json");
+    for (file, other) in [(first, later), (later, first)] {
+        visit_in(without(file), async |page| {
+            page.sandbox.mix_up_site(other);
+            page.host.open_as("employee").await;
+            page.host.see_event("error", 1).await;
+            assert_eq!(page.host.events("error").await[0]["code"], "load_failed", "{file}");
+            page.see(button("Try again")).await;
+        });
+    }
+}
+
+/// Every call from the wasm to the browser traps once `window.trap` is set, as a fault in the widget would.
+const TRAP: &str = "const native = WebAssembly.instantiateStreaming;
+    WebAssembly.instantiateStreaming = (response, imports) => {
+        const trapping = (run) => (...all) => {
+            if (window.trap) throw new WebAssembly.RuntimeError('unreachable');
+            return run(...all);
+        };
+        for (const module of Object.values(imports)) {
+            for (const [name, run] of Object.entries(module)) {
+                if (typeof run === 'function') module[name] = trapping(run);
+            }
+        }
+        return native.call(WebAssembly, response, imports);
+    };";
+
+#[test]
+fn a_widget_that_traps_says_so_and_starts_anew_with_what_was_typed() {
+    visit_in(World::company(), async |page| {
+        page.host.before_every_page(TRAP).await;
+        page.open_catalog().await;
+        page.add(&["Payroll analyst"]).await;
+        page.type_keys(comment_for("Payroll analyst"), "Covers for Petra").await;
+        page.host.run("window.trap = true").await;
+        page.click(tab("My requests")).await;
+        page.see_text("The request center has stopped.").await;
+        page.host.see_event("error", 1).await;
+        let told = page.host.events("error").await;
+        assert_eq!((&told[0]["code"], &told[0]["retryable"]), (&"crashed".into(), &false.into()));
+        assert_eq!(page.axe_serious().await, Vec::<String>::new());
+        page.host.forget_log().await;
+        page.click_button("Reload page").await;
+        page.see_value(comment_for("Payroll analyst"), "Covers for Petra").await;
     });
 }
