@@ -28,7 +28,7 @@ async fn kind(client: &Client) -> ErrorKind {
 }
 
 #[wasm_bindgen_test]
-async fn a_list_comes_with_its_total_and_the_services_time() {
+async fn a_list_has_its_total_and_the_services_time() {
     let service = Service::answering(
         "return json(200, [{ id: 'a' }, { id: 'b' }], { 'X-Total-Count': '7', Date: 'Sun, 06 Nov 1994 08:49:37 GMT' })",
     );
@@ -42,7 +42,7 @@ async fn a_list_comes_with_its_total_and_the_services_time() {
 }
 
 #[wasm_bindgen_test]
-async fn an_odd_field_costs_a_list_that_field_alone() {
+async fn an_invalid_field_is_dropped_and_the_rest_of_the_list_kept() {
     let _service = Service::answering(
         "return json(200, [{ id: 'a', name: 'A', description: 7 }, { id: 'b', name: 'B' }, 'odd'])",
     );
@@ -55,7 +55,7 @@ async fn an_odd_field_costs_a_list_that_field_alone() {
 }
 
 #[wasm_bindgen_test]
-async fn an_id_that_holds_anything_arrives_as_it_is() {
+async fn an_id_with_special_characters_is_sent_unchanged() {
     let service = Service::answering("return json(200, [])");
     let id = "a\"b\\c/%25é😀&#+ שלום";
     let query = EntitlementsQuery { filters: Some(Filter::eq("id", id)), ..EntitlementsQuery::default() };
@@ -67,7 +67,7 @@ async fn an_id_that_holds_anything_arrives_as_it_is() {
 }
 
 #[wasm_bindgen_test]
-async fn the_root_of_the_origin_and_another_origin_are_good_bases() {
+async fn the_api_base_can_be_the_origin_or_another_origin() {
     let service = Service::answering("return json(200, [])");
     list(&client(""), Priority::User).await.expect("a page");
     list(&client("http://127.0.0.1:1/x"), Priority::User).await.expect("a page");
@@ -77,14 +77,14 @@ async fn the_root_of_the_origin_and_another_origin_are_good_bases() {
 }
 
 #[wasm_bindgen_test]
-async fn a_read_that_takes_too_long_is_given_up() {
+async fn a_read_times_out() {
     let service = Service::answering("return hang(request)");
     assert_eq!(kind(&client("/late")).await, ErrorKind::Timeout);
     assert!(service.gave_up(0));
 }
 
 #[wasm_bindgen_test]
-async fn a_read_that_nobody_wants_any_more_is_given_up_at_once() {
+async fn an_unneeded_read_is_aborted_at_once() {
     let service = Service::answering("return hang(request)");
     let abort = Abort::new();
     let view = abort.clone();
@@ -99,7 +99,7 @@ async fn a_read_that_nobody_wants_any_more_is_given_up_at_once() {
 }
 
 #[wasm_bindgen_test]
-async fn a_page_that_wraps_fetch_oddly_breaks_nothing() {
+async fn a_page_that_wraps_fetch_breaks_nothing() {
     for odd in [
         "throw 'text'",
         "throw undefined",
@@ -114,14 +114,14 @@ async fn a_page_that_wraps_fetch_oddly_breaks_nothing() {
 }
 
 #[wasm_bindgen_test]
-async fn a_background_read_is_tried_once_more() {
+async fn a_background_read_is_retried_once() {
     let service = Service::answering("return calls === 1 ? broken() : json(200, [])");
     assert_eq!(list(&client("/again"), Priority::Background).await, Ok(0));
     assert_eq!(service.calls(), 2);
 }
 
 #[wasm_bindgen_test]
-async fn what_is_not_json_is_said_to_be_unreadable() {
+async fn a_response_that_is_not_json_is_a_decode_error() {
     for body in ["'<html><body>Sign in</body></html>'", "'[{\"id\":'", "''"] {
         let _service = Service::answering(&format!("return text(200, {body})"));
         assert_eq!(kind(&client("/unreadable")).await, ErrorKind::Decode, "{body}");
@@ -139,7 +139,7 @@ async fn two_megabytes_are_read() {
 }
 
 #[wasm_bindgen_test]
-async fn a_refusal_brings_the_services_sentence_and_tracking_id() {
+async fn a_refusal_has_the_services_message_and_tracking_id() {
     let _service = Service::answering(
         "return json(403, { trackingId: 't-9', causes: [{ text: '<script>alert(1)</script>' }] })",
     );
@@ -149,7 +149,7 @@ async fn a_refusal_brings_the_services_sentence_and_tracking_id() {
 }
 
 #[wasm_bindgen_test]
-async fn the_wait_the_service_asks_for_is_kept_and_shown() {
+async fn retry_after_is_respected_and_shown() {
     let service = Service::answering(
         "return calls === 1 ? json(429, { message: 'Rate Limit Exceeded' }, { 'Retry-After': '1' }) : json(200, [])",
     );
@@ -167,7 +167,7 @@ async fn the_wait_the_service_asks_for_is_kept_and_shown() {
 }
 
 #[wasm_bindgen_test]
-async fn a_wait_that_is_too_long_is_said_at_once_and_kept_by_every_call() {
+async fn a_long_retry_after_fails_at_once_and_delays_every_call() {
     let service = Service::answering("return json(429, {}, { 'Retry-After': '600' })");
     let client = client("/very-limited");
     for _ in 0..2 {
@@ -192,7 +192,7 @@ async fn a_202_is_accepted_whatever_its_body() {
 }
 
 #[wasm_bindgen_test]
-async fn a_write_without_a_clear_answer_leaves_once_and_its_outcome_is_unknown() {
+async fn a_write_without_a_clear_response_is_sent_once_and_its_outcome_unknown() {
     let draft = draft("w");
     for (answer, kind) in [
         ("text(200, '<html>Sign in</html>')", ErrorKind::Decode),
@@ -208,7 +208,7 @@ async fn a_write_without_a_clear_answer_leaves_once_and_its_outcome_is_unknown()
 }
 
 #[wasm_bindgen_test]
-async fn offline_a_write_is_only_risked_after_a_read_got_through() {
+async fn an_offline_write_is_sent_only_after_a_read_succeeds() {
     run("Object.defineProperty(navigator, 'onLine', { value: false, configurable: true })");
     let draft = draft("w");
     let offline = Service::answering("return broken()");

@@ -119,7 +119,7 @@ async fn submit(journal: Journal, draft: RequestDraft) -> Sending {
 }
 
 #[wasm_bindgen_test]
-async fn a_request_is_settled_when_its_rows_are_seen_and_not_before() {
+async fn a_request_is_settled_once_its_rows_are_listed() {
     fresh("/settled");
     let service = service("json(202, { newRequests: [{ accessRequestIds: ['a'] }] })");
     let (tab, draft) = (Tab::open("/settled", PATIENT), draft("k"));
@@ -137,7 +137,7 @@ async fn a_request_is_settled_when_its_rows_are_seen_and_not_before() {
 }
 
 #[wasm_bindgen_test]
-async fn a_request_whose_answer_was_lost_is_found_by_its_key_and_never_sent_again() {
+async fn a_request_without_a_response_is_found_by_its_key_and_not_sent_again() {
     fresh("/lost");
     let service = service("broken()");
     let (tab, draft) = (Tab::open("/lost", PATIENT), draft("k-lost"));
@@ -154,7 +154,7 @@ async fn a_request_whose_answer_was_lost_is_found_by_its_key_and_never_sent_agai
 }
 
 #[wasm_bindgen_test]
-async fn a_request_that_is_nowhere_may_be_sent_again() {
+async fn a_request_not_found_can_be_sent_again() {
     fresh("/nowhere");
     let service = service("world.well ? json(202, {}) : json(500, {})");
     let (tab, draft) = (Tab::open("/nowhere", HASTY), draft("k"));
@@ -166,7 +166,7 @@ async fn a_request_that_is_nowhere_may_be_sent_again() {
 }
 
 #[wasm_bindgen_test]
-async fn what_turned_up_after_it_was_given_up_is_not_sent_again() {
+async fn a_request_found_after_the_look_up_ended_is_not_sent_again() {
     fresh("/turned-up");
     let service = service("json(500, {})");
     let (tab, draft) = (Tab::open("/turned-up", HASTY), draft("k-late"));
@@ -178,7 +178,7 @@ async fn what_turned_up_after_it_was_given_up_is_not_sent_again() {
 }
 
 #[wasm_bindgen_test]
-async fn looks_that_fail_prove_nothing() {
+async fn failed_look_ups_settle_nothing() {
     fresh("/blind");
     let service = Service::answering(
         "if (request.method === 'POST') return broken();
@@ -193,7 +193,7 @@ async fn looks_that_fail_prove_nothing() {
 }
 
 #[wasm_bindgen_test]
-async fn a_service_that_refuses_one_question_is_asked_another() {
+async fn a_rejected_look_up_query_is_replaced_by_another() {
     fresh("/refusing");
     let service = Service::answering(
         "if (request.method === 'POST') return broken();
@@ -206,7 +206,7 @@ async fn a_service_that_refuses_one_question_is_asked_another() {
 }
 
 #[wasm_bindgen_test]
-async fn a_service_that_refuses_several_at_once_is_asked_so_only_once() {
+async fn a_rejected_combined_query_is_tried_only_once() {
     fresh("/apart");
     let service = Service::answering(
         "if (request.method === 'POST') return json(202, { newRequests: [{ accessRequestIds: ['a', 'b'] }] });
@@ -222,7 +222,7 @@ async fn a_service_that_refuses_several_at_once_is_asked_so_only_once() {
 }
 
 #[wasm_bindgen_test]
-async fn a_refused_request_leaves_no_entry_and_its_draft() {
+async fn a_refused_request_leaves_its_draft_and_no_intent() {
     fresh("/refused-request");
     let _service = service("json(400, { causes: [{ text: 'No' }] })");
     let (tab, draft) = (Tab::open("/refused-request", PATIENT), draft("k"));
@@ -252,7 +252,7 @@ async fn two_clicks_send_once() {
 }
 
 #[wasm_bindgen_test]
-async fn what_another_tab_is_sending_is_not_sent_here() {
+async fn a_request_being_sent_by_another_tab_is_not_sent() {
     fresh("/locked");
     let service = service("json(202, {})");
     run("window.free = undefined;
@@ -290,7 +290,7 @@ async fn a_write_outlives_its_view_and_the_next_page_settles_it() {
 }
 
 #[wasm_bindgen_test]
-async fn looks_end_with_their_view() {
+async fn look_ups_end_with_their_view() {
     fresh("/view");
     let service = Service::answering("return request.method === 'POST' ? broken() : hang(request)");
     let tab = Tab::open("/view", PATIENT);
@@ -302,7 +302,7 @@ async fn looks_end_with_their_view() {
 }
 
 #[wasm_bindgen_test]
-async fn what_another_tab_has_sent_is_seen_and_looked_up_here() {
+async fn a_request_sent_by_another_tab_is_looked_up_here() {
     fresh("/tabs");
     let service = service("json(500, {})");
     let tab = Tab::open("/tabs", PATIENT);
@@ -320,7 +320,7 @@ async fn what_another_tab_has_sent_is_seen_and_looked_up_here() {
 }
 
 #[wasm_bindgen_test]
-async fn a_cancel_is_settled_when_no_row_is_open_any_more() {
+async fn a_cancel_is_settled_when_no_row_is_pending() {
     fresh("/cancel");
     let service = Service::answering(
         "if (request.method === 'POST') return json(202, {});
@@ -341,7 +341,7 @@ async fn a_cancel_is_settled_when_no_row_is_open_any_more() {
 }
 
 #[wasm_bindgen_test]
-async fn a_cancel_whose_answer_was_lost_while_the_request_was_finished_is_not_told_as_one() {
+async fn a_cancel_without_a_response_of_a_finished_request_is_not_reported_as_done() {
     fresh("/too-late");
     let _service = Service::answering(
         "if (request.method === 'POST') return broken();
@@ -355,7 +355,7 @@ async fn a_cancel_whose_answer_was_lost_while_the_request_was_finished_is_not_to
 }
 
 #[wasm_bindgen_test]
-async fn what_was_accepted_and_never_shows_is_said_to_be_unseen_and_can_be_put_away() {
+async fn an_accepted_request_that_is_never_listed_is_reported_and_can_be_cleared() {
     fresh("/unseen");
     let service = service("text(202, '')");
     let tab = Tab::open("/unseen", HASTY);
@@ -368,7 +368,7 @@ async fn what_was_accepted_and_never_shows_is_said_to_be_unseen_and_can_be_put_a
 }
 
 #[wasm_bindgen_test]
-async fn a_full_storage_is_said_and_the_request_is_sent_all_the_same() {
+async fn a_full_storage_is_reported_and_the_request_sent_anyway() {
     fresh("/full");
     let _service = service("json(202, {})");
     run("window.ownSet ??= Storage.prototype.setItem;
@@ -383,7 +383,7 @@ async fn a_full_storage_is_said_and_the_request_is_sent_all_the_same() {
 }
 
 #[wasm_bindgen_test]
-async fn what_is_stored_as_sent_though_nobody_sends_it_is_unknown_at_once() {
+async fn a_stored_intent_that_no_tab_is_sending_is_unknown_at_once() {
     fresh("/cut-off");
     let _service = service("json(500, {})");
     run("const now = new Date().toISOString();

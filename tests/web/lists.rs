@@ -33,7 +33,7 @@ fn pages_read() -> u32 {
 }
 
 #[wasm_bindgen_test]
-async fn the_first_page_stays_when_the_second_fails_and_the_rest_comes_with_try_again() {
+async fn the_first_page_stays_when_the_second_fails_and_a_retry_loads_the_rest() {
     let service = requests(260, "return json(500, {})");
     let widget = Widget::open("/later-page", "requests");
     widget.see("250 loaded. We couldn’t load the rest.").await;
@@ -46,7 +46,7 @@ async fn the_first_page_stays_when_the_second_fails_and_the_rest_comes_with_try_
 }
 
 #[wasm_bindgen_test]
-async fn an_offset_refused_right_behind_the_last_row_is_the_end() {
+async fn a_rejected_offset_after_the_last_row_is_the_end() {
     let _service = requests(250, "return json(400, {})");
     let widget = Widget::open("/refused-offset", "requests");
     widget.see("Updated").await;
@@ -56,7 +56,7 @@ async fn an_offset_refused_right_behind_the_last_row_is_the_end() {
 }
 
 #[wasm_bindgen_test]
-async fn a_service_that_ignores_the_offset_is_not_read_for_ever() {
+async fn a_service_that_ignores_the_offset_is_not_read_forever() {
     let _service = requests(250, "return page(0)");
     let widget = Widget::open("/ignored-offset", "requests");
     widget.see("Only the first 250 rows are loaded; there are more.").await;
@@ -65,7 +65,7 @@ async fn a_service_that_ignores_the_offset_is_not_read_for_ever() {
 }
 
 #[wasm_bindgen_test]
-async fn access_beyond_the_page_cap_is_said_to_be_missing() {
+async fn access_beyond_the_page_cap_is_reported_as_missing() {
     let service = service("world.people = [{ id: 'ines', name: 'Ines Keller', manager: { id: 'me' } }];");
     service.world(
         "const page = Array.from({ length: 250 }, (_, at) => (

@@ -6,7 +6,7 @@ use request_center::api::{Abort, Priority, RequestableQuery};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
-async fn a_catalog_on_its_way_says_so_and_gives_way_to_rows() {
+async fn a_loading_catalog_says_so_until_its_rows_arrive() {
     let service = service("");
     answers(
         &service,
@@ -26,7 +26,7 @@ async fn a_catalog_on_its_way_says_so_and_gives_way_to_rows() {
 }
 
 #[wasm_bindgen_test]
-async fn an_empty_catalog_says_whom_to_ask() {
+async fn an_empty_catalog_names_whom_to_contact() {
     let _service = service("");
     let widget = Widget::open("/empty", "catalog");
     widget.see("Nothing to request yet").await;
@@ -34,7 +34,7 @@ async fn an_empty_catalog_says_whom_to_ask() {
 }
 
 #[wasm_bindgen_test]
-async fn a_failed_catalog_says_what_to_do_and_comes_back() {
+async fn a_failed_catalog_says_what_to_do_and_can_be_retried() {
     let service = service("");
     answers(&service, "world.catalog = () => json(403, {}); world.entitlements = () => json(403, {});");
     let widget = Widget::open("/failed", "catalog");
@@ -50,7 +50,7 @@ async fn a_failed_catalog_says_what_to_do_and_comes_back() {
 }
 
 #[wasm_bindgen_test]
-async fn a_wait_the_widget_keeps_by_itself_is_not_laid_at_the_services_door() {
+async fn client_side_throttling_is_not_blamed_on_the_service() {
     let _service = service("");
     let (client, query) = (client("/pace"), RequestableQuery::default());
     for _ in 0..100 {
@@ -62,7 +62,7 @@ async fn a_wait_the_widget_keeps_by_itself_is_not_laid_at_the_services_door() {
 }
 
 #[wasm_bindgen_test]
-async fn kinds_nobody_knows_yet_are_shown_as_they_came() {
+async fn unknown_kinds_are_shown_as_they_are() {
     let _service =
         service("world.objects = [{ id: 'x', type: 'ROBOT', name: 'Welder', requestStatus: 'FROZEN' }]");
     let widget = Widget::open("/odd", "catalog");
@@ -71,7 +71,7 @@ async fn kinds_nobody_knows_yet_are_shown_as_they_came() {
 }
 
 #[wasm_bindgen_test]
-async fn no_requests_lead_to_the_catalog() {
+async fn an_empty_request_list_links_to_the_catalog() {
     let _service = service("");
     let widget = Widget::open("/none", "requests");
     widget.see("No requests yet").await;
@@ -80,7 +80,7 @@ async fn no_requests_lead_to_the_catalog() {
 }
 
 #[wasm_bindgen_test]
-async fn requests_on_their_way_say_so() {
+async fn loading_requests_say_so() {
     let service = service("");
     answers(&service, "world.status = (request) => hang(request);");
     let widget = Widget::open("/pending-requests", "requests");
@@ -89,7 +89,7 @@ async fn requests_on_their_way_say_so() {
 }
 
 #[wasm_bindgen_test]
-async fn rows_that_cannot_be_read_again_stay_with_their_age() {
+async fn rows_that_fail_to_refresh_stay_with_their_age() {
     let service = service(&format!("world.rows = [{}];", row("{}")));
     let widget = Widget::open("/stale", "requests");
     widget.see("Waiting for Dana Flores").await;
@@ -100,7 +100,7 @@ async fn rows_that_cannot_be_read_again_stay_with_their_age() {
 }
 
 #[wasm_bindgen_test]
-async fn a_state_nobody_knows_yet_is_shown_as_it_came_and_not_as_done() {
+async fn an_unknown_state_is_shown_as_it_is_and_not_as_done() {
     let _service =
         service(&format!("world.rows = [{}];", row("{ state: 'FROZEN_BY_AUDIT', approvalDetails: [] }")));
     let widget = Widget::open("/unknown-state", "requests");
@@ -110,7 +110,7 @@ async fn a_state_nobody_knows_yet_is_shown_as_it_came_and_not_as_done() {
 }
 
 #[wasm_bindgen_test]
-async fn rows_with_next_to_nothing_in_them_are_shown() {
+async fn rows_with_almost_no_fields_are_shown() {
     let _service = service("world.rows = [{ accountActivityItemId: 'a' }, {}, { state: null, name: null }];");
     let widget = Widget::open("/bare", "requests");
     widget.see("Unnamed").await;
@@ -118,7 +118,7 @@ async fn rows_with_next_to_nothing_in_them_are_shown() {
 }
 
 #[wasm_bindgen_test]
-async fn what_was_accepted_and_is_not_visible_yet_is_called_just_that() {
+async fn an_accepted_request_not_listed_yet_is_shown_as_processing() {
     let service = service(&format!("world.objects = {ONE_ROLE};"));
     let widget = Widget::open("/accepted", "catalog");
     widget.click("Add to request: Museum guide").await;
@@ -156,7 +156,7 @@ async fn ask_for_what_was_asked_for(base: &str, key: &str) -> (Service, Widget) 
 }
 
 #[wasm_bindgen_test]
-async fn a_request_the_browser_sent_twice_by_itself_reads_as_sent() {
+async fn a_request_repeated_by_the_browser_is_shown_as_sent() {
     let (_service, widget) = ask_for_what_was_asked_for("/repeated", "sent").await;
     widget.see_no("Submitted, processing").await;
     widget.see_no("Already requested, nothing new was sent").await;
@@ -164,7 +164,7 @@ async fn a_request_the_browser_sent_twice_by_itself_reads_as_sent() {
 }
 
 #[wasm_bindgen_test]
-async fn a_request_somebody_had_sent_before_is_told_apart_once_it_is_read() {
+async fn a_request_sent_earlier_by_somebody_else_is_distinguished_once_listed() {
     let (_service, widget) = ask_for_what_was_asked_for("/existing", "'another'").await;
     widget.see("Already requested, nothing new was sent").await;
 }
@@ -187,7 +187,7 @@ async fn while_a_request_is_being_sent_it_cannot_be_sent_again() {
 }
 
 #[wasm_bindgen_test]
-async fn a_cancel_is_sent_after_the_second_question_and_says_so_while_it_is() {
+async fn a_cancel_is_sent_after_confirmation_and_shows_its_progress() {
     let service = service(&format!("world.rows = [{}];", row("{}")));
     answers(&service, "world.write = (request) => hang(request);");
     let widget = Widget::open("/cancelling", "requests");
@@ -205,7 +205,7 @@ async fn a_cancel_is_sent_after_the_second_question_and_says_so_while_it_is() {
 }
 
 #[wasm_bindgen_test]
-async fn a_widget_that_goes_gives_up_its_reads() {
+async fn an_unmounted_widget_aborts_its_reads() {
     let service = service("");
     answers(&service, "world.catalog = (request) => hang(request);");
     let mut widget = Widget::open("/gone", "catalog");
@@ -218,7 +218,7 @@ async fn a_widget_that_goes_gives_up_its_reads() {
 }
 
 #[wasm_bindgen_test]
-async fn a_language_that_runs_from_right_to_left_turns_the_widget() {
+async fn a_right_to_left_language_mirrors_the_widget() {
     let _service = service("");
     let widget = Widget::open_as("/rtl", "catalog", "rtl");
     widget.see("Nothing to request yet").await;

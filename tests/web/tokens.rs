@@ -15,7 +15,7 @@ fn asked() -> String {
 }
 
 #[wasm_bindgen_test]
-async fn two_calls_share_one_question_and_a_refused_token_is_asked_for_once_more() {
+async fn two_calls_share_one_token_request_and_a_rejected_token_is_renewed_once() {
     run("window.asked = []; window.second = undefined");
     let service = Service::answering(
         "return request.headers.get('authorization') === 'Bearer t1' ? json(401, { error: 'expired' }) : json(200, [])",
@@ -46,7 +46,7 @@ async fn a_second_401_ends_the_call() {
 }
 
 #[wasm_bindgen_test]
-async fn without_a_good_token_nothing_is_sent() {
+async fn without_a_valid_token_nothing_is_sent() {
     let service = Service::answering("return json(200, [])");
     for provider in [
         "throw new Error('no')",
@@ -65,7 +65,7 @@ async fn without_a_good_token_nothing_is_sent() {
 }
 
 #[wasm_bindgen_test]
-async fn a_provider_put_in_place_of_a_slow_one_is_asked_instead() {
+async fn a_provider_that_replaces_a_slow_one_is_called_instead() {
     run("window.gone = false; window.second = undefined");
     let service = Service::answering("return json(200, [])");
     let slow = "arg.signal.addEventListener('abort', () => { window.gone = true; });
@@ -85,7 +85,7 @@ async fn a_provider_put_in_place_of_a_slow_one_is_asked_instead() {
 }
 
 #[wasm_bindgen_test]
-async fn a_token_is_renewed_when_its_time_is_over() {
+async fn an_expired_token_is_renewed() {
     run("window.asked = []; window.ends = Date.now() + 150");
     let service = Service::answering("return json(200, [])");
     let client = client_with(
@@ -104,7 +104,7 @@ async fn a_token_is_renewed_when_its_time_is_over() {
 const JWT: &str = "window.jwt = (id) => `h.${btoa(JSON.stringify({ identity_id: id }))}.s`;";
 
 #[wasm_bindgen_test]
-async fn a_token_of_another_person_is_neither_kept_nor_sent() {
+async fn a_token_of_another_person_is_neither_stored_nor_sent() {
     run(&format!("{JWT} window.asked = []; window.met = 0;"));
     let service = Service::answering("return world.over ? json(401, { error: 'expired' }) : json(200, [])");
     let client = client_with(
@@ -125,7 +125,7 @@ async fn a_token_of_another_person_is_neither_kept_nor_sent() {
 }
 
 #[wasm_bindgen_test]
-async fn a_token_that_names_nobody_or_the_same_person_goes_on() {
+async fn a_token_without_a_subject_or_of_the_same_person_is_used() {
     run(&format!("{JWT} window.asked = []; window.met = 0;"));
     let service = Service::answering("return calls % 2 ? json(200, []) : json(401, { error: 'expired' })");
     let client = client_with(

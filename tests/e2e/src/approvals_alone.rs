@@ -18,7 +18,7 @@ async fn open_without_undo(page: &Page) {
 }
 
 #[test]
-fn an_approval_is_sent_after_the_moment_for_undo_and_read_back() {
+fn a_decision_is_sent_after_the_undo_window_and_confirmed() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         page.approve(JONAS).await;
@@ -33,7 +33,7 @@ fn an_approval_is_sent_after_the_moment_for_undo_and_read_back() {
 }
 
 #[test]
-fn denying_without_a_word_stays_in_the_form() {
+fn denying_without_a_comment_is_refused_at_the_field() {
     visit_in(World::approvals(), async |page| {
         open_without_undo(page).await;
         page.open_approval(JONAS).await;
@@ -53,7 +53,7 @@ fn denying_without_a_word_stays_in_the_form() {
 }
 
 #[test]
-fn forwarding_needs_a_person_and_words_and_the_other_one_sees_the_way() {
+fn forwarding_needs_a_person_and_a_comment_and_the_new_reviewer_sees_the_history() {
     visit_in(World::approvals(), async |page| {
         open_without_undo(page).await;
         page.open_approval(JONAS).await;
@@ -76,7 +76,7 @@ fn forwarding_needs_a_person_and_words_and_the_other_one_sees_the_way() {
 }
 
 #[test]
-fn a_colleague_who_was_faster_is_information_and_no_error() {
+fn an_approval_decided_by_a_colleague_first_is_not_shown_as_an_error() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         page.open_approval(JONAS).await;
@@ -93,7 +93,7 @@ fn a_colleague_who_was_faster_is_information_and_no_error() {
 }
 
 #[test]
-fn what_is_being_processed_is_never_called_done_and_locks_its_row() {
+fn a_decision_being_processed_is_not_shown_as_done_and_locks_its_row() {
     visit_in(World::approvals(), async |page| {
         page.sandbox.change_settings(|settings| settings.queue_millis = 3_600_000);
         open_without_undo(page).await;
@@ -110,7 +110,7 @@ fn what_is_being_processed_is_never_called_done_and_locks_its_row() {
 }
 
 #[test]
-fn what_somebody_else_has_under_way_says_so_and_offers_no_buttons() {
+fn an_approval_another_reviewer_is_deciding_says_so_and_has_no_buttons() {
     visit_in(World::approvals(), async |page| {
         page.sandbox.change_settings(|settings| settings.queue_millis = 3_600_000);
         page.open_approvals("approver").await;
@@ -127,7 +127,7 @@ fn what_somebody_else_has_under_way_says_so_and_offers_no_buttons() {
 }
 
 #[test]
-fn a_refusal_says_why_and_the_approval_can_be_decided_again() {
+fn a_refused_decision_says_why_and_can_be_made_again() {
     visit_in(World::approvals(), async |page| {
         open_without_undo(page).await;
         page.sandbox.plant_fault(APPROVE, Fault::status(403));
@@ -141,7 +141,7 @@ fn a_refusal_says_why_and_the_approval_can_be_decided_again() {
 }
 
 #[test]
-fn a_decision_whose_sending_broke_off_is_looked_up_and_after_three_minutes_called_failed() {
+fn an_interrupted_decision_is_looked_up_and_fails_after_three_minutes() {
     visit_in(World::approvals(), async |page| {
         open_without_undo(page).await;
         page.sandbox.plant_fault(APPROVE, Kind::DropBefore);
@@ -157,7 +157,7 @@ fn a_decision_whose_sending_broke_off_is_looked_up_and_after_three_minutes_calle
 }
 
 #[test]
-fn the_next_approval_comes_up_and_a_double_click_decides_one() {
+fn the_next_approval_opens_and_a_double_click_decides_only_one() {
     visit_in(World::approvals(), async |page| {
         open_without_undo(page).await;
         page.choose("Sort by", "Access").await;

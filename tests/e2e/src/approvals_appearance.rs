@@ -102,11 +102,11 @@ fn axe_finds_nothing_serious_in_approvals_in_german_and_dark() {
 }
 
 #[test]
-fn approvals_scroll_sideways_nowhere_in_english() {
+fn approvals_do_not_scroll_sideways_in_english() {
     in_every_state(&ENGLISH, "light", &nothing_sideways);
 }
 
 #[test]
-fn approvals_scroll_sideways_nowhere_in_german() {
+fn approvals_do_not_scroll_sideways_in_german() {
     in_every_state(&GERMAN, "light", &nothing_sideways);
 }

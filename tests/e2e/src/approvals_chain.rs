@@ -18,7 +18,7 @@ async fn open_window_of(page: &Page, persona: &str) {
 }
 
 #[test]
-fn a_request_goes_from_the_employee_over_the_manager_to_the_owner_in_three_windows() {
+fn a_request_passes_from_employee_to_manager_to_owner_in_three_windows() {
     visit_in(World::approvals(), async |page| {
         page.open_catalog().await;
         page.host.set_option("poll-seconds", "1").await;

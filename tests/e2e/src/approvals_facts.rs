@@ -12,7 +12,7 @@ const PAYMENT: &str = "Payment release, Karim Haddad";
 const AUDIT: &str = "Audit reader, Lea Brandt";
 
 #[test]
-fn grant_removal_and_date_change_are_told_apart_in_row_box_side_and_confirmation() {
+fn grant_removal_and_date_change_are_distinct_in_row_checkbox_detail_and_confirmation() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         for (kind, title, effect, confirmed) in [
@@ -39,7 +39,7 @@ fn grant_removal_and_date_change_are_told_apart_in_row_box_side_and_confirmation
 }
 
 #[test]
-fn a_date_change_tells_the_old_date_and_the_new() {
+fn a_date_change_shows_the_old_and_the_new_date() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         page.see_row(CHANGE, " → ").await;
@@ -48,7 +48,7 @@ fn a_date_change_tells_the_old_date_and_the_new() {
 }
 
 #[test]
-fn a_conflict_of_duties_is_a_sentence_that_says_what_the_person_already_has() {
+fn a_separation_of_duties_violation_names_the_access_the_person_already_has() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         let sentence =
@@ -60,7 +60,7 @@ fn a_conflict_of_duties_is_a_sentence_that_says_what_the_person_already_has() {
 }
 
 #[test]
-fn the_words_of_requester_and_reviewers_and_the_hands_it_went_through_are_told() {
+fn comments_of_requester_and_reviewers_and_the_forwarding_history_are_shown() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         page.open_approval(AUDIT).await;
@@ -73,7 +73,7 @@ fn the_words_of_requester_and_reviewers_and_the_hands_it_went_through_are_told()
 }
 
 #[test]
-fn what_only_machines_read_is_folded_away() {
+fn request_metadata_is_collapsed() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         page.open_approval("Snowflake analyst, Jonas Petit").await;
@@ -98,7 +98,7 @@ const LATER: &str = "const real = window.fetch;
     };";
 
 #[test]
-fn a_kind_of_a_later_version_and_missing_values_are_shown_as_they_came() {
+fn unknown_kinds_and_missing_values_are_shown_as_they_are() {
     visit_in(World::approvals(), async |page| {
         page.host.before_every_page(LATER).await;
         page.open_approvals("approver").await;

@@ -15,7 +15,7 @@ const MONA: &str = "Snowflake analyst, Mona Okafor";
 const REMOVAL: &str = "Treasury ledger, Jonas Petit";
 
 #[test]
-fn words_typed_for_an_approval_outlive_a_reload_and_stay_with_it() {
+fn a_comment_on_an_approval_survives_a_reload_and_stays_with_it() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         page.host.set_option("undo-seconds", "0").await;
@@ -37,7 +37,7 @@ fn words_typed_for_an_approval_outlive_a_reload_and_stay_with_it() {
 }
 
 #[test]
-fn a_forward_half_written_outlives_a_reload_with_its_person() {
+fn an_unfinished_forward_survives_a_reload_with_its_person() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         page.open_approval(JONAS).await;
@@ -56,7 +56,7 @@ fn a_forward_half_written_outlives_a_reload_with_its_person() {
 }
 
 #[test]
-fn words_typed_for_a_selection_outlive_a_reload() {
+fn a_comment_on_a_selection_survives_a_reload() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         page.click(pick(&format!("Grant: {JONAS}"))).await;
@@ -72,7 +72,7 @@ fn words_typed_for_a_selection_outlive_a_reload() {
 }
 
 #[test]
-fn words_of_a_decision_that_was_refused_are_there_again() {
+fn the_comment_of_a_refused_decision_is_restored() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         page.host.set_option("undo-seconds", "0").await;
@@ -87,7 +87,7 @@ fn words_of_a_decision_that_was_refused_are_there_again() {
 }
 
 #[test]
-fn trying_one_again_leaves_the_words_about_another() {
+fn retrying_a_decision_keeps_the_comment_on_another() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         page.host.set_option("undo-seconds", "0").await;
@@ -107,7 +107,7 @@ fn trying_one_again_leaves_the_words_about_another() {
 }
 
 #[test]
-fn an_undone_selection_leaves_the_words_about_another_and_keeps_its_own() {
+fn an_undone_selection_keeps_its_own_comment_and_the_one_on_another() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         page.host.set_option("undo-seconds", "60").await;
@@ -126,7 +126,7 @@ fn an_undone_selection_leaves_the_words_about_another_and_keeps_its_own() {
 }
 
 #[test]
-fn keys_switched_off_stay_off_after_a_reload() {
+fn shortcuts_turned_off_stay_off_after_a_reload() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         page.click_button("Shortcuts").await;
@@ -150,7 +150,7 @@ async fn address_has(page: &Page, wanted: &str) {
 }
 
 #[test]
-fn every_choice_that_narrows_the_list_stands_in_the_address_and_comes_back_from_it() {
+fn every_filter_is_in_the_address_and_restored_from_it() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         page.open_filters().await;

@@ -12,7 +12,7 @@ const FIRST: &str = "Vendor master, Kenji Sato";
 const APPROVE: Operation = Operation::ApproveAccessRequest;
 
 #[test]
-fn single_keys_move_pick_decide_and_undo() {
+fn single_key_shortcuts_move_select_decide_and_undo() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         let titles = page.titles().await;
@@ -41,7 +41,7 @@ fn single_keys_move_pick_decide_and_undo() {
 }
 
 #[test]
-fn the_key_for_deny_leads_to_the_words_and_typing_there_decides_nothing() {
+fn the_deny_shortcut_focuses_the_comment_and_typing_there_decides_nothing() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         page.open_approval(FIRST).await;
@@ -57,7 +57,7 @@ fn the_key_for_deny_leads_to_the_words_and_typing_there_decides_nothing() {
 }
 
 #[test]
-fn the_overview_of_the_keys_switches_them_off_and_on() {
+fn the_shortcut_overview_turns_shortcuts_off_and_on() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         page.open_approval(FIRST).await;
@@ -82,7 +82,7 @@ fn the_overview_of_the_keys_switches_them_off_and_on() {
 const WITH_SHORTCUTS: &str = "document.querySelector('request-center').removeAttribute('no-shortcuts')";
 
 #[test]
-fn the_page_switches_the_keys_off() {
+fn the_page_can_turn_shortcuts_off() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         page.host.set_option("no-shortcuts", "").await;
@@ -99,7 +99,7 @@ fn the_page_switches_the_keys_off() {
 }
 
 #[test]
-fn everything_is_reached_without_them() {
+fn everything_works_without_shortcuts() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         page.host.set_option("no-shortcuts", "").await;

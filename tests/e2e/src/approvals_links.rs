@@ -16,7 +16,7 @@ async fn id_of_jonas(page: &Page) -> String {
 }
 
 #[test]
-fn a_link_leads_to_one_approval() {
+fn a_link_opens_one_approval() {
     visit_in(World::approvals(), async |page| {
         let id = id_of_jonas(page).await;
         page.host.open(&format!("/?persona=approver&rc-view=approvals&rc-id={id}")).await;
@@ -26,7 +26,7 @@ fn a_link_leads_to_one_approval() {
 }
 
 #[test]
-fn a_link_to_one_already_decided_shows_the_decision() {
+fn a_link_to_a_decided_approval_shows_the_decision() {
     visit_in(World::approvals(), async |page| {
         let id = id_of_jonas(page).await;
         page.sandbox.decide_beside("admin", &id, "reject", "Not this year").await;
@@ -40,7 +40,7 @@ fn a_link_to_one_already_decided_shows_the_decision() {
 }
 
 #[test]
-fn a_link_to_what_is_somebody_elses_says_so() {
+fn a_link_to_another_reviewers_approval_says_so() {
     visit_in(World::approvals(), async |page| {
         let id = id_of_jonas(page).await;
         page.host.open(&format!("/?persona=employee&rc-view=approvals&rc-id={id}")).await;
@@ -49,7 +49,7 @@ fn a_link_to_what_is_somebody_elses_says_so() {
 }
 
 #[test]
-fn a_link_leads_to_a_part_of_the_list() {
+fn a_link_opens_a_filtered_list() {
     visit_in(World::approvals(), async |page| {
         page.host.open("/?persona=approver&rc-view=approvals&rc-filter=removal").await;
         page.see_titles(&[REMOVAL]).await;

@@ -15,7 +15,7 @@ const PAYMENT: &str = "Payment release, Karim Haddad";
 const AUDIT: &str = "Audit reader, Lea Brandt";
 
 #[test]
-fn the_number_that_waits_stands_in_the_tab_and_is_told_to_the_page() {
+fn the_pending_count_is_in_the_tab_and_reported_to_the_page() {
     visit_in(World::approvals(), async |page| {
         page.host.open_as("approver").await;
         page.see(tab("Approvals*7")).await;
@@ -31,7 +31,7 @@ fn the_number_that_waits_stands_in_the_tab_and_is_told_to_the_page() {
 }
 
 #[test]
-fn what_waits_is_narrowed_by_kind_person_age_and_words() {
+fn pending_approvals_are_filtered_by_kind_person_age_and_text() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         page.open_filters().await;
@@ -55,7 +55,7 @@ fn what_waits_is_narrowed_by_kind_person_age_and_words() {
 }
 
 #[test]
-fn what_waits_is_ordered_as_one_likes() {
+fn pending_approvals_can_be_sorted() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         let oldest = page.titles().await;
@@ -76,7 +76,7 @@ fn what_waits_is_ordered_as_one_likes() {
 }
 
 #[test]
-fn what_was_decided_is_told_with_outcome_person_time_and_words_and_counted_since_a_day() {
+fn reviewed_approvals_show_outcome_person_time_and_comment_and_are_counted_since_a_date() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         page.click_button("Reviewed").await;
@@ -97,7 +97,7 @@ fn what_was_decided_is_told_with_outcome_person_time_and_words_and_counted_since
 }
 
 #[test]
-fn all_pages_are_read_and_few_rows_stand_in_the_document() {
+fn all_pages_are_read_and_only_some_rows_are_rendered() {
     visit_in(World { approvals: 600, ..World::approvals() }, async |page| {
         page.open_approvals("approver").await;
         page.see_text("607 approvals").await;
@@ -110,7 +110,7 @@ fn all_pages_are_read_and_few_rows_stand_in_the_document() {
 }
 
 #[test]
-fn nobody_waits_for_somebody_who_decides_nothing() {
+fn a_viewer_without_approvals_sees_an_empty_list() {
     visit_in(World::approvals(), async |page| {
         page.host.open("/?persona=employee&rc-view=approvals").await;
         page.see_text("No pending approvals").await;
@@ -128,7 +128,7 @@ fn nobody_waits_for_somebody_who_decides_nothing() {
 }
 
 #[test]
-fn a_list_that_cannot_be_read_says_so_and_is_read_again() {
+fn a_list_that_fails_to_load_says_so_and_can_be_retried() {
     visit_in(World::approvals(), async |page| {
         page.sandbox.plant_fault(Operation::ListPendingApprovals, Fault::status(500).times(5));
         page.host.open("/?persona=approver&rc-view=approvals").await;
@@ -157,7 +157,7 @@ fn the_first_page_stays_when_the_second_fails() {
 }
 
 #[test]
-fn rows_stay_when_a_later_look_fails() {
+fn rows_stay_when_a_refresh_fails() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         page.sandbox.plant_fault(Operation::ListPendingApprovals, Fault::status(500).times(5));

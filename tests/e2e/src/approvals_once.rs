@@ -30,12 +30,12 @@ fn it_arrived_and_is_found(fault: impl Into<Fault>) {
 }
 
 #[test]
-fn a_connection_dropped_after_the_decision_sends_it_once() {
+fn a_decision_is_sent_once_although_the_connection_drops_after_it() {
     it_arrived_and_is_found(Kind::DropAfter);
 }
 
 #[test]
-fn a_connection_reset_after_the_decision_is_found_and_carried_out_once() {
+fn a_decision_is_made_once_although_the_connection_is_reset_after_it() {
     visit_in(World::approvals(), async |page| {
         open_without_undo(page).await;
         page.sandbox.plant_fault(APPROVE, Kind::ResetAfter);
@@ -51,12 +51,12 @@ fn a_connection_reset_after_the_decision_is_found_and_carried_out_once() {
 }
 
 #[test]
-fn an_answer_that_cannot_be_read_sends_it_once() {
+fn a_decision_is_sent_once_although_its_response_is_unreadable() {
     it_arrived_and_is_found(Kind::TruncatedJson);
 }
 
 #[test]
-fn a_reload_before_the_answer_sends_it_once() {
+fn a_decision_is_sent_once_although_the_page_reloads_before_the_response() {
     visit_in(World::approvals(), async |page| {
         open_without_undo(page).await;
         page.sandbox.plant_fault(APPROVE, Fault::slow(15_000));
@@ -71,7 +71,7 @@ fn a_reload_before_the_answer_sends_it_once() {
 }
 
 #[test]
-fn a_decision_the_reload_cut_off_before_it_was_carried_out_is_told_as_open_and_tried_again() {
+fn a_decision_cut_off_by_a_reload_is_shown_as_pending_and_can_be_retried() {
     visit_in(World::approvals(), async |page| {
         open_without_undo(page).await;
         page.sandbox.plant_fault(APPROVE, Kind::SlowBefore { millis: 60_000 });
@@ -94,7 +94,7 @@ fn a_decision_the_reload_cut_off_before_it_was_carried_out_is_told_as_open_and_t
 }
 
 #[test]
-fn many_on_their_way_survive_a_reload_and_each_is_sent_once() {
+fn many_decisions_survive_a_reload_and_each_is_sent_once() {
     visit_in(World { approvals: 33, ..World::approvals() }, async |page| {
         open_without_undo(page).await;
         page.sandbox.plant_fault(APPROVE, Fault::slow(15_000).after(20));
@@ -110,7 +110,7 @@ fn many_on_their_way_survive_a_reload_and_each_is_sent_once() {
 }
 
 #[test]
-fn two_tabs_that_decide_the_same_send_it_once() {
+fn the_same_decision_in_two_tabs_is_sent_once() {
     visit_in(World::approvals(), async |page| {
         page.sandbox.change_settings(|settings| settings.queue_millis = 2_000);
         page.open_approvals("approver").await;
@@ -162,7 +162,7 @@ async fn halts_and_goes_on(page: &Page, says: &str) {
 }
 
 #[test]
-fn an_expired_sign_in_halts_the_sending_and_it_goes_on() {
+fn an_expired_sign_in_pauses_sending_until_resumed() {
     visit_in(World::approvals(), async |page| {
         open_without_undo(page).await;
         page.sandbox.plant_fault(APPROVE, Fault::status(401).times(2));
@@ -175,7 +175,7 @@ fn an_expired_sign_in_halts_the_sending_and_it_goes_on() {
 }
 
 #[test]
-fn a_service_that_asks_for_a_long_pause_halts_the_sending_and_it_goes_on() {
+fn a_long_retry_after_pauses_sending_until_resumed() {
     visit_in(World::approvals(), async |page| {
         open_without_undo(page).await;
         page.sandbox.plant_fault(APPROVE, Fault::rate_limited(Some(600)));
@@ -191,7 +191,7 @@ fn a_service_that_asks_for_a_long_pause_halts_the_sending_and_it_goes_on() {
 }
 
 #[test]
-fn without_a_connection_the_sending_halts_and_it_goes_on() {
+fn going_offline_pauses_sending_until_resumed() {
     visit_in(World::approvals(), async |page| {
         open_without_undo(page).await;
         page.open_approval(JONAS).await;

@@ -20,7 +20,7 @@ async fn open_narrow(page: &Page, undo_seconds: &str) {
 }
 
 #[test]
-fn undo_is_in_sight_on_a_narrow_screen_wherever_it_is_scrolled_to() {
+fn undo_stays_visible_on_a_narrow_screen_at_any_scroll_position() {
     visit_in(World::approvals(), async |page| {
         open_narrow(page, "60").await;
         page.approve(JONAS).await;
@@ -37,7 +37,7 @@ fn undo_is_in_sight_on_a_narrow_screen_wherever_it_is_scrolled_to() {
 }
 
 #[test]
-fn undo_is_in_sight_beside_a_long_list() {
+fn undo_stays_visible_beside_a_long_list() {
     visit_in(World { approvals: 60, ..World::approvals() }, async |page| {
         page.open_approvals("approver").await;
         page.host.set_option("undo-seconds", "60").await;
@@ -51,7 +51,7 @@ fn undo_is_in_sight_beside_a_long_list() {
 }
 
 #[test]
-fn what_was_not_sent_is_told_wherever_the_list_is_scrolled_to_and_leads_there() {
+fn unsent_decisions_are_reported_at_any_scroll_position_with_a_link_to_them() {
     visit_in(World { approvals: 60, ..World::approvals() }, async |page| {
         page.open_approvals("approver").await;
         page.host.set_option("undo-seconds", "60").await;
@@ -73,7 +73,7 @@ fn what_was_not_sent_is_told_wherever_the_list_is_scrolled_to_and_leads_there() 
 }
 
 #[test]
-fn a_decision_that_was_refused_is_told_on_a_narrow_screen_and_leads_there() {
+fn a_refused_decision_is_reported_on_a_narrow_screen_with_a_link_to_it() {
     visit_in(World::approvals(), async |page| {
         open_narrow(page, "0").await;
         page.sandbox.plant_fault(APPROVE, Fault::status(403));
@@ -90,7 +90,7 @@ fn a_decision_that_was_refused_is_told_on_a_narrow_screen_and_leads_there() {
 }
 
 #[test]
-fn nothing_moves_under_the_finger_while_a_decision_leaves_and_is_read_back() {
+fn the_layout_does_not_shift_while_a_decision_is_sent_and_confirmed() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         page.host.set_option("undo-seconds", "1").await;
@@ -104,7 +104,7 @@ fn nothing_moves_under_the_finger_while_a_decision_leaves_and_is_read_back() {
 }
 
 #[test]
-fn when_its_moment_passes_under_the_focus_the_focus_stays_in_the_panel() {
+fn the_focus_stays_in_the_panel_when_a_focused_undo_expires() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         page.host.set_option("undo-seconds", "3").await;

@@ -44,7 +44,7 @@ async fn try_again_what_was_cut_off(page: &Page) {
 }
 
 #[test]
-fn a_thousand_decisions_meet_no_limit_go_on_after_a_reload_and_none_is_made_twice() {
+fn a_thousand_decisions_stay_below_the_rate_limit_resume_after_a_reload_and_are_made_once() {
     let world = World { approvals: 993, rate_millis: Some(800), ..World::approvals() };
     visit_in(world, async |page| {
         page.host.before_every_page(HURRY).await;

@@ -14,7 +14,7 @@ const MONA: &str = "Snowflake analyst, Mona Okafor";
 const REMOVAL: &str = "Treasury ledger, Jonas Petit";
 
 #[test]
-fn a_group_is_decided_once_with_one_comment_and_some_left_out() {
+fn a_group_is_decided_once_with_one_comment_and_without_excluded_rows() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         page.host.set_option("undo-seconds", "0").await;
@@ -39,7 +39,7 @@ fn a_group_is_decided_once_with_one_comment_and_some_left_out() {
 }
 
 #[test]
-fn groups_are_made_by_item_requester_recipient_and_request() {
+fn approvals_are_grouped_by_item_requester_recipient_or_request() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         for (way, group) in [
@@ -59,7 +59,7 @@ fn groups_are_made_by_item_requester_recipient_and_request() {
 }
 
 #[test]
-fn a_grant_and_a_removal_decided_together_are_named_apart() {
+fn a_grant_and_a_removal_decided_together_are_listed_separately() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         page.click(pick(&format!("Grant: {MONA}"))).await;
@@ -80,7 +80,7 @@ fn a_grant_and_a_removal_decided_together_are_named_apart() {
 }
 
 #[test]
-fn sending_is_paused_and_goes_on_and_each_is_sent_once() {
+fn a_paused_batch_resumes_and_sends_each_decision_once() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         page.host.set_option("undo-seconds", "0").await;

@@ -14,7 +14,7 @@ const APPROVE: Operation = Operation::ApproveAccessRequest;
 const FIGURES: Operation = Operation::GetAccessRequestApprovalSummary;
 
 #[test]
-fn a_failing_service_is_quoted_while_the_outcome_is_looked_up_and_it_can_be_tried_again() {
+fn a_server_error_is_quoted_during_the_look_up_and_the_decision_can_be_retried() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         page.host.set_option("undo-seconds", "0").await;
@@ -34,7 +34,7 @@ fn a_failing_service_is_quoted_while_the_outcome_is_looked_up_and_it_can_be_trie
 }
 
 #[test]
-fn what_a_failing_service_said_outlives_a_reload() {
+fn a_quoted_server_error_survives_a_reload() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         page.host.set_option("undo-seconds", "0").await;
@@ -48,7 +48,7 @@ fn what_a_failing_service_said_outlives_a_reload() {
 }
 
 #[test]
-fn what_the_same_person_decided_in_another_window_is_decided_by_them() {
+fn a_decision_of_the_same_person_in_another_window_is_shown_as_their_own() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         page.open_approval(JONAS).await;
@@ -66,7 +66,7 @@ fn what_the_same_person_decided_in_another_window_is_decided_by_them() {
 }
 
 #[test]
-fn what_another_window_took_back_is_open_again_here_too() {
+fn a_decision_undone_in_another_window_is_pending_here_too() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         page.host.set_option("undo-seconds", "60").await;
@@ -110,7 +110,7 @@ async fn ask_for_slow_figures(page: &Page) {
 }
 
 #[test]
-fn figures_of_days_no_longer_chosen_are_not_waited_for() {
+fn counts_of_a_previous_period_are_aborted() {
     visit_in(World::approvals(), async |page| {
         ask_for_slow_figures(page).await;
         page.choose("Decided in", "the last 365 days").await;
@@ -120,7 +120,7 @@ fn figures_of_days_no_longer_chosen_are_not_waited_for() {
 }
 
 #[test]
-fn figures_are_not_waited_for_by_who_has_left_the_panel() {
+fn counts_are_aborted_when_the_panel_is_left() {
     visit_in(World::approvals(), async |page| {
         ask_for_slow_figures(page).await;
         page.click_tab("My requests").await;

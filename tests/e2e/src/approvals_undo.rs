@@ -36,7 +36,7 @@ fn an_undone_decision_is_never_sent() {
 }
 
 #[test]
-fn without_a_moment_for_undo_it_leaves_at_once() {
+fn without_an_undo_window_a_decision_is_sent_at_once() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         page.host.set_option("undo-seconds", "0").await;
@@ -57,7 +57,7 @@ async fn approve_slowly(page: &Page) {
 }
 
 #[test]
-fn an_element_removed_in_that_moment_sends_nothing_and_says_so_when_it_is_back() {
+fn an_element_removed_during_the_undo_window_sends_nothing_and_says_so_when_it_returns() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         page.host.set_option("undo-seconds", "2").await;
@@ -78,7 +78,7 @@ fn an_element_removed_in_that_moment_sends_nothing_and_says_so_when_it_is_back()
 }
 
 #[test]
-fn what_was_not_sent_can_be_dropped() {
+fn unsent_decisions_can_be_discarded() {
     visit_in(World::approvals(), async |page| {
         approve_slowly(page).await;
         page.host.reload().await;
@@ -94,7 +94,7 @@ fn what_was_not_sent_can_be_dropped() {
 }
 
 #[test]
-fn leaving_the_page_asks_only_while_something_is_about_to_leave() {
+fn leaving_the_page_asks_for_confirmation_only_while_decisions_are_unsent() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         assert!(!page.host.asks_before_leaving().await, "nothing is decided");
@@ -109,7 +109,7 @@ fn leaving_the_page_asks_only_while_something_is_about_to_leave() {
 }
 
 #[test]
-fn an_element_that_is_gone_asks_nothing() {
+fn a_removed_element_asks_for_no_confirmation() {
     visit_in(World::approvals(), async |page| {
         approve_slowly(page).await;
         assert!(page.host.asks_before_leaving().await);

@@ -7,7 +7,7 @@ use crate::{
 };
 
 #[test]
-fn an_item_is_found_by_half_remembered_words() {
+fn an_item_is_found_by_parts_of_words() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.type_into("Search the catalog", "ana payr").await;
@@ -31,7 +31,7 @@ fn an_item_is_found_by_its_description_and_by_its_owner() {
 }
 
 #[test]
-fn each_item_says_whether_one_has_it_has_asked_for_it_or_can_ask() {
+fn each_item_shows_whether_it_is_assigned_requested_or_available() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.see_row("Payroll reports", "You have this").await;
@@ -43,7 +43,7 @@ fn each_item_says_whether_one_has_it_has_asked_for_it_or_can_ask() {
 }
 
 #[test]
-fn a_row_says_its_kind_its_source_its_owner_and_whether_a_comment_is_required() {
+fn a_row_shows_kind_source_owner_and_whether_a_comment_is_required() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.see_row("Payroll analyst", "Role, owned by Ines Vogel. Comment required.").await;
@@ -53,7 +53,7 @@ fn a_row_says_its_kind_its_source_its_owner_and_whether_a_comment_is_required() 
 }
 
 #[test]
-fn kinds_narrow_the_list_and_count_what_is_in_them() {
+fn kinds_filter_the_list_and_show_their_counts() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.click_button("Roles 6").await;
@@ -70,7 +70,7 @@ fn kinds_narrow_the_list_and_count_what_is_in_them() {
 }
 
 #[test]
-fn nothing_found_says_what_to_try() {
+fn a_search_without_matches_suggests_what_to_try() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.type_into("Search the catalog", "zebra").await;
@@ -82,7 +82,7 @@ fn nothing_found_says_what_to_try() {
 }
 
 #[test]
-fn a_catalog_of_thousands_is_searched_where_it_is_not_loaded_yet() {
+fn a_large_catalog_is_searched_by_the_service_where_it_is_not_loaded() {
     visit_in(World { scale: 9000, ..World::company() }, async |page| {
         page.host.open_as("employee").await;
         page.see_text("loaded so far").await;
@@ -92,7 +92,7 @@ fn a_catalog_of_thousands_is_searched_where_it_is_not_loaded_yet() {
 }
 
 #[test]
-fn the_slash_key_leads_to_the_search() {
+fn the_slash_key_focuses_the_search() {
     visit(async |page| {
         page.open_catalog().await;
         page.click_button("All *").await;
@@ -103,7 +103,7 @@ fn the_slash_key_leads_to_the_search() {
 }
 
 #[test]
-fn kind_and_search_stand_in_the_address_and_come_back_with_it() {
+fn kind_and_search_are_in_the_address_and_restored_from_it() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.click_button("Roles 6").await;
@@ -152,7 +152,7 @@ const TYPE_AND_COUNT: &str = "window.written = 0;
     type('p');";
 
 #[test]
-fn the_address_is_written_when_typing_rests_and_not_with_each_letter() {
+fn the_address_is_updated_when_typing_pauses_and_not_at_each_letter() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.host.run(TYPE_AND_COUNT).await;
@@ -164,7 +164,7 @@ fn the_address_is_written_when_typing_rests_and_not_with_each_letter() {
 }
 
 #[test]
-fn a_link_to_a_search_finds_what_is_not_loaded_yet() {
+fn a_link_to_a_search_finds_items_not_loaded_yet() {
     visit_in(World { scale: 9000, ..World::company() }, async |page| {
         page.host.open("/?persona=employee&rc-filter=:workday+time+entry").await;
         page.see(row("Workday time entry")).await;
@@ -173,7 +173,7 @@ fn a_link_to_a_search_finds_what_is_not_loaded_yet() {
 }
 
 #[test]
-fn all_rows_of_a_search_are_drawn_in_the_end_and_more_on_demand() {
+fn all_rows_of_a_search_are_rendered_eventually_and_more_on_demand() {
     visit_in(World { scale: 300, ..World::company() }, async |page| {
         page.open_catalog().await;
         page.type_into("Search the catalog", "a").await;

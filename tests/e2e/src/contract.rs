@@ -33,7 +33,7 @@ fn the_view_attribute_names_the_first_panel() {
 }
 
 #[test]
-fn a_view_set_later_opens_that_panel() {
+fn changing_the_view_attribute_opens_that_panel() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.host.run("document.querySelector('request-center').setAttribute('view', 'requests')").await;
@@ -42,7 +42,7 @@ fn a_view_set_later_opens_that_panel() {
 }
 
 #[test]
-fn a_token_provider_may_come_later_than_the_element() {
+fn a_token_provider_can_be_set_after_the_element_is_connected() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         embed(page, "{ 'api-base': '/isc' }", "window.provider = provider;").await;
@@ -53,7 +53,7 @@ fn a_token_provider_may_come_later_than_the_element() {
 }
 
 #[test]
-fn the_viewer_property_goes_before_the_claims_of_the_token() {
+fn the_viewer_property_overrides_the_claims_of_the_token() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         let viewer = format!(
@@ -81,7 +81,7 @@ fn every_family_of_paths_works() {
 }
 
 #[test]
-fn an_unknown_family_tells_the_author_which_there_are() {
+fn an_unknown_api_family_lists_the_valid_ones() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         embed(page, "{ 'api-base': '/isc', 'api-version': 'v9' }", "next.tokenProvider = provider;").await;

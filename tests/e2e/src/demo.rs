@@ -6,7 +6,7 @@ use crate::{
 };
 
 #[test]
-fn an_employee_finds_access_asks_for_it_follows_it_and_cancels() {
+fn an_employee_finds_requests_tracks_and_cancels_access() {
     visit(async |page| {
         page.host.open("/").await;
         page.see_text("items").await;
@@ -49,7 +49,7 @@ fn an_employee_finds_access_asks_for_it_follows_it_and_cancels() {
 }
 
 #[test]
-fn what_was_asked_for_before_stands_in_every_drawer() {
+fn the_demo_has_requests_in_every_status_filter() {
     visit(async |page| {
         page.open_my_requests().await;
         page.see(row("Finance Controller")).await;

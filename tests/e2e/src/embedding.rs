@@ -21,7 +21,7 @@ const SECOND: &str = "const first = document.querySelector('request-center');
     first.after(second);";
 
 #[test]
-fn two_widgets_on_one_page_keep_apart() {
+fn two_widgets_on_one_page_are_independent() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.host.run(SECOND).await;
@@ -40,7 +40,7 @@ fn two_widgets_on_one_page_keep_apart() {
 }
 
 #[test]
-fn a_widget_that_goes_leaves_the_other_working() {
+fn removing_a_widget_leaves_the_other_working() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.host.run(SECOND).await;
@@ -52,7 +52,7 @@ fn a_widget_that_goes_leaves_the_other_working() {
 }
 
 #[test]
-fn a_move_on_the_page_keeps_the_draft_and_the_focused_panel() {
+fn moving_the_element_keeps_the_draft_and_the_open_panel() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.add(&["Payroll analyst"]).await;
@@ -73,7 +73,7 @@ fn a_move_on_the_page_keeps_the_draft_and_the_focused_panel() {
 }
 
 #[test]
-fn a_removed_widget_comes_back_with_its_draft() {
+fn a_reinserted_widget_restores_its_draft() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.add(&["Payroll analyst"]).await;
@@ -108,7 +108,7 @@ const LEDGER: &str = "const left = new Map();
     window.leftBehind = () => JSON.stringify([...left].filter(([, n]) => n !== 0).sort());";
 
 #[test]
-fn a_removed_widget_leaves_no_listener_and_no_timer_behind() {
+fn a_removed_widget_leaves_no_listeners_or_timers() {
     visit_in(World::company(), async |page| {
         page.host.before_every_page(LEDGER).await;
         page.open_catalog().await;
@@ -129,7 +129,7 @@ fn a_removed_widget_leaves_no_listener_and_no_timer_behind() {
 }
 
 #[test]
-fn the_widget_speaks_german_where_the_page_says_so() {
+fn the_widget_is_in_german_on_a_german_page() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.choose("Language", "Deutsch").await;
@@ -142,7 +142,7 @@ fn the_widget_speaks_german_where_the_page_says_so() {
 }
 
 #[test]
-fn the_language_of_the_surroundings_counts_where_the_element_names_none() {
+fn the_closest_lang_attribute_applies_to_an_element_without_one() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.host
@@ -172,7 +172,7 @@ fn a_typed_draft_survives_a_change_of_language() {
 }
 
 #[test]
-fn a_page_that_forgot_the_token_is_told_what_to_set() {
+fn a_missing_token_provider_is_explained_to_the_page_author() {
     visit(async |page| {
         page.open_catalog().await;
         page.host
@@ -187,7 +187,7 @@ fn a_page_that_forgot_the_token_is_told_what_to_set() {
 }
 
 #[test]
-fn a_page_that_forgot_the_api_base_is_told_what_to_set() {
+fn a_missing_api_base_is_explained_to_the_page_author() {
     visit(async |page| {
         page.open_catalog().await;
         page.host
@@ -201,7 +201,7 @@ fn a_page_that_forgot_the_api_base_is_told_what_to_set() {
 }
 
 #[test]
-fn the_strict_policy_of_the_page_is_never_broken() {
+fn a_strict_content_security_policy_is_never_violated() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         let policy = page.sandbox.header("/", "content-security-policy").await;
@@ -221,7 +221,7 @@ fn the_strict_policy_of_the_page_is_never_broken() {
 }
 
 #[test]
-fn a_blocked_inline_style_is_noticed() {
+fn a_blocked_inline_style_is_detected() {
     visit(async |page| {
         page.open_catalog().await;
         page.host.run("document.body.setAttribute('style', 'color: red')").await;
@@ -232,7 +232,7 @@ fn a_blocked_inline_style_is_noticed() {
 }
 
 #[test]
-fn nothing_of_the_token_is_left_in_storage_address_or_attributes() {
+fn the_token_is_never_in_storage_address_or_attributes() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.add(&["Payroll analyst"]).await;

@@ -8,7 +8,7 @@ use crate::{
 use serde_json::json;
 
 #[test]
-fn an_entry_nobody_can_read_is_set_aside_and_not_lost() {
+fn an_unreadable_stored_entry_is_set_aside_and_not_lost() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.add(&["Travel booker"]).await;
@@ -28,7 +28,7 @@ fn an_entry_nobody_can_read_is_set_aside_and_not_lost() {
 }
 
 #[test]
-fn an_entry_of_a_later_version_is_set_aside_and_not_overwritten() {
+fn a_stored_entry_of_a_later_version_is_set_aside_and_not_overwritten() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.add(&["Travel booker"]).await;
@@ -50,7 +50,7 @@ fn an_entry_of_a_later_version_is_set_aside_and_not_overwritten() {
 }
 
 #[test]
-fn a_browser_that_keeps_nothing_still_sends_and_says_what_a_reload_would_cost() {
+fn without_browser_storage_requests_are_sent_and_a_warning_is_shown() {
     visit_in(World::company(), async |page| {
         page.host.before_every_page(
             "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });",
@@ -66,7 +66,7 @@ fn a_browser_that_keeps_nothing_still_sends_and_says_what_a_reload_would_cost() 
 }
 
 #[test]
-fn drafts_of_two_people_in_one_browser_are_kept_apart() {
+fn drafts_of_two_users_in_one_browser_are_separate() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.add(&["Payroll analyst"]).await;

@@ -10,7 +10,7 @@ use request_center_sandbox::fault::Fault;
 use thirtyfour::Key;
 
 #[test]
-fn access_is_found_and_asked_for_by_keyboard_alone() {
+fn access_is_found_and_requested_by_keyboard_alone() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.tab_to(tab("Catalog")).await;
@@ -61,7 +61,7 @@ fn a_request_is_cancelled_by_keyboard_alone() {
 }
 
 #[test]
-fn tabs_go_round_with_the_arrows() {
+fn arrow_keys_cycle_through_the_tabs() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.tab_to(tab("Catalog")).await;
@@ -79,7 +79,7 @@ fn tabs_go_round_with_the_arrows() {
 }
 
 #[test]
-fn trying_again_leaves_the_focus_in_its_panel() {
+fn retrying_keeps_the_focus_in_the_panel() {
     visit_in(World::company(), async |page| {
         let fault = Fault::status(500).times(50);
         page.sandbox.plant_fault(Operation::ListRequestableObjects, fault);
@@ -93,7 +93,7 @@ fn trying_again_leaves_the_focus_in_its_panel() {
 }
 
 #[test]
-fn showing_my_requests_takes_the_focus_along() {
+fn showing_my_requests_moves_the_focus_there() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.add(&["Travel booker"]).await;

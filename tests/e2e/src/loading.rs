@@ -31,17 +31,17 @@ fn it_says_so_and_comes_up_with_retry(file: &'static str) {
 }
 
 #[test]
-fn a_module_that_cannot_be_loaded_is_said_so_and_can_be_tried_again() {
+fn a_module_that_fails_to_load_says_so_and_can_be_retried() {
     it_says_so_and_comes_up_with_retry("request-center_bg.wasm");
 }
 
 #[test]
-fn words_that_cannot_be_loaded_are_said_so_and_can_be_tried_again() {
+fn messages_that_fail_to_load_are_reported_and_can_be_retried() {
     it_says_so_and_comes_up_with_retry("locales/en.json");
 }
 
 #[test]
-fn a_language_that_cannot_be_loaded_leaves_the_one_there_is() {
+fn a_language_that_fails_to_load_keeps_the_current_one() {
     visit_in(without("locales/de.json"), async |page| {
         page.open_catalog().await;
         page.choose("Language", "Deutsch").await;
@@ -52,7 +52,7 @@ fn a_language_that_cannot_be_loaded_leaves_the_one_there_is() {
 }
 
 #[test]
-fn a_language_of_which_later_words_cannot_be_loaded_leaves_the_one_there_is() {
+fn a_language_whose_lazy_messages_fail_to_load_keeps_the_current_one() {
     visit_in(without("locales/later/de.json"), async |page| {
         page.open_my_requests().await;
         page.choose("Language", "Deutsch").await;
@@ -68,7 +68,7 @@ fn a_language_of_which_later_words_cannot_be_loaded_leaves_the_one_there_is() {
 }
 
 #[test]
-fn a_change_of_language_changes_the_words_of_a_panel_too() {
+fn changing_the_language_translates_lazily_loaded_panels() {
     visit_in(World::company(), async |page| {
         page.open_my_requests().await;
         page.see(button("Refresh")).await;
@@ -100,7 +100,7 @@ async fn turn_german_at_once(page: &Page) {
 }
 
 #[test]
-fn all_words_of_the_last_language_may_be_there_before_any_of_the_next() {
+fn all_messages_of_the_old_language_may_arrive_before_those_of_the_new() {
     visit_in(World::company(), async |page| {
         page.open_my_requests().await;
         turn_german_at_once(page).await;
@@ -108,7 +108,7 @@ fn all_words_of_the_last_language_may_be_there_before_any_of_the_next() {
 }
 
 #[test]
-fn the_last_language_may_still_be_on_its_way_when_the_next_is_there() {
+fn the_old_language_may_arrive_after_the_new_one() {
     visit_in(World::company(), async |page| {
         page.host.open("/?persona=employee&lang=de").await;
         page.click_tab("Meine Anträge").await;
@@ -118,7 +118,7 @@ fn the_last_language_may_still_be_on_its_way_when_the_next_is_there() {
 }
 
 #[test]
-fn two_widgets_of_a_page_may_speak_two_languages() {
+fn two_widgets_on_a_page_can_have_different_languages() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         let script = "next.lang = 'de';
@@ -158,12 +158,12 @@ fn its_panel_says_so_and_opens_with_try_again(file: &'static str) {
 }
 
 #[test]
-fn a_panel_that_cannot_be_loaded_says_so_and_can_be_tried_again() {
+fn a_panel_that_fails_to_load_says_so_and_can_be_retried() {
     its_panel_says_so_and_opens_with_try_again("request-center-team.wasm");
 }
 
 #[test]
-fn what_the_panels_share_may_fail_to_load_and_can_be_tried_again() {
+fn a_shared_module_that_fails_to_load_can_be_retried() {
     its_panel_says_so_and_opens_with_try_again("request-center-shared.wasm");
 }
 
@@ -196,17 +196,17 @@ fn the_catalog_goes_on_without(file: &'static str) {
 }
 
 #[test]
-fn without_the_requests_code_the_catalog_is_there_and_takes_it_in_with_try_again() {
+fn the_catalog_works_without_the_request_module_and_mounts_it_after_a_retry() {
     the_catalog_goes_on_without("request-center-request.wasm");
 }
 
 #[test]
-fn without_the_words_that_come_later_the_catalog_is_there_and_takes_them_in_with_try_again() {
+fn the_catalog_works_without_lazy_messages_and_loads_them_after_a_retry() {
     the_catalog_goes_on_without("locales/later/en.json");
 }
 
 #[test]
-fn code_that_could_not_be_loaded_comes_by_itself_when_the_connection_is_back() {
+fn a_module_that_failed_to_load_is_retried_when_the_connection_returns() {
     visit_in(without("request-center-request.wasm"), async |page| {
         page.host.open_as("employee").await;
         page.see_text("We couldn’t load this section").await;
@@ -219,7 +219,7 @@ fn code_that_could_not_be_loaded_comes_by_itself_when_the_connection_is_back() {
 }
 
 #[test]
-fn a_panel_is_loaded_when_it_is_first_opened_and_once() {
+fn a_panel_is_loaded_once_when_it_is_first_opened() {
     visit_in(World::company(), async |page| {
         page.host.open_as("manager").await;
         page.see(row("Museum guide")).await;

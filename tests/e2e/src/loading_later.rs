@@ -14,7 +14,7 @@ fn without(file: &'static str, world: World) -> World {
 }
 
 #[test]
-fn code_that_several_parts_wait_for_is_told_once_and_comes_for_all_of_them() {
+fn a_module_that_several_panels_need_is_reported_once_and_loaded_for_all() {
     visit_in(without("request-center-request.wasm", World::company()), async |page| {
         page.host.open("/?persona=employee&rc-view=requests").await;
         page.see(button("Try again")).await;
@@ -29,7 +29,7 @@ fn code_that_several_parts_wait_for_is_told_once_and_comes_for_all_of_them() {
 }
 
 #[test]
-fn the_code_of_another_panel_in_the_place_of_one_is_refused_and_said_so() {
+fn the_module_of_another_panel_is_rejected_with_an_error() {
     visit_in(without("request-center-team.wasm", World::company()), async |page| {
         page.sandbox.mix_up_site("request-center-approvals.wasm");
         page.host.open_as("manager").await;
@@ -44,7 +44,7 @@ fn the_code_of_another_panel_in_the_place_of_one_is_refused_and_said_so() {
 }
 
 #[test]
-fn try_again_beside_the_catalog_keeps_the_keyboard_there() {
+fn retrying_beside_the_catalog_keeps_the_focus_there() {
     visit_in(without("request-center-request.wasm", World::company()), async |page| {
         page.host.open_as("employee").await;
         page.see_text("We couldn’t load this section").await;
@@ -56,7 +56,7 @@ fn try_again_beside_the_catalog_keeps_the_keyboard_there() {
 }
 
 #[test]
-fn decisions_an_earlier_page_left_are_not_silent_where_their_code_cannot_be_loaded() {
+fn decisions_of_an_earlier_page_are_reported_although_their_module_fails_to_load() {
     visit_in(without("request-center-approvals.wasm", World::approvals()), async |page| {
         page.sandbox.mend_site();
         page.open_approvals("approver").await;
@@ -93,7 +93,7 @@ fn whenever_ready(act: &str) -> String {
 }
 
 #[test]
-fn an_element_that_goes_and_comes_back_while_its_code_is_on_its_way_stands_whole() {
+fn an_element_reinserted_while_its_module_loads_is_complete() {
     visit_in(World::company(), async |page| {
         let act = "const place = target.parentNode; target.remove(); setTimeout(() => place.append(target), 15 * window.times);";
         page.host.before_every_page(&whenever_ready(act)).await;
@@ -106,7 +106,7 @@ fn an_element_that_goes_and_comes_back_while_its_code_is_on_its_way_stands_whole
 }
 
 #[test]
-fn another_viewer_while_code_is_on_its_way_gets_panels_of_their_own() {
+fn a_new_viewer_while_a_module_loads_gets_their_own_panels() {
     visit_in(World::company(), async |page| {
         let id = page.sandbox.id_of("employee").await;
         let act = format!(

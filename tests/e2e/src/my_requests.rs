@@ -14,7 +14,7 @@ const DAY: u32 = 86_400;
 const STATUS: Operation = Operation::ListAccessRequestStatus;
 
 #[test]
-fn a_request_appears_and_moves_through_approval_and_provisioning() {
+fn a_request_is_listed_through_approval_and_provisioning() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.ask_for(&["Museum guide"]).await;
@@ -39,7 +39,7 @@ fn a_request_appears_and_moves_through_approval_and_provisioning() {
 }
 
 #[test]
-fn rows_in_flight_are_read_again_without_a_word() {
+fn pending_requests_are_refreshed_silently() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.ask_for(&["Museum guide"]).await;
@@ -51,7 +51,7 @@ fn rows_in_flight_are_read_again_without_a_word() {
 }
 
 #[test]
-fn a_cancel_names_every_row_that_goes_with_it() {
+fn a_cancel_names_every_item_cancelled_with_it() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.ask_for(&["Museum guide", "Travel booker"]).await;
@@ -76,7 +76,7 @@ fn a_cancel_names_every_row_that_goes_with_it() {
 }
 
 #[test]
-fn a_cancel_that_is_over_leaves_the_keyboard_beside_the_list() {
+fn a_finished_cancel_leaves_the_focus_beside_the_list() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.ask_for(&["Travel booker"]).await;
@@ -110,7 +110,7 @@ fn a_cancel_needs_a_reason() {
 }
 
 #[test]
-fn keeping_the_request_after_all_changes_nothing() {
+fn dismissing_the_cancel_dialog_changes_nothing() {
     visit_in(World::company(), async |page| {
         page.open_my_requests().await;
         page.open_request("Payroll approver").await;
@@ -124,7 +124,7 @@ fn keeping_the_request_after_all_changes_nothing() {
 }
 
 #[test]
-fn what_has_passed_approval_cannot_be_cancelled_and_says_why() {
+fn an_approved_request_cannot_be_cancelled_and_says_why() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.ask_for(&["Travel booker"]).await;
@@ -159,7 +159,7 @@ fn a_denied_and_a_failed_request_say_so_and_never_look_done() {
 }
 
 #[test]
-fn a_request_is_found_by_its_words_and_sorted_by_name() {
+fn requests_can_be_searched_and_sorted_by_name() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.ask_for(&["Museum guide"]).await;
@@ -174,7 +174,7 @@ fn a_request_is_found_by_its_words_and_sorted_by_name() {
 }
 
 #[test]
-fn the_detail_says_who_it_waits_on_since_when_and_what_was_said() {
+fn the_detail_shows_the_approver_the_dates_and_the_comments() {
     visit_in(World::company(), async |page| {
         page.open_my_requests().await;
         page.open_request("Payroll approver").await;
@@ -187,7 +187,7 @@ fn the_detail_says_who_it_waits_on_since_when_and_what_was_said() {
 }
 
 #[test]
-fn a_link_leads_straight_to_the_request() {
+fn a_link_opens_the_request() {
     visit_in(World::company(), async |page| {
         page.open_my_requests().await;
         page.open_request("Payroll approver").await;
@@ -202,7 +202,7 @@ fn a_link_leads_straight_to_the_request() {
 }
 
 #[test]
-fn a_link_to_a_drawer_opens_it() {
+fn a_link_to_a_status_filter_applies_it() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.ask_for(&["Warehouse picker"]).await;
@@ -214,7 +214,7 @@ fn a_link_to_a_drawer_opens_it() {
 }
 
 #[test]
-fn what_was_cancelled_can_be_asked_for_again() {
+fn cancelled_access_can_be_requested_again() {
     visit_in(World::company(), async |page| {
         page.open_my_requests().await;
         page.open_request("Payroll approver").await;
@@ -231,7 +231,7 @@ fn what_was_cancelled_can_be_asked_for_again() {
 }
 
 #[test]
-fn what_was_granted_meanwhile_is_had_in_the_catalog() {
+fn access_granted_meanwhile_is_shown_as_assigned_in_the_catalog() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.ask_for(&["Museum guide"]).await;
@@ -247,7 +247,7 @@ fn what_was_granted_meanwhile_is_had_in_the_catalog() {
 }
 
 #[test]
-fn a_question_the_tenant_refuses_is_asked_once_and_not_at_every_look() {
+fn a_query_the_service_rejects_is_not_repeated_at_every_poll() {
     visit_in(World::company(), async |page| {
         page.host
             .before_every_page(

@@ -9,7 +9,7 @@ use crate::{
 const DAY: u32 = 86_400;
 
 #[test]
-fn a_removal_stands_in_my_requests_as_a_removal_in_words_and_for_those_who_hear_it() {
+fn a_removal_is_labelled_as_one_in_my_requests_and_for_screen_readers() {
     visit(async |page| {
         page.open_report(AMARA).await;
         page.remove(&["Month-End Close Team"]).await;
@@ -24,7 +24,7 @@ fn a_removal_stands_in_my_requests_as_a_removal_in_words_and_for_those_who_hear_
 }
 
 #[test]
-fn what_was_sent_and_is_not_listed_yet_is_drawn_as_a_removal_too() {
+fn a_removal_not_listed_yet_is_labelled_as_one_too() {
     visit(async |page| {
         page.sandbox.change_settings(|settings| settings.queue_millis = 600_000);
         page.open_report(AMARA).await;
@@ -37,7 +37,7 @@ fn what_was_sent_and_is_not_listed_yet_is_drawn_as_a_removal_too() {
 }
 
 #[test]
-fn one_account_whose_removal_is_on_its_way_leaves_the_other_free() {
+fn a_pending_removal_of_one_account_leaves_the_other_removable() {
     visit(async |page| {
         page.sandbox.change_settings(|settings| settings.queue_millis = 600_000);
         page.open_report(AMARA).await;
@@ -54,7 +54,7 @@ fn one_account_whose_removal_is_on_its_way_leaves_the_other_free() {
 }
 
 #[test]
-fn the_row_says_who_the_removal_waits_for_and_is_free_again_after_a_cancel() {
+fn a_pending_removal_names_its_approver_and_a_cancel_makes_the_item_removable() {
     visit(async |page| {
         page.open_report(AMARA).await;
         page.remove(&["Month-End Close Team"]).await;
@@ -76,7 +76,7 @@ fn the_row_says_who_the_removal_waits_for_and_is_free_again_after_a_cancel() {
 }
 
 #[test]
-fn the_same_thing_is_asked_for_anew_after_a_cancel_even_in_the_form_that_was_used() {
+fn a_cancelled_removal_can_be_requested_again_in_the_same_form() {
     visit(async |page| {
         page.open_report(AMARA).await;
         page.remove(&["Month-End Close Team"]).await;
@@ -95,7 +95,7 @@ fn the_same_thing_is_asked_for_anew_after_a_cancel_even_in_the_form_that_was_use
 }
 
 #[test]
-fn what_was_taken_away_is_gone_from_the_list_without_a_word() {
+fn removed_access_disappears_from_the_list_silently() {
     visit(async |page| {
         page.open_report(AMARA).await;
         page.remove(&["Month-End Close Team"]).await;
@@ -112,7 +112,7 @@ fn what_was_taken_away_is_gone_from_the_list_without_a_word() {
 }
 
 #[test]
-fn access_that_comes_back_is_said_to_before_and_recognised_after() {
+fn access_that_returns_is_warned_about_before_and_flagged_after() {
     visit(async |page| {
         page.open_report(AMARA).await;
         page.pick(&["Finance Floor Warden"]).await;
@@ -135,7 +135,7 @@ fn access_that_comes_back_is_said_to_before_and_recognised_after() {
 }
 
 #[test]
-fn a_removal_that_is_done_says_when_nobody_had_to_agree() {
+fn a_removal_without_approval_is_shown_as_done() {
     visit(async |page| {
         page.open_report(AMARA).await;
         page.remove(&["Tableau Viewer"]).await;

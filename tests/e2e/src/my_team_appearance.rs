@@ -100,7 +100,7 @@ fn german_words_do_not_push_anything_out_of_the_window() {
 }
 
 #[test]
-fn names_of_any_length_and_direction_are_text_and_fit_the_narrowest_window() {
+fn names_of_any_length_and_direction_fit_the_narrowest_window() {
     const SCRIPT: &str = "<img src=x onerror=\"document.title='owned'\">";
     const HEBREW: &str = "שלום (1)";
     visit(async |page| {

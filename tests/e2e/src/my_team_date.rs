@@ -22,7 +22,7 @@ async fn lose_half_a_date(page: &Page) {
 }
 
 #[test]
-fn half_a_date_that_a_reload_could_not_keep_is_missed_until_it_is_given_again() {
+fn a_partial_date_lost_in_a_reload_is_required_again() {
     visit(async |page| {
         lose_half_a_date(page).await;
         page.click_button("Review removal").await;
@@ -41,7 +41,7 @@ fn half_a_date_that_a_reload_could_not_keep_is_missed_until_it_is_given_again() 
 }
 
 #[test]
-fn a_date_that_was_not_kept_may_be_left_out_after_all() {
+fn a_lost_date_can_be_left_out() {
     visit(async |page| {
         lose_half_a_date(page).await;
         page.click_button("Review removal").await;
@@ -55,7 +55,7 @@ fn a_date_that_was_not_kept_may_be_left_out_after_all() {
 }
 
 #[test]
-fn whoever_chooses_no_date_is_not_asked_for_the_one_that_was_lost() {
+fn choosing_no_date_discards_the_lost_one() {
     visit(async |page| {
         lose_half_a_date(page).await;
         page.choose("When", "After approval").await;
@@ -70,7 +70,7 @@ fn whoever_chooses_no_date_is_not_asked_for_the_one_that_was_lost() {
 }
 
 #[test]
-fn a_date_given_in_another_tab_is_not_left_out_here_with_the_one_that_was_lost() {
+fn a_date_typed_in_another_tab_replaces_the_lost_one() {
     visit(async |page| {
         lose_half_a_date(page).await;
         page.click_button("Review removal").await;

@@ -26,7 +26,7 @@ async fn choose_date(page: &Page, days: i32) {
 }
 
 #[test]
-fn one_thing_of_one_report_is_taken_away_with_a_sentence_that_says_what_will_happen() {
+fn one_item_is_removed_after_a_sentence_that_says_what_will_happen() {
     visit(async |page| {
         page.open_report(AMARA).await;
         page.pick(&["Month-End Close Team"]).await;
@@ -46,7 +46,7 @@ fn one_thing_of_one_report_is_taken_away_with_a_sentence_that_says_what_will_hap
 }
 
 #[test]
-fn several_things_go_in_as_few_calls_as_the_service_allows() {
+fn several_items_are_removed_in_as_few_calls_as_the_service_allows() {
     visit(async |page| {
         page.open_report(AMARA).await;
         for entitlement in ["GRP-FIN-Share-Read", "Z_FI_GL_DISPLAY"] {
@@ -62,7 +62,7 @@ fn several_things_go_in_as_few_calls_as_the_service_allows() {
 }
 
 #[test]
-fn one_of_two_accounts_is_taken_away_and_the_other_stays() {
+fn one_of_two_accounts_is_removed_and_the_other_stays() {
     visit(async |page| {
         page.open_report(AMARA).await;
         page.look_up("Z_FI_TEST_POST").await;
@@ -76,7 +76,7 @@ fn one_of_two_accounts_is_taken_away_and_the_other_stays() {
 }
 
 #[test]
-fn everything_wrong_stands_beside_its_field_and_in_a_summary_that_takes_the_focus() {
+fn violations_are_shown_at_their_fields_and_in_a_focused_summary() {
     visit(async |page| {
         page.open_report("Bilal Siddiqui").await;
         page.see_row("External Auditor", "ends").await;
@@ -133,7 +133,7 @@ fn a_date_that_is_missing_half_typed_or_past_is_refused_at_its_field() {
 }
 
 #[test]
-fn a_removal_on_a_date_says_the_date_in_ones_own_time_and_in_utc() {
+fn a_removal_date_is_shown_in_local_time_and_in_utc() {
     visit(async |page| {
         page.open_report(AMARA).await;
         page.pick(&["Tableau Viewer"]).await;
@@ -154,7 +154,7 @@ fn a_removal_on_a_date_says_the_date_in_ones_own_time_and_in_utc() {
 }
 
 #[test]
-fn what_turns_out_not_to_be_removable_is_said_where_it_was_picked() {
+fn an_item_found_not_removable_says_so_at_its_line() {
     visit(async |page| {
         page.open_report(AMARA).await;
         page.click(thing("Finance Analyst")).await;
@@ -172,7 +172,7 @@ fn what_turns_out_not_to_be_removable_is_said_where_it_was_picked() {
 }
 
 #[test]
-fn what_only_the_service_knows_comes_back_at_its_line_in_its_own_words() {
+fn a_service_error_about_a_line_is_quoted_at_that_line() {
     visit(async |page| {
         page.open_report(AMARA).await;
         page.pick(&["Finance Planning Workspace"]).await;
@@ -188,7 +188,7 @@ fn what_only_the_service_knows_comes_back_at_its_line_in_its_own_words() {
 }
 
 #[test]
-fn a_date_after_an_end_nobody_tells_is_said_at_its_line_with_what_to_change() {
+fn a_date_after_an_unknown_end_is_explained_at_its_line() {
     visit(async |page| {
         page.open_report(AMARA).await;
         page.pick(&["Snowflake Finance Mart"]).await;
@@ -209,7 +209,7 @@ fn a_date_after_an_end_nobody_tells_is_said_at_its_line_with_what_to_change() {
 }
 
 #[test]
-fn ones_own_access_is_out_of_reach_unless_the_page_allows_it_and_then_the_service_decides() {
+fn own_access_is_removable_only_if_the_page_allows_it_and_the_service_accepts() {
     visit(async |page| {
         page.open_team("employee").await;
         page.see_text("Nobody reports to you").await;

@@ -15,7 +15,7 @@ const NOT_TOLD: &str = "The service doesn’t provide every start date, end date
 const ENTITLEMENT: Operation = Operation::GetEntitlementDetailsForIdentity;
 
 #[test]
-fn roles_say_since_when_until_when_and_access_profiles_that_it_is_not_known() {
+fn roles_show_start_and_end_and_access_profiles_that_these_are_unknown() {
     visit(async |page| {
         page.open_report(AMARA).await;
         page.see_row("Month-End Close Team", "Role, since").await;
@@ -30,7 +30,7 @@ fn roles_say_since_when_until_when_and_access_profiles_that_it_is_not_known() {
 }
 
 #[test]
-fn rows_stand_by_name_whichever_call_they_came_from() {
+fn rows_are_sorted_by_name_whichever_call_returned_them() {
     visit(async |page| {
         page.open_report(AMARA).await;
         page.see_row("Month-End Close Team", "since").await;
@@ -45,7 +45,7 @@ fn rows_stand_by_name_whichever_call_they_came_from() {
 }
 
 #[test]
-fn everything_that_cannot_be_removed_says_why_in_words() {
+fn every_item_that_cannot_be_removed_says_why() {
     visit(async |page| {
         page.open_report(AMARA).await;
         for name in ["Finance Analyst", "All Employees", "Finance Planning Workspace", "Finance Floor Warden"]
@@ -74,7 +74,7 @@ fn everything_that_cannot_be_removed_says_why_in_words() {
 }
 
 #[test]
-fn an_unfolded_row_says_how_it_came_in_the_terms_of_the_service() {
+fn an_expanded_row_shows_the_origin_in_the_services_terms() {
     visit(async |page| {
         page.open_report(AMARA).await;
         let before = page.sandbox.calls(ASSIGNMENTS).await;
@@ -91,7 +91,7 @@ fn an_unfolded_row_says_how_it_came_in_the_terms_of_the_service() {
 }
 
 #[test]
-fn an_entitlement_is_looked_up_with_its_account_and_whether_it_can_be_removed() {
+fn an_entitlement_look_up_shows_its_account_and_whether_it_is_removable() {
     visit(async |page| {
         page.open_report(AMARA).await;
         page.look_up("GRP-FIN-Share-Read").await;
@@ -109,7 +109,7 @@ fn an_entitlement_is_looked_up_with_its_account_and_whether_it_can_be_removed() 
 }
 
 #[test]
-fn an_entitlement_that_could_not_be_looked_up_says_so_and_can_be_tried_again() {
+fn a_failed_entitlement_look_up_says_so_and_can_be_retried() {
     visit(async |page| {
         page.sandbox.plant_fault(ENTITLEMENT, Fault::status(500).times(9));
         page.open_report(AMARA).await;
@@ -122,7 +122,7 @@ fn an_entitlement_that_could_not_be_looked_up_says_so_and_can_be_tried_again() {
 }
 
 #[test]
-fn without_the_assignments_the_rest_is_shown_and_can_be_taken_away() {
+fn without_role_assignments_the_other_items_are_shown_and_removable() {
     visit(async |page| {
         page.sandbox.plant_fault(ASSIGNMENTS, Fault::status(403).times(99));
         page.open_team("manager").await;
@@ -142,7 +142,7 @@ fn without_the_assignments_the_rest_is_shown_and_can_be_taken_away() {
 }
 
 #[test]
-fn without_the_catalog_the_roles_are_shown_and_can_be_taken_away() {
+fn without_the_catalog_roles_are_shown_and_removable() {
     visit(async |page| {
         page.sandbox.plant_fault(OBJECTS, Fault::status(500).times(99).matching("statuses=ASSIGNED"));
         page.open_team("manager").await;
@@ -159,7 +159,7 @@ fn without_the_catalog_the_roles_are_shown_and_can_be_taken_away() {
 }
 
 #[test]
-fn a_service_that_lets_managers_read_nothing_is_said_to_and_nothing_breaks() {
+fn a_service_that_denies_managers_every_read_is_reported() {
     visit_in(World { strict_reads: true, ..World::default() }, async |page| {
         page.open_team("manager").await;
         page.click_button(AMARA).await;
@@ -174,7 +174,7 @@ fn a_service_that_lets_managers_read_nothing_is_said_to_and_nothing_breaks() {
 }
 
 #[test]
-fn of_several_people_the_same_thing_is_one_row_that_says_who_is_held_up_and_why() {
+fn the_same_item_of_several_people_is_one_row_that_says_who_is_blocked_and_why() {
     visit(async |page| {
         page.sandbox.change_settings(|settings| settings.queue_millis = 600_000);
         page.open_report("Katarína Novotná").await;
@@ -195,7 +195,7 @@ fn of_several_people_the_same_thing_is_one_row_that_says_who_is_held_up_and_why(
 }
 
 #[test]
-fn what_failed_to_be_read_of_one_person_does_not_hide_the_other() {
+fn a_failed_read_of_one_person_does_not_hide_the_other() {
     visit(async |page| {
         let amara = page.sandbox.id_of("employee").await;
         page.sandbox.plant_fault(OBJECTS, Fault::status(500).times(99).matching(&amara));

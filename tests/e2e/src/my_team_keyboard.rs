@@ -7,7 +7,7 @@ use crate::{
 use thirtyfour::Key;
 
 #[test]
-fn access_is_taken_away_by_keyboard_alone() {
+fn access_is_removed_by_keyboard_alone() {
     visit(async |page| {
         page.host.open_as("manager").await;
         page.see_text("items").await;
@@ -48,7 +48,7 @@ fn access_is_taken_away_by_keyboard_alone() {
 }
 
 #[test]
-fn coming_back_from_a_person_the_focus_is_where_it_was() {
+fn returning_to_the_list_restores_the_focus() {
     visit(async |page| {
         page.open_team("manager").await;
         page.see_text("12 people").await;

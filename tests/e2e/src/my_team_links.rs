@@ -10,7 +10,7 @@ use request_center_sandbox::fault::Fault;
 const PEOPLE: Operation = Operation::GetPublicIdentities;
 
 #[test]
-fn the_open_person_stands_in_the_address_and_is_open_again_after_a_reload() {
+fn the_open_person_is_in_the_address_and_reopened_after_a_reload() {
     visit(async |page| {
         let amara = page.sandbox.id_of("employee").await;
         page.open_report(AMARA).await;
@@ -36,7 +36,7 @@ fn an_administrator_opens_anybody_by_a_link() {
 }
 
 #[test]
-fn a_link_to_somebody_elses_report_says_why_it_opens_nobody() {
+fn a_link_to_another_managers_report_says_why_it_opens_nobody() {
     visit(async |page| {
         let amara = page.sandbox.id_of("employee").await;
         page.host.open(&format!("/?persona=approver&rc-view=team&rc-id={amara}")).await;
@@ -48,7 +48,7 @@ fn a_link_to_somebody_elses_report_says_why_it_opens_nobody() {
 }
 
 #[test]
-fn a_link_to_nobody_says_so_and_the_list_is_there() {
+fn a_link_to_an_unknown_person_says_so_above_the_list() {
     visit(async |page| {
         page.host.open("/?persona=manager&rc-view=team&rc-id=nobody-at-all").await;
         page.see_text("The link doesn’t match anyone").await;
@@ -61,7 +61,7 @@ fn a_link_to_nobody_says_so_and_the_list_is_there() {
 }
 
 #[test]
-fn a_link_that_could_not_be_looked_up_is_tried_again() {
+fn a_link_that_fails_to_resolve_can_be_retried() {
     visit(async |page| {
         let amara = page.sandbox.id_of("employee").await;
         let fault = Fault::status(500).times(9).matching(&amara);
@@ -76,7 +76,7 @@ fn a_link_that_could_not_be_looked_up_is_tried_again() {
 }
 
 #[test]
-fn a_page_that_suddenly_knows_of_no_reports_throws_nobody_out() {
+fn my_team_stays_open_when_the_page_stops_listing_reports() {
     visit(async |page| {
         page.open_report(AMARA).await;
         page.pick(&["Tableau Viewer"]).await;

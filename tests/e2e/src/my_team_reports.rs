@@ -32,7 +32,7 @@ async fn page_knows(page: &Page, answer: &str) {
 }
 
 #[test]
-fn a_manager_of_twelve_sees_who_they_are_and_whether_they_are_at_work() {
+fn a_manager_sees_their_twelve_reports_and_who_is_active() {
     visit(async |page| {
         page.open_team("manager").await;
         page.see_text("12 people").await;
@@ -44,7 +44,7 @@ fn a_manager_of_twelve_sees_who_they_are_and_whether_they_are_at_work() {
 }
 
 #[test]
-fn people_are_found_by_half_remembered_words_without_their_accents() {
+fn people_are_found_by_parts_of_words_without_accents() {
     visit(async |page| {
         page.open_team("manager").await;
         page.see_text("12 people").await;
@@ -58,7 +58,7 @@ fn people_are_found_by_half_remembered_words_without_their_accents() {
 }
 
 #[test]
-fn the_state_narrows_the_list_and_counts_who_is_in_it() {
+fn the_activity_filter_narrows_the_list_and_shows_counts() {
     visit(async |page| {
         page.open_team("manager").await;
         page.click_button("Inactive 2").await;
@@ -71,7 +71,7 @@ fn the_state_narrows_the_list_and_counts_who_is_in_it() {
 }
 
 #[test]
-fn nobody_is_looked_for_before_the_tab_is_opened_and_then_only_once() {
+fn the_directory_is_read_once_when_the_tab_is_first_opened() {
     visit(async |page| {
         page.host.open_as("manager").await;
         page.see_text("items").await;
@@ -100,7 +100,7 @@ fn a_director_of_three_hundred_finds_one_of_them() {
 }
 
 #[test]
-fn looking_through_the_directory_says_how_far_stops_when_nobody_looks_and_goes_on_from_there() {
+fn reading_the_directory_shows_progress_pauses_while_hidden_and_resumes() {
     visit_in(THREE_HUNDRED, async |page| {
         page.sandbox.plant_fault(PEOPLE, Fault::slow(15_000).after(1));
         page.open_team("director").await;
@@ -118,7 +118,7 @@ fn looking_through_the_directory_says_how_far_stops_when_nobody_looks_and_goes_o
 }
 
 #[test]
-fn a_directory_that_fails_half_way_keeps_whom_it_found_and_goes_on() {
+fn a_directory_failing_half_way_keeps_its_results_and_resumes() {
     visit_in(THREE_HUNDRED, async |page| {
         page.sandbox.plant_fault(PEOPLE, Fault::status(500).after(1).times(9));
         page.open_team("director").await;
@@ -132,7 +132,7 @@ fn a_directory_that_fails_half_way_keeps_whom_it_found_and_goes_on() {
 }
 
 #[test]
-fn who_has_no_reports_is_told_so_kindly() {
+fn a_viewer_without_reports_sees_that_nobody_reports_to_them() {
     visit(async |page| {
         page.open_team("employee").await;
         page.see_text("Nobody reports to you").await;
@@ -141,7 +141,7 @@ fn who_has_no_reports_is_told_so_kindly() {
 }
 
 #[test]
-fn a_page_that_knows_the_reports_is_believed_and_nobody_else_is_asked() {
+fn reports_provided_by_the_page_are_used_without_reading_the_directory() {
     visit(async |page| {
         page.host.open_as("manager").await;
         page.see(tab("My team")).await;
@@ -157,7 +157,7 @@ fn a_page_that_knows_the_reports_is_believed_and_nobody_else_is_asked() {
 }
 
 #[test]
-fn the_tab_is_gone_where_the_page_says_that_there_are_none() {
+fn the_tab_is_hidden_if_the_page_returns_no_reports() {
     visit(async |page| {
         page.host.open_as("employee").await;
         page.see(tab("My team")).await;
@@ -169,7 +169,7 @@ fn the_tab_is_gone_where_the_page_says_that_there_are_none() {
 }
 
 #[test]
-fn a_page_that_cannot_say_is_named_and_asked_again() {
+fn a_page_that_fails_to_return_reports_is_named_and_can_be_retried() {
     visit(async |page| {
         page.host.open_as("manager").await;
         page.see(tab("My team")).await;
@@ -187,7 +187,7 @@ fn a_page_that_cannot_say_is_named_and_asked_again() {
 }
 
 #[test]
-fn an_administrator_looks_up_anybody_and_takes_access_away() {
+fn an_administrator_finds_anybody_and_removes_access() {
     visit(async |page| {
         page.open_team("admin").await;
         page.see(field(SEARCH)).await;
@@ -201,7 +201,7 @@ fn an_administrator_looks_up_anybody_and_takes_access_away() {
 }
 
 #[test]
-fn an_administrators_search_that_fails_says_so_and_can_be_tried_again() {
+fn an_administrators_failed_search_says_so_and_can_be_retried() {
     visit(async |page| {
         page.open_team("admin").await;
         page.see(field(SEARCH)).await;
@@ -215,7 +215,7 @@ fn an_administrators_search_that_fails_says_so_and_can_be_tried_again() {
 }
 
 #[test]
-fn how_much_somebody_holds_stands_in_the_list_once_it_is_known() {
+fn the_number_of_access_items_is_in_the_list_once_known() {
     visit(async |page| {
         page.open_report("Ida Bergström").await;
         page.see_text("access items").await;

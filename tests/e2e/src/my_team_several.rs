@@ -16,7 +16,7 @@ fn effects(requests: u64, items: u64) -> Effects {
 }
 
 #[test]
-fn the_same_access_of_five_leavers_is_one_action() {
+fn the_same_access_of_five_leavers_is_removed_in_one_action() {
     visit(async |page| {
         page.open_team("manager").await;
         page.show_together(&FIVE).await;
@@ -36,7 +36,7 @@ fn the_same_access_of_five_leavers_is_one_action() {
 }
 
 #[test]
-fn many_calls_show_how_far_they_are_and_can_be_stopped_and_finished() {
+fn many_calls_show_their_progress_and_can_be_stopped_and_resumed() {
     visit(async |page| {
         page.open_team("manager").await;
         page.show_together(&FIVE).await;
@@ -57,7 +57,7 @@ fn many_calls_show_how_far_they_are_and_can_be_stopped_and_finished() {
 }
 
 #[test]
-fn each_call_has_its_own_outcome_and_what_was_refused_stays_in_the_form() {
+fn each_call_has_its_own_outcome_and_refused_items_stay_in_the_form() {
     visit(async |page| {
         page.open_team("manager").await;
         page.show_together(&FIVE).await;
@@ -78,7 +78,7 @@ fn each_call_has_its_own_outcome_and_what_was_refused_stays_in_the_form() {
 }
 
 #[test]
-fn things_of_people_looked_at_one_after_the_other_go_in_one_form() {
+fn items_of_people_opened_one_after_another_share_one_form() {
     visit(async |page| {
         page.open_report(AMARA).await;
         page.pick(&["Tableau Viewer"]).await;

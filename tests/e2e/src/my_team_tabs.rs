@@ -8,7 +8,7 @@ use crate::{
 const WHY: &str = "Changes the team";
 
 #[test]
-fn what_is_picked_and_typed_in_one_tab_stands_in_the_other() {
+fn a_removal_form_is_synchronized_between_tabs() {
     visit(async |page| {
         page.open_report(AMARA).await;
         page.host.open_tab().await;
@@ -53,7 +53,7 @@ fn a_removal_reviewed_in_two_tabs_is_sent_once() {
 }
 
 #[test]
-fn what_one_tab_typed_while_the_other_was_reviewing_is_reviewed_again() {
+fn a_change_in_one_tab_reopens_the_review_in_the_other() {
     visit(async |page| {
         page.open_report(AMARA).await;
         page.pick(&["Tableau Viewer"]).await;

@@ -73,17 +73,17 @@ fn a_refusal_keeps_everything() {
 }
 
 #[test]
-fn a_token_refused_twice_keeps_everything() {
+fn a_token_rejected_twice_keeps_everything() {
     nothing_was_sent_and_it_can_be_sent_again(Fault::status(401).times(2), "Your session has ended");
 }
 
 #[test]
-fn what_the_service_says_of_a_bad_request_is_shown_in_its_own_words() {
+fn the_services_message_about_a_bad_request_is_quoted() {
     nothing_was_sent_and_it_can_be_sent_again(Fault::status(400), &format!("Service message: {BAD_REQUEST}"));
 }
 
 #[test]
-fn a_busy_service_is_waited_for_and_the_removal_sent_once() {
+fn a_busy_service_delays_the_removal_and_it_is_sent_once() {
     visit(async |page| {
         compose(page).await;
         page.sandbox.plant_fault(CREATE, Fault::rate_limited(Some(2)));
@@ -95,13 +95,13 @@ fn a_busy_service_is_waited_for_and_the_removal_sent_once() {
 }
 
 #[test]
-fn a_connection_that_ends_without_an_answer_is_looked_up_and_not_sent_twice() {
+fn a_write_without_a_response_is_looked_up_and_not_sent_twice() {
     // times, because browsers repeat such a call by themselves
     the_outcome_is_looked_up(Fault::from(Kind::ResetAfter).times(5));
 }
 
 #[test]
-fn an_acceptance_whose_body_breaks_off_is_an_acceptance() {
+fn a_202_with_a_truncated_body_is_accepted() {
     the_outcome_is_looked_up(Kind::DropAfter);
 }
 
@@ -129,17 +129,17 @@ fn it_is_looked_for_before_it_may_be_sent_again(fault: impl Into<Fault>) {
 }
 
 #[test]
-fn a_failed_service_is_not_asked_twice_before_it_was_looked_up() {
+fn after_a_server_error_a_write_is_looked_up_before_a_retry() {
     it_is_looked_for_before_it_may_be_sent_again(Fault::status(500));
 }
 
 #[test]
-fn a_connection_dropped_before_the_service_acted_is_looked_for_before_it_may_be_sent_again() {
+fn a_write_dropped_before_the_service_acted_is_looked_up_before_a_retry() {
     it_is_looked_for_before_it_may_be_sent_again(Kind::DropBefore);
 }
 
 #[test]
-fn offline_keeps_what_was_typed_and_sends_once_when_back() {
+fn offline_keeps_the_form_and_it_is_sent_once_when_back() {
     visit(async |page| {
         compose_for_five(page).await;
         page.click_button("Review removal").await;
@@ -156,7 +156,7 @@ fn offline_keeps_what_was_typed_and_sends_once_when_back() {
 }
 
 #[test]
-fn what_was_picked_typed_and_dated_survives_a_reload() {
+fn items_comment_and_date_survive_a_reload() {
     visit(async |page| {
         page.open_report(AMARA).await;
         page.pick(&["Month-End Close Team", "Tableau Viewer"]).await;
@@ -176,7 +176,7 @@ fn what_was_picked_typed_and_dated_survives_a_reload() {
 }
 
 #[test]
-fn a_reload_in_the_middle_of_several_calls_sends_nothing_twice_and_loses_nothing() {
+fn a_reload_between_calls_sends_none_twice_and_loses_none() {
     visit(async |page| {
         compose_for_five(page).await;
         page.sandbox.plant_fault(CREATE, Fault::slow(15_000).after(1));
@@ -200,7 +200,7 @@ fn a_reload_in_the_middle_of_several_calls_sends_nothing_twice_and_loses_nothing
 }
 
 #[test]
-fn an_unknown_outcome_among_several_holds_the_rest_back_until_it_was_looked_up() {
+fn an_unknown_outcome_pauses_the_other_calls_until_it_is_looked_up() {
     visit(async |page| {
         compose_for_five(page).await;
         page.sandbox.plant_fault(CREATE, Fault::from(Kind::DropBefore).after(1));
@@ -229,7 +229,7 @@ fn a_double_click_requests_a_removal_once() {
 }
 
 #[test]
-fn ticking_while_an_outcome_is_looked_up_changes_nothing_and_says_why() {
+fn ticking_during_a_look_up_changes_nothing_and_says_why() {
     visit(async |page| {
         compose(page).await;
         page.sandbox.plant_fault(CREATE, Kind::DropBefore);

@@ -12,7 +12,7 @@ fn card(item: &str) -> Query {
 }
 
 #[test]
-fn an_item_that_vanished_meanwhile_is_named_before_sending() {
+fn an_item_deleted_meanwhile_is_named_before_sending() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.add(&["Museum guide", "Travel booker"]).await;
@@ -30,7 +30,7 @@ fn an_item_that_vanished_meanwhile_is_named_before_sending() {
 }
 
 #[test]
-fn the_warning_that_an_item_vanished_survives_a_reload() {
+fn the_warning_about_a_deleted_item_survives_a_reload() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.add(&["Museum guide"]).await;
@@ -43,7 +43,7 @@ fn the_warning_that_an_item_vanished_survives_a_reload() {
 }
 
 #[test]
-fn what_a_colleague_tab_asked_for_meanwhile_is_not_asked_for_twice() {
+fn access_requested_in_another_tab_is_not_requested_twice() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.add(&["Travel booker"]).await;
@@ -60,7 +60,7 @@ fn what_a_colleague_tab_asked_for_meanwhile_is_not_asked_for_twice() {
 }
 
 #[test]
-fn what_is_asked_for_already_and_not_visible_yet_is_told_apart_in_the_outcome() {
+fn access_already_requested_and_not_listed_yet_is_marked_in_the_outcome() {
     visit_in(World::company(), async |page| {
         page.sandbox.change_settings(|settings| settings.queue_millis = 60_000);
         page.open_catalog().await;

@@ -24,7 +24,7 @@ fn end_token_at(page: &Page, operation: Operation) {
 }
 
 #[test]
-fn a_request_whose_token_ends_on_the_way_is_not_sent_in_another_name() {
+fn a_request_whose_token_expires_is_not_sent_as_another_person() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.add(&["Museum guide"]).await;
@@ -43,7 +43,7 @@ fn a_request_whose_token_ends_on_the_way_is_not_sent_in_another_name() {
 }
 
 #[test]
-fn a_draft_stays_with_whoever_wrote_it() {
+fn a_draft_belongs_to_the_user_who_wrote_it() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.add(&["Museum guide"]).await;
@@ -62,7 +62,7 @@ fn a_draft_stays_with_whoever_wrote_it() {
 }
 
 #[test]
-fn a_decision_that_waits_for_its_undo_is_not_sent_in_another_name() {
+fn a_decision_in_its_undo_window_is_not_sent_as_another_person() {
     visit_in(World::approvals(), async |page| {
         page.open_approvals("approver").await;
         page.host.set_option("undo-seconds", "60").await;

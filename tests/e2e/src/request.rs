@@ -13,7 +13,7 @@ fn card(item: &str) -> Query {
 }
 
 #[test]
-fn a_role_and_an_access_profile_are_asked_for_with_comments() {
+fn a_role_and_an_access_profile_are_requested_with_comments() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.add(&["Payroll analyst", "Travel booker"]).await;
@@ -39,7 +39,7 @@ fn a_role_and_an_access_profile_are_asked_for_with_comments() {
 }
 
 #[test]
-fn an_end_date_is_the_persons_own_time_and_travels_as_utc() {
+fn an_end_date_is_local_and_sent_as_utc() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.add(&["Travel booker"]).await;
@@ -55,7 +55,7 @@ fn an_end_date_is_the_persons_own_time_and_travels_as_utc() {
 }
 
 #[test]
-fn a_reload_in_the_middle_loses_nothing_typed() {
+fn a_reload_keeps_the_draft() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.add(&["Payroll analyst", "Travel booker"]).await;
@@ -82,7 +82,7 @@ fn a_reload_after_submitting_does_not_send_it_again() {
 }
 
 #[test]
-fn a_required_comment_is_asked_for_at_its_field_before_anything_is_sent() {
+fn a_missing_comment_is_reported_at_its_field_before_sending() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.add(&["Payroll analyst", "Travel booker"]).await;
@@ -101,7 +101,7 @@ fn a_required_comment_is_asked_for_at_its_field_before_anything_is_sent() {
 }
 
 #[test]
-fn an_overlong_comment_says_how_long_it_may_be_and_is_kept() {
+fn a_comment_that_is_too_long_shows_the_limit_and_is_kept() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.add(&["Travel booker"]).await;
@@ -116,7 +116,7 @@ fn an_overlong_comment_says_how_long_it_may_be_and_is_kept() {
 }
 
 #[test]
-fn an_end_in_the_past_is_refused_at_its_field() {
+fn an_end_date_in_the_past_is_rejected_at_its_field() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.add(&["Travel booker"]).await;
@@ -128,7 +128,7 @@ fn an_end_in_the_past_is_refused_at_its_field() {
 }
 
 #[test]
-fn the_past_is_what_the_services_clock_calls_past() {
+fn the_past_is_judged_by_the_services_clock() {
     visit_in(World::company(), async |page| {
         page.sandbox.advance(10 * 365 * 86_400).await;
         page.open_catalog().await;
@@ -140,7 +140,7 @@ fn the_past_is_what_the_services_clock_calls_past() {
 }
 
 #[test]
-fn half_a_date_is_not_taken_for_none() {
+fn a_partial_date_is_not_treated_as_no_date() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.add(&["Travel booker"]).await;
@@ -153,7 +153,7 @@ fn half_a_date_is_not_taken_for_none() {
 }
 
 #[test]
-fn half_a_date_that_a_reload_could_not_keep_is_missed_at_its_field() {
+fn a_partial_date_lost_in_a_reload_is_reported_at_its_field() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.add(&["Travel booker", "Museum guide"]).await;
@@ -174,7 +174,7 @@ fn half_a_date_that_a_reload_could_not_keep_is_missed_at_its_field() {
 }
 
 #[test]
-fn a_date_that_was_not_kept_may_be_left_out_after_all() {
+fn a_lost_date_can_be_left_out() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.add(&["Travel booker"]).await;
@@ -188,7 +188,7 @@ fn a_date_that_was_not_kept_may_be_left_out_after_all() {
 }
 
 #[test]
-fn the_twenty_sixth_entitlement_does_not_fit() {
+fn a_request_has_at_most_twenty_five_entitlements() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         let shares: Vec<String> = (1..=26).map(|n| format!("Share {n:02}")).collect();
@@ -203,7 +203,7 @@ fn the_twenty_sixth_entitlement_does_not_fit() {
 }
 
 #[test]
-fn adding_after_an_outcome_leaves_it_to_be_read_and_the_focus_at_the_row() {
+fn adding_an_item_after_a_submission_keeps_the_outcome_and_the_focus() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.ask_for(&["Travel booker"]).await;
@@ -235,7 +235,7 @@ fn two_clicks_on_submit_send_one_request() {
 }
 
 #[test]
-fn removing_an_item_takes_it_out_of_the_request_alone() {
+fn removing_an_item_leaves_the_others_in_the_request() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.add(&["Museum guide", "Travel booker"]).await;

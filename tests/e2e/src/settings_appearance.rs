@@ -102,7 +102,7 @@ async fn nothing_sideways(page: &Page, place: &str) {
 }
 
 #[test]
-fn by_a_link_in_a_narrow_window_the_open_tab_is_in_sight() {
+fn in_a_narrow_window_a_link_scrolls_the_open_tab_into_view() {
     visit(async |page| {
         page.host.size(320, 640, 1).await;
         page.open_settings().await;
@@ -174,7 +174,7 @@ fn rules_are_changed_by_keyboard_alone() {
 }
 
 #[test]
-fn what_hangs_is_closed_by_keyboard_alone() {
+fn stuck_requests_are_closed_by_keyboard_alone() {
     visit(async |page| {
         page.open_settings().await;
         page.tab_to(button("Stuck requests")).await;

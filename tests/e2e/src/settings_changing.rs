@@ -21,7 +21,7 @@ async fn expect_config(page: &Page, expected: &Value) {
 }
 
 #[test]
-fn a_change_is_seen_as_a_sentence_with_its_meaning_before_anything_is_sent() {
+fn a_change_is_explained_in_a_sentence_before_it_is_sent() {
     visit(async |page| {
         page.open_setting_form().await;
         let before = page.sandbox.config().await;
@@ -54,7 +54,7 @@ fn a_change_is_seen_as_a_sentence_with_its_meaning_before_anything_is_sent() {
 }
 
 #[test]
-fn fields_nobody_has_heard_of_survive_an_edit_unchanged() {
+fn unknown_fields_survive_an_edit_unchanged() {
     visit(async |page| {
         page.sandbox.change_config(json!({
             "quietHours": { "from": "22:00", "days": [6, 7, null], "share": 0.375, "nested": { "deep": [] } },
@@ -114,7 +114,7 @@ fn every_switch_and_number_reaches_its_field() {
 }
 
 #[test]
-fn what_is_out_of_range_is_said_at_its_field_and_never_leaves_the_form() {
+fn a_value_out_of_range_is_reported_at_its_field_and_not_sent() {
     visit(async |page| {
         page.open_setting_form().await;
         page.replace("Days until the first reminder or escalation", "366").await;
@@ -138,7 +138,7 @@ fn what_is_out_of_range_is_said_at_its_field_and_never_leaves_the_form() {
 }
 
 #[test]
-fn a_number_out_of_range_is_said_as_it_is_typed_and_hides_no_other_change() {
+fn a_number_out_of_range_is_reported_while_typing_and_hides_no_other_change() {
     visit(async |page| {
         page.open_setting_form().await;
         page.click(field("Anyone can request for anyone")).await;
@@ -156,7 +156,7 @@ fn a_number_out_of_range_is_said_as_it_is_typed_and_hides_no_other_change() {
 }
 
 #[test]
-fn the_last_buttons_stay_in_sight_however_much_changes() {
+fn the_save_buttons_stay_visible_with_many_changes() {
     visit(async |page| {
         page.open_setting_form().await;
         for label in [
@@ -183,7 +183,7 @@ fn the_last_buttons_stay_in_sight_however_much_changes() {
 }
 
 #[test]
-fn who_decides_is_a_list_to_add_to_to_order_and_to_take_from() {
+fn approvers_can_be_added_ordered_and_removed() {
     visit(async |page| {
         let before = page.sandbox.config().await;
         page.open_setting_form().await;
@@ -210,7 +210,7 @@ fn who_decides_is_a_list_to_add_to_to_order_and_to_take_from() {
 }
 
 #[test]
-fn a_group_the_service_does_not_know_comes_back_in_its_own_words() {
+fn the_services_message_about_an_unknown_group_is_quoted() {
     visit(async |page| {
         let before = page.sandbox.config().await;
         page.open_setting_form().await;
@@ -226,7 +226,7 @@ fn a_group_the_service_does_not_know_comes_back_in_its_own_words() {
 }
 
 #[test]
-fn the_fallback_approver_is_looked_up_by_name() {
+fn the_fallback_approver_is_searched_by_name() {
     visit(async |page| {
         let before = page.sandbox.config().await;
         page.open_setting_form().await;
@@ -246,7 +246,7 @@ fn the_fallback_approver_is_looked_up_by_name() {
 }
 
 #[test]
-fn an_approver_who_is_no_longer_there_is_found_out_before_saving() {
+fn a_deleted_approver_is_detected_before_saving() {
     visit(async |page| {
         let gone = json!({ "type": "IDENTITY", "id": "gone", "name": "Gone Person" });
         page.sandbox
@@ -264,7 +264,7 @@ fn an_approver_who_is_no_longer_there_is_found_out_before_saving() {
 }
 
 #[test]
-fn what_was_typed_survives_a_reload_and_can_be_discarded() {
+fn changes_survive_a_reload_and_can_be_discarded() {
     visit(async |page| {
         let before = page.sandbox.config().await;
         page.open_setting_form().await;
@@ -283,7 +283,7 @@ fn what_was_typed_survives_a_reload_and_can_be_discarded() {
 }
 
 #[test]
-fn nothing_touched_is_nothing_to_save() {
+fn without_changes_there_is_nothing_to_save() {
     visit(async |page| {
         page.open_setting_form().await;
         page.see_text("You haven’t changed anything yet.").await;

@@ -13,7 +13,7 @@ const CLOSE: Operation = Operation::CloseAccessRequest;
 const LIST: Operation = Operation::ListAccessRequestStatus;
 
 #[test]
-fn what_was_closed_before_a_reload_is_still_said_after_it() {
+fn the_outcome_of_a_close_survives_a_reload() {
     visit(async |page| {
         page.open_stuck().await;
         page.host.set_option("poll-seconds", "1").await;
@@ -34,7 +34,7 @@ fn what_was_closed_before_a_reload_is_still_said_after_it() {
 }
 
 #[test]
-fn a_close_left_open_by_a_reload_is_read_back_after_it() {
+fn a_close_interrupted_by_a_reload_is_confirmed_after_it() {
     visit(async |page| {
         page.open_stuck().await;
         page.close_stuck("Power BI Pro").await;
@@ -47,7 +47,7 @@ fn a_close_left_open_by_a_reload_is_read_back_after_it() {
 }
 
 #[test]
-fn a_close_whose_answer_the_reload_cut_off_is_looked_up_and_not_sent_again() {
+fn a_close_without_a_response_after_a_reload_is_looked_up_and_not_sent_again() {
     visit(async |page| {
         page.open_stuck().await;
         page.sandbox.plant_fault(CLOSE, Fault::slow(15_000));
@@ -62,7 +62,7 @@ fn a_close_whose_answer_the_reload_cut_off_is_looked_up_and_not_sent_again() {
 }
 
 #[test]
-fn a_refusal_is_still_explained_after_a_reload() {
+fn the_reason_of_a_refused_close_survives_a_reload() {
     visit(async |page| {
         page.open_stuck().await;
         page.sandbox.plant_fault(CLOSE, Fault::status(403));
@@ -76,7 +76,7 @@ fn a_refusal_is_still_explained_after_a_reload() {
 }
 
 #[test]
-fn a_close_that_nobody_could_look_up_is_not_said_to_be_open() {
+fn a_close_that_cannot_be_looked_up_is_not_reported_as_open() {
     visit(async |page| {
         page.open_stuck().await;
         page.host.set_option("poll-seconds", "1").await;
@@ -98,7 +98,7 @@ fn a_close_that_nobody_could_look_up_is_not_said_to_be_open() {
 }
 
 #[test]
-fn more_than_500_are_closed_in_several_calls_and_one_that_stays_is_said_to_be_there() {
+fn more_than_500_requests_are_closed_in_several_calls_and_a_remaining_one_is_reported() {
     visit_in(World { hanging: 504, ..World::company() }, async |page| {
         page.open_stuck().await;
         page.host.set_option("poll-seconds", "1").await;
@@ -123,7 +123,7 @@ fn more_than_500_are_closed_in_several_calls_and_one_that_stays_is_said_to_be_th
 }
 
 #[test]
-fn the_half_that_is_open_stands_in_the_address() {
+fn the_open_part_of_the_settings_is_in_the_address() {
     visit(async |page| {
         page.open_stuck().await;
         assert!(page.host.address_query().await.contains("rc-filter=stuck"));

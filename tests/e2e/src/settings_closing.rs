@@ -26,7 +26,7 @@ async fn see_outcome(page: &Page, name: &str, outcome: &str) {
 }
 
 #[test]
-fn everyones_requests_that_hang_say_in_which_phase_and_since_when() {
+fn stuck_requests_show_their_phase_and_age() {
     visit(async |page| {
         page.open_stuck().await;
         page.see_text("4 stuck requests").await;
@@ -41,7 +41,7 @@ fn everyones_requests_that_hang_say_in_which_phase_and_since_when() {
 }
 
 #[test]
-fn how_long_is_too_long_is_up_to_the_administrator() {
+fn the_age_of_stuck_requests_can_be_chosen() {
     visit(async |page| {
         page.open_stuck().await;
         page.replace("Open for at least (days)", "5").await;
@@ -58,7 +58,7 @@ fn how_long_is_too_long_is_up_to_the_administrator() {
 }
 
 #[test]
-fn a_close_asks_once_more_and_is_done_only_when_read_back() {
+fn a_close_asks_for_confirmation_and_is_done_only_when_verified() {
     visit(async |page| {
         begin(page).await;
         page.pick_stuck(&["Power BI Pro"]).await;
@@ -92,7 +92,7 @@ fn a_close_asks_once_more_and_is_done_only_when_read_back() {
 }
 
 #[test]
-fn many_are_closed_in_one_call_with_the_words_and_statuses_chosen() {
+fn many_requests_are_closed_in_one_call_with_the_chosen_message_and_status() {
     visit(async |page| {
         begin(page).await;
         page.click_button("Select all 4").await;
@@ -120,7 +120,7 @@ fn many_are_closed_in_one_call_with_the_words_and_statuses_chosen() {
 }
 
 #[test]
-fn what_was_picked_and_typed_survives_a_reload() {
+fn the_selection_and_the_message_survive_a_reload() {
     visit(async |page| {
         page.open_stuck().await;
         page.pick_stuck(&["Power BI Pro"]).await;
@@ -152,17 +152,17 @@ fn it_is_not_closed_and_can_be_tried_again(fault: impl Into<Fault>, says: &str) 
 }
 
 #[test]
-fn a_refusal_keeps_what_was_picked_and_typed() {
+fn a_refusal_keeps_the_selection_and_the_message() {
     it_is_not_closed_and_can_be_tried_again(Fault::status(403), "You don’t have permission to do this");
 }
 
 #[test]
-fn a_bad_request_is_told_in_the_services_words() {
+fn the_services_message_about_a_bad_request_is_shown() {
     it_is_not_closed_and_can_be_tried_again(Fault::status(400), &format!("Service message: {BAD_REQUEST}"));
 }
 
 #[test]
-fn a_close_whose_answer_was_lost_is_looked_up_and_found() {
+fn a_close_without_a_response_is_looked_up_and_found() {
     visit(async |page| {
         begin(page).await;
         page.pick_stuck(&["Power BI Pro"]).await;
@@ -176,7 +176,7 @@ fn a_close_whose_answer_was_lost_is_looked_up_and_found() {
 }
 
 #[test]
-fn a_close_that_did_nothing_never_looks_done() {
+fn a_close_without_effect_is_not_shown_as_done() {
     visit(async |page| {
         begin(page).await;
         page.pick_stuck(&["Power BI Pro"]).await;
@@ -192,7 +192,7 @@ fn a_close_that_did_nothing_never_looks_done() {
 }
 
 #[test]
-fn a_list_that_cannot_be_loaded_says_so_and_is_loaded_again() {
+fn a_list_that_fails_to_load_says_so_and_can_be_loaded_again() {
     visit(async |page| {
         page.open_settings().await;
         let fault = Fault::status(500).matching("EXECUTING");
@@ -205,7 +205,7 @@ fn a_list_that_cannot_be_loaded_says_so_and_is_loaded_again() {
 }
 
 #[test]
-fn nothing_is_closed_that_the_last_question_cannot_show() {
+fn requests_that_failed_to_load_cannot_be_closed() {
     visit(async |page| {
         page.open_stuck().await;
         page.pick_stuck(&["Power BI Pro"]).await;

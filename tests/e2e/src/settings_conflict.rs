@@ -17,7 +17,7 @@ async fn take(page: &Page, side: &str, field: &str) {
 }
 
 #[test]
-fn a_change_visible_at_the_re_read_is_never_overwritten() {
+fn a_concurrent_change_found_before_saving_is_never_overwritten() {
     visit(async |page| {
         page.open_setting_form().await;
         page.replace(REMINDERS, "7").await;
@@ -45,7 +45,7 @@ fn a_change_visible_at_the_re_read_is_never_overwritten() {
 }
 
 #[test]
-fn ones_own_value_is_taken_only_where_one_says_so() {
+fn your_own_value_is_kept_only_where_you_choose_it() {
     visit(async |page| {
         page.open_setting_form().await;
         page.replace(REMINDERS, "7").await;
@@ -63,7 +63,7 @@ fn ones_own_value_is_taken_only_where_one_says_so() {
 }
 
 #[test]
-fn fields_nobody_has_heard_of_stay_as_somebody_else_left_them() {
+fn unknown_fields_keep_the_values_of_a_concurrent_change() {
     visit(async |page| {
         page.sandbox.change_config(json!({ "quietHours": { "from": "22:00" } })).await;
         page.open_setting_form().await;
@@ -82,7 +82,7 @@ fn fields_nobody_has_heard_of_stay_as_somebody_else_left_them() {
 }
 
 #[test]
-fn taking_all_of_theirs_sends_nothing() {
+fn choosing_all_of_their_values_sends_nothing() {
     visit(async |page| {
         page.open_setting_form().await;
         page.replace(REMINDERS, "7").await;
@@ -98,7 +98,7 @@ fn taking_all_of_theirs_sends_nothing() {
 }
 
 #[test]
-fn a_change_made_right_after_the_save_is_told_and_can_be_answered() {
+fn a_change_made_right_after_the_save_is_reported_and_can_be_resolved() {
     visit(async |page| {
         page.open_setting_form().await;
         page.replace(REMINDERS, "7").await;
@@ -117,7 +117,7 @@ fn a_change_made_right_after_the_save_is_told_and_can_be_answered() {
 }
 
 #[test]
-fn a_save_that_somebody_undoes_right_after_is_not_called_saved() {
+fn a_save_undone_by_somebody_else_is_not_reported_as_saved() {
     visit(async |page| {
         page.open_setting_form().await;
         page.replace(REMINDERS, "7").await;
@@ -134,7 +134,7 @@ fn a_save_that_somebody_undoes_right_after_is_not_called_saved() {
 }
 
 #[test]
-fn both_making_the_same_of_it_is_no_conflict_to_solve() {
+fn the_same_change_on_both_sides_is_no_conflict() {
     visit(async |page| {
         page.open_setting_form().await;
         page.replace(REMINDERS, "7").await;
@@ -150,7 +150,7 @@ fn both_making_the_same_of_it_is_no_conflict_to_solve() {
 }
 
 #[test]
-fn a_change_found_when_the_rules_are_read_again_is_told_at_once() {
+fn a_concurrent_change_found_on_refresh_is_reported_at_once() {
     visit(async |page| {
         page.open_setting_form().await;
         page.replace(REMINDERS, "7").await;

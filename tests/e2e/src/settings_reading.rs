@@ -35,7 +35,7 @@ fn an_administrator_reads_every_rule_as_a_sentence() {
 }
 
 #[test]
-fn the_names_the_api_gives_the_fields_are_there_for_the_asking() {
+fn the_api_names_of_the_fields_can_be_shown() {
     visit(async |page| {
         page.sandbox.change_config(json!({ "quietHours": { "from": "22:00" } })).await;
         page.open_settings().await;
@@ -49,7 +49,7 @@ fn the_names_the_api_gives_the_fields_are_there_for_the_asking() {
 }
 
 #[test]
-fn rules_nobody_has_set_are_said_to_be_unset() {
+fn rules_without_a_value_are_shown_as_not_set() {
     visit(async |page| {
         let none = json!({ "daysUntilEscalation": null, "maxReminders": null, "fallbackApproverRef": null });
         let schemes = json!({ "grantRequestApprovalSchemes": "" });
@@ -67,7 +67,7 @@ fn rules_nobody_has_set_are_said_to_be_unset() {
 }
 
 #[test]
-fn nobody_else_sees_the_panel() {
+fn only_administrators_see_the_panel() {
     visit(async |page| {
         let others: Vec<String> =
             page.sandbox.personas().await.into_iter().filter(|persona| persona != "admin").collect();
@@ -85,7 +85,7 @@ fn nobody_else_sees_the_panel() {
 }
 
 #[test]
-fn a_link_to_the_settings_tells_everybody_else_why_not() {
+fn a_link_to_the_settings_explains_to_others_why_they_have_no_access() {
     visit(async |page| {
         page.host.open("/?persona=employee&rc-view=settings").await;
         page.see_text("Settings are for administrators").await;
@@ -99,7 +99,7 @@ fn a_link_to_the_settings_tells_everybody_else_why_not() {
 }
 
 #[test]
-fn a_page_that_opens_the_settings_tells_everybody_else_why_not() {
+fn the_view_attribute_explains_to_others_why_they_have_no_access() {
     visit(async |page| {
         page.host.open_as("employee").await;
         page.see_text("items").await;
@@ -110,7 +110,7 @@ fn a_page_that_opens_the_settings_tells_everybody_else_why_not() {
 }
 
 #[test]
-fn rules_that_cannot_be_loaded_are_said_and_loaded_again() {
+fn rules_that_fail_to_load_are_reported_and_can_be_loaded_again() {
     visit(async |page| {
         page.host.open_as("admin").await;
         page.see_text("items").await;
@@ -126,7 +126,7 @@ fn rules_that_cannot_be_loaded_are_said_and_loaded_again() {
 }
 
 #[test]
-fn an_administrator_whom_the_service_refuses_is_told_so() {
+fn an_administrator_refused_by_the_service_sees_why() {
     visit(async |page| {
         page.host.open_as("admin").await;
         page.see_text("items").await;
@@ -138,7 +138,7 @@ fn an_administrator_whom_the_service_refuses_is_told_so() {
 }
 
 #[test]
-fn rules_that_forbid_something_stand_as_reasons_in_the_catalog() {
+fn rules_that_forbid_requests_are_explained_in_the_catalog() {
     visit(async |page| {
         page.sandbox
             .change_config(json!({ "entitlementRequestConfig": { "allowEntitlementRequest": false } }))

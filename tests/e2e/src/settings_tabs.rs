@@ -23,7 +23,7 @@ fn pick(name: &str) -> Query {
 }
 
 #[test]
-fn what_one_tab_closes_the_other_shows_at_once_and_does_not_offer() {
+fn a_close_in_one_tab_is_shown_in_the_other_which_does_not_offer_it() {
     visit(async |page| {
         open_two(page).await;
         // Events that a page sends itself are not the browser's word of another tab.
@@ -52,7 +52,7 @@ fn what_one_tab_closes_the_other_shows_at_once_and_does_not_offer() {
 }
 
 #[test]
-fn each_tab_keeps_what_it_was_told_and_takes_in_what_the_other_learned() {
+fn each_tab_keeps_its_outcomes_and_merges_those_of_the_other() {
     visit(async |page| {
         open_two(page).await;
         page.host.set_option("poll-seconds", "1").await;
@@ -80,7 +80,7 @@ fn each_tab_keeps_what_it_was_told_and_takes_in_what_the_other_learned() {
 }
 
 #[test]
-fn a_close_whose_tab_has_gone_is_read_back_by_the_other() {
+fn a_close_whose_tab_was_closed_is_confirmed_by_the_other() {
     visit(async |page| {
         page.open_stuck().await;
         page.host.set_option("poll-seconds", "1").await;
@@ -98,7 +98,7 @@ fn a_close_whose_tab_has_gone_is_read_back_by_the_other() {
 }
 
 #[test]
-fn a_question_about_what_another_tab_is_closing_is_no_longer_asked() {
+fn a_confirmation_is_dismissed_when_another_tab_closes_its_requests() {
     visit(async |page| {
         open_two(page).await;
         page.pick_stuck(&["Power BI Pro"]).await;

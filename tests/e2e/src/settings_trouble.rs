@@ -67,22 +67,22 @@ fn it_is_found_saved(fault: impl Into<Fault>) {
 }
 
 #[test]
-fn a_refusal_keeps_what_was_typed() {
+fn a_refusal_keeps_the_changes() {
     it_is_not_saved_and_can_be_tried_again(Fault::status(403), "You don’t have permission to do this");
 }
 
 #[test]
-fn a_bad_request_is_told_in_the_services_words() {
+fn the_services_message_about_a_bad_request_is_shown() {
     it_is_not_saved_and_can_be_tried_again(Fault::status(400), &format!("Service message: {BAD_REQUEST}"));
 }
 
 #[test]
-fn an_ended_sign_in_keeps_what_was_typed() {
+fn an_expired_sign_in_keeps_the_changes() {
     it_is_not_saved_and_can_be_tried_again(Fault::status(401).times(2), "Your session has ended");
 }
 
 #[test]
-fn a_busy_service_that_stays_busy_is_told() {
+fn a_service_that_stays_busy_is_reported() {
     it_is_not_saved_and_can_be_tried_again(
         Fault::rate_limited(Some(1)).times(3),
         "Too many requests at once",
@@ -90,42 +90,42 @@ fn a_busy_service_that_stays_busy_is_told() {
 }
 
 #[test]
-fn after_a_server_error_the_settings_are_read_before_anything_is_said() {
+fn after_a_server_error_the_settings_are_read_before_an_outcome_is_shown() {
     it_is_looked_up_before_it_is_called_not_saved(Fault::status(500));
 }
 
 #[test]
-fn a_connection_dropped_before_the_service_acted_is_read_back() {
+fn a_save_dropped_before_the_service_acted_is_checked() {
     it_is_looked_up_before_it_is_called_not_saved(Kind::DropBefore);
 }
 
 #[test]
-fn a_page_of_html_in_place_of_an_answer_is_read_back() {
+fn a_save_answered_with_html_is_checked() {
     it_is_looked_up_before_it_is_called_not_saved(Kind::Html { status: 200 });
 }
 
 #[test]
-fn a_connection_dropped_after_the_service_acted_is_found_saved() {
+fn a_save_dropped_after_the_service_acted_is_found_saved() {
     it_is_found_saved(Kind::DropAfter);
 }
 
 #[test]
-fn a_cut_answer_is_found_saved() {
+fn a_truncated_response_is_found_saved() {
     it_is_found_saved(Kind::TruncatedJson);
 }
 
 #[test]
-fn an_empty_answer_is_found_saved() {
+fn an_empty_response_is_found_saved() {
     it_is_found_saved(Kind::EmptyBody);
 }
 
 #[test]
-fn a_slow_answer_is_waited_for() {
+fn a_slow_response_is_awaited() {
     it_is_found_saved(Fault::slow(1500));
 }
 
 #[test]
-fn an_expired_token_is_renewed_without_a_word() {
+fn an_expired_token_is_renewed_silently() {
     visit(async |page| {
         begin(page).await;
         page.sandbox.plant_fault(PUT, Fault::status(401));
@@ -135,7 +135,7 @@ fn an_expired_token_is_renewed_without_a_word() {
 }
 
 #[test]
-fn nothing_is_sent_where_the_rules_cannot_be_read_first() {
+fn nothing_is_sent_if_the_rules_cannot_be_read_first() {
     visit(async |page| {
         begin(page).await;
         page.review_settings().await;
@@ -150,7 +150,7 @@ fn nothing_is_sent_where_the_rules_cannot_be_read_first() {
 }
 
 #[test]
-fn saved_is_not_said_before_it_was_read_back() {
+fn saved_is_not_shown_before_it_is_confirmed() {
     visit(async |page| {
         begin(page).await;
         page.review_settings().await;
@@ -180,7 +180,7 @@ fn a_reload_while_the_outcome_is_unknown_finds_it_saved() {
 }
 
 #[test]
-fn offline_nothing_is_sent_and_everything_is_kept() {
+fn offline_nothing_is_sent_and_the_changes_are_kept() {
     visit(async |page| {
         begin(page).await;
         page.review_settings().await;

@@ -37,7 +37,7 @@ fn the_same_draft_in_two_tabs_is_sent_once() {
 }
 
 #[test]
-fn what_is_typed_in_one_tab_is_followed_in_the_other() {
+fn a_draft_is_synchronized_between_tabs() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.add(&["Travel booker"]).await;
@@ -55,7 +55,7 @@ fn what_is_typed_in_one_tab_is_followed_in_the_other() {
 }
 
 #[test]
-fn what_one_tab_adds_while_the_other_is_sending_is_kept() {
+fn items_added_in_one_tab_while_the_other_sends_are_kept() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.add(&["Travel booker"]).await;
@@ -92,7 +92,7 @@ const SECOND: &str = "const first = document.querySelector('request-center');
     first.after(second);";
 
 #[test]
-fn what_is_typed_in_one_element_is_followed_in_the_other_and_sent_once() {
+fn a_draft_is_synchronized_between_elements_and_sent_once() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.host.run(SECOND).await;
@@ -132,7 +132,7 @@ async fn open_eager(page: &Page) {
 }
 
 #[test]
-fn only_the_window_in_sight_goes_on_reading() {
+fn only_the_visible_window_keeps_polling() {
     visit_in(World::company(), async |page| {
         open_eager(page).await;
         page.sandbox.see_more_calls(STATUS, page.sandbox.calls(STATUS).await).await;

@@ -22,7 +22,7 @@ fn the_first_visit_shows_the_catalog_to_the_employee() {
 }
 
 #[test]
-fn only_panels_that_exist_are_offered() {
+fn only_available_panels_have_tabs() {
     visit(async |page| {
         page.host.open("/").await;
         page.see_count(tab("*"), 3).await;
@@ -31,7 +31,7 @@ fn only_panels_that_exist_are_offered() {
 }
 
 #[test]
-fn somebody_else_sees_their_own_requests() {
+fn another_user_sees_their_own_requests() {
     visit_in(World::company(), async |page| {
         page.open_my_requests().await;
         page.see(row("Payroll approver")).await;
@@ -45,7 +45,7 @@ fn somebody_else_sees_their_own_requests() {
 }
 
 #[test]
-fn every_persona_of_the_demo_comes_in() {
+fn every_persona_of_the_demo_can_open_the_widget() {
     visit(async |page| {
         let personas = page.sandbox.personas().await;
         assert!(personas.contains(&"director".to_owned()), "the demo has more than {personas:?}");
@@ -62,7 +62,7 @@ fn every_persona_of_the_demo_comes_in() {
 }
 
 #[test]
-fn the_page_around_the_widget_speaks_the_chosen_language_too() {
+fn the_demo_page_is_in_the_chosen_language_too() {
     visit(async |page| {
         page.host.open_as("manager").await;
         page.see_text("items").await;

@@ -22,7 +22,7 @@ const OTHER_PROMISES: &str = "const Native = window.Promise;
     window.Promise = Other;";
 
 #[test]
-fn on_a_page_with_promises_of_its_own_everything_works() {
+fn everything_works_on_a_page_that_replaces_promise() {
     visit_in(World::company(), async |page| {
         page.host.before_every_page(OTHER_PROMISES).await;
         page.open_catalog().await;
@@ -41,7 +41,7 @@ fn on_a_page_with_promises_of_its_own_everything_works() {
 }
 
 #[test]
-fn a_link_with_an_age_nobody_offers_shows_the_whole_list() {
+fn a_link_with_an_unknown_age_shows_the_whole_list() {
     visit_in(World::approvals(), async |page| {
         for age in ["9999999", "4294967295", "8"] {
             page.host.open(&format!("/?persona=approver&rc-view=approvals&rc-filter=age.{age}")).await;
@@ -52,7 +52,7 @@ fn a_link_with_an_age_nobody_offers_shows_the_whole_list() {
 }
 
 #[test]
-fn what_has_waited_for_longer_than_a_month_is_counted_in_the_tab() {
+fn approvals_older_than_a_month_are_counted_in_the_tab() {
     visit_in(World::approvals(), async |page| {
         page.sandbox.advance(40 * 86_400).await;
         page.host.open_as("approver").await;

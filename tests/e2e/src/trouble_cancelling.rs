@@ -29,12 +29,12 @@ fn it_was_not_cancelled_and_the_reason_is_kept(fault: impl Into<Fault>, says: &s
 }
 
 #[test]
-fn a_refusal_keeps_the_reason() {
+fn a_refused_cancel_keeps_its_reason() {
     it_was_not_cancelled_and_the_reason_is_kept(Fault::status(403), "You don’t have permission");
 }
 
 #[test]
-fn what_was_refused_can_be_tried_again_and_counts_once() {
+fn a_refused_cancel_can_be_retried_and_is_made_once() {
     visit_in(World::company(), async |page| {
         begin(page).await;
         page.sandbox.plant_fault(CANCEL, Fault::status(403));
@@ -50,7 +50,7 @@ fn what_was_refused_can_be_tried_again_and_counts_once() {
 }
 
 #[test]
-fn a_bad_request_is_told_in_the_services_words() {
+fn the_services_message_about_a_bad_request_is_shown() {
     it_was_not_cancelled_and_the_reason_is_kept(
         Fault::status(400),
         &format!("Service message: {BAD_REQUEST}"),
@@ -58,7 +58,7 @@ fn a_bad_request_is_told_in_the_services_words() {
 }
 
 #[test]
-fn a_request_that_was_decided_meanwhile_says_so() {
+fn cancelling_a_request_decided_meanwhile_says_so() {
     visit_in(World::company(), async |page| {
         begin(page).await;
         page.sandbox.plant_fault(CANCEL, Fault::status(404));
@@ -70,7 +70,7 @@ fn a_request_that_was_decided_meanwhile_says_so() {
 }
 
 #[test]
-fn a_connection_dropped_after_the_service_acted_is_looked_up() {
+fn a_cancel_dropped_after_the_service_acted_is_looked_up() {
     visit_in(World::company(), async |page| {
         begin(page).await;
         page.sandbox.plant_fault(CANCEL, Fault::from(Kind::ResetAfter).times(5));
@@ -82,7 +82,7 @@ fn a_connection_dropped_after_the_service_acted_is_looked_up() {
 }
 
 #[test]
-fn a_cancel_that_never_arrived_while_the_request_was_finished_is_not_told_as_one() {
+fn a_cancel_that_did_not_arrive_before_the_request_finished_is_not_reported_as_done() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.ask_for(&["Museum guide"]).await;
@@ -103,7 +103,7 @@ fn a_cancel_that_never_arrived_while_the_request_was_finished_is_not_told_as_one
 }
 
 #[test]
-fn a_double_click_on_the_last_step_cancels_once_and_touches_nothing_behind_it() {
+fn a_double_click_on_confirm_cancels_once_and_clicks_nothing_behind_the_dialog() {
     visit_in(World::company(), async |page| {
         begin(page).await;
         page.click_twice(button("Cancel request").inside(dialog("Cancel this request?"))).await;
@@ -116,7 +116,7 @@ fn a_double_click_on_the_last_step_cancels_once_and_touches_nothing_behind_it() 
 }
 
 #[test]
-fn a_double_click_on_the_first_step_only_asks() {
+fn a_double_click_on_cancel_only_opens_the_dialog() {
     visit_in(World::company(), async |page| {
         page.open_my_requests().await;
         page.open_request("Payroll approver").await;
@@ -129,7 +129,7 @@ fn a_double_click_on_the_first_step_only_asks() {
 }
 
 #[test]
-fn a_failing_service_is_looked_up_before_it_may_be_asked_again() {
+fn after_a_server_error_a_cancel_is_looked_up_before_a_retry() {
     visit_in(World::company(), async |page| {
         begin(page).await;
         page.sandbox.plant_fault(CANCEL, Fault::status(500));
@@ -142,7 +142,7 @@ fn a_failing_service_is_looked_up_before_it_may_be_asked_again() {
 }
 
 #[test]
-fn a_busy_service_is_waited_for() {
+fn a_busy_service_delays_the_cancel() {
     visit_in(World::company(), async |page| {
         begin(page).await;
         page.sandbox.plant_fault(CANCEL, Fault::rate_limited(Some(1)));

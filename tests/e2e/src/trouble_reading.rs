@@ -23,7 +23,7 @@ fn the_catalog_fails_and_says(fault: impl Into<Fault>, says: &str) {
 }
 
 #[test]
-fn a_catalog_that_failed_comes_back_with_try_again() {
+fn a_failed_catalog_loads_after_a_retry() {
     visit_in(World::company(), async |page| {
         page.sandbox.plant_fault(CATALOG, Fault::status(500).times(50));
         page.host.open_as("employee").await;
@@ -36,47 +36,47 @@ fn a_catalog_that_failed_comes_back_with_try_again() {
 }
 
 #[test]
-fn a_failing_service_is_named_with_its_tracking_id() {
+fn a_server_error_shows_its_tracking_id() {
     the_catalog_fails_and_says(Fault::status(500), "Tracking ID for support:");
 }
 
 #[test]
-fn a_dropped_connection_is_named() {
+fn a_dropped_connection_is_reported() {
     the_catalog_fails_and_says(Kind::DropBefore, "We couldn’t reach the service");
 }
 
 #[test]
-fn truncated_json_is_named() {
+fn truncated_json_is_reported() {
     the_catalog_fails_and_says(Kind::TruncatedJson, "We couldn’t read the response");
 }
 
 #[test]
-fn html_instead_of_json_is_named() {
+fn html_instead_of_json_is_reported() {
     the_catalog_fails_and_says(Kind::Html { status: 200 }, "We couldn’t read the response");
 }
 
 #[test]
-fn an_empty_body_is_named() {
+fn an_empty_body_is_reported() {
     the_catalog_fails_and_says(Kind::EmptyBody, "We couldn’t read the response");
 }
 
 #[test]
-fn a_refusal_is_named() {
+fn a_refusal_is_reported() {
     the_catalog_fails_and_says(Fault::status(403), "You don’t have permission to do this");
 }
 
 #[test]
-fn a_list_that_is_not_there_is_named() {
+fn a_missing_list_is_reported() {
     the_catalog_fails_and_says(Fault::status(404), "The service couldn’t find this");
 }
 
 #[test]
-fn a_token_refused_twice_asks_to_sign_in_again() {
+fn a_token_rejected_twice_asks_to_sign_in_again() {
     the_catalog_fails_and_says(Fault::status(401), "Your session has ended");
 }
 
 #[test]
-fn a_token_refused_once_is_renewed_without_a_word() {
+fn a_token_rejected_once_is_renewed_silently() {
     visit_in(World::company(), async |page| {
         page.sandbox.plant_fault(CATALOG, Fault::status(401).times(1));
         page.host.open_as("employee").await;
@@ -86,7 +86,7 @@ fn a_token_refused_once_is_renewed_without_a_word() {
 }
 
 #[test]
-fn a_token_that_expires_is_renewed_while_typing_goes_on() {
+fn an_expiring_token_is_renewed_while_typing() {
     visit_in(World { token_seconds: Some(1), ..World::company() }, async |page| {
         page.open_catalog().await;
         page.add(&["Payroll analyst"]).await;
@@ -99,7 +99,7 @@ fn a_token_that_expires_is_renewed_while_typing_goes_on() {
 }
 
 #[test]
-fn a_busy_service_is_waited_for_as_long_as_it_asks() {
+fn a_busy_service_is_retried_after_the_time_it_names() {
     visit_in(World::company(), async |page| {
         page.sandbox.plant_fault(CATALOG, Fault::rate_limited(Some(3)));
         page.host.open_as("employee").await;
@@ -110,7 +110,7 @@ fn a_busy_service_is_waited_for_as_long_as_it_asks() {
 }
 
 #[test]
-fn a_slow_answer_shows_that_it_is_awaited() {
+fn a_slow_response_shows_a_loading_state() {
     visit_in(World::company(), async |page| {
         page.sandbox.plant_fault(CATALOG, Fault::slow(2500));
         page.sandbox.plant_fault(Operation::ListEntitlements, Fault::slow(2500));
@@ -142,7 +142,7 @@ fn entitlements_that_cannot_be_read_leave_the_rest_usable() {
 }
 
 #[test]
-fn a_catalog_that_does_not_know_the_open_requests_says_so() {
+fn a_catalog_without_the_open_requests_says_so() {
     visit_in(World::company(), async |page| {
         page.sandbox.plant_fault(STATUS, Fault::status(500).times(50));
         page.host.open_as("employee").await;
@@ -152,7 +152,7 @@ fn a_catalog_that_does_not_know_the_open_requests_says_so() {
 }
 
 #[test]
-fn my_requests_that_cannot_be_read_can_be_asked_for_again() {
+fn my_requests_that_fail_to_load_can_be_retried() {
     visit_in(World::company(), async |page| {
         page.sandbox.plant_fault(STATUS, Fault::status(500).times(50));
         page.host.open_as("employee").await;
@@ -165,7 +165,7 @@ fn my_requests_that_cannot_be_read_can_be_asked_for_again() {
 }
 
 #[test]
-fn rows_that_cannot_be_read_again_stay_and_say_how_old_they_are() {
+fn rows_that_fail_to_refresh_stay_and_show_their_age() {
     visit_in(World::company(), async |page| {
         page.open_my_requests().await;
         page.sandbox.plant_fault(STATUS, Fault::status(500).times(50));
@@ -179,7 +179,7 @@ fn rows_that_cannot_be_read_again_stay_and_say_how_old_they_are() {
 }
 
 #[test]
-fn a_status_list_that_refuses_the_wide_question_is_asked_two_narrow_ones() {
+fn a_rejected_status_query_is_split_into_two() {
     visit_in(World::company(), async |page| {
         let refused = Fault::status(403).times(50).matching("regarding-identity");
         page.sandbox.plant_fault(STATUS, refused);
@@ -193,7 +193,7 @@ async fn retry_in_panel(page: &Page) {
 }
 
 #[test]
-fn going_offline_is_said_and_reading_goes_on_when_back() {
+fn going_offline_is_reported_and_reading_resumes_when_back() {
     visit_in(World::company(), async |page| {
         page.open_my_requests().await;
         page.host.offline(true).await;

@@ -52,7 +52,7 @@ fn a_refusal_keeps_everything() {
 }
 
 #[test]
-fn what_was_refused_can_be_sent_again_and_arrives_once() {
+fn a_refused_request_can_be_resent_and_arrives_once() {
     visit_in(World::company(), async |page| {
         compose(page).await;
         page.sandbox.plant_fault(CREATE, Fault::status(403));
@@ -65,12 +65,12 @@ fn what_was_refused_can_be_sent_again_and_arrives_once() {
 }
 
 #[test]
-fn a_token_refused_twice_keeps_everything() {
+fn a_token_rejected_twice_keeps_everything() {
     nothing_was_sent_and_nothing_is_lost(Fault::status(401).times(2), "Your session has ended");
 }
 
 #[test]
-fn a_token_refused_once_is_renewed_and_the_request_sent_once() {
+fn a_token_rejected_once_is_renewed_and_the_request_sent_once() {
     visit_in(World::company(), async |page| {
         compose(page).await;
         page.sandbox.plant_fault(CREATE, Fault::status(401));
@@ -81,12 +81,12 @@ fn a_token_refused_once_is_renewed_and_the_request_sent_once() {
 }
 
 #[test]
-fn what_the_service_says_of_a_bad_request_is_shown_in_its_own_words() {
+fn the_services_message_about_a_bad_request_is_quoted() {
     nothing_was_sent_and_nothing_is_lost(Fault::status(400), &format!("Service message: {BAD_REQUEST}"));
 }
 
 #[test]
-fn a_busy_service_is_waited_for_and_the_request_sent_once() {
+fn a_busy_service_delays_the_request_and_it_is_sent_once() {
     visit_in(World::company(), async |page| {
         compose(page).await;
         page.sandbox.plant_fault(CREATE, Fault::rate_limited(Some(2)));
@@ -98,7 +98,7 @@ fn a_busy_service_is_waited_for_and_the_request_sent_once() {
 }
 
 #[test]
-fn a_busy_service_that_names_no_time_is_waited_for_too() {
+fn a_busy_service_without_a_retry_time_is_retried_too() {
     visit_in(World::company(), async |page| {
         compose(page).await;
         page.sandbox.plant_fault(CREATE, Fault::rate_limited(None));
@@ -110,22 +110,22 @@ fn a_busy_service_that_names_no_time_is_waited_for_too() {
 }
 
 #[test]
-fn an_acceptance_whose_body_breaks_off_is_an_acceptance() {
+fn a_202_with_a_truncated_body_is_accepted() {
     it_was_accepted_whatever_the_body_says(Kind::DropAfter);
 }
 
 #[test]
-fn an_acceptance_in_truncated_json_is_an_acceptance() {
+fn a_202_with_truncated_json_is_accepted() {
     it_was_accepted_whatever_the_body_says(Kind::TruncatedJson);
 }
 
 #[test]
-fn an_empty_body_with_202_is_an_acceptance() {
+fn a_202_with_an_empty_body_is_accepted() {
     it_was_accepted_whatever_the_body_says(Kind::EmptyBody);
 }
 
 #[test]
-fn offline_keeps_what_was_typed_and_sends_once_when_back() {
+fn offline_keeps_the_form_and_it_is_sent_once_when_back() {
     visit_in(World::company(), async |page| {
         compose(page).await;
         page.click_button("Review request").await;
@@ -142,7 +142,7 @@ fn offline_keeps_what_was_typed_and_sends_once_when_back() {
 }
 
 #[test]
-fn a_slow_answer_says_that_it_is_being_sent() {
+fn a_slow_response_shows_that_the_request_is_being_sent() {
     visit_in(World::company(), async |page| {
         compose(page).await;
         page.sandbox.plant_fault(CREATE, Fault::slow(2000));
@@ -154,7 +154,7 @@ fn a_slow_answer_says_that_it_is_being_sent() {
 }
 
 #[test]
-fn a_check_that_fails_does_not_send_by_itself_nor_lose_anything() {
+fn a_failed_pre_submit_check_sends_nothing_and_loses_nothing() {
     visit_in(World::company(), async |page| {
         compose(page).await;
         page.sandbox.plant_fault(Operation::ListRequestableObjects, Fault::status(500).times(10));
@@ -170,7 +170,7 @@ fn a_check_that_fails_does_not_send_by_itself_nor_lose_anything() {
 }
 
 #[test]
-fn trouble_is_told_to_the_page_around_with_its_code() {
+fn errors_are_reported_to_the_page_with_their_code() {
     visit_in(World::company(), async |page| {
         compose(page).await;
         page.sandbox.plant_fault(CREATE, Fault::status(403));

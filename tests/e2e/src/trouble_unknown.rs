@@ -34,13 +34,13 @@ fn the_outcome_is_looked_up(fault: impl Into<Fault>) {
 }
 
 #[test]
-fn a_connection_that_ends_without_an_answer_is_looked_up_and_not_sent_twice() {
+fn a_write_without_a_response_is_looked_up_and_not_sent_twice() {
     // times, because browsers repeat such a call by themselves
     the_outcome_is_looked_up(Fault::from(Kind::ResetAfter).times(5));
 }
 
 #[test]
-fn a_call_the_browser_repeats_by_itself_is_our_own_and_reads_as_sent() {
+fn a_call_repeated_by_the_browser_is_recognized_and_shown_as_sent() {
     visit_in(World::company(), async |page| {
         compose(page).await;
         page.sandbox.plant_fault(CREATE, Kind::ResetAfter);
@@ -56,7 +56,7 @@ fn a_call_the_browser_repeats_by_itself_is_our_own_and_reads_as_sent() {
 }
 
 #[test]
-fn what_was_accepted_and_never_shows_says_so_and_can_be_put_away() {
+fn an_accepted_request_that_is_never_listed_says_so_and_can_be_cleared() {
     visit_in(World::company(), async |page| {
         page.sandbox.change_settings(|settings| settings.queue_millis = 3_600_000);
         compose(page).await;
@@ -78,7 +78,7 @@ fn what_was_accepted_and_never_shows_says_so_and_can_be_put_away() {
 }
 
 #[test]
-fn a_failed_service_is_not_asked_twice_before_it_was_looked_up() {
+fn after_a_server_error_a_write_is_looked_up_before_a_retry() {
     visit_in(World::company(), async |page| {
         compose(page).await;
         page.sandbox.plant_fault(CREATE, Fault::status(500));
@@ -91,7 +91,7 @@ fn a_failed_service_is_not_asked_twice_before_it_was_looked_up() {
 }
 
 #[test]
-fn a_connection_dropped_before_the_service_acted_is_looked_for_before_it_may_be_sent_again() {
+fn a_write_dropped_before_the_service_acted_is_looked_up_before_a_retry() {
     visit_in(World::company(), async |page| {
         compose(page).await;
         page.sandbox.plant_fault(CREATE, Kind::DropBefore);
@@ -120,7 +120,7 @@ fn an_unknown_outcome_is_still_looked_up_after_a_reload() {
 }
 
 #[test]
-fn what_did_not_arrive_may_be_sent_again_and_says_why() {
+fn a_request_that_did_not_arrive_says_why_and_can_be_resent() {
     visit_in(World::company(), async |page| {
         compose(page).await;
         page.sandbox.plant_fault(CREATE, Kind::DropBefore);
@@ -136,7 +136,7 @@ fn what_did_not_arrive_may_be_sent_again_and_says_why() {
 }
 
 #[test]
-fn while_an_outcome_is_unknown_nothing_is_said_to_be_added() {
+fn while_an_outcome_is_unknown_nothing_is_announced_as_added() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.add(&["Travel booker"]).await;

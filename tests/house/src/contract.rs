@@ -162,27 +162,27 @@ fn same(what: &str, code: &Names, tag: &str, heading: &str) {
 }
 
 #[test]
-fn every_attribute_stands_in_the_contract() {
+fn every_attribute_is_in_the_contract() {
     same("attributes", &attributes(), "attr", "### Attributes");
 }
 
 #[test]
-fn every_property_stands_in_the_contract() {
+fn every_property_is_in_the_contract() {
     same("properties", &properties(), "prop", "### Properties");
 }
 
 #[test]
-fn every_event_stands_in_the_contract() {
+fn every_event_is_in_the_contract() {
     same("events", &events(), "fires", "### Events");
 }
 
 #[test]
-fn every_part_stands_in_the_contract() {
+fn every_part_is_in_the_contract() {
     same("parts", &parts(), "csspart", "### Parts");
 }
 
 #[test]
-fn every_custom_property_stands_in_the_contract() {
+fn every_custom_property_is_in_the_contract() {
     same("custom properties", &custom_properties(), "cssprop", "### Custom properties");
 }
 

@@ -19,14 +19,14 @@ fn without_opening(file: &Source) -> bool {
 }
 
 #[test]
-fn every_file_says_what_it_is_for() {
+fn every_file_starts_with_a_module_doc() {
     let found: Vec<String> = all_rust().into_iter().filter(without_opening).map(|file| file.path).collect();
     expect_none(&found);
     assert!(without_opening(&Source::imagined("x.rs", "// what for\nuse a;")));
 }
 
 #[test]
-fn no_file_is_longer_than_a_reader_can_hold() {
+fn no_file_is_too_long() {
     let long = |file: Source| {
         let lines = file.text.lines().count();
         (lines > LONGEST).then(|| format!("{}: {lines} lines", file.path))

@@ -51,7 +51,7 @@ fn lies(file: &Source) -> Vec<String> {
 }
 
 #[test]
-fn views_hold_nothing_a_strict_page_blocks() {
+fn views_use_nothing_a_strict_content_security_policy_blocks() {
     let mut found: Vec<String> = files(&["src"], ".rs").iter().flat_map(blocked).collect();
     found.extend(files(&["src", "public"], ".js").iter().flat_map(|file| {
         file.findings(&file.text, |line| {
@@ -68,7 +68,7 @@ fn views_hold_nothing_a_strict_page_blocks() {
 }
 
 #[test]
-fn no_type_lends_the_fields_of_another() {
+fn no_type_lends_another_types_fields_through_deref() {
     let lending: Vec<String> =
         files(&["src"], ".rs").into_iter().filter(lends).map(|file| file.path).collect();
     expect_none(&lending);
@@ -78,7 +78,7 @@ fn no_type_lends_the_fields_of_another() {
 }
 
 #[test]
-fn the_page_holds_no_inline_script_and_no_inline_style() {
+fn the_page_has_no_inline_script_or_style() {
     let page = read("index.html");
     let found = page.findings(&page.text, |line| {
         let inline = line.contains("<style") || line.contains(" style=") || line.contains("javascript:");
@@ -90,14 +90,14 @@ fn the_page_holds_no_inline_script_and_no_inline_style() {
 }
 
 #[test]
-fn tests_neither_sleep_nor_hide() {
+fn tests_do_not_sleep_and_are_not_ignored() {
     expect_none(&all_rust().iter().flat_map(lies).collect::<Vec<_>>());
     let hidden = ["#[", "ignore = \"later\"]\nsleep", "(SECOND).await;"].concat();
     assert_eq!(lies(&Source::imagined("tests/x.rs", &hidden)).len(), 2);
 }
 
 #[test]
-fn no_markup_carries_test_ids() {
+fn no_markup_has_test_ids() {
     let needle = ["data-", "test"].concat();
     let sources = [files(&["src"], ".rs"), files(&["src", "public"], ".js"), files(&["index.html"], ".html")];
     let ids =
@@ -106,7 +106,7 @@ fn no_markup_carries_test_ids() {
 }
 
 #[test]
-fn nothing_names_a_machine() {
+fn no_file_names_paths_or_hosts_of_a_machine() {
     let homes = [["/ho", "me/"].concat(), ["/ro", "ot/"].concat(), ["/work", "/main"].concat()];
     let names = |file: &Source| {
         file.findings(&file.text, |line| homes.iter().find(|home| line.contains(home.as_str())).cloned())
@@ -115,6 +115,6 @@ fn nothing_names_a_machine() {
 }
 
 #[test]
-fn words_of_a_line_are_told_apart() {
+fn words_of_a_line_are_separated() {
     assert_eq!(words("a.b_c(1)").collect::<Vec<_>>(), ["a", "b_c", "1"]);
 }

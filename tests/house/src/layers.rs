@@ -93,7 +93,7 @@ fn layers_use_only_the_layers_below_them() {
 }
 
 #[test]
-fn no_arrow_hides() {
+fn no_layer_hides_an_import() {
     for hidden in [
         "use crate::{api::Client, state::Draft};",
         "use super::super::state::{self};",
@@ -120,7 +120,7 @@ fn the_crate_names_its_layers_bottom_first() {
 }
 
 #[test]
-fn models_name_no_web_no_database_no_clock_and_no_randomness() {
+fn models_use_no_web_no_database_no_clock_and_no_randomness() {
     let found: Vec<String> = files(&["crates/models/src"], ".rs")
         .iter()
         .flat_map(|file| names_any(file, &FOREIGN_TO_MODELS))
@@ -131,7 +131,7 @@ fn models_name_no_web_no_database_no_clock_and_no_randomness() {
 }
 
 #[test]
-fn only_the_client_names_gloo_net() {
+fn only_the_client_uses_gloo_net() {
     let others = files(&["src"], ".rs")
         .into_iter()
         .filter(|file| layer_of(&file.path).is_none_or(|layer| LAYERS[layer] != "api"));
@@ -139,7 +139,7 @@ fn only_the_client_names_gloo_net() {
 }
 
 #[test]
-fn components_build_no_url_and_judge_no_status_code() {
+fn components_build_no_urls_and_match_no_status_codes() {
     let files = files(&["src/components.rs", "src/components", "src/app.rs"], ".rs");
     let mut found: Vec<String> =
         files.iter().flat_map(|file| names_any(file, &FOREIGN_TO_COMPONENTS)).collect();
@@ -163,7 +163,7 @@ fn addresses_and_status_numbers(file: &Source) -> Vec<String> {
 }
 
 #[test]
-fn state_holds_no_view() {
+fn state_has_no_views() {
     let views = |file: &Source| {
         file.findings(file.code(), |line| line.contains("view!").then(|| "a view".to_owned()))
     };
@@ -176,7 +176,7 @@ fn state_holds_no_view() {
 }
 
 #[test]
-fn plain_components_know_no_domain() {
+fn ui_components_use_no_domain_types() {
     const DOMAIN: [&str; 5] = ["api", "state", "app", "config", "element"];
     let domain = |file: &Source| {
         let mut found = names_any(file, &["request_center_models"]);

@@ -91,7 +91,7 @@ fn shared(files: &[Source]) -> BTreeMap<String, BTreeSet<String>> {
 }
 
 #[test]
-fn a_type_has_a_name_of_its_own() {
+fn type_names_are_unique() {
     let found = shared(&files(&SHIPPED, ".rs"));
     let listed: BTreeMap<&str, usize> = SHARED.iter().map(|(name, count, _)| (*name, *count)).collect();
     let mut wrong = Vec::new();
@@ -128,7 +128,7 @@ fn declarations_are_read_with_and_without_visibility() {
 }
 
 #[test]
-fn a_name_of_two_files_is_found_and_one_of_tests_is_not() {
+fn a_name_in_two_files_is_found_except_in_tests() {
     let twice =
         [Source::imagined("src/a.rs", "struct Row;"), Source::imagined("crates/b/src/lib.rs", "enum Row {}")];
     assert_eq!(shared(&twice)["Row"].len(), 2);

@@ -281,7 +281,7 @@ fn doc_comments_are_comments() {
 }
 
 #[test]
-fn test_modules_and_test_items_are_set_apart() {
+fn test_modules_and_test_items_are_separated() {
     let text = "fn a() {}\n#[cfg(test)]\nmod tests { fn b() { c() } }\n#[cfg(test)]\nmod d;\nfn e() {}\n";
     let (shipped, tests) = Rust::read(text).unwrap().split();
     let lay = |rust: &Rust| rust.laid_out(text, Strings::Blank);
@@ -291,7 +291,7 @@ fn test_modules_and_test_items_are_set_apart() {
 }
 
 #[test]
-fn a_use_is_taken_apart_wherever_it_is() {
+fn use_declarations_are_parsed_wherever_they_are() {
     let text = "pub(crate) use a::{self, b::{c as d, *}};\nfn f() { macro_rules! m { () => { use ::e::f; } } }\n\
                 view! { <p use:tooltip=g::h /> }\nfn i() -> impl Sized + use<'_> {}";
     let names = Rust::read(text).unwrap().names().unwrap();

@@ -105,7 +105,7 @@ fn wrong(key: &str, text: &str, banned: &[(&str, &str)]) -> Vec<String> {
 }
 
 #[test]
-fn sentences_use_the_words_a_stranger_knows() {
+fn sentences_use_plain_words() {
     let mut found = Vec::new();
     for file in files(&["public/locales"], ".json") {
         let banned: &[(&str, &str)] = if file.path.ends_with("de.json") { &GERMAN } else { &ENGLISH };

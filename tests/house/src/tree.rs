@@ -169,7 +169,7 @@ pub(crate) fn words(line: &str) -> impl Iterator<Item = &str> {
 }
 
 #[test]
-fn the_tree_is_read_from_its_top_level() {
+fn files_are_read_from_the_repository_root() {
     assert!(root().join("Cargo.lock").is_file());
     let here = all_rust().into_iter().find(|file| file.path == "tests/house/src/tree.rs");
     assert!(here.is_some_and(|file| file.text.contains("the_tree_is_read")));

@@ -172,7 +172,7 @@ fn placeholders(value: &Value) -> BTreeSet<&str> {
 }
 
 #[test]
-fn every_message_and_every_code_has_a_sentence_in_every_language() {
+fn every_message_id_and_code_has_a_text_in_every_language() {
     let wanted: BTreeSet<String> = message_keys().chain(coded()).collect();
     for (path, catalogue) in languages() {
         let missing: Vec<String> = wanted
@@ -185,7 +185,7 @@ fn every_message_and_every_code_has_a_sentence_in_every_language() {
 }
 
 #[test]
-fn no_sentence_is_left_over() {
+fn no_catalogue_has_unused_messages() {
     let known: BTreeSet<String> = message_keys().chain(coded()).collect();
     let said = |file: &Source| file.rust().strings().into_iter().map(|(_, text)| text).collect::<Vec<_>>();
     let said: BTreeSet<String> = files(&["src"], ".rs").iter().flat_map(said).collect();
@@ -202,7 +202,7 @@ fn no_sentence_is_left_over() {
 }
 
 #[test]
-fn there_are_catalogues_in_english_and_german() {
+fn english_and_german_catalogues_exist() {
     let paths: Vec<String> = catalogues().into_iter().map(|(path, _)| path).collect();
     for name in ["en.json", "later/en.json", "de.json", "later/de.json"] {
         assert!(paths.contains(&format!("{LOCALES}/{name}")), "{name} is missing: {paths:?}");
@@ -210,7 +210,7 @@ fn there_are_catalogues_in_english_and_german() {
 }
 
 #[test]
-fn every_sentence_stands_in_the_one_catalogue_of_its_time() {
+fn every_message_is_in_exactly_one_catalogue() {
     let first: BTreeSet<String> = messages(&read(FIRST)).into_values().collect();
     for (path, catalogue) in catalogues() {
         let opens =
@@ -222,7 +222,7 @@ fn every_sentence_stands_in_the_one_catalogue_of_its_time() {
 }
 
 #[test]
-fn the_first_module_says_no_word_that_comes_later() {
+fn the_first_module_uses_no_lazy_messages() {
     let names = later_names();
     let later = catalogues().into_iter().filter(|(path, _)| path.starts_with(LATER));
     let keys = later.flat_map(|(_, catalogue)| catalogue.into_keys()).collect();
@@ -234,14 +234,14 @@ fn the_first_module_says_no_word_that_comes_later() {
 }
 
 #[test]
-fn no_word_to_open_with_is_one_that_only_later_code_says() {
+fn no_message_of_the_first_catalogue_is_used_only_by_lazy_modules() {
     let said: BTreeSet<String> = files(&OPENING, ".rs").iter().flat_map(said).map(|(_, name)| name).collect();
     let idle: Vec<String> = messages(&read(FIRST)).into_keys().filter(|name| !said.contains(name)).collect();
     expect_none(&idle);
 }
 
 #[test]
-fn a_word_said_too_early_is_found_by_its_name_its_key_and_its_beginning() {
+fn a_message_used_too_early_is_found_by_name_id_and_prefix() {
     let names = BTreeSet::from(["StepNext".to_owned()]);
     let keys = BTreeSet::from(["rule.some".to_owned()]);
     let found = |text: &str| says_too_early(&Source::imagined("src/app.rs", text), &names, &keys).len();
@@ -252,7 +252,7 @@ fn a_word_said_too_early_is_found_by_its_name_its_key_and_its_beginning() {
 }
 
 #[test]
-fn every_language_has_the_same_sentences_with_the_same_placeholders() {
+fn every_language_has_the_same_messages_with_the_same_placeholders() {
     let all = languages();
     let (first_path, first) = all.first_key_value().expect("there are catalogues");
     for (path, other) in all.iter().skip(1) {
@@ -269,7 +269,7 @@ fn every_language_has_the_same_sentences_with_the_same_placeholders() {
 }
 
 #[test]
-fn every_sentence_says_something_in_every_form() {
+fn no_plural_form_of_a_message_is_empty() {
     for (path, catalogue) in catalogues() {
         let mut found = Vec::new();
         for (key, value) in &catalogue {
@@ -289,7 +289,7 @@ fn every_sentence_says_something_in_every_form() {
 }
 
 #[test]
-fn no_key_stands_twice_in_a_catalogue() {
+fn no_id_is_twice_in_a_catalogue() {
     for file in files(&[LOCALES], ".json") {
         let mut seen = BTreeSet::new();
         let key = |line: &str| Some(line.trim().strip_prefix('"')?.split_once("\":")?.0.to_owned());
