@@ -18,7 +18,7 @@ const IDIOM: [(&str, &str, usize); 14] = [
     ("mend", "fix", 0),
     ("put away", "clear", 0),
     ("stands", "is", 17),
-    ("told", "reported, shown, or distinct", 5),
+    ("told", "reported, shown, or distinct", 4),
     ("take in", "accept, or merge", 0),
     ("taken in", "accepted", 0),
     ("by now", "so far", 1),
