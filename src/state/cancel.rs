@@ -156,8 +156,12 @@ impl Cancel {
             return;
         }
         let rows = self.requests.rows_ended_with(&id);
-        let names = rows.iter().map(|row| row.name.clone().unwrap_or_default()).collect();
-        let write = Write::Cancel { id: id.clone(), reason: cancel.comment().to_owned(), rows: names };
+        let write = Write::Cancel {
+            id: id.clone(),
+            reason: cancel.comment().to_owned(),
+            rows: rows.iter().map(|row| row.name.clone().unwrap_or_default()).collect(),
+            ids: rows.iter().filter_map(|row| row.account_activity_item_id.clone()).collect(),
+        };
         let intent = self.journal.intend(cancel_key(&id), write);
         let call = Box::new(move |_: &[_]| PreparedWrite::cancel_access_request(&cancel));
         self.record_failure(&id, None);

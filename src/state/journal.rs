@@ -37,12 +37,7 @@ use state::{Event, WriteState};
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
-use time::{Duration, OffsetDateTime};
-
-/// How much earlier than a write its rows may be dated, where the service's clock is known.
-const CLOCKS_AGREE: Duration = Duration::seconds(60);
-/// The same where it is not, so that the browser's clock may be wrong by hours.
-const CLOCKS_MAY_DIFFER: Duration = Duration::hours(24);
+use time::OffsetDateTime;
 
 /// The journal of one viewer.
 #[derive(Clone, Copy)]
@@ -126,12 +121,7 @@ impl Journal {
     pub fn intend(self, key: SubmitKey, write: write::Write) -> Intent {
         let client = self.shared.try_with(|shared| shared.client.clone());
         let now = client.as_ref().map_or(OffsetDateTime::UNIX_EPOCH, Client::now);
-        let heard = client.is_some_and(|client| client.hears_the_clock());
-        let mut intent = Intent::new(key, write, Moment::at(now));
-        if intent.write.is_listed() {
-            intent.look_from = Some(Moment::at(now - if heard { CLOCKS_AGREE } else { CLOCKS_MAY_DIFFER }));
-        }
-        intent
+        Intent::new(key, write, Moment::at(now))
     }
 
     /// Changes the stored document and shows the result; for steps a person takes with intents that have not left.

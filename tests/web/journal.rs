@@ -77,7 +77,12 @@ impl Tab {
         let comment = Some("No longer needed".to_owned());
         let body = CancelAccessRequest { account_activity_id: Some(id.clone()), comment };
         let cancel = NewCancel::validate(&body).expect("a good cancel");
-        let write = Write::Cancel { id: id.clone(), reason: cancel.comment().to_owned(), rows: Vec::new() };
+        let write = Write::Cancel {
+            id: id.clone(),
+            reason: cancel.comment().to_owned(),
+            rows: Vec::new(),
+            ids: Vec::new(),
+        };
         let call = Box::new(move |_: &[_]| PreparedWrite::cancel_access_request(&cancel));
         self.journal.send(vec![self.journal.intend(cancel_key(&id), write)], call).await
     }
@@ -310,7 +315,7 @@ async fn a_request_sent_by_another_tab_is_looked_up_here() {
          document.body.append(frame);
          const now = new Date().toISOString();
          frame.contentWindow.localStorage.setItem('request-center:/tabs:me', JSON.stringify({ schema: 1, outbox: [{
-             key: 'theirs', sent: { create: { items: [], recipients: [] } }, created: now, look_from: now, attempt: 1,
+             key: 'theirs', sent: { create: { items: [], recipients: [] } }, created: now, attempt: 1,
              state: { unknown: { since: now } } }] }));
          frame.remove();");
     until("their entry", || tab.intents().len() == 1).await;

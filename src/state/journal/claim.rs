@@ -35,12 +35,11 @@ pub fn claim(intents: &mut Intents, intent: Intent, now: &Stamp, sole: bool) -> 
     if !known.write.is_repeatable(known.state) {
         return Claim::Taken(known.state);
     }
-    // A call that was not found may still land, so its start of the look-up and its ids stay.
+    // A call that was not found may still land, so its ids stay.
     let missed = known.state == WriteState::NotFound;
     let again = u32::from(known.state != WriteState::Prepared);
     let mut next = Intent { attempt: known.attempt.saturating_add(again), ..intent };
     if missed {
-        next.look_from = Some(known.looked_from().clone());
         next.ids.clone_from(&known.ids);
     }
     *known = Arc::new(next);

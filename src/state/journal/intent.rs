@@ -27,9 +27,6 @@ pub struct Intent {
     pub group: Option<String>,
     /// When it was first prepared (service time where known, UTC).
     pub created: Moment,
-    /// Rows dated before this are not its own; earlier than `created` by as much as the clocks may differ.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub look_from: Option<Moment>,
     /// The number of times it was sent, or looked up on demand; of two copies the one with more attempts is the later one.
     #[serde(skip_serializing_if = "is_one")]
     pub attempt: u32,
@@ -90,7 +87,6 @@ impl Intent {
             write,
             group: None,
             created: now.clone(),
-            look_from: None,
             attempt: 1,
             state: WriteState::Prepared,
             since: now,
@@ -120,12 +116,6 @@ impl Intent {
             Write::Decide(decision) => Some(decision),
             _ => None,
         }
-    }
-
-    /// Rows dated before this are not its own.
-    #[must_use]
-    pub fn looked_from(&self) -> &Moment {
-        self.look_from.as_ref().unwrap_or(&self.created)
     }
 
     /// Returns whether the time for its look-up is over. Times of two clocks are not compared.
@@ -206,7 +196,6 @@ impl FromJson for Intent {
         let mut intent =
             Self::new(members.required("key")?, members.required("write")?, members.required("created")?);
         members.take("group", &mut intent.group);
-        members.take("look_from", &mut intent.look_from);
         members.take("attempt", &mut attempt);
         members.take("error", &mut error);
         members.take("read_back", &mut intent.read_back);
@@ -228,9 +217,9 @@ mod tests {
     #[test]
     fn an_intent_is_read_as_it_was_stored() {
         let at = |text: &str| Moment::from(text);
-        let write = Write::Cancel { id: "a".into(), reason: "Why".to_owned(), rows: Vec::new() };
+        let write =
+            Write::Cancel { id: "a".into(), reason: "Why".to_owned(), rows: Vec::new(), ids: Vec::new() };
         let mut intent = Intent::new(cancel_key(&"a".into()), write, at("2026-11-22T10:00:00Z"));
-        intent.look_from = Some(at("2026-11-22T09:59:00Z"));
         intent.attempt = 3;
         let mut error = ApiError::new(ErrorKind::Forbidden);
         error.sentences.push("Not yours".to_owned());

@@ -44,13 +44,14 @@ fn key(text: &str) -> SubmitKey {
 
 fn request(text: &str) -> Intent {
     let write = Write::Create { items: Vec::new(), recipients: Vec::new() };
-    Intent { look_from: Some(at(-60)), ..Intent::new(key(text), write, at(0)) }
+    Intent::new(key(text), write, at(0))
 }
 
 fn cancel(of: &str) -> Intent {
     let id = AccessRequestId::from(of);
-    let write = Write::Cancel { id: id.clone(), reason: "Why".to_owned(), rows: Vec::new() };
-    Intent { look_from: Some(at(-60)), ..Intent::new(cancel_key(&id), write, at(0)) }
+    let ids = vec!["row-1".into(), "row-2".into()];
+    let write = Write::Cancel { id: id.clone(), reason: "Why".to_owned(), rows: Vec::new(), ids };
+    Intent::new(cancel_key(&id), write, at(0))
 }
 
 fn decision(batch: &str, approval: &str) -> Intent {
@@ -73,6 +74,7 @@ fn states(intents: &Intents) -> Vec<WriteState> {
 
 fn row(request: &str, key: Option<&str>, state: RequestState) -> RequestedItemStatus {
     RequestedItemStatus {
+        account_activity_item_id: Some("row-1".into()),
         access_request_id: Some(request.into()),
         client_metadata: key.map(|key| ClientMetadata::from([(METADATA_KEY.to_owned(), key.to_owned())])),
         state: Some(state),
@@ -105,12 +107,12 @@ fn a_request_is_sent_once() {
 }
 
 #[test]
-fn a_request_not_found_may_be_sent_again_and_its_look_up_starts_at_the_first_attempt() {
-    let mut intents = journal([with(request("k"), WriteState::NotFound, 200)]);
-    let again = Intent { look_from: Some(at(240)), ..request("k") };
-    assert_eq!(claim(&mut intents, again, &stamp(300), true), Claim::Free);
+fn a_request_not_found_may_be_sent_again_and_keeps_the_ids_it_is_looked_up_by() {
+    let ids = vec!["ar-1".into()];
+    let mut intents = journal([Intent { ids: ids.clone(), ..with(request("k"), WriteState::NotFound, 200) }]);
+    assert_eq!(claim(&mut intents, request("k"), &stamp(300), true), Claim::Free);
     let intent = &intents[0];
-    assert_eq!((intent.state, intent.attempt, intent.looked_from()), (WriteState::Prepared, 2, &at(-60)));
+    assert_eq!((intent.state, intent.attempt, &intent.ids), (WriteState::Prepared, 2, &ids));
 }
 
 #[test]
@@ -228,10 +230,14 @@ fn a_cancel_of_a_request_that_ended_otherwise_is_too_late() {
     let gone = with(cancel("a"), WriteState::Gone, 2);
     let done = row("a", None, RequestState::Completed);
     assert_eq!(shown_in(&gone, std::slice::from_ref(&done)), Some(Event::TooLate));
-    let before = RequestedItemStatus { modified: Some(at(-61)), ..row("a", None, RequestState::Cancelled) };
-    assert_eq!(shown_in(&gone, &[done.clone(), before]), Some(Event::TooLate), "cancelled by an earlier one");
-    let since = RequestedItemStatus { modified: Some(at(3)), ..row("a", None, RequestState::Cancelled) };
-    assert_eq!(shown_in(&gone, &[done, since]), found("a"), "the 404 answered a second copy of the call");
+    let cancelled = |id: &str| RequestedItemStatus {
+        account_activity_item_id: Some(id.into()),
+        ..row("a", None, RequestState::Cancelled)
+    };
+    let other = cancelled("row-3");
+    assert_eq!(shown_in(&gone, &[done.clone(), other]), Some(Event::TooLate), "cancelled by an earlier one");
+    let meant = cancelled("row-2");
+    assert_eq!(shown_in(&gone, &[done, meant]), found("a"), "the 404 answered a second copy of the call");
 }
 
 #[test]

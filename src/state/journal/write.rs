@@ -42,6 +42,8 @@ pub enum Write {
         reason: String,
         /// The names of all rows it cancels.
         rows: Vec<String>,
+        /// Their ids; empty where an earlier version stored none.
+        ids: Vec<RowId>,
     },
     /// A decision on an approval (`approveAccessRequest`, `rejectAccessRequest`, `forwardAccessRequest`).
     Decide(ApprovalDecision),
@@ -126,6 +128,12 @@ impl Write {
         }
     }
 
+    /// Returns whether a cancel is to cancel that row; one without row ids cancels every row of its access request.
+    #[must_use]
+    pub fn is_to_cancel(&self, row: Option<&RowId>) -> bool {
+        matches!(self, Self::Cancel { ids, .. } if ids.is_empty() || row.is_some_and(|row| ids.contains(row)))
+    }
+
     /// Returns whether it requests that item.
     #[must_use]
     pub fn asks_for(&self, id: &ItemId) -> bool {
@@ -207,6 +215,7 @@ impl FromJson for Write {
                 id: members.required("id")?,
                 reason: members.required("reason")?,
                 rows: members.required("rows")?,
+                ids: members.or_default("ids")?,
             },
             "decide" => {
                 let mut new_owner = None;
@@ -292,7 +301,12 @@ mod tests {
         for write in [
             removal(&["a-1"]),
             Write::Create { items: Vec::new(), recipients: vec!["me".into()] },
-            Write::Cancel { id: "ar-1".into(), reason: "Why".to_owned(), rows: vec!["Payroll".to_owned()] },
+            Write::Cancel {
+                id: "ar-1".into(),
+                reason: "Why".to_owned(),
+                rows: vec!["Payroll".to_owned()],
+                ids: vec!["row-1".into()],
+            },
             Write::Decide(decision),
             Write::Close { id: "ar-1".into(), names: vec!["Payroll".to_owned()], rows: vec!["r-1".into()] },
             Write::Configure { base: Value::Null, sent: Value::Bool(true) },

@@ -68,7 +68,7 @@ fn intent(state: Value, since: Value, members: &[(&str, Value)]) -> Result<Value
 
 /// A request, removal or cancel.
 fn request(entry: &Value) -> Result<Value, DecodeError> {
-    let same = ["key", "created", "look_from", "attempt", "ids"].map(|name| (name, member(entry, name)));
+    let same = ["key", "created", "attempt", "ids"].map(|name| (name, member(entry, name)));
     let mut members = vec![("write", member(entry, "sent"))];
     members.extend(same);
     intent(member(entry, "state"), member(entry, "created"), &members)

@@ -9,7 +9,6 @@ use crate::state::journal::state::{Event, WriteState};
 use crate::state::list::{End, Fetched, Paging, read_pages};
 use request_center_models::draft::SubmitKey;
 use request_center_models::id::{AccessRequestId, RowId};
-use request_center_models::moment::Moment;
 use request_center_models::wire::status::{RequestState, RequestedItemStatus};
 use std::cell::Cell;
 
@@ -18,9 +17,6 @@ const PAGES: u32 = 4;
 /// Access requests in one call.
 const IDS: usize = 20;
 
-/// Forms of the query, the best first; some tenants refuse one or the other.
-const FORMS: [(Whose, bool); 3] = [(Whose::RegardingMe, true), (Whose::ByMe, true), (Whose::ByMe, false)];
-
 type Rows = Vec<RequestedItemStatus>;
 
 /// Reads the list of requests.
@@ -28,8 +24,8 @@ pub struct RequestsProbe {
     client: Client,
     abort: Abort,
     pace: LookupPace,
-    /// The form of the query the service accepts.
-    form: Cell<usize>,
+    /// The rows asked for; some tenants refuse those regarding the viewer.
+    whose: Cell<Whose>,
     /// True once the service has refused a query for several access requests.
     one_by_one: Cell<bool>,
 }
@@ -55,7 +51,7 @@ impl RequestsProbe {
     /// Reads with that client, at that pace, until `abort`.
     #[must_use]
     pub fn new(client: Client, abort: Abort, pace: LookupPace) -> Self {
-        Self { client, abort, pace, form: Cell::new(0), one_by_one: Cell::new(false) }
+        Self { client, abort, pace, whose: Cell::new(Whose::RegardingMe), one_by_one: Cell::new(false) }
     }
 
     /// Every row that may show one of the intents.
@@ -63,8 +59,8 @@ impl RequestsProbe {
         let mut rows = Rows::new();
         let mut nameless = intents.clone();
         nameless.retain(|intent| known_ids(intent).next().is_none());
-        if let Some(since) = earliest(&nameless) {
-            rows.append(&mut self.newest(&since, &nameless).await?);
+        if !nameless.is_empty() {
+            rows.append(&mut self.newest(&nameless).await?);
         }
         let mut ids: Vec<&AccessRequestId> = Vec::new();
         for id in intents.iter().flat_map(|intent| known_ids(intent)) {
@@ -78,11 +74,12 @@ impl RequestsProbe {
         Ok(rows)
     }
 
-    /// The newest rows, in as many pages as it takes to show every intent.
-    async fn newest(&self, since: &Moment, intents: &Intents) -> Result<Rows, ApiError> {
+    /// The newest rows, in as many pages as it takes to show every intent. Not filtered by time, because a proxy's `Date` may be far
+    /// from the time of the rows.
+    async fn newest(&self, intents: &Intents) -> Result<Rows, ApiError> {
         let mut rows = Rows::new();
         let mut page = async |offset, _| {
-            let page = self.first_form_taken(since, offset).await?;
+            let page = self.page(offset).await?;
             let mut fetched =
                 Fetched::new(&page, |row| row.account_activity_item_id.as_ref().map(RowId::as_str));
             rows.extend(page.rows);
@@ -99,21 +96,11 @@ impl RequestsProbe {
         }
     }
 
-    async fn first_form_taken(
-        &self,
-        since: &Moment,
-        offset: u32,
-    ) -> Result<Page<RequestedItemStatus>, ApiError> {
+    async fn page(&self, offset: u32) -> Result<Page<RequestedItemStatus>, ApiError> {
         loop {
-            let form = self.form.get();
-            let (whose, filtered) = FORMS.get(form).copied().unwrap_or((Whose::ByMe, false));
-            let query = StatusQuery {
-                filters: filtered.then(|| Filter::since("created", since)),
-                offset,
-                ..StatusQuery::of(whose)
-            };
-            match self.list(&query).await {
-                Err(error) if refused(&error) && form + 1 < FORMS.len() => self.form.set(form + 1),
+            let whose = self.whose.get();
+            match self.list(&StatusQuery { offset, ..StatusQuery::of(whose) }).await {
+                Err(error) if refused(&error) && whose == Whose::RegardingMe => self.whose.set(Whose::ByMe),
                 outcome => return outcome,
             }
         }
@@ -124,9 +111,8 @@ impl RequestsProbe {
         let field = "accessRequestId";
         let ask = |whose, filter| StatusQuery { filters: Some(filter), ..StatusQuery::of(whose) };
         if !self.one_by_one.get() {
-            let whose = FORMS.get(self.form.get()).map_or(Whose::ByMe, |(whose, _)| *whose);
             let together = Filter::any_of(field, ids.iter().map(|id| id.as_str()));
-            match self.list(&ask(whose, together)).await {
+            match self.list(&ask(self.whose.get(), together)).await {
                 Err(error) if refused(&error) => self.one_by_one.set(true),
                 outcome => return outcome.map(|page| page.rows),
             }
@@ -150,11 +136,6 @@ fn refused(error: &ApiError) -> bool {
 /// The known access requests of an intent.
 fn known_ids(intent: &Intent) -> impl Iterator<Item = &AccessRequestId> {
     intent.write.cancels().into_iter().chain(intent.ids.iter())
-}
-
-/// Rows dated before this show none of the intents.
-fn earliest(intents: &Intents) -> Option<Moment> {
-    intents.iter().map(|intent| intent.looked_from()).min_by_key(|moment| moment.instant()).cloned()
 }
 
 /// The events that rows show. An intent they do not show has no event. Pure.
@@ -190,7 +171,8 @@ fn request_shown_by(intent: &Intent, rows: &[&RequestedItemStatus]) -> Option<Ev
     (any && all).then_some(Event::Found(found))
 }
 
-/// A cancel is shown once its access request has rows and none is open; where none was cancelled since, it came too late.
+/// A cancel is shown once its access request has rows and none is open; where none of those it was to cancel is cancelled, it came
+/// too late.
 fn cancel_shown_by(intent: &Intent, id: &AccessRequestId, rows: &[&RequestedItemStatus]) -> Option<Event> {
     let (mut any, mut cancelled) = (false, false);
     for row in rows.iter().filter(|row| row.access_request_id.as_ref() == Some(id)) {
@@ -198,18 +180,13 @@ fn cancel_shown_by(intent: &Intent, id: &AccessRequestId, rows: &[&RequestedItem
             return None;
         }
         any = true;
-        cancelled |= was_cancelled(intent, row);
+        let is_meant = intent.write.is_to_cancel(row.account_activity_item_id.as_ref());
+        cancelled |=
+            is_meant && matches!(row.state, Some(RequestState::Cancelled | RequestState::Terminated));
     }
     match (any, cancelled) {
         (false, _) => None,
         (true, true) => Some(Event::Found(vec![id.clone()])),
         (true, false) => Some(Event::TooLate),
     }
-}
-
-/// Returns whether the row was cancelled, and not before the cancel was made.
-fn was_cancelled(intent: &Intent, row: &RequestedItemStatus) -> bool {
-    let cancelled = matches!(row.state, Some(RequestState::Cancelled | RequestState::Terminated));
-    let changed = row.modified.as_ref().and_then(Moment::instant);
-    cancelled && changed.zip(intent.looked_from().instant()).is_none_or(|(changed, from)| changed >= from)
 }

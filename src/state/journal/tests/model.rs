@@ -204,9 +204,7 @@ impl World {
                     self.happen(tab, person, events);
                 }
                 let write = Write::Create { items: Vec::new(), recipients: Vec::new() };
-                let mut intent = Intent::new(task.key.clone(), write, stamp.time.clone());
-                let apart = if stamp.by_service { 60 } else { 86_400 };
-                intent.look_from = stamp.time.instant().map(|now| Moment::at(now - Duration::seconds(apart)));
+                let intent = Intent::new(task.key.clone(), write, stamp.time.clone());
                 let claim = claim(&mut self.stores[person], intent, &stamp, sole);
                 let mine = self.stores[person].iter().find(|one| one.key == task.key).cloned();
                 mine.filter(|_| claim == Claim::Free).map(Stage::Claimed)
