@@ -1,4 +1,4 @@
-//! The panel **Approvals**: what waits for the viewer's decision and what was decided, and beside it the facts and the decision.
+//! The panel **Approvals**: the list of approvals, and beside it the details and the decision form.
 
 pub mod batches;
 pub mod choices;
@@ -21,22 +21,22 @@ use list::ApprovalList;
 use side::ApprovalSide;
 use undo_bar::{UndoBar, has_undo_bar};
 
-/// The panel: the list, and beside it one approval or the selection.
+/// The panel.
 #[component]
 pub fn ApprovalsPanel(
-    /// The viewer's desk, and what waits for their decision on it.
+    /// The workspace of Approvals.
     workspace: ApprovalsWorkspace,
 ) -> impl IntoView {
     let approvals = workspace.approvals;
-    let press = move |event| keys::pressed(workspace, &event);
+    let on_key = move |event| keys::on_keydown(workspace, &event);
     view! {
-        <div class="rc-approvals" on:keydown=press>
+        <div class="rc-approvals" on:keydown=on_key>
             <SplitView
                 side_label=workspace.shell.i18n.label(Msg::ApprovalsSide)
                 main=move || view! { <ApprovalList workspace/> }
                 side=move || view! { <ApprovalSide workspace/> }
                 jump_label=move || {
-                    // In the strip there is a way down too, and two would stand one upon the other.
+                    // The undo bar has a button that leads there too; the two would overlap.
                     let count = if has_undo_bar(approvals) { 0 } else { approvals.lists.subject().len() };
                     (count > 0).then(|| workspace.shell.i18n.count(Msg::ApprovalsJump, count, &[]))
                 }

@@ -1,4 +1,4 @@
-//! Decisions made together in short: what was decided, how far it is, and what became of it in figures and in one sentence.
+//! The summary of a batch: phase, title and counts. Draws nothing.
 
 use super::words;
 use crate::i18n::{I18n, Msg};
@@ -9,45 +9,45 @@ use crate::state::journal::state::WriteState;
 use request_center_models::approval::ReadBack;
 use request_center_models::decision::DecisionKind;
 
-/// What can be done with a batch at the moment.
+/// The phase of a batch; it determines the actions offered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum BatchPhase {
-    /// Its moment for undo has not passed.
+    /// It can still be undone.
     #[default]
     Undoable,
-    /// It is held back.
-    Held,
-    /// It leaves, one after the other.
-    Leaving,
-    /// All of it has left.
-    Answered,
-    /// All of it has come to its end.
+    /// Part of it is unsent and paused.
+    Paused,
+    /// Its decisions are being sent.
+    Sending,
+    /// All of it was sent.
+    Sent,
+    /// All of it has a final state.
     Over,
 }
 
-/// A batch in short; thousands of entries are looked through once for each change, and copied never.
+/// The summary of a batch, so that views do not copy thousands of entries at each change.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BatchSummary {
-    /// How far it is.
+    /// The phase.
     pub phase: BatchPhase,
-    /// What was decided, in words.
-    pub what: String,
-    /// How many approvals.
+    /// The decision in words.
+    pub decision: String,
+    /// The number of approvals.
     pub count: usize,
-    /// How many have not left.
-    pub waiting: usize,
-    /// How many came to nothing.
+    /// The number not sent yet.
+    pub unsent: usize,
+    /// The number that failed.
     pub failed: usize,
-    /// How many of those wait as before.
-    pub again: usize,
-    /// How many came to what, in words.
+    /// The number that failed and can be retried.
+    pub retryable: usize,
+    /// The number per outcome, in words.
     pub progress: String,
-    /// What the only one is about.
-    pub only: Option<Entry>,
+    /// The entry of a batch of one.
+    pub single: Option<Entry>,
 }
 
 impl BatchSummary {
-    /// Of the batch with that key, as it stands by now.
+    /// The summary of the batch with that key.
     #[must_use]
     pub fn of(i18n: I18n, approvals: Approvals, key: String) -> Memo<Self> {
         Memo::new(move || {
@@ -55,46 +55,46 @@ impl BatchSummary {
             let paused = approvals.decisions.paused.with(|keys| keys.contains(&key));
             approvals.decisions.batches.with(|all| {
                 let batch = all.iter().find(|batch| batch.shared.key == key);
-                batch.map(|batch| Self::work_out(i18n, batch, undoable, paused)).unwrap_or_default()
+                batch.map(|batch| Self::new(i18n, batch, undoable, paused)).unwrap_or_default()
             })
         })
     }
 
-    fn work_out(i18n: I18n, batch: &Batch, undoable: bool, paused: bool) -> Self {
-        let waiting = batch.count(Entry::is_unsent);
-        let phase = match (undoable, waiting > 0) {
+    fn new(i18n: I18n, batch: &Batch, undoable: bool, paused: bool) -> Self {
+        let unsent = batch.count(Entry::is_unsent);
+        let phase = match (undoable, unsent > 0) {
             (true, _) => BatchPhase::Undoable,
-            (false, true) if paused => BatchPhase::Held,
-            (false, true) => BatchPhase::Leaving,
+            (false, true) if paused => BatchPhase::Paused,
+            (false, true) => BatchPhase::Sending,
             (false, false) if batch.is_over() => BatchPhase::Over,
-            (false, false) => BatchPhase::Answered,
+            (false, false) => BatchPhase::Sent,
         };
         Self {
             phase,
-            what: what(i18n, batch),
+            decision: decision(i18n, batch),
             count: batch.entries.len(),
-            waiting,
+            unsent,
             failed: batch.count(Entry::has_failed),
-            again: batch.count(Entry::can_retry),
-            progress: progress(i18n, batch, waiting),
-            only: batch.entries.first().filter(|_| batch.entries.len() == 1).cloned(),
+            retryable: batch.count(Entry::can_retry),
+            progress: progress(i18n, batch, unsent),
+            single: batch.entries.first().filter(|_| batch.entries.len() == 1).cloned(),
         }
     }
 
-    /// What is decided, and what of it needs the person most.
+    /// The decision, and what requires the user's attention first.
     #[must_use]
     pub fn title(&self, i18n: I18n) -> String {
-        let what = [("what", self.what.as_str())];
+        let values = [("what", self.decision.as_str())];
         match self.phase {
-            BatchPhase::Undoable => i18n.with(Msg::DecisionSoon, &what),
-            BatchPhase::Held => i18n.count(Msg::DecisionNotSent, self.waiting, &what),
-            _ if self.failed > 0 => i18n.count(Msg::DecisionFailed, self.failed, &what),
-            BatchPhase::Leaving | BatchPhase::Answered | BatchPhase::Over => self.what.clone(),
+            BatchPhase::Undoable => i18n.with(Msg::DecisionSoon, &values),
+            BatchPhase::Paused => i18n.count(Msg::DecisionNotSent, self.unsent, &values),
+            _ if self.failed > 0 => i18n.count(Msg::DecisionFailed, self.failed, &values),
+            BatchPhase::Sending | BatchPhase::Sent | BatchPhase::Over => self.decision.clone(),
         }
     }
 }
 
-fn what(i18n: I18n, batch: &Batch) -> String {
+fn decision(i18n: I18n, batch: &Batch) -> String {
     let kinds: Vec<&str> =
         batch.entries.iter().filter_map(|entry| Some(entry.decision()?.kind.as_str())).collect();
     let kinds = words::kinds(i18n, &kinds);
@@ -108,8 +108,8 @@ fn what(i18n: I18n, batch: &Batch) -> String {
     )
 }
 
-/// How many were read back as decided, are on their way, were somebody else's, or came to nothing.
-fn progress(i18n: I18n, batch: &Batch, waiting: usize) -> String {
+/// The number of entries per outcome, as one text.
+fn progress(i18n: I18n, batch: &Batch, unsent: usize) -> String {
     let outcome = |is: fn(&ReadBack) -> bool| batch.count(|entry| entry.outcome().is_some_and(is));
     let count = |states: &[WriteState]| batch.count(|entry| states.contains(&entry.state()));
     let parts = [
@@ -119,7 +119,7 @@ fn progress(i18n: I18n, batch: &Batch, waiting: usize) -> String {
         (Msg::DecisionCountProcessing, count(&[WriteState::Accepted, WriteState::Gone])),
         (Msg::DecisionCountOthers, outcome(|o| matches!(o, ReadBack::ByOther { .. }))),
         (Msg::DecisionCountFailed, batch.count(Entry::has_failed)),
-        (Msg::DecisionCountWaiting, waiting),
+        (Msg::DecisionCountWaiting, unsent),
     ];
     let mut said = Vec::new();
     for (message, count) in parts {

@@ -1,5 +1,4 @@
-//! Decisions made: what is held back, the progress of what leaves, and what became of each. The way to undo stands in
-//! [`super::undo_bar`].
+//! The batches of decisions as notices with progress, outcomes and actions. Undo is in [`super::undo_bar`].
 
 use super::batch_summary::{BatchPhase, BatchSummary};
 use super::words;
@@ -13,26 +12,26 @@ use crate::state::approvals::row::kind_of;
 use crate::state::approvals::workspace::ApprovalsWorkspace;
 use leptos::prelude::*;
 
-/// Of a batch so many are named when it is unfolded; the rest is counted.
-const NAMED: usize = 50;
+/// The most entries listed when a batch is expanded.
+const LISTED: usize = 50;
 
-/// One notice for each batch, newest first: those that are held back, or all others.
+/// One notice per batch, newest first: the paused ones, or all others.
 #[component]
 pub fn Batches(
-    /// The viewer's desk, and what waits for their decision on it.
+    /// The workspace of Approvals.
     workspace: ApprovalsWorkspace,
-    /// Whether it is those that are held back.
-    held: bool,
+    /// True for the paused batches.
+    paused: bool,
 ) -> impl IntoView {
     let approvals = workspace.approvals;
-    let is_here = move |batch: &Batch| approvals.decisions.is_paused(batch) == held;
+    let is_shown = move |batch: &Batch| approvals.decisions.is_paused(batch) == paused;
     let draw = move |batch: &Batch| {
         let key = batch.shared.key.clone();
         KeyedRow::new(key.clone(), move || view! { <OneBatch workspace key/> }.into_any())
     };
     view! {
         <div class="rc-batches">
-            <Rows each=move || approvals.decisions.batches.with(|all| all.iter().rev().filter(|batch| is_here(batch)).map(draw).collect())/>
+            <Rows each=move || approvals.decisions.batches.with(|all| all.iter().rev().filter(|batch| is_shown(batch)).map(draw).collect())/>
         </div>
     }
 }
@@ -46,15 +45,15 @@ fn OneBatch(workspace: ApprovalsWorkspace, key: String) -> impl IntoView {
     let several = Memo::new(move || summary.with(|summary| summary.count > 1));
     let title = Derived::new(move || summary.with(|summary| summary.title(i18n)));
     let body = Derived::new(move || {
-        match approvals.decisions.pause_error.get().filter(|_| phase.get() == BatchPhase::Held) {
+        match approvals.decisions.pause_error.get().filter(|_| phase.get() == BatchPhase::Paused) {
             Some(error) => format!("{}. {}", error_title(i18n, &error), error_body(i18n, &error)),
-            // Of one, its own line says it all.
+            // The line of a single entry says as much.
             None if phase.get() == BatchPhase::Undoable || !several.get() => String::new(),
             None => summary.with(|summary| summary.progress.clone()),
         }
     });
-    let nothing_left = Memo::new(move || summary.with(|summary| summary.waiting == summary.count));
-    let again = Memo::new(move || summary.with(|summary| summary.again > 0));
+    let none_sent = Memo::new(move || summary.with(|summary| summary.unsent == summary.count));
+    let can_retry = Memo::new(move || summary.with(|summary| summary.retryable > 0));
     let button = {
         let key = key.clone();
         move |label: Msg, kind: ButtonKind, run: fn(Approvals, &str)| {
@@ -63,30 +62,29 @@ fn OneBatch(workspace: ApprovalsWorkspace, key: String) -> impl IntoView {
             view! { <Button label=i18n.label(label) kind on_press=press/> }.into_any()
         }
     };
-    let ways = move || match phase.get() {
+    let actions = move || match phase.get() {
         BatchPhase::Undoable => {
             vec![button(Msg::DecisionSendNow, ButtonKind::Outlined, |it, key| it.decisions.send_now(key))]
         }
-        BatchPhase::Answered => Vec::new(),
-        BatchPhase::Held => vec![
-            // Where nothing has left there is no rest.
+        BatchPhase::Sent => Vec::new(),
+        BatchPhase::Paused => vec![
             button(
-                if nothing_left.get() { Msg::DecisionSendNow } else { Msg::DecisionResume },
+                if none_sent.get() { Msg::DecisionSendNow } else { Msg::DecisionResume },
                 ButtonKind::Outlined,
                 |it, key| it.decisions.resume(key),
             ),
             button(Msg::DecisionDiscard, ButtonKind::Quiet, |it, key| it.decisions.discard(key)),
         ],
-        BatchPhase::Leaving => {
+        BatchPhase::Sending => {
             vec![button(Msg::DecisionPause, ButtonKind::Outlined, |it, key| it.decisions.pause(key))]
         }
         BatchPhase::Over => {
-            let mut ways = Vec::new();
-            if again.get() {
-                ways.push(button(Msg::ActionRetry, ButtonKind::Outlined, Approvals::retry));
+            let mut actions = Vec::new();
+            if can_retry.get() {
+                actions.push(button(Msg::ActionRetry, ButtonKind::Outlined, Approvals::retry));
             }
-            ways.push(button(Msg::DecisionDismiss, ButtonKind::Quiet, |it, key| it.decisions.forget(key)));
-            ways
+            actions.push(button(Msg::DecisionDismiss, ButtonKind::Quiet, |it, key| it.decisions.forget(key)));
+            actions
         }
     };
     let lines = {
@@ -95,16 +93,16 @@ fn OneBatch(workspace: ApprovalsWorkspace, key: String) -> impl IntoView {
             if several.get() && !open.get() {
                 return None;
             }
-            let named: Vec<AnyView> = approvals.decisions.batches.with(|all| {
+            let listed: Vec<AnyView> = approvals.decisions.batches.with(|all| {
                 let batch = all.iter().find(|batch| batch.shared.key == key);
-                batch.map(|batch| batch.entries.iter().take(NAMED).map(|entry| line(i18n, entry)).collect())
+                batch.map(|batch| batch.entries.iter().take(LISTED).map(|entry| line(i18n, entry)).collect())
             })?;
-            Some(view! { <ul class="rc-sentences">{named}</ul> }.into_any())
+            Some(view! { <ul class="rc-sentences">{listed}</ul> }.into_any())
         }
     };
     let tone = Memo::new(move || {
         summary.with(|summary| match summary.phase {
-            BatchPhase::Held => Tone::Waiting,
+            BatchPhase::Paused => Tone::Waiting,
             BatchPhase::Over if summary.failed > 0 => Tone::Negative,
             _ => Tone::Process,
         })
@@ -112,12 +110,12 @@ fn OneBatch(workspace: ApprovalsWorkspace, key: String) -> impl IntoView {
     view! {
         <div class="rc-batch" tabindex="-1" data-batch=key>
             {move || {
-                let (tone, ways, lines) = (tone.get(), ways.clone(), lines.clone());
+                let (tone, actions, lines) = (tone.get(), actions.clone(), lines.clone());
                 view! {
                     <Notice tone title body>
                         {lines}
                         <div class="rc-batch-ways">
-                            {ways}
+                            {actions}
                             {move || several.get().then(|| view! {
                                 <Button
                                     label=Derived::new(move || i18n.t(if open.get() { Msg::DecisionFold } else { Msg::DecisionUnfold }))

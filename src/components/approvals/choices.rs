@@ -1,4 +1,4 @@
-//! What of the approvals is shown: which list, which kind, for whom, since when, put together and ordered how.
+//! The controls above the list: tabs, filters, grouping and order.
 
 use super::words;
 use crate::components::ui::{Chip, Choice, FilterChips, Select};
@@ -12,13 +12,13 @@ use crate::state::approvals::workspace::ApprovalsWorkspace;
 use leptos::prelude::*;
 use request_center_models::approval::ApprovalKind;
 
-const WAITING: &str = "waiting";
+const PENDING: &str = "waiting";
 const REVIEWED: &str = "reviewed";
 
-/// Waiting or reviewed, each with its number.
+/// The tabs for pending and reviewed approvals.
 #[component]
 pub fn ApprovalTabs(
-    /// The viewer's desk, and what waits for their decision on it.
+    /// The workspace of Approvals.
     workspace: ApprovalsWorkspace,
 ) -> impl IntoView {
     let (i18n, approvals) = (workspace.shell.i18n, workspace.approvals);
@@ -29,12 +29,12 @@ pub fn ApprovalTabs(
             count: count.map(|count| i18n.number(count)),
         };
         vec![
-            chip(WAITING, Msg::ApprovalsWaiting, workspace.approvals.lists.pending_count()),
+            chip(PENDING, Msg::ApprovalsWaiting, workspace.approvals.lists.pending_count()),
             chip(REVIEWED, Msg::ApprovalsReviewed, None),
         ]
     });
     let selected = Derived::new(move || match approvals.filters.tab.get() {
-        ApprovalTab::Pending => WAITING.to_owned(),
+        ApprovalTab::Pending => PENDING.to_owned(),
         ApprovalTab::Reviewed => REVIEWED.to_owned(),
     });
     let choose = move |id: String| {
@@ -43,13 +43,13 @@ pub fn ApprovalTabs(
     view! { <FilterChips legend=i18n.label(Msg::ApprovalsLists) options selected on_select=choose/> }
 }
 
-/// Kind, grouping and order; of what was decided, the figures instead.
+/// Filters, grouping and order; for the reviewed approvals, filters and the counts.
 #[component]
 pub fn Choices(
-    /// The viewer's desk, and what waits for their decision on it.
+    /// The workspace of Approvals.
     workspace: ApprovalsWorkspace,
-    /// Whether there is nothing to choose among; of what was decided, other days may bring something.
-    bare: Memo<bool>,
+    /// True while there is nothing to filter; reviewed approvals still have their days, of which others may have some.
+    is_empty: Memo<bool>,
 ) -> impl IntoView {
     let (i18n, approvals) = (workspace.shell.i18n, workspace.approvals);
     let kinds = Derived::new(move || {
@@ -87,14 +87,14 @@ pub fn Choices(
         }
         choices
     });
-    // Thousands of names are put into the document only where somebody wants to choose among them.
-    let unfolded = Signal::new(false);
+    // Thousands of options are rendered only while the filters are expanded.
+    let expanded = Signal::new(false);
     let named = move |all: Msg, chosen: Signal<String>, names: fn(ApprovalLists) -> Vec<Named>| {
         Derived::new(move || {
             let mut choices = vec![Choice { id: String::new(), label: i18n.t(all) }];
-            let wanted = unfolded.get();
+            let all_names = expanded.get();
             for one in names(approvals.lists) {
-                if wanted || chosen.with(|chosen| *chosen == one.id) {
+                if all_names || chosen.with(|chosen| *chosen == one.id) {
                     choices.push(Choice { id: one.id, label: one.name });
                 }
             }
@@ -117,13 +117,13 @@ pub fn Choices(
     let sort = move |id: String| {
         approvals.filters.order.set(ApprovalOrder::named(&id));
     };
-    // A link may have narrowed the list; once shown, it is the person who folds them away.
+    // Open at first where a link has set a filter; later only the user opens or closes it.
     let narrowed = approvals.filters.is_narrowed();
-    let unfold = move |event| unfolded.set(event_target::<web_sys::HtmlDetailsElement>(&event).open());
-    let waiting = Memo::new(move || approvals.filters.tab.get() == ApprovalTab::Pending);
+    let on_toggle = move |event| expanded.set(event_target::<web_sys::HtmlDetailsElement>(&event).open());
+    let is_pending = Memo::new(move || approvals.filters.tab.get() == ApprovalTab::Pending);
     let filters = move || {
         view! {
-        <details class="rc-more" open=narrowed on:toggle=unfold>
+        <details class="rc-more" open=narrowed on:toggle=on_toggle>
             <summary>{move || i18n.t(Msg::ApprovalsFilters)}</summary>
             <div class="rc-choices">
                 <Select
@@ -144,7 +144,7 @@ pub fn Choices(
                     selected=approvals.filters.person
                     on_select=move |id| approvals.set_person(id)
                 />
-                {move || waiting.get().then(|| view! {
+                {move || is_pending.get().then(|| view! {
                     <Select
                         label=i18n.label(Msg::ApprovalsAge)
                         options=ages
@@ -158,11 +158,11 @@ pub fn Choices(
         .into_any()
     };
     view! {
-        {move || (!bare.get()).then(filters)}
+        {move || (!is_empty.get()).then(filters)}
         <div class="rc-choices">
-            {move || if bare.get() && waiting.get() {
+            {move || if is_empty.get() && is_pending.get() {
                 ().into_any()
-            } else if waiting.get() {
+            } else if is_pending.get() {
                 view! {
                     <Select
                         label=i18n.label(Msg::ApprovalsGroupBy)
@@ -185,7 +185,7 @@ pub fn Choices(
     }
 }
 
-/// How many were approved and denied in the time chosen.
+/// The number of approvals approved and denied in the chosen time.
 #[component]
 fn ReviewedSummary(workspace: ApprovalsWorkspace) -> impl IntoView {
     let (i18n, approvals) = (workspace.shell.i18n, workspace.approvals);

@@ -1,4 +1,4 @@
-//! The decision: words, and approve, deny or forward; what is wrong stands at its field.
+//! The decision form: comment, and approve, deny or forward. Violations are shown at their field.
 
 use crate::components::person_picker::PersonPicker;
 use crate::components::ui::{Button, ButtonKind, ElementRef, IconName, TextArea, focus_first_invalid};
@@ -11,27 +11,27 @@ use request_center_models::decision::DecisionKind;
 use request_center_models::rule::FieldPath;
 use wasm_bindgen::JsCast;
 
-/// Words and the three ways to decide.
+/// The form.
 #[component]
 pub fn DecisionForm(
-    /// The viewer's desk, and what waits for their decision on it.
+    /// The workspace of Approvals.
     workspace: ApprovalsWorkspace,
 ) -> impl IntoView {
     let (i18n, approvals) = (workspace.shell.i18n, workspace.approvals);
-    let free = Memo::new(move || approvals.decisions.decidable(approvals.lists.subject().iter()).len());
+    let count = Memo::new(move || approvals.decisions.decidable(approvals.lists.subject().iter()).len());
     let forwarding = approvals.fields.forwarding;
     let form = ElementRef::new();
-    let broken = move |place: FieldPath| {
+    let error = move |path: FieldPath| {
         Derived::new(move || {
-            approvals.fields.violations.get().at(place).next().map(|rule| words::rule(i18n, rule))
+            approvals.fields.violations.get().at(path).next().map(|rule| words::rule(i18n, rule))
         })
     };
-    let why_not = Derived::new(move || (free.get() == 0).then(|| i18n.t(Msg::ApprovalsNothingFree)));
+    let disabled_reason = Derived::new(move || (count.get() == 0).then(|| i18n.t(Msg::ApprovalsNothingFree)));
     let decide = move |kind: DecisionKind| {
-        let named = free.get_untracked();
+        let decided = count.get_untracked();
         let root = form.get_untracked().map(|form| form.get_root_node());
         if approvals.decide(kind) {
-            let taken = i18n.count(Msg::DecisionTaken, named, &[]);
+            let taken = i18n.count(Msg::DecisionTaken, decided, &[]);
             match untrack(|| approvals.lists.open_row()) {
                 Some(next) => workspace.shell.say(format!(
                     "{taken} {}",
@@ -58,9 +58,9 @@ pub fn DecisionForm(
         }
     };
     let counted = move |one: Msg, several: Msg| {
-        Derived::new(move || match free.get() {
+        Derived::new(move || match count.get() {
             0 | 1 => i18n.t(one),
-            count => i18n.count(several, count, &[]),
+            several_rows => i18n.count(several, several_rows, &[]),
         })
     };
     view! {
@@ -69,7 +69,7 @@ pub fn DecisionForm(
                 label=Derived::new(move || i18n.t(if forwarding.get() { Msg::ApprovalsForwardWhy } else { Msg::ApprovalsComment }))
                 value=approvals.fields.comment
                 on_input=move |text| approvals.fields.set_comment(text)
-                error=broken(FieldPath::Comment(0))
+                error=error(FieldPath::Comment(0))
             />
             {move || forwarding.get().then(|| view! {
                 <PersonPicker
@@ -78,7 +78,7 @@ pub fn DecisionForm(
                     label=i18n.label(Msg::ApprovalsForwardTo)
                     chosen=approvals.fields.new_owner_name
                     on_choose=move |(id, name)| approvals.fields.set_new_owner(id, name)
-                    error=broken(FieldPath::Recipients)
+                    error=error(FieldPath::Recipients)
                 />
             }.into_any())}
             <div class="rc-decide">
@@ -87,14 +87,14 @@ pub fn DecisionForm(
                         label=counted(Msg::ApprovalsApprove, Msg::ApprovalsApproveAll)
                         kind=ButtonKind::Filled
                         icon=IconName::Tick
-                        disabled_reason=why_not
+                        disabled_reason
                         on_press=move |()| decide(DecisionKind::Approve)
                     /></span>
                     <span class="rc-deny"><Button
                         label=counted(Msg::ApprovalsDeny, Msg::ApprovalsDenyAll)
                         kind=ButtonKind::Danger
                         icon=IconName::Cross
-                        disabled_reason=why_not
+                        disabled_reason
                         on_press=move |()| decide(DecisionKind::Reject)
                     /></span>
                 }.into_any())}
@@ -102,7 +102,7 @@ pub fn DecisionForm(
                     <Button
                         label=counted(Msg::ApprovalsForward, Msg::ApprovalsForwardAll)
                         icon=IconName::ArrowRight
-                        disabled_reason=why_not
+                        disabled_reason
                         on_press=forward
                     />
                 </span>
@@ -118,16 +118,16 @@ pub fn DecisionForm(
     }
 }
 
-/// Where the button pressed has gone with what it did, the focus goes to the first of those that is there.
-pub(super) fn keep_focus(root: Option<&web_sys::Node>, places: &[&str]) {
+/// Moves the focus to the first of these elements that exists, where the focused element was removed.
+pub(super) fn keep_focus(root: Option<&web_sys::Node>, selectors: &[&str]) {
     let Some(root) = root.and_then(|root| root.dyn_ref::<web_sys::ShadowRoot>()) else { return };
-    for place in places {
+    for selector in selectors {
         if root.active_element().is_some() {
             return;
         }
-        let found = root.query_selector(place).ok().flatten();
-        if let Some(place) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
-            let _ = place.focus();
+        let found = root.query_selector(selector).ok().flatten();
+        if let Some(element) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = element.focus();
         }
     }
 }

@@ -1,5 +1,4 @@
-//! Everything there is to know before deciding: the requester's words first, then what, for whom, dates, conflicts, what
-//! others said, through whose hands it went, accounts, and folded away what only machines read.
+//! The details of an approval: the requester's comment, conflicts, terms, earlier comments, forwarding history and request metadata.
 
 use super::words;
 use crate::components::ui::{Notice, Tone};
@@ -12,19 +11,19 @@ use leptos::prelude::*;
 use request_center_models::wire::approval::{ForwardStep, ReassignmentType, RequestedAccount};
 use request_center_models::wire::reference::Comment;
 
-/// The facts of one approval.
+/// The details of one approval.
 #[component]
 pub fn Facts(
-    /// The viewer's desk, and what waits for their decision on it.
+    /// The workspace of Approvals.
     workspace: ApprovalsWorkspace,
-    /// The approval; nothing once it has gone.
+    /// The approval; `None` once it is no longer open.
     row: Memo<Option<SharedApproval>>,
 ) -> impl IntoView {
     let i18n = workspace.shell.i18n;
     move || {
         let row = row.get()?;
-        let said = row.comment().map(|said| {
-            view! { <blockquote class="rc-quote"><bdi>{said.to_owned()}</bdi></blockquote> }.into_any()
+        let comment = row.comment().map(|text| {
+            view! { <blockquote class="rc-quote"><bdi>{text.to_owned()}</bdi></blockquote> }.into_any()
         });
         let conflicts = words::conflicts(i18n, &row.asked.conflicts, row.recipient());
         let conflicts = (!conflicts.is_empty()).then(|| {
@@ -44,7 +43,7 @@ pub fn Facts(
             row.asked.metadata.iter().map(|(key, value)| format!("{key}: {value}")).collect();
         Some(
             view! {
-                {said}
+                {comment}
                 {conflicts}
                 <dl class="rc-facts">{facts}</dl>
                 {section(i18n, Msg::ApprovalsEarlier, earlier)}

@@ -1,4 +1,4 @@
-//! Single keys in Approvals, where nothing is being typed: they can be switched off, and everything works without them.
+//! The single-key shortcuts of Approvals and their overview. They can be switched off; every action has a button too.
 
 use crate::components::ui::{Button, Dialog};
 use crate::i18n::Msg;
@@ -9,7 +9,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-/// Every key and what it does, as the overview lists them.
+/// Every key with its label in the overview.
 const KEYS: [(&str, Msg); 8] = [
     ("j", Msg::KeysNext),
     ("k", Msg::KeysPrevious),
@@ -21,10 +21,10 @@ const KEYS: [(&str, Msg); 8] = [
     ("?", Msg::KeysOverview),
 ];
 
-/// Does what a key stands for, where it stands for something.
-pub fn pressed(workspace: ApprovalsWorkspace, event: &ev::KeyboardEvent) {
+/// Runs the action of a key.
+pub fn on_keydown(workspace: ApprovalsWorkspace, event: &ev::KeyboardEvent) {
     let approvals = workspace.approvals;
-    if is_for_somebody_else(event) {
+    if is_ignored(event) {
         return;
     }
     let key = event.key();
@@ -43,7 +43,7 @@ pub fn pressed(workspace: ApprovalsWorkspace, event: &ev::KeyboardEvent) {
                 approvals.selection.tick(&id);
             }
         }
-        // As by the buttons: a no needs words, and handing on a person, so these lead to the field.
+        // Through the buttons, so that a violation moves the focus to its field.
         "a" => press(event, ".rc-approve button"),
         "d" => press(event, ".rc-deny button"),
         "f" => press(event, ".rc-forward button"),
@@ -57,7 +57,7 @@ pub fn pressed(workspace: ApprovalsWorkspace, event: &ev::KeyboardEvent) {
     event.prevent_default();
 }
 
-/// Opens the next or the previous approval of the list, and leads to its row.
+/// Opens the next or the previous approval of the list and focuses its row.
 fn step(workspace: ApprovalsWorkspace, event: &ev::KeyboardEvent, forward: bool) {
     let approvals = workspace.approvals;
     let rows: Vec<SharedApproval> = untrack(|| approvals.lists.shown());
@@ -74,16 +74,17 @@ fn step(workspace: ApprovalsWorkspace, event: &ev::KeyboardEvent, forward: bool)
         let panel = panel(event);
         request_animation_frame(move || match find(panel.as_ref(), ".rc-row-opens[aria-current]") {
             Some(opens) => drop(opens.focus()),
-            None => workspace.shell.say(title), // folded away in its group
+            None => workspace.shell.say(title), // its group is collapsed
         });
     }
 }
 
-/// The key belongs to a field, a combination or a dialog.
-fn is_for_somebody_else(event: &ev::KeyboardEvent) -> bool {
-    // A key held down decides nothing: one press is one decision.
-    let held = event.repeat() && !matches!(event.key().as_str(), "j" | "k");
-    let taken = event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented() || held;
+/// Returns whether the key belongs to a text field, a key combination or a dialog.
+fn is_ignored(event: &ev::KeyboardEvent) -> bool {
+    // A repeated key only moves; one press is one decision.
+    let is_repeat = event.repeat() && !matches!(event.key().as_str(), "j" | "k");
+    let taken =
+        event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented() || is_repeat;
     let inside = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     taken
         || inside.is_some_and(|e| {
@@ -91,7 +92,7 @@ fn is_for_somebody_else(event: &ev::KeyboardEvent) -> bool {
         })
 }
 
-/// Presses a button, so that what it opens has the focus after it.
+/// Focuses and clicks a button.
 fn press(event: &ev::KeyboardEvent, button: &str) {
     if let Some(button) = find(panel(event).as_ref(), button) {
         let _ = button.focus();
@@ -107,10 +108,10 @@ fn find(panel: Option<&web_sys::Element>, selector: &str) -> Option<web_sys::Htm
     panel?.query_selector(selector).ok().flatten()?.dyn_into().ok()
 }
 
-/// The overview of the keys, with the way to switch them off.
+/// The overview of the keys, with a switch.
 #[component]
 pub fn KeyHelp(
-    /// The viewer's desk, and what waits for their decision on it.
+    /// The workspace of Approvals.
     workspace: ApprovalsWorkspace,
 ) -> impl IntoView {
     let (i18n, approvals) = (workspace.shell.i18n, workspace.approvals);

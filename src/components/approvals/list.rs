@@ -1,4 +1,4 @@
-//! The list of Approvals: what waits or what was decided, filtered, ordered, put together, a page of it at a time.
+//! The list of Approvals: filtered, ordered, grouped, and one page at a time.
 
 use super::batches::Batches;
 use super::choices::{ApprovalTabs, Choices};
@@ -19,38 +19,38 @@ use leptos::prelude::*;
 use request_center_models::approval::DecisionBlocked;
 use std::sync::Arc;
 
-/// Rows in the document at a time, however many there are.
+/// The most rows rendered at a time.
 const ROWS: usize = 100;
 
-/// New rows drawn in one go: all at once they would hold up a frame that somebody may be scrolling in.
+/// The most new rows rendered in one frame, so that scrolling stays smooth.
 const STEP: usize = 20;
 
-/// Approvals with something in common, or one alone.
+/// Approvals of one group, or a single one.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct ApprovalGroup {
     key: String,
-    alone: bool,
+    is_single: bool,
     rows: Vec<SharedApproval>,
 }
 
-/// The list with everything above it.
+/// The list with its search field, tabs, filters and actions.
 #[component]
 pub fn ApprovalList(
-    /// The viewer's desk, and what waits for their decision on it.
+    /// The workspace of Approvals.
     workspace: ApprovalsWorkspace,
 ) -> impl IntoView {
     let (i18n, approvals) = (workspace.shell.i18n, workspace.approvals);
     let window = Window::new(ROWS, STEP);
     let groups: Memo<Vec<ApprovalGroup>> = Memo::always(move || {
-        let waiting = approvals.filters.tab.get() == ApprovalTab::Pending;
-        let grouping = if waiting { approvals.filters.grouping.get() } else { Grouping::None };
-        put_together(approvals.lists.shown(), grouping)
+        let is_pending = approvals.filters.tab.get() == ApprovalTab::Pending;
+        let grouping = if is_pending { approvals.filters.grouping.get() } else { Grouping::None };
+        grouped(approvals.lists.shown(), grouping)
     });
     let len = Derived::new(move || groups.with(Vec::len));
-    // What is picked by a key may stand on another page.
+    // A shortcut may open a row of another page.
     effect(move || {
-        let picked = approvals.selection.open.get();
-        let holds = |group: &ApprovalGroup| group.rows.iter().any(|row| picked.as_ref() == Some(&row.id));
+        let open = approvals.selection.open.get();
+        let holds = |group: &ApprovalGroup| group.rows.iter().any(|row| open.as_ref() == Some(&row.id));
         if let Some(at) = groups.with_untracked(|groups| groups.iter().position(holds)) {
             window.turn_to(at);
         }
@@ -60,25 +60,27 @@ pub fn ApprovalList(
         approvals.filters.query.set(text);
     };
     let draw = move |group: &ApprovalGroup| {
-        let (key, alone) = (group.key.clone(), group.alone);
-        let drawn = match group.rows.first().filter(|_| alone) {
-            Some(row) => row_key(&key, row),
+        let (key, is_single) = (group.key.clone(), group.is_single);
+        let row_key = match group.rows.first().filter(|_| is_single) {
+            Some(row) => key_of(&key, row),
             None => format!("group {key}"),
         };
         let first = group.rows.first().cloned();
-        KeyedRow::new(drawn, move || match first.filter(|_| alone) {
+        KeyedRow::new(row_key, move || match first.filter(|_| is_single) {
             Some(row) => view! { <ApprovalRow workspace row/> }.into_any(),
-            None => view! { <Together workspace groups key/> }.into_any(),
+            None => view! { <ApprovalGroupRows workspace groups key/> }.into_any(),
         })
     };
     let rows = move || groups.with(|groups| window.cut(groups).iter().map(draw).collect());
-    // Where there is nothing at all, there is nothing to search or to order either.
-    let bare = Memo::new(move || {
-        let waiting = approvals.filters.tab.get() == ApprovalTab::Pending;
-        let list = if waiting { approvals.lists.pending } else { approvals.lists.reviewed };
-        let read = !list.load.state.with(LoadState::is_pending);
-        // What was decided is read for one person where one is chosen: others may have something.
-        read && list.rows.with(Vec::is_empty) && (waiting || approvals.filters.person.with(String::is_empty))
+    // An empty list has no search, filters or order.
+    let is_empty = Memo::new(move || {
+        let is_pending = approvals.filters.tab.get() == ApprovalTab::Pending;
+        let list = if is_pending { approvals.lists.pending } else { approvals.lists.reviewed };
+        let is_read = !list.load.state.with(LoadState::is_pending);
+        // The reviewed approvals are read for the chosen person: other people may have some.
+        is_read
+            && list.rows.with(Vec::is_empty)
+            && (is_pending || approvals.filters.person.with(String::is_empty))
     });
     let searching = move || {
         view! {
@@ -94,17 +96,17 @@ pub fn ApprovalList(
         .into_any()
     };
     view! {
-        {move || (!bare.get()).then(searching)}
+        {move || (!is_empty.get()).then(searching)}
         <div class="rc-list-bar">
             <ApprovalTabs workspace/>
-            {move || (workspace.shortcuts_on() && !bare.get()).then(|| view! {
+            {move || (workspace.shortcuts_on() && !is_empty.get()).then(|| view! {
                 <p class="rc-list-status rc-keys-hint">{i18n.t(Msg::KeysHint)}</p>
             }.into_any())}
         </div>
-        <Choices workspace bare/>
-        <Batches workspace held=true/>
-        <Extent workspace groups bare/>
-        <ListView i18n window rows len paged=true absent=Derived::new(move || absent(workspace, bare))/>
+        <Choices workspace is_empty/>
+        <Batches workspace paused=true/>
+        <Extent workspace groups is_empty/>
+        <ListView i18n window rows len paged=true absent=Derived::new(move || placeholder(workspace, is_empty))/>
         <Pages i18n window len/>
         {move || if approvals.filters.tab.get() == ApprovalTab::Pending {
             view! { <ListCapped shell=workspace.shell load=approvals.lists.pending.load/> }.into_any()
@@ -114,9 +116,13 @@ pub fn ApprovalList(
     }
 }
 
-/// A group and, unfolded, what is in it.
+/// A group's row and, while it is expanded, the rows in it.
 #[component]
-fn Together(workspace: ApprovalsWorkspace, groups: Memo<Vec<ApprovalGroup>>, key: String) -> impl IntoView {
+fn ApprovalGroupRows(
+    workspace: ApprovalsWorkspace,
+    groups: Memo<Vec<ApprovalGroup>>,
+    key: String,
+) -> impl IntoView {
     let i18n = workspace.shell.i18n;
     let open = Signal::new(false);
     let rows: Memo<Vec<SharedApproval>> = Memo::new(move || {
@@ -134,8 +140,8 @@ fn Together(workspace: ApprovalsWorkspace, groups: Memo<Vec<ApprovalGroup>>, key
     let window = Window::new(ROWS, STEP);
     let draw = move |row: &SharedApproval| {
         let row = Arc::clone(row);
-        let drawn = row_key(row.id.as_str(), &row);
-        KeyedRow::new(drawn, move || view! { <ApprovalRow workspace row/> }.into_any())
+        let key = key_of(row.id.as_str(), &row);
+        KeyedRow::new(key, move || view! { <ApprovalRow workspace row/> }.into_any())
     };
     let inside = move || {
         if open.get() {
@@ -153,30 +159,30 @@ fn Together(workspace: ApprovalsWorkspace, groups: Memo<Vec<ApprovalGroup>>, key
     }
 }
 
-/// A row is drawn anew where the service says something else of it.
-fn row_key(key: &str, row: &SharedApproval) -> String {
+/// The key of a row; it changes, and the row is rendered again, when the reason it cannot be decided changes.
+fn key_of(key: &str, row: &SharedApproval) -> String {
     format!("{key} {}", row.blocked.map(DecisionBlocked::code).unwrap_or_default())
 }
 
-/// How many there are, how fresh they are, and the way to look again or tick all.
+/// The number of rows, when they were read, errors, and the actions *Select all* and *Refresh*.
 #[component]
 fn Extent(
     workspace: ApprovalsWorkspace,
     groups: Memo<Vec<ApprovalGroup>>,
-    bare: Memo<bool>,
+    is_empty: Memo<bool>,
 ) -> impl IntoView {
     let (i18n, approvals) = (workspace.shell.i18n, workspace.approvals);
     let count =
         Memo::new(move || groups.with(|groups| groups.iter().map(|group| group.rows.len()).sum::<usize>()));
-    let waiting = Memo::new(move || approvals.filters.tab.get() == ApprovalTab::Pending);
+    let is_pending = Memo::new(move || approvals.filters.tab.get() == ApprovalTab::Pending);
     let status = move || {
         let list = approvals.lists.pending;
-        if waiting.get() && list.load.state.with(|state| *state == LoadState::Loading) {
+        if is_pending.get() && list.load.state.with(|state| *state == LoadState::Loading) {
             let total = list.load.total.get().map(|total| i18n.number(total as usize)).unwrap_or_default();
             return i18n.count(Msg::ApprovalsArriving, list.rows.with(Vec::len), &[("total", &total)]);
         }
         let words = i18n.count(Msg::ApprovalsCount, count.get(), &[]);
-        match list.load.read_at.get().filter(|_| waiting.get()) {
+        match list.load.read_at.get().filter(|_| is_pending.get()) {
             Some(at) => {
                 let checked =
                     i18n.with(Msg::RequestsChecked, &[("when", &i18n.relative(&at, workspace.shell.now()))]);
@@ -185,7 +191,7 @@ fn Extent(
             None => words,
         }
     };
-    let free = move || {
+    let decidable = move || {
         groups.with_untracked(|groups| {
             untrack(|| approvals.decisions.decidable(groups.iter().flat_map(|g| &g.rows)))
         })
@@ -199,14 +205,14 @@ fn Extent(
     view! {
         <div class="rc-list-bar">
             <p class="rc-list-status">{status}</p>
-            {move || (waiting.get() && !bare.get()).then(|| view! {
+            {move || (is_pending.get() && !is_empty.get()).then(|| view! {
                 <Button
                     label=i18n.label(Msg::ApprovalsTickAll)
                     kind=ButtonKind::Quiet
-                    on_press=move |()| approvals.selection.tick_all(&free())
+                    on_press=move |()| approvals.selection.tick_all(&decidable())
                 />
             }.into_any())}
-            {move || waiting.get().then(|| view! {
+            {move || is_pending.get().then(|| view! {
                 <Button
                     label=i18n.label(Msg::RequestsCheckNow)
                     kind=ButtonKind::Quiet
@@ -214,7 +220,7 @@ fn Extent(
                     on_press=move |()| approvals.read()
                 />
             }.into_any())}
-            {move || (waiting.get() && !bare.get()).then(|| view! {
+            {move || (is_pending.get() && !is_empty.get()).then(|| view! {
                 <Button
                     label=i18n.label(Msg::KeysOverview)
                     kind=ButtonKind::Quiet
@@ -229,18 +235,18 @@ fn Extent(
     }
 }
 
-/// Which rows of how many, and the ways to the others.
+/// The range of rows shown, and the buttons to the previous and next page.
 #[component]
 fn Pages(i18n: I18n, window: Window, len: Derived<usize>) -> impl IntoView {
-    let here = Memo::new(move || window.first(len.get()));
+    let first = Memo::new(move || window.first(len.get()));
     let words = move || {
-        let (from, total) = (here.get(), len.get());
+        let (from, total) = (first.get(), len.get());
         let (first, last) = (i18n.number(from + 1), i18n.number((from + ROWS).min(total)));
         i18n.with(Msg::ApprovalsRows, &[("first", &first), ("last", &last), ("total", &i18n.number(total))])
     };
     let several = Memo::new(move || len.get() > ROWS);
-    let previous = move || (here.get() == 0).then(|| i18n.t(Msg::ApprovalsFirstPage));
-    let next = move || (here.get() + ROWS >= len.get()).then(|| i18n.t(Msg::ApprovalsLastPage));
+    let previous = move || (first.get() == 0).then(|| i18n.t(Msg::ApprovalsFirstPage));
+    let next = move || (first.get() + ROWS >= len.get()).then(|| i18n.t(Msg::ApprovalsLastPage));
     move || {
         several.get().then(|| {
             view! {
@@ -248,13 +254,13 @@ fn Pages(i18n: I18n, window: Window, len: Derived<usize>) -> impl IntoView {
                     <Button
                         label=i18n.label(Msg::ApprovalsPrevious)
                         disabled_reason=previous
-                        on_press=move |()| window.turn_to(here.get_untracked().saturating_sub(ROWS))
+                        on_press=move |()| window.turn_to(first.get_untracked().saturating_sub(ROWS))
                     />
                     <span role="status">{words}</span>
                     <Button
                         label=i18n.label(Msg::ApprovalsNext)
                         disabled_reason=next
-                        on_press=move |()| window.turn_to(here.get_untracked() + ROWS)
+                        on_press=move |()| window.turn_to(first.get_untracked() + ROWS)
                     />
                 </div>
             }
@@ -263,7 +269,7 @@ fn Pages(i18n: I18n, window: Window, len: Derived<usize>) -> impl IntoView {
     }
 }
 
-/// The way to older decisions, where there are any.
+/// The button that reads older reviewed approvals.
 #[component]
 fn MoreReviewed(workspace: ApprovalsWorkspace) -> impl IntoView {
     let approvals = workspace.approvals;
@@ -280,26 +286,26 @@ fn MoreReviewed(workspace: ApprovalsWorkspace) -> impl IntoView {
     }
 }
 
-/// What stands in place of rows: still reading, nothing at all, nothing like that.
-fn absent(workspace: ApprovalsWorkspace, bare: Memo<bool>) -> Option<AnyView> {
+/// The placeholder for an empty list: loading, nothing at all, or no match.
+fn placeholder(workspace: ApprovalsWorkspace, is_empty: Memo<bool>) -> Option<AnyView> {
     let (i18n, approvals) = (workspace.shell.i18n, workspace.approvals);
-    let waiting = approvals.filters.tab.get() == ApprovalTab::Pending;
-    let load = if waiting { approvals.lists.pending.load } else { approvals.lists.reviewed.load };
+    let is_pending = approvals.filters.tab.get() == ApprovalTab::Pending;
+    let load = if is_pending { approvals.lists.pending.load } else { approvals.lists.reviewed.load };
     if load.state.with(LoadState::is_pending) {
         return Some(view! { <Loading/> }.into_any());
     }
     if load.state.with(|state| state.failure().is_some()) {
         return None;
     }
-    let narrowed = |var: Signal<String>| var.with(|text| !text.trim().is_empty());
-    let filtered = narrowed(approvals.filters.query)
-        || narrowed(approvals.filters.kind)
-        || narrowed(approvals.filters.item)
-        || narrowed(approvals.filters.person)
+    let is_set = |value: Signal<String>| value.with(|text| !text.trim().is_empty());
+    let filtered = is_set(approvals.filters.query)
+        || is_set(approvals.filters.kind)
+        || is_set(approvals.filters.item)
+        || is_set(approvals.filters.person)
         || approvals.filters.age.get() > 0;
-    let (icon, title, body) = if filtered && !bare.get() {
+    let (icon, title, body) = if filtered && !is_empty.get() {
         (IconName::Search, Msg::ApprovalsNoMatch, Some(Msg::ApprovalsNoMatchBody))
-    } else if waiting {
+    } else if is_pending {
         (IconName::Tick, Msg::ApprovalsNone, Some(Msg::ApprovalsNoneBody))
     } else {
         (IconName::Info, Msg::ApprovalsNoneReviewed, None)
@@ -308,28 +314,28 @@ fn absent(workspace: ApprovalsWorkspace, bare: Memo<bool>) -> Option<AnyView> {
     Some(view! { <EmptyState icon title=i18n.label(title) body/> }.into_any())
 }
 
-/// Rows with something in common become one where there are several; the first of each says where it stands.
-fn put_together(rows: Vec<SharedApproval>, grouping: Grouping) -> Vec<ApprovalGroup> {
+/// The rows in groups, in the order of each group's first row; a group of one is a single row.
+fn grouped(rows: Vec<SharedApproval>, grouping: Grouping) -> Vec<ApprovalGroup> {
     let mut groups: Vec<ApprovalGroup> = Vec::new();
-    let mut spots = Index::default();
+    let mut index = Index::default();
     for row in rows {
         let key = grouping.key(&row);
-        let known = key.as_deref().and_then(|key| spots.spot(key)).and_then(|(at, _)| groups.get_mut(at));
+        let known = key.as_deref().and_then(|key| index.spot(key)).and_then(|(at, _)| groups.get_mut(at));
         match (known, key) {
             (Some(group), _) => group.rows.push(row),
             (None, Some(key)) => {
-                spots.put(&key, (groups.len(), 0));
-                groups.push(ApprovalGroup { key, alone: false, rows: vec![row] });
+                index.put(&key, (groups.len(), 0));
+                groups.push(ApprovalGroup { key, is_single: false, rows: vec![row] });
             }
             (None, None) => {
-                groups.push(ApprovalGroup { key: row.id.to_string(), alone: true, rows: vec![row] });
+                groups.push(ApprovalGroup { key: row.id.to_string(), is_single: true, rows: vec![row] });
             }
         }
     }
     for group in &mut groups {
         if let [only] = group.rows.as_slice() {
             group.key = only.id.to_string();
-            group.alone = true;
+            group.is_single = true;
         }
     }
     groups

@@ -1,4 +1,4 @@
-//! A row of the approvals: one of them, or several that are alike.
+//! The rows of the list: one approval, or a group.
 
 use super::words;
 use crate::components::ui::{Badge, IconName, PickRow, Tone};
@@ -9,10 +9,10 @@ use crate::state::approvals::workspace::ApprovalsWorkspace;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// One approval.
+/// The row of one approval.
 #[component]
 pub fn ApprovalRow(
-    /// The viewer's desk, and what waits for their decision on it.
+    /// The workspace of Approvals.
     workspace: ApprovalsWorkspace,
     /// The approval.
     row: SharedApproval,
@@ -58,7 +58,7 @@ pub fn ApprovalRow(
         let row = Arc::clone(&row);
         Derived::new(move || words::conflicts(i18n, &row.asked.conflicts, row.recipient()).join(" "))
     };
-    let free = {
+    let can_decide = {
         let row = Arc::clone(&row);
         Memo::new(move || approvals.decisions.can_decide(&row))
     };
@@ -78,9 +78,10 @@ pub fn ApprovalRow(
         let id = id.clone();
         Derived::new(move || approvals.selection.open.with(|picked| picked.as_ref() == Some(&id)))
     };
-    // Told of every step of every decision, a row looks only at its own.
-    let ours = Memo::new(move || approvals.decisions.on(&id));
-    let state = Memo::new(move || ours.with(|ours| words::state(i18n, &row, ours.as_ref(), workspace)));
+    // A memo, so that a row renders only when its own decision changes.
+    let decision = Memo::new(move || approvals.decisions.on(&id));
+    let state =
+        Memo::new(move || decision.with(|decision| words::state(i18n, &row, decision.as_ref(), workspace)));
     view! {
         <PickRow
             label
@@ -88,7 +89,7 @@ pub fn ApprovalRow(
             on_tick=tick
             instead=Derived::new(move || {
                 let (tone, icon, _) = state.get();
-                (!free.get()).then_some((tone, icon))
+                (!can_decide.get()).then_some((tone, icon))
             })
             lead=kind
             name=title
@@ -107,28 +108,28 @@ pub fn ApprovalRow(
     }
 }
 
-/// Several approvals put together; unfolded, each stands below.
+/// The row of a group; while it is expanded, its approvals follow below.
 #[component]
 pub fn GroupRow(
-    /// The viewer's desk, and what waits for their decision on it.
+    /// The workspace of Approvals.
     workspace: ApprovalsWorkspace,
-    /// What they have in common, in words.
+    /// The name of the group.
     #[prop(into)]
     name: Derived<String>,
-    /// The approvals.
+    /// The approvals in the group.
     #[prop(into)]
     rows: Memo<Vec<SharedApproval>>,
-    /// Whether they are shown below.
+    /// True while the group is expanded.
     open: Signal<bool>,
 ) -> impl IntoView {
     let (i18n, approvals) = (workspace.shell.i18n, workspace.approvals);
-    let free: Memo<Vec<SharedApproval>> =
+    let decidable: Memo<Vec<SharedApproval>> =
         Memo::always(move || rows.with(|rows| approvals.decisions.decidable(rows.iter())));
     let ticked = Memo::new(move || {
         let all = |rows: &Vec<SharedApproval>| {
             approvals.selection.ticked.with(|ticked| rows.iter().all(|row| ticked.has(row.id.as_str())))
         };
-        free.with(|free| !free.is_empty() && all(free))
+        decidable.with(|rows| !rows.is_empty() && all(rows))
     });
     let kind =
         Derived::new(move || rows.with(|rows| rows.first().map(|row| words::kind(i18n, &row.asked.kind))));
@@ -156,14 +157,18 @@ pub fn GroupRow(
     });
     let label = Derived::new(move || {
         let (_, _, kind) = kind.get().unwrap_or_default();
-        i18n.count(Msg::ApprovalsTickGroup, free.with(Vec::len), &[("kind", &kind), ("name", &name.get())])
+        i18n.count(
+            Msg::ApprovalsTickGroup,
+            decidable.with(Vec::len),
+            &[("kind", &kind), ("name", &name.get())],
+        )
     });
     view! {
         <PickRow
             label
             ticked
-            on_tick=move |()| approvals.selection.tick_all(&free.get_untracked())
-            instead=Derived::new(move || free.with(Vec::is_empty).then_some((Tone::Neutral, IconName::Clock)))
+            on_tick=move |()| approvals.selection.tick_all(&decidable.get_untracked())
+            instead=Derived::new(move || decidable.with(Vec::is_empty).then_some((Tone::Neutral, IconName::Clock)))
             lead=kind
             name=Derived::new(move || i18n.count(Msg::ApprovalsGroup, rows.with(Vec::len), &[("name", &name.get())]))
             line=people

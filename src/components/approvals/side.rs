@@ -1,4 +1,4 @@
-//! The side of Approvals: one approval with its facts, or what is ticked, and the decision about it.
+//! The side of Approvals: the details of one approval, or the ticked ones, each with the decision form.
 
 use super::batches::Batches;
 use super::decision::DecisionForm;
@@ -13,21 +13,21 @@ use crate::state::approvals::workspace::ApprovalsWorkspace;
 use crate::state::list::LoadState;
 use leptos::prelude::*;
 
-/// What is being decided, and how.
+/// The side.
 #[component]
 pub fn ApprovalSide(
-    /// The viewer's desk, and what waits for their decision on it.
+    /// The workspace of Approvals.
     workspace: ApprovalsWorkspace,
 ) -> impl IntoView {
     let (i18n, approvals) = (workspace.shell.i18n, workspace.approvals);
     let several = Memo::new(move || approvals.selection.ticked.with(|ticked| !ticked.is_empty()));
     let row: Memo<Option<SharedApproval>> = Memo::new(move || approvals.lists.open_row());
-    let there = Memo::new(move || row.with(Option::is_some));
+    let is_open = Memo::new(move || row.with(Option::is_some));
     let content = move || {
         if several.get() {
             return view! { <Several workspace/> }.into_any();
         }
-        if there.get() {
+        if is_open.get() {
             return view! { <One workspace row/> }.into_any();
         }
         let linked = approvals.selection.open.with(Option::is_some);
@@ -49,14 +49,14 @@ pub fn ApprovalSide(
             }
         }
     };
-    // Below, where what comes and goes moves nothing that is about to be pressed.
+    // Below the form, so that a batch that appears moves no button.
     view! {
         {content}
-        <Batches workspace held=false/>
+        <Batches workspace paused=false/>
     }
 }
 
-/// One approval: kind, title, state, facts, decision.
+/// One approval: kind, title, state, details and decision form.
 #[component]
 fn One(workspace: ApprovalsWorkspace, row: Memo<Option<SharedApproval>>) -> impl IntoView {
     let (i18n, approvals) = (workspace.shell.i18n, workspace.approvals);
@@ -67,13 +67,13 @@ fn One(workspace: ApprovalsWorkspace, row: Memo<Option<SharedApproval>>) -> impl
         row.map(|row| words::state(i18n, &row, approvals.decisions.on(&row.id).as_ref(), workspace))
             .unwrap_or_default()
     });
-    let free = Memo::new(move || row.get().is_some_and(|row| approvals.decisions.can_decide(&row)));
+    let can_decide = Memo::new(move || row.get().is_some_and(|row| approvals.decisions.can_decide(&row)));
     let heading = ElementRef::new();
-    // In a narrow place the side stands below the list: picking a row must lead there. The next one is shown from its beginning.
+    // In a narrow widget the side is below the list, so opening a row scrolls to it.
     let id = Memo::new(move || row.with(|row| row.as_ref().map(|row| row.id.clone())));
     effect(move || {
         if let (Some(heading), Some(_)) = (heading.get(), id.get()) {
-            request_animation_frame(move || show_from_its_beginning(&heading));
+            request_animation_frame(move || scroll_to_heading(&heading));
         }
     });
     let copy = move |()| {
@@ -105,7 +105,7 @@ fn One(workspace: ApprovalsWorkspace, row: Memo<Option<SharedApproval>>) -> impl
             />
         </p>
         <Facts workspace row/>
-        {move || free.get().then(|| view! {
+        {move || can_decide.get().then(|| view! {
             <p class="rc-effect">{move || row.get().map(|row| words::effect(i18n, &row))}</p>
             <DecisionForm workspace/>
         }.into_any())}
@@ -115,7 +115,7 @@ fn One(workspace: ApprovalsWorkspace, row: Memo<Option<SharedApproval>>) -> impl
     }
 }
 
-fn show_from_its_beginning(heading: &web_sys::HtmlElement) {
+fn scroll_to_heading(heading: &web_sys::HtmlElement) {
     let height = window().inner_height().ok().and_then(|h| h.as_f64()).unwrap_or(f64::MAX);
     let top = heading.get_bounding_client_rect().top();
     let closest = |selector: &str| heading.closest(selector).ok().flatten();
@@ -123,22 +123,22 @@ fn show_from_its_beginning(heading: &web_sys::HtmlElement) {
         let _ = heading.focus();
     } else if let Some(side) = closest(".rc-side-content") {
         side.set_scroll_top(0);
-        // Who decides down there goes on there; a list that is being looked at stays where it is.
-        let below = closest(".rc-split").is_some_and(|split| {
+        // Scrolls only while the focus is in the side; a list in use stays in place.
+        let is_below = closest(".rc-split").is_some_and(|split| {
             split.get_bounding_client_rect().width() - side.get_bounding_client_rect().width() < 2.0
         });
-        let decides = side.query_selector(":focus").is_ok_and(|inside| inside.is_some());
-        if below && decides && top < 0.0 {
+        let has_focus = side.query_selector(":focus").is_ok_and(|focused| focused.is_some());
+        if is_below && has_focus && top < 0.0 {
             heading.scroll_into_view();
         }
     }
 }
 
-/// What is ticked, with the way to leave some out.
+/// The ticked approvals, each with a button to untick it.
 #[component]
 fn Several(workspace: ApprovalsWorkspace) -> impl IntoView {
     let (i18n, approvals) = (workspace.shell.i18n, workspace.approvals);
-    // Of many only some are named, so those that need a look come first.
+    // Only the first are listed, so those with conflicts come first.
     let rows = Memo::new(move || {
         let (mut first, rest): (Vec<SharedApproval>, Vec<SharedApproval>) =
             approvals.lists.subject().into_iter().partition(|row| !row.asked.conflicts.conflicts.is_empty());
@@ -180,14 +180,14 @@ fn Several(workspace: ApprovalsWorkspace) -> impl IntoView {
             on_press=move |()| approvals.selection.ticked.set(Default::default())
         />
         <ul class="rc-alikes">
-            {move || rows.with(|rows| rows.iter().take(SHOWN).map(sentence).collect::<Vec<_>>())}
+            {move || rows.with(|rows| rows.iter().take(LISTED).map(sentence).collect::<Vec<_>>())}
         </ul>
-        {move || rows.with(Vec::len).checked_sub(SHOWN).filter(|more| *more > 0).map(|more| view! {
+        {move || rows.with(Vec::len).checked_sub(LISTED).filter(|more| *more > 0).map(|more| view! {
             <p class="rc-note">{i18n.count(Msg::ApprovalsMore, more, &[])}</p>
         }.into_any())}
         <DecisionForm workspace/>
     }
 }
 
-/// Of a selection so many are named; the rest is counted.
-const SHOWN: usize = 20;
+/// The most ticked approvals listed.
+const LISTED: usize = 20;

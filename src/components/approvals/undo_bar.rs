@@ -1,5 +1,4 @@
-//! What must not be out of sight: a strip along the lower edge, wherever the list is scrolled to, with every decision that may
-//! still be undone, and one line that leads to what was not sent or came to nothing.
+//! The undo bar: fixed to the lower edge, with every batch that can be undone, the newest paused one and the newest failed one.
 
 use super::batch_summary::{BatchPhase, BatchSummary};
 use super::decision::keep_focus;
@@ -13,9 +12,8 @@ use crate::state::approvals::workspace::ApprovalsWorkspace;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-/// The keys of the batches that stand in the strip: what may be undone, the newest first, then what was not sent, then what failed.
-/// Reactive.
-fn in_sight(approvals: Approvals) -> Vec<String> {
+/// The keys of the batches in the bar: the undoable ones, newest first, then a paused one, then a failed one. Reactive.
+fn shown_keys(approvals: Approvals) -> Vec<String> {
     let failed = |batch: &Batch| batch.entries.iter().any(Entry::has_failed);
     let undoable = approvals.decisions.undoable.get();
     approvals.decisions.batches.with(|all| {
@@ -29,21 +27,21 @@ fn in_sight(approvals: Approvals) -> Vec<String> {
     })
 }
 
-/// Whether there is such a strip. Reactive.
+/// Returns whether the bar is shown. Reactive.
 #[must_use]
 pub fn has_undo_bar(approvals: Approvals) -> bool {
-    !in_sight(approvals).is_empty()
+    !shown_keys(approvals).is_empty()
 }
 
-/// The strip.
+/// The bar.
 #[component]
 pub fn UndoBar(
-    /// The viewer's desk, and what waits for their decision on it.
+    /// The workspace of Approvals.
     workspace: ApprovalsWorkspace,
 ) -> impl IntoView {
     let (i18n, approvals) = (workspace.shell.i18n, workspace.approvals);
     let node = ElementRef::new();
-    let there = Memo::new(move || has_undo_bar(approvals));
+    let is_shown = Memo::new(move || has_undo_bar(approvals));
     let subject = Memo::new(move || approvals.lists.subject().len());
     let draw = move |key: &String| {
         let key = key.clone();
@@ -53,12 +51,12 @@ pub fn UndoBar(
         let side = node.get_untracked().and_then(|node| node.get_root_node().dyn_into().ok());
         focus_on(side.as_ref(), ".rc-side");
     };
-    // A button that goes with its line takes the focus with it, unless it has been given on.
-    let inside = Stored::new(false);
+    // When a line with the focus disappears, the focus moves to the next line, else to the form or the list.
+    let has_focus = Stored::new(false);
     let root: Stored<Option<web_sys::Node>> = Stored::new(None);
     effect(move || {
         approvals.decisions.undoable.track();
-        if inside.try_get() == Some(true) {
+        if has_focus.try_get() == Some(true) {
             request_animation_frame(move || {
                 if let Some(Some(root)) = root.try_get() {
                     keep_focus(
@@ -74,28 +72,28 @@ pub fn UndoBar(
             });
         }
     });
-    let entered = move |_| {
-        inside.set(true);
+    let on_focus_in = move |_| {
+        has_focus.set(true);
         root.set(node.get_untracked().map(|node| node.get_root_node()));
     };
-    let left = move |event: leptos::ev::FocusEvent| {
+    let on_focus_out = move |event: leptos::ev::FocusEvent| {
         if event.related_target().is_some() {
-            inside.set(false);
+            has_focus.set(false);
         }
     };
     move || {
-        there.get().then(|| {
+        is_shown.get().then(|| {
             view! {
                 <div
                     class="rc-undo-bar"
                     role="group"
                     aria-label=i18n.label(Msg::DecisionsMade)
                     node_ref=node
-                    on:focusin=entered
-                    on:focusout=left
+                    on:focusin=on_focus_in
+                    on:focusout=on_focus_out
                 >
                     <div class="rc-undo-bar-lines">
-                        <Rows each=move || in_sight(approvals).iter().map(draw).collect()/>
+                        <Rows each=move || shown_keys(approvals).iter().map(draw).collect()/>
                     </div>
                     {move || (subject.get() > 0).then(|| view! {
                         <div class="rc-undo-bar-jump">
@@ -120,8 +118,8 @@ fn Line(workspace: ApprovalsWorkspace, key: String) -> impl IntoView {
     let summary = BatchSummary::of(i18n, approvals, key.clone());
     let undoable = Memo::new(move || summary.with(|summary| summary.phase == BatchPhase::Undoable));
     let name = move || {
-        let only = summary.with(|summary| summary.only.clone())?;
-        let name = words::subject(&only);
+        let entry = summary.with(|summary| summary.single.clone())?;
+        let name = words::subject(&entry);
         Some(view! { <span class="rc-note"><bdi>{name}</bdi></span> }.into_any())
     };
     let node = ElementRef::new();
@@ -129,9 +127,9 @@ fn Line(workspace: ApprovalsWorkspace, key: String) -> impl IntoView {
     let undo = {
         let key = key.clone();
         move |()| {
-            let (undone, root) = (summary.with_untracked(|summary| summary.only.clone()), root());
+            let (undone, root) = (summary.with_untracked(|summary| summary.single.clone()), root());
             workspace.undo(&key);
-            // What was decided is open again, and with it there is a place for the focus.
+            // Reopens the approval, so that its form can take the focus.
             if let Some(decision) = undone.as_ref().and_then(Entry::decision) {
                 approvals.selection.open(decision.id.clone());
             }
@@ -143,7 +141,7 @@ fn Line(workspace: ApprovalsWorkspace, key: String) -> impl IntoView {
         focus_on(root.as_ref(), &format!("[data-batch=\"{key}\"]"));
     };
     let (undo, show) = (Callback::new(undo), Callback::new(show));
-    let way = move || {
+    let button = move || {
         let (label, press) =
             if undoable.get() { (Msg::DecisionUndo, undo) } else { (Msg::DecisionShow, show) };
         view! { <Button label=i18n.label(label) kind=ButtonKind::Outlined on_press=press/> }.into_any()
@@ -151,23 +149,23 @@ fn Line(workspace: ApprovalsWorkspace, key: String) -> impl IntoView {
     let class = move || {
         summary.with(|summary| match summary.phase {
             BatchPhase::Undoable => "rc-undo-bar-line",
-            BatchPhase::Held => "rc-undo-bar-line rc-tone-waiting",
+            BatchPhase::Paused => "rc-undo-bar-line rc-tone-waiting",
             _ => "rc-undo-bar-line rc-tone-negative",
         })
     };
     view! {
         <div class=class node_ref=node>
             <p class="rc-undo-bar-text"><span>{move || summary.with(|summary| summary.title(i18n))}</span>" "{name}</p>
-            {way}
+            {button}
         </div>
     }
 }
 
-/// Brings what the selector finds into sight, and the focus there.
+/// Scrolls to the element and focuses it.
 fn focus_on(root: Option<&web_sys::ShadowRoot>, selector: &str) {
     let found = root.and_then(|root| root.query_selector(selector).ok().flatten());
-    if let Some(place) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
-        place.scroll_into_view();
-        let _ = place.focus();
+    if let Some(element) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
+        element.scroll_into_view();
+        let _ = element.focus();
     }
 }

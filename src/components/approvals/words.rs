@@ -1,4 +1,4 @@
-//! Words, icons and colours for what an approval is about and what became of a decision.
+//! Words, icons and colours for the kind, state and dates of an approval and for the outcome of a decision.
 
 use crate::api::ApiError;
 use crate::components::ui::{IconName, Tone};
@@ -14,7 +14,7 @@ use request_center_models::approval::{
 use request_center_models::moment::Moment;
 use request_center_models::wire::approval::ApprovalAction;
 
-/// Grant, removal or date change: three different things in word, icon and colour.
+/// The mark of a kind of approval.
 pub fn kind(i18n: I18n, kind: &ApprovalKind) -> Mark {
     match kind {
         ApprovalKind::Grant => (Tone::Positive, IconName::Plus, i18n.t(Msg::RequestsKindGrant)),
@@ -24,12 +24,12 @@ pub fn kind(i18n: I18n, kind: &ApprovalKind) -> Mark {
     }
 }
 
-/// How many there are of each kind: `2 grants and 1 removal`.
+/// The number of each kind: `2 grants and 1 removal`.
 pub fn kinds(i18n: I18n, names: &[&str]) -> String {
     let count = |kind: &str| names.iter().filter(|name| **name == kind).count();
     let (grants, removals, changes) = (count("grant"), count("removal"), count("change"));
     let others = names.len() - grants - removals - changes;
-    let mut said = Vec::new();
+    let mut parts = Vec::new();
     for (message, count) in [
         (Msg::ApprovalsGrants, grants),
         (Msg::ApprovalsRemovals, removals),
@@ -37,27 +37,29 @@ pub fn kinds(i18n: I18n, names: &[&str]) -> String {
         (Msg::ApprovalsCount, others),
     ] {
         if count > 0 {
-            said.push(i18n.count(message, count, &[]));
+            parts.push(i18n.count(message, count, &[]));
         }
     }
-    i18n.list(&said)
+    i18n.list(&parts)
 }
 
-/// What and for whom: `Treasury ledger writer, Jonas Petit`.
+/// Item and recipient: `Treasury ledger writer, Jonas Petit`.
 pub fn title(i18n: I18n, row: &Approval) -> String {
     let item = if row.item().is_empty() { i18n.t(Msg::RequestsUnnamed) } else { row.item().to_owned() };
     if row.recipient().is_empty() { item } else { format!("{item}, {}", row.recipient()) }
 }
 
-/// Who asked and in which words.
+/// The requester and their comment.
 pub fn asked(i18n: I18n, row: &Approval) -> String {
     match row.comment() {
-        Some(said) => i18n.with(Msg::ApprovalsAskedSaying, &[("name", row.requester()), ("words", said)]),
+        Some(comment) => {
+            i18n.with(Msg::ApprovalsAskedSaying, &[("name", row.requester()), ("words", comment)])
+        }
         None => i18n.with(Msg::ApprovalsAsked, &[("name", row.requester())]),
     }
 }
 
-/// What will happen once it is approved, in one sentence.
+/// The effect of approving it, as a sentence.
 pub fn effect(i18n: I18n, row: &Approval) -> String {
     let values = [("person", row.recipient()), ("name", row.item())];
     i18n.with(
@@ -65,29 +67,29 @@ pub fn effect(i18n: I18n, row: &Approval) -> String {
             ApprovalKind::Grant => Msg::ApprovalsEffectGrant,
             ApprovalKind::Removal => Msg::ApprovalsEffectRemoval,
             ApprovalKind::DateChange => Msg::ApprovalsEffectChange,
-            // What the service calls otherwise is not put in other words.
+            // The effect of an unknown kind is unknown.
             ApprovalKind::Unknown(_) => return title(i18n, row),
         },
         &values,
     )
 }
 
-/// A date as it was and as it shall be.
+/// A requested date, with the current one where it changes.
 pub fn date(i18n: I18n, asked: &DateAsked) -> String {
-    let said = |at: &Option<Moment>| match at {
+    let text = |at: &Option<Moment>| match at {
         Some(at) => i18n.date_time(at),
         None => i18n.t(Msg::ApprovalsNoDate),
     };
     match (&asked.before, &asked.after) {
         (None, Some(after)) => words::date_in_both(i18n, after),
         (before, after) => {
-            let (before, after) = (said(before), said(after));
+            let (before, after) = (text(before), text(after));
             i18n.with(Msg::ApprovalsDateChanges, &[("before", &before), ("after", &after)])
         }
     }
 }
 
-/// The term for one end of the time access lasts.
+/// The term for the start or the end of access.
 pub fn date_term(field: DateField) -> Msg {
     match field {
         DateField::Start => Msg::DetailStarts,
@@ -95,7 +97,7 @@ pub fn date_term(field: DateField) -> Msg {
     }
 }
 
-/// Conflicts of duties as sentences that say which side the person already has.
+/// Separation-of-duties conflicts as sentences, with the side the recipient already has.
 pub fn conflicts(i18n: I18n, check: &ConflictCheck, person: &str) -> Vec<String> {
     let mut sentences: Vec<String> =
         check.conflicts.iter().map(|conflict| conflict_words(i18n, conflict, person)).collect();
@@ -130,8 +132,8 @@ pub fn blocked(i18n: I18n, blocked: DecisionBlocked) -> String {
     i18n.text(blocked.code()).unwrap_or_else(|| blocked.to_string())
 }
 
-/// How it stands: how long it has waited, that it is being processed, or what was decided.
-pub fn state(i18n: I18n, row: &Approval, ours: Option<&Entry>, workspace: ApprovalsWorkspace) -> Mark {
+/// The state: how long it has been pending, that it is in process, or the decision.
+pub fn state(i18n: I18n, row: &Approval, decision: Option<&Entry>, workspace: ApprovalsWorkspace) -> Mark {
     if let Some(decided) = &row.decided {
         if row.is_decided_by(&workspace.approvals.lists.viewer().id)
             && let Some(action) = &decided.action
@@ -143,7 +145,7 @@ pub fn state(i18n: I18n, row: &Approval, ours: Option<&Entry>, workspace: Approv
         let by = decided.by.name.as_deref().unwrap_or_default();
         return action(i18n, decided.action.as_ref(), by);
     }
-    if let Some(entry) = ours {
+    if let Some(entry) = decision {
         return decision_state(i18n, entry);
     }
     match row.blocked {
@@ -158,7 +160,7 @@ pub fn state(i18n: I18n, row: &Approval, ours: Option<&Entry>, workspace: Approv
     }
 }
 
-/// A decision as the service shows it.
+/// A decision as the service reports it.
 pub fn action(i18n: I18n, action: Option<&ApprovalAction>, by: &str) -> Mark {
     let named = |with: Msg, without: Msg| {
         if by.is_empty() { i18n.t(without) } else { i18n.with(with, &[("name", by)]) }
@@ -178,7 +180,7 @@ pub fn action(i18n: I18n, action: Option<&ApprovalAction>, by: &str) -> Mark {
     }
 }
 
-/// What a decision is about, and for whom.
+/// Item and recipient of a decision.
 pub fn subject(entry: &Entry) -> String {
     match entry.decision() {
         Some(decision) if decision.person.is_empty() => decision.item.clone(),
@@ -187,7 +189,7 @@ pub fn subject(entry: &Entry) -> String {
     }
 }
 
-/// What became of one of our own decisions.
+/// The state of one of the viewer's decisions.
 pub fn decision_state(i18n: I18n, entry: &Entry) -> Mark {
     let t = |message| i18n.t(message);
     match (entry.state(), entry.outcome()) {
@@ -200,12 +202,12 @@ pub fn decision_state(i18n: I18n, entry: &Entry) -> Mark {
         }
         (_, Some(ReadBack::Failed(why))) => {
             let why = i18n.text(why.code()).unwrap_or_else(|| why.code().to_owned());
-            (Tone::Negative, IconName::Warning, said(i18n, &why, entry.error()))
+            (Tone::Negative, IconName::Warning, with_error(i18n, &why, entry.error()))
         }
         (WriteState::Prepared, _) => (Tone::Outline, IconName::Clock, t(Msg::DecisionWaiting)),
         (WriteState::Sent, _) => (Tone::Process, IconName::Clock, t(Msg::ProgressSending)),
         (WriteState::Unknown, _) => {
-            (Tone::Waiting, IconName::Clock, said(i18n, &t(Msg::DecisionUnknown), entry.error()))
+            (Tone::Waiting, IconName::Clock, with_error(i18n, &t(Msg::DecisionUnknown), entry.error()))
         }
         (WriteState::Elsewhere, _) => (Tone::Waiting, IconName::Clock, t(Msg::DecisionElsewhere)),
         (WriteState::Refused, _) => {
@@ -216,7 +218,7 @@ pub fn decision_state(i18n: I18n, entry: &Entry) -> Mark {
     }
 }
 
-/// A decision of the viewer's own, as the service shows it: another window of theirs may have decided otherwise.
+/// The viewer's decision as the service reports it; it may differ from the one sent where another window decided first.
 fn by_you(i18n: I18n, action: &ApprovalAction) -> Mark {
     let message = match action {
         ApprovalAction::Approved => Msg::DecisionApproved,
@@ -227,8 +229,8 @@ fn by_you(i18n: I18n, action: &ApprovalAction) -> Mark {
     (Tone::Positive, IconName::Tick, i18n.t(message))
 }
 
-/// A sentence, and what the service said where it said something.
-fn said(i18n: I18n, sentence: &str, error: Option<&ApiError>) -> String {
+/// A sentence, with the service's error where there is one.
+fn with_error(i18n: I18n, sentence: &str, error: Option<&ApiError>) -> String {
     match error {
         Some(error) => {
             let why = reason(i18n, error);
@@ -238,7 +240,7 @@ fn said(i18n: I18n, sentence: &str, error: Option<&ApiError>) -> String {
     }
 }
 
-/// The service's own sentence, or the words for what went wrong.
+/// The service's first error sentence, else the text of the error's kind.
 fn reason(i18n: I18n, error: &ApiError) -> String {
     error.sentences.first().cloned().unwrap_or_else(|| {
         let code = format!("error.{}", error.kind.code());
