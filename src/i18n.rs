@@ -1,5 +1,5 @@
-//! Words: message ids, lookup in the locale's catalogue, plurals, dates and numbers through the browser's Intl.
-//! Holds no sentence of its own: what a catalogue lacks is shown as its id. Knows no panel.
+//! Internationalization: message ids, lookup in the locale's catalogue, plurals, and dates and numbers through the browser's Intl. Holds
+//! no sentence: a message missing in the catalogue is shown as its id. Knows no panel.
 
 mod catalogue;
 mod intl;
@@ -13,43 +13,46 @@ use intl::Formats;
 use request_center_models::moment::Moment;
 use time::OffsetDateTime;
 
-/// The words of one widget instance. Copied freely; every lookup is a reactive read.
+/// The messages of one widget. Cheap to copy; every lookup is a reactive read.
 #[derive(Clone, Copy)]
 pub struct I18n {
-    words: Signal<Words>,
+    locale: Signal<Locale>,
     formats: Stored<Formats>,
 }
 
 #[derive(Default)]
-struct Words {
-    locale: String,
+struct Locale {
+    tag: String,
     dir: String,
     catalogue: Catalogue,
 }
 
 impl I18n {
-    /// Words of a locale: its tag, `ltr` or `rtl`, and the JSON text of what can be said so far. An unreadable text says nothing.
+    /// The messages of a locale: its tag, `ltr` or `rtl`, and its catalogue as JSON. Invalid JSON is an empty catalogue.
     #[must_use]
     pub fn new(locale: &str, dir: &str, json: &str) -> Self {
-        Self { words: Signal::new(Words::new(locale, dir, json)), formats: Stored::new(Formats::new(locale)) }
+        Self {
+            locale: Signal::new(Locale::new(locale, dir, json)),
+            formats: Stored::new(Formats::new(locale)),
+        }
     }
 
-    /// Says these words from now on: those of another language, or more of the one that is spoken.
+    /// Sets another locale, or a larger catalogue of the same one.
     pub fn set(&self, locale: &str, dir: &str, json: &str) {
         self.formats.set(Formats::new(locale));
-        self.words.set(Words::new(locale, dir, json));
+        self.locale.set(Locale::new(locale, dir, json));
     }
 
-    /// The locale's tag.
+    /// The locale's language tag.
     #[must_use]
     pub fn locale(&self) -> String {
-        self.read(|words| words.locale.clone())
+        self.read(|locale| locale.tag.clone())
     }
 
     /// `ltr` or `rtl`.
     #[must_use]
     pub fn dir(&self) -> String {
-        self.read(|words| words.dir.clone())
+        self.read(|locale| locale.dir.clone())
     }
 
     /// A message without placeholders.
@@ -62,63 +65,63 @@ impl I18n {
     #[must_use]
     pub fn with(&self, message: Msg, values: &[(&str, &str)]) -> String {
         let id = message.id();
-        self.read(|words| words.catalogue.plain(id).map(|text| fill(text, values)))
+        self.read(|locale| locale.catalogue.plain(id).map(|text| fill(text, values)))
             .unwrap_or_else(|| id.to_owned())
     }
 
-    /// A message as a part of a view: it is said in whatever language is spoken by then.
+    /// A message as a derived value, for views: it follows the locale.
     #[must_use]
     pub fn label(self, message: Msg) -> Derived<String> {
         Derived::new(move || self.t(message))
     }
 
-    /// A message in the form the count asks for; `{count}` is the count as the locale writes it.
+    /// A message in the plural form of the count; `{count}` is the formatted count.
     #[must_use]
     pub fn count(&self, message: Msg, count: usize, values: &[(&str, &str)]) -> String {
         let id = message.id();
         self.count_text(id, count, values).unwrap_or_else(|| id.to_owned())
     }
 
-    /// The sentence for a code in the form the count asks for, `None` where the catalogue does not know it.
+    /// The message with that id in the plural form of the count; `None` where the catalogue lacks it.
     #[must_use]
     pub fn count_text(&self, id: &str, count: usize, values: &[(&str, &str)]) -> Option<String> {
         let (category, number) = self.formatted(|f| (f.plural(count), f.number(count)));
         let mut all = vec![("count", number.as_str())];
         all.extend_from_slice(values);
-        self.read(|words| words.catalogue.plural(id, &category).map(|text| fill(text, &all)))
+        self.read(|locale| locale.catalogue.plural(id, &category).map(|text| fill(text, &all)))
     }
 
-    /// The sentence for a code (`rule.…`, `error.…`, `scheme.…` and the like), `None` where the catalogue does not know it.
+    /// The message with that id (`rule.…`, `error.…`, `scheme.…`); `None` where the catalogue lacks it.
     #[must_use]
     pub fn text(&self, id: &str) -> Option<String> {
         self.text_with(id, &[])
     }
 
-    /// The same with placeholders.
+    /// The message with that id, its placeholders filled.
     #[must_use]
     pub fn text_with(&self, id: &str, values: &[(&str, &str)]) -> Option<String> {
-        self.read(|words| words.catalogue.plain(id).map(|text| fill(text, values)))
+        self.read(|locale| locale.catalogue.plain(id).map(|text| fill(text, values)))
     }
 
-    /// Date and time of day in the person's zone; text that is no date as it came.
+    /// Date and time in the browser's time zone; a text that is no date is returned as it is.
     #[must_use]
     pub fn date_time(&self, moment: &Moment) -> String {
         self.moment(moment, Formats::date_time)
     }
 
-    /// The date in the person's zone; text that is no date as it came.
+    /// The date in the browser's time zone; a text that is no date is returned as it is.
     #[must_use]
     pub fn date(&self, moment: &Moment) -> String {
         self.moment(moment, Formats::date)
     }
 
-    /// Date and time of day in UTC, with the zone's name.
+    /// Date and time in UTC, with `UTC` appended.
     #[must_use]
     pub fn date_time_utc(&self, moment: &Moment) -> String {
         self.moment(moment, Formats::date_time_utc)
     }
 
-    /// How long ago, or in how long: `3 days ago`.
+    /// The time relative to now: `3 days ago`.
     #[must_use]
     pub fn relative(&self, moment: &Moment, now: OffsetDateTime) -> String {
         let seconds = moment.instant().map(|instant| (instant - now).whole_seconds());
@@ -126,13 +129,13 @@ impl I18n {
         text.unwrap_or_else(|| moment.as_str().to_owned())
     }
 
-    /// A whole number as the locale writes it.
+    /// A formatted whole number.
     #[must_use]
     pub fn number(&self, number: usize) -> String {
         self.formatted(|f| f.number(number))
     }
 
-    /// Names as a list: `A, B and C`.
+    /// A list of names: `A, B and C`.
     #[must_use]
     pub fn list(&self, parts: &[String]) -> String {
         self.formatted(|f| f.list(parts))
@@ -143,19 +146,19 @@ impl I18n {
         text.unwrap_or_else(|| moment.as_str().to_owned())
     }
 
-    /// Reads and tracks; after the widget has gone there is nothing to say.
-    fn read<T: Default>(&self, read: impl FnOnce(&Words) -> T) -> T {
-        self.words.try_with(read).unwrap_or_default()
+    /// Reads and tracks the locale; the default once the widget is unmounted.
+    fn read<T: Default>(&self, read: impl FnOnce(&Locale) -> T) -> T {
+        self.locale.try_with(read).unwrap_or_default()
     }
 
     fn formatted<T: Default>(&self, format: impl FnOnce(&mut Formats) -> T) -> T {
-        self.words.try_with(|_| ()); // a new language means new numbers and dates
+        self.locale.try_with(|_| ()); // tracked, because the formats depend on it
         self.formats.try_update(format).unwrap_or_default()
     }
 }
 
-impl Words {
+impl Locale {
     fn new(locale: &str, dir: &str, json: &str) -> Self {
-        Self { locale: locale.to_owned(), dir: dir.to_owned(), catalogue: Catalogue::parse(json) }
+        Self { tag: locale.to_owned(), dir: dir.to_owned(), catalogue: Catalogue::parse(json) }
     }
 }

@@ -1,5 +1,5 @@
-//! Giving up on a read: one flag that fetches, waits and timers listen to. Knows no call; the browser's own abort signals are
-//! made where a fetch is.
+//! Aborting reads: a flag that fetches, waits and timers listen to. Knows no call; `transport` connects it to the browser's
+//! `AbortSignal`.
 
 use leptos::prelude::{LocalStorage, StoredValue, WithValue, on_cleanup};
 use std::cell::{Cell, RefCell};
@@ -8,7 +8,7 @@ use std::pin::pin;
 use std::rc::Rc;
 use std::task::Poll;
 
-/// Tells reads that nobody wants their answer any more. Clones are the same abort.
+/// The abort signal of reads. Clones share it.
 #[derive(Clone, Default)]
 pub struct Abort(Rc<Inner>);
 
@@ -22,13 +22,13 @@ struct Inner {
 }
 
 impl Abort {
-    /// One that nobody has fired yet.
+    /// A signal that has not fired.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// One that fires when the current reactive owner is cleaned up.
+    /// A signal that fires when the current reactive owner is cleaned up.
     #[must_use]
     pub fn on_cleanup() -> Self {
         let abort = Self::new();
@@ -39,7 +39,7 @@ impl Abort {
         abort
     }
 
-    /// Fires: every read that was given it ends with `aborted`. A second time does nothing.
+    /// Fires: every read with this signal ends with `aborted`. Does nothing the second time.
     pub fn abort(&self) {
         if self.0.fired.replace(true) {
             return;
@@ -50,14 +50,14 @@ impl Abort {
         }
     }
 
-    /// Whether it has fired.
+    /// Returns whether it has fired.
     #[must_use]
     pub fn is_aborted(&self) -> bool {
         self.0.fired.get()
     }
 
-    /// Calls `f` when it fires, at once where it has; dropping what is returned takes it back.
-    pub(super) fn listen(&self, f: impl FnOnce() + 'static) -> Listening {
+    /// Calls `f` when it fires, immediately if it has; dropping the returned listener removes it.
+    pub(super) fn listen(&self, f: impl FnOnce() + 'static) -> Listener {
         let id = self.0.next.get();
         self.0.next.set(id.wrapping_add(1));
         if self.is_aborted() {
@@ -65,32 +65,32 @@ impl Abort {
         } else {
             self.0.listeners.borrow_mut().push((id, Box::new(f)));
         }
-        Listening { abort: self.clone(), id }
+        Listener { abort: self.clone(), id }
     }
 }
 
-/// A listener's place; dropped, the listener is gone.
-pub(super) struct Listening {
+/// A registered listener; removed when dropped.
+pub(super) struct Listener {
     abort: Abort,
     id: u32,
 }
 
-impl Drop for Listening {
+impl Drop for Listener {
     fn drop(&mut self) {
-        let gone = {
+        let removed = {
             let mut listeners = self.abort.0.listeners.borrow_mut();
             let at = listeners.iter().position(|(id, _)| *id == self.id);
             at.map(|at| listeners.swap_remove(at))
         };
-        drop(gone);
+        drop(removed);
     }
 }
 
-/// The outcome of `work`, or `None` as soon as `abort` fires; then `work` is dropped where it stands.
+/// The output of `work`, or `None` as soon as `abort` fires; then `work` is dropped.
 pub(crate) async fn unless_aborted<T>(abort: Option<&Abort>, work: impl Future<Output = T>) -> Option<T> {
     let Some(abort) = abort else { return Some(work.await) };
     let mut work = pin!(work);
-    let mut listening = None;
+    let mut listener = None;
     poll_fn(|context| {
         if abort.is_aborted() {
             return Poll::Ready(None);
@@ -99,7 +99,7 @@ pub(crate) async fn unless_aborted<T>(abort: Option<&Abort>, work: impl Future<O
             return Poll::Ready(Some(outcome));
         }
         let waker = context.waker().clone();
-        listening = Some(abort.listen(move || waker.wake()));
+        listener = Some(abort.listen(move || waker.wake()));
         Poll::Pending
     })
     .await
@@ -125,33 +125,33 @@ mod tests {
     }
 
     #[test]
-    fn finished_work_wins_over_an_abort_that_never_fires() {
+    fn work_finishes_if_its_abort_does_not_fire() {
         let abort = Abort::new();
         let mut work = pin!(unless_aborted(Some(&abort), ready(7)));
         assert_eq!(poll_once(work.as_mut()), Poll::Ready(Some(7)));
     }
 
     #[test]
-    fn an_abort_fires_its_listeners_once_and_not_those_taken_back() {
+    fn an_abort_calls_its_listeners_once_and_not_the_removed_ones() {
         let abort = Abort::new();
-        let heard = Rc::new(Cell::new(0));
+        let calls = Rc::new(Cell::new(0));
         let count = |by: i32| {
-            let heard = Rc::clone(&heard);
-            move || heard.set(heard.get() + by)
+            let calls = Rc::clone(&calls);
+            move || calls.set(calls.get() + by)
         };
         let kept = abort.listen(count(1));
         drop(abort.listen(count(10)));
         abort.abort();
         abort.abort();
-        assert_eq!(heard.get(), 1);
+        assert_eq!(calls.get(), 1);
         drop(kept);
-        let lazy_module = abort.listen(count(100));
-        assert_eq!(heard.get(), 101, "one that comes too late hears it at once");
-        drop(lazy_module);
+        let late = abort.listen(count(100));
+        assert_eq!(calls.get(), 101, "a listener added later is called immediately");
+        drop(late);
     }
 
     #[test]
-    fn ended_work_leaves_no_listener_behind() {
+    fn finished_work_leaves_no_listener() {
         let abort = Abort::new();
         {
             let mut work = pin!(unless_aborted(Some(&abort), pending::<()>()));

@@ -1,4 +1,4 @@
-//! The client's calls about approvals.
+//! The client's operations on approvals.
 
 use super::query::summary_query;
 use super::send::decode;
@@ -8,10 +8,10 @@ use request_center_models::operation::Operation;
 use request_center_models::wire::approval::{ApprovalSummary, CompletedApproval, PendingApproval};
 
 impl Client {
-    /// Approvals that wait for the person.
+    /// Lists the viewer's pending approvals.
     ///
     /// # Errors
-    /// Anything on the way; see [`super::ErrorKind`].
+    /// See [`super::ErrorKind`].
     pub async fn list_pending_approvals(
         &self,
         query: &ApprovalsQuery,
@@ -21,10 +21,10 @@ impl Client {
         self.list(Operation::ListPendingApprovals, &query.to_query(), priority, abort).await
     }
 
-    /// Approvals the person, or somebody for them, has decided.
+    /// Lists the approvals the viewer, or somebody on their behalf, has decided.
     ///
     /// # Errors
-    /// Anything on the way; see [`super::ErrorKind`].
+    /// See [`super::ErrorKind`].
     pub async fn list_completed_approvals(
         &self,
         query: &ApprovalsQuery,
@@ -34,10 +34,10 @@ impl Client {
         self.list(Operation::ListCompletedApprovals, &query.to_query(), priority, abort).await
     }
 
-    /// How many wait, were approved and were denied; the last two since `from`, where it is given.
+    /// Counts the pending, approved and denied approvals; with `from`, the last two since that time.
     ///
     /// # Errors
-    /// Anything on the way; see [`super::ErrorKind`].
+    /// See [`super::ErrorKind`].
     pub async fn get_access_request_approval_summary(
         &self,
         from: Option<&Moment>,
@@ -45,7 +45,7 @@ impl Client {
         abort: &Abort,
     ) -> Result<ApprovalSummary, ApiError> {
         let operation = Operation::GetAccessRequestApprovalSummary;
-        let answer = self.0.read(operation, &[], &summary_query(from), priority, abort).await?;
-        decode(operation, &answer)
+        let response = self.0.read(operation, &[], &summary_query(from), priority, abort).await?;
+        decode(operation, &response)
     }
 }

@@ -1,6 +1,5 @@
-//! How many calls may leave, and when: 100 in 10 seconds are shared by everybody behind one client id, so the widget keeps to
-//! them by itself, lets the person's own calls go first, and is silent for as long as the service asks.
-//! One table per page, a budget per api-base. Knows no call.
+//! Client-side rate limiting: 100 requests in 10 seconds per client id, the user's own before background reads, and a pause for as
+//! long as the service requests one. One budget per api-base, shared by the page. Knows no operation.
 
 use super::abort::{Abort, unless_aborted};
 use super::clock::{browser_millis, sleep};
@@ -8,54 +7,54 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-/// Calls in a window (the service's limit per client id and API version).
+/// Requests per window: the service's limit per client id and API version.
 const CALLS: usize = 100;
-/// Of which background calls may be so many, so that the person's own always find room.
+/// Background requests per window, so that the user's own always fit.
 const BACKGROUND_CALLS: usize = 50;
-/// The window, in milliseconds: the service's ten seconds, and half a second because no two calls take equally long to arrive.
+/// The window, in milliseconds: the service's ten seconds, and half a second for differing latencies.
 const WINDOW: f64 = 10_500.0;
-/// Longest the widget waits by itself; asked to wait longer, it says so instead.
+/// The longest pause to wait for, in milliseconds; a longer one is an error.
 const LONGEST_PAUSE: f64 = 120_000.0;
-/// A wait of the budget's own that is shorter is not worth telling.
-const WORTH_TELLING: f64 = 1_000.0;
-/// How soon a background call looks again after it let one of the person's own pass.
-const AFTER_THE_PERSON: f64 = 100.0;
+/// The shortest wait of the budget's own that is shown, in milliseconds.
+const SHOWN_FROM: f64 = 1_000.0;
+/// How long a background request waits when one of the user's own is waiting, in milliseconds.
+const AFTER_THE_USER: f64 = 100.0;
 
-/// Whose call it is.
+/// The priority of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Priority {
-    /// The person is waiting for it; goes first.
+    /// The user is waiting for it.
     User,
     /// Pages behind the first, polling, look-ups.
     Background,
 }
 
-/// Calls are being held back.
+/// A wait that holds requests back.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Wait {
-    /// Until when, in milliseconds since 1970 by the browser's clock; [`super::Client::waiting_until`] tells the service's.
+    /// Its end, in milliseconds since 1970 by the browser's clock; see [`super::Client::waiting_until`] for service time.
     pub until_browser_millis: f64,
-    /// How long it is from the moment it was said, in seconds, rounded up.
+    /// Its length, in seconds, rounded up.
     pub seconds: u32,
-    /// Whether the service asked for it (429); otherwise the widget keeps the limit by itself.
-    pub asked_by_service: bool,
+    /// True if the service requested it (429), false if the widget throttles itself.
+    pub by_service: bool,
 }
 
-/// What a call is told.
+/// The answer to a request for a slot.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Verdict {
-    /// It may leave, and is counted.
+    /// It can be sent, and is counted.
     Go,
-    /// Not before that time.
-    Wait { until: f64, asked_by_service: bool },
+    /// It has to wait until then.
+    Wait { until: f64, by_service: bool },
 }
 
-/// The calls of the last window and what the service asked for.
+/// The requests of the current window and the pause the service requested.
 #[derive(Default)]
 pub(super) struct Budget {
     calls: VecDeque<(f64, Priority)>,
     pause: Option<Pause>,
-    person_waits: usize,
+    users_waiting: usize,
 }
 
 #[derive(Clone, Copy)]
@@ -65,15 +64,15 @@ struct Pause {
 }
 
 impl Budget {
-    /// Whether a call of that priority may leave now.
+    /// Decides whether a request of that priority can be sent now.
     pub(super) fn decide(&mut self, now: f64, priority: Priority) -> Verdict {
-        // A clock that was put back leaves calls and pauses in the future; they are no reason to wait.
+        // Entries in the future come from a clock that was set back; they are dropped.
         self.calls.retain(|(at, _)| *at <= now && now - at < WINDOW);
         self.pause = self.pause.filter(|pause| pause.from <= now && now < pause.until);
         if let Some(pause) = self.pause {
-            return Verdict::Wait { until: pause.until, asked_by_service: true };
+            return Verdict::Wait { until: pause.until, by_service: true };
         }
-        let own = |until: f64| Verdict::Wait { until, asked_by_service: false };
+        let own = |until: f64| Verdict::Wait { until, by_service: false };
         let oldest = |of: Option<Priority>| {
             self.calls.iter().find(|(_, p)| of.is_none_or(|of| of == *p)).map_or(now, |(at, _)| at + WINDOW)
         };
@@ -85,22 +84,22 @@ impl Budget {
             if background >= BACKGROUND_CALLS {
                 return own(oldest(Some(Priority::Background)));
             }
-            if self.person_waits > 0 {
-                return own(now + AFTER_THE_PERSON);
+            if self.users_waiting > 0 {
+                return own(now + AFTER_THE_USER);
             }
         }
         self.calls.push_back((now, priority));
         Verdict::Go
     }
 
-    /// The service asked for silence; the longer wish counts.
+    /// Pauses all requests; a longer pause in effect stays.
     pub(super) fn pause(&mut self, now: f64, millis: f64) {
         let until = self.pause.map_or(0.0, |pause| pause.until).max(now + millis);
         self.pause = Some(Pause { from: now, until });
     }
 }
 
-/// The budget of that api-base, the same one for every element of the page.
+/// The budget of that api-base, shared by every element of the page.
 pub(super) fn of_base(base: &str) -> Rc<RefCell<Budget>> {
     thread_local! {
         static BUDGETS: RefCell<Vec<(String, Rc<RefCell<Budget>>)>> = const { RefCell::new(Vec::new()) };
@@ -115,21 +114,21 @@ pub(super) fn of_base(base: &str) -> Rc<RefCell<Budget>> {
     })
 }
 
-/// Why a call got no room.
+/// Why a request was not allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Denied {
-    /// Its reader is gone.
+    /// It was aborted.
     Aborted,
-    /// The service asked for a longer silence than is worth waiting through, in seconds.
+    /// The service requested a pause longer than the longest to wait for, in seconds.
     TooLong(u32),
 }
 
-/// Waits for room and takes it; `tell` hears of waits that are worth telling, and of their end.
+/// Waits for a slot and takes it; `on_wait` is called with a wait that is shown, and with `None` at its end.
 pub(super) async fn acquire(
     budget: &RefCell<Budget>,
     priority: Priority,
     abort: Option<&Abort>,
-    tell: &dyn Fn(Option<Wait>),
+    on_wait: &dyn Fn(Option<Wait>),
 ) -> Result<(), Denied> {
     let mut waiting: Option<Waiting<'_>> = None;
     loop {
@@ -138,18 +137,18 @@ pub(super) async fn acquire(
         }
         let now = browser_millis();
         let verdict = budget.borrow_mut().decide(now, priority);
-        let Verdict::Wait { until, asked_by_service } = verdict else { return Ok(()) };
+        let Verdict::Wait { until, by_service } = verdict else { return Ok(()) };
         let millis = until - now;
         let seconds = whole_seconds(millis);
-        if asked_by_service && millis > LONGEST_PAUSE {
+        if by_service && millis > LONGEST_PAUSE {
             return Err(Denied::TooLong(seconds));
         }
-        let waiting = waiting.get_or_insert_with(|| Waiting::new(budget, priority, tell));
-        if asked_by_service || (priority == Priority::User && millis > WORTH_TELLING) {
-            waiting.told = true;
-            tell(Some(Wait { until_browser_millis: until, seconds, asked_by_service }));
+        let waiting = waiting.get_or_insert_with(|| Waiting::new(budget, priority, on_wait));
+        if by_service || (priority == Priority::User && millis > SHOWN_FROM) {
+            waiting.shown = true;
+            on_wait(Some(Wait { until_browser_millis: until, seconds, by_service }));
         }
-        // A little past the moment, so that one look is enough.
+        // Slightly past the end, so that one check is enough.
         if unless_aborted(abort, sleep(millis + 5.0)).await.is_none() {
             return Err(Denied::Aborted);
         }
@@ -163,20 +162,20 @@ pub(super) fn whole_seconds(millis: f64) -> u32 {
     seconds
 }
 
-/// A call that waits; counted while it does, so that background calls let the person's own pass.
+/// A waiting request. Those of the user are counted, so that background requests let them pass.
 struct Waiting<'a> {
     budget: &'a RefCell<Budget>,
     priority: Priority,
-    tell: &'a dyn Fn(Option<Wait>),
-    told: bool,
+    on_wait: &'a dyn Fn(Option<Wait>),
+    shown: bool,
 }
 
 impl<'a> Waiting<'a> {
-    fn new(budget: &'a RefCell<Budget>, priority: Priority, tell: &'a dyn Fn(Option<Wait>)) -> Self {
+    fn new(budget: &'a RefCell<Budget>, priority: Priority, on_wait: &'a dyn Fn(Option<Wait>)) -> Self {
         if priority == Priority::User {
-            budget.borrow_mut().person_waits += 1;
+            budget.borrow_mut().users_waiting += 1;
         }
-        Self { budget, priority, tell, told: false }
+        Self { budget, priority, on_wait, shown: false }
     }
 }
 
@@ -184,10 +183,10 @@ impl Drop for Waiting<'_> {
     fn drop(&mut self) {
         if self.priority == Priority::User {
             let mut budget = self.budget.borrow_mut();
-            budget.person_waits = budget.person_waits.saturating_sub(1);
+            budget.users_waiting = budget.users_waiting.saturating_sub(1);
         }
-        if self.told {
-            (self.tell)(None);
+        if self.shown {
+            (self.on_wait)(None);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Time: the browser's clock, the service's as its `Date` header tells it, and timers that end with their owner.
+//! The browser's clock, the service's clock from its `Date` header, and timers that are cancelled when dropped.
 
 use std::cell::{Cell, RefCell};
 use std::future::Future;
@@ -14,35 +14,35 @@ pub(crate) fn browser_millis() -> f64 {
     js_sys::Date::now()
 }
 
-/// The service's clock, as far ahead of the browser's as its `Date` headers said.
+/// The service's clock as an offset to the browser's, from `Date` headers.
 #[derive(Default)]
 pub(super) struct ServerClock {
     ahead: Cell<Option<f64>>,
 }
 
 impl ServerClock {
-    /// Takes a `Date` header in. It counts whole seconds, so of answers that agree the one furthest ahead is nearest the truth.
+    /// Updates the offset from a `Date` header. Headers have whole seconds, so of similar offsets the largest is the most accurate.
     pub(super) fn sync(&self, header_millis: f64, browser_millis: f64) {
-        let heard = header_millis - browser_millis;
+        let offset = header_millis - browser_millis;
         let ahead = match self.ahead.get() {
-            Some(known) if (known - heard).abs() < 1_500.0 => known.max(heard),
-            _ => heard,
+            Some(known) if (known - offset).abs() < 1_500.0 => known.max(offset),
+            _ => offset,
         };
         self.ahead.set(Some(ahead));
     }
 
-    /// Whether the service ever said.
-    pub(super) fn is_heard(&self) -> bool {
+    /// Returns whether the offset is known.
+    pub(super) fn is_synced(&self) -> bool {
         self.ahead.get().is_some()
     }
 
-    /// Milliseconds since 1970 by the service's clock, by the browser's where the service never said.
+    /// Milliseconds since 1970 by the service's clock, by the browser's while the offset is unknown.
     pub(super) fn now(&self, browser_millis: f64) -> f64 {
         browser_millis + self.ahead.get().unwrap_or(0.0)
     }
 }
 
-/// Reads `Sun, 06 Nov 1994 08:49:37 GMT`, the one form HTTP still writes, as milliseconds since 1970.
+/// Parses an HTTP date, `Sun, 06 Nov 1994 08:49:37 GMT`, as milliseconds since 1970.
 pub(super) fn http_date_millis(text: &str) -> Option<f64> {
     let mut parts = text.split_ascii_whitespace();
     let (_, day, month, year, clock, zone) =
@@ -60,14 +60,14 @@ pub(super) fn http_date_millis(text: &str) -> Option<f64> {
     Some(date.with_time(time).assume_utc().unix_timestamp() as f64 * 1_000.0)
 }
 
-/// A call that happens once, later; dropped before, it never happens.
+/// A one-shot timer, cancelled when dropped.
 pub(crate) struct Timer {
     id: Option<i32>,
     _call: Closure<dyn FnMut()>,
 }
 
 impl Timer {
-    /// Calls `f` after so many milliseconds.
+    /// Calls `f` after that many milliseconds.
     pub(crate) fn after(millis: f64, f: impl FnOnce() + 'static) -> Self {
         let call = Closure::once(f);
         #[expect(clippy::cast_possible_truncation, reason = "clamped to what setTimeout can count")]
@@ -88,15 +88,15 @@ impl Drop for Timer {
     }
 }
 
-/// Waits so many milliseconds.
+/// A future that completes after that many milliseconds.
 pub(crate) fn sleep(millis: f64) -> Sleep {
-    Sleep { millis, over: Rc::default(), waker: Rc::default(), timer: None }
+    Sleep { millis, done: Rc::default(), waker: Rc::default(), timer: None }
 }
 
-/// See [`sleep`]; dropped, its timer is gone.
+/// The future of [`sleep`]; dropping it cancels the timer.
 pub(crate) struct Sleep {
     millis: f64,
-    over: Rc<Cell<bool>>,
+    done: Rc<Cell<bool>>,
     waker: Rc<RefCell<Option<Waker>>>,
     timer: Option<Timer>,
 }
@@ -105,14 +105,14 @@ impl Future for Sleep {
     type Output = ();
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
-        if self.over.get() {
+        if self.done.get() {
             return Poll::Ready(());
         }
         *self.waker.borrow_mut() = Some(context.waker().clone());
         if self.timer.is_none() {
-            let (over, waker) = (Rc::clone(&self.over), Rc::clone(&self.waker));
+            let (done, waker) = (Rc::clone(&self.done), Rc::clone(&self.waker));
             self.timer = Some(Timer::after(self.millis, move || {
-                over.set(true);
+                done.set(true);
                 let waker = waker.borrow_mut().take();
                 if let Some(waker) = waker {
                     waker.wake();
@@ -128,7 +128,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_date_header_is_read_to_the_second() {
+    fn an_http_date_is_parsed_to_the_second() {
         assert_eq!(http_date_millis("Sun, 06 Nov 1994 08:49:37 GMT"), Some(784_111_777_000.0));
         assert_eq!(
             http_date_millis("Sun, 22 Nov 2026 23:59:60 GMT"),
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_an_http_date_is_no_date() {
+    fn other_texts_are_not_http_dates() {
         for text in [
             "",
             "soon",
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn the_clock_is_the_browsers_until_the_service_speaks() {
+    fn the_clock_is_the_browsers_until_a_date_header_arrives() {
         let clock = ServerClock::default();
         assert!((clock.now(5_000.0) - 5_000.0).abs() < f64::EPSILON);
         clock.sync(100_000.0, 5_000.0);
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn whole_seconds_do_not_make_the_clock_run_back() {
+    fn truncated_seconds_do_not_set_the_clock_back() {
         let clock = ServerClock::default();
         clock.sync(100_000.0, 100_000.0);
         clock.sync(100_000.0, 100_900.0);
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn the_clock_follows_the_service_when_it_jumps() {
+    fn the_clock_follows_a_jump_of_the_service() {
         let clock = ServerClock::default();
         clock.sync(100_000.0, 100_000.0);
         clock.sync(700_000.0, 101_000.0);

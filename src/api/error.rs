@@ -1,18 +1,18 @@
-//! What went wrong on the way: one type for every call, read from the answer or from its absence. Knows no words of its own:
-//! the kind has a code the catalogues know, the sentences are the service's.
+//! The error of a call, from its response or the lack of one. Has no words of its own: a kind has a code that the locales translate,
+//! the sentences are the service's.
 
-use super::transport::{Answer, Trouble};
+use super::transport::{ApiResponse, ExchangeError};
 use request_center_models::json::from_json;
 use request_center_models::operation::{Method, Operation};
 use request_center_models::wire::error::{ErrorResponseDto, RateLimitDto, UnauthorizedDto};
 
-/// The longest sentence taken from an answer, in characters, and the most of them.
+/// The most characters of a sentence taken from a response, and the most sentences.
 const SENTENCE_LENGTH: usize = 400;
 const SENTENCES: usize = 5;
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $kind:ident $code:literal $retryable:literal;)+) => {
-        /// Kinds of trouble.
+        /// The kind of an error.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum ErrorKind {
             $($(#[$doc])* $kind,)+
@@ -22,13 +22,13 @@ macro_rules! kinds {
             /// Every kind.
             pub const ALL: &'static [Self] = &[$(Self::$kind),+];
 
-            /// Its stable code; words are found under `error.` and this.
+            /// Its stable code; the message id is `error.` and this.
             #[must_use]
             pub fn code(self) -> &'static str {
                 match self { $(Self::$kind => $code,)+ }
             }
 
-            /// Whether the same call may well work when it is made again.
+            /// Returns whether a retry can succeed.
             #[must_use]
             pub fn retryable(self) -> bool {
                 match self { $(Self::$kind => $retryable,)+ }
@@ -38,55 +38,55 @@ macro_rules! kinds {
 }
 
 kinds! {
-    /// The page gave no token, or none that can be sent.
+    /// The token provider returned no token, or one that cannot be sent.
     NoToken "no_token" true;
-    /// The page's new token is another person's; nothing was sent with it.
+    /// The new token is another person's; nothing was sent with it.
     OtherPerson "other_person" true;
-    /// No answer, or an answer that broke off.
+    /// No response, or an incomplete one.
     Network "network" true;
-    /// No answer, and the browser says it is offline.
+    /// No response, and the browser reports that it is offline.
     Offline "offline" true;
-    /// No answer in time.
+    /// No response in time.
     Timeout "timeout" true;
-    /// Nobody wanted the answer any more; shown to nobody.
+    /// The call was aborted; not shown.
     Aborted "aborted" true;
-    /// 401, also with a fresh token.
+    /// 401, also with a new token.
     Unauthorized "unauthorized" true;
     /// 403.
     Forbidden "forbidden" false;
     /// 404.
     NotFound "not_found" false;
-    /// 400 and what else blames the call.
+    /// 400 and other client errors.
     BadRequest "bad_request" false;
-    /// 429, also after waiting.
+    /// 429, also after the wait it requested.
     RateLimited "rate_limited" true;
     /// 5xx.
     Server "server" true;
-    /// An answer that cannot be read: cut JSON, a page of HTML, another shape.
+    /// A response that cannot be decoded: truncated JSON, HTML, another shape.
     Decode "decode" true;
 }
 
-/// What went wrong with one call.
+/// The error of one call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApiError {
-    /// What kind of trouble.
+    /// Its kind.
     pub kind: ErrorKind,
-    /// The operation it went wrong with, `None` where it was no operation yet.
+    /// The operation that failed; `None` where it failed before one.
     pub operation: Option<Operation>,
-    /// The status of the answer, where there was one.
+    /// The status of the response, if any.
     pub status: Option<u16>,
-    /// What to tell support, where the service said.
+    /// The service's id of the request, for support.
     pub tracking_id: Option<String>,
-    /// The service's own sentences, causes first; show as text.
+    /// The service's messages, causes first; plain text.
     pub sentences: Vec<String>,
-    /// How long the service asked to wait (429), in seconds.
+    /// The wait the service requested (429), in seconds.
     pub retry_after_seconds: Option<u32>,
-    /// Whether the call left the browser, so that the service may have acted.
+    /// True if the request was sent, so that the service may have executed it.
     pub sent: bool,
 }
 
 impl ApiError {
-    /// Trouble before anything was sent.
+    /// An error before anything was sent.
     #[must_use]
     pub fn new(kind: ErrorKind) -> Self {
         Self {
@@ -100,17 +100,17 @@ impl ApiError {
         }
     }
 
-    /// The same with its operation named.
+    /// The error with its operation.
     #[must_use]
     pub(super) fn of(self, operation: Operation) -> Self {
         Self { operation: Some(operation), ..self }
     }
 
-    /// Whether a write may have been executed all the same, so that it must be looked up before it is sent again.
+    /// Returns whether a write may have been executed, so that it has to be looked up before a retry.
     #[must_use]
     pub fn outcome_unknown(&self) -> bool {
-        let write = self.operation.is_some_and(|operation| operation.method() != Method::Get);
-        let open = matches!(
+        let is_write = self.operation.is_some_and(|operation| operation.method() != Method::Get);
+        let is_open = matches!(
             self.kind,
             ErrorKind::Network
                 | ErrorKind::Offline
@@ -119,28 +119,32 @@ impl ApiError {
                 | ErrorKind::Server
                 | ErrorKind::Decode
         );
-        write && self.sent && open
+        is_write && self.sent && is_open
     }
 
-    /// No answer came, or it broke off.
-    pub(super) fn from_trouble(
+    /// The error of an exchange without a complete response.
+    pub(super) fn from_exchange(
         operation: Operation,
-        trouble: Trouble,
+        error: ExchangeError,
         status: Option<u16>,
         offline: bool,
     ) -> Self {
-        let kind = match trouble {
-            Trouble::Timeout => ErrorKind::Timeout,
-            Trouble::Aborted => ErrorKind::Aborted,
-            Trouble::Broken if offline => ErrorKind::Offline,
-            Trouble::Broken => ErrorKind::Network,
+        let kind = match error {
+            ExchangeError::Timeout => ErrorKind::Timeout,
+            ExchangeError::Aborted => ErrorKind::Aborted,
+            ExchangeError::Network if offline => ErrorKind::Offline,
+            ExchangeError::Network => ErrorKind::Network,
         };
         Self { status, sent: true, ..Self::new(kind).of(operation) }
     }
 
-    /// The service said no.
-    pub(super) fn from_answer(operation: Operation, answer: &Answer, retry_after: Option<u32>) -> Self {
-        let kind = match answer.status {
+    /// The error of a response that is not a 2xx.
+    pub(super) fn from_response(
+        operation: Operation,
+        response: &ApiResponse,
+        retry_after: Option<u32>,
+    ) -> Self {
+        let kind = match response.status {
             401 => ErrorKind::Unauthorized,
             403 => ErrorKind::Forbidden,
             404 => ErrorKind::NotFound,
@@ -150,10 +154,10 @@ impl ApiError {
             500..=599 => ErrorKind::Server,
             _ => ErrorKind::Decode,
         };
-        let (sentences, tracking_id) = read_body(kind, &answer.body);
+        let (sentences, tracking_id) = read_body(kind, &response.body);
         Self {
-            status: Some(answer.status),
-            tracking_id: tracking_id.or_else(|| answer.tracking_id.clone()),
+            status: Some(response.status),
+            tracking_id: tracking_id.or_else(|| response.tracking_id.clone()),
             sentences,
             retry_after_seconds: if kind == ErrorKind::RateLimited { retry_after } else { None },
             sent: true,
@@ -161,26 +165,26 @@ impl ApiError {
         }
     }
 
-    /// The answer came whole and says nothing that can be read.
+    /// The error of a response that cannot be decoded.
     pub(super) fn unreadable(operation: Operation, status: u16, tracking_id: Option<String>) -> Self {
         Self { status: Some(status), tracking_id, sent: true, ..Self::new(ErrorKind::Decode).of(operation) }
     }
 }
 
-/// The sentences and the tracking id of an error body, whichever of the four kinds it is.
+/// The sentences and the tracking id of an error body, in any of the four shapes.
 fn read_body(kind: ErrorKind, body: &str) -> (Vec<String>, Option<String>) {
     match kind {
         ErrorKind::Unauthorized => {
-            let told = from_json::<UnauthorizedDto>(body).ok().and_then(|dto| dto.error);
-            (sentences(told.iter().map(String::as_str)), None)
+            let message = from_json::<UnauthorizedDto>(body).ok().and_then(|dto| dto.error);
+            (sentences(message.iter().map(String::as_str)), None)
         }
         ErrorKind::RateLimited => {
-            let told = from_json::<RateLimitDto>(body).ok().and_then(|dto| dto.message);
-            (sentences(told.iter().map(String::as_str)), None)
+            let message = from_json::<RateLimitDto>(body).ok().and_then(|dto| dto.message);
+            (sentences(message.iter().map(String::as_str)), None)
         }
         _ => match from_json::<ErrorResponseDto>(body) {
             Ok(dto) => (sentences(dto.sentences().into_iter()), dto.tracking_id),
-            // A path the service does not have is answered in plain text; a page of HTML helps nobody.
+            // An unknown path is answered in plain text; HTML is not shown.
             Err(_) if !looks_like_markup_or_json(body) => (sentences(std::iter::once(body)), None),
             Err(_) => (Vec::new(), None),
         },
@@ -191,9 +195,9 @@ fn looks_like_markup_or_json(body: &str) -> bool {
     matches!(body.trim_start().chars().next(), Some('<' | '{' | '[' | '\u{feff}'))
 }
 
-fn sentences<'a>(told: impl Iterator<Item = &'a str>) -> Vec<String> {
+fn sentences<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut kept: Vec<String> = Vec::new();
-    for sentence in told.map(str::trim).filter(|sentence| !sentence.is_empty()) {
+    for sentence in texts.map(str::trim).filter(|sentence| !sentence.is_empty()) {
         let mut short: String = sentence.chars().take(SENTENCE_LENGTH).collect();
         if short.len() < sentence.len() {
             short.push('…');

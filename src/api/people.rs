@@ -1,4 +1,4 @@
-//! The client's calls about people and what they hold.
+//! The client's operations on identities and their access.
 
 use super::query::assignments_query;
 use super::send::{decode, decode_rows};
@@ -10,10 +10,10 @@ use request_center_models::wire::identity::PublicIdentity;
 use request_center_models::wire::revocable::IdentityEntitlementDetails;
 
 impl Client {
-    /// People, by name. The service lists nobody's reports; whoever wants those reads everybody and looks at `manager`.
+    /// Lists identities by name. The service has no list of reports: read all identities and filter by `manager`.
     ///
     /// # Errors
-    /// Anything on the way; see [`super::ErrorKind`].
+    /// See [`super::ErrorKind`].
     pub async fn get_public_identities(
         &self,
         query: &PeopleQuery,
@@ -23,11 +23,11 @@ impl Client {
         self.list(Operation::GetPublicIdentities, &query.to_query(), priority, abort).await
     }
 
-    /// The roles somebody holds, each as a reference with its dates; asked about one role, also how it was given
+    /// Lists the roles assigned to a person, each as a reference with its dates; for a single role also the source of the assignment
     /// (`beta` where the preferred family is `v3`).
     ///
     /// # Errors
-    /// Anything on the way; see [`super::ErrorKind`].
+    /// See [`super::ErrorKind`].
     pub async fn get_role_assignments(
         &self,
         person: &IdentityId,
@@ -37,15 +37,15 @@ impl Client {
     ) -> Result<Vec<RoleAssignment>, ApiError> {
         let operation = Operation::GetRoleAssignments;
         let query = assignments_query(role);
-        let answer = self.0.read(operation, &[person.as_str()], &query, priority, abort).await?;
-        decode_rows(operation, &answer)
+        let response = self.0.read(operation, &[person.as_str()], &query, priority, abort).await?;
+        decode_rows(operation, &response)
     }
 
-    /// One entitlement of one person: the accounts that have it and whether it can be taken away (`v2024` where the
-    /// preferred family is older).
+    /// The accounts through which a person has an entitlement, and whether it can be revoked (`v2024` where the preferred family is
+    /// older).
     ///
     /// # Errors
-    /// Anything on the way; see [`super::ErrorKind`].
+    /// See [`super::ErrorKind`].
     pub async fn get_entitlement_details_for_identity(
         &self,
         person: &IdentityId,
@@ -55,7 +55,7 @@ impl Client {
     ) -> Result<IdentityEntitlementDetails, ApiError> {
         let operation = Operation::GetEntitlementDetailsForIdentity;
         let ids = [person.as_str(), entitlement.as_str()];
-        let answer = self.0.read(operation, &ids, "", priority, abort).await?;
-        decode(operation, &answer)
+        let response = self.0.read(operation, &ids, "", priority, abort).await?;
+        decode(operation, &response)
     }
 }

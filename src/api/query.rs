@@ -1,4 +1,4 @@
-//! Query strings: what each list can be asked for, and percent-encoding. Knows no address and sends nothing.
+//! The query parameters of each list, and percent-encoding. Knows no address and sends nothing.
 
 mod approvals;
 mod filter;
@@ -15,32 +15,32 @@ use request_center_models::wire::catalog::ItemRequestStatus;
 use request_center_models::wire::reference::ItemType;
 use std::fmt::Write as _;
 
-/// The most rows the service gives in one page.
+/// The service's largest page.
 pub const PAGE_LIMIT: u32 = 250;
 
-/// The person the token belongs to, as the query parameters name them.
+/// The viewer, as query parameters name them.
 const ME: &str = "me";
 
-/// What to list of roles and access profiles; by default everything, as it stands for the person themselves.
+/// The query of requestable objects; by default all of them, for the viewer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RequestableQuery {
-    /// For whom the rows say whether they are held or asked for; `None` is `me`.
+    /// The person whose access and requests the rows reflect; `None` is the viewer.
     pub identity: Option<IdentityId>,
-    /// Kinds; empty is all there are. Entitlements are not listed here.
+    /// The item types; empty for all. Entitlements are not among them.
     pub types: Vec<ItemType>,
-    /// Words in name or description; the service then passes over `filters`.
+    /// A text in name or description; with it the service ignores `filters`.
     pub term: Option<String>,
-    /// What the items are to the person; empty is any.
+    /// The request statuses; empty for all.
     pub statuses: Vec<ItemRequestStatus>,
-    /// On `id` (eq, in) and `name` (eq, in, sw).
+    /// A filter on `id` (eq, in) and `name` (eq, in, sw).
     pub filters: Option<Filter>,
     /// `name` or `-name`.
     pub sorters: Option<String>,
-    /// Rows of a page, 250 at most.
+    /// The page size, at most 250.
     pub limit: u32,
-    /// Rows passed over.
+    /// The number of rows to skip.
     pub offset: u32,
-    /// Whether to count them all (costly).
+    /// True to count all rows, which is expensive.
     pub count: bool,
 }
 
@@ -74,22 +74,22 @@ impl RequestableQuery {
     }
 }
 
-/// What to list of entitlements; by default all that can be asked for.
+/// The query of entitlements; by default all that can be requested.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EntitlementsQuery {
-    /// Beginning of the name; the service knows no search in the middle here.
+    /// A prefix of the name; the service has no other text search here.
     pub name_starts: Option<String>,
-    /// Only those of the segments of that person (an id; `me` is refused).
+    /// The person whose segments limit the list (an id; `me` is refused).
     pub segmented_for: Option<IdentityId>,
-    /// More conditions.
+    /// Further conditions.
     pub filters: Option<Filter>,
-    /// `name` or `-name` and others.
+    /// `name`, `-name` or another field.
     pub sorters: Option<String>,
-    /// Rows of a page, 250 at most.
+    /// The page size, at most 250.
     pub limit: u32,
-    /// Rows passed over.
+    /// The number of rows to skip.
     pub offset: u32,
-    /// Whether to count them all (costly).
+    /// True to count all rows, which is expensive.
     pub count: bool,
 }
 
@@ -125,21 +125,21 @@ impl EntitlementsQuery {
     }
 }
 
-/// Whose rows of the status list.
+/// The scope of the status list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whose {
-    /// Asked for by the person or for them.
+    /// Requested by or for the viewer.
     RegardingMe,
-    /// For the person.
+    /// Requested for the viewer.
     ForMe,
-    /// Asked for by the person.
+    /// Requested by the viewer.
     ByMe,
-    /// Everybody's; for administrators.
+    /// All requests; for administrators.
     Everyone,
 }
 
 impl Whose {
-    /// The parameter that says so; its value is `me`. Everybody's are asked for by naming nobody.
+    /// The query parameter, whose value is `me`; all requests need none.
     fn parameter(self) -> Option<&'static str> {
         match self {
             Self::RegardingMe => Some("regarding-identity"),
@@ -150,45 +150,45 @@ impl Whose {
     }
 }
 
-/// Which rows of the status list, newest first.
+/// The query of the status list; newest first by default.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatusQuery {
-    /// Whose rows.
+    /// The scope.
     pub whose: Whose,
-    /// Only those under way.
+    /// True to list only requests in progress.
     pub executing_only: bool,
-    /// On `accessRequestId`, `accountActivityItemId`, `created`.
+    /// A filter on `accessRequestId`, `accountActivityItemId` or `created`.
     pub filters: Option<Filter>,
     /// `-created` by default; also modified, accountActivityItemId, name.
     pub sorters: Option<String>,
-    /// Rows of a page, 250 at most.
+    /// The page size, at most 250.
     pub limit: u32,
-    /// Rows passed over.
+    /// The number of rows to skip.
     pub offset: u32,
-    /// Whether to count them all (costly).
+    /// True to count all rows, which is expensive.
     pub count: bool,
 }
 
 impl StatusQuery {
-    /// Rows the person asked for or that are for them.
+    /// Items requested by or for the viewer.
     #[must_use]
     pub fn regarding_me() -> Self {
         Self::of(Whose::RegardingMe)
     }
 
-    /// Rows for the person.
+    /// Items requested for the viewer.
     #[must_use]
     pub fn for_me() -> Self {
         Self::of(Whose::ForMe)
     }
 
-    /// Rows the person asked for.
+    /// Items requested by the viewer.
     #[must_use]
     pub fn by_me() -> Self {
         Self::of(Whose::ByMe)
     }
 
-    /// Rows of that scope, the first page.
+    /// The first page of that scope.
     #[must_use]
     pub fn of(whose: Whose) -> Self {
         Self {
@@ -215,7 +215,7 @@ impl StatusQuery {
     }
 }
 
-/// A query string being written, its question mark included.
+/// A builder of query strings, question mark included.
 #[derive(Default)]
 struct QueryString(String);
 

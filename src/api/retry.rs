@@ -1,88 +1,89 @@
-//! What to do after an answer: take it, ask for another token, wait as the service asked, try once more, or give up.
-//! Pure; the waiting is done elsewhere.
+//! The retry policy: after an exchange, whether to finish, get a new token, wait, or retry. Pure; waiting is up to the caller.
 
 use super::budget::Priority;
 use super::clock::http_date_millis;
-use super::transport::{Answer, Exchange, Trouble};
+use super::transport::{ApiResponse, Exchange, ExchangeError};
 use request_center_models::operation::Method;
 
-/// How often a read goes out again after 429, and a write. A 429 was not executed, so a write may.
+/// Retries of a read and of a write after 429; a 429 was not executed, so a write can be retried.
 const LIMITED_READS: u32 = 3;
 const LIMITED_WRITES: u32 = 2;
-/// The wait after a 429 that names none, in seconds, doubled each time.
+/// The wait after a 429 without `Retry-After`, in seconds, doubled each time.
 const LIMITED_SECONDS: u32 = 10;
-/// The wait before a background read is tried once more, in milliseconds.
+/// The back-off before the retry of a background read, in milliseconds.
 const BACKOFF: f64 = 1_500.0;
 
-/// What has been tried for one call.
+/// The failures of one call so far.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Tried {
-    /// Answers of 401.
-    pub(super) refused: u32,
-    /// Answers of 429.
+pub(super) struct Attempts {
+    /// Responses with 401.
+    pub(super) unauthorized: u32,
+    /// Responses with 429.
     pub(super) limited: u32,
-    /// Breaks and answers of 5xx.
-    pub(super) broken: u32,
+    /// Network errors and responses with 5xx.
+    pub(super) failed: u32,
 }
 
-/// What to do next.
+/// The next step of a call.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Next {
-    /// The call is over, well or badly.
+    /// The call is finished, successfully or not.
     Done,
-    /// Ask the page for another token and send again.
+    /// Get a new token and send again.
     Reauthorize,
-    /// The service asked for silence of so many seconds; then send again, or give up.
+    /// Pause for that many seconds, then send again or fail.
     Limited { seconds: u32, again: bool },
-    /// Wait so many milliseconds and send again.
+    /// Wait that many milliseconds and send again.
     Backoff(f64),
 }
 
-/// What to do after this exchange. `now` is the service's time in milliseconds, for a `Retry-After` that names a date.
+/// The step after an exchange. `now` is the service's time in milliseconds, for a `Retry-After` with a date.
 pub(super) fn next(
     exchange: &Exchange,
     method: Method,
     priority: Priority,
     has_tokens: bool,
     now: f64,
-    tried: &mut Tried,
+    attempts: &mut Attempts,
 ) -> Next {
-    let read = method == Method::Get;
-    let once_more = |tried: &mut Tried| {
-        tried.broken += 1;
-        if read && priority == Priority::Background && tried.broken == 1 {
+    let is_read = method == Method::Get;
+    let once_more = |attempts: &mut Attempts| {
+        attempts.failed += 1;
+        if is_read && priority == Priority::Background && attempts.failed == 1 {
             Next::Backoff(BACKOFF)
         } else {
             Next::Done
         }
     };
     match exchange {
-        Exchange::Nothing(Trouble::Broken) | Exchange::HeadOnly(_, Trouble::Broken) => once_more(tried),
-        Exchange::Nothing(_) | Exchange::HeadOnly(..) => Next::Done,
-        Exchange::Whole(answer) => match answer.status {
+        Exchange::NoResponse(ExchangeError::Network) | Exchange::HeadOnly(_, ExchangeError::Network) => {
+            once_more(attempts)
+        }
+        Exchange::NoResponse(_) | Exchange::HeadOnly(..) => Next::Done,
+        Exchange::Complete(response) => match response.status {
             401 if has_tokens => {
-                tried.refused += 1;
-                if tried.refused == 1 { Next::Reauthorize } else { Next::Done }
+                attempts.unauthorized += 1;
+                if attempts.unauthorized == 1 { Next::Reauthorize } else { Next::Done }
             }
             429 => {
-                let most = if read { LIMITED_READS } else { LIMITED_WRITES };
-                let seconds = wait_after(answer, tried.limited, now);
-                tried.limited += 1;
-                Next::Limited { seconds, again: tried.limited <= most }
+                let most = if is_read { LIMITED_READS } else { LIMITED_WRITES };
+                let seconds = wait_after(response, attempts.limited, now);
+                attempts.limited += 1;
+                Next::Limited { seconds, again: attempts.limited <= most }
             }
-            500..=599 => once_more(tried),
+            500..=599 => once_more(attempts),
             _ => Next::Done,
         },
     }
 }
 
-/// How long to be silent after a 429: as asked, else longer each time.
-fn wait_after(answer: &Answer, before: u32, now: f64) -> u32 {
-    let asked = answer.retry_after.as_deref().and_then(|text| retry_after_seconds(text, now));
+/// The pause after a 429, in seconds: as requested, else longer each time.
+fn wait_after(response: &ApiResponse, before: u32, now: f64) -> u32 {
+    let asked = response.retry_after.as_deref().and_then(|text| retry_after_seconds(text, now));
     asked.unwrap_or(LIMITED_SECONDS << before.min(4))
 }
 
-/// `Retry-After`: seconds, or a date; at least one second.
+/// The seconds of a `Retry-After` header, a number or a date; at least one.
 pub(super) fn retry_after_seconds(text: &str, now: f64) -> Option<u32> {
     let text = text.trim();
     let seconds = match text.parse::<u32>() {
@@ -99,72 +100,78 @@ mod tests {
     const GET: Method = Method::Get;
     const POST: Method = Method::Post;
 
-    fn whole(status: u16) -> Exchange {
-        Exchange::Whole(Answer { status, ..Answer::default() })
+    fn complete(status: u16) -> Exchange {
+        Exchange::Complete(ApiResponse { status, ..ApiResponse::default() })
     }
 
     fn limited(retry_after: &str) -> Exchange {
-        Exchange::Whole(Answer {
+        Exchange::Complete(ApiResponse {
             status: 429,
             retry_after: Some(retry_after.to_owned()),
-            ..Answer::default()
+            ..ApiResponse::default()
         })
     }
 
     fn follow(exchange: &Exchange, method: Method, priority: Priority, times: usize) -> Vec<Next> {
-        let mut tried = Tried::default();
-        (0..times).map(|_| next(exchange, method, priority, true, 0.0, &mut tried)).collect()
+        let mut attempts = Attempts::default();
+        (0..times).map(|_| next(exchange, method, priority, true, 0.0, &mut attempts)).collect()
     }
 
     #[test]
-    fn a_write_is_never_sent_again_after_a_break_or_a_5xx() {
-        for exchange in
-            [Exchange::Nothing(Trouble::Broken), whole(500), whole(503), Exchange::Nothing(Trouble::Timeout)]
-        {
+    fn a_write_is_not_retried_after_a_network_error_or_a_5xx() {
+        for exchange in [
+            Exchange::NoResponse(ExchangeError::Network),
+            complete(500),
+            complete(503),
+            Exchange::NoResponse(ExchangeError::Timeout),
+        ] {
             assert_eq!(follow(&exchange, POST, Priority::User, 1), [Next::Done]);
             assert_eq!(follow(&exchange, POST, Priority::Background, 1), [Next::Done]);
         }
     }
 
     #[test]
-    fn a_background_read_is_tried_once_more_and_the_persons_own_is_not() {
-        for exchange in [Exchange::Nothing(Trouble::Broken), whole(502)] {
+    fn only_background_reads_are_retried_after_a_failure() {
+        for exchange in [Exchange::NoResponse(ExchangeError::Network), complete(502)] {
             assert_eq!(follow(&exchange, GET, Priority::Background, 2), [Next::Backoff(BACKOFF), Next::Done]);
             assert_eq!(follow(&exchange, GET, Priority::User, 1), [Next::Done]);
         }
     }
 
     #[test]
-    fn what_took_too_long_or_nobody_wants_is_not_tried_again() {
-        for trouble in [Trouble::Timeout, Trouble::Aborted] {
-            assert_eq!(follow(&Exchange::Nothing(trouble), GET, Priority::Background, 1), [Next::Done]);
+    fn timeouts_and_aborts_are_not_retried() {
+        for error in [ExchangeError::Timeout, ExchangeError::Aborted] {
+            assert_eq!(follow(&Exchange::NoResponse(error), GET, Priority::Background, 1), [Next::Done]);
         }
     }
 
     #[test]
-    fn a_401_asks_for_one_more_token_and_no_more() {
-        assert_eq!(follow(&whole(401), POST, Priority::User, 2), [Next::Reauthorize, Next::Done]);
-        assert_eq!(next(&whole(401), GET, Priority::User, false, 0.0, &mut Tried::default()), Next::Done);
+    fn a_401_gets_one_new_token() {
+        assert_eq!(follow(&complete(401), POST, Priority::User, 2), [Next::Reauthorize, Next::Done]);
+        assert_eq!(
+            next(&complete(401), GET, Priority::User, false, 0.0, &mut Attempts::default()),
+            Next::Done
+        );
     }
 
     #[test]
-    fn the_wait_the_service_asks_for_is_kept() {
+    fn the_requested_wait_is_honored() {
         let asked = Next::Limited { seconds: 3, again: true };
         assert_eq!(follow(&limited("3"), GET, Priority::User, 1), [asked]);
     }
 
     #[test]
-    fn without_a_wish_the_wait_grows_and_ends() {
-        let waits = follow(&whole(429), GET, Priority::User, 4);
+    fn without_retry_after_the_wait_doubles_up_to_a_limit() {
+        let waits = follow(&complete(429), GET, Priority::User, 4);
         let wait = |seconds, again| Next::Limited { seconds, again };
         assert_eq!(waits, [wait(10, true), wait(20, true), wait(40, true), wait(80, false)]);
-        assert_eq!(follow(&whole(429), POST, Priority::User, 3)[2], wait(40, false));
+        assert_eq!(follow(&complete(429), POST, Priority::User, 3)[2], wait(40, false));
     }
 
     #[test]
-    fn other_answers_end_the_call() {
+    fn other_responses_end_the_call() {
         for status in [200, 202, 204, 400, 403, 404] {
-            assert_eq!(follow(&whole(status), GET, Priority::Background, 1), [Next::Done], "{status}");
+            assert_eq!(follow(&complete(status), GET, Priority::Background, 1), [Next::Done], "{status}");
         }
     }
 

@@ -1,13 +1,13 @@
-//! The client's calls of administrators: replacing the configuration, and closing what hangs.
+//! The client's operations for administrators.
 
 use super::{Abort, ApiError, Client, PeopleQuery, Priority};
 use request_center_models::id::IdentityId;
 
 impl Client {
-    /// Whether the directory has that person.
+    /// Returns whether the directory has that person.
     ///
     /// # Errors
-    /// Anything on the way; see [`super::ErrorKind`].
+    /// See [`super::ErrorKind`].
     pub async fn knows_person(&self, person: &IdentityId, abort: &Abort) -> Result<bool, ApiError> {
         let query = PeopleQuery { id: Some(person.clone()), limit: 1, ..PeopleQuery::default() };
         let page = self.get_public_identities(&query, Priority::User, abort).await?;

@@ -1,5 +1,5 @@
-//! Tokens: asked of the page one at a time, kept in memory only, renewed when they end or are refused; one of another person is
-//! neither kept nor used. A token is never written, logged, shown or put into an error. Knows no operation.
+//! Tokens from the page's `tokenProvider`: one request at a time, in memory only, renewed when they expire or are rejected. A token of
+//! another person is not used. A token is never stored, logged, shown or part of an error. Knows no operation.
 
 mod jwt;
 mod reply;
@@ -17,46 +17,46 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortController;
 
-/// Where tokens come from and the one at hand.
+/// The token provider and the current token.
 pub(super) struct Tokens {
     provider: RefCell<Option<Function>>,
-    held: RefCell<Option<Held>>,
-    asking: RefCell<Option<Asking>>,
-    asked: Cell<u32>,
+    current: RefCell<Option<Token>>,
+    pending: RefCell<Option<Pending>>,
+    last_number: Cell<u32>,
     owner: RefCell<Option<Owner>>,
 }
 
-/// Whose tokens these are.
+/// The person the tokens belong to.
 struct Owner {
     id: IdentityId,
-    /// The other person whose token came last, until one of the owner's comes again.
+    /// The person of the last token, where it was not the owner.
     other: Option<IdentityId>,
-    /// Called when the page hands out a token of somebody else, once for each.
+    /// Called once for each other person whose token the page returns.
     on_other_person: Rc<dyn Fn()>,
 }
 
 #[derive(Clone)]
-struct Held {
-    token: Rc<str>,
-    /// By the browser's clock; `None` where unknown, then only a refusal ends it.
+struct Token {
+    text: Rc<str>,
+    /// By the browser's clock; `None` where the expiry is unknown: then a 401 ends it.
     renew_at: Option<f64>,
 }
 
-/// A call of the provider that has not answered. Dropped, it is told so through its signal.
-struct Asking {
+/// A call of the provider that has not settled. Dropping it aborts its signal.
+struct Pending {
     number: u32,
-    answer: Promise,
-    /// Fires when the question is dropped, so that nobody waits for its answer.
-    gone: Abort,
+    promise: Promise,
+    /// Fires when it is dropped, so that no call waits for it.
+    dropped: Abort,
     controller: Option<AbortController>,
 }
 
-impl Drop for Asking {
+impl Drop for Pending {
     fn drop(&mut self) {
         if let Some(controller) = &self.controller {
             controller.abort();
         }
-        self.gone.abort();
+        self.dropped.abort();
     }
 }
 
@@ -64,48 +64,48 @@ impl Tokens {
     pub(super) fn new(provider: Option<Function>) -> Self {
         Self {
             provider: RefCell::new(provider),
-            held: RefCell::default(),
-            asking: RefCell::default(),
-            asked: Cell::new(0),
+            current: RefCell::default(),
+            pending: RefCell::default(),
+            last_number: Cell::new(0),
             owner: RefCell::default(),
         }
     }
 
-    /// From now on tokens that name another person are refused. One that names nobody cannot be judged and is taken.
-    pub(super) fn belong_to(&self, id: IdentityId, on_other_person: Rc<dyn Fn()>) {
+    /// Sets the owner: a token of another person is refused from then on. A token without an identity is accepted.
+    pub(super) fn set_owner(&self, id: IdentityId, on_other_person: Rc<dyn Fn()>) {
         *self.owner.borrow_mut() = Some(Owner { id, other: None, on_other_person });
     }
 
-    /// Whether that token names another person than the one these tokens belong to; whoever cares is told the first time.
+    /// Returns whether the token is another person's, and calls `on_other_person` the first time.
     fn is_of_other_person(&self, token: &str) -> bool {
         let named = claims(token).and_then(|claims| claims.identity_id);
         let named = named.filter(|id| !id.as_str().is_empty());
-        let met = {
+        let callback = {
             let mut owner = self.owner.borrow_mut();
             let Some(owner) = owner.as_mut() else { return false };
             let other = named.filter(|named| *named != owner.id);
-            let known = std::mem::replace(&mut owner.other, other.clone());
+            let previous = std::mem::replace(&mut owner.other, other.clone());
             let Some(other) = other else { return false };
-            (known != Some(other)).then(|| Rc::clone(&owner.on_other_person))
+            (previous != Some(other)).then(|| Rc::clone(&owner.on_other_person))
         };
-        if let Some(on_other_person) = met {
+        if let Some(on_other_person) = callback {
             on_other_person();
         }
         true
     }
 
-    /// Another provider: the token at hand and an open question belong to the one before.
+    /// Replaces the provider; the current token and a pending call belonged to the old one.
     pub(super) fn set_provider(&self, provider: Option<Function>) {
         if *self.provider.borrow() == provider {
             return;
         }
         *self.provider.borrow_mut() = provider;
-        *self.held.borrow_mut() = None;
-        let asking = self.asking.borrow_mut().take();
-        drop(asking);
+        *self.current.borrow_mut() = None;
+        let pending = self.pending.borrow_mut().take();
+        drop(pending);
     }
 
-    /// The token to send, `None` without a provider. `rejected` is one the service has just refused.
+    /// The token to send; `None` without a provider. `rejected` is a token the service has answered with 401.
     pub(super) async fn current(
         &self,
         rejected: Option<&str>,
@@ -114,51 +114,54 @@ impl Tokens {
     ) -> Result<Option<Rc<str>>, ApiError> {
         loop {
             let Some(provider) = self.provider.borrow().clone() else { return Ok(None) };
-            let reason = match &*self.held.borrow() {
+            let reason = match &*self.current.borrow() {
                 None => "initial",
-                Some(held) if rejected == Some(&*held.token) => "rejected",
-                Some(held) if held.renew_at.is_some_and(|at| at <= browser_millis()) => "expired",
-                Some(held) => return Ok(Some(Rc::clone(&held.token))),
+                Some(token) if rejected == Some(&*token.text) => "rejected",
+                Some(token) if token.renew_at.is_some_and(|at| at <= browser_millis()) => "expired",
+                Some(token) => return Ok(Some(Rc::clone(&token.text))),
             };
-            let (number, answer, gone) = self.ask(&provider, reason)?;
-            let answered = unless_aborted(Some(&gone), JsFuture::from(answer));
-            let in_time = unless_late(timeout, answered);
+            let (number, promise, dropped) = self.request(&provider, reason)?;
+            let settled = unless_aborted(Some(&dropped), JsFuture::from(promise));
+            let in_time = with_timeout(timeout, settled);
             let Some(in_time) = unless_aborted(abort, in_time).await else {
                 return Err(ApiError::new(ErrorKind::Aborted));
             };
             match in_time {
-                // Replaced by another provider meanwhile: ask that one.
+                // The provider was replaced meanwhile: the new one is called.
                 Some(None) => {}
-                None => return Err(self.give_up(number)),
-                Some(Some(Err(_))) => return Err(self.give_up(number)),
+                None => return Err(self.fail(number)),
+                Some(Some(Err(_))) => return Err(self.fail(number)),
                 Some(Some(Ok(value))) => {
-                    let mine = self.asking.borrow().as_ref().is_some_and(|asking| asking.number == number);
-                    if !mine {
-                        // Another call has taken this answer in already, or the provider was replaced.
-                        let same = self.held.borrow().as_ref().is_some_and(|h| Some(&*h.token) != rejected);
-                        if same || self.asking.borrow().is_some() {
+                    if !self.is_pending(number) {
+                        // Another call has already read this token, or the provider was replaced.
+                        let is_new = self
+                            .current
+                            .borrow()
+                            .as_ref()
+                            .is_some_and(|token| Some(&*token.text) != rejected);
+                        if is_new || self.pending.borrow().is_some() {
                             continue;
                         }
                     }
-                    let reply = reply::read(&value).map(|reply| reply.held(browser_millis()));
-                    let Some((token, renew_at)) = reply else { return Err(self.give_up(number)) };
+                    let reply = reply::read(&value).map(|reply| reply.with_renewal(browser_millis()));
+                    let Some((token, renew_at)) = reply else { return Err(self.fail(number)) };
                     if self.is_of_other_person(&token) {
-                        let _ = self.give_up(number);
+                        let _ = self.fail(number);
                         return Err(ApiError::new(ErrorKind::OtherPerson));
                     }
                     let token: Rc<str> = token.into();
-                    *self.held.borrow_mut() = Some(Held { token: Rc::clone(&token), renew_at });
-                    self.answered(number);
+                    *self.current.borrow_mut() = Some(Token { text: Rc::clone(&token), renew_at });
+                    self.succeed(number);
                     return Ok(Some(token));
                 }
             }
         }
     }
 
-    /// The open question, or a new one where there is none.
-    fn ask(&self, provider: &Function, reason: &str) -> Result<(u32, Promise, Abort), ApiError> {
-        if let Some(asking) = &*self.asking.borrow() {
-            return Ok((asking.number, asking.answer.clone(), asking.gone.clone()));
+    /// The pending call of the provider, or a new one.
+    fn request(&self, provider: &Function, reason: &str) -> Result<(u32, Promise, Abort), ApiError> {
+        if let Some(pending) = &*self.pending.borrow() {
+            return Ok((pending.number, pending.promise.clone(), pending.dropped.clone()));
         }
         let controller = AbortController::new().ok();
         let argument = Object::new();
@@ -166,46 +169,50 @@ impl Tokens {
         if let Some(controller) = &controller {
             let _ = Reflect::set(&argument, &JsValue::from_str("signal"), &controller.signal());
         }
-        let answer = provider.call1(&JsValue::UNDEFINED, &argument);
-        let answer = Promise::resolve(&answer.map_err(|_| ApiError::new(ErrorKind::NoToken))?);
-        let number = self.asked.get().wrapping_add(1);
-        self.asked.set(number);
-        let gone = Abort::new();
-        *self.asking.borrow_mut() =
-            Some(Asking { number, answer: answer.clone(), gone: gone.clone(), controller });
-        Ok((number, answer, gone))
+        let returned = provider.call1(&JsValue::UNDEFINED, &argument);
+        let promise = Promise::resolve(&returned.map_err(|_| ApiError::new(ErrorKind::NoToken))?);
+        let number = self.last_number.get().wrapping_add(1);
+        self.last_number.set(number);
+        let dropped = Abort::new();
+        *self.pending.borrow_mut() =
+            Some(Pending { number, promise: promise.clone(), dropped: dropped.clone(), controller });
+        Ok((number, promise, dropped))
     }
 
-    /// The question is answered: its signal stays silent, those who share it read the answer by themselves.
-    fn answered(&self, number: u32) {
-        let mut asking = self.asking.borrow_mut();
-        if asking.as_ref().is_some_and(|asking| asking.number == number)
-            && let Some(mut answered) = asking.take()
-        {
-            answered.controller = None;
-            answered.gone = Abort::new();
+    fn is_pending(&self, number: u32) -> bool {
+        self.pending.borrow().as_ref().is_some_and(|pending| pending.number == number)
+    }
+
+    /// Takes the pending call, where it is that one. Calls that share it go on to read the promise themselves.
+    fn take_pending(&self, number: u32) -> Option<Pending> {
+        if !self.is_pending(number) {
+            return None;
+        }
+        let mut pending = self.pending.borrow_mut().take()?;
+        pending.dropped = Abort::new();
+        Some(pending)
+    }
+
+    /// Ends a call that returned a token; its signal does not fire.
+    fn succeed(&self, number: u32) {
+        if let Some(mut pending) = self.take_pending(number) {
+            pending.controller = None;
         }
     }
 
-    /// No token came of it; the next call asks anew.
-    fn give_up(&self, number: u32) -> ApiError {
-        let mine = self.asking.borrow().as_ref().is_some_and(|asking| asking.number == number);
-        if mine {
-            let mut asking = self.asking.borrow_mut().take();
-            if let Some(asking) = &mut asking {
-                asking.gone = Abort::new();
-            }
-        }
+    /// Ends a call without a token, so that the next request calls the provider again.
+    fn fail(&self, number: u32) -> ApiError {
+        drop(self.take_pending(number));
         ApiError::new(ErrorKind::NoToken)
     }
 }
 
-/// The outcome, `None` where it takes longer.
-async fn unless_late<T>(millis: u32, work: impl Future<Output = T>) -> Option<T> {
-    let lazy_module = Abort::new();
+/// The output of `work`, or `None` where it takes longer.
+async fn with_timeout<T>(millis: u32, work: impl Future<Output = T>) -> Option<T> {
+    let timeout = Abort::new();
     let _timer = {
-        let lazy_module = lazy_module.clone();
-        super::clock::Timer::after(f64::from(millis), move || lazy_module.abort())
+        let timeout = timeout.clone();
+        super::clock::Timer::after(f64::from(millis), move || timeout.abort())
     };
-    unless_aborted(Some(&lazy_module), work).await
+    unless_aborted(Some(&timeout), work).await
 }

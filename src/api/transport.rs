@@ -1,5 +1,5 @@
-//! One exchange with the service: a fetch that ends in time or when its reader is gone. The one place that names gloo-net.
-//! Judges no status and repeats nothing.
+//! One HTTP exchange: a fetch with a timeout and an abort signal. The only file that names gloo-net. Knows no status and does not
+//! retry.
 
 use super::abort::Abort;
 use super::clock::Timer;
@@ -12,7 +12,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal, RequestCache};
 
-/// A call ready to leave.
+/// A request to send.
 pub(super) struct Outgoing<'a> {
     pub(super) method: Method,
     pub(super) url: &'a str,
@@ -21,9 +21,9 @@ pub(super) struct Outgoing<'a> {
     pub(super) timeout: u32,
 }
 
-/// What came back, read to its end.
+/// A response, its body read to the end.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Answer {
+pub(super) struct ApiResponse {
     pub(super) status: u16,
     pub(super) body: String,
     /// The header `Date`.
@@ -36,30 +36,30 @@ pub(super) struct Answer {
     pub(super) tracking_id: Option<String>,
 }
 
-/// Why no whole answer came.
+/// Why there is no complete response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Trouble {
-    /// Time was up.
+pub(super) enum ExchangeError {
+    /// It timed out.
     Timeout,
-    /// The reader was gone.
+    /// It was aborted.
     Aborted,
-    /// Connection, name, certificate, CORS ...: the browser does not say which.
-    Broken,
+    /// Connection, DNS, certificate, CORS: the browser does not say which.
+    Network,
 }
 
-/// How an exchange ended: without an answer, with its head alone, or whole.
+/// The result of an exchange: no response, its head only, or all of it.
 pub(super) enum Exchange {
-    Nothing(Trouble),
-    /// The body broke off; the answer's body is empty.
-    HeadOnly(Answer, Trouble),
-    Whole(Answer),
+    NoResponse(ExchangeError),
+    /// The body broke off; the response's body is empty.
+    HeadOnly(ApiResponse, ExchangeError),
+    Complete(ApiResponse),
 }
 
-/// Sends and reads the answer.
+/// Sends the request and reads the response.
 pub(super) async fn exchange(call: &Outgoing<'_>, abort: Option<&Abort>) -> Exchange {
-    let Ok(controller) = AbortController::new() else { return Exchange::Nothing(Trouble::Broken) };
+    let Ok(controller) = AbortController::new() else { return Exchange::NoResponse(ExchangeError::Network) };
     let timed_out = Rc::new(Cell::new(false));
-    // Always without a reason: with one, fetch rejects with whatever it is, and what is no Error makes readers of it panic.
+    // Without a reason: fetch rejects with the reason, and code that expects an Error panics on anything else.
     let _timer = Timer::after(f64::from(call.timeout), {
         let (controller, timed_out) = (controller.clone(), Rc::clone(&timed_out));
         move || {
@@ -67,23 +67,25 @@ pub(super) async fn exchange(call: &Outgoing<'_>, abort: Option<&Abort>) -> Exch
             controller.abort();
         }
     });
-    let _listening = abort.map(|abort| {
+    let _listener = abort.map(|abort| {
         let controller = controller.clone();
         abort.listen(move || controller.abort())
     });
-    let trouble = || match (timed_out.get(), abort.is_some_and(Abort::is_aborted)) {
-        (true, _) => Trouble::Timeout,
-        (_, true) => Trouble::Aborted,
-        _ => Trouble::Broken,
+    let error = || match (timed_out.get(), abort.is_some_and(Abort::is_aborted)) {
+        (true, _) => ExchangeError::Timeout,
+        (_, true) => ExchangeError::Aborted,
+        _ => ExchangeError::Network,
     };
-    let Some(response) = fetch(call, &controller.signal()).await else { return Exchange::Nothing(trouble()) };
-    let mut answer = head(&response);
+    let Some(response) = fetch(call, &controller.signal()).await else {
+        return Exchange::NoResponse(error());
+    };
+    let mut read = head(&response);
     match response.text().await {
         Ok(body) => {
-            answer.body = body;
-            Exchange::Whole(answer)
+            read.body = body;
+            Exchange::Complete(read)
         }
-        Err(_) => Exchange::HeadOnly(answer, trouble()),
+        Err(_) => Exchange::HeadOnly(read, error()),
     }
 }
 
@@ -106,16 +108,16 @@ async fn fetch(call: &Outgoing<'_>, signal: &AbortSignal) -> Option<Response> {
         None => builder.build(),
     };
     let request = web_sys::Request::from(request.ok()?);
-    // Not gloo-net's own `send`: that panics where a wrapped `fetch` of the page rejects with something that is no Error.
-    let answer = JsFuture::from(web_sys::window()?.fetch_with_request(&request)).await.ok()?;
-    // Known by what it has: a page may have put a class of its own in the place of `Response`.
-    let status = Reflect::get(&answer, &JsValue::from_str("status")).ok()?.as_f64();
-    status.map(|_| Response::from(answer.unchecked_into::<web_sys::Response>()))
+    // gloo-net's `send` panics where a page's own `fetch` rejects with something that is no Error.
+    let response = JsFuture::from(web_sys::window()?.fetch_with_request(&request)).await.ok()?;
+    // By duck typing: the page may have replaced the class `Response`.
+    let status = Reflect::get(&response, &JsValue::from_str("status")).ok()?.as_f64();
+    status.map(|_| Response::from(response.unchecked_into::<web_sys::Response>()))
 }
 
-fn head(response: &Response) -> Answer {
+fn head(response: &Response) -> ApiResponse {
     let headers = response.headers();
-    Answer {
+    ApiResponse {
         status: response.status(),
         body: String::new(),
         date: headers.get("Date"),
@@ -125,7 +127,7 @@ fn head(response: &Response) -> Answer {
     }
 }
 
-/// Whether the browser says it is offline. It may be wrong, so this explains a failure and never prevents a call.
+/// Returns whether the browser reports that it is offline. It may be wrong, so this explains a failure and prevents no request.
 pub(super) fn browser_is_offline() -> bool {
     web_sys::window().is_some_and(|window| !window.navigator().on_line())
 }

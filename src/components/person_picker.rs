@@ -40,7 +40,7 @@ pub fn PersonPicker(
                 let (id, name) = (person.id.clone(), person.name.clone());
                 move |()| {
                     on_choose.try_run((id.clone(), name.clone()));
-                    search.look_up(String::new());
+                    search.search(String::new());
                 }
             };
             view! {
@@ -76,7 +76,7 @@ pub fn PersonPicker(
                         <SearchField
                             label
                             value=search.query
-                            on_input=move |text| search.look_up(text)
+                            on_input=move |text| search.search(text)
                             placeholder=i18n.label(Msg::PersonPlaceholder)
                         />
                     }

@@ -2,27 +2,27 @@
 
 use serde_json::{Map, Value};
 
-/// Sentences by id: `"id": "text"` or `"id": {"one": "text", "other": "text"}`.
+/// Messages by id: `"id": "text"` or `"id": {"one": "text", "other": "text"}`.
 #[derive(Clone, Debug, Default)]
 pub struct Catalogue(Map<String, Value>);
 
 impl Catalogue {
-    /// Reads a catalogue's JSON text; what is no object is an empty catalogue.
+    /// Parses a catalogue's JSON; anything but an object is an empty catalogue.
     #[must_use]
     pub fn parse(json: &str) -> Self {
         match serde_json::from_str(json) {
-            Ok(Value::Object(sentences)) => Self(sentences),
+            Ok(Value::Object(messages)) => Self(messages),
             _ => Self::default(),
         }
     }
 
-    /// A sentence without plural forms; of one that has some, the form `other`.
+    /// A message without plural forms, or its form `other`.
     #[must_use]
     pub fn plain(&self, id: &str) -> Option<&str> {
         self.plural(id, "other")
     }
 
-    /// The form of a sentence for a plural category, `other` where it has none for it.
+    /// A message's form for a plural category, else its form `other`.
     #[must_use]
     pub fn plural(&self, id: &str, category: &str) -> Option<&str> {
         match self.0.get(id)? {
@@ -33,9 +33,8 @@ impl Catalogue {
     }
 }
 
-/// The text with each `{name}` replaced by its value. A placeholder without a value stays as it is, and values are never
-/// looked into, whatever braces they contain. A value that runs right to left is isolated, so that it cannot reorder the
-/// sentence around it.
+/// The text with each `{name}` replaced by its value. A placeholder without a value is kept, and braces in values are not expanded. A
+/// value with right-to-left text is isolated, so that it cannot reorder the sentence.
 #[must_use]
 pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
     let mut text = String::with_capacity(template.len());
@@ -64,7 +63,7 @@ const FIRST_STRONG_ISOLATE: char = '\u{2068}';
 const POP_ISOLATE: char = '\u{2069}';
 
 fn push_value(text: &mut String, value: &str) {
-    if value.chars().any(turns_direction) {
+    if value.chars().any(is_bidirectional) {
         text.push(FIRST_STRONG_ISOLATE);
         text.extend(value.chars().filter(|c| *c != POP_ISOLATE));
         text.push(POP_ISOLATE);
@@ -73,8 +72,8 @@ fn push_value(text: &mut String, value: &str) {
     }
 }
 
-/// Letters of right-to-left scripts and the characters that change direction by force.
-fn turns_direction(c: char) -> bool {
+/// Returns whether the character is of a right-to-left script or a directional control.
+fn is_bidirectional(c: char) -> bool {
     matches!(c,
         '\u{0590}'..='\u{08ff}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
         | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
@@ -85,12 +84,12 @@ mod tests {
     use super::{Catalogue, fill};
 
     #[test]
-    fn placeholders_are_filled_once_and_values_are_left_alone() {
+    fn placeholders_are_filled_once_and_values_are_not_expanded() {
         assert_eq!(fill("{a} asks {b}, {a}!", &[("a", "{b}"), ("b", "x")]), "{b} asks x, {b}!");
     }
 
     #[test]
-    fn a_placeholder_without_a_value_stays_visible() {
+    fn a_placeholder_without_a_value_is_kept() {
         assert_eq!(fill("{a} and {b", &[("b", "x")]), "{a} and {b");
         assert_eq!(fill("{}{{a}}", &[("a", "x")]), "{}{x}");
     }
@@ -103,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn a_plural_form_is_chosen_by_category_and_falls_back_to_other() {
+    fn a_plural_form_falls_back_to_other() {
         let catalogue =
             Catalogue::parse(r#"{"n": {"one": "1 item", "other": "{count} items"}, "p": "plain"}"#);
         assert_eq!(catalogue.plural("n", "one"), Some("1 item"));
@@ -114,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_catalogue_is_an_empty_one() {
+    fn invalid_json_is_an_empty_catalogue() {
         for text in ["", "[]", "<!doctype html>", "{\"a\": \"cut"] {
             assert_eq!(Catalogue::parse(text).plain("a"), None, "{text}");
         }

@@ -1,10 +1,10 @@
-//! The browser's Intl: formatters are made once per language and kept, since making one costs more than using it.
-//! Whatever a browser refuses comes back as `None` and is shown unformatted; nothing here can throw into the widget.
+//! The browser's Intl, with formatters cached per locale. An exception of the browser is caught and returned as `None`; the value is
+//! then shown unformatted.
 
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-/// Seconds from which on a unit is used, largest first.
+/// Units of time with their seconds, largest first.
 const UNITS: [(i64, &str); 6] = [
     (31_557_600, "year"),
     (2_629_800, "month"),
@@ -16,17 +16,17 @@ const UNITS: [(i64, &str); 6] = [
 
 const ZONE_UTC: (&str, &str) = ("timeZone", "UTC");
 
-/// The formatters of one language.
+/// The formatters of one locale.
 #[derive(Clone, Default)]
 pub(super) struct Formats {
     locale: String,
-    made: Vec<(&'static str, Option<JsValue>)>,
+    cache: Vec<(&'static str, Option<JsValue>)>,
 }
 
 impl Formats {
-    /// Formatters of a language, in the habits of the person's region where the browser names one for that language.
+    /// The formatters of a locale, or of the browser's regional variant of it.
     pub(super) fn new(locale: &str) -> Self {
-        Self { locale: regional(locale), made: Vec::new() }
+        Self { locale: regional(locale), cache: Vec::new() }
     }
 
     pub(super) fn date_time(&mut self, millis: f64) -> Option<String> {
@@ -54,7 +54,7 @@ impl Formats {
         self.format("number", "NumberFormat", &[], &[argument]).unwrap_or_else(|| number.to_string())
     }
 
-    /// The plural category: `one`, `other` ...
+    /// The plural category: `one`, `other` and so on.
     pub(super) fn plural(&mut self, number: usize) -> String {
         let argument = JsValue::from_f64(as_f64(number));
         self.call("plural", "PluralRules", "select", &[], &[argument]).unwrap_or_else(|| "other".to_owned())
@@ -83,10 +83,11 @@ impl Formats {
         options: &[(&str, &str)],
         arguments: &[JsValue],
     ) -> Option<String> {
-        let known = self.made.iter().find(|(known, _)| *known == key).map(|(_, formatter)| formatter.clone());
-        let formatter = known.unwrap_or_else(|| {
+        let cached =
+            self.cache.iter().find(|(known, _)| *known == key).map(|(_, formatter)| formatter.clone());
+        let formatter = cached.unwrap_or_else(|| {
             let formatter = make(class, &self.locale, options);
-            self.made.push((key, formatter.clone()));
+            self.cache.push((key, formatter.clone()));
             formatter
         })?;
         let function: Function = Reflect::get(&formatter, &method.into()).ok()?.dyn_into().ok()?;
@@ -94,7 +95,7 @@ impl Formats {
     }
 }
 
-/// `new Intl[class](locale, options)`, caught.
+/// `new Intl[class](locale, options)`; `None` where it throws.
 fn make(class: &str, locale: &str, options: &[(&str, &str)]) -> Option<JsValue> {
     let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
     let constructor: Function = Reflect::get(&intl, &class.into()).ok()?.dyn_into().ok()?;
@@ -105,13 +106,13 @@ fn make(class: &str, locale: &str, options: &[(&str, &str)]) -> Option<JsValue> 
     Reflect::construct(&constructor, &Array::of2(&locale.into(), &settings)).ok()
 }
 
-/// The first of the browser's languages that is a region of this one and that Intl accepts, else the language itself.
+/// The first of the browser's languages that is a regional variant of the locale and supported by Intl, else the locale.
 fn regional(locale: &str) -> String {
     let navigator = Reflect::get(&js_sys::global(), &"navigator".into()).ok();
     let languages = navigator.and_then(|n| Reflect::get(&n, &"languages".into()).ok());
-    let wanted =
+    let tags =
         languages.map(|l| Array::from(&l)).unwrap_or_default().into_iter().filter_map(|tag| tag.as_string());
-    let mut regions = wanted.filter(|tag| is_region_of(tag, locale));
+    let mut regions = tags.filter(|tag| is_region_of(tag, locale));
     regions.find(|tag| make("NumberFormat", tag, &[]).is_some()).unwrap_or_else(|| locale.to_owned())
 }
 
@@ -119,7 +120,7 @@ fn is_region_of(tag: &str, locale: &str) -> bool {
     tag.split('-').next().is_some_and(|language| language.eq_ignore_ascii_case(locale))
 }
 
-/// The largest unit that fits at least once, rounded towards zero; never less than a second.
+/// The span in the largest unit that fits, rounded towards zero; at least one second.
 fn in_unit(seconds: i64) -> (f64, &'static str) {
     let far = seconds.unsigned_abs();
     let fits = UNITS.iter().find(|(size, _)| far >= size.unsigned_abs());
@@ -140,7 +141,7 @@ mod tests {
     use super::{in_unit, is_region_of};
 
     #[test]
-    fn a_span_is_told_in_its_largest_unit() {
+    fn a_span_is_in_its_largest_unit() {
         for (seconds, expect) in [
             (0, (-1.0, "second")),
             (-12, (-12.0, "second")),
@@ -156,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn a_region_belongs_to_its_language() {
+    fn a_region_matches_its_language() {
         assert!(is_region_of("en-GB", "en") && is_region_of("de", "de"));
         assert!(!is_region_of("den-CA", "de") && !is_region_of("fr-FR", "en"));
     }

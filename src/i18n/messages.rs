@@ -1,5 +1,5 @@
-//! Every message of the widget by its id: first what can be said before any code came later, then panel by panel. The sentences
-//! are in `public/locales`, those of `first` in its own files and all others in `later`; a message is added here and there together.
+//! Message ids, by panel. `first` declares those the first module uses, with sentences in `public/locales/*.json`; all others are in
+//! `public/locales/later`. A message is added here and in the catalogues together.
 
 mod approvals;
 mod catalog;
@@ -11,19 +11,19 @@ mod request;
 mod settings;
 mod shared;
 
-/// A message: the key of its sentence in a catalogue.
+/// A message id: the key of a sentence in the catalogues.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Msg(&'static str);
 
 impl Msg {
-    /// The key of its sentence in a catalogue.
+    /// The key in the catalogues.
     #[must_use]
     pub fn id(self) -> &'static str {
         self.0
     }
 }
 
-/// Declares messages: name and key.
+/// Declares message ids: name and key.
 macro_rules! messages {
     ($($name:ident $id:literal;)+) => {
         #[expect(non_upper_case_globals, reason = "read as the variants of one list that grows file by file")]

@@ -1,5 +1,5 @@
-//! How many approvals wait for the viewer and how many they ever decided, as the service counts them: the number beside the tab
-//! and in the page's event, refreshed from time to time whichever panel is open. Knows no list.
+//! The service's counts of the viewer's approvals, for the tab's badge and the host page's event; polled whichever panel is open.
+//! Knows no list.
 
 use super::host::Host;
 use super::latest::Latest;
@@ -12,7 +12,7 @@ use request_center_models::wire::approval::ApprovalSummary;
 /// The counts of one viewer.
 #[derive(Clone, Copy)]
 pub struct ApprovalCounts {
-    /// The service's counts over all times; `None` until they were read.
+    /// The counts over all time; `None` until they are read.
     pub summary: Signal<Option<ApprovalSummary>>,
     pub(super) poll: Poll,
     client: Stored<Client>,
@@ -21,7 +21,7 @@ pub struct ApprovalCounts {
 }
 
 impl ApprovalCounts {
-    /// Reads them at once.
+    /// Reads the counts and starts polling.
     #[must_use]
     pub(super) fn new(client: Client, host: Host, first_seconds: Derived<u32>) -> Self {
         let counts = Self {
@@ -37,30 +37,30 @@ impl ApprovalCounts {
         counts
     }
 
-    /// How many approvals wait; `None` while it is unknown. Reactive.
+    /// The number of pending approvals; `None` while it is unknown. Reactive.
     #[must_use]
     pub fn pending(self) -> Option<usize> {
         let pending = self.summary.with(|summary| summary.as_ref()?.pending);
         pending.and_then(|count| usize::try_from(count).ok())
     }
 
-    /// Whether there is or was anything to decide. Reactive.
+    /// Returns whether the viewer has or had any approvals. Reactive.
     #[must_use]
     pub fn has_any(self) -> bool {
         let summary = self.summary.get().unwrap_or_default();
         [summary.pending, summary.approved, summary.rejected].into_iter().flatten().any(|count| count > 0)
     }
 
-    /// Aborts a read under way.
+    /// Aborts the current read.
     pub(super) fn stop(self) {
         self.latest.stop();
     }
 
-    /// Reads them; where they cannot be read, the last ones stay.
+    /// Reads the counts; a failed read keeps the last ones.
     pub(super) fn read(self) {
         let (Some(client), abort) = (self.client.try_get(), self.latest.renew()) else { return };
         spawn_local(async move {
-            // Without `from-date`: it would leave out what has waited for longer.
+            // Without `from-date`, which would exclude older pending ones.
             let found = client.get_access_request_approval_summary(None, Priority::Background, &abort).await;
             let Ok(summary) = found else { return };
             let before = self.summary.try_get_untracked().flatten().and_then(|summary| summary.pending);
@@ -72,7 +72,7 @@ impl ApprovalCounts {
     }
 }
 
-/// Until the list of approvals is there and takes over.
+/// Polled until the list of approvals is loaded and polled instead.
 impl Polled for ApprovalCounts {
     fn refresh(&self) {
         self.poll.schedule();

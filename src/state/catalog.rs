@@ -158,10 +158,10 @@ impl Catalog {
             self.index.try_update(|index| {
                 for row in rows {
                     let row = Arc::new(row);
-                    match index.spot(row.id.as_str()).and_then(|(_, at)| items.get_mut(at)) {
+                    match index.position(row.id.as_str()).and_then(|(_, at)| items.get_mut(at)) {
                         Some(known) => *known = row,
                         None => {
-                            index.put(row.id.as_str(), (0, items.len()));
+                            index.set(row.id.as_str(), (0, items.len()));
                             items.push(row);
                         }
                     }

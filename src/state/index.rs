@@ -1,43 +1,44 @@
-//! Finding one among thousands at once: texts, each with its place. Pure.
+//! A map from ids to positions, for lookups among thousands of rows. One type for all lists, so that the map's code is compiled once.
+//! Pure.
 
 use std::collections::HashMap;
 
-/// Where something stands: in which batch or list, and there at which place.
-pub type Spot = (usize, usize);
+/// A position: index of the batch or list, then index in it.
+pub type Position = (usize, usize);
 
-/// Texts, such as ids, each with its place; as a set, where places say nothing.
+/// Ids with their positions, or a set of ids.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Index(HashMap<String, Spot>);
+pub struct Index(HashMap<String, Position>);
 
 impl Index {
-    /// Puts one in, or gives it another place; `false` where it was there.
-    pub fn put(&mut self, text: &str, spot: Spot) -> bool {
-        self.0.insert(text.to_owned(), spot).is_none()
+    /// Sets the position of an id; returns whether it is new.
+    pub fn set(&mut self, id: &str, position: Position) -> bool {
+        self.0.insert(id.to_owned(), position).is_none()
     }
 
-    /// Puts one into the set; `false` where it was there.
-    pub fn add(&mut self, text: &str) -> bool {
-        self.put(text, (0, 0))
+    /// Adds an id to the set; returns whether it is new.
+    pub fn add(&mut self, id: &str) -> bool {
+        self.set(id, (0, 0))
     }
 
-    /// Takes one out; `false` where it was not there.
-    pub fn take(&mut self, text: &str) -> bool {
-        self.0.remove(text).is_some()
+    /// Removes an id; returns whether it was there.
+    pub fn remove(&mut self, id: &str) -> bool {
+        self.0.remove(id).is_some()
     }
 
-    /// The place of one.
+    /// The position of an id.
     #[must_use]
-    pub fn spot(&self, text: &str) -> Option<Spot> {
-        self.0.get(text).copied()
+    pub fn position(&self, id: &str) -> Option<Position> {
+        self.0.get(id).copied()
     }
 
-    /// Whether it is there.
+    /// Returns whether the id is there.
     #[must_use]
-    pub fn has(&self, text: &str) -> bool {
-        self.0.contains_key(text)
+    pub fn has(&self, id: &str) -> bool {
+        self.0.contains_key(id)
     }
 
-    /// Whether nothing is there.
+    /// Returns whether it has no ids.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -49,11 +50,11 @@ mod tests {
     use super::Index;
 
     #[test]
-    fn what_is_put_in_again_has_its_new_place_and_counts_once() {
+    fn an_id_set_again_has_its_new_position() {
         let mut index = Index::default();
-        assert!(index.put("b", (0, 0)) && index.put("a", (0, 1)));
-        assert!(!index.put("b", (1, 2)) && !index.add("a"));
-        assert_eq!([index.spot("b"), index.spot("c")], [Some((1, 2)), None]);
-        assert!(index.take("b") && !index.take("b") && !index.has("b"));
+        assert!(index.set("b", (0, 0)) && index.set("a", (0, 1)));
+        assert!(!index.set("b", (1, 2)) && !index.add("a"));
+        assert_eq!([index.position("b"), index.position("c")], [Some((1, 2)), None]);
+        assert!(index.remove("b") && !index.remove("b") && !index.has("b"));
     }
 }

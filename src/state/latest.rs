@@ -1,14 +1,14 @@
-//! The latest of several reads: a new one aborts the one before, and none outlives the view it is for.
+//! The latest of several reads: a new one aborts the previous one, and the view's cleanup aborts the last.
 
 use crate::api::{Abort, sleep, unless_aborted};
 use crate::signal::Stored;
 use leptos::prelude::on_cleanup;
 use leptos::task::spawn_local;
 
-/// How long typing must pause before the service is asked, in milliseconds.
+/// How long typing must pause before a search, in milliseconds.
 pub(super) const TYPING_PAUSE: f64 = 300.0;
 
-/// The abort of the latest read.
+/// The abort signal of the latest read.
 #[derive(Clone, Copy)]
 pub(super) struct Latest(Stored<Abort>);
 
@@ -21,7 +21,7 @@ impl Default for Latest {
 }
 
 impl Latest {
-    /// Aborts the read before; what is returned is for the new one.
+    /// Aborts the previous read and returns the signal for a new one.
     #[must_use]
     pub(super) fn renew(self) -> Abort {
         self.stop();
@@ -30,12 +30,12 @@ impl Latest {
         abort
     }
 
-    /// Aborts the read under way.
+    /// Aborts the current read.
     pub(super) fn stop(self) {
         self.0.try_with(Abort::abort);
     }
 
-    /// Aborts the read before, and runs this one once nothing newer has come for `pause` milliseconds.
+    /// Aborts the previous read, and runs this one unless a newer one comes within `pause` milliseconds.
     pub(super) fn debounce<F: Future<Output = ()>>(
         self,
         pause: f64,

@@ -1,4 +1,4 @@
-//! Looking somebody up in the directory by the beginning of a name, once typing rests.
+//! A search for people in the directory by a prefix of their name, debounced.
 
 mod person;
 
@@ -8,19 +8,19 @@ use super::latest::{Latest, TYPING_PAUSE};
 use crate::api::{ApiError, Client, ErrorKind, PeopleQuery, Priority};
 use crate::signal::{Signal, Stored};
 
-/// People offered where one is to be chosen.
+/// The most people offered in a search for one.
 const OFFERED: u32 = 8;
 
 /// A search for people.
 #[derive(Clone, Copy)]
 pub struct PeopleSearch {
-    /// What is typed.
+    /// The search text.
     pub query: Signal<String>,
-    /// Whom the service found.
+    /// The people found.
     pub found: Signal<Vec<Person>>,
-    /// Whether it is searching.
+    /// True while a search is in progress.
     pub searching: Signal<bool>,
-    /// Why it could not, where it could not.
+    /// The error of the last search.
     pub error: Signal<Option<ApiError>>,
     limit: u32,
     client: Stored<Client>,
@@ -28,13 +28,13 @@ pub struct PeopleSearch {
 }
 
 impl PeopleSearch {
-    /// A search for the one person to be chosen.
+    /// A search for one person.
     #[must_use]
     pub fn for_one(client: Client) -> Self {
         Self::new(client, OFFERED)
     }
 
-    /// Nothing typed yet; `limit` is the most people offered.
+    /// A search without a text; `limit` is the most people found.
     #[must_use]
     pub fn new(client: Client, limit: u32) -> Self {
         Self {
@@ -48,19 +48,19 @@ impl PeopleSearch {
         }
     }
 
-    /// Takes what is typed and has the service search for it; nothing typed ends the search.
-    pub fn look_up(self, text: String) {
-        let begins = text.trim().to_owned();
+    /// Searches for a text; an empty one clears the result.
+    pub fn search(self, text: String) {
+        let prefix = text.trim().to_owned();
         self.query.set(text);
         self.error.set(None);
-        self.searching.set(!begins.is_empty());
-        if begins.is_empty() {
+        self.searching.set(!prefix.is_empty());
+        if prefix.is_empty() {
             self.latest.stop();
             return self.found.set(Vec::new());
         }
         let Some(client) = self.client.try_get() else { return };
         self.latest.debounce(TYPING_PAUSE, move |abort| async move {
-            let query = PeopleQuery { begins: Some(begins), limit: self.limit, ..PeopleQuery::default() };
+            let query = PeopleQuery { prefix: Some(prefix), limit: self.limit, ..PeopleQuery::default() };
             match client.get_public_identities(&query, Priority::User, &abort).await {
                 Ok(page) => {
                     self.found.set(page.rows.into_iter().filter_map(Person::from_directory).collect());

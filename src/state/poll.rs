@@ -1,5 +1,5 @@
-//! When to look again: soon after an action, a change or a return to the window, then at doubling distance up to five minutes,
-//! only while something is worth it, and never while the page is hidden. Knows no list.
+//! Polling of one list with a doubling interval up to five minutes, reset by an action, a change or the window's focus. Paused while the
+//! page is hidden or the list is not worth refreshing. Knows no list.
 
 use super::visibility::page_is_hidden;
 use crate::api::browser_millis;
@@ -9,25 +9,25 @@ use leptos::prelude::*;
 use std::rc::Rc;
 use std::time::Duration;
 
-/// The longest distance between two looks, in seconds.
-const LONGEST: u32 = 300;
+/// The longest interval, in seconds.
+const MAX_SECONDS: u32 = 300;
 
-/// The timer of the looks at one list.
+/// The polling timer of one list.
 #[derive(Clone, Copy)]
 pub(super) struct Poll {
     first_seconds: Derived<u32>,
     next_seconds: Stored<u32>,
     timer: Stored<Option<TimeoutHandle>>,
-    /// When that timer ends, in milliseconds of the browser's clock.
+    /// When the timer fires, in milliseconds of the browser's clock.
     due: Stored<f64>,
     list: Stored<Option<Rc<dyn Polled>>>,
 }
 
-/// A list that is looked at again.
+/// A list that is polled.
 pub(super) trait Polled {
-    /// Looks now.
+    /// Refreshes the list.
     fn refresh(&self);
-    /// Whether looking again is worth it.
+    /// Returns whether a refresh is useful.
     fn is_worth_refreshing(&self) -> bool;
 }
 
@@ -44,8 +44,7 @@ impl Poll {
         poll
     }
 
-    /// Takes the list; looks at once when the page is seen again, soon when its window is used again, and stops when it is
-    /// hidden.
+    /// Sets the list; refreshes it when the page becomes visible, and soon after the window gets the focus.
     pub(super) fn serve(self, list: impl Polled + 'static) {
         self.serve_instead(list);
         on_window_event("visibilitychange", move |_| {
@@ -55,45 +54,45 @@ impl Poll {
                 list.refresh();
             }
         });
-        // A window beside another is never hidden; whoever comes back to it wants to see what is true now.
-        on_window_event("focus", move |_| self.come_back());
+        // A window beside another one is not hidden while it is out of use.
+        on_window_event("focus", move |_| self.on_focus());
     }
 
-    /// Another list is looked at from now on, in the same rhythm.
+    /// Replaces the list and keeps the interval.
     pub(super) fn serve_instead(self, list: impl Polled + 'static) {
         self.list.set(Some(Rc::new(list)));
     }
 
-    /// Somebody is at the window again: the next look is one short distance away, or nearer where it was planned so.
-    fn come_back(self) {
-        let planned = self.timer.try_with(Option::is_some) == Some(true);
+    /// Schedules the next refresh after the shortest interval at most.
+    fn on_focus(self) {
+        let is_scheduled = self.timer.try_with(Option::is_some) == Some(true);
         let left = self.due.try_get().unwrap_or_default() - browser_millis();
-        let short = 1000.0 * f64::from(self.first_seconds.try_get_untracked().unwrap_or(LONGEST));
-        if !planned || left > short {
+        let shortest = 1000.0 * f64::from(self.first_seconds.try_get_untracked().unwrap_or(MAX_SECONDS));
+        if !is_scheduled || left > shortest {
             self.restart();
         }
     }
 
-    /// Begins again with the shortest distance.
+    /// Restarts with the shortest interval.
     pub(super) fn restart(self) {
         self.expect_more();
         self.schedule();
     }
 
-    /// Where something happens, more may soon: the next look planned comes at the shortest distance.
+    /// Resets the interval of the next schedule, because another change is likely.
     pub(super) fn expect_more(self) {
-        let first = self.first_seconds.try_get_untracked().unwrap_or(LONGEST);
+        let first = self.first_seconds.try_get_untracked().unwrap_or(MAX_SECONDS);
         self.next_seconds.try_update(|next| *next = first);
     }
 
-    /// Plans the next look, where one is due at all.
+    /// Schedules the next refresh, if one is useful.
     pub(super) fn schedule(self) {
         self.stop();
         let Some(list) = self.list().filter(|list| list.is_worth_refreshing() && !page_is_hidden()) else {
             return;
         };
         let Some(seconds) = self.next_seconds.try_get() else { return };
-        self.next_seconds.try_update(|next| *next = next.saturating_mul(2).min(LONGEST));
+        self.next_seconds.try_update(|next| *next = next.saturating_mul(2).min(MAX_SECONDS));
         let timer = set_timeout_with_handle(move || list.refresh(), Duration::from_secs(seconds.into()));
         self.due.set(browser_millis() + 1000.0 * f64::from(seconds));
         self.timer.set(timer.ok());

@@ -201,7 +201,7 @@ impl Session {
                 self.options.host.error(error);
             }
             if let SessionState::Ready(viewer) = &next {
-                client.belong_to(viewer.id.clone(), move || self.ask_who_is_there(true));
+                client.set_owner(viewer.id.clone(), move || self.ask_who_is_there(true));
                 if before.is_some_and(|before| before.id != viewer.id) {
                     self.newcomer.set(unexpected.then(|| viewer.clone()));
                 }

@@ -154,7 +154,7 @@ impl Shell {
     #[must_use]
     pub fn pause_words(self) -> Option<String> {
         let seconds = self.pause_seconds()?;
-        let told = self.client.try_with(Client::is_told_to_wait) == Some(true);
+        let told = self.client.try_with(Client::is_rate_limited) == Some(true);
         let message = if told { Msg::TroubleWait } else { Msg::TroublePace };
         Some(self.i18n.count(message, seconds as usize, &[]))
     }

@@ -1,6 +1,6 @@
-//! Whether anybody can see the page.
+//! The page's visibility.
 
-/// Whether the page is in a background tab or a minimized window.
+/// Returns whether the page is in a background tab or a minimized window.
 #[must_use]
 pub(super) fn page_is_hidden() -> bool {
     web_sys::window().and_then(|window| window.document()).is_some_and(|document| document.hidden())

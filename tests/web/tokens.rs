@@ -111,7 +111,7 @@ async fn a_token_of_another_person_is_neither_stored_nor_sent() {
         "/other",
         Some("window.asked.push(arg.reason); return window.jwt(window.asked.length > 1 ? 'i-2' : 'i-1')"),
     );
-    client.belong_to("i-1".into(), || {
+    client.set_owner("i-1".into(), || {
         run("window.met += 1");
     });
     assert_eq!(read(&client).await, Ok(()));
@@ -134,7 +134,7 @@ async fn a_token_without_a_subject_or_of_the_same_person_is_used() {
             "window.asked.push(arg.reason); return [window.jwt('i-1'), window.jwt('i-1'), 'opaque'][window.asked.length - 1]",
         ),
     );
-    client.belong_to("i-1".into(), || {
+    client.set_owner("i-1".into(), || {
         run("window.met += 1");
     });
     for _ in 0..3 {

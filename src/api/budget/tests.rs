@@ -1,4 +1,4 @@
-//! How many calls may leave, and when.
+//! Tests of the rate budget.
 
 use super::*;
 
@@ -12,11 +12,11 @@ fn spend(budget: &mut Budget, now: f64, priority: Priority, calls: usize) {
 }
 
 fn own(until: f64) -> Verdict {
-    Verdict::Wait { until, asked_by_service: false }
+    Verdict::Wait { until, by_service: false }
 }
 
 #[test]
-fn the_hundred_and_first_call_waits_for_the_first_to_leave_the_window() {
+fn the_hundred_and_first_request_waits_for_the_window_to_move() {
     let mut budget = Budget::default();
     spend(&mut budget, 1_000.0, USER, 1);
     spend(&mut budget, 4_000.0, USER, 99);
@@ -26,7 +26,7 @@ fn the_hundred_and_first_call_waits_for_the_first_to_leave_the_window() {
 }
 
 #[test]
-fn background_calls_use_at_most_half() {
+fn background_requests_use_at_most_half() {
     let mut budget = Budget::default();
     spend(&mut budget, 0.0, BACK, 50);
     assert_eq!(budget.decide(100.0, BACK), own(WINDOW));
@@ -35,7 +35,7 @@ fn background_calls_use_at_most_half() {
 }
 
 #[test]
-fn background_calls_let_the_person_pass() {
+fn background_requests_let_the_users_own_pass() {
     let budget = RefCell::new(Budget::default());
     let quiet = |_| ();
     let waiting = Waiting::new(&budget, USER, &quiet);
@@ -46,18 +46,18 @@ fn background_calls_let_the_person_pass() {
 }
 
 #[test]
-fn the_service_silences_everybody_for_as_long_as_it_asked() {
+fn a_requested_pause_holds_all_requests_back() {
     let mut budget = Budget::default();
     budget.pause(1_000.0, 7_000.0);
     budget.pause(2_000.0, 1_000.0);
-    let held = Verdict::Wait { until: 8_000.0, asked_by_service: true };
+    let held = Verdict::Wait { until: 8_000.0, by_service: true };
     assert_eq!(budget.decide(2_000.0, USER), held);
     assert_eq!(budget.decide(7_999.0, BACK), held);
     assert_eq!(budget.decide(8_000.0, BACK), Verdict::Go);
 }
 
 #[test]
-fn a_clock_that_is_put_back_holds_nothing_up() {
+fn a_clock_set_back_delays_nothing() {
     let mut budget = Budget::default();
     spend(&mut budget, 1_000_000.0, USER, 100);
     budget.pause(1_000_000.0, 60_000.0);
@@ -71,12 +71,12 @@ fn elements_with_one_base_share_a_budget_and_others_do_not() {
 }
 
 #[test]
-fn the_end_of_a_told_wait_is_told_too() {
+fn the_end_of_a_shown_wait_is_reported() {
     let budget = RefCell::new(Budget::default());
     let heard = RefCell::new(Vec::new());
     let tell = |wait: Option<Wait>| heard.borrow_mut().push(wait.is_some());
     let mut waiting = Waiting::new(&budget, BACK, &tell);
-    waiting.told = true;
+    waiting.shown = true;
     drop(waiting);
     drop(Waiting::new(&budget, BACK, &tell));
     assert_eq!(*heard.borrow(), [false]);

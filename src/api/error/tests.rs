@@ -1,16 +1,16 @@
-//! How answers become errors.
+//! Tests of errors from responses.
 
 use super::*;
 
 const CREATE: Operation = Operation::CreateAccessRequest;
 const STATUS: Operation = Operation::ListAccessRequestStatus;
 
-fn answer(status: u16, body: &str) -> Answer {
-    Answer { status, body: body.to_owned(), ..Answer::default() }
+fn response(status: u16, body: &str) -> ApiResponse {
+    ApiResponse { status, body: body.to_owned(), ..ApiResponse::default() }
 }
 
 fn error(status: u16, body: &str) -> ApiError {
-    ApiError::from_answer(CREATE, &answer(status, body), None)
+    ApiError::from_response(CREATE, &response(status, body), None)
 }
 
 const BAD: &str = r#"{"detailCode":"400.1 Bad request content","trackingId":"t-1",
@@ -44,25 +44,25 @@ fn the_causes_are_the_sentences_and_the_tracking_id_is_kept() {
 }
 
 #[test]
-fn without_causes_the_messages_speak() {
+fn without_causes_the_messages_are_the_sentences() {
     let error = error(404, r#"{"detailCode":"404 Not found","messages":[{"text":"Not there"}],"causes":[]}"#);
     assert_eq!(error.sentences, ["Not there"]);
 }
 
 #[test]
-fn the_tracking_id_of_the_header_stands_in_for_one_in_the_body() {
-    let answer = Answer { tracking_id: Some("header".to_owned()), ..answer(500, "") };
-    assert_eq!(ApiError::from_answer(CREATE, &answer, None).tracking_id.as_deref(), Some("header"));
+fn the_tracking_id_falls_back_to_the_header() {
+    let response = ApiResponse { tracking_id: Some("header".to_owned()), ..response(500, "") };
+    assert_eq!(ApiError::from_response(CREATE, &response, None).tracking_id.as_deref(), Some("header"));
 }
 
 #[test]
-fn the_bodies_of_401_and_429_are_read() {
+fn the_bodies_of_401_and_429_are_decoded() {
     assert_eq!(
         error(401, r#"{"error":"JWT validation failed: JWT is expired"}"#).sentences,
         ["JWT validation failed: JWT is expired"]
     );
     let limited =
-        ApiError::from_answer(STATUS, &answer(429, r#"{"message":" Rate Limit Exceeded "}"#), Some(7));
+        ApiError::from_response(STATUS, &response(429, r#"{"message":" Rate Limit Exceeded "}"#), Some(7));
     assert_eq!(
         (limited.sentences, limited.retry_after_seconds),
         (vec!["Rate Limit Exceeded".to_owned()], Some(7))
@@ -80,7 +80,7 @@ fn plain_text_is_kept_and_html_is_not() {
 }
 
 #[test]
-fn a_huge_error_is_cut_and_repetitions_are_dropped() {
+fn long_errors_are_truncated_and_duplicates_dropped() {
     let error = error(500, &"x".repeat(2_000_000));
     assert_eq!(error.sentences.iter().map(|s| s.chars().count()).collect::<Vec<_>>(), [SENTENCE_LENGTH + 1]);
     let many: Vec<&str> = "a b c d e f g a b".split(' ').collect();
@@ -88,18 +88,18 @@ fn a_huge_error_is_cut_and_repetitions_are_dropped() {
 }
 
 #[test]
-fn a_write_without_a_clear_answer_has_an_unknown_outcome() {
-    for trouble in [Trouble::Timeout, Trouble::Broken] {
-        assert!(ApiError::from_trouble(CREATE, trouble, None, false).outcome_unknown());
+fn a_write_without_a_clear_response_has_an_unknown_outcome() {
+    for error in [ExchangeError::Timeout, ExchangeError::Network] {
+        assert!(ApiError::from_exchange(CREATE, error, None, false).outcome_unknown());
     }
-    assert!(ApiError::from_trouble(CREATE, Trouble::Broken, None, true).outcome_unknown());
+    assert!(ApiError::from_exchange(CREATE, ExchangeError::Network, None, true).outcome_unknown());
     assert!(error(500, "").outcome_unknown());
     assert!(error(504, "<html>").outcome_unknown());
     assert!(ApiError::unreadable(CREATE, 200, None).outcome_unknown());
 }
 
 #[test]
-fn a_write_that_was_refused_or_never_left_has_a_known_outcome() {
+fn a_write_that_was_refused_or_not_sent_has_a_known_outcome() {
     for status in [400, 401, 403, 404, 405, 429] {
         assert!(!error(status, "").outcome_unknown(), "{status}");
     }
@@ -109,7 +109,7 @@ fn a_write_that_was_refused_or_never_left_has_a_known_outcome() {
 
 #[test]
 fn a_read_never_has_an_unknown_outcome() {
-    assert!(!ApiError::from_trouble(STATUS, Trouble::Broken, None, false).outcome_unknown());
+    assert!(!ApiError::from_exchange(STATUS, ExchangeError::Network, None, false).outcome_unknown());
 }
 
 #[test]

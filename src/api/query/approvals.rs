@@ -1,25 +1,25 @@
-//! What the lists of approvals can be asked for.
+//! The query parameters of approvals.
 
 use super::{Filter, ME, PAGE_LIMIT, QueryString};
 use request_center_models::id::ApprovalId;
 use request_center_models::moment::Moment;
 
-/// Which of the person's approvals, newest first.
+/// The query of the viewer's approvals; newest first by default.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApprovalsQuery {
-    /// Only these; empty is all.
+    /// The approvals' ids; empty for all.
     pub ids: Vec<ApprovalId>,
-    /// Only what is for that person; empty is everybody's.
+    /// The recipient's id; empty for all.
     pub recipient: String,
-    /// Only what changed then or later.
+    /// The earliest time of the last change.
     pub since: Option<Moment>,
-    /// `-created` by default; `modified` and `created` are what the service can sort by.
+    /// `-created` by default; the service sorts by `modified` and `created`.
     pub sorters: String,
-    /// Rows of a page, 250 at most.
+    /// The page size, at most 250.
     pub limit: u32,
-    /// Rows passed over.
+    /// The number of rows to skip.
     pub offset: u32,
-    /// Whether to count them all (costly).
+    /// True to count all rows, which is expensive.
     pub count: bool,
 }
 
@@ -60,7 +60,7 @@ impl ApprovalsQuery {
     }
 }
 
-/// The figures of the person's own approvals, from a time on.
+/// The query of the viewer's approval counts, since a time.
 pub(in crate::api) fn summary_query(from: Option<&Moment>) -> String {
     let mut query = QueryString::default();
     query.add("owner-id", ME);
@@ -73,7 +73,7 @@ mod tests {
     use super::{ApprovalsQuery, Moment};
 
     #[test]
-    fn a_list_of_approvals_is_the_persons_own_and_ids_can_hold_anything() {
+    fn approvals_are_the_viewers_own_and_ids_are_escaped() {
         let query = ApprovalsQuery { ids: vec!["a\"1".into(), "b".into()], limit: 50, ..Default::default() };
         let expected =
             "?owner-id=me&filters=id%20in%20%28%22a%5C%221%22%2C%20%22b%22%29&sorters=-created&limit=50";
@@ -81,11 +81,11 @@ mod tests {
     }
 
     #[test]
-    fn what_was_decided_is_asked_for_by_person_and_time() {
+    fn completed_approvals_are_filtered_by_recipient_and_time() {
         let since = Some(Moment::from("2026-11-01T00:00:00Z"));
         let query = ApprovalsQuery { recipient: "p1".to_owned(), since, ..Default::default() };
-        let wanted =
+        let expected =
             "filters=requestedFor.id%20eq%20%22p1%22%20and%20modified%20ge%20%222026-11-01T00%3A00%3A00Z%22";
-        assert!(query.to_query().contains(wanted), "{}", query.to_query());
+        assert!(query.to_query().contains(expected), "{}", query.to_query());
     }
 }

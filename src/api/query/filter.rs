@@ -1,25 +1,25 @@
-//! The filter language of the lists. Knows no list and no encoding.
+//! The API's filter expressions. Knows no list and no encoding.
 
 use request_center_models::moment::Moment;
 
-/// A filter in the service's language; every value in it is quoted, so that an id can hold anything.
+/// A filter expression; values are quoted and escaped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Filter(String);
 
 impl Filter {
-    /// The field is that text.
+    /// The field equals the text.
     #[must_use]
     pub fn eq(field: &str, value: &str) -> Self {
         Self::text(field, "eq", value)
     }
 
-    /// The field begins with that text.
+    /// The field starts with the text.
     #[must_use]
     pub fn starts_with(field: &str, value: &str) -> Self {
         Self::text(field, "sw", value)
     }
 
-    /// The field is one of these texts.
+    /// The field equals one of the texts.
     #[must_use]
     pub fn any_of<'a>(field: &str, values: impl IntoIterator<Item = &'a str>) -> Self {
         let values: Vec<String> = values.into_iter().map(quoted).collect();
@@ -32,31 +32,31 @@ impl Filter {
         Self(format!("{field} eq {value}"))
     }
 
-    /// The field is that moment or later.
+    /// The field is at that time or later.
     #[must_use]
     pub fn since(field: &str, moment: &Moment) -> Self {
         Self::text(field, "ge", moment.as_str())
     }
 
-    /// The field is earlier than that moment.
+    /// The field is before that time.
     #[must_use]
     pub fn before(field: &str, moment: &Moment) -> Self {
         Self::text(field, "lt", moment.as_str())
     }
 
-    /// Both.
+    /// Both filters apply.
     #[must_use]
     pub fn and(self, other: &Self) -> Self {
         Self(format!("{} and {}", self.0, other.0))
     }
 
-    /// Either.
+    /// Either filter applies.
     #[must_use]
     pub fn or(self, other: &Self) -> Self {
         Self(format!("{} or {}", self.0, other.0))
     }
 
-    /// The filter as the service reads it, not yet percent-encoded.
+    /// The expression, not percent-encoded.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

@@ -1,26 +1,26 @@
-//! What `getPublicIdentities` and `getRoleAssignments` can be asked for.
+//! The query parameters of `getPublicIdentities` and `getRoleAssignments`.
 
 use super::{Filter, PAGE_LIMIT, QueryString};
 use request_center_models::id::{IdentityId, ItemId};
 
-/// Which people; by default everybody, by name.
+/// The query of identities; by default all, by name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PeopleQuery {
-    /// That person alone.
+    /// A single person's id.
     pub id: Option<IdentityId>,
-    /// Beginning of a first name, last name, account name or mail address.
-    pub begins: Option<String>,
-    /// Rows of a page, 250 at most.
+    /// A prefix of the first name, last name, account name or mail address.
+    pub prefix: Option<String>,
+    /// The page size, at most 250.
     pub limit: u32,
-    /// Rows passed over.
+    /// The number of rows to skip.
     pub offset: u32,
-    /// Whether to count them all (costly).
+    /// True to count all rows, which is expensive.
     pub count: bool,
 }
 
 impl Default for PeopleQuery {
     fn default() -> Self {
-        Self { id: None, begins: None, limit: PAGE_LIMIT, offset: 0, count: false }
+        Self { id: None, prefix: None, limit: PAGE_LIMIT, offset: 0, count: false }
     }
 }
 
@@ -29,10 +29,10 @@ impl PeopleQuery {
         let mut query = QueryString::default();
         if let Some(id) = &self.id {
             query.add("filters", Filter::eq("id", id.as_str()).as_str());
-        } else if let Some(begins) = &self.begins {
-            let mut filter = Filter::starts_with("firstname", begins);
+        } else if let Some(prefix) = &self.prefix {
+            let mut filter = Filter::starts_with("firstname", prefix);
             for field in ["lastname", "alias", "email"] {
-                filter = filter.or(&Filter::starts_with(field, begins));
+                filter = filter.or(&Filter::starts_with(field, prefix));
             }
             query.add("filters", filter.as_str());
         }
@@ -42,7 +42,7 @@ impl PeopleQuery {
     }
 }
 
-/// All roles somebody holds, or one of them in full.
+/// The query of role assignments: all of them, or one in full.
 pub(in crate::api) fn assignments_query(role: Option<&ItemId>) -> String {
     let mut query = QueryString::default();
     query.add_some("roleId", role.map(ItemId::as_str));
@@ -54,8 +54,8 @@ mod tests {
     use super::PeopleQuery;
 
     #[test]
-    fn somebody_is_found_by_the_beginning_of_any_of_their_names() {
-        let query = PeopleQuery { begins: Some("Ma\"x".to_owned()), limit: 20, ..PeopleQuery::default() };
+    fn people_are_found_by_a_prefix_of_any_of_their_names() {
+        let query = PeopleQuery { prefix: Some("Ma\"x".to_owned()), limit: 20, ..PeopleQuery::default() };
         let expected = "?filters=firstname%20sw%20%22Ma%5C%22x%22%20or%20lastname%20sw%20%22Ma%5C%22x%22%20or%20alias%20sw%20\
                         %22Ma%5C%22x%22%20or%20email%20sw%20%22Ma%5C%22x%22&sorters=name&limit=20";
         assert_eq!(query.to_query(), expected);

@@ -1,4 +1,4 @@
-//! What the queries and filters look like on the wire.
+//! Tests of queries and filters as sent.
 
 use super::*;
 use request_center_models::moment::Moment;
@@ -10,14 +10,14 @@ fn encoded(value: &str) -> String {
 }
 
 #[test]
-fn nothing_in_a_value_can_end_it() {
+fn values_are_percent_encoded() {
     assert_eq!(encoded("a&b=c#d%e f+g?"), "?q=a%26b%3Dc%23d%25e%20f%2Bg%3F");
     assert_eq!(encoded("ä€😀שלום"), "?q=%C3%A4%E2%82%AC%F0%9F%98%80%D7%A9%D7%9C%D7%95%D7%9D");
     assert_eq!(encoded("a-b.c_d~e"), "?q=a-b.c_d~e");
 }
 
 #[test]
-fn a_filter_quotes_whatever_an_id_holds() {
+fn filter_values_are_quoted_and_escaped() {
     assert_eq!(Filter::eq("id", r#"a"b\c/d%e"#).as_str(), r#"id eq "a\"b\\c/d%e""#);
     assert_eq!(Filter::any_of("accessRequestId", ["1", "\""]).as_str(), r#"accessRequestId in ("1", "\"")"#);
 }
@@ -30,12 +30,12 @@ fn filters_are_joined() {
 }
 
 #[test]
-fn the_catalog_is_asked_for_oneself_in_full_pages() {
+fn the_catalog_is_read_for_the_viewer_in_full_pages() {
     assert_eq!(RequestableQuery::default().to_query(), "?identity-id=me&limit=250");
 }
 
 #[test]
-fn every_wish_for_the_catalog_is_written() {
+fn every_field_of_the_catalog_query_is_sent() {
     let query = RequestableQuery {
         identity: Some(IdentityId::from("i/1")),
         types: vec![ItemType::Role, ItemType::AccessProfile],
@@ -55,7 +55,7 @@ fn every_wish_for_the_catalog_is_written() {
 }
 
 #[test]
-fn entitlements_are_those_that_can_be_asked_for() {
+fn only_requestable_entitlements_are_listed() {
     let query = EntitlementsQuery { name_starts: Some("VP\"N".to_owned()), ..EntitlementsQuery::default() };
     assert_eq!(
         query.to_query(),
@@ -64,7 +64,7 @@ fn entitlements_are_those_that_can_be_asked_for() {
 }
 
 #[test]
-fn the_status_list_comes_newest_first() {
+fn the_status_list_is_sorted_newest_first() {
     assert_eq!(StatusQuery::regarding_me().to_query(), "?regarding-identity=me&sorters=-created&limit=250");
     let query = StatusQuery { executing_only: true, limit: 1, ..StatusQuery::by_me() };
     assert_eq!(query.to_query(), "?requested-by=me&request-state=EXECUTING&sorters=-created&limit=1");

@@ -1,16 +1,16 @@
-//! The claims inside a token, read for the person's name and never trusted: the service decides. Pure.
+//! The claims of a JWT, for display only: nothing is authorized by them. Pure.
 
 use request_center_models::json::from_json;
 use request_center_models::wire::token::Claims;
 
-/// The claims of a JWT; `None` where the token is another kind.
+/// The claims of a JWT; `None` for any other token.
 pub(in super::super) fn claims(token: &str) -> Option<Claims> {
     let mut parts = token.split('.');
     let (_, payload, _) = (parts.next()?, parts.next()?, parts.next()?);
     from_json(&String::from_utf8(base64url(payload)?).ok()?).ok()
 }
 
-/// Bytes of base64url text, padded or not; `None` where it is something else.
+/// Decodes base64url, padded or not; `None` for other text.
 fn base64url(text: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(text.len() * 3 / 4);
     let (mut bits, mut count) = (0_u32, 0_u32);
@@ -39,7 +39,7 @@ mod tests {
     use request_center_models::id::IdentityId;
 
     #[test]
-    fn the_claims_of_a_token_are_read() {
+    fn the_claims_of_a_jwt_are_decoded() {
         // {"identity_id":"i-1","user_name":"Zoë 😀","authorities":["ORG_ADMIN"],"exp":1800000000,"pod":"x"}
         let payload = "eyJpZGVudGl0eV9pZCI6ImktMSIsInVzZXJfbmFtZSI6Ilpvw6sg8J-YgCIsImF1dGhvcml0aWVzIjpbIk9SR19BRE1JTiJdLCJleHAiOjE4MDAwMDAwMDAsInBvZCI6IngifQ";
         let claims = claims(&format!("eyJhbGciOiJub25lIn0.{payload}.sig")).expect("claims");
@@ -50,14 +50,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_jwt_has_no_claims() {
+    fn other_tokens_have_no_claims() {
         for token in ["", "opaque", "a.b", "a.!.c", "a.AAAA.c", "a.e3.c"] {
             assert_eq!(claims(token), None, "{token}");
         }
     }
 
     #[test]
-    fn base64url_is_read_with_and_without_padding() {
+    fn base64url_is_decoded_with_and_without_padding() {
         assert_eq!(base64url("_-8").as_deref(), Some(&[0xFF, 0xEF][..]));
         assert_eq!(base64url("/+8=").as_deref(), Some(&[0xFF, 0xEF][..]));
         assert_eq!(base64url("").as_deref(), Some(&[][..]));

@@ -320,11 +320,11 @@ fn grouped(rows: Vec<SharedApproval>, grouping: Grouping) -> Vec<ApprovalGroup> 
     let mut index = Index::default();
     for row in rows {
         let key = grouping.key(&row);
-        let known = key.as_deref().and_then(|key| index.spot(key)).and_then(|(at, _)| groups.get_mut(at));
+        let known = key.as_deref().and_then(|key| index.position(key)).and_then(|(at, _)| groups.get_mut(at));
         match (known, key) {
             (Some(group), _) => group.rows.push(row),
             (None, Some(key)) => {
-                index.put(&key, (groups.len(), 0));
+                index.set(&key, (groups.len(), 0));
                 groups.push(ApprovalGroup { key, is_single: false, rows: vec![row] });
             }
             (None, None) => {

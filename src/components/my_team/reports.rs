@@ -38,7 +38,7 @@ pub fn ReportList(
         let terms = reports.query.with(|query| search_terms(query));
         let mut people: Vec<Person> = team.own_row().into_iter().collect();
         people.extend(reports.list.rows.get());
-        people.retain(|person| person.answers(&terms));
+        people.retain(|person| person.matches(&terms));
         people
     });
     let shown: People = Memo::new(move || {

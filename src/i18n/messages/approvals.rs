@@ -1,4 +1,4 @@
-//! The words of Approvals, of decisions, of the keys and of choosing a person.
+//! Messages of Approvals, decisions, shortcuts and the person picker.
 
 use super::{Msg, messages};
 
@@ -137,7 +137,7 @@ messages! {
     DecisionCountOthers "decision.count_others";
     DecisionCountFailed "decision.count_failed";
     DecisionCountWaiting "decision.count_waiting";
-    // Keys
+    // Shortcuts
     KeysTitle "keys.title";
     KeysOverview "keys.overview";
     KeysHint "keys.hint";
@@ -146,7 +146,7 @@ messages! {
     KeysTick "keys.tick";
     KeysOff "keys.off";
     KeysOn "keys.on";
-    // Choosing a person
+    // Person picker
     PersonChoose "person.choose";
     PersonChooseNamed "person.choose_named";
     PersonOther "person.other";

@@ -1,4 +1,4 @@
-//! The words of the catalog that come with the code that can add to a request: those at the end of a row, and one above the rows.
+//! Messages of the catalog that are loaded with the request module: the state and actions of a row.
 
 use super::{Msg, messages};
 

@@ -1,5 +1,5 @@
-//! What can be said before any code came later: the messages of the first catalogue, `public/locales/*.json`. All others are in
-//! `public/locales/later`. Sentences for codes are not declared here: those of errors, kinds of access and configuration are first too.
+//! Messages of the first module, in `public/locales/*.json`. Those files also have the sentences of codes for errors, item types and
+//! configuration, which are not declared here.
 
 use super::{Msg, messages};
 
@@ -42,17 +42,17 @@ messages! {
     CatalogElsewhereBody "catalog.elsewhere_body";
     CatalogNoEntitlements "catalog.no_entitlements";
     CatalogNoEntitlementsBody "catalog.no_entitlements_body";
-    // The side beside it, and why a link led here
+    // The side, and the reason for a redirected link
     RequestTitle "request.title";
     SettingsDenied "settings.denied";
     SettingsDeniedBody "settings.denied_body";
-    // A panel whose code has to be loaded; actions
+    // Lazy panels and actions
     PanelNotLoaded "panel.not_loaded";
     PanelNotLoadedBody "panel.not_loaded_body";
     PanelSignedOutBody "panel.signed_out_body";
     ActionRetry "action.retry";
     ActionShowMore "action.show_more";
-    // Trouble
+    // Errors
     TroubleServerSaid "trouble.server_said";
     TroubleTracking "trouble.tracking";
     TroubleWait "trouble.wait";

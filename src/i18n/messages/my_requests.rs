@@ -1,4 +1,4 @@
-//! The words of My requests, its details and the cancel.
+//! Messages of My requests, its details and the cancel dialog.
 
 use super::{Msg, messages};
 
@@ -38,7 +38,7 @@ messages! {
     RequestsLineSent "requests.line_sent";
     RequestsLineSentFor "requests.line_sent_for";
     RequestsUnnamed "requests.unnamed";
-    // Detail of a request
+    // Request details
     DetailTitle "detail.title";
     DetailJump "detail.jump";
     DetailNone "detail.none";

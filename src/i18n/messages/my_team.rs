@@ -1,4 +1,4 @@
-//! The words of My team and of the removal.
+//! Messages of My team and the removal form.
 
 use super::{Msg, messages};
 

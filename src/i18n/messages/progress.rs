@@ -1,9 +1,9 @@
-//! The words for where a request stands and for the steps of its way.
+//! Messages for the status and the steps of a request.
 
 use super::{Msg, messages};
 
 messages! {
-    // Where a request stands
+    // Status
     ProgressSending "progress.sending";
     ProgressNotVisible "progress.not_visible";
     ProgressOutcomeUnknown "progress.outcome_unknown";
@@ -23,7 +23,7 @@ messages! {
     ProgressCancelled "progress.cancelled";
     ProgressFailed "progress.failed";
     ProgressUnknown "progress.unknown";
-    // Steps of a request
+    // Steps
     StepSent "step.sent";
     StepApproved "step.approved";
     StepApprovedBy "step.approved_by";

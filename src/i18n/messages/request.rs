@@ -1,4 +1,4 @@
-//! The words of the request being put together.
+//! Messages of the request form.
 
 use super::{Msg, messages};
 

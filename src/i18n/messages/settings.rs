@@ -1,4 +1,4 @@
-//! The words of the settings and of closing what hangs.
+//! Messages of the settings and of stuck requests.
 
 use super::{Msg, messages};
 

@@ -1,4 +1,4 @@
-//! Actions of more than one panel.
+//! Messages of actions several panels have.
 
 use super::{Msg, messages};
 

@@ -1,7 +1,7 @@
 //! Batches of decisions: what the decisions share, and an entry per approval, which is an intent of the journal. Pure.
 
 use crate::api::{ApiError, ErrorKind};
-use crate::state::index::{Index, Spot};
+use crate::state::index::{Index, Position};
 use crate::state::journal::intent::Intent;
 use crate::state::journal::merge::Intents;
 use crate::state::journal::state::WriteState;
@@ -128,15 +128,15 @@ pub fn batches(shared: &[DecisionBatch], intents: &Intents) -> Vec<Batch> {
 #[must_use]
 pub fn latest(batches: &[Batch]) -> Index {
     let mut latest = Index::default();
-    let is_in_progress = |(batch, entry): Spot| {
+    let is_in_progress = |(batch, entry): Position| {
         let found: Option<&Entry> = batches.get(batch).and_then(|batch| batch.entries.get(entry));
         found.is_some_and(|entry| !entry.state().is_over())
     };
     for (at, batch) in batches.iter().enumerate() {
         for (place, entry) in batch.entries.iter().enumerate() {
             let Some(decision) = entry.decision() else { continue };
-            if !latest.spot(decision.id.as_str()).is_some_and(is_in_progress) {
-                latest.put(decision.id.as_str(), (at, place));
+            if !latest.position(decision.id.as_str()).is_some_and(is_in_progress) {
+                latest.set(decision.id.as_str(), (at, place));
             }
         }
     }
@@ -168,11 +168,11 @@ mod tests {
     fn the_latest_decision_is_the_one_in_progress_else_the_newest() {
         let position = |first, second| {
             latest(&[batch("one", &[("x", WriteState::Sent), ("a", first)]), batch("two", &[("a", second)])])
-                .spot("a")
+                .position("a")
         };
         assert_eq!(position(WriteState::Refused, WriteState::Prepared), Some((1, 0)));
         assert_eq!(position(WriteState::Refused, WriteState::Done), Some((1, 0)));
         assert_eq!(position(WriteState::Sent, WriteState::Done), Some((0, 1)));
-        assert_eq!(latest(&[batch("one", &[("a", WriteState::Sent)])]).spot("b"), None);
+        assert_eq!(latest(&[batch("one", &[("a", WriteState::Sent)])]).position("b"), None);
     }
 }

@@ -69,7 +69,7 @@ impl Decisions {
     /// The latest decision on that approval; `None` where there is none. Reactive.
     #[must_use]
     pub fn on(self, id: &ApprovalId) -> Option<Entry> {
-        let (batch, entry) = self.latest.with(|latest| latest.spot(id.as_str()))?;
+        let (batch, entry) = self.latest.with(|latest| latest.position(id.as_str()))?;
         self.batches.with(|batches| batches.get(batch)?.entries.get(entry).cloned())
     }
 

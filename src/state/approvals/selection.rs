@@ -50,7 +50,7 @@ impl Selection {
     /// Ticks or unticks an approval.
     pub fn tick(self, id: &ApprovalId) {
         self.ticked.update(|ticked| {
-            if !ticked.take(id.as_str()) {
+            if !ticked.remove(id.as_str()) {
                 ticked.add(id.as_str());
             }
         });
@@ -62,7 +62,7 @@ impl Selection {
             let all = rows.iter().all(|row| ticked.has(row.id.as_str()));
             for row in rows {
                 if all {
-                    ticked.take(row.id.as_str());
+                    ticked.remove(row.id.as_str());
                 } else {
                     ticked.add(row.id.as_str());
                 }

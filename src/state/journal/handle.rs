@@ -44,7 +44,7 @@ pub(super) struct JournalHandle {
 impl JournalHandle {
     pub(super) fn now(&self) -> Stamp {
         let client = &self.shared.client;
-        Stamp { time: Moment::at(client.now()), by_service: client.hears_the_clock() }
+        Stamp { time: Moment::at(client.now()), by_service: client.has_service_time() }
     }
 
     pub(super) fn show(&self, document: &Document, ended: Intents) {

@@ -96,7 +96,7 @@ async fn look_up(handle: &JournalHandle, watch: &ProbeWatch, pace: LookupPace) -
     handle.happen(events);
     if let Some(seconds) = pace.patience_seconds {
         let stored = handle.shared.store.journal();
-        let by_service = handle.shared.client.hears_the_clock();
+        let by_service = handle.shared.client.has_service_time();
         handle.happen(given_up(&stored, &open, &begun, by_service, Duration::seconds(seconds.into())));
     }
     Ok(())

@@ -1,34 +1,34 @@
-//! One person as the panel shows them, from the service's directory or from the page's own list. Pure.
+//! One person, from the service's directory or from the host page's list. Pure.
 
 use crate::state::catalog::item::fold;
 use request_center_models::id::IdentityId;
 use request_center_models::wire::identity::{IdentityState, PublicIdentity};
 
-/// Somebody whose access can be looked at.
+/// A person whose access can be shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Person {
-    /// Id.
+    /// Their id.
     pub id: IdentityId,
-    /// Name, or what comes nearest to one.
+    /// Their name, else their account name or id.
     pub name: String,
-    /// What else is known: the directory's attributes in their order, else the mail address.
+    /// The directory's attributes in order, else the mail address.
     pub about: String,
-    /// Whether they are at work; `None` where nobody says.
+    /// True if they are active; `None` if unknown.
     pub active: Option<bool>,
-    folded: String,
+    search_text: String,
 }
 
 impl Person {
-    /// Somebody with that name; `about` may be empty.
+    /// A person with that name; `about` can be empty.
     #[must_use]
     pub fn new(id: IdentityId, name: &str, about: String, email: &str, active: Option<bool>) -> Self {
         let name = if name.trim().is_empty() { id.as_str() } else { name.trim() }.to_owned();
-        let folded = fold(&format!("{name} {about} {email}"));
+        let search_text = fold(&format!("{name} {about} {email}"));
         let about = if about.is_empty() { email.to_owned() } else { about };
-        Self { id, name, about, active, folded }
+        Self { id, name, about, active, search_text }
     }
 
-    /// A row of the directory; `None` without an id, because then nothing of theirs can be read.
+    /// A person from a row of the directory; `None` without an id.
     #[must_use]
     pub fn from_directory(row: PublicIdentity) -> Option<Self> {
         let mut about = Vec::new();
@@ -45,13 +45,13 @@ impl Person {
         Some(Self::new(row.id?, &name, about.join(", "), &email, active))
     }
 
-    /// Whether every one of these words, folded, stands in the name, the attributes or the mail address.
+    /// Returns whether name, attributes and mail address contain all of these folded words.
     #[must_use]
-    pub fn answers(&self, words: &[String]) -> bool {
-        words.iter().all(|word| self.folded.contains(word.as_str()))
+    pub fn matches(&self, words: &[String]) -> bool {
+        words.iter().all(|word| self.search_text.contains(word.as_str()))
     }
 
-    /// First letters of the first and last part of the name, for a picture where there is none.
+    /// The initials of the first and the last part of the name, for the avatar.
     #[must_use]
     pub fn initials(&self) -> String {
         let mut parts = self.name.split_whitespace().filter_map(|part| part.chars().next());
@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_without_a_state_is_still_somebody() {
+    fn a_row_without_a_state_is_a_person() {
         let found = person(r#"{"id": "i-1", "name": "Ines Vogel", "email": "ines@example.com"}"#);
         let found = found.expect("somebody");
         assert_eq!((found.active, found.about.as_str()), (None, "ines@example.com"));
@@ -80,21 +80,21 @@ mod tests {
     }
 
     #[test]
-    fn attributes_say_who_it_is_and_are_searched() {
+    fn attributes_are_shown_and_searched() {
         let found = person(
             r#"{"id": "i-2", "name": "Jonas Petit", "identityState": "INACTIVE_LONG_TERM", "email": "jp@example.com",
                 "attributes": [{"key": "title", "name": "Title", "value": "Controller"}, {"key": "city", "value": "Berlin"}]}"#,
         )
         .expect("somebody");
         assert_eq!((found.about.as_str(), found.active), ("Controller, Berlin", Some(false)));
-        assert!(found.answers(&["berl".to_owned(), "jp@".to_owned()]));
-        assert!(!found.answers(&["berlin".to_owned(), "ines".to_owned()]));
+        assert!(found.matches(&["berl".to_owned(), "jp@".to_owned()]));
+        assert!(!found.matches(&["berlin".to_owned(), "ines".to_owned()]));
         let accented = Person::new("i".into(), "Łukasz Nowák", String::new(), "", None);
-        assert!(accented.answers(&["lukasz".to_owned(), "nowak".to_owned()]));
+        assert!(accented.matches(&["lukasz".to_owned(), "nowak".to_owned()]));
     }
 
     #[test]
-    fn initials_come_from_the_ends_of_the_name() {
+    fn initials_are_of_the_first_and_last_part_of_the_name() {
         let of = |name: &str| Person::new("i".into(), name, String::new(), "", None).initials();
         assert_eq!(of("Ana María de la Cruz"), "AC");
         assert_eq!(of("élodie"), "É");

@@ -170,6 +170,6 @@ impl Reports {
 
     /// Searches the directory for names, accounts and mail addresses that begin with the text in the search field.
     pub fn search_directory(self) {
-        self.directory.look_up(self.query.get_untracked());
+        self.directory.search(self.query.get_untracked());
     }
 }
