@@ -25,7 +25,7 @@ const AFTER_THE_USER: f64 = 100.0;
 pub enum Priority {
     /// The user is waiting for it.
     User,
-    /// Pages behind the first, polling, look-ups.
+    /// Later pages, polling and look-ups.
     Background,
 }
 
@@ -40,7 +40,7 @@ pub struct Wait {
     pub by_service: bool,
 }
 
-/// The answer to a request for a slot.
+/// The decision on a request.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Verdict {
     /// It can be sent, and is counted.
@@ -162,7 +162,7 @@ pub(super) fn whole_seconds(millis: f64) -> u32 {
     seconds
 }
 
-/// A waiting request. Those of the user are counted, so that background requests let them pass.
+/// A waiting request. Those of the user are counted, so that background requests go first.
 struct Waiting<'a> {
     budget: &'a RefCell<Budget>,
     priority: Priority,

@@ -1,4 +1,4 @@
-//! Choosing one person: typed by the beginning of a name, offered by the directory, shown once chosen.
+//! A field that selects one person: a search in the directory, then the selected person with a button to clear it.
 
 use super::ui::{Button, ButtonKind, IconName, KeyedRow, Rows, SearchField, field_error, unique_id};
 use super::words::Trouble;
@@ -9,30 +9,30 @@ use crate::state::people::Person;
 use leptos::prelude::*;
 use request_center_models::id::IdentityId;
 
-/// A field that ends in one person.
+/// A field for one person.
 #[component]
 pub fn PersonPicker(
-    /// The words.
+    /// The messages.
     i18n: I18n,
-    /// The search behind it.
+    /// The search in the directory.
     search: PeopleSearch,
-    /// What the person is wanted for.
+    /// The field's label.
     #[prop(into)]
     label: Derived<String>,
-    /// The name of who is chosen; empty while nobody is.
+    /// The selected person's name; empty while none is selected.
     #[prop(into)]
     chosen: Derived<String>,
-    /// Runs with id and name of the one chosen; both empty where the choice is taken back.
+    /// Called with id and name of the person selected; both are empty when the selection is cleared.
     #[prop(into)]
     on_choose: Callback<(IdentityId, String)>,
-    /// What is wrong with it.
+    /// The error, if any.
     #[prop(into)]
     error: Derived<Option<String>>,
 ) -> impl IntoView {
-    let take_back = move |()| {
+    let clear = move |()| {
         on_choose.try_run((IdentityId::default(), String::new()));
     };
-    let offer = move |person: &Person| {
+    let option = move |person: &Person| {
         let person = person.clone();
         KeyedRow::new(person.id.to_string(), move || {
             let named = person.name.clone();
@@ -57,10 +57,10 @@ pub fn PersonPicker(
         })
     };
     let status = move || {
-        let typed = search.query.with(|query| !query.trim().is_empty());
+        let has_text = search.query.with(|query| !query.trim().is_empty());
         if search.searching.get() {
             i18n.t(Msg::TeamSearching)
-        } else if typed {
+        } else if has_text {
             i18n.count(Msg::TeamFound, search.found.with(Vec::len), &[])
         } else {
             String::new()
@@ -89,14 +89,14 @@ pub fn PersonPicker(
                                 label=i18n.label(Msg::PersonOther)
                                 kind=ButtonKind::Quiet
                                 icon=IconName::Cross
-                                on_press=take_back
+                                on_press=clear
                             />
                         </p>
                     }
                     .into_any()
                 }
             }}
-            <ul class="rc-offers"><Rows each=move || search.found.with(|found| found.iter().map(offer).collect())/></ul>
+            <ul class="rc-offers"><Rows each=move || search.found.with(|found| found.iter().map(option).collect())/></ul>
             <p class="rc-list-status" role="status">{status}</p>
             <Trouble i18n error=search.error/>
             {field_error(unique_id("person"), error)}

@@ -47,7 +47,7 @@ pub(super) fn read(value: &JsValue) -> Option<Reply> {
     reply(&field("token").as_string()?, expires_at)
 }
 
-/// The time of a `Date`, by duck typing: it may come from another window or from a replaced class.
+/// The time of a `Date`, by duck typing: its class may be another window's or replaced by the page.
 fn date_millis(value: &JsValue) -> Option<f64> {
     let get_time = Reflect::get(value, &JsValue::from_str("getTime")).ok()?;
     get_time.dyn_ref::<Function>()?.call0(value).ok()?.as_f64()
