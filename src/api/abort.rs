@@ -57,7 +57,7 @@ impl Abort {
     }
 
     /// Calls `f` when it fires, immediately if it has; dropping the returned listener removes it.
-    pub(super) fn listen(&self, f: impl FnOnce() + 'static) -> Listener {
+    pub(super) fn listen(&self, f: impl FnOnce() + 'static) -> AbortListener {
         let id = self.0.next.get();
         self.0.next.set(id.wrapping_add(1));
         if self.is_aborted() {
@@ -65,17 +65,17 @@ impl Abort {
         } else {
             self.0.listeners.borrow_mut().push((id, Box::new(f)));
         }
-        Listener { abort: self.clone(), id }
+        AbortListener { abort: self.clone(), id }
     }
 }
 
 /// A registered listener; removed when dropped.
-pub(super) struct Listener {
+pub(super) struct AbortListener {
     abort: Abort,
     id: u32,
 }
 
-impl Drop for Listener {
+impl Drop for AbortListener {
     fn drop(&mut self) {
         let removed = {
             let mut listeners = self.abort.0.listeners.borrow_mut();
