@@ -1,6 +1,6 @@
 //! A field that selects one person: a search in the directory, then the selected person with a button to clear it.
 
-use super::ui::{Button, ButtonKind, IconName, KeyedRow, Rows, SearchField, field_error, unique_id};
+use super::ui::{Button, ButtonKind, Control, Field, IconName, KeyedRow, Rows, SearchField};
 use super::words::Trouble;
 use crate::i18n::{I18n, Msg};
 use crate::signal::Derived;
@@ -66,9 +66,8 @@ pub fn PersonPicker(
             String::new()
         }
     };
-    view! {
-        <div class="rc-field" part="field" role="group" aria-label=label>
-            <p class="rc-label">{label}</p>
+    let control = move |control: Control| {
+        view! {
             {move || {
                 let name = chosen.get();
                 if name.is_empty() {
@@ -78,6 +77,7 @@ pub fn PersonPicker(
                             value=search.query
                             on_input=move |text| search.search(text)
                             placeholder=i18n.label(Msg::PersonPlaceholder)
+                            control=control.clone()
                         />
                     }
                     .into_any()
@@ -99,7 +99,8 @@ pub fn PersonPicker(
             <ul class="rc-offers"><Rows each=move || search.found.with(|found| found.iter().map(option).collect())/></ul>
             <p class="rc-list-status" role="status">{status}</p>
             <Trouble i18n error=search.error/>
-            {field_error(unique_id("person"), error)}
-        </div>
-    }
+        }
+        .into_any()
+    };
+    view! { <Field label error group=true control=Box::new(control)/> }
 }

@@ -29,7 +29,7 @@ pub use checkbox::Checkbox;
 pub use date_time_field::{DateTimeField, local_text_to_unix_millis};
 pub use dialog::Dialog;
 pub use element_ref::ElementRef;
-pub use field::{Control, Field, field_error};
+pub use field::{Control, Field};
 pub use filter_chips::{Chip, FilterChips};
 pub use icon::{Icon, IconName};
 pub use marked::Marked;

@@ -1,14 +1,13 @@
-//! What every field has around its control: the label above, the error and the hint below, and the references that have both read
-//! with it.
+//! The frame of every field: the label above, the error and the hint below, and the ids that connect them with the control.
 
 use super::{Icon, IconName, unique_id};
 use crate::signal::Derived;
 use leptos::prelude::*;
 
-/// What a control takes over from its field.
-#[derive(Clone)]
+/// The attributes a control gets from its field.
+#[derive(Clone, Default)]
 pub struct Control {
-    /// Its id, to which the label points.
+    /// `id`, which the label refers to.
     pub id: String,
     /// `aria-invalid`.
     pub invalid: Derived<Option<&'static str>>,
@@ -19,17 +18,20 @@ pub struct Control {
 /// A control with its label, hint and error.
 #[component]
 pub fn Field(
-    /// Its name.
+    /// The label.
     label: Derived<String>,
-    /// What is wrong with it.
+    /// The error.
     error: Derived<Option<String>>,
-    /// What helps to fill it in.
+    /// A hint.
     #[prop(optional)]
     hint: Derived<Option<String>>,
-    /// Whether few characters go in.
+    /// True for short values.
     #[prop(optional)]
     short: bool,
-    /// Draws the control.
+    /// True if it has several controls, so that screen readers announce them as a group.
+    #[prop(optional)]
+    group: bool,
+    /// Renders the control.
     control: Box<dyn FnOnce(Control) -> AnyView>,
 ) -> impl IntoView {
     let id = unique_id("field");
@@ -43,10 +45,18 @@ pub fn Field(
     let invalid = Derived::new(move || error.with(Option::is_some).then_some("true"));
     let control = control(Control { id: id.clone(), invalid, described_by });
     view! {
-        <div class="rc-field" class:rc-field-short=short part="field">
+        <div class="rc-field" class:rc-field-short=short part="field" role=group.then_some("group") aria-label=move || group.then(|| label.get())>
             <label class="rc-label" for=id>{label}</label>
             {control}
-            {field_error(error_id, error)}
+            {move || error.get().map(|text| {
+                view! {
+                    <p class="rc-field-error" id=error_id.clone() part="field-error">
+                        <Icon name=IconName::Warning />
+                        <span>{text}</span>
+                    </p>
+                }
+                .into_any()
+            })}
             {move || hint.get().map(|text| {
                 view! { <p class="rc-field-hint" id=hint_id.clone()>{text}</p> }.into_any()
             })}
@@ -54,24 +64,9 @@ pub fn Field(
     }
 }
 
-/// What stands under a field: the error in its place, else nothing.
-pub fn field_error(id: String, error: Derived<Option<String>>) -> impl IntoView {
-    move || {
-        error.get().map(|text| {
-            view! {
-                <p class="rc-field-error" id=id.clone() part="field-error">
-                    <Icon name=IconName::Warning />
-                    <span>{text}</span>
-                </p>
-            }
-            .into_any()
-        })
-    }
-}
-
-/// The ids that exist at the moment, as `aria-describedby` takes them.
+/// The ids of the elements present, for `aria-describedby`.
 fn present(parts: &[(&str, bool)]) -> Option<String> {
-    let ids: Vec<&str> = parts.iter().filter(|(_, there)| *there).map(|(id, _)| *id).collect();
+    let ids: Vec<&str> = parts.iter().filter(|(_, is_present)| *is_present).map(|(id, _)| *id).collect();
     (!ids.is_empty()).then(|| ids.join(" "))
 }
 
@@ -80,7 +75,7 @@ mod tests {
     use super::present;
 
     #[test]
-    fn only_what_exists_describes_a_field() {
+    fn only_present_elements_describe_a_field() {
         assert_eq!(present(&[("a", true), ("b", false), ("c", true)]).as_deref(), Some("a c"));
         assert_eq!(present(&[("a", false)]), None);
     }

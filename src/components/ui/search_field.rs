@@ -1,6 +1,6 @@
-//! A search field. `/` leads to it from anywhere in the widget where nothing is being typed.
+//! Search fields. The key `/` focuses the one with the shortcut, unless it is typed into another field.
 
-use super::{ElementRef, Icon, IconName, is_displayed};
+use super::{Control, ElementRef, Icon, IconName, is_displayed};
 use crate::signal::{Derived, Stored, effect};
 use leptos::ev;
 use leptos::prelude::*;
@@ -8,24 +8,27 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
-/// A field to search with; its label is read, its placeholder is seen.
+/// A search field. The label is for screen readers, the placeholder is visible.
 #[component]
 pub fn SearchField(
-    /// Its name.
+    /// The label.
     #[prop(into)]
     label: Derived<String>,
-    /// What is in it.
+    /// The text.
     #[prop(into)]
     value: Derived<String>,
-    /// Runs at each change with the whole text.
+    /// Called with the whole text at each change.
     #[prop(into)]
     on_input: Callback<String>,
-    /// Stands in it while it is empty.
+    /// The placeholder.
     #[prop(into)]
     placeholder: Derived<String>,
-    /// Whether `/` leads to it.
+    /// True if `/` focuses it.
     #[prop(optional)]
     shortcut: bool,
+    /// The attributes of the [`super::Field`] around it.
+    #[prop(optional)]
+    control: Control,
 ) -> impl IntoView {
     let node = ElementRef::new();
     if shortcut {
@@ -42,9 +45,12 @@ pub fn SearchField(
                 spellcheck="false"
                 dir="auto"
                 node_ref=node
+                id=(!control.id.is_empty()).then_some(control.id)
                 prop:value=move || value.get()
                 placeholder=placeholder
                 aria-label=label
+                aria-invalid=control.invalid
+                aria-describedby=control.described_by
                 aria-keyshortcuts=shortcut.then_some("/")
                 on:input=move |event| { on_input.try_run(event_target_value(&event)); }
             />
@@ -53,7 +59,7 @@ pub fn SearchField(
     }
 }
 
-/// Listens on the tree the field stands in, so that a page with two widgets or a shortcut of its own is left alone.
+/// Listens in the field's own shadow tree, so that other widgets and the page keep their shortcuts.
 fn listen_for_shortcut(node: ElementRef) {
     type Listener = (web_sys::Node, Closure<dyn FnMut(ev::KeyboardEvent)>);
     let kept = Stored::<Option<Rc<Listener>>>::default();
@@ -62,7 +68,7 @@ fn listen_for_shortcut(node: ElementRef) {
         let root = element.get_root_node();
         let Ok(field) = element.dyn_into::<web_sys::HtmlInputElement>() else { return };
         let listener = Closure::<dyn FnMut(ev::KeyboardEvent)>::new(move |event: ev::KeyboardEvent| {
-            if event.key() == "/" && !is_for_somebody_else(&event) && is_displayed(&field) {
+            if event.key() == "/" && !is_ignored(&event) && is_displayed(&field) {
                 event.prevent_default();
                 let _ = field.focus();
                 field.select();
@@ -78,8 +84,8 @@ fn listen_for_shortcut(node: ElementRef) {
     });
 }
 
-/// The key belongs to a field, a combination or a dialog.
-fn is_for_somebody_else(event: &ev::KeyboardEvent) -> bool {
+/// Returns whether the key belongs to a text field, a key combination or a dialog.
+fn is_ignored(event: &ev::KeyboardEvent) -> bool {
     let taken = event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented();
     let inside = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     taken
