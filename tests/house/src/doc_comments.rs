@@ -11,17 +11,17 @@ const UNWRITTEN: &str = "src";
 /// Words of no documentation, each with one of the field, and in how many lines of [`UNWRITTEN`] it is left: that number may only
 /// be lowered. What ends with a space is meant where a comment begins.
 const IDIOM: [(&str, &str, usize); 14] = [
-    ("What ", "name the thing: `The body to send`", 66),
-    ("Whether ", "say when: `True if`", 32),
+    ("What ", "name the thing: `The body to send`", 18),
+    ("Whether ", "say when: `True if`", 0),
     ("hang", "is stuck", 0),
-    ("hangs", "is stuck", 2),
+    ("hangs", "is stuck", 0),
     ("mend", "fix", 0),
     ("put away", "clear", 0),
-    ("stands", "is", 17),
-    ("told", "reported, shown, or distinct", 4),
+    ("stands", "is", 0),
+    ("told", "reported, shown, or distinct", 0),
     ("take in", "accept, or merge", 0),
     ("taken in", "accepted", 0),
-    ("by now", "so far", 1),
+    ("by now", "so far", 0),
     ("hand on", "pass, or forward", 0),
     ("handed on", "passed, or forwarded", 0),
     ("in ruins", "broken", 0),
