@@ -143,7 +143,7 @@ impl RequestDraft {
                 .filter(|i| i.comment_required)
                 .map(|i| i.id.clone())
                 .collect(),
-            entitlements: entitlements.clone(),
+            entitlements: *entitlements,
             ends: Vec::new(),
         };
         NewRequest::checked(self.key.clone(), request, &facts, now)

@@ -9,7 +9,7 @@ mod violation;
 pub use check::{Facts, check_request};
 pub use config::check_config;
 pub(crate) use config::check_schemes;
-pub use end::EntitlementLimits;
+pub use end::{EntitlementLimits, LongestAccess, TimeUnit};
 pub use violation::{FieldPath, Violation, Violations};
 
 use std::fmt;

@@ -31,8 +31,14 @@ pub struct Step {
 }
 
 impl Step {
-    fn new(kind: StepKind, state: StepState) -> Self {
-        Self { kind, state, who: None, any_of: Vec::new(), on_behalf_of: None, at: None, comment: None }
+    fn new(
+        kind: StepKind,
+        state: StepState,
+        who: Option<String>,
+        at: Option<Moment>,
+        comment: Option<String>,
+    ) -> Self {
+        Self { kind, state, who, any_of: Vec::new(), on_behalf_of: None, at, comment }
     }
 }
 
@@ -85,7 +91,9 @@ impl RequestedItemStatus {
             let decided = if is_approval(phase) { decisions.take() } else { None };
             match decided {
                 Some(none) if none.is_empty() && unnamed => {
-                    steps.push(Step { kind: StepKind::Approval(None), ..line.phase(phase) });
+                    let mut step = line.phase(phase);
+                    step.kind = StepKind::Approval(None);
+                    steps.push(step);
                 }
                 Some(named) => steps.extend(named),
                 None if is_provisioning(phase) => steps.extend(line.processing(Some(phase))),
@@ -114,8 +122,7 @@ impl Line<'_> {
     fn sent(&self) -> Step {
         let comment = self.row.requester_comment.as_ref().and_then(|c| c.comment.clone());
         let who = owner_name(self.row.requester.as_ref(), None);
-        let at = self.row.created.clone();
-        Step { who, at, comment, ..Step::new(StepKind::Sent, StepState::Done) }
+        Step::new(StepKind::Sent, StepState::Done, who, self.row.created.clone(), comment)
     }
 
     /// One step per approval named, and one more where the server waits for a decision it does not name.
@@ -128,7 +135,7 @@ impl Line<'_> {
         let mut steps: Vec<Step> = named.map(|approval| self.approval(approval, open)).collect();
         if let (Progress::Waiting { since, .. }, None) = (&self.progress, open) {
             let at = since.clone();
-            steps.push(Step { at, ..Step::new(StepKind::Approval(None), StepState::Now) });
+            steps.push(Step::new(StepKind::Approval(None), StepState::Now, None, at, None));
         }
         steps
     }
@@ -147,16 +154,18 @@ impl Line<'_> {
             _ if to_come && undecided(approval, self.row) => (StepState::Next, None),
             _ => (StepState::Skipped, None),
         };
-        let step = Step::new(StepKind::Approval(approval.scheme.clone()), state);
+        let kind = StepKind::Approval(approval.scheme.clone());
         let (who, on_behalf_of) = match state {
             StepState::Done | StepState::Failed => decided(approval),
             StepState::Now | StepState::Next | StepState::Skipped => (asked(approval), None),
         };
-        let several = match (state, approval.current_owners.as_deref()) {
-            (StepState::Now, Some(owners)) if owners.len() > 1 => names(owners),
-            _ => Vec::new(),
-        };
-        Step { who, any_of: several, on_behalf_of, at, comment: approval.comment.clone(), ..step }
+        let mut step = Step::new(kind, state, who, at, approval.comment.clone());
+        step.on_behalf_of = on_behalf_of;
+        let several = approval.current_owners.as_deref().filter(|owners| owners.len() > 1);
+        if let (StepState::Now, Some(owners)) = (state, several) {
+            step.any_of = names(owners);
+        }
+        step
     }
 
     fn phase(&self, phase: &AccessRequestPhase) -> Step {
@@ -171,7 +180,7 @@ impl Line<'_> {
             _ => StepState::Next,
         };
         let kind = StepKind::Other(phase.name.clone().unwrap_or_default());
-        Step { at: at(state, phase), ..Step::new(kind, state) }
+        Step::new(kind, state, None, at(state, phase), None)
     }
 
     /// Setting up or taking away; nothing where it never began and the server names no phase for it.
@@ -197,7 +206,7 @@ impl Line<'_> {
         let named = phase.and_then(|phase| at(state, phase));
         let at = named.or_else(|| if ended { self.row.modified.clone() } else { None });
         let who = if state == StepState::Now { self.working_by_hand() } else { None };
-        Some(Step { who, at, ..Step::new(StepKind::Processing, state) })
+        Some(Step::new(StepKind::Processing, state, who, at, None))
     }
 
     /// Who has the first piece of work that is done by hand and still open.
@@ -214,12 +223,10 @@ impl Line<'_> {
             return None;
         }
         let modified = details.and_then(|d| d.modified.clone());
-        Some(Step {
-            who: owner_name(details.and_then(|d| d.owner.as_ref()), None),
-            at: modified.or_else(|| self.row.modified.clone()),
-            comment: details.and_then(|d| d.comment.clone()),
-            ..Step::new(StepKind::Cancelled, StepState::Failed)
-        })
+        let who = owner_name(details.and_then(|d| d.owner.as_ref()), None);
+        let at = modified.or_else(|| self.row.modified.clone());
+        let comment = details.and_then(|d| d.comment.clone());
+        Some(Step::new(StepKind::Cancelled, StepState::Failed, who, at, comment))
     }
 }
 

@@ -9,7 +9,7 @@ use crate::wire::reference::{ItemType, RequestType};
 use time::OffsetDateTime;
 
 /// The context a body is checked in.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
     /// Items whose owners ask for a comment.
     pub comment_required: Vec<ItemId>,
@@ -156,8 +156,7 @@ fn check_item(
         violations.push(Rule::StartAfterRemove, FieldPath::RemoveDate(i));
     }
     if !revoke && item.r#type == Some(ItemType::Entitlement) {
-        let longest = facts.entitlements.longest.as_ref();
-        let latest = longest.and_then(|longest| longest.end_from(start.unwrap_or(now)));
+        let latest = facts.entitlements.longest.and_then(|longest| longest.end_from(start.unwrap_or(now)));
         if facts.entitlements.end_required && item.remove_date.is_none() {
             violations.push(Rule::RemoveDateRequired, FieldPath::RemoveDate(i));
         }

@@ -128,7 +128,7 @@ fn read_in_every_way(value: &Value) {
     let _ = read::<AccessRequestResponse>(value).map(|answer| (answer.new_ids(), answer.existing_ids()));
     let _ = read::<ErrorResponseDto>(value).map(|error| error.sentences().len());
     let limits = read::<AccessRequestConfig>(value).unwrap_or_default().entitlement_limits();
-    let _ = limits.longest.as_ref().map(|longest| longest.end_from(now));
+    let _ = limits.longest.map(|longest| longest.end_from(now));
     let _ = read::<RequestDraft>(value).map(|draft| draft.validate(now, &limits).is_ok());
     read_settings(value);
     let config = read::<AccessRequestConfig>(value);

@@ -6,7 +6,9 @@ use request_center_models::cancel::NewCancel;
 use request_center_models::draft::{DraftItem, RequestDraft, SubmitKey, TypedDate};
 use request_center_models::id::{IdentityId, ItemId};
 use request_center_models::moment::Moment;
-use request_center_models::rule::{EntitlementLimits, Facts, FieldPath, Rule, Violations, check_request};
+use request_center_models::rule::{
+    EntitlementLimits, Facts, FieldPath, LongestAccess, Rule, TimeUnit, Violations, check_request,
+};
 use request_center_models::wire::access_request::{AccessRequest, RequestedForItems, RequestedItem};
 use request_center_models::wire::reference::{ItemType, RequestType};
 use serde_json::json;
@@ -235,7 +237,7 @@ fn broken(
             request = flat(people(1), entitlements(1));
             let late = (rule == Rule::RemoveDateLate).then(|| Moment::at(now + Duration::hours(2)));
             items_of(&mut request)[0].remove_date = late;
-            let longest = serde_json::from_value(json!({"value": 1, "timeUnit": "HOURS"})).ok();
+            let longest = Some(LongestAccess { value: 1, unit: TimeUnit::Hours });
             facts.entitlements = EntitlementLimits { forbidden: false, end_required: true, longest };
             FieldPath::RemoveDate(0)
         }

@@ -4,16 +4,13 @@ use crate::draft::{draft, item, now};
 use proptest::prelude::*;
 use request_center_models::draft::{DraftItem, TypedDate};
 use request_center_models::moment::Moment;
-use request_center_models::rule::{EntitlementLimits, Facts, FieldPath, Rule, check_request};
+use request_center_models::rule::{
+    EntitlementLimits, Facts, FieldPath, LongestAccess, Rule, TimeUnit, check_request,
+};
 use request_center_models::wire::access_request::{AccessRequest, RequestedItem};
-use request_center_models::wire::approval::AccessDuration;
 use request_center_models::wire::config::AccessRequestConfig;
 use request_center_models::wire::reference::{ItemType, RequestType};
 use serde_json::{Value, json};
-
-fn longest(value: i32, unit: &str) -> AccessDuration {
-    AccessDuration { value: Some(value), time_unit: Some(unit.to_owned()) }
-}
 
 fn limits(access: Value) -> EntitlementLimits {
     let config = json!({ "entitlementRequestConfig": { "accessRequestConfig": access } });
@@ -98,8 +95,11 @@ fn the_time_counts_from_the_start_and_never_for_a_removal() {
         }]),
         ..AccessRequest::default()
     };
-    let entitlements =
-        EntitlementLimits { end_required: true, longest: Some(longest(2, "DAYS")), forbidden: false };
+    let entitlements = EntitlementLimits {
+        end_required: true,
+        longest: Some(LongestAccess { value: 2, unit: TimeUnit::Days }),
+        forbidden: false,
+    };
     let facts = Facts { entitlements, ..Facts::default() };
     let rules = |body: &AccessRequest| -> Vec<Rule> {
         check_request(body, &facts, now())
@@ -117,13 +117,12 @@ fn the_time_counts_from_the_start_and_never_for_a_removal() {
 proptest! {
     #[test]
     fn a_longer_time_never_ends_earlier(
-        seconds in -60_000_000_000_i64..250_000_000_000, value in any::<i32>(), more in any::<u16>(), unit in 0_usize..4
+        seconds in -60_000_000_000_i64..250_000_000_000, value in 1_i32.., more in any::<u16>(), unit in 0_usize..4
     ) {
         let start = time::OffsetDateTime::from_unix_timestamp(seconds).unwrap();
-        let unit = ["HOURS", "DAYS", "WEEKS", "MONTHS"][unit];
-        let end = longest(value, unit).end_from(start);
-        prop_assert_eq!(end.is_some() && value <= 0, false);
-        let later = longest(value.saturating_add(more.into()), unit).end_from(start);
+        let unit = [TimeUnit::Hours, TimeUnit::Days, TimeUnit::Weeks, TimeUnit::Months][unit];
+        let end = |value| LongestAccess { value, unit }.end_from(start);
+        let (end, later) = (end(value), end(value.saturating_add(more.into())));
         if let (Some(end), Some(later)) = (end, later) {
             prop_assert!(start < end && end <= later);
         }
