@@ -41,6 +41,7 @@ pub fn ListView(
         {(!paged).then(|| view! { <ShowMore i18n window len/> })}
         {move || if is_empty.get() { absent.get() } else { None }}
     }
+    .into_any()
 }
 
 /// The button that shows more rows, if there are any.
@@ -79,4 +80,5 @@ pub fn Loading(
         {status}
         <Skeleton rows=6/>
     }
+    .into_any()
 }

@@ -45,4 +45,5 @@ pub fn ProblemSummary(
             {notice}
         </div>
     }
+    .into_any()
 }

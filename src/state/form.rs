@@ -55,8 +55,7 @@ impl<D: Clone + Default + PartialEq + 'static> Form<D> {
     /// Changes the draft and stores it. Returns false if it has already been sent.
     pub(super) fn write(self, change: impl FnOnce(&mut D)) -> bool {
         self.draft.update(change);
-        self.draft.try_with_untracked(|draft| self.store.try_with(|store| (self.save)(store, draft)))
-            != Some(Some(false))
+        self.save()
     }
 
     /// Changes the draft without storing it.
@@ -106,5 +105,10 @@ impl<D: Clone + Default + PartialEq + 'static> Form<D> {
         early: impl FnOnce() -> Violations,
     ) -> Violations {
         if self.submitted.get() { violations() } else { early() }
+    }
+
+    fn save(self) -> bool {
+        self.draft.try_with_untracked(|draft| self.store.try_with(|store| (self.save)(store, draft)))
+            != Some(Some(false))
     }
 }

@@ -54,6 +54,7 @@ pub fn Badge(
             <span>{text}</span>
         </span>
     }
+    .into_any()
 }
 
 impl From<Tone> for Derived<Tone> {

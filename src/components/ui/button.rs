@@ -115,4 +115,5 @@ pub fn Button(
             }}
         </span>
     }
+    .into_any()
 }

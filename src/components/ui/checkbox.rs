@@ -52,4 +52,5 @@ pub fn Checkbox(
             </div>
         </div>
     }
+    .into_any()
 }

@@ -67,7 +67,7 @@ pub fn DateTimeField(
         }
         .into_any()
     };
-    view! { <Field label error hint control=Box::new(control)/> }
+    view! { <Field label error hint control=Box::new(control)/> }.into_any()
 }
 
 fn input(element: Option<web_sys::HtmlElement>) -> Option<web_sys::HtmlInputElement> {

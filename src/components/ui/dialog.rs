@@ -78,6 +78,7 @@ pub fn Dialog(
             {move || open.get().then(|| view! { <div class="rc-dialog-body">{children()}</div> }.into_any())}
         </dialog>
     }
+    .into_any()
 }
 
 fn dialog(element: Option<web_sys::HtmlElement>) -> Option<web_sys::HtmlDialogElement> {

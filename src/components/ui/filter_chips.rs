@@ -70,4 +70,5 @@ pub fn FilterChips(
             <Rows each=move || ids.with(|ids| ids.iter().map(chip).collect()) />
         </div>
     }
+    .into_any()
 }

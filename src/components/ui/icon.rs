@@ -111,6 +111,7 @@ pub fn Icon(
             <path d=name.path()></path>
         </svg>
     }
+    .into_any()
 }
 
 impl From<IconName> for Derived<IconName> {

@@ -19,6 +19,7 @@ pub fn Marked(
     view! {
         <bdi>{move || text.with(|t| terms.with(|terms| pieces(t, terms))).into_iter().map(piece).collect_view()}</bdi>
     }
+    .into_any()
 }
 
 /// Splits a text into matching and other pieces, in order.

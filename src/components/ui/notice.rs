@@ -35,6 +35,7 @@ pub fn Notice(
             </div>
         </div>
     }
+    .into_any()
 }
 
 /// The placeholder of an empty list.
@@ -60,6 +61,7 @@ pub fn EmptyState(
             {children.map(|children| children())}
         </div>
     }
+    .into_any()
 }
 
 /// The placeholder of rows that are loading; the loading message is shown beside it or in the live region.
@@ -70,5 +72,5 @@ pub fn Skeleton(
 ) -> impl IntoView {
     let row =
         |_| view! { <div class="rc-skeleton-row"><span></span><span></span><span></span></div> }.into_any();
-    view! { <div class="rc-skeleton" aria-hidden="true">{(0..rows).map(row).collect_view()}</div> }
+    view! { <div class="rc-skeleton" aria-hidden="true">{(0..rows).map(row).collect_view()}</div> }.into_any()
 }

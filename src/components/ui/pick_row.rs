@@ -111,4 +111,5 @@ pub fn PickRow(
             <div class="rc-row-end">{children()}</div>
         </li>
     }
+    .into_any()
 }

@@ -59,6 +59,7 @@ pub fn Row(
             <div class="rc-row-end">{children()}</div>
         </li>
     }
+    .into_any()
 }
 
 /// A line of text in a row; nothing if it is empty.

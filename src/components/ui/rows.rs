@@ -31,4 +31,5 @@ pub fn Rows(
     each: Derived<Vec<KeyedRow>>,
 ) -> impl IntoView {
     view! { <For each=move || each.get() key=|row| row.key.clone() children=|row: KeyedRow| (row.draw)()/> }
+        .into_any()
 }

@@ -53,4 +53,5 @@ pub fn Select(
             </select>
         </div>
     }
+    .into_any()
 }

@@ -43,4 +43,5 @@ pub fn SplitView(
             </section>
         </div>
     }
+    .into_any()
 }

@@ -115,6 +115,7 @@ pub fn Tabs(
             <Rows each=move || keyed.with(|ids| ids.iter().map(row).collect()) />
         </div>
     }
+    .into_any()
 }
 
 /// The panel of a tab. Its children stay mounted, so that typed text and scroll position are kept.
@@ -152,6 +153,7 @@ pub fn TabPanel(
             {children()}
         </div>
     }
+    .into_any()
 }
 
 /// The tab that a key moves to from tab `now` of `count`.

@@ -46,5 +46,5 @@ pub fn TextArea(
         }
         .into_any()
     };
-    view! { <Field label error control=Box::new(control)/> }
+    view! { <Field label error control=Box::new(control)/> }.into_any()
 }

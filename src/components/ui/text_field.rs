@@ -44,5 +44,5 @@ pub fn TextField(
         }
         .into_any()
     };
-    view! { <Field label error hint short=digits control=Box::new(control)/> }
+    view! { <Field label error hint short=digits control=Box::new(control)/> }.into_any()
 }

@@ -68,4 +68,5 @@ pub fn Timeline(
             {move || steps.get().into_iter().map(step).collect_view()}
         </ol>
     }
+    .into_any()
 }
