@@ -30,16 +30,16 @@ pub fn ListView(
     paged: bool,
     /// The placeholder while there are no rows.
     #[prop(optional, into)]
-    absent: Derived<Option<AnyView>>,
+    placeholder: Derived<Option<AnyView>>,
 ) -> impl IntoView {
     let is_empty = Memo::new(move || len.get() == 0 && first.with(Vec::is_empty));
     view! {
         <ul class="rc-list" part="list" node_ref=window.list>
             <Rows each=first/>
-            <Rows each=move || window.admit(rows.get())/>
+            <Rows each=move || window.to_render(rows.get())/>
         </ul>
         {(!paged).then(|| view! { <ShowMore i18n window len/> })}
-        {move || if is_empty.get() { absent.get() } else { None }}
+        {move || if is_empty.get() { placeholder.get() } else { None }}
     }
     .into_any()
 }
@@ -59,7 +59,7 @@ pub fn ShowMore(
     move || {
         more.get().then(|| {
             let label = i18n.label(Msg::ActionShowMore);
-            view! { <div class="rc-list-more"><Button label on_press=move |()| window.widen()/></div> }
+            view! { <div class="rc-list-more"><Button label on_press=move |()| window.show_more()/></div> }
                 .into_any()
         })
     }

@@ -113,7 +113,7 @@ impl Cart {
         if let Some(intent) = self.not_listed().into_iter().find(|one| one.write.asks_for(&item.id)) {
             return Availability::Pending(Some(intent.created.clone()));
         }
-        self.requests.outcome_since(item, self.catalog_read.get().as_ref())
+        self.requests.availability_of(item, self.catalog_read.get().as_ref())
     }
 
     /// Requests and removals that were sent and are not in the status list yet. Reactive.

@@ -153,7 +153,7 @@ impl Requests {
 
     /// The availability of an item for the viewer: the catalog's, unless a request has ended since the catalog was read.
     #[must_use]
-    pub fn outcome_since(self, item: &CatalogItem, catalog_read: Option<&Moment>) -> Availability {
+    pub fn availability_of(self, item: &CatalogItem, catalog_read: Option<&Moment>) -> Availability {
         let viewer = self.viewer.try_get().map(|viewer| viewer.id);
         let read = catalog_read.and_then(Moment::instant);
         let ended = self.list.rows.with(|rows| {

@@ -52,11 +52,11 @@ pub fn ApprovalList(
         let open = approvals.selection.open.get();
         let holds = |group: &ApprovalGroup| group.rows.iter().any(|row| open.as_ref() == Some(&row.id));
         if let Some(at) = groups.with_untracked(|groups| groups.iter().position(holds)) {
-            window.turn_to(at);
+            window.show_page(at);
         }
     });
     let search = move |text: String| {
-        window.begin();
+        window.reset();
         approvals.filters.query.set(text);
     };
     let draw = move |group: &ApprovalGroup| {
@@ -71,7 +71,7 @@ pub fn ApprovalList(
             None => view! { <ApprovalGroupRows workspace groups key/> }.into_any(),
         })
     };
-    let rows = move || groups.with(|groups| window.cut(groups).iter().map(draw).collect());
+    let rows = move || groups.with(|groups| window.slice(groups).iter().map(draw).collect());
     // An empty list has no search, filters or order.
     let is_empty = Memo::new(move || {
         let is_pending = approvals.filters.tab.get() == ApprovalTab::Pending;
@@ -106,7 +106,7 @@ pub fn ApprovalList(
         <Choices workspace is_empty/>
         <Batches workspace paused=true/>
         <Extent workspace groups is_empty/>
-        <ListView i18n window rows len paged=true absent=Derived::new(move || placeholder(workspace, is_empty))/>
+        <ListView i18n window rows len paged=true placeholder=Derived::new(move || placeholder(workspace, is_empty))/>
         <Pages i18n window len/>
         {move || if approvals.filters.tab.get() == ApprovalTab::Pending {
             view! { <ListCapped shell=workspace.shell load=approvals.lists.pending.load/> }.into_any()
@@ -145,7 +145,7 @@ fn ApprovalGroupRows(
     };
     let inside = move || {
         if open.get() {
-            window.admit(rows.with(|rows| window.cut(rows).iter().map(draw).collect()))
+            window.to_render(rows.with(|rows| window.slice(rows).iter().map(draw).collect()))
         } else {
             Vec::new()
         }
@@ -254,13 +254,13 @@ fn Pages(i18n: I18n, window: Window, len: Derived<usize>) -> impl IntoView {
                     <Button
                         label=i18n.label(Msg::ApprovalsPrevious)
                         disabled_reason=previous
-                        on_press=move |()| window.turn_to(first.get_untracked().saturating_sub(ROWS))
+                        on_press=move |()| window.show_page(first.get_untracked().saturating_sub(ROWS))
                     />
                     <span role="status">{words}</span>
                     <Button
                         label=i18n.label(Msg::ApprovalsNext)
                         disabled_reason=next
-                        on_press=move |()| window.turn_to(first.get_untracked() + ROWS)
+                        on_press=move |()| window.show_page(first.get_untracked() + ROWS)
                     />
                 </div>
             }

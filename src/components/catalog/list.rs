@@ -41,7 +41,7 @@ pub fn CatalogList(
     };
     let rows = move || results.with(|results| results.first.iter().map(row).collect());
     let search = move |text: String| {
-        window.begin();
+        window.reset();
         catalog.search(text);
     };
     view! {
@@ -59,7 +59,7 @@ pub fn CatalogList(
         <Status shell results/>
         <Errors shell/>
         {move || context.slots.get().map(|slots| untrack(|| (slots.notice)()))}
-        <ListView i18n window rows len=move || results.with(|results| results.len) absent=absent(shell, window)/>
+        <ListView i18n window rows len=move || results.with(|results| results.len) placeholder=absent(shell, window)/>
     }
 }
 
@@ -97,7 +97,7 @@ fn Kinds(shell: Shell, results: Results, window: Window) -> impl IntoView {
             .collect::<Vec<_>>()
     });
     let choose = move |id: String| {
-        window.begin();
+        window.reset();
         catalog.kind.set((!id.is_empty()).then(|| ItemType::from(id.as_str())));
     };
     let selected = Derived::new(move || kind_id(catalog.kind.get().as_ref()));
@@ -229,7 +229,7 @@ fn absent(shell: Shell, window: Window) -> Derived<Option<AnyView>> {
                 let text = catalog.query.get();
                 let title = move || i18n.with(Msg::CatalogNoMatch, &[("text", text.trim())]);
                 let clear = move |()| {
-                    window.begin();
+                    window.reset();
                     catalog.search(String::new());
                     catalog.kind.set(None);
                 };

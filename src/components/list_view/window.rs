@@ -46,24 +46,24 @@ impl Window {
     }
 
     /// Returns to the top, for another list.
-    pub fn begin(self) {
+    pub fn reset(self) {
         self.at_once.set(self.rows_on_screen());
         self.first.set(0);
         self.rows.set(self.page);
     }
 
     /// Shows more rows.
-    pub fn widen(self) {
+    pub fn show_more(self) {
         self.rows.update(|rows| *rows += self.page);
     }
 
     /// Shows at least the rows up to this one.
-    pub fn reach(self, at: usize) {
+    pub fn include(self, at: usize) {
         self.rows.update(|rows| *rows = (*rows).max(at + 1));
     }
 
     /// Shows the page with this row.
-    pub fn turn_to(self, at: usize) {
+    pub fn show_page(self, at: usize) {
         self.first.set(at - at % self.page);
     }
 
@@ -82,14 +82,14 @@ impl Window {
 
     /// The rows in the window. Reactive.
     #[must_use]
-    pub fn cut<T>(self, rows: &[T]) -> &[T] {
+    pub fn slice<T>(self, rows: &[T]) -> &[T] {
         let rest = rows.get(self.first(rows.len())..).unwrap_or_default();
         rest.get(..self.rows()).unwrap_or(rest)
     }
 
     /// The rows to render now: those already rendered and the first new ones. Reactive; notifies when the next ones are due.
     #[must_use]
-    pub fn admit(self, mut rows: Vec<KeyedRow>) -> Vec<KeyedRow> {
+    pub fn to_render(self, mut rows: Vec<KeyedRow>) -> Vec<KeyedRow> {
         self.step_due.track();
         let at_once = self.at_once.try_get().unwrap_or_default();
         let (mut rendered, mut new) = (Index::default(), 0);

@@ -50,14 +50,14 @@ pub fn RequestList(
         requests.group.track();
         requests.order.track();
         requests.query.track();
-        window.begin();
+        window.reset();
     });
     let visible = move || {
         let draw = |(at, row): (usize, &SharedRequest)| {
             let (key, row) = (row_key(at, row), row.clone());
             KeyedRow::new(key, move || view! { <RequestRow workspace row/> }.into_any())
         };
-        filtered.with(|rows| window.cut(rows).iter().enumerate().map(draw).collect())
+        filtered.with(|rows| window.slice(rows).iter().enumerate().map(draw).collect())
     };
     let not_listed = move || {
         let draw = |intent: Arc<Intent>| {
@@ -88,7 +88,7 @@ pub fn RequestList(
             first=not_listed
             rows=visible
             len=move || filtered.with(Vec::len)
-            absent=Derived::new(move || placeholder(workspace))
+            placeholder=Derived::new(move || placeholder(workspace))
         />
         <ListCapped shell=workspace.shell load/>
     }

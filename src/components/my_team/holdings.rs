@@ -52,7 +52,7 @@ pub fn HoldingList(
             window=Window::new(usize::MAX, STEP)
             rows=move || all.with(|all| all.iter().map(row).collect())
             len=move || all.with(Vec::len)
-            absent=absent(workspace)
+            placeholder=absent(workspace)
         />
         <Capped workspace/>
         <EntitlementPicker workspace/>

@@ -52,10 +52,10 @@ pub fn ReportList(
     let at =
         shown.with_untracked(|people| people.iter().position(|person| Some(&person.id) == last.as_ref()));
     if let Some(at) = at {
-        window.reach(at);
+        window.include(at);
     }
     let search = move |text: String| {
-        window.begin();
+        window.reset();
         reports.query.set(text);
         if team.is_admin() {
             reports.search_directory();
@@ -81,9 +81,9 @@ pub fn ReportList(
         <ListView
             i18n
             window
-            rows=move || shown.with(|people| person_rows(workspace, window.cut(people)))
+            rows=move || shown.with(|people| person_rows(workspace, window.slice(people)))
             len=move || shown.with(Vec::len)
-            absent=Derived::new(move || no_reports(workspace))
+            placeholder=Derived::new(move || no_reports(workspace))
         />
         <ListCapped shell=workspace.shell load=reports.list.load/>
         <DirectoryResults workspace/>

@@ -35,7 +35,7 @@ pub fn StuckList(
         let request = request.clone();
         KeyedRow::new(key(&request), move || view! { <StuckRow workspace request/> }.into_any())
     };
-    let rows = move || stuck.list.rows.with(|found| window.cut(found).iter().map(row).collect());
+    let rows = move || stuck.list.rows.with(|found| window.slice(found).iter().map(row).collect());
     let placeholder = move || {
         if load.busy.get() {
             return Some(view! { <Loading/> }.into_any());
@@ -65,7 +65,7 @@ pub fn StuckList(
         </div>
         <SelectAll workspace/>
         <ListTrouble shell=workspace.shell load len failed=Msg::StuckFailed on_retry=move || stuck.read()/>
-        <ListView i18n window rows len absent=Derived::new(placeholder)/>
+        <ListView i18n window rows len placeholder=Derived::new(placeholder)/>
         <ListCapped shell=workspace.shell load/>
     }
 }
