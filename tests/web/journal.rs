@@ -52,12 +52,10 @@ impl Tab {
                 for change in changes {
                     let mut heard = heard.borrow_mut();
                     if change.arrived() {
-                        let cancel = change.intent.write.cancels().is_some();
-                        heard.push(if cancel { "cancelled" } else { "submitted" });
+                        let cancelled = change.intent.write.cancels();
+                        heard.push(cancelled.map_or("submitted", |_| "cancelled"));
                     }
-                    if change.settled() {
-                        heard.push("settled");
-                    }
+                    heard.extend(change.settled().then_some("settled"));
                     if change.intent.state == WriteState::NotFound {
                         heard.push("not found");
                     }
@@ -74,15 +72,11 @@ impl Tab {
 
     async fn cancel(&self, id: &str) -> Sending {
         let id = AccessRequestId::from(id);
-        let comment = Some("No longer needed".to_owned());
-        let body = CancelAccessRequest { account_activity_id: Some(id.clone()), comment };
-        let cancel = NewCancel::validate(&body).expect("a good cancel");
-        let write = Write::Cancel {
-            id: id.clone(),
-            reason: cancel.comment().to_owned(),
-            rows: Vec::new(),
-            ids: Vec::new(),
-        };
+        let (account_activity_id, comment) = (Some(id.clone()), Some("No longer needed".to_owned()));
+        let cancel =
+            NewCancel::validate(&CancelAccessRequest { account_activity_id, comment }).expect("valid");
+        let reason = cancel.comment().to_owned();
+        let write = Write::Cancel { id: id.clone(), reason, rows: Vec::new(), ids: Vec::new() };
         let call = Box::new(move |_: &[_]| PreparedWrite::cancel_access_request(&cancel));
         self.journal.send(vec![self.journal.intend(cancel_key(&id), write)], call).await
     }
