@@ -7,7 +7,7 @@ mod read_back;
 
 pub use asked::Asked;
 pub use conflict::{Conflict, ConflictCheck, ConflictSide};
-pub use read_back::{Answered, NotDone, READ_BACK_PATIENCE, ReadBack, SentDecision, UNKNOWN_PATIENCE};
+pub use read_back::{Answered, NotDone, READ_BACK_PATIENCE, ReadBack, SentDecision};
 
 use crate::cancel::Viewer;
 use crate::id::IdentityId;

@@ -94,7 +94,7 @@ fn retrying_a_decision_keeps_the_comment_on_another() {
         page.sandbox.plant_fault(Operation::ApproveAccessRequest, Fault::status(500));
         page.approve(JONAS).await;
         page.see_text("Outcome unknown, checking").await;
-        page.sandbox.advance(40).await;
+        page.sandbox.advance(190).await;
         page.see_text("Not decided: still pending").await;
         page.open_approval(KENJI).await;
         page.type_into(WORDS, "Not before spring").await;

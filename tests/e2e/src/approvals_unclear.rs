@@ -23,7 +23,7 @@ fn a_server_error_is_quoted_during_the_look_up_and_the_decision_can_be_retried()
         page.see_text(&format!("Outcome unknown, checking. Service message: {FAILURE}")).await;
         page.see_no_text("Processing").await;
         page.see_no(button("Try again")).await;
-        page.sandbox.advance(40).await;
+        page.sandbox.advance(190).await;
         page.see_text(&format!("Not decided: still pending. Service message: {FAILURE}")).await;
         page.sandbox.see_decisions(0).await;
         page.click_button("Try again").await;

@@ -121,3 +121,5 @@ mod trouble_unknown;
 mod visit;
 #[cfg(test)]
 mod whole_panels;
+#[cfg(test)]
+mod wrong_date;

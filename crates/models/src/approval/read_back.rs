@@ -12,13 +12,8 @@ use time::Duration;
 
 use crate::decision::DecisionKind;
 
-/// How long a decision may take to show before it counts as not done.
+/// How long a decision may take to show before it counts as not done, whatever the answer to it: as for every other write.
 pub const READ_BACK_PATIENCE: Duration = Duration::minutes(3);
-
-/// How long a decision without a clear answer may take to show on an approval that waits untouched. Shorter, because nothing says
-/// that the service accepted it at all. That an accepted one is marked on its row by then is an assumption (contract, section 6:
-/// it *may* be); where it is wrong, deciding again finds nothing to decide (404).
-pub const UNKNOWN_PATIENCE: Duration = Duration::seconds(30);
 
 /// The service's answer to a decision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -180,8 +175,7 @@ impl SentDecision {
                 at: newest.and_then(|step| step.modified.clone()),
             };
         }
-        let untouched = self.answered == Answered::Unknown && waited >= UNKNOWN_PATIENCE;
-        if late || untouched || self.answered == Answered::Gone && !moved {
+        if late || self.answered == Answered::Gone && !moved {
             return ReadBack::Failed(NotDone::StillWaiting);
         }
         ReadBack::BeingProcessed

@@ -1,9 +1,7 @@
 //! The outcome of a decision: read from the lists alone, and never decided before they show it.
 
 use proptest::prelude::*;
-use request_center_models::approval::{
-    Answered, NotDone, READ_BACK_PATIENCE, ReadBack, SentDecision, UNKNOWN_PATIENCE,
-};
+use request_center_models::approval::{Answered, NotDone, READ_BACK_PATIENCE, ReadBack, SentDecision};
 use request_center_models::decision::DecisionKind;
 use request_center_models::wire::approval::{ApprovalAction, CompletedApproval, PendingApproval};
 use serde_json::{Value, json};
@@ -93,22 +91,15 @@ fn a_pending_approval_is_processing_until_the_wait_is_over() {
 }
 
 #[test]
-fn without_a_clear_answer_what_waits_untouched_was_not_decided_and_that_is_said_sooner() {
+fn a_lost_answer_is_not_called_undecided_sooner_than_any_other() {
     let idle = waiting(json!({}));
-    let unclear = sent(DecisionKind::Approve, Answered::Unknown);
-    assert_eq!(read(&unclear, &idle, &[], UNKNOWN_PATIENCE), ReadBack::Failed(NotDone::StillWaiting));
-    let busy = waiting(json!({ "actionInProcess": "APPROVED" }));
-    assert_eq!(read(&unclear, &busy, &[], UNKNOWN_PATIENCE), ReadBack::BeingProcessed);
-    assert_eq!(read(&unclear, &[], &[], UNKNOWN_PATIENCE), ReadBack::BeingProcessed, "it may be on its way");
-    let accepted = sent(DecisionKind::Approve, Answered::Accepted);
-    assert_eq!(read(&accepted, &idle, &[], UNKNOWN_PATIENCE), ReadBack::BeingProcessed);
-    let awaited = SentDecision { answered: Answered::Awaited, ..unclear.clone() };
-    assert_eq!(
-        read(&awaited, &idle, &[], UNKNOWN_PATIENCE),
-        ReadBack::BeingProcessed,
-        "it may not have left yet"
-    );
-    assert_eq!(read(&awaited, &idle, &[], READ_BACK_PATIENCE), ReadBack::Failed(NotDone::StillWaiting));
+    for answered in [Answered::Unknown, Answered::Accepted, Answered::Awaited] {
+        let sent = sent(DecisionKind::Approve, answered);
+        let nearly = READ_BACK_PATIENCE - Duration::seconds(1);
+        assert_eq!(read(&sent, &idle, &[], nearly), ReadBack::BeingProcessed, "{answered:?}");
+        assert_eq!(read(&sent, &[], &[], nearly), ReadBack::BeingProcessed, "{answered:?}");
+        assert_eq!(read(&sent, &idle, &[], READ_BACK_PATIENCE), ReadBack::Failed(NotDone::StillWaiting));
+    }
 }
 
 #[test]
