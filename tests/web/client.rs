@@ -1,4 +1,4 @@
-//! The client against answers that are late, cut, odd or not there.
+//! The client with late, truncated, unusual and missing responses.
 
 use crate::service::{Service, client, draft, request, run, until};
 use request_center::api::{
@@ -16,7 +16,7 @@ async fn list(client: &Client, priority: Priority) -> Result<usize, ApiError> {
     client.list_requestable_objects(&query, priority, &Abort::new()).await.map(|page| page.rows.len())
 }
 
-/// Sends that draft; what the service said to it, where it said something that can be read.
+/// Sends that draft; returns the response, if it could be read.
 async fn create(client: &Client, draft: &RequestDraft) -> Result<Option<AccessRequestResponse>, ApiError> {
     let write = PreparedWrite::create_access_request(&request(draft));
     let text = client.write(write, &|| true).await?;

@@ -1,4 +1,4 @@
-//! What was sent and is not read back: across answers that never came, tabs, views that are gone, and pages loaded anew.
+//! The journal's intents across lost answers, tabs, unmounted views and reloads.
 
 use crate::service::{Service, client, draft, request, run, until};
 use leptos::prelude::{GetUntracked, Owner};
@@ -19,7 +19,7 @@ use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// Looks often and gives up at once, or never.
+/// Look-ups in quick succession, which end at once or never.
 const HASTY: LookupPace = often(0);
 const PATIENT: LookupPace = often(600);
 
@@ -27,12 +27,12 @@ const fn often(patience: u32) -> LookupPace {
     LookupPace { first_millis: 20, longest_millis: 40, arrived_millis: 40, patience_seconds: Some(patience) }
 }
 
-/// A script: writes get `write`, reads the rows of `world.rows`.
+/// The script of a service that answers writes with `write` and reads with `world.rows`.
 fn service(write: &str) -> Service {
     Service::answering(&format!("return request.method === 'POST' ? ({write}) : json(200, world.rows ?? [])"))
 }
 
-/// One page with a journal; dropped, it is left.
+/// One page with a journal; dropping it is leaving the page.
 struct Tab {
     journal: Journal,
     store: Store,

@@ -1,10 +1,10 @@
-//! Lists whose later pages go wrong: what was read stays, what is missing is said, and nothing is read for ever.
+//! Lists whose later pages fail: rows stay, missing ones are reported, and no list is read forever.
 
 use crate::service::{Service, run, until};
 use crate::widget::{Widget, answers, row, service};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// Puts so many requests into the service; `behind` answers the pages behind the first.
+/// A service with that many requests; `behind` answers the pages after the first.
 fn requests(count: u32, behind: &str) -> Service {
     let service = service(&format!(
         "world.rows = Array.from({{ length: {count} }}, (_, at) => ({}));",

@@ -1,4 +1,4 @@
-//! Component and client states that a run of the whole page cannot hold still, in a real browser.
+//! Component and client states that an end-to-end test cannot hold, in a real browser.
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
 

@@ -1,4 +1,4 @@
-//! What panels show while a list is pending, empty, failed, stale or odd: states a run of the whole page passes too quickly.
+//! Panels while their list is pending, empty, failed, stale or unusual: states an end-to-end test passes too quickly.
 
 use crate::service::{Service, client, until};
 use crate::widget::{ONE_ROLE, Widget, answers, row, service};
@@ -131,8 +131,8 @@ async fn an_accepted_request_not_listed_yet_is_shown_as_processing() {
     widget.see("Done 0").await;
 }
 
-/// Asks for the one role there is, of a service that says it had been asked for before.
-async fn ask_for_what_was_asked_for(base: &str, key: &str) -> (Service, Widget) {
+/// Requests the only role, at a service that answers that it had been requested before.
+async fn request_existing(base: &str, key: &str) -> (Service, Widget) {
     let service = service(&format!("world.objects = {ONE_ROLE};"));
     answers(
         &service,
@@ -157,7 +157,7 @@ async fn ask_for_what_was_asked_for(base: &str, key: &str) -> (Service, Widget) 
 
 #[wasm_bindgen_test]
 async fn a_request_repeated_by_the_browser_is_shown_as_sent() {
-    let (_service, widget) = ask_for_what_was_asked_for("/repeated", "sent").await;
+    let (_service, widget) = request_existing("/repeated", "sent").await;
     widget.see_no("Submitted, processing").await;
     widget.see_no("Already requested, nothing new was sent").await;
     widget.see("Your request was submitted").await;
@@ -165,7 +165,7 @@ async fn a_request_repeated_by_the_browser_is_shown_as_sent() {
 
 #[wasm_bindgen_test]
 async fn a_request_sent_earlier_by_somebody_else_is_distinguished_once_listed() {
-    let (_service, widget) = ask_for_what_was_asked_for("/existing", "'another'").await;
+    let (_service, widget) = request_existing("/existing", "'another'").await;
     widget.see("Already requested, nothing new was sent").await;
 }
 

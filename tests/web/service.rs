@@ -1,5 +1,4 @@
-//! A service of the test's own making: `fetch` answers from a script, so that an answer can break off, hang or never come.
-//! Knows no test.
+//! A scripted service: `fetch` answers from a script, so that a response can be truncated, pending or missing. Knows no test.
 
 use js_sys::{Array, Function, Promise, Reflect};
 use request_center::api::{Client, ClientOptions};
@@ -10,7 +9,7 @@ use time::OffsetDateTime;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-/// What a script may use: a JSON answer, one that hangs until it is aborted, one whose body breaks off, one that never came.
+/// Functions for scripts: a JSON response, a text, one pending until aborted, one with a truncated body, and a network error.
 const WORDS: &str = "
     const json = (status, value, headers = {}) => new Response(JSON.stringify(value), { status, headers });
     const text = (status, value) => new Response(value, { status });
@@ -21,11 +20,11 @@ const WORDS: &str = "
     const broken = () => Promise.reject(new TypeError('Failed to fetch'));
 ";
 
-/// The service; dropped, the page's own `fetch` is back.
+/// The service; dropping it restores the page's `fetch`.
 pub(crate) struct Service;
 
 impl Service {
-    /// Answers every call with what the script gives for its `request`; `world` is an object the test can change.
+    /// Answers every call with the result of the script for its `request`; `world` is an object the test can change.
     pub(crate) fn answering(script: &str) -> Self {
         run(&format!(
             "{WORDS}
@@ -44,28 +43,28 @@ impl Service {
         Self
     }
 
-    /// How many calls came.
+    /// The number of calls.
     pub(crate) fn calls(&self) -> u32 {
         number("return window.calls.length")
     }
 
-    /// How many calls with a body came.
+    /// The number of calls with a body.
     pub(crate) fn writes(&self) -> u32 {
         number("return window.calls.filter((call) => call.method === 'POST').length")
     }
 
-    /// Something of the call with that number, from 0.
+    /// A field of the call with that index.
     pub(crate) fn call(&self, at: u32, field: &str) -> String {
         let call = Array::from(&run("return window.calls")).get(at);
         Reflect::get(&call, &field.into()).ok().and_then(|value| value.as_string()).unwrap_or_default()
     }
 
-    /// Whether the call with that number was given up.
+    /// Returns whether the call with that index was aborted.
     pub(crate) fn gave_up(&self, at: u32) -> bool {
         run(&format!("return window.calls[{at}]?.signal.aborted")).is_truthy()
     }
 
-    /// Changes the world the script looks at.
+    /// Runs a script that changes `world`.
     pub(crate) fn world(&self, change: &str) {
         run(&format!("const world = window.world; {change}"));
     }
@@ -77,7 +76,7 @@ impl Drop for Service {
     }
 }
 
-/// Runs a script of the page's.
+/// Runs a script in the page.
 pub(crate) fn run(script: &str) -> JsValue {
     Function::new_no_args(script).call0(&JsValue::UNDEFINED).expect("the script runs")
 }
@@ -86,7 +85,7 @@ fn number(script: &str) -> u32 {
     run(script).as_f64().unwrap_or_default() as u32
 }
 
-/// Waits for what is to come, and fails where it does not come in five seconds.
+/// Waits for a condition; fails after five seconds.
 pub(crate) async fn until(what: &str, is_so: impl Fn() -> bool) {
     for _ in 0..500 {
         if is_so() {
@@ -101,7 +100,7 @@ pub(crate) async fn until(what: &str, is_so: impl Fn() -> bool) {
     assert!(is_so(), "never came: {what}");
 }
 
-/// A client with little patience and no tokens; every test has a base of its own, because budgets are shared by base.
+/// A client with short time limits and no tokens; every test has a base of its own, because rate limits are shared per base.
 pub(crate) fn client(base: &str) -> Client {
     client_with(base, None)
 }
@@ -136,7 +135,7 @@ pub(crate) fn draft(key: &str) -> RequestDraft {
     RequestDraft { key: SubmitKey::from(key.to_owned()), recipients: vec!["me".into()], items: vec![item] }
 }
 
-/// The request that draft becomes.
+/// The request made from that draft.
 pub(crate) fn request(draft: &RequestDraft) -> NewRequest {
     draft.validate(OffsetDateTime::UNIX_EPOCH, &EntitlementLimits::default()).expect("a good draft")
 }

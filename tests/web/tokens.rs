@@ -1,4 +1,4 @@
-//! The page's `tokenProvider`, good, bad, slow and replaced.
+//! The page's `tokenProvider`: good, bad, slow and replaced.
 
 use crate::service::{Service, client_with, provider_of, run, until};
 use request_center::api::{Abort, Client, ErrorKind, Priority, RequestableQuery};
@@ -100,7 +100,7 @@ async fn an_expired_token_is_renewed() {
     assert_eq!((asked().as_str(), service.calls()), ("initial,expired", 3));
 }
 
-/// A function of the page's that makes a JWT of somebody.
+/// A script function that makes a person's JWT.
 const JWT: &str = "window.jwt = (id) => `h.${btoa(JSON.stringify({ identity_id: id }))}.s`;";
 
 #[wasm_bindgen_test]

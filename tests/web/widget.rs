@@ -1,5 +1,5 @@
-//! A widget mounted in this page, in front of a service of the test's own making, with the verbs tests are written in:
-//! open, click, write, see. Knows roles and words, and nothing of what a test is about.
+//! A widget mounted in this page against a scripted service, with the verbs of the tests: open, click, write, see. Knows roles
+//! and texts, and nothing of what a test is about.
 
 use crate::service::{Service, run, until};
 use js_sys::{JSON, Object, Reflect};
@@ -10,7 +10,7 @@ use web_sys::{HtmlElement, ShadowRoot, window};
 const FIRST_WORDS: &str = include_str!("../../public/locales/en.json");
 const LATER_WORDS: &str = include_str!("../../public/locales/later/en.json");
 
-/// What may be pressed or read by its name.
+/// The elements that are found by their name.
 const NAMED: &str = "button, [role=tab], textarea, input, select, section";
 
 /// A service with the catalog in `world.objects`, the requests in `world.rows` and the directory in `world.people`.
@@ -23,7 +23,7 @@ pub(crate) const QUIET: &str = "
     if (request.url.includes('/role-assignments')) return json(200, []);
     return json(200, world.config ?? {});";
 
-/// A mounted widget; dropped, it is unmounted and gone.
+/// A mounted widget; dropping it unmounts and removes it.
 pub(crate) struct Widget {
     host: HtmlElement,
     shadow: ShadowRoot,
@@ -31,12 +31,12 @@ pub(crate) struct Widget {
 }
 
 impl Widget {
-    /// Opens a widget for a viewer called Mona on that view. Every test has a base of its own.
+    /// Opens a widget for a viewer called Mona on that view. Every test has an API base of its own.
     pub(crate) fn open(base: &str, view: &str) -> Self {
         Self::open_as(base, view, "ltr")
     }
 
-    /// The same in a language that runs that way.
+    /// The same in a language with that direction.
     pub(crate) fn open_as(base: &str, view: &str, dir: &str) -> Self {
         let document = window().and_then(|window| window.document()).expect("a document");
         let host = document.create_element("div").expect("an element").unchecked_into::<HtmlElement>();
@@ -56,17 +56,17 @@ impl Widget {
         Self { host, shadow, handle }
     }
 
-    /// Ends the widget and leaves its host where it is.
+    /// Unmounts the widget; its host element stays.
     pub(crate) fn unmount(&mut self) {
         self.handle.unmount();
     }
 
-    /// How many nodes are in its shadow root.
+    /// The number of nodes in its shadow root.
     pub(crate) fn nodes(&self) -> u32 {
         self.ask("return window.widgetRoot.childNodes.length").as_f64().unwrap_or_default() as u32
     }
 
-    /// The direction its text runs.
+    /// The direction of its text.
     pub(crate) fn dir(&self) -> String {
         let frame = self.shadow.query_selector("[dir]").ok().flatten();
         frame.and_then(|frame| frame.get_attribute("dir")).unwrap_or_default()
@@ -82,12 +82,12 @@ impl Widget {
         until(&format!("{text:?} gone"), || !self.text().contains(text)).await;
     }
 
-    /// Presses what has this name, once it is there.
+    /// Clicks the element with that name, once it exists.
     pub(crate) async fn click(&self, name: &str) {
         self.named(name).await.click();
     }
 
-    /// Presses what has this name in the open dialog.
+    /// Clicks the button with that name in the open dialog.
     pub(crate) async fn click_in_dialog(&self, name: &str) {
         let pressed = || {
             let script = format!(
@@ -101,7 +101,7 @@ impl Widget {
         until(&format!("{name:?} in the dialog"), pressed).await;
     }
 
-    /// Writes this into the field with that name.
+    /// Types this into the field with that name.
     pub(crate) async fn write(&self, name: &str, text: &str) {
         let field = self.named(name).await;
         Reflect::set(&field, &"value".into(), &text.into()).expect("a field");
@@ -109,7 +109,7 @@ impl Widget {
         field.dispatch_event(&event).expect("it is heard");
     }
 
-    /// Sees this value in an attribute of what has this name, at the latest soon.
+    /// Sees this value of an attribute of the element with that name, at the latest soon.
     pub(crate) async fn see_attribute(&self, name: &str, attribute: &str, wanted: &str) {
         let has = || {
             self.find(name).and_then(|element| element.get_attribute(attribute)).as_deref() == Some(wanted)
@@ -143,7 +143,7 @@ impl Widget {
         run(script)
     }
 
-    /// Everything to be read, hidden panels left out.
+    /// The visible text, without hidden panels.
     fn text(&self) -> String {
         let script = "const read = (node) => node.nodeType === 3 ? node.data
                 : node.nodeType === 1 && (node.hidden || (node.localName === 'dialog' && !node.open)) ? ''
@@ -160,7 +160,7 @@ impl Drop for Widget {
     }
 }
 
-/// All words of the language, as the loader hands them over once a panel was opened.
+/// All messages of the language, as the loader passes them once a panel was opened.
 fn words() -> String {
     let read = |text| JSON::parse(text).expect("a catalogue").unchecked_into::<Object>();
     let all = Object::assign(&read(FIRST_WORDS), &read(LATER_WORDS));
@@ -177,7 +177,7 @@ pub(crate) const ONE_ROLE: &str =
     "[{ id: 'r1', type: 'ROLE', name: 'Museum guide', description: 'Show visitors around',
     requestStatus: 'AVAILABLE', requestCommentsRequired: false }]";
 
-/// A row of My requests that waits for Dana; `more` goes on top of it.
+/// A row of My requests pending with Dana; the members of `more` are added to it.
 pub(crate) fn row(more: &str) -> String {
     format!(
         "Object.assign({{ accountActivityItemId: 'row-1', accessRequestId: 'request-1', name: 'Museum guide', type: 'ROLE',
@@ -188,14 +188,14 @@ pub(crate) fn row(more: &str) -> String {
     )
 }
 
-/// The service of these tests, with the world put this way before anything is asked.
+/// The quiet service, after running `world`.
 pub(crate) fn service(world: &str) -> Service {
     let service = Service::answering(QUIET);
     service.world(world);
     service
 }
 
-/// What a script in the page's own words needs, for answers set later.
+/// Changes the service's answers later; the script can use `json` and `hang`.
 pub(crate) fn answers(service: &Service, change: &str) {
     service.world(&format!(
         "const json = (status, value) => new Response(JSON.stringify(value), {{ status }});

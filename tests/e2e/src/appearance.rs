@@ -1,5 +1,5 @@
-//! How it looks to everyone: nothing serious for axe in both panels, both languages, light and dark; narrow windows and
-//! great zoom without scrolling sideways.
+//! Accessibility and layout: axe in both panels, languages and colour schemes; narrow windows and high zoom without scrolling
+//! sideways.
 
 use crate::{
     page::{Page, button, tab},
@@ -24,10 +24,10 @@ const GERMAN: Words = Words {
     review: "Antrag prüfen",
 };
 
-/// Both panels with something in every corner, looked at by `look`.
+/// Calls `look` in every state of both panels.
 fn in_both_panels(words: &Words, colours: &str, look: &impl AsyncFn(&Page, &str)) {
     visit_in(World::company(), async |page| {
-        page.host.colours(colours).await;
+        page.host.set_colour_scheme(colours).await;
         page.open_catalog().await;
         page.choose("Language", words.language).await;
         for item in ["Payroll analyst", "Travel booker"] {
@@ -49,7 +49,7 @@ async fn nothing_serious(page: &Page, place: &str) {
 
 async fn nothing_sideways(page: &Page, place: &str) {
     for (width, height, zoom) in [(320, 640, 1), (1280, 1024, 4), (760, 900, 1), (1600, 1000, 1)] {
-        page.host.size(width, height, zoom).await;
+        page.host.resize(width, height, zoom).await;
         let found = page.overflow().await;
         assert!(found.is_empty(), "{place} at {width} px, {}00 %:\n  {}", zoom, found.join("\n  "));
     }
@@ -90,7 +90,7 @@ fn the_dialog_fits_the_narrowest_window_and_passes_axe() {
     visit_in(World::company(), async |page| {
         page.open_my_requests().await;
         page.open_request("Payroll approver").await;
-        page.ask_to_cancel("Petra is back").await;
+        page.start_cancel("Petra is back").await;
         nothing_serious(page, "the cancel dialog").await;
         nothing_sideways(page, "the cancel dialog").await;
     });
@@ -99,16 +99,16 @@ fn the_dialog_fits_the_narrowest_window_and_passes_axe() {
 #[test]
 fn the_page_follows_the_colours_of_the_system() {
     visit_in(World::company(), async |page| {
-        page.host.colours("light").await;
+        page.host.set_colour_scheme("light").await;
         page.open_catalog().await;
         let light = ground(page).await;
-        page.host.colours("dark").await;
+        page.host.set_colour_scheme("dark").await;
         let dark = ground(page).await;
         assert!(light > 600 && dark < 150, "light {light}, dark {dark}");
     });
 }
 
-/// Red, green and blue of the widget's ground, summed up.
+/// The sum of red, green and blue of the widget's background.
 async fn ground(page: &Page) -> u64 {
     let script =
         "let at = document.querySelector('request-center').shadowRoot.querySelector('[part~=frame]');
@@ -120,8 +120,7 @@ async fn ground(page: &Page) -> u64 {
     page.host.run(script).await.as_u64().expect("a colour")
 }
 
-/// What is not told apart from its ground where the system forces its colours: text, the edges of badges and buttons, and
-/// the ring around what has the focus.
+/// Elements without contrast to their background under forced colours: text, edges of badges and buttons, and the focus ring.
 const UNSEEN: &str = "const root = document.querySelector('request-center').shadowRoot;
     const of = (colour) => colour.match(/[\\d.]+/g).map(Number);
     const shine = (colour) => of(colour).slice(0, 3)
@@ -165,7 +164,7 @@ async fn nothing_unseen(page: &Page, place: &str) {
 #[test]
 fn text_badges_and_the_ring_around_the_focus_stay_visible_where_colours_are_forced() {
     visit_in(World::company(), async |page| {
-        page.host.force_colours().await;
+        page.host.set_forced_colours().await;
         page.open_catalog().await;
         page.add(&["Payroll analyst", "Travel booker"]).await;
         page.click_button("Review request").await;

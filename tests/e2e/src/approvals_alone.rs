@@ -1,4 +1,4 @@
-//! One decision at a time: approve, deny, forward, and what the widget reads back before it says done.
+//! Single decisions: approve, deny, forward, and the confirmation before they are shown as done.
 
 use crate::{
     page::{Page, WORDS, any_alert, button, field},
@@ -11,7 +11,7 @@ use request_center_sandbox::fault::{Fault, Kind};
 const JONAS: &str = "Snowflake analyst, Jonas Petit";
 const APPROVE: Operation = Operation::ApproveAccessRequest;
 
-/// Approvals as the approver, with decisions that leave at once.
+/// Opens Approvals as the approver, without an undo window.
 async fn open_without_undo(page: &Page) {
     page.open_approvals("approver").await;
     page.host.set_option("undo-seconds", "0").await;
@@ -82,7 +82,7 @@ fn an_approval_decided_by_a_colleague_first_is_not_shown_as_an_error() {
         page.open_approval(JONAS).await;
         let id = page.open_id().await;
         page.click_button("Approve").await;
-        page.sandbox.decide_beside("admin", &id, "reject", "Not this year").await;
+        page.sandbox.decide_elsewhere("admin", &id, "reject", "Not this year").await;
         page.sandbox.see_decisions(1).await;
         page.click_button("Send now").await;
         page.see_text("before you").await;
@@ -116,7 +116,7 @@ fn an_approval_another_reviewer_is_deciding_says_so_and_has_no_buttons() {
         page.open_approvals("approver").await;
         page.open_approval(JONAS).await;
         let id = page.open_id().await;
-        page.sandbox.decide_beside("admin", &id, "reject", "Not this year").await;
+        page.sandbox.decide_elsewhere("admin", &id, "reject", "Not this year").await;
         page.click_button("Refresh").await;
         page.see_row(JONAS, "Denied, processing").await;
         page.see_heading(JONAS).await;

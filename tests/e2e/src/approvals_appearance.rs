@@ -1,5 +1,4 @@
-//! How Approvals looks to everyone: nothing serious for axe in both languages, light and dark, and nothing sideways at 320
-//! pixels.
+//! Accessibility and layout of Approvals: axe in both languages and colour schemes, and no scrolling sideways at 320 pixels.
 
 use crate::{
     page::{Page, checkbox, field, heading},
@@ -36,10 +35,10 @@ const GERMAN: Words = Words {
     reviewed: "Entschieden",
 };
 
-/// Every state of the panel, looked at by `look`.
+/// Calls `look` in every state of the panel.
 fn in_every_state(words: &Words, colours: &str, look: &impl AsyncFn(&Page, &str)) {
     visit_in(World::approvals(), async |page| {
-        page.host.colours(colours).await;
+        page.host.set_colour_scheme(colours).await;
         page.host.open("/?persona=approver&rc-view=approvals").await;
         page.see_text(PAYMENT).await;
         page.choose("Language", words.language).await;
@@ -74,11 +73,11 @@ async fn nothing_serious(page: &Page, place: &str) {
 
 async fn nothing_sideways(page: &Page, place: &str) {
     for (width, height, zoom) in [(320, 640, 1), (1280, 1024, 4), (760, 900, 1)] {
-        page.host.size(width, height, zoom).await;
+        page.host.resize(width, height, zoom).await;
         let found = page.overflow().await;
         assert!(found.is_empty(), "{place} at {width} px, {zoom}00 %:\n  {}", found.join("\n  "));
     }
-    page.host.size(1280, 900, 1).await;
+    page.host.resize(1280, 900, 1).await;
 }
 
 #[test]

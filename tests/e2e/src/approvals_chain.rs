@@ -1,5 +1,4 @@
-//! A request on its way from the employee over the manager to the owner, each in a window of their own, each seeing the truth
-//! within one look.
+//! A request from the employee to the manager to the owner, each in a window of their own that is up to date after one poll.
 
 use crate::{
     page::{Page, row},
@@ -27,12 +26,12 @@ fn a_request_passes_from_employee_to_manager_to_owner_in_three_windows() {
         open_window_of(page, "approver").await;
         page.see_text("7 approvals").await;
 
-        page.host.go_to_tab(0).await;
-        page.ask_for(&["Museum guide"]).await;
+        page.host.switch_to_tab(0).await;
+        page.request_items(&["Museum guide"]).await;
         page.click_button("Show my requests").await;
         page.see_state("Museum guide", "Waiting for Dana Flores").await;
 
-        page.host.go_to_tab(1).await;
+        page.host.switch_to_tab(1).await;
         page.see(row(GUIDE)).await;
         page.open_approval(GUIDE).await;
         page.see_text("For Museum guide").await;
@@ -40,22 +39,22 @@ fn a_request_passes_from_employee_to_manager_to_owner_in_three_windows() {
         page.click_button("Approve").await;
         page.see_text("Approved by you").await;
 
-        page.host.go_to_tab(2).await;
+        page.host.switch_to_tab(2).await;
         page.see(row(GUIDE)).await;
         page.open_approval(GUIDE).await;
         page.see_text("Dana Flores: “She knows the house”").await;
 
-        page.host.go_to_tab(0).await;
+        page.host.switch_to_tab(0).await;
         page.see_state("Museum guide", "Waiting for Ines Vogel").await;
 
-        page.host.go_to_tab(2).await;
+        page.host.switch_to_tab(2).await;
         page.click_button("Approve").await;
         page.see_text("Approved by you").await;
         page.sandbox.see_decisions(2).await;
 
-        page.host.go_to_tab(0).await;
+        page.host.switch_to_tab(0).await;
         page.see_state("Museum guide", "Approved, being set up").await;
-        page.host.go_to_tab(1).await;
+        page.host.switch_to_tab(1).await;
         page.see_text("No pending approvals").await;
     });
 }

@@ -1,4 +1,4 @@
-//! What there is to know before deciding, and that a grant, a removal and a change of dates are never taken for one another.
+//! The facts shown before a decision; grants, removals and date changes are never confused.
 
 use crate::{
     page::{any_alert, pick},
@@ -84,7 +84,7 @@ fn request_metadata_is_collapsed() {
     });
 }
 
-/// Answers the pending list with a kind of a later version and with nulls, as the service may one day.
+/// Answers the pending list with unknown kinds and nulls, as a later version of the service may.
 const LATER: &str = "const real = window.fetch;
     window.fetch = async (...call) => {
         const answer = await real(...call);

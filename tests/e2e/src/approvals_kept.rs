@@ -1,4 +1,4 @@
-//! What outlives a reload in Approvals: words typed, a person picked, keys switched off, and every choice that narrows the list.
+//! State of Approvals that survives a reload: comments, a chosen person, shortcuts turned off, and every filter.
 
 use crate::{
     page::{Page, WORDS, button, field, heading, pick},

@@ -1,4 +1,4 @@
-//! Approvals without a mouse: single keys, which can be switched off, and everything without them.
+//! Approvals by keyboard: single-key shortcuts, which can be turned off, and everything without them.
 
 use crate::{
     page::{WORDS, any_dialog, button, dialog, field, heading, pick, row, tab},
@@ -32,7 +32,7 @@ fn single_key_shortcuts_move_select_decide_and_undo() {
         page.press("a").await;
         page.see_text("Approve 1 date change: sending shortly").await;
         page.press("u").await;
-        page.hear("Undone. Nothing was sent.").await;
+        page.see_announced("Undone. Nothing was sent.").await;
         page.see_no_text("sending shortly").await;
         page.sandbox.see_decisions(0).await;
         page.press("f").await;
@@ -78,7 +78,7 @@ fn the_shortcut_overview_turns_shortcuts_off_and_on() {
     });
 }
 
-/// The page lets single keys do something again.
+/// Turns the page's shortcuts on again.
 const WITH_SHORTCUTS: &str = "document.querySelector('request-center').removeAttribute('no-shortcuts')";
 
 #[test]
@@ -91,7 +91,7 @@ fn the_page_can_turn_shortcuts_off() {
         page.press("j").await;
         page.see_heading(FIRST).await;
         page.see_no(button("Undo")).await;
-        // The first key that does something finds everything as it was.
+        // The first shortcut that works finds everything unchanged.
         page.host.run(WITH_SHORTCUTS).await;
         page.press("a").await;
         page.see_text("Approve 1 date change: sending shortly").await;
@@ -116,7 +116,7 @@ fn everything_works_without_shortcuts() {
         page.see_focus_inside().await;
         page.tab_to(button("Undo")).await;
         page.press(Key::Enter).await;
-        page.hear("Undone. Nothing was sent.").await;
+        page.see_announced("Undone. Nothing was sent.").await;
         page.see_focus_inside().await;
         page.see_row(FIRST, "Date change").await;
         page.see(row(FIRST)).await;

@@ -1,4 +1,4 @@
-//! Links into Approvals: to one that waits, one already decided, one of somebody else, and to a part of the list.
+//! Links to Approvals: to a pending approval, a decided one, another reviewer's, and to a filtered list.
 
 use crate::{
     page::{Page, button, heading, row},
@@ -29,7 +29,7 @@ fn a_link_opens_one_approval() {
 fn a_link_to_a_decided_approval_shows_the_decision() {
     visit_in(World::approvals(), async |page| {
         let id = id_of_jonas(page).await;
-        page.sandbox.decide_beside("admin", &id, "reject", "Not this year").await;
+        page.sandbox.decide_elsewhere("admin", &id, "reject", "Not this year").await;
         page.sandbox.see_decisions(1).await;
         page.host.open(&format!("/?persona=approver&rc-view=approvals&rc-id={id}")).await;
         page.see(heading(JONAS)).await;

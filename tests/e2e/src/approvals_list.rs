@@ -1,4 +1,4 @@
-//! What waits and what was decided: counted, narrowed, ordered, paged, empty and failed.
+//! The lists of pending and reviewed approvals: counts, filters, order, pages, empty and failed states.
 
 use crate::{
     page::{button, checkbox, field, row, tab},

@@ -1,4 +1,4 @@
-//! No decision is sent twice, whatever is clicked, reloaded, opened twice or cut off; counted in the database.
+//! No decision is sent twice, whatever is clicked, reloaded, opened twice or interrupted; counted in the database.
 
 use crate::{
     page::{Page, button, pick, row},
@@ -16,7 +16,7 @@ async fn open_without_undo(page: &Page) {
     page.host.set_option("undo-seconds", "0").await;
 }
 
-/// The answer is lost after the work was done: the decision is found and not sent again.
+/// The response is lost after the decision was made: it is found and not sent again.
 fn it_arrived_and_is_found(fault: impl Into<Fault>) {
     visit_in(World::approvals(), async |page| {
         open_without_undo(page).await;
@@ -44,7 +44,7 @@ fn a_decision_is_made_once_although_the_connection_is_reset_after_it() {
         page.click_button("Approve").await;
         page.see_text("Approved by you").await;
         page.sandbox.see_decisions(1).await;
-        // A browser repeats such a call by itself.
+        // Browsers repeat such a call on their own.
         page.sandbox.see_each_decided_once(&[id]).await;
         page.see_no(button(JONAS)).await;
     });
@@ -122,7 +122,7 @@ fn the_same_decision_in_two_tabs_is_sent_once() {
         page.see_text("1 not sent").await;
         page.click_button("Send now").await;
         page.see_text("Processing").await;
-        page.host.go_to_tab(0).await;
+        page.host.switch_to_tab(0).await;
         page.click_button("Send now").await;
         page.see_text("Approved by you").await;
         page.sandbox.see_decisions(1).await;
@@ -141,11 +141,11 @@ fn an_approval_denied_in_one_tab_and_approved_in_the_other_is_decided_once() {
         page.host.set_option("undo-seconds", "60").await;
         page.approve(JONAS).await;
         page.see_button("Undo").await;
-        page.host.go_to_tab(0).await;
+        page.host.switch_to_tab(0).await;
         page.type_into(crate::page::WORDS, "Not before spring").await;
         page.click_button("Deny").await;
         page.see_text("Processing").await;
-        page.host.go_to_tab(1).await;
+        page.host.switch_to_tab(1).await;
         page.click_button("Send now").await;
         page.see_no(button(JONAS)).await;
         assert_eq!(page.sandbox.calls(APPROVE).await, 0);
@@ -153,7 +153,7 @@ fn an_approval_denied_in_one_tab_and_approved_in_the_other_is_decided_once() {
     });
 }
 
-/// Nothing can be sent at the moment: the queue stops by itself with the reason, nothing is lost, and it goes on when told.
+/// Sending pauses with the reason, nothing is lost, and it resumes on demand.
 async fn halts_and_goes_on(page: &Page, says: &str) {
     page.see_text(says).await;
     page.see_text("1 not sent").await;
@@ -195,11 +195,11 @@ fn going_offline_pauses_sending_until_resumed() {
     visit_in(World::approvals(), async |page| {
         open_without_undo(page).await;
         page.open_approval(JONAS).await;
-        page.host.offline(true).await;
+        page.host.set_offline(true).await;
         page.click_button("Approve").await;
         page.see_text("1 not sent").await;
         page.sandbox.see_decisions(0).await;
-        page.host.offline(false).await;
+        page.host.set_offline(false).await;
         page.click_button("Send now").await;
         page.see_text("Approved by you").await;
         page.sandbox.see_decisions(1).await;

@@ -1,4 +1,4 @@
-//! What must not be out of sight in Approvals: the undo, what was not sent, what failed; and nothing moves under the finger.
+//! Parts of Approvals that stay visible: undo, unsent and failed decisions; and the layout does not shift under the pointer.
 
 use crate::{
     page::{Page, button, heading, pick},
@@ -14,7 +14,7 @@ const REMOVAL: &str = "Removal: Treasury ledger, Jonas Petit";
 const APPROVE: Operation = Operation::ApproveAccessRequest;
 
 async fn open_narrow(page: &Page, undo_seconds: &str) {
-    page.host.size(320, 700, 1).await;
+    page.host.resize(320, 700, 1).await;
     page.open_approvals("approver").await;
     page.host.set_option("undo-seconds", undo_seconds).await;
 }
@@ -24,11 +24,11 @@ fn undo_stays_visible_on_a_narrow_screen_at_any_scroll_position() {
     visit_in(World::approvals(), async |page| {
         open_narrow(page, "60").await;
         page.approve(JONAS).await;
-        page.see_in_sight(button("Undo")).await;
+        page.see_in_viewport(button("Undo")).await;
         page.host.run("window.scrollTo(0, 0)").await;
-        page.see_in_sight(button("Undo")).await;
+        page.see_in_viewport(button("Undo")).await;
         page.host.run("window.scrollTo(0, document.documentElement.scrollHeight)").await;
-        page.see_in_sight(button("Undo")).await;
+        page.see_in_viewport(button("Undo")).await;
         page.click_button("Undo").await;
         page.see_no(button("Undo")).await;
         page.see(pick(&format!("Grant: {JONAS}"))).await;
@@ -44,9 +44,9 @@ fn undo_stays_visible_beside_a_long_list() {
         page.click(pick(REMOVAL)).await;
         page.click_button("Approve").await;
         page.host.run("window.scrollTo(0, 2000)").await;
-        page.see_in_sight(button("Undo")).await;
+        page.see_in_viewport(button("Undo")).await;
         page.click(pick(CHANGE)).await;
-        page.see_in_sight(button("Approve")).await;
+        page.see_in_viewport(button("Approve")).await;
     });
 }
 
@@ -61,9 +61,9 @@ fn unsent_decisions_are_reported_at_any_scroll_position_with_a_link_to_them() {
         page.host.reload().await;
         page.see_text("1 not sent").await;
         page.host.run("window.scrollTo(0, 3000)").await;
-        page.see_in_sight(button("Show")).await;
+        page.see_in_viewport(button("Show")).await;
         page.click_button("Show").await;
-        page.see_in_sight(button("Don’t send")).await;
+        page.see_in_viewport(button("Don’t send")).await;
         page.see_no(button("Send the rest")).await;
         page.click_button("Don’t send").await;
         page.see(pick(REMOVAL)).await;
@@ -80,9 +80,9 @@ fn a_refused_decision_is_reported_on_a_narrow_screen_with_a_link_to_it() {
         page.approve(JONAS).await;
         page.see_text("Approve 1 grant: 1 failed").await;
         page.host.run("window.scrollTo(0, 0)").await;
-        page.see_in_sight(button("Show")).await;
+        page.see_in_viewport(button("Show")).await;
         page.click_button("Show").await;
-        page.see_in_sight(button("Close")).await;
+        page.see_in_viewport(button("Close")).await;
         page.click_button("Close").await;
         page.see(pick(&format!("Grant: {JONAS}"))).await;
         page.see_no(button("Show")).await;

@@ -1,18 +1,18 @@
-//! A thousand decisions in one go, with a reload in the middle, at the service's own measure of calls. Page and service run
-//! their clocks ten times as fast, so that a hundred calls in ten seconds become a hundred in one; the service's window is a
-//! fifth shorter still, because a busy machine's calls take unequal time. `cargo xtask bench` runs it at the real limit.
+//! A thousand decisions in one batch, with a reload in the middle, at the service's rate limit. The clocks of page and service
+//! run ten times as fast, so that a hundred calls in ten seconds become a hundred in one; the service's window is a fifth shorter
+//! still, because calls take unequal time on a busy machine. `cargo xtask bench` runs it at the real limit.
 
 use crate::{page::Page, sandbox::World, visit::visit_in};
 use request_center_models::operation::Operation;
 use serde_json::json;
 
-/// The page's clock and timers, ten times as fast.
+/// Runs the page's clock and timers ten times as fast.
 const HURRY: &str =
     "const began = Date.now(), now = Date.now.bind(Date), later = window.setTimeout.bind(window);
     Date.now = () => began + (now() - began) * 10;
     window.setTimeout = (run, millis = 0, ...rest) => later(run, millis / 10, ...rest);";
 
-/// Counts answers that say: too many calls. And keeps the approvals whose decision is on its way when the page goes.
+/// Counts 429 responses, and records the approvals whose decision is being sent when the page is left.
 const COUNT_REFUSALS_AND_NOTE_WHAT_IS_CUT_OFF: &str = "window.refused = 0;
     window.cutOff = JSON.parse(sessionStorage.getItem('cut off') ?? '[]');
     const real = window.fetch, onTheirWay = new Set();
@@ -29,10 +29,10 @@ const COUNT_REFUSALS_AND_NOTE_WHAT_IS_CUT_OFF: &str = "window.refused = 0;
     };
     addEventListener('pagehide', () => sessionStorage.setItem('cut off', JSON.stringify([...onTheirWay])));";
 
-/// What the reload cut off before it was carried out is looked up, told as failed in the end, and tried again.
+/// Decisions cut off by the reload before they were carried out are looked up, reported in the end, and retried.
 async fn try_again_what_was_cut_off(page: &Page) {
     let wish = "sees all decided, or what was cut off told as failed";
-    page.until_after_long(wish, async || {
+    page.until_slow(wish, async || {
         let decided = page.sandbox.decisions().await.len();
         let failed = page.host.run("return window.look.text(document.body).includes('1 failed')").await;
         if failed == json!(true) {
@@ -50,11 +50,11 @@ fn a_thousand_decisions_stay_below_the_rate_limit_resume_after_a_reload_and_are_
         page.host.before_every_page(HURRY).await;
         page.host.before_every_page(COUNT_REFUSALS_AND_NOTE_WHAT_IS_CUT_OFF).await;
         page.open_approvals("approver").await;
-        page.see_text_after_long("1,000 approvals ·").await;
+        page.see_text_slow("1,000 approvals ·").await;
         page.host.set_option("undo-seconds", "0").await;
         page.click_button("Select all shown").await;
         page.click_button("Approve 1,000").await;
-        page.until_after_long("sees 400 decisions arrive", async || {
+        page.until_slow("sees 400 decisions arrive", async || {
             match page.sandbox.calls(Operation::ApproveAccessRequest).await {
                 arrived if arrived >= 400 => Ok(()),
                 arrived => Err(format!("{arrived} have arrived")),
@@ -73,6 +73,6 @@ fn a_thousand_decisions_stay_below_the_rate_limit_resume_after_a_reload_and_are_
         page.sandbox.see_all_decided(1_000).await;
         assert_eq!(page.host.run("return window.refused").await, json!(0));
         page.sandbox.see_each_decided_once(&cut_off).await;
-        page.see_text_after_long("No pending approvals").await;
+        page.see_text_slow("No pending approvals").await;
     });
 }

@@ -1,7 +1,7 @@
-//! Several approvals decided as one: put together, some left out, one comment, each followed on its own.
+//! Several approvals decided together: grouped, some excluded, one comment, each followed separately.
 
 use crate::{
-    page::{WORDS, button, field, leave_out, pick, row},
+    page::{WORDS, button, exclude, field, pick, row},
     sandbox::World,
     visit::visit_in,
 };
@@ -22,7 +22,7 @@ fn a_group_is_decided_once_with_one_comment_and_without_excluded_rows() {
         page.click(pick("3 approvals, Grant: Snowflake analyst")).await;
         page.see_heading("3 grants").await;
         page.see_text("Mona Okafor gets Snowflake analyst.").await;
-        page.click(leave_out(MONA)).await;
+        page.click(exclude(MONA)).await;
         page.see_heading("2 grants").await;
         page.type_into(WORDS, "Welcome to the class").await;
         page.click_button("Approve 2").await;

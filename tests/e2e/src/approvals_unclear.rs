@@ -1,5 +1,5 @@
-//! Decisions without a clear answer, and those another window of the same person made: looked up, told as what they are, and
-//! tried again by who wants to.
+//! Decisions with an unknown outcome, and those made in another window of the same user: they are looked up, shown truthfully,
+//! and retried only on demand.
 
 use crate::{
     page::{FAILURE, Page, button, pick, tab},
@@ -57,7 +57,7 @@ fn a_decision_of_the_same_person_in_another_window_is_shown_as_their_own() {
         page.host.set_option("undo-seconds", "0").await;
         page.approve(JONAS).await;
         page.sandbox.see_decisions(1).await;
-        page.host.go_to_tab(0).await;
+        page.host.switch_to_tab(0).await;
         page.click_button("Refresh").await;
         page.see_text("Approved by you").await;
         page.see_no_text("isn’t in your list").await;
@@ -77,11 +77,11 @@ fn a_decision_undone_in_another_window_is_pending_here_too() {
         page.click_button("Don’t send").await;
         page.see(pick(&format!("Grant: {JONAS}"))).await;
         page.see_no_text("not sent").await;
-        page.host.go_to_tab(0).await;
+        page.host.switch_to_tab(0).await;
         page.see(pick(&format!("Grant: {JONAS}"))).await;
         page.see_no(button("Send now")).await;
         assert_eq!(page.sandbox.calls(APPROVE).await, 0);
-        // It is decided once, by the decision made since.
+        // It is decided once, by the later decision.
         page.host.set_option("undo-seconds", "0").await;
         page.approve(JONAS).await;
         page.see_text("Approved by you").await;
@@ -89,7 +89,7 @@ fn a_decision_undone_in_another_window_is_pending_here_too() {
     });
 }
 
-/// Counts the reads that are given up.
+/// Counts aborted reads.
 const COUNT_ABORTED: &str = "const real = window.fetch;
     window.aborted = 0;
     window.fetch = (...call) => real(...call).catch((error) => {
@@ -97,7 +97,7 @@ const COUNT_ABORTED: &str = "const real = window.fetch;
         throw error;
     });";
 
-/// What was decided, with figures that are long in coming.
+/// The reviewed approvals, with counts that take long to arrive.
 async fn ask_for_slow_figures(page: &Page) {
     page.host.before_every_page(COUNT_ABORTED).await;
     page.open_approvals("approver").await;

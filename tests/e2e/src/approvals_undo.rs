@@ -1,4 +1,4 @@
-//! The moment for undo, and what becomes of a decision that had not left when its page or element went away.
+//! The undo window, and unsent decisions of a page or element that was left.
 
 use crate::{
     page::{Page, button},
@@ -24,9 +24,9 @@ fn an_undone_decision_is_never_sent() {
         page.host.set_option("undo-seconds", "2").await;
         page.approve(JONAS).await;
         page.click_button("Undo").await;
-        page.hear("Undone. Nothing was sent.").await;
+        page.see_announced("Undone. Nothing was sent.").await;
         page.see_no_text("sending shortly").await;
-        // the moment for undo of the second, begun later, is the clock of this test
+        // The undo window of the second decision, which began later, is the clock of this test.
         page.approve(KENJI).await;
         page.see_text("Approved by you").await;
         assert_eq!(page.sandbox.calls(APPROVE).await, 1);
@@ -48,7 +48,7 @@ fn without_an_undo_window_a_decision_is_sent_at_once() {
     });
 }
 
-/// Waits for an undo of a minute.
+/// Sets an undo window of a minute.
 async fn approve_slowly(page: &Page) {
     page.open_approvals("approver").await;
     page.host.set_option("undo-seconds", "60").await;

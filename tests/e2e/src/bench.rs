@@ -1,5 +1,5 @@
-//! What thousands of approvals cost, in figures: the longest frame while scrolling through five thousand, and a thousand
-//! decisions at the service's real limit. It prints and never fails by time; a decision made twice does fail it.
+//! Benchmarks of thousands of approvals: the longest frame while scrolling through five thousand, and a thousand decisions at the
+//! service's real rate limit. They print figures and fail only if a decision is made twice.
 #![expect(dead_code, reason = "the verbs are shared with the tests, and this needs few of them")]
 #![expect(unused_imports, reason = "the names are handed out for the tests")]
 
@@ -15,7 +15,7 @@ use serde_json::Value;
 use std::time::Instant;
 use visit::visit_in;
 
-/// Scrolls down to the end, 200 pixels a frame, and keeps the longest time between two frames.
+/// Scrolls to the end, 200 pixels a frame, and records the longest time between two frames.
 const SCROLL: &str = "window.scrolled = null;
     const root = document.querySelector('request-center').shadowRoot;
     let last = 0, longest = 0, frames = 0;
@@ -51,7 +51,7 @@ async fn scrolling(page: &Page) {
     page.see_button("Next").await;
     println!("5,000 approvals: first rows after {} ms", began.elapsed().as_millis());
     println!("  while pages arrive: {}", scroll(page).await);
-    page.see_text_after_long("5,000 approvals ·").await;
+    page.see_text_slow("5,000 approvals ·").await;
     println!("  all of them after {} s", began.elapsed().as_secs());
     for number in 1..=5 {
         println!("  page {number}: {}", scroll(page).await);
@@ -78,7 +78,7 @@ async fn scroll(page: &Page) -> String {
 async fn deciding(page: &Page) {
     page.host.before_every_page(COUNT_REFUSALS).await;
     page.open_approvals("approver").await;
-    page.see_text_after_long("1,000 approvals ·").await;
+    page.see_text_slow("1,000 approvals ·").await;
     page.host.set_option("undo-seconds", "0").await;
     page.click_button("Select all shown").await;
     let began = Instant::now();

@@ -1,6 +1,6 @@
-//! The browsers: as many at once as there are processors, each lent to one test after the other. A test gets a tab nobody has used,
-//! on an origin of its own (its sandbox has a port of its own), so storage, locks and caches are nobody else's either. A browser in
-//! which a test failed is not lent again. It must not know any page.
+//! A pool of browsers, one per processor, each used by one test at a time. Every test gets a new tab and, because its sandbox has
+//! a port of its own, its own origin with separate storage, locks and caches. A browser in which a test failed is not reused. It
+//! must not know any page.
 
 use crate::driver;
 use serde_json::{Value, json};
@@ -12,7 +12,7 @@ use std::{
 };
 use thirtyfour::{Capabilities, WebDriver, error::WebDriverError};
 
-/// How long a script may wait in the page; longer than any wait of ours.
+/// The time limit of a script in the page; longer than any wait of a test.
 const SCRIPT: Duration = Duration::from_secs(60);
 
 static SHELF: Mutex<Shelf> = Mutex::new(Shelf { lent: 0, idle: Vec::new() });
@@ -27,11 +27,11 @@ fn shelf() -> MutexGuard<'static, Shelf> {
     SHELF.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The right to use one browser.
+/// A slot for one browser.
 pub(crate) struct Turn(Option<WebDriver>);
 
 impl Turn {
-    /// Waits until there is room for another browser.
+    /// Waits for a free slot.
     pub(crate) fn wait() -> Self {
         let room = thread::available_parallelism().map_or(1, usize::from).min(4);
         let mut shelf = GIVEN_BACK
@@ -41,7 +41,7 @@ impl Turn {
         Self(shelf.idle.pop())
     }
 
-    /// The browser, with one empty tab.
+    /// A browser with one empty tab.
     pub(crate) async fn browser(&mut self) -> WebDriver {
         let driver = match self.0.take() {
             Some(used) => used,
@@ -51,13 +51,13 @@ impl Turn {
         driver
     }
 
-    /// Leaves nothing of this test to the next one. Where that fails, or the test did, the browser is closed.
+    /// Cleans the browser up for the next test, or closes it if that or the test failed.
     pub(crate) async fn tidy(&mut self, passed: bool) {
         let Some(driver) = self.0.take() else { return };
         if passed && clear(&driver).await.is_ok() {
             self.0 = Some(driver);
         } else {
-            // One that is past answering is closed with the run.
+            // An unresponsive browser is closed at the end of the run.
             let _ = driver.quit().await;
         }
     }
@@ -78,7 +78,7 @@ async fn open() -> Result<WebDriver, WebDriverError> {
     Ok(driver)
 }
 
-/// A new tab in a window of the usual size, and nothing else: what was set for a tab goes with it.
+/// A new tab in a window of the usual size, without the settings of the one before.
 async fn clear(driver: &WebDriver) -> Result<(), WebDriverError> {
     let used = driver.windows().await?;
     let fresh = driver.new_tab().await?;
@@ -88,13 +88,13 @@ async fn clear(driver: &WebDriver) -> Result<(), WebDriverError> {
     }
     driver.switch_to_window(fresh).await?;
     driver.set_window_rect(0, 0, 1280, 900).await?;
-    // Cookies know no port.
+    // Cookies are shared between ports.
     driver.cdp().send_raw("Network.clearBrowserCookies", json!({})).await?;
     driver.browser_log().await?;
     Ok(())
 }
 
-/// Chromium without a screen, without anything that calls home, and with words and dates in a known language.
+/// Headless Chromium without background requests, in a known language.
 fn capabilities() -> Capabilities {
     let arguments = [
         "--headless=new",

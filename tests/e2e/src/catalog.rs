@@ -1,4 +1,4 @@
-//! Finding access: searching, kinds, and what each item says about the person.
+//! The catalog: search, kinds, and each item's availability.
 
 use crate::{
     page::{Page, Query, any_row, button, field, row, tabpanel},
@@ -127,7 +127,7 @@ fn kind_and_search_are_in_the_address_and_restored_from_it() {
     });
 }
 
-/// The address follows what is typed once typing rests.
+/// The address is updated when typing pauses.
 async fn see_address(page: &Page, query: &str) {
     page.until(&format!("has {query} in its address"), async || {
         let now = page.host.address_query().await;
@@ -136,7 +136,7 @@ async fn see_address(page: &Page, query: &str) {
     .await;
 }
 
-/// Types a word, a letter a frame, and counts how often the address is written.
+/// Types a word, one letter per frame, and counts the updates of the address.
 const TYPE_AND_COUNT: &str = "window.written = 0;
     const write = history.replaceState;
     history.replaceState = (...to) => {
@@ -158,7 +158,7 @@ fn the_address_is_updated_when_typing_pauses_and_not_at_each_letter() {
         page.host.run(TYPE_AND_COUNT).await;
         see_address(page, "persona=employee&rc-filter=%3Apayroll").await;
         let written = page.host.run("return window.written").await;
-        // Seven letters; on a machine that needs so long for a frame that typing seems to rest, a few more than one.
+        // One for seven letters; a few more on a machine so slow that typing seems to pause between frames.
         assert!(written.as_u64().is_some_and(|times| times < 4), "written {written} times");
     });
 }

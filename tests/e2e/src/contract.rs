@@ -1,4 +1,4 @@
-//! What a page may set: attributes, properties, custom properties and parts, from the start and later.
+//! The element's contract: attributes, properties, custom properties and parts, set at the start or later.
 
 use crate::{
     page::{Page, button, field, row, tab},
@@ -7,7 +7,7 @@ use crate::{
 };
 use serde_json::json;
 
-/// Puts a widget of the test's own making in the place of the page's.
+/// Replaces the page's widget by the test's.
 async fn embed(page: &Page, attributes: &str, before: &str) {
     let script = format!(
         "const old = document.querySelector('request-center');

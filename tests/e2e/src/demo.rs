@@ -1,4 +1,4 @@
-//! The demo as a new visitor tries it, with the demo's own company and its clock: the whole story in one go.
+//! The demo as a new visitor tries it, with its own company and clock: the whole story in one test.
 
 use crate::{
     page::{Effects, button, comment_for, dialog, row},
@@ -30,13 +30,13 @@ fn an_employee_finds_requests_tracks_and_cancels_access() {
         page.see_state("SAP Invoice Entry", "Waiting for Lena Fischer").await;
 
         page.click_button("+10 minutes").await;
-        page.check_now().await;
+        page.refresh().await;
         page.see_state("Treasury Analyst", "2 of 2").await;
         page.see_state("SAP Invoice Entry", "being set up").await;
 
         page.open_request("Treasury Analyst").await;
         page.see_text("Approved by Lena Fischer").await;
-        page.ask_to_cancel("The team keeps it after all.").await;
+        page.start_cancel("The team keeps it after all.").await;
         let question = || dialog("Cancel this request?");
         page.see_text_in(question(), "Treasury Analyst").await;
         page.see_text_in(question(), "SAP Invoice Entry").await;

@@ -1,5 +1,5 @@
-//! One chromedriver for the whole run, started at the first test on a free port. It and the browsers it opened end with the run.
-//! It must not know any page.
+//! One chromedriver for the whole run, started by the first test on a free port and ended with the run, together with its
+//! browsers. It must not know any page.
 
 use std::{
     env,
@@ -10,8 +10,8 @@ use std::{
     thread,
 };
 
-/// Ends the driver and its browsers, which are all of one process group, when this process is gone, however it went: its end
-/// closes the pipe the shell reads from.
+/// Ends the driver and its browsers, all in one process group, however this process ends: that closes the pipe the shell reads
+/// from.
 const WATCH: &str = r#""$0" --port=0 & read -r _; kill 0"#;
 
 struct Driver {
@@ -22,7 +22,7 @@ struct Driver {
 
 static DRIVER: OnceLock<Driver> = OnceLock::new();
 
-/// Where the driver listens.
+/// The address of the driver.
 pub(crate) fn address() -> &'static str {
     &DRIVER.get_or_init(start).address
 }

@@ -1,4 +1,4 @@
-//! The element as a guest on somebody's page: several at once, moved, removed, in other languages, under a strict policy.
+//! The element on a host page: several at once, moved, removed, in other languages, under a strict policy.
 
 use crate::{
     page::{Page, comment_for, field, group, region, row, tab},
@@ -8,7 +8,7 @@ use crate::{
 use serde_json::json;
 use thirtyfour::Key;
 
-/// Puts a second widget below the first, with a token of its own.
+/// Adds a second widget below the first, with its own token.
 const SECOND: &str = "const first = document.querySelector('request-center');
     const second = document.createElement('request-center');
     second.id = 'second';
@@ -67,7 +67,7 @@ fn moving_the_element_keeps_the_draft_and_the_open_panel() {
             .await;
         page.see_value(comment_for("Payroll analyst"), "Covers for Petra").await;
         page.see(row("Museum guide")).await;
-        // A move is no new start.
+        // A move does not remount it.
         page.host.see_event("ready", 1).await;
     });
 }
@@ -87,7 +87,7 @@ fn a_reinserted_widget_restores_its_draft() {
     });
 }
 
-/// Counts what is left on the window and the document: listeners, intervals, timeouts that have not run.
+/// Counts listeners, intervals and pending timeouts on window and document.
 const LEDGER: &str = "const left = new Map();
     const count = (what, by) => left.set(what, (left.get(what) ?? 0) + by);
     for (const target of [window, document]) {
@@ -114,17 +114,17 @@ fn a_removed_widget_leaves_no_listeners_or_timers() {
         page.open_catalog().await;
         page.host.run("window.kept = document.querySelector('request-center'); kept.remove()").await;
         page.see_no(tab("Catalog")).await;
-        page.host.see_left_behind("[]").await;
+        page.host.see_leftovers("[]").await;
         for round in 2..4 {
             page.host.run("document.querySelector('main').append(kept)").await;
             page.host.see_event("ready", round).await;
             page.click_tab("My requests").await;
             page.open_request("Payroll approver").await;
-            page.ask_to_cancel("Petra is back").await;
+            page.start_cancel("Petra is back").await;
             page.host.run("kept.remove()").await;
             page.see_no(tab("Catalog")).await;
         }
-        page.host.see_left_behind("[]").await;
+        page.host.see_leftovers("[]").await;
     });
 }
 
@@ -208,10 +208,10 @@ fn a_strict_content_security_policy_is_never_violated() {
         for part in ["default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "style-src 'self'"] {
             assert!(policy.contains(part), "{policy}");
         }
-        page.ask_for(&["Payroll analyst", "Travel booker"]).await;
+        page.request_items(&["Payroll analyst", "Travel booker"]).await;
         page.click_button("Show my requests").await;
         page.open_request("Travel booker").await;
-        page.ask_to_cancel("Petra is back").await;
+        page.start_cancel("Petra is back").await;
         page.confirm_cancel().await;
         page.see_text("Your cancellation was submitted").await;
         page.choose("Language", "Deutsch").await;
@@ -225,9 +225,9 @@ fn a_blocked_inline_style_is_detected() {
     visit(async |page| {
         page.open_catalog().await;
         page.host.run("document.body.setAttribute('style', 'color: red')").await;
-        page.host.see_policy_broken("style-src").await;
+        page.host.see_policy_violated("style-src").await;
         page.host.run("window.look.violations.length = 0").await;
-        page.host.forget_log().await;
+        page.host.clear_log().await;
     });
 }
 
@@ -265,7 +265,7 @@ async fn language(page: &Page) -> serde_json::Value {
         .await
 }
 
-/// Collects the keys that reach the page in `window.heard`, where a shortcut of the page on `/` would take them.
+/// Records the keys that reach the page in `window.heard`, as a page with a shortcut on `/` would get them.
 const PAGE_SHORTCUTS: &str = "window.heard = [];
     addEventListener('keydown', (event) => {
         window.heard.push(event.key);

@@ -1,4 +1,4 @@
-//! Hostile and odd strings of the server: shown as text, sent back as they came.
+//! Hostile and unusual strings of the server: shown as text, sent back unchanged.
 
 use crate::{
     page::{Effects, Page, button, comment_for, heading, row},
@@ -60,7 +60,7 @@ fn ids_with_special_characters_are_sent_unchanged() {
         page.open_catalog().await;
         page.add(&NAMES).await;
         for name in NAMES {
-            page.put_into(comment_for(name), &format!("{name} 🚢 שלום <script>")).await;
+            page.set_value(comment_for(name), &format!("{name} 🚢 שלום <script>")).await;
         }
         page.submit().await;
         page.see_text("Your request was submitted").await;
@@ -79,7 +79,7 @@ fn special_characters_in_a_search_are_taken_literally() {
         page.open_catalog().await;
         for text in ["<script>", "100 %41", "\"quoted\"", "🚢", "עברית"] {
             page.replace("Search the catalog", "").await;
-            page.put_into(crate::page::field("Search the catalog"), text).await;
+            page.set_value(crate::page::field("Search the catalog"), text).await;
             page.see_text("1 of 6 items").await;
         }
         unharmed(page).await;

@@ -1,4 +1,4 @@
-//! What the browser keeps: one entry, whatever stood in it before, and a browser that keeps nothing.
+//! The widget's single entry in browser storage: unreadable, of a later version, and without storage.
 
 use crate::{
     page::{comment_for, region, row},

@@ -1,4 +1,4 @@
-//! The main job without a mouse.
+//! The main tasks by keyboard only.
 
 use crate::{
     page::{Effects, any_dialog, button, comment_for, dialog, field, region, row, tab, tabpanel},

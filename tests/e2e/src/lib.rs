@@ -1,5 +1,5 @@
-//! The built site in a real browser against a sandbox of its own, test by test: one theme a file, one sentence a test.
-//! Tests know roles, accessible names and words, and speak through the verbs of `page` alone.
+//! End-to-end tests of the built site, each in a real browser with a sandbox of its own: one topic per file, one sentence per
+//! test. Tests know roles, accessible names and texts, and use only the verbs of `page`.
 
 #[cfg(test)]
 mod appearance;

@@ -1,4 +1,4 @@
-//! Before there is a widget: the skeleton, and an honest sentence where module or words cannot be loaded.
+//! Loading: the skeleton, and a truthful message if the module or the messages fail to load.
 
 use crate::{
     page::{Page, button, comment_for, group, row, tab},
@@ -10,7 +10,7 @@ fn without(file: &'static str) -> World {
     World { missing: Some(file), ..World::company() }
 }
 
-/// The page says that the file could not be loaded, and comes up with *Try again* once it is there.
+/// The file fails to load with a message, and the widget opens after *Try again* once the file exists.
 fn it_says_so_and_comes_up_with_retry(file: &'static str) {
     visit_in(without(file), async |page| {
         page.host.open_as("employee").await;
@@ -23,7 +23,7 @@ fn it_says_so_and_comes_up_with_retry(file: &'static str) {
         page.click_button("Try again").await;
         page.host.see_event("error", 2).await;
         page.see_focus_inside().await;
-        page.sandbox.mend_site();
+        page.sandbox.restore_file();
         page.click_button("Try again").await;
         page.see(row("Museum guide")).await;
         page.see_focus_inside().await;
@@ -59,7 +59,7 @@ fn a_language_whose_lazy_messages_fail_to_load_keeps_the_current_one() {
         page.host.see_event("error", 1).await;
         page.see(tab("My requests")).await;
         page.see(button("Refresh")).await;
-        page.sandbox.mend_site();
+        page.sandbox.restore_file();
         page.choose("Sprache", "English").await;
         page.choose("Language", "Deutsch").await;
         page.see(tab("Meine Anträge")).await;
@@ -80,14 +80,14 @@ fn changing_the_language_translates_lazily_loaded_panels() {
     });
 }
 
-/// A widget that opens My requests at once, in the language its surroundings speak.
+/// A widget that opens My requests at once, in the language of its surroundings.
 const NEXT: &str = "const before = document.querySelector('request-center');
     const next = document.createElement('request-center');
     next.setAttribute('api-base', '/isc');
     next.setAttribute('view', 'requests');
     next.tokenProvider = before.tokenProvider;";
 
-/// Puts a widget in the place of the page's that is to speak German just when it has begun in English.
+/// Replaces the page's widget by one that starts in English and is switched to German at once.
 async fn turn_german_at_once(page: &Page) {
     let script = "next.lang = 'en';
         next.addEventListener('request-center-ready', () => { next.lang = 'de' });
@@ -135,7 +135,7 @@ fn two_widgets_on_a_page_can_have_different_languages() {
     });
 }
 
-/// A panel's code cannot be loaded: the panel says so, the others go on, and it opens once the file is there.
+/// A panel's module fails to load: the panel says so, the others work, and it opens once the file exists.
 fn its_panel_says_so_and_opens_with_try_again(file: &'static str) {
     visit_in(without(file), async |page| {
         page.host.open_as("manager").await;
@@ -149,9 +149,9 @@ fn its_panel_says_so_and_opens_with_try_again(file: &'static str) {
         page.see(row("Museum guide")).await;
         page.host.see_event("error", 1).await;
         page.click_tab("My team").await;
-        // Coming back is an attempt of its own, and the file must not appear in the middle of it.
+        // Returning to the panel is a retry of its own, during which the file must not appear.
         page.host.see_event("error", 2).await;
-        page.sandbox.mend_site();
+        page.sandbox.restore_file();
         page.click_button("Try again").await;
         page.see(row("Mona Okafor")).await;
     });
@@ -167,7 +167,7 @@ fn a_shared_module_that_fails_to_load_can_be_retried() {
     its_panel_says_so_and_opens_with_try_again("request-center-shared.wasm");
 }
 
-/// What the request needs cannot be loaded: the Catalog is read and searched without, and takes it in once the file is there.
+/// The request's module fails to load: the catalog can be read and searched without it, and mounts it once the file exists.
 fn the_catalog_goes_on_without(file: &'static str) {
     visit_in(without(file), async |page| {
         page.host.open_as("employee").await;
@@ -180,17 +180,17 @@ fn the_catalog_goes_on_without(file: &'static str) {
         page.see_text("of 36 items").await;
         page.see(row("Museum guide")).await;
         page.see_no(button("Add to request: Museum guide")).await;
-        // Every other panel stands on it, and says so.
+        // Every other panel depends on it, and says so.
         page.click_tab("My requests").await;
         page.see(button("Try again")).await;
         page.host.see_event("error", 2).await;
-        page.sandbox.mend_site();
+        page.sandbox.restore_file();
         page.click_button("Try again").await;
         page.see(button("Refresh")).await;
         page.click_tab("Catalog").await;
         page.click_button("Add to request: Museum guide").await;
         page.see(button("Review request")).await;
-        // Each attempt is told once.
+        // Each attempt is reported once.
         page.host.see_event("error", 2).await;
     });
 }
@@ -210,10 +210,10 @@ fn a_module_that_failed_to_load_is_retried_when_the_connection_returns() {
     visit_in(without("request-center-request.wasm"), async |page| {
         page.host.open_as("employee").await;
         page.see_text("We couldn’t load this section").await;
-        page.host.offline(true).await;
+        page.host.set_offline(true).await;
         page.see_text("You’re offline.").await;
-        page.sandbox.mend_site();
-        page.host.offline(false).await;
+        page.sandbox.restore_file();
+        page.host.set_offline(false).await;
         page.see(button("Add to request: Museum guide")).await;
     });
 }
@@ -225,7 +225,7 @@ fn a_panel_is_loaded_once_when_it_is_first_opened() {
         page.see(row("Museum guide")).await;
         page.see(button("Add to request: Museum guide")).await;
         assert_eq!(
-            page.host.loaded(".wasm").await,
+            page.host.loaded_files(".wasm").await,
             ["request-center-request.wasm", "request-center_bg.wasm"]
         );
         page.click_tab("My team").await;
@@ -239,9 +239,9 @@ fn a_panel_is_loaded_once_when_it_is_first_opened() {
             "request-center-team.wasm",
             "request-center_bg.wasm",
         ];
-        assert_eq!(page.host.loaded(".wasm").await, all);
-        // The words to open with, and all others.
-        assert_eq!(page.host.loaded("en.json").await, ["en.json", "en.json"]);
+        assert_eq!(page.host.loaded_files(".wasm").await, all);
+        // The messages of the first module, and all others.
+        assert_eq!(page.host.loaded_files("en.json").await, ["en.json", "en.json"]);
     });
 }
 
@@ -301,7 +301,7 @@ fn json_that_is_no_catalogue_of_words_is_a_failed_load() {
     let (first, later) = ("locales/en.json", "locales/later/en.json");
     for (file, other) in [(first, later), (later, first)] {
         visit_in(without(file), async |page| {
-            page.sandbox.mix_up_site(other);
+            page.sandbox.replace_file(other);
             page.host.open_as("employee").await;
             page.host.see_event("error", 1).await;
             assert_eq!(page.host.events("error").await[0]["code"], "load_failed", "{file}");
@@ -339,7 +339,7 @@ fn a_widget_that_traps_says_so_and_starts_anew_with_what_was_typed() {
         let told = page.host.events("error").await;
         assert_eq!((&told[0]["code"], &told[0]["retryable"]), (&"crashed".into(), &false.into()));
         assert_eq!(page.axe_serious().await, Vec::<String>::new());
-        page.host.forget_log().await;
+        page.host.clear_log().await;
         page.click_button("Reload page").await;
         page.see_value(comment_for("Payroll analyst"), "Covers for Petra").await;
     });

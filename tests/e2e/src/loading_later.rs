@@ -1,4 +1,4 @@
-//! Code that comes later and is late, fails or comes to a page that has moved on: told once, no focus lost, nothing left silent.
+//! Lazy modules that are late, fail or arrive on a changed page: errors are reported once, and the focus is kept.
 
 use crate::{
     page::{button, region, row, tab},
@@ -19,7 +19,7 @@ fn a_module_that_several_panels_need_is_reported_once_and_loaded_for_all() {
         page.host.open("/?persona=employee&rc-view=requests").await;
         page.see(button("Try again")).await;
         page.host.see_event("error", 1).await;
-        page.sandbox.mend_site();
+        page.sandbox.restore_file();
         page.click_button("Try again").await;
         page.see(button("Refresh")).await;
         page.host.see_event("error", 1).await;
@@ -31,13 +31,13 @@ fn a_module_that_several_panels_need_is_reported_once_and_loaded_for_all() {
 #[test]
 fn the_module_of_another_panel_is_rejected_with_an_error() {
     visit_in(without("request-center-team.wasm", World::company()), async |page| {
-        page.sandbox.mix_up_site("request-center-approvals.wasm");
+        page.sandbox.replace_file("request-center-approvals.wasm");
         page.host.open_as("manager").await;
         page.see(button("Add to request: Museum guide")).await;
         page.click_tab("My team").await;
         page.see_text("We couldn’t load this section").await;
         page.host.see_event("error", 1).await;
-        page.sandbox.mend_site();
+        page.sandbox.restore_file();
         page.click_button("Try again").await;
         page.see(row("Mona Okafor")).await;
     });
@@ -48,7 +48,7 @@ fn retrying_beside_the_catalog_keeps_the_focus_there() {
     visit_in(without("request-center-request.wasm", World::company()), async |page| {
         page.host.open_as("employee").await;
         page.see_text("We couldn’t load this section").await;
-        page.sandbox.mend_site();
+        page.sandbox.restore_file();
         page.click_button("Try again").await;
         page.see_text("No items yet").await;
         page.see_focus_within(region("Your request")).await;
@@ -58,28 +58,28 @@ fn retrying_beside_the_catalog_keeps_the_focus_there() {
 #[test]
 fn decisions_of_an_earlier_page_are_reported_although_their_module_fails_to_load() {
     visit_in(without("request-center-approvals.wasm", World::approvals()), async |page| {
-        page.sandbox.mend_site();
+        page.sandbox.restore_file();
         page.open_approvals("approver").await;
         page.host.set_option("undo-seconds", "60").await;
         page.approve(JONAS).await;
         page.see_text("sending shortly").await;
-        page.sandbox.break_site();
+        page.sandbox.remove_file();
         page.host.open_as("approver").await;
         page.see_text("Approvals: We couldn’t load this section").await;
         page.click_tab("My requests").await;
         page.see(button("Refresh")).await;
         page.click_tab("Catalog").await;
         page.see(row("Museum guide")).await;
-        // Nobody asked for it again.
+        // No retry was requested.
         page.host.see_event("error", 1).await;
-        page.sandbox.mend_site();
+        page.sandbox.restore_file();
         page.click(tab("Approvals*")).await;
         page.click_button("Try again").await;
         page.see_text("1 not sent").await;
     });
 }
 
-/// Notes what nobody caught, and does this to the element whenever its panels stand.
+/// Records uncaught errors, and runs this on the element whenever its panels exist.
 fn whenever_ready(act: &str) -> String {
     format!(
         "window.uncaught = []; window.times = 0;

@@ -1,4 +1,4 @@
-//! Following what was asked for: rows appear, move through approval and set-up, and are cancelled.
+//! Following requests: rows are listed, pass through approval and provisioning, and are cancelled.
 
 use crate::{
     page::{Effects, any_dialog, button, dialog, field, heading, row, tab},
@@ -17,17 +17,17 @@ const STATUS: Operation = Operation::ListAccessRequestStatus;
 fn a_request_is_listed_through_approval_and_provisioning() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
-        page.ask_for(&["Museum guide"]).await;
+        page.request_items(&["Museum guide"]).await;
         page.click_button("Show my requests").await;
         page.see_state("Museum guide", "Waiting for Dana Flores").await;
         page.sandbox.advance(TEN_MINUTES).await;
-        page.check_now().await;
+        page.refresh().await;
         page.see_state("Museum guide", "Waiting for Ines Vogel").await;
         page.sandbox.advance(15 * 60).await;
-        page.check_now().await;
+        page.refresh().await;
         page.see_state("Museum guide", "being set up").await;
         page.sandbox.advance(TEN_MINUTES).await;
-        page.check_now().await;
+        page.refresh().await;
         page.see_no(row("Museum guide")).await;
         page.click_button("Done 1").await;
         page.see_state("Museum guide", "Done").await;
@@ -42,7 +42,7 @@ fn a_request_is_listed_through_approval_and_provisioning() {
 fn pending_requests_are_refreshed_silently() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
-        page.ask_for(&["Museum guide"]).await;
+        page.request_items(&["Museum guide"]).await;
         page.click_button("Show my requests").await;
         page.see_state("Museum guide", "Waiting for Dana Flores").await;
         page.sandbox.advance(TEN_MINUTES).await;
@@ -54,11 +54,11 @@ fn pending_requests_are_refreshed_silently() {
 fn a_cancel_names_every_item_cancelled_with_it() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
-        page.ask_for(&["Museum guide", "Travel booker"]).await;
+        page.request_items(&["Museum guide", "Travel booker"]).await;
         page.click_button("Show my requests").await;
         page.see_state("Travel booker", "Waiting for Dana Flores").await;
         page.open_request("Museum guide").await;
-        page.ask_to_cancel("Nobody visits in winter").await;
+        page.start_cancel("Nobody visits in winter").await;
         let question = || dialog("Cancel this request?");
         page.see_text_in(question(), "These 2 were sent as one request").await;
         page.see_text_in(question(), "Museum guide").await;
@@ -79,11 +79,11 @@ fn a_cancel_names_every_item_cancelled_with_it() {
 fn a_finished_cancel_leaves_the_focus_beside_the_list() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
-        page.ask_for(&["Travel booker"]).await;
+        page.request_items(&["Travel booker"]).await;
         page.click_button("Show my requests").await;
         page.see_state("Travel booker", "Waiting for Dana Flores").await;
         page.open_request("Travel booker").await;
-        page.ask_to_cancel("The trip is off").await;
+        page.start_cancel("The trip is off").await;
         page.confirm_cancel().await;
         page.host.see_event("cancelled", 1).await;
         page.see_no(field("Reason for cancelling")).await;
@@ -114,7 +114,7 @@ fn dismissing_the_cancel_dialog_changes_nothing() {
     visit_in(World::company(), async |page| {
         page.open_my_requests().await;
         page.open_request("Payroll approver").await;
-        page.ask_to_cancel("A slip").await;
+        page.start_cancel("A slip").await;
         page.click_button("Keep request").await;
         page.see_no(any_dialog()).await;
         page.see_value(field("Reason for cancelling"), "A slip").await;
@@ -127,11 +127,11 @@ fn dismissing_the_cancel_dialog_changes_nothing() {
 fn an_approved_request_cannot_be_cancelled_and_says_why() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
-        page.ask_for(&["Travel booker"]).await;
+        page.request_items(&["Travel booker"]).await;
         page.click_button("Show my requests").await;
         page.see_state("Travel booker", "Waiting for Dana Flores").await;
         page.sandbox.advance(TEN_MINUTES).await;
-        page.check_now().await;
+        page.refresh().await;
         page.see_state("Travel booker", "being set up").await;
         page.open_request("Travel booker").await;
         page.see_text("The approval phase is over, so the request can no longer be cancelled.").await;
@@ -143,10 +143,10 @@ fn an_approved_request_cannot_be_cancelled_and_says_why() {
 fn a_denied_and_a_failed_request_say_so_and_never_look_done() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
-        page.ask_for(&["Warehouse picker", "Harbour pilot"]).await;
+        page.request_items(&["Warehouse picker", "Harbour pilot"]).await;
         page.sandbox.advance(DAY).await;
         page.click_button("Show my requests").await;
-        page.check_now().await;
+        page.refresh().await;
         page.click_button("Denied 1").await;
         page.see_state("Warehouse picker", "Denied").await;
         page.open_request("Warehouse picker").await;
@@ -162,7 +162,7 @@ fn a_denied_and_a_failed_request_say_so_and_never_look_done() {
 fn requests_can_be_searched_and_sorted_by_name() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
-        page.ask_for(&["Museum guide"]).await;
+        page.request_items(&["Museum guide"]).await;
         page.click_button("Show my requests").await;
         page.see_state("Museum guide", "Waiting").await;
         page.type_into("Search your requests", "museum").await;
@@ -205,7 +205,7 @@ fn a_link_opens_the_request() {
 fn a_link_to_a_status_filter_applies_it() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
-        page.ask_for(&["Warehouse picker"]).await;
+        page.request_items(&["Warehouse picker"]).await;
         page.sandbox.advance(DAY).await;
         page.host.open("/?persona=employee&rc-view=requests&rc-filter=denied").await;
         page.see_state("Warehouse picker", "Denied").await;
@@ -218,7 +218,7 @@ fn cancelled_access_can_be_requested_again() {
     visit_in(World::company(), async |page| {
         page.open_my_requests().await;
         page.open_request("Payroll approver").await;
-        page.ask_to_cancel("Petra is back").await;
+        page.start_cancel("Petra is back").await;
         page.confirm_cancel().await;
         page.see_text("Your cancellation was submitted").await;
         page.click_button("Cancelled 1").await;
@@ -234,11 +234,11 @@ fn cancelled_access_can_be_requested_again() {
 fn access_granted_meanwhile_is_shown_as_assigned_in_the_catalog() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
-        page.ask_for(&["Museum guide"]).await;
+        page.request_items(&["Museum guide"]).await;
         page.click_button("Show my requests").await;
         page.see_state("Museum guide", "Waiting").await;
         page.sandbox.advance(DAY).await;
-        page.check_now().await;
+        page.refresh().await;
         page.click_button("Done 1").await;
         page.see_state("Museum guide", "Done").await;
         page.click_tab("Catalog").await;
@@ -266,8 +266,8 @@ fn a_query_the_service_rejects_is_not_repeated_at_every_poll() {
         page.see(row("Payroll approver")).await;
         for _ in 0..2 {
             let before = page.sandbox.calls(STATUS).await;
-            page.check_now().await;
-            // The two narrow questions are asked.
+            page.refresh().await;
+            // The two separate queries are sent.
             page.sandbox.see_more_calls(STATUS, before + 1).await;
         }
         assert_eq!(page.host.run("return window.wide").await, json!(1));

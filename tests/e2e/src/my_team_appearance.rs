@@ -1,5 +1,5 @@
-//! How My team looks to everyone: nothing serious for axe and nothing sideways in the list, what is held, the form with every
-//! error, and the last look, in both languages, light and dark.
+//! Accessibility and layout of My team: axe and scrolling in the list, the access, the form with every error and the review, in
+//! both languages and colour schemes.
 
 use crate::{
     page::{AMARA, Page, button, checkbox, field, row},
@@ -30,18 +30,18 @@ const GERMAN: Words = Words {
     why: "Grund*",
 };
 
-/// Every stage of My team, looked at by `look`.
+/// Calls `look` in every state of My team.
 fn in_every_stage(words: &Words, colours: &str, look: &impl AsyncFn(&Page, &str)) {
     visit(async |page| {
-        page.host.colours(colours).await;
+        page.host.set_colour_scheme(colours).await;
         page.open_team("manager").await;
         page.choose("Language", words.language).await;
         page.see_text(words.people).await;
         look(page, "the list of people").await;
         page.click(button(AMARA).within(AMARA)).await;
         page.see(row("All Employees")).await;
-        page.unfold("Finance Analyst").await;
-        page.unfold("Month-End Close Team").await;
+        page.expand("Finance Analyst").await;
+        page.expand("Month-End Close Team").await;
         look(page, "what is held").await;
         for name in ["Month-End Close Team", "Finance Floor Warden"] {
             let name = words.pick.replace('*', name);
@@ -63,7 +63,7 @@ async fn nothing_serious(page: &Page, place: &str) {
 
 async fn nothing_sideways(page: &Page, place: &str) {
     for (width, height, zoom) in [(320, 640, 1), (1280, 1024, 4), (760, 900, 1), (1600, 1000, 1)] {
-        page.host.size(width, height, zoom).await;
+        page.host.resize(width, height, zoom).await;
         let found = page.overflow().await;
         assert!(found.is_empty(), "{place} at {width} px, {zoom}00 %:\n  {}", found.join("\n  "));
     }
@@ -123,7 +123,7 @@ fn names_of_any_length_and_direction_fit_the_narrowest_window() {
         nothing_sideways(page, "people with odd names").await;
         page.show_person(&long).await;
         page.pick(&["Tableau Viewer"]).await;
-        page.say_why(&long).await;
+        page.write_comment(&long).await;
         page.click_button("Review removal").await;
         page.see_text("Tableau Viewer once the removal is approved.").await;
         nothing_sideways(page, "the last look at somebody with a long name").await;

@@ -1,5 +1,5 @@
-//! The date of a removal, half typed when the page went: it is missed at its field, and nobody loses anything sooner than was
-//! meant without having been told.
+//! A removal's date that was typed only in part before a reload: it is required again, and no access ends sooner than intended
+//! without notice.
 
 use crate::{
     page::{AMARA, Effects, Page, button, field},
@@ -10,11 +10,11 @@ const DATE: &str = "Date and time";
 const LOST: &str = "The date was incomplete and wasn’t saved. Enter it again, or leave the field empty to remove the access after approval.";
 const SOON: &str = "Amara Okafor loses Tableau Viewer once the removal is approved.";
 
-/// A removal whose date a reload cut off.
-async fn lose_half_a_date(page: &Page) {
+/// A removal whose date was lost in a reload.
+async fn lose_partial_date(page: &Page) {
     page.open_report(AMARA).await;
     page.pick(&["Tableau Viewer"]).await;
-    page.say_why("No dashboards any more").await;
+    page.write_comment("No dashboards any more").await;
     page.choose("When", "On a date").await;
     page.type_into(DATE, "12").await;
     page.host.reload().await;
@@ -24,13 +24,13 @@ async fn lose_half_a_date(page: &Page) {
 #[test]
 fn a_partial_date_lost_in_a_reload_is_required_again() {
     visit(async |page| {
-        lose_half_a_date(page).await;
+        lose_partial_date(page).await;
         page.click_button("Review removal").await;
         page.see_focus_text(LOST).await;
         page.see_error_at(field(DATE), LOST).await;
         page.see_no(button("Request removal")).await;
         assert_eq!(page.sandbox.effects().await, Effects::default());
-        page.put_into(field(DATE), "2031-12-31T18:00").await;
+        page.set_value(field(DATE), "2031-12-31T18:00").await;
         page.see_no_error_at(field(DATE)).await;
         page.host.reload().await;
         page.see_value(field(DATE), "2031-12-31T18:00").await;
@@ -43,7 +43,7 @@ fn a_partial_date_lost_in_a_reload_is_required_again() {
 #[test]
 fn a_lost_date_can_be_left_out() {
     visit(async |page| {
-        lose_half_a_date(page).await;
+        lose_partial_date(page).await;
         page.click_button("Review removal").await;
         page.see_focus_text(LOST).await;
         page.click_button("Review removal").await;
@@ -57,7 +57,7 @@ fn a_lost_date_can_be_left_out() {
 #[test]
 fn choosing_no_date_discards_the_lost_one() {
     visit(async |page| {
-        lose_half_a_date(page).await;
+        lose_partial_date(page).await;
         page.choose("When", "After approval").await;
         page.choose("When", "On a date").await;
         page.see_no_error_at(field(DATE)).await;
@@ -72,13 +72,13 @@ fn choosing_no_date_discards_the_lost_one() {
 #[test]
 fn a_date_typed_in_another_tab_replaces_the_lost_one() {
     visit(async |page| {
-        lose_half_a_date(page).await;
+        lose_partial_date(page).await;
         page.click_button("Review removal").await;
         page.see_focus_text(LOST).await;
         page.host.open_tab().await;
         page.open_report(AMARA).await;
-        page.put_into(field(DATE), "2031-12-31T18:00").await;
-        page.host.go_to_tab(0).await;
+        page.set_value(field(DATE), "2031-12-31T18:00").await;
+        page.host.switch_to_tab(0).await;
         page.see_value(field(DATE), "2031-12-31T18:00").await;
         page.click_button("Review removal").await;
         page.see_text("Amara Okafor loses Tableau Viewer on").await;

@@ -1,7 +1,7 @@
-//! The removal: picked, reasoned, dated, reviewed and sent, for one thing of one person and for many of many.
+//! The removal form: items, comment, date, review and sending, for one item and for many of several people.
 
 use crate::{
-    page::{AMARA, Effects, Page, button, field, heading, row, thing},
+    page::{AMARA, Effects, Page, button, field, heading, item_box, row},
     visit::visit,
 };
 
@@ -11,7 +11,7 @@ fn effects(requests: u64, items: u64) -> Effects {
     Effects { requests, items, cancels: 0 }
 }
 
-/// A point in time so many days from now, as the field takes it.
+/// The date that many days from now, as the field takes it.
 async fn in_days(page: &Page, days: i32) -> String {
     let script = format!(
         "return new Date(Date.now() + {days} * 86400000).toLocaleString('sv', {{ timeZone: 'Europe/Berlin' }}).slice(0, 16).replace(' ', 'T')"
@@ -22,7 +22,7 @@ async fn in_days(page: &Page, days: i32) -> String {
 async fn choose_date(page: &Page, days: i32) {
     page.choose("When", "On a date").await;
     let date = in_days(page, days).await;
-    page.put_into(field(DATE), &date).await;
+    page.set_value(field(DATE), &date).await;
 }
 
 #[test]
@@ -31,7 +31,7 @@ fn one_item_is_removed_after_a_sentence_that_says_what_will_happen() {
         page.open_report(AMARA).await;
         page.pick(&["Month-End Close Team"]).await;
         page.see_text("1 access item from Amara Okafor").await;
-        page.say_why("Moves to the audit team").await;
+        page.write_comment("Moves to the audit team").await;
         page.click_button("Review removal").await;
         page.see_text("Amara Okafor loses Month-End Close Team once the removal is approved.").await;
         page.see_text("Moves to the audit team").await;
@@ -51,7 +51,7 @@ fn several_items_are_removed_in_as_few_calls_as_the_service_allows() {
         page.open_report(AMARA).await;
         for entitlement in ["GRP-FIN-Share-Read", "Z_FI_GL_DISPLAY"] {
             page.look_up(entitlement).await;
-            page.see(thing(entitlement)).await;
+            page.see(item_box(entitlement)).await;
         }
         page.remove(&["Month-End Close Team", "Tableau Viewer", "GRP-FIN-Share-Read", "Z_FI_GL_DISPLAY"])
             .await;
@@ -66,9 +66,9 @@ fn one_of_two_accounts_is_removed_and_the_other_stays() {
     visit(async |page| {
         page.open_report(AMARA).await;
         page.look_up("Z_FI_TEST_POST").await;
-        page.see_count(thing("Z_FI_TEST_POST"), 2).await;
-        page.click(thing("Z_FI_TEST_POST").within("Entitlement, account AOKAFOR_TEST on*")).await;
-        page.say_why("The test company is closed").await;
+        page.see_count(item_box("Z_FI_TEST_POST"), 2).await;
+        page.click(item_box("Z_FI_TEST_POST").within("Entitlement, account AOKAFOR_TEST on*")).await;
+        page.write_comment("The test company is closed").await;
         page.request_removal().await;
         page.see_text("Your removal requests were submitted").await;
         page.sandbox.see_effects(effects(1, 1)).await;
@@ -119,7 +119,7 @@ fn a_date_that_is_missing_half_typed_or_past_is_refused_at_its_field() {
     visit(async |page| {
         page.open_report(AMARA).await;
         page.pick(&["Tableau Viewer"]).await;
-        page.say_why("No dashboards any more").await;
+        page.write_comment("No dashboards any more").await;
         page.choose("When", "On a date").await;
         page.click_button("Review removal").await;
         page.see_error_at(field(DATE), "Enter a complete date and time").await;
@@ -137,7 +137,7 @@ fn a_removal_date_is_shown_in_local_time_and_in_utc() {
     visit(async |page| {
         page.open_report(AMARA).await;
         page.pick(&["Tableau Viewer"]).await;
-        page.say_why("No dashboards any more").await;
+        page.write_comment("No dashboards any more").await;
         choose_date(page, 10).await;
         page.see_text("UTC").await;
         page.click_button("Review removal").await;
@@ -157,9 +157,9 @@ fn a_removal_date_is_shown_in_local_time_and_in_utc() {
 fn an_item_found_not_removable_says_so_at_its_line() {
     visit(async |page| {
         page.open_report(AMARA).await;
-        page.click(thing("Finance Analyst")).await;
+        page.click(item_box("Finance Analyst")).await;
         page.see_text("It’s assigned by rule and would be assigned again tonight.").await;
-        page.say_why("Changes the team").await;
+        page.write_comment("Changes the team").await;
         page.click_button("Review removal").await;
         page.see_text(
             "Finance Analyst, Amara Okafor: It’s assigned by rule and would be assigned again tonight.",
@@ -178,7 +178,7 @@ fn a_service_error_about_a_line_is_quoted_at_that_line() {
         page.pick(&["Finance Planning Workspace"]).await;
         page.see_text("It’s part of Finance Analyst, which would assign it again. Remove that role instead.")
             .await;
-        page.say_why("Changes the team").await;
+        page.write_comment("Changes the team").await;
         page.request_removal().await;
         page.see_text("Refused, nothing was changed").await;
         page.see_text("Access that is part of a role cannot be removed without the role").await;
@@ -192,7 +192,7 @@ fn a_date_after_an_unknown_end_is_explained_at_its_line() {
     visit(async |page| {
         page.open_report(AMARA).await;
         page.pick(&["Snowflake Finance Mart"]).await;
-        page.say_why("No revenue tables any more").await;
+        page.write_comment("No revenue tables any more").await;
         choose_date(page, 60).await;
         page.request_removal().await;
         page.see_text("Refused, nothing was changed").await;
@@ -218,7 +218,7 @@ fn own_access_is_removable_only_if_the_page_allows_it_and_the_service_accepts() 
         page.click_button("amara.okafor").await;
         page.see(row("Tableau Viewer")).await;
         page.pick(&["Tableau Viewer"]).await;
-        page.say_why("I do not need it any more").await;
+        page.write_comment("I do not need it any more").await;
         page.request_removal().await;
         page.see_text("Refused, nothing was changed").await;
         assert_eq!(page.sandbox.effects().await, effects(0, 0));

@@ -1,8 +1,8 @@
-//! What a report holds: since when, until when, how it was given, whether it can be taken away and why not; and what remains
-//! where the service refuses to say.
+//! A report's access: start, end, origin, and whether it can be removed or why not; and what is shown if the service denies a
+//! part.
 
 use crate::{
-    page::{AMARA, heading, row, thing},
+    page::{AMARA, heading, item_box, row},
     sandbox::World,
     visit::{visit, visit_in},
 };
@@ -50,13 +50,13 @@ fn every_item_that_cannot_be_removed_says_why() {
         page.open_report(AMARA).await;
         for name in ["Finance Analyst", "All Employees", "Finance Planning Workspace", "Finance Floor Warden"]
         {
-            page.unfold(name).await;
+            page.expand(name).await;
         }
         page.see_row("Finance Analyst", "by rule").await;
         page.see_row("Finance Analyst", "It’s assigned by rule and would be assigned again tonight.").await;
-        page.see_no(thing("Finance Analyst")).await;
+        page.see_no(item_box("Finance Analyst")).await;
         page.see_row("All Employees", "Everyone in their position gets this, so it can’t be removed.").await;
-        page.see_no(thing("All Employees")).await;
+        page.see_no(item_box("All Employees")).await;
         page.see_row("Finance Planning Workspace", "part of a role").await;
         page.see_row(
             "Finance Planning Workspace",
@@ -69,7 +69,7 @@ fn every_item_that_cannot_be_removed_says_why() {
         )
         .await;
         page.see_row("Meeting Room Booking Hamburg", "Removal waiting for Clara Neumann").await;
-        page.see_no(thing("Meeting Room Booking Hamburg")).await;
+        page.see_no(item_box("Meeting Room Booking Hamburg")).await;
     });
 }
 
@@ -78,7 +78,7 @@ fn an_expanded_row_shows_the_origin_in_the_services_terms() {
     visit(async |page| {
         page.open_report(AMARA).await;
         let before = page.sandbox.calls(ASSIGNMENTS).await;
-        page.unfold("Month-End Close Team").await;
+        page.expand("Month-End Close Team").await;
         page.see_row("Month-End Close Team", "requested").await;
         page.see_row("Month-End Close Team", "Assignment ID").await;
         page.see_row("Month-End Close Team", "can be removed").await;
@@ -99,9 +99,9 @@ fn an_entitlement_look_up_shows_its_account_and_whether_it_is_removable() {
         page.see_row("GRP-FIN-Share-Read", "can be removed").await;
         page.look_up("Z_CO_COCKPIT").await;
         page.see_row("Z_CO_COCKPIT", "The service doesn’t allow removing this.").await;
-        page.see_no(thing("Z_CO_COCKPIT")).await;
+        page.see_no(item_box("Z_CO_COCKPIT")).await;
         page.look_up("Z_FI_TEST_POST").await;
-        page.see_count(thing("Z_FI_TEST_POST"), 2).await;
+        page.see_count(item_box("Z_FI_TEST_POST"), 2).await;
         page.see_text("account AOKAFOR_TEST on").await;
         page.look_up("Z_FI_AP_CLERK").await;
         page.see_text("Amara Okafor doesn’t have Z_FI_AP_CLERK.").await;
@@ -133,9 +133,9 @@ fn without_role_assignments_the_other_items_are_shown_and_removable() {
         page.see_no_text("can be removed").await;
         page.pick(&["Tableau Viewer"]).await;
         page.see_text("The origin is unknown. The service decides whether it can be removed.").await;
-        page.click(thing("Tableau Viewer")).await;
+        page.click(item_box("Tableau Viewer")).await;
         page.remove(&["Month-End Close Team"]).await;
-        page.unfold("Tableau Viewer").await;
+        page.expand("Tableau Viewer").await;
         page.see_row("Tableau Viewer", "We couldn’t load the origin: You don’t have permission to do this.")
             .await;
     });
@@ -188,7 +188,7 @@ fn the_same_item_of_several_people_is_one_row_that_says_who_is_blocked_and_why()
         page.see_row("Power BI Pro", "removal can be requested for 1 of 2").await;
         page.see_row("Power BI Pro", "Katarína Novotná: Removal submitted, processing").await;
         page.see_row("Tableau Creator", "assigned to Katarína Novotná").await;
-        page.unfold("All Employees").await;
+        page.expand("All Employees").await;
         page.see_row("All Employees", "for everyone").await;
         page.see_row("All Employees", "Everyone in their position gets this").await;
     });

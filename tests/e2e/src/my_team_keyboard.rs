@@ -1,7 +1,7 @@
-//! My team without a mouse: a person is opened, things are picked, the reason is written and sent, and the focus is never lost.
+//! My team by keyboard only: opening a person, picking items, typing the comment and sending, without losing the focus.
 
 use crate::{
-    page::{AMARA, Effects, button, field, heading, row, tab, thing},
+    page::{AMARA, Effects, button, field, heading, item_box, row, tab},
     visit::visit,
 };
 use thirtyfour::Key;
@@ -21,14 +21,14 @@ fn access_is_removed_by_keyboard_alone() {
         page.press(Key::Enter).await;
         page.see_focus(heading(AMARA)).await;
         page.see_row("Month-End Close Team", "since").await;
-        page.tab_to(thing("Month-End Close Team")).await;
+        page.tab_to(item_box("Month-End Close Team")).await;
         page.press(Key::Space).await;
         page.see(button("Keep Month-End Close Team")).await;
-        page.see_focus(thing("Month-End Close Team")).await;
-        page.tab_to(thing("Tableau Viewer")).await;
+        page.see_focus(item_box("Month-End Close Team")).await;
+        page.tab_to(item_box("Tableau Viewer")).await;
         page.press(Key::Space).await;
         page.see(button("Keep Tableau Viewer")).await;
-        page.see_focus(thing("Tableau Viewer")).await;
+        page.see_focus(item_box("Tableau Viewer")).await;
         page.tab_to(button("Review removal")).await;
         page.press(Key::Enter).await;
         page.see_focus_text("Fix 1 problem to continue").await;

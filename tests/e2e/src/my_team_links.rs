@@ -1,7 +1,7 @@
-//! My team and the address: the open person stands in it, a link opens them, and a link that leads nowhere says why.
+//! Links to My team: the open person is in the address, a link opens them, and a broken link says why.
 
 use crate::{
-    page::{AMARA, checkbox, heading, row, tab, thing},
+    page::{AMARA, checkbox, heading, item_box, row, tab},
     visit::visit,
 };
 use request_center_models::operation::Operation;
@@ -31,7 +31,7 @@ fn an_administrator_opens_anybody_by_a_link() {
         let amara = page.sandbox.id_of("employee").await;
         page.host.open(&format!("/?persona=admin&rc-view=team&rc-id={amara}")).await;
         page.see(heading(AMARA)).await;
-        page.see(thing("Tableau Viewer")).await;
+        page.see(item_box("Tableau Viewer")).await;
     });
 }
 
@@ -80,7 +80,7 @@ fn my_team_stays_open_when_the_page_stops_listing_reports() {
     visit(async |page| {
         page.open_report(AMARA).await;
         page.pick(&["Tableau Viewer"]).await;
-        page.say_why("No dashboards any more").await;
+        page.write_comment("No dashboards any more").await;
         page.host.run("document.querySelector('request-center').directReports = async () => { window.asked = true; return []; }")
             .await;
         page.see(heading(AMARA)).await;

@@ -1,5 +1,4 @@
-//! Who reports to the viewer: from the page's own list or found in the directory, searched, narrowed, and looked up by
-//! administrators.
+//! The viewer's reports: from the page or the directory, searched, filtered, and an administrator's directory search.
 
 use crate::{
     page::{Page, button, checkbox, field, row, tab},
@@ -21,12 +20,12 @@ const THREE_HUNDRED: World = World {
     strict_reads: false,
     rate_millis: None,
     approvals: 0,
-    hanging: 0,
+    stuck: 0,
     undecided: false,
 };
 
-/// Gives the element a list of reports, as a page does that knows them.
-async fn page_knows(page: &Page, answer: &str) {
+/// Sets the element's `directReports`.
+async fn set_direct_reports(page: &Page, answer: &str) {
     let script = format!("document.querySelector('request-center').directReports = {answer};");
     page.host.run(&script).await;
 }
@@ -146,7 +145,7 @@ fn reports_provided_by_the_page_are_used_without_reading_the_directory() {
         page.host.open_as("manager").await;
         page.see(tab("My team")).await;
         let amara = page.sandbox.id_of("employee").await;
-        page_knows(page, &format!("async () => [{{ identityId: '{amara}', name: 'Amara Okafor', about: 'Desk 12', active: true }}]"))
+        set_direct_reports(page, &format!("async () => [{{ identityId: '{amara}', name: 'Amara Okafor', about: 'Desk 12', active: true }}]"))
             .await;
         page.click_tab("My team").await;
         page.see_text("1 person").await;
@@ -161,9 +160,9 @@ fn the_tab_is_hidden_if_the_page_returns_no_reports() {
     visit(async |page| {
         page.host.open_as("employee").await;
         page.see(tab("My team")).await;
-        page_knows(page, "async () => []").await;
+        set_direct_reports(page, "async () => []").await;
         page.see_no(tab("My team")).await;
-        page_knows(page, "undefined").await;
+        set_direct_reports(page, "undefined").await;
         page.see(tab("My team")).await;
     });
 }
@@ -173,7 +172,7 @@ fn a_page_that_fails_to_return_reports_is_named_and_can_be_retried() {
     visit(async |page| {
         page.host.open_as("manager").await;
         page.see(tab("My team")).await;
-        page_knows(page, "async () => { window.asked = (window.asked ?? 0) + 1; await new Promise((done) => setTimeout(done, 50)); if (window.asked < 3) throw new Error('no'); return [{ identityId: 'x', name: 'Ida' }]; }")
+        set_direct_reports(page, "async () => { window.asked = (window.asked ?? 0) + 1; await new Promise((done) => setTimeout(done, 50)); if (window.asked < 3) throw new Error('no'); return [{ identityId: 'x', name: 'Ida' }]; }")
             .await;
         page.click_tab("My team").await;
         page.see_text("This page couldn’t tell us who reports to you").await;

@@ -1,7 +1,7 @@
-//! The same access taken from several people in one go: call after call, with progress, an end on demand, and an outcome each.
+//! The same access removed from several people at once: call after call, with progress, a stop button, and an outcome each.
 
 use crate::{
-    page::{AMARA, Effects, field, row, thing},
+    page::{AMARA, Effects, field, item_box, row},
     visit::visit,
 };
 use request_center_models::operation::Operation;
@@ -21,9 +21,9 @@ fn the_same_access_of_five_leavers_is_removed_in_one_action() {
         page.open_team("manager").await;
         page.show_together(&FIVE).await;
         page.see_row("Power BI Pro", "removal can be requested for 5 of 5").await;
-        page.click(thing("Power BI Pro")).await;
+        page.click(item_box("Power BI Pro")).await;
         page.see_text("5 access items from").await;
-        page.say_why("The licences are given back").await;
+        page.write_comment("The licences are given back").await;
         page.click_button("Review removal").await;
         for name in FIVE {
             page.see_text(&format!("{name} loses Power BI Pro once the removal is approved.")).await;
@@ -40,8 +40,8 @@ fn many_calls_show_their_progress_and_can_be_stopped_and_resumed() {
     visit(async |page| {
         page.open_team("manager").await;
         page.show_together(&FIVE).await;
-        page.click(thing("Power BI Pro")).await;
-        page.say_why("The licences are given back").await;
+        page.click(item_box("Power BI Pro")).await;
+        page.write_comment("The licences are given back").await;
         page.sandbox.plant_fault(CREATE, Fault::slow(3000).times(2));
         page.request_removal().await;
         page.see_text("1 of 5 requests answered").await;
@@ -61,8 +61,8 @@ fn each_call_has_its_own_outcome_and_refused_items_stay_in_the_form() {
     visit(async |page| {
         page.open_team("manager").await;
         page.show_together(&FIVE).await;
-        page.click(thing("Power BI Pro")).await;
-        page.say_why("The licences are given back").await;
+        page.click(item_box("Power BI Pro")).await;
+        page.write_comment("The licences are given back").await;
         page.sandbox.plant_fault(CREATE, Fault::status(403).after(1));
         page.request_removal().await;
         page.see_text("5 of 5 requests answered").await;
@@ -86,7 +86,7 @@ fn items_of_people_opened_one_after_another_share_one_form() {
         page.show_person("Ida Bergström").await;
         page.pick(&["VPN Remote Access"]).await;
         page.see_text("2 access items from Amara Okafor and Ida Bergström").await;
-        page.say_why("Both change the team").await;
+        page.write_comment("Both change the team").await;
         page.request_removal().await;
         page.see_text("2 of 2 requests answered").await;
         page.sandbox.see_effects(effects(2, 2)).await;

@@ -1,4 +1,4 @@
-//! One removal in two tabs: what is picked and typed in one stands in the other, and nothing leaves twice.
+//! One removal form in two tabs: it is synchronized, and nothing is sent twice.
 
 use crate::{
     page::{AMARA, Effects, button, field},
@@ -14,16 +14,16 @@ fn a_removal_form_is_synchronized_between_tabs() {
         page.host.open_tab().await;
         page.open_report(AMARA).await;
         page.pick(&["Tableau Viewer"]).await;
-        page.say_why(WHY).await;
-        page.host.go_to_tab(0).await;
+        page.write_comment(WHY).await;
+        page.host.switch_to_tab(0).await;
         page.see_button("Keep Tableau Viewer").await;
         page.see_value(field("Reason"), WHY).await;
         page.pick(&["VPN Remote Access"]).await;
-        page.host.go_to_tab(1).await;
+        page.host.switch_to_tab(1).await;
         page.see_text("2 access items from Amara Okafor").await;
         page.request_removal().await;
         page.see_text("Your removal requests were submitted").await;
-        page.host.go_to_tab(0).await;
+        page.host.switch_to_tab(0).await;
         page.see_text("Nothing selected yet").await;
         page.sandbox.see_effects(Effects { requests: 1, items: 2, cancels: 0 }).await;
     });
@@ -34,7 +34,7 @@ fn a_removal_reviewed_in_two_tabs_is_sent_once() {
     visit(async |page| {
         page.open_report(AMARA).await;
         page.pick(&["Tableau Viewer"]).await;
-        page.say_why(WHY).await;
+        page.write_comment(WHY).await;
         page.click_button("Review removal").await;
         page.see_button("Request removal").await;
         page.host.open_tab().await;
@@ -42,10 +42,10 @@ fn a_removal_reviewed_in_two_tabs_is_sent_once() {
         page.see_value(field("Reason"), WHY).await;
         page.click_button("Review removal").await;
         page.see_button("Request removal").await;
-        page.host.go_to_tab(0).await;
+        page.host.switch_to_tab(0).await;
         page.click_button("Request removal").await;
         page.see_text("Your removal requests were submitted").await;
-        page.host.go_to_tab(1).await;
+        page.host.switch_to_tab(1).await;
         page.see_no(button("Request removal")).await;
         page.see_text("Nothing selected yet").await;
         page.sandbox.see_effects(Effects { requests: 1, items: 1, cancels: 0 }).await;
@@ -57,14 +57,14 @@ fn a_change_in_one_tab_reopens_the_review_in_the_other() {
     visit(async |page| {
         page.open_report(AMARA).await;
         page.pick(&["Tableau Viewer"]).await;
-        page.say_why(WHY).await;
+        page.write_comment(WHY).await;
         page.click_button("Review removal").await;
         page.see_button("Request removal").await;
         page.host.open_tab().await;
         page.open_report(AMARA).await;
         page.see_button("Keep Tableau Viewer").await;
         page.pick(&["VPN Remote Access"]).await;
-        page.host.go_to_tab(0).await;
+        page.host.switch_to_tab(0).await;
         page.see_text("2 access items from Amara Okafor").await;
         page.see_no(button("Request removal")).await;
         page.sandbox.see_effects(Effects { requests: 0, items: 0, cancels: 0 }).await;

@@ -1,8 +1,8 @@
-//! Trouble while access is taken away: what was picked and typed is kept, every call has one clear outcome, and nothing is sent
-//! twice. What really happened is counted in the sandbox's database.
+//! Errors while a removal is sent: the form is kept, every call has one clear outcome, and nothing is sent twice. The effects are
+//! counted in the sandbox's database.
 
 use crate::{
-    page::{AMARA, BAD_REQUEST, Effects, Page, button, field, group, heading, row, thing},
+    page::{AMARA, BAD_REQUEST, Effects, Page, button, field, group, heading, item_box, row},
     visit::visit,
 };
 use request_center_models::operation::Operation;
@@ -21,15 +21,15 @@ fn effects(requests: u64, items: u64) -> Effects {
 async fn compose(page: &Page) {
     page.open_report(AMARA).await;
     page.pick(&["Month-End Close Team"]).await;
-    page.say_why(WHY).await;
+    page.write_comment(WHY).await;
 }
 
 async fn compose_for_five(page: &Page) {
     page.open_team("manager").await;
     page.show_together(&FIVE).await;
-    page.click(thing("Power BI Pro")).await;
+    page.click(item_box("Power BI Pro")).await;
     page.see_text("5 access items from").await;
-    page.say_why(WHY).await;
+    page.write_comment(WHY).await;
 }
 
 async fn is_sent(page: &Page) {
@@ -37,7 +37,7 @@ async fn is_sent(page: &Page) {
     page.see_text("Your removal requests were submitted").await;
 }
 
-/// Sending fails that way, nothing was done, everything is still there, and a second attempt succeeds once.
+/// Sending fails with that fault without an effect, the form is kept, and a second attempt succeeds once.
 fn nothing_was_sent_and_it_can_be_sent_again(fault: impl Into<Fault>, says: &str) {
     visit(async |page| {
         compose(page).await;
@@ -55,7 +55,7 @@ fn nothing_was_sent_and_it_can_be_sent_again(fault: impl Into<Fault>, says: &str
     });
 }
 
-/// The answer gets lost, but the call had arrived: it is found and not sent again.
+/// The response is lost but the call arrived: it is found and not sent again.
 fn the_outcome_is_looked_up(fault: impl Into<Fault>) {
     visit(async |page| {
         compose(page).await;
@@ -105,7 +105,7 @@ fn a_202_with_a_truncated_body_is_accepted() {
     the_outcome_is_looked_up(Kind::DropAfter);
 }
 
-/// It is not known whether it arrived; when it did not, it may be sent again.
+/// The outcome is unknown; once the look-up shows that it did not arrive, it can be sent again.
 fn it_is_looked_for_before_it_may_be_sent_again(fault: impl Into<Fault>) {
     visit(async |page| {
         compose(page).await;
@@ -143,12 +143,12 @@ fn offline_keeps_the_form_and_it_is_sent_once_when_back() {
     visit(async |page| {
         compose_for_five(page).await;
         page.click_button("Review removal").await;
-        page.host.offline(true).await;
+        page.host.set_offline(true).await;
         page.click_button("Request removal").await;
         page.see_text_in(row("Amara Okafor: Power BI Pro"), "You’re offline").await;
         page.see_text_in(row("Renske de Vries: Power BI Pro"), "Not sent").await;
         assert_eq!(page.sandbox.effects().await, effects(0, 0));
-        page.host.offline(false).await;
+        page.host.set_offline(false).await;
         page.see_value(field("Reason*"), WHY).await;
         is_sent(page).await;
         page.sandbox.see_effects(effects(5, 5)).await;
@@ -163,7 +163,7 @@ fn items_comment_and_date_survive_a_reload() {
         page.click_button("Use separate reasons").await;
         page.type_into("Reason for removing Month-End Close Team", WHY).await;
         page.choose("When", "On a date").await;
-        page.put_into(field("Date and time"), "2031-05-04T08:30").await;
+        page.set_value(field("Date and time"), "2031-05-04T08:30").await;
         page.host.reload().await;
         page.see_text("2 access items from Amara Okafor").await;
         page.see_value(field("Reason for removing Month-End Close Team"), WHY).await;
@@ -193,7 +193,7 @@ fn a_reload_between_calls_sends_none_twice_and_loses_none() {
         page.sandbox.see_effects(effects(5, 5)).await;
         page.sandbox.advance(3600).await;
         page.click_button("Show my requests").await;
-        page.check_now().await;
+        page.refresh().await;
         page.click_button("Done *").await;
         page.see_count(button("Removal: Power BI Pro"), 5).await;
     });
@@ -235,9 +235,9 @@ fn ticking_during_a_look_up_changes_nothing_and_says_why() {
         page.sandbox.plant_fault(CREATE, Kind::DropBefore);
         page.request_removal().await;
         page.see_text("We didn’t get a response.").await;
-        page.click(thing("Tableau Viewer")).await;
-        page.hear(LOCKED).await;
+        page.click(item_box("Tableau Viewer")).await;
+        page.see_announced(LOCKED).await;
         page.see_no(button("Keep Tableau Viewer")).await;
-        page.see_unchecked(thing("Tableau Viewer")).await;
+        page.see_unchecked(item_box("Tableau Viewer")).await;
     });
 }

@@ -1,4 +1,4 @@
-//! What stands in the way of an item when it is asked for: gone meanwhile, or asked for already.
+//! Items that cannot be requested: deleted meanwhile, or already requested.
 
 use crate::{
     page::{Effects, Query, comment_for, region, row},

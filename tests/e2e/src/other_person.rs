@@ -1,5 +1,5 @@
-//! A token of another person in the middle of somebody's work, as on a shared machine whose session has changed: nothing leaves
-//! under it, what was typed or decided is kept for whoever did, and the widget says who is there now.
+//! A token of another person during a session, as on a shared computer: nothing is sent with it, drafts and decisions are kept
+//! for their author, and the widget names the new viewer.
 
 use crate::{
     page::{Effects, Page, comment_for, region, row},
@@ -13,12 +13,12 @@ const JONAS: &str = "Snowflake analyst, Jonas Petit";
 const CREATE: Operation = Operation::CreateAccessRequest;
 const APPROVE: Operation = Operation::ApproveAccessRequest;
 
-/// From now on the page's `tokenProvider` hands out that persona's tokens; nothing tells the widget.
+/// Makes the page's `tokenProvider` return that persona's tokens from now on, without notice to the widget.
 async fn sign_in_silently(page: &Page, persona: &str) {
     page.host.run(&format!("document.querySelector('#persona').value = '{persona}'")).await;
 }
 
-/// The service no longer takes the token at hand, the next time that operation is called.
+/// Makes the service reject the current token at the next call of that operation.
 fn end_token_at(page: &Page, operation: Operation) {
     page.sandbox.plant_fault(operation, Fault::status(401).times(1));
 }
@@ -51,7 +51,7 @@ fn a_draft_belongs_to_the_user_who_wrote_it() {
         end_token_at(page, Operation::ListAccessRequestStatus);
         sign_in_silently(page, "manager").await;
         page.click_tab("My requests").await;
-        page.check_now().await;
+        page.refresh().await;
         page.see_text("You’re now signed in as").await;
         page.click_tab("Catalog").await;
         page.see_button("Add to request: Museum guide").await;
@@ -87,7 +87,7 @@ fn a_token_of_the_same_person_changes_nothing() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         end_token_at(page, CREATE);
-        page.ask_for(&["Museum guide"]).await;
+        page.request_items(&["Museum guide"]).await;
         page.sandbox.see_effects(Effects { requests: 1, items: 1, ..Effects::default() }).await;
         page.see_no_text("You’re now signed in as").await;
         assert_eq!(page.sandbox.calls(CREATE).await, 2);

@@ -1,13 +1,12 @@
-//! The verbs tests are written in, by what they drive: the widget as a person sees it (`Page`), the page around it (`page.host`)
-//! and the sandbox behind it (`page.sandbox`). They must not know what a test is about, nor the widget's markup beyond roles and
-//! names.
+//! The verbs of the tests, by what they drive: the widget as a user sees it (`Page`), the embedding page (`page.host`) and the
+//! sandbox (`page.sandbox`). They must not know what a test is about, nor the widget's markup beyond roles and names.
 
 mod act;
 mod approvals;
 mod decisions;
 mod host;
 mod journey;
-mod leave;
+mod checks;
 mod query;
 mod sandbox;
 mod see;
@@ -15,15 +14,15 @@ mod settings;
 mod tab;
 mod team;
 
-pub(crate) use approvals::{WORDS, leave_out, pick};
-pub(crate) use journey::{comment_for, end_of};
+pub(crate) use approvals::{WORDS, exclude, pick};
+pub(crate) use journey::{comment_for, end_date_of};
 pub(crate) use query::{
     Query, any_alert, any_dialog, any_row, button, checkbox, dialog, field, group, heading, region, row, tab,
     tabpanel,
 };
 pub(crate) use sandbox::{BAD_REQUEST, Effects, FAILURE};
 pub(crate) use settings::REVIEW;
-pub(crate) use team::{AMARA, thing};
+pub(crate) use team::{AMARA, item_box};
 
 use crate::sandbox::Server;
 use host::Host;
@@ -32,38 +31,34 @@ use serde_json::json;
 use tab::{Tab, left_the_page};
 use thirtyfour::WebDriver;
 
-/// The widget on a page in a browser; every verb of its own is something a person does or perceives.
+/// The widget on a page in a browser; each verb of its own is an action or a perception of a user.
 pub(crate) struct Page {
     tab: Tab,
-    /// The page around the widget.
+    /// The embedding page.
     pub(crate) host: Host,
     /// The service behind the widget.
     pub(crate) sandbox: Sandbox,
 }
 
 impl Page {
-    /// A blank page, ready for the tests' eyes.
+    /// A blank page with the query helpers installed.
     pub(crate) async fn new(driver: WebDriver, server: Server) -> Self {
         let tab = Tab::new(driver);
         tab.prepare().await;
-        // An earlier test may have had this port: what its page kept is not this one's.
+        // An earlier test may have used this port and stored something for this origin.
         let kept = json!({ "origin": server.address, "storageTypes": "all" });
         tab.cdp("Storage.clearDataForOrigin", kept).await;
         let host = Host::new(tab.clone(), server.address.clone());
         Self { host, sandbox: Sandbox::new(tab.clone(), server), tab }
     }
 
-    /// Looks again and again until `look` finds what it looks for; fails when patience is over, with what there was instead.
+    /// Repeats `look` until it succeeds; fails at the time limit with its last error.
     pub(crate) async fn until<T>(&self, wish: &str, look: impl AsyncFn() -> Result<T, String>) -> T {
         self.tab.until(wish, look).await
     }
 
-    /// The same for what takes long however fast the machine is.
-    pub(crate) async fn until_after_long<T>(
-        &self,
-        wish: &str,
-        look: impl AsyncFn() -> Result<T, String>,
-    ) -> T {
-        self.tab.until_after_long(wish, look).await
+    /// The same with a long time limit.
+    pub(crate) async fn until_slow<T>(&self, wish: &str, look: impl AsyncFn() -> Result<T, String>) -> T {
+        self.tab.until_slow(wish, look).await
     }
 }

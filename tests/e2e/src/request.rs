@@ -1,7 +1,7 @@
-//! Putting a request together: comments, end dates, the look before sending, and what a reload must not lose.
+//! The request form: comments, end dates, the review, and a reload that loses nothing.
 
 use crate::{
-    page::{Effects, Query, button, comment_for, end_of, heading, region, row},
+    page::{Effects, Query, button, comment_for, end_date_of, heading, region, row},
     sandbox::World,
     visit::visit_in,
 };
@@ -20,7 +20,7 @@ fn a_role_and_an_access_profile_are_requested_with_comments() {
         page.see_text("2 items for you").await;
         page.type_keys(comment_for("Payroll analyst"), "Covers for Petra").await;
         page.type_keys(comment_for("Travel booker"), "Team offsite").await;
-        page.put_into(end_of("Travel booker"), "2031-12-31T18:00").await;
+        page.set_value(end_date_of("Travel booker"), "2031-12-31T18:00").await;
         page.click_button("Review request").await;
         page.see_text("Covers for Petra").await;
         page.see_text("Team offsite").await;
@@ -43,7 +43,7 @@ fn an_end_date_is_local_and_sent_as_utc() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.add(&["Travel booker"]).await;
-        page.put_into(end_of("Travel booker"), "2031-12-31T18:00").await;
+        page.set_value(end_date_of("Travel booker"), "2031-12-31T18:00").await;
         page.see_text_in(card("Travel booker"), "5:00 PM UTC").await;
         page.submit().await;
         page.see_text("Your request was submitted").await;
@@ -60,11 +60,11 @@ fn a_reload_keeps_the_draft() {
         page.open_catalog().await;
         page.add(&["Payroll analyst", "Travel booker"]).await;
         page.type_keys(comment_for("Payroll analyst"), "Half a sent").await;
-        page.put_into(end_of("Travel booker"), "2031-12-31T18:00").await;
+        page.set_value(end_date_of("Travel booker"), "2031-12-31T18:00").await;
         page.see_text_in(card("Travel booker"), "UTC").await;
         page.host.reload().await;
         page.see_value(comment_for("Payroll analyst"), "Half a sent").await;
-        page.see_value(end_of("Travel booker"), "2031-12-31T18:00").await;
+        page.see_value(end_date_of("Travel booker"), "2031-12-31T18:00").await;
         page.see_row("Travel booker", "In your request").await;
     });
 }
@@ -73,7 +73,7 @@ fn a_reload_keeps_the_draft() {
 fn a_reload_after_submitting_does_not_send_it_again() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
-        page.ask_for(&["Travel booker"]).await;
+        page.request_items(&["Travel booker"]).await;
         page.host.reload().await;
         page.see_row("Travel booker", "Requested").await;
         page.see_no(card("Travel booker")).await;
@@ -106,7 +106,7 @@ fn a_comment_that_is_too_long_shows_the_limit_and_is_kept() {
         page.open_catalog().await;
         page.add(&["Travel booker"]).await;
         let text = "x".repeat(4001);
-        page.put_into(comment_for("Travel booker"), &text).await;
+        page.set_value(comment_for("Travel booker"), &text).await;
         page.click_button("Review request").await;
         page.see_error_at(comment_for("Travel booker"), "Shorten the text to 4,000 characters or fewer.")
             .await;
@@ -120,9 +120,9 @@ fn an_end_date_in_the_past_is_rejected_at_its_field() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.add(&["Travel booker"]).await;
-        page.put_into(end_of("Travel booker"), "2020-01-01T00:00").await;
+        page.set_value(end_date_of("Travel booker"), "2020-01-01T00:00").await;
         page.click_button("Review request").await;
-        page.see_error_at(end_of("Travel booker"), "Choose a time in the future.").await;
+        page.see_error_at(end_date_of("Travel booker"), "Choose a time in the future.").await;
         assert_eq!(page.sandbox.effects().await, Effects::default());
     });
 }
@@ -133,9 +133,9 @@ fn the_past_is_judged_by_the_services_clock() {
         page.sandbox.advance(10 * 365 * 86_400).await;
         page.open_catalog().await;
         page.add(&["Travel booker"]).await;
-        page.put_into(end_of("Travel booker"), "2031-12-31T18:00").await;
+        page.set_value(end_date_of("Travel booker"), "2031-12-31T18:00").await;
         page.click_button("Review request").await;
-        page.see_error_at(end_of("Travel booker"), "Choose a time in the future.").await;
+        page.see_error_at(end_date_of("Travel booker"), "Choose a time in the future.").await;
     });
 }
 
@@ -144,10 +144,13 @@ fn a_partial_date_is_not_treated_as_no_date() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.add(&["Travel booker"]).await;
-        page.type_keys(end_of("Travel booker"), "12").await;
+        page.type_keys(end_date_of("Travel booker"), "12").await;
         page.click_button("Review request").await;
-        page.see_error_at(end_of("Travel booker"), "Enter a complete date and time, or clear the field.")
-            .await;
+        page.see_error_at(
+            end_date_of("Travel booker"),
+            "Enter a complete date and time, or clear the field.",
+        )
+        .await;
         assert_eq!(page.sandbox.effects().await, Effects::default());
     });
 }
@@ -157,19 +160,19 @@ fn a_partial_date_lost_in_a_reload_is_reported_at_its_field() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.add(&["Travel booker", "Museum guide"]).await;
-        page.type_keys(end_of("Travel booker"), "12").await;
+        page.type_keys(end_date_of("Travel booker"), "12").await;
         page.host.reload().await;
         let lost = "The date was incomplete and wasn’t saved. Enter it again or leave the field empty.";
-        page.see_error_at(end_of("Travel booker"), lost).await;
-        page.see_no_error_at(end_of("Museum guide")).await;
+        page.see_error_at(end_date_of("Travel booker"), lost).await;
+        page.see_no_error_at(end_date_of("Museum guide")).await;
         page.click_button("Review request").await;
-        page.see_error_at(end_of("Travel booker"), lost).await;
-        page.see_focus(end_of("Travel booker")).await;
-        page.put_into(end_of("Travel booker"), "2031-12-31T18:00").await;
-        page.see_no_error_at(end_of("Travel booker")).await;
+        page.see_error_at(end_date_of("Travel booker"), lost).await;
+        page.see_focus(end_date_of("Travel booker")).await;
+        page.set_value(end_date_of("Travel booker"), "2031-12-31T18:00").await;
+        page.see_no_error_at(end_date_of("Travel booker")).await;
         page.host.reload().await;
-        page.see_value(end_of("Travel booker"), "2031-12-31T18:00").await;
-        page.see_no_error_at(end_of("Travel booker")).await;
+        page.see_value(end_date_of("Travel booker"), "2031-12-31T18:00").await;
+        page.see_no_error_at(end_date_of("Travel booker")).await;
     });
 }
 
@@ -178,10 +181,10 @@ fn a_lost_date_can_be_left_out() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
         page.add(&["Travel booker"]).await;
-        page.type_keys(end_of("Travel booker"), "12").await;
+        page.type_keys(end_date_of("Travel booker"), "12").await;
         page.host.reload().await;
         page.click_button("Review request").await;
-        page.see_focus(end_of("Travel booker")).await;
+        page.see_focus(end_date_of("Travel booker")).await;
         page.submit().await;
         page.see_text("Your request was submitted").await;
     });
@@ -206,7 +209,7 @@ fn a_request_has_at_most_twenty_five_entitlements() {
 fn adding_an_item_after_a_submission_keeps_the_outcome_and_the_focus() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
-        page.ask_for(&["Travel booker"]).await;
+        page.request_items(&["Travel booker"]).await;
         page.click_button("Add to request: Museum guide").await;
         page.see(card("Museum guide")).await;
         page.see_focus_within(row("Museum guide")).await;
@@ -243,6 +246,6 @@ fn removing_an_item_leaves_the_others_in_the_request() {
         page.see_no(card("Museum guide")).await;
         page.see(card("Travel booker")).await;
         page.see(button("Add to request: Museum guide")).await;
-        page.hear("Museum guide was removed from your request.").await;
+        page.see_announced("Museum guide was removed from your request.").await;
     });
 }

@@ -1,5 +1,5 @@
-//! A sandbox for one test: in this process, on a port of its own, with a database of its own in memory, serving the built
-//! site. It must not know the page.
+//! A sandbox for one test: in this process, on a port of its own, with an in-memory database, serving the built site. It must not
+//! know the page.
 
 use request_center_sandbox::{Options, Sandbox as Service, listen};
 use serde_json::{Value, json};
@@ -11,53 +11,53 @@ use std::{
 };
 use tokio::{sync::oneshot, task::JoinHandle};
 
-/// What a test wants to be different from the demo.
+/// The differences of a test's world from the demo.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct World {
-    /// A seed file in `seeds/`; none takes the company of the demo.
+    /// A seed file in `seeds/`; the demo's company if none.
     pub(crate) seed: Option<&'static str>,
-    /// Generated catalog items on top.
+    /// Additional generated catalog items.
     pub(crate) scale: usize,
-    /// How many report to the director; none leaves those of the seed.
+    /// The number of reports of the director; those of the seed if none.
     pub(crate) reports: usize,
-    /// Whether plain users may read only what they hold themselves.
+    /// True if users may read only their own access.
     pub(crate) strict_reads: bool,
-    /// Seconds a token lives.
+    /// The lifetime of a token, in seconds.
     pub(crate) token_seconds: Option<u64>,
-    /// A file of the site that is not there until [`Server::mend_site`].
+    /// A file of the site that is missing until [`Server::restore_file`].
     pub(crate) missing: Option<&'static str>,
-    /// Calls a client may make in ten seconds.
+    /// The rate limit: calls per ten seconds.
     pub(crate) rate_limit: Option<u32>,
-    /// Milliseconds of that window, where it is not ten seconds.
+    /// The window of the rate limit in milliseconds, if not ten seconds.
     pub(crate) rate_millis: Option<u64>,
-    /// Generated approvals that wait for the persona `approver`.
+    /// Generated pending approvals of the persona `approver`.
     pub(crate) approvals: usize,
-    /// Requests on top of those of the seed that hang for ever, the last of which not even a close ends.
-    pub(crate) hanging: usize,
-    /// Whether colleagues leave the deciding to the test.
+    /// Additional stuck requests, the last of which not even a close ends.
+    pub(crate) stuck: usize,
+    /// True if simulated colleagues decide nothing, so that the test can.
     pub(crate) undecided: bool,
 }
 
 impl World {
-    /// A small company in which approvals of every sort wait for the persona `approver`: `seeds/approvals.json`.
+    /// A small company with pending approvals of every kind for the persona `approver`: `seeds/approvals.json`.
     pub(crate) fn approvals() -> Self {
         Self { seed: Some("approvals.json"), undecided: true, ..Self::default() }
     }
 
-    /// A small company in which every state can be found by name: `seeds/company.json`.
+    /// A small company with every state under a known name: `seeds/company.json`.
     pub(crate) fn company() -> Self {
         Self { seed: Some("company.json"), ..Self::default() }
     }
 }
 
-/// A sandbox that listens; it ends with the test.
+/// A running sandbox; it stops with the test.
 pub(crate) struct Server {
-    /// Whether nothing in its data looks like a placeholder or an id of ours.
+    /// True if no text in its data looks like a placeholder or a message id.
     pub(crate) speaks_plainly: bool,
     broken: Option<Broken>,
-    /// Where it listens, without a slash at the end.
+    /// Its address, without a slash at the end.
     pub(crate) address: String,
-    /// What listens there, for what need not go through the network: faults, settings, personas.
+    /// The sandbox itself, for faults, settings and personas, which need no network.
     pub(crate) service: Service,
     client: reqwest::Client,
     stop: Option<oneshot::Sender<()>>,
@@ -65,15 +65,18 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Starts one and says where.
+    /// Starts a sandbox.
     pub(crate) async fn start(world: &World) -> Self {
         let broken = world.missing.map(Broken::without);
         let folder = broken.as_ref().map_or_else(site, |broken| broken.folder.clone());
         let mut options = Options { port: 0, site: Some(folder), scale: world.scale, ..Options::default() };
         options.seed = world.seed.map(|name| here().join("seeds").join(name));
-        let hanging =
-            options.seed.as_ref().filter(|_| world.hanging > 0).map(|seed| hang(seed, world.hanging));
-        options.seed = hanging.or(options.seed);
+        let stuck = options
+            .seed
+            .as_ref()
+            .filter(|_| world.stuck > 0)
+            .map(|seed| with_stuck_requests(seed, world.stuck));
+        options.seed = stuck.or(options.seed);
         options.queue = Duration::from_millis(300);
         (options.reports, options.strict_reads) = (world.reports, world.strict_reads);
         options.colleagues_decide = !world.undecided;
@@ -93,7 +96,7 @@ impl Server {
         Self { speaks_plainly, broken, address, service, client, stop: Some(stop), served }
     }
 
-    /// Calls `/sandbox/...`; `None` asks, a body tells.
+    /// Calls `/sandbox/...`: a GET with `None`, a POST with a body.
     pub(crate) async fn call(&self, path: &str, body: Option<Value>) -> Value {
         let url = format!("{}/sandbox/{path}", self.address);
         let request = match &body {
@@ -105,25 +108,25 @@ impl Server {
         read(request, &url).await
     }
 
-    /// Puts the missing file back.
-    pub(crate) fn mend_site(&self) {
+    /// Restores the missing file.
+    pub(crate) fn restore_file(&self) {
         let Some(Broken { folder, file }) = &self.broken else { return };
         fs::copy(site().join(file), folder.join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
     }
 
-    /// Puts another file of the site in its place.
-    pub(crate) fn mix_up_site(&self, other: &str) {
+    /// Serves another file of the site in its place.
+    pub(crate) fn replace_file(&self, other: &str) {
         let Some(Broken { folder, file }) = &self.broken else { return };
         fs::copy(site().join(other), folder.join(file)).unwrap_or_else(|error| panic!("{other}: {error}"));
     }
 
-    /// Takes that file away again.
-    pub(crate) fn break_site(&self) {
+    /// Removes that file again.
+    pub(crate) fn remove_file(&self) {
         let Some(Broken { folder, file }) = &self.broken else { return };
         fs::remove_file(folder.join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
     }
 
-    /// A header of the answer to a plain GET.
+    /// A header of the response to a GET.
     pub(crate) async fn header(&self, path: &str, name: &str) -> String {
         let url = format!("{}{path}", self.address);
         let answer = self.client.get(&url).send().await.unwrap_or_else(|error| panic!("{url}: {error}"));
@@ -131,7 +134,7 @@ impl Server {
         header.unwrap_or_else(|| panic!("{url} has no {name}")).to_owned()
     }
 
-    /// A persona's token, with what the answer says beside it.
+    /// Requests a persona's token; returns the whole response.
     pub(crate) async fn token(&self, persona: &str) -> Value {
         let url = format!(
             "{}/oauth/token?grant_type=client_credentials&client_id={persona}&client_secret=any",
@@ -150,8 +153,8 @@ impl Server {
     }
 }
 
-/// A copy of the seed with so many requests in it that hang.
-fn hang(seed: &Path, count: usize) -> PathBuf {
+/// A copy of the seed with that many stuck requests.
+fn with_stuck_requests(seed: &Path, count: usize) -> PathBuf {
     let text = fs::read_to_string(seed).unwrap_or_else(|error| panic!("{}: {error}", seed.display()));
     let mut seed: Value = serde_json::from_str(&text).expect("a seed is JSON");
     let requests = seed["requests"].as_array_mut().expect("a seed has requests");
@@ -168,7 +171,7 @@ fn hang(seed: &Path, count: usize) -> PathBuf {
     path
 }
 
-/// A copy of the site without one of its files; gone with the test.
+/// A copy of the site without one of its files; deleted after the test.
 struct Broken {
     folder: PathBuf,
     file: &'static str,

@@ -1,4 +1,4 @@
-//! How the settings look and feel to everyone: axe in both languages and colours, narrow windows, great zoom, and no mouse.
+//! Accessibility and layout of the settings: axe in both languages and colour schemes, narrow windows, zoom, and keyboard only.
 
 use crate::{
     page::{Page, REVIEW, any_dialog, button, checkbox, dialog, field, tab},
@@ -53,10 +53,10 @@ const GERMAN: Words = Words {
     last: "Diese 4 Anträge schließen?",
 };
 
-/// Every corner of the panel, looked at by `look`.
+/// Calls `look` in every state of the panel.
 fn in_every_corner(words: &Words, colours: &str, look: &impl AsyncFn(&Page, &str)) {
     visit(async |page| {
-        page.host.colours(colours).await;
+        page.host.set_colour_scheme(colours).await;
         page.open_settings().await;
         page.choose("Language", words.language).await;
         page.click(field(words.names)).await;
@@ -95,7 +95,7 @@ async fn nothing_serious(page: &Page, place: &str) {
 
 async fn nothing_sideways(page: &Page, place: &str) {
     for (width, height, zoom) in [(320, 640, 1), (1280, 1024, 4), (760, 900, 1), (1280, 900, 1)] {
-        page.host.size(width, height, zoom).await;
+        page.host.resize(width, height, zoom).await;
         let found = page.overflow().await;
         assert!(found.is_empty(), "{place} at {width} px, {zoom}00 %:\n  {}", found.join("\n  "));
     }
@@ -104,7 +104,7 @@ async fn nothing_sideways(page: &Page, place: &str) {
 #[test]
 fn in_a_narrow_window_a_link_scrolls_the_open_tab_into_view() {
     visit(async |page| {
-        page.host.size(320, 640, 1).await;
+        page.host.resize(320, 640, 1).await;
         page.open_settings().await;
         page.host.see_true(
             "const tab = document.querySelector('request-center').shadowRoot.querySelector('[aria-selected=true]');
@@ -166,7 +166,7 @@ fn rules_are_changed_by_keyboard_alone() {
         page.press(Key::Enter).await;
         page.tab_to(button("Save settings").inside(dialog(REVIEW))).await;
         page.press(Key::Enter).await;
-        page.hear("Settings saved").await;
+        page.see_announced("Settings saved").await;
         page.see_focus_inside().await;
         let config = page.sandbox.config().await;
         assert_eq!(config["entitlementRequestConfig"]["grantRequestApprovalSchemes"], "manager, sourceOwner");

@@ -1,5 +1,4 @@
-//! Changing the rules: nothing leaves before the difference was seen, only what was touched changes, and what is wrong is said
-//! at its field.
+//! Changing the settings: nothing is sent before the review, only edited fields change, and errors are shown at their fields.
 
 use crate::{
     page::{Page, REVIEW, any_dialog, button, dialog, field},
@@ -10,7 +9,7 @@ use serde_json::{Value, json};
 
 const PUT: Operation = Operation::SetAccessRequestConfig;
 
-/// The configuration with that value at that place.
+/// The configuration with that value at that pointer.
 fn with(mut config: Value, pointer: &str, value: Value) -> Value {
     *config.pointer_mut(pointer).unwrap_or_else(|| panic!("there is no {pointer}")) = value;
     config
@@ -42,7 +41,7 @@ fn a_change_is_explained_in_a_sentence_before_it_is_sent() {
         page.see_value(field("Reminders before escalation"), "4").await;
         expect_config(page, &before).await;
 
-        page.save_settings_well().await;
+        page.save_settings_confirmed().await;
         page.see_text("Confirmed.").await;
         let expected =
             with(before, "/requestOnBehalfOfConfig/allowRequestOnBehalfOfAnyoneByAnyone", json!(true));
@@ -67,7 +66,7 @@ fn unknown_fields_survive_an_edit_unchanged() {
         let before = page.sandbox.config().await;
         page.open_setting_form().await;
         page.click(field("Approvers must sign in again")).await;
-        page.save_settings_well().await;
+        page.save_settings_confirmed().await;
         expect_config(page, &with(before, "/reauthorizationEnabled", json!(true))).await;
     });
 }
@@ -108,7 +107,7 @@ fn every_switch_and_number_reaches_its_field() {
             page.replace(label, text).await;
             expected = with(expected, &format!("/approvalReminderAndEscalationConfig/{name}"), value);
         }
-        page.save_settings_well().await;
+        page.save_settings_confirmed().await;
         expect_config(page, &expected).await;
     });
 }
@@ -173,8 +172,8 @@ fn the_save_buttons_stay_visible_with_many_changes() {
         }
         page.review_settings().await;
         for (width, height) in [(1280, 700), (320, 700)] {
-            page.host.size(width, height, 1).await;
-            let seen = page.buttons_in_sight().await;
+            page.host.resize(width, height, 1).await;
+            let seen = page.visible_buttons().await;
             for name in ["Save settings", "Back to the form"] {
                 assert!(seen.iter().any(|one| one == name), "{name} at {width} px, in sight: {seen:?}");
             }
@@ -188,7 +187,7 @@ fn approvers_can_be_added_ordered_and_removed() {
         let before = page.sandbox.config().await;
         page.open_setting_form().await;
         page.click_button("Move up: Manager").await;
-        page.hear("Manager is now number 1.").await;
+        page.see_announced("Manager is now number 1.").await;
         page.see_focus(button("Move down: Manager")).await;
         page.choose("Add to the list", "Entitlement owner").await;
         page.click_button("Add").await;
@@ -202,7 +201,7 @@ fn approvers_can_be_added_ordered_and_removed() {
         page.click_button("Save settings").await;
         page.see_text("Enter the ID of the governance group, without spaces or commas.").await;
         page.click_button("Remove Governance group no spaces").await;
-        page.save_settings_well().await;
+        page.save_settings_confirmed().await;
         let list = json!("manager, entitlementOwner");
         expect_config(page, &with(before, "/entitlementRequestConfig/grantRequestApprovalSchemes", list))
             .await;
@@ -234,7 +233,7 @@ fn the_fallback_approver_is_searched_by_name() {
         page.type_into("Fallback approver", "Lena").await;
         page.click(button("*Lena Fischer*")).await;
         page.see_text("If nobody else can decide, Lena Fischer decides.").await;
-        page.save_settings_well().await;
+        page.save_settings_confirmed().await;
         let id = page.sandbox.id_of("manager").await;
         let approver = json!({ "type": "IDENTITY", "id": id, "name": "Lena Fischer" });
         expect_config(
@@ -259,7 +258,7 @@ fn a_deleted_approver_is_detected_before_saving() {
         page.see_focus_text("Fix 1 problem").await;
         assert_eq!(page.sandbox.calls(PUT).await, 0);
         page.click_button("Someone else").await;
-        page.save_settings_well().await;
+        page.save_settings_confirmed().await;
     });
 }
 

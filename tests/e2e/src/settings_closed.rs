@@ -1,4 +1,4 @@
-//! What became of closing what hangs: kept over a reload, found out where it was left open, and told as it is.
+//! The outcome of closing stuck requests: kept over a reload, looked up if it was open, and shown truthfully.
 
 use crate::{
     page::{button, dialog, region, row},
@@ -87,7 +87,7 @@ fn a_close_that_cannot_be_looked_up_is_not_reported_as_open() {
         page.see_text_in(region("Close requests"), "You don’t have permission to do this").await;
         page.see_close_outcome("Power BI Pro", "Submitted, not confirmed as closed yet").await;
         page.see_no_text("Still open").await;
-        // What fails again is said again.
+        // A repeated failure is reported again.
         page.click_button("Check again").await;
         page.see_no_text_in(region("Close requests"), "You don’t have permission to do this").await;
         page.see_text_in(region("Close requests"), "You don’t have permission to do this").await;
@@ -99,7 +99,7 @@ fn a_close_that_cannot_be_looked_up_is_not_reported_as_open() {
 
 #[test]
 fn more_than_500_requests_are_closed_in_several_calls_and_a_remaining_one_is_reported() {
-    visit_in(World { hanging: 504, ..World::company() }, async |page| {
+    visit_in(World { stuck: 504, ..World::company() }, async |page| {
         page.open_stuck().await;
         page.host.set_option("poll-seconds", "1").await;
         page.click_button("Select all 504").await;

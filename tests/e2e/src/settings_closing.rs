@@ -1,4 +1,4 @@
-//! Closing what hangs: who hangs where and since when, the last question, and an outcome that was read back.
+//! Closing stuck requests: phase and age, the confirmation, and a verified outcome.
 
 use crate::{
     page::{BAD_REQUEST, Page, any_dialog, button, dialog, field, region, row},
@@ -20,7 +20,7 @@ async fn begin(page: &Page) {
     page.host.run("document.querySelector('request-center').setAttribute('poll-seconds', '1')").await;
 }
 
-/// What became of the close of that one.
+/// The outcome of closing that request.
 async fn see_outcome(page: &Page, name: &str, outcome: &str) {
     page.see_text_in(row(name).inside(region("Close requests")), outcome).await;
 }

@@ -1,4 +1,4 @@
-//! Two people at once: what somebody else changed is seen before it could be overwritten, and after it was.
+//! Concurrent changes of the settings: another administrator's change is found before it could be overwritten, or after it was.
 
 use crate::{
     page::{Page, any_dialog, button, field, group},
@@ -11,7 +11,7 @@ use serde_json::json;
 const PUT: Operation = Operation::SetAccessRequestConfig;
 const REMINDERS: &str = "Reminders before escalation";
 
-/// Takes one side of a field both have changed.
+/// Chooses one side of a field that both have changed.
 async fn take(page: &Page, side: &str, field: &str) {
     page.click(button(side).inside(group(field))).await;
 }
@@ -37,7 +37,7 @@ fn a_concurrent_change_found_before_saving_is_never_overwritten() {
 
         page.click_button("Continue with these choices").await;
         page.see_value(field(REMINDERS), "9").await;
-        page.save_settings_well().await;
+        page.save_settings_confirmed().await;
         let mut expected = theirs;
         expected["requestOnBehalfOfConfig"]["allowRequestOnBehalfOfAnyoneByAnyone"] = json!(true);
         assert_eq!(page.sandbox.config().await, expected, "theirs stays, ours is added");
@@ -56,7 +56,7 @@ fn your_own_value_is_kept_only_where_you_choose_it() {
         page.click_button("Continue with these choices").await;
         page.see_value(field(REMINDERS), "7").await;
         page.see_value(field("Days between reminders"), "30").await;
-        page.save_settings_well().await;
+        page.save_settings_confirmed().await;
         let reminders = &page.sandbox.config().await["approvalReminderAndEscalationConfig"];
         assert_eq!((&reminders["maxReminders"], &reminders["daysBetweenReminders"]), (&json!(7), &json!(30)));
     });
@@ -74,7 +74,7 @@ fn unknown_fields_keep_the_values_of_a_concurrent_change() {
         page.see_text("Their value: \"21:00\"").await;
         page.see_text("This field keeps their value.").await;
         page.click_button("Continue with these choices").await;
-        page.save_settings_well().await;
+        page.save_settings_confirmed().await;
         let config = page.sandbox.config().await;
         assert_eq!(config["quietHours"], json!({ "from": "21:00" }));
         assert_eq!(config["approvalReminderAndEscalationConfig"]["maxReminders"], 7);
@@ -111,7 +111,7 @@ fn a_change_made_right_after_the_save_is_reported_and_can_be_resolved() {
         page.see_no_text("Settings saved").await;
         take(page, "Use your value", REMINDERS).await;
         page.click_button("Continue with these choices").await;
-        page.save_settings_well().await;
+        page.save_settings_confirmed().await;
         assert_eq!(page.sandbox.config().await["approvalReminderAndEscalationConfig"]["maxReminders"], 7);
     });
 }

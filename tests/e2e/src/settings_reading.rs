@@ -1,4 +1,4 @@
-//! Reading the rules: in sentences, for administrators alone; everybody else is told why.
+//! Reading the settings: rules as sentences, for administrators only; others see why they have no access.
 
 use crate::{
     page::{button, field, heading, tab},

@@ -1,4 +1,4 @@
-//! What hangs, in two tabs: what one closes the other shows at once and does not offer, and only one of them looks it up.
+//! Stuck requests in two tabs: a close in one is shown in the other, which does not offer it, and only one of them looks it up.
 
 use crate::{
     page::{Page, Query, checkbox, dialog},
@@ -10,14 +10,14 @@ use serde_json::json;
 
 const CLOSE: Operation = Operation::CloseAccessRequest;
 
-/// Opens what hangs in two tabs and stays in the second.
+/// Opens the stuck requests in two tabs and stays in the second.
 async fn open_two(page: &Page) {
     page.open_stuck().await;
     page.host.open_tab().await;
     page.open_stuck().await;
 }
 
-/// The box to pick that one with.
+/// The checkbox of that request.
 fn pick(name: &str) -> Query {
     checkbox(&format!("Select {name}"))
 }
@@ -26,7 +26,7 @@ fn pick(name: &str) -> Query {
 fn a_close_in_one_tab_is_shown_in_the_other_which_does_not_offer_it() {
     visit(async |page| {
         open_two(page).await;
-        // Events that a page sends itself are not the browser's word of another tab.
+        // Synthetic events of the page are not storage events of another tab.
         let count =
             "window.heard = 0; addEventListener('storage', (event) => { window.heard += event.isTrusted; });";
         page.host.run(count).await;
@@ -34,18 +34,18 @@ fn a_close_in_one_tab_is_shown_in_the_other_which_does_not_offer_it() {
         page.sandbox.plant_fault(CLOSE, Fault::slow(5000));
         page.close_stuck("Power BI Pro").await;
         page.see_close_outcome("Power BI Pro", "Sending").await;
-        page.host.go_to_tab(0).await;
+        page.host.switch_to_tab(0).await;
         page.see_close_outcome("Power BI Pro", "Sending").await;
         page.see_no(pick("Power BI Pro")).await;
         page.see(pick("VPN Remote Access")).await;
         page.see_close_outcome("Power BI Pro", "Closed").await;
         page.see_text("3 stuck requests").await;
         assert_eq!(page.sandbox.calls(CLOSE).await, 1);
-        page.host.go_to_tab(1).await;
+        page.host.switch_to_tab(1).await;
         page.see_close_outcome("Power BI Pro", "Closed").await;
         page.see_text("3 stuck requests").await;
-        // The other tab may be the one that finds it closed, and finds it once more where this one wrote in the same moment. Beyond
-        // that, who only hears writes nothing.
+        // The other tab may be the one that finds it closed, and find it again if this one stored something at the same time.
+        // Apart from that, a tab that is only notified stores nothing.
         let heard = page.host.run("return window.heard").await;
         assert!([json!(0), json!(1), json!(2)].contains(&heard), "{heard}");
     });
@@ -60,12 +60,12 @@ fn each_tab_keeps_its_outcomes_and_merges_those_of_the_other() {
         page.close_stuck("Power BI Pro").await;
         page.see_close_outcome("Power BI Pro", "Not closed").await;
         page.sandbox.clear_faults();
-        page.host.go_to_tab(0).await;
+        page.host.switch_to_tab(0).await;
         page.see_close_outcome("Power BI Pro", "You don’t have permission to do this").await;
         page.host.set_option("poll-seconds", "1").await;
         page.close_stuck("VPN Remote Access").await;
         page.see_close_outcome("VPN Remote Access", "Closed").await;
-        page.host.go_to_tab(1).await;
+        page.host.switch_to_tab(1).await;
         page.see_close_outcome("VPN Remote Access", "Closed").await;
         page.see_close_outcome("Power BI Pro", "You don’t have permission to do this").await;
         page.see_text("3 stuck requests").await;
@@ -73,7 +73,7 @@ fn each_tab_keeps_its_outcomes_and_merges_those_of_the_other() {
         page.see_text("Results").await;
         page.click_button("Clear results").await;
         page.see_no_text("Results").await;
-        page.host.go_to_tab(0).await;
+        page.host.switch_to_tab(0).await;
         page.see_no_text("Results").await;
         page.see(pick("Power BI Pro")).await;
     });
@@ -89,7 +89,7 @@ fn a_close_whose_tab_was_closed_is_confirmed_by_the_other() {
         page.close_stuck("Power BI Pro").await;
         page.see_close_outcome("Power BI Pro", "Submitted, not confirmed as closed yet").await;
         page.host.run("location.href = 'about:blank'").await;
-        page.host.go_to_tab(0).await;
+        page.host.switch_to_tab(0).await;
         page.see_close_outcome("Power BI Pro", "Submitted, not confirmed as closed yet").await;
         page.see_close_outcome("Power BI Pro", "Closed").await;
         page.see_text("3 stuck requests").await;
@@ -105,9 +105,9 @@ fn a_confirmation_is_dismissed_when_another_tab_closes_its_requests() {
         page.click_button("Close request").await;
         let question = || dialog("Close this request?");
         page.see(question()).await;
-        page.host.go_to_tab(0).await;
+        page.host.switch_to_tab(0).await;
         page.close_stuck("Power BI Pro").await;
-        page.host.go_to_tab(1).await;
+        page.host.switch_to_tab(1).await;
         page.see_close_outcome("Power BI Pro", "Closed").await;
         page.see_no(question()).await;
         assert_eq!(page.sandbox.calls(CLOSE).await, 1);

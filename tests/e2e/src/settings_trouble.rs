@@ -1,4 +1,4 @@
-//! Trouble while the rules are saved: what was typed stays, and what became of it is found out by reading, never guessed.
+//! Errors while the settings are saved: changes are kept, and the outcome is determined by reading, never guessed.
 
 use crate::{
     page::{BAD_REQUEST, Page, field},
@@ -30,12 +30,13 @@ fn it_is_not_saved_and_can_be_tried_again(fault: impl Into<Fault>, says: &str) {
         page.see_value(field(REMINDERS), "7").await;
         stands(page, 3).await;
         page.sandbox.clear_faults();
-        page.save_settings_well().await;
+        page.save_settings_confirmed().await;
         stands(page, 7).await;
     });
 }
 
-/// Where no clear answer came, it may still be carried out: it is looked up for its time before it is called not saved.
+/// Without a clear response the save may still be carried out: it is looked up until the time limit before it counts as not
+/// saved.
 fn it_is_looked_up_before_it_is_called_not_saved(fault: impl Into<Fault>) {
     visit(async |page| {
         begin(page).await;
@@ -49,7 +50,7 @@ fn it_is_looked_up_before_it_is_called_not_saved(fault: impl Into<Fault>) {
         assert_eq!(page.sandbox.calls(PUT).await, 1);
         stands(page, 3).await;
         page.sandbox.clear_faults();
-        page.save_settings_well().await;
+        page.save_settings_confirmed().await;
         stands(page, 7).await;
     });
 }
@@ -129,7 +130,7 @@ fn an_expired_token_is_renewed_silently() {
     visit(async |page| {
         begin(page).await;
         page.sandbox.plant_fault(PUT, Fault::status(401));
-        page.save_settings_well().await;
+        page.save_settings_confirmed().await;
         stands(page, 7).await;
     });
 }
@@ -145,7 +146,7 @@ fn nothing_is_sent_if_the_rules_cannot_be_read_first() {
         page.see_text("We couldn’t reach the service").await;
         page.see_value(field(REMINDERS), "7").await;
         assert_eq!(page.sandbox.calls(PUT).await, 0);
-        page.save_settings_well().await;
+        page.save_settings_confirmed().await;
     });
 }
 
@@ -158,7 +159,7 @@ fn saved_is_not_shown_before_it_is_confirmed() {
         page.confirm_settings().await;
         page.see_text("We don’t know whether the settings were saved").await;
         page.see_text("What you typed is kept.").await;
-        // It is looked up again by itself.
+        // It is looked up again automatically.
         page.see_text("Settings saved").await;
         assert_eq!(page.sandbox.calls(PUT).await, 1);
     });
@@ -184,12 +185,12 @@ fn offline_nothing_is_sent_and_the_changes_are_kept() {
     visit(async |page| {
         begin(page).await;
         page.review_settings().await;
-        page.host.offline(true).await;
+        page.host.set_offline(true).await;
         page.confirm_settings().await;
         page.see_text("The settings weren’t saved").await;
-        page.host.offline(false).await;
+        page.host.set_offline(false).await;
         page.see_value(field(REMINDERS), "7").await;
-        page.save_settings_well().await;
+        page.save_settings_confirmed().await;
         stands(page, 7).await;
     });
 }

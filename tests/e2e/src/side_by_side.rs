@@ -1,5 +1,4 @@
-//! The same person twice at once: two tabs, two elements of one page. What is typed in one is followed in the other, and what
-//! one sends the other does not send again.
+//! Two tabs or two elements of the same user: the draft is synchronized, and sent by only one of them.
 
 use crate::{
     page::{Effects, Page, Query, button, comment_for, field, group, region, row},
@@ -15,7 +14,7 @@ fn card(item: &str) -> Query {
     region(item)
 }
 
-/// The catalog in a second tab, which is then in front.
+/// Opens the catalog in a second tab, which is then in front.
 async fn open_second_tab(page: &Page) {
     page.host.open_tab().await;
     page.open_catalog().await;
@@ -30,7 +29,7 @@ fn the_same_draft_in_two_tabs_is_sent_once() {
         page.see(card("Travel booker")).await;
         page.submit().await;
         page.see_text("Your request was submitted").await;
-        page.host.go_to_tab(0).await;
+        page.host.switch_to_tab(0).await;
         page.see_no(card("Travel booker")).await;
         assert_eq!(page.sandbox.effects().await.requests, 1);
     });
@@ -44,11 +43,11 @@ fn a_draft_is_synchronized_between_tabs() {
         open_second_tab(page).await;
         page.type_keys(comment_for("Travel booker"), "Team offsite").await;
         page.add(&["Museum guide"]).await;
-        page.host.go_to_tab(0).await;
+        page.host.switch_to_tab(0).await;
         page.see_value(comment_for("Travel booker"), "Team offsite").await;
         page.see(card("Museum guide")).await;
         page.click_button("Remove Travel booker from the request").await;
-        page.host.go_to_tab(1).await;
+        page.host.switch_to_tab(1).await;
         page.see_no(card("Travel booker")).await;
         page.see(card("Museum guide")).await;
     });
@@ -61,18 +60,18 @@ fn items_added_in_one_tab_while_the_other_sends_are_kept() {
         page.add(&["Travel booker"]).await;
         open_second_tab(page).await;
         page.see(card("Travel booker")).await;
-        page.host.go_to_tab(0).await;
-        // the look before sending takes so long that the other tab can go on
+        page.host.switch_to_tab(0).await;
+        // The pre-submit check takes so long that the other tab can change the draft.
         page.sandbox.plant_fault(Operation::ListRequestableObjects, Fault::slow(5000));
         page.submit().await;
         page.see_text("Checking what you have").await;
-        page.host.go_to_tab(1).await;
+        page.host.switch_to_tab(1).await;
         page.add(&["Museum guide"]).await;
         page.type_keys(comment_for("Museum guide"), "Winter season").await;
         page.see_no(card("Travel booker")).await;
         page.see_value(comment_for("Museum guide"), "Winter season").await;
         assert_eq!(page.sandbox.effects().await, Effects { requests: 1, items: 1, cancels: 0 });
-        page.host.go_to_tab(0).await;
+        page.host.switch_to_tab(0).await;
         page.see_text("Your request was submitted").await;
         page.see_value(comment_for("Museum guide"), "Winter season").await;
         page.submit().await;
@@ -80,7 +79,7 @@ fn items_added_in_one_tab_while_the_other_sends_are_kept() {
     });
 }
 
-/// Puts a second widget below the first, for the same person.
+/// Adds a second widget of the same user below the first.
 const SECOND: &str = "const first = document.querySelector('request-center');
     const second = document.createElement('request-center');
     second.setAttribute('api-base', '/isc');
@@ -111,7 +110,7 @@ fn a_draft_is_synchronized_between_elements_and_sent_once() {
     });
 }
 
-/// Puts a widget that reads again soon in the place of the page's.
+/// Replaces the page's widget by one that polls soon.
 const EAGER: &str = "const old = document.querySelector('request-center');
     const next = document.createElement('request-center');
     const attributes = { 'api-base': '/isc', view: 'requests', 'poll-seconds': '1' };
@@ -119,11 +118,11 @@ const EAGER: &str = "const old = document.querySelector('request-center');
     next.tokenProvider = old.tokenProvider;
     old.replaceWith(next);";
 
-/// How often this tab itself has read the requests.
+/// The number of times this tab has read the requests.
 const OWN_READS: &str = "return performance.getEntriesByType('resource')
     .filter(({ name }) => name.includes('/access-request-status')).length";
 
-/// Opens a widget that reads again soon, in place of the page's, whose own reading is over: one cut off might count or not.
+/// Replaces the page's widget by one that polls soon, once the page's own read has ended: an aborted one might count or not.
 async fn open_eager(page: &Page) {
     page.open_catalog().await;
     page.host.see_true(&format!("{OWN_READS} === 1")).await;
@@ -140,12 +139,12 @@ fn only_the_visible_window_keeps_polling() {
         let before = page.sandbox.calls(STATUS).await;
         page.host.open_window().await;
         open_eager(page).await;
-        // three readings of the window in sight, each later than the one before, are the clock of this test
+        // Three polls of the visible window are the clock of this test.
         let mut all = page.sandbox.calls(STATUS).await;
         for _ in 0..3 {
             all = page.sandbox.see_more_calls(STATUS, all).await;
         }
-        // The window in sight goes on reading; had the hidden one read too, the two counts would never meet.
+        // The visible window keeps polling; if the hidden one polled too, the two counts would never be equal.
         let counts = async || {
             let own = page.host.run(OWN_READS).await.as_u64().expect("a number");
             (page.sandbox.calls(STATUS).await - before, own)
@@ -159,7 +158,7 @@ fn only_the_visible_window_keeps_polling() {
         })
         .await;
         all = page.sandbox.calls(STATUS).await;
-        page.host.go_to_tab(0).await;
+        page.host.switch_to_tab(0).await;
         page.host.restore().await;
         page.sandbox.see_more_calls(STATUS, all).await;
     });

@@ -1,4 +1,4 @@
-//! The page as a new visitor meets it: the widget comes up, and the visitor chooses who they are.
+//! The first visit: the widget opens, and the visitor chooses a persona.
 
 use crate::{
     page::{button, field, heading, row, tab},

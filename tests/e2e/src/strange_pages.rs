@@ -1,5 +1,4 @@
-//! Pages that do what other pages do not: replace what the browser brings, write attributes in their own way, lead here by odd
-//! links.
+//! Unusual pages: they replace browser globals, write attributes in their own way, or link with unknown values.
 
 use crate::{
     page::{button, row, tab},
@@ -7,8 +6,8 @@ use crate::{
     visit::{visit, visit_in},
 };
 
-/// A library's promises in the place of the browser's, as zone.js and Bluebird put theirs: those of async functions, of `fetch` and
-/// of modules are none of its own.
+/// A replaced `Promise`, as zone.js and Bluebird install theirs: promises of async functions, of `fetch` and of modules are no
+/// instances of it.
 const OTHER_PROMISES: &str = "const Native = window.Promise;
     class Other {
         constructor(run) { this.own = new Native(run); }
@@ -26,7 +25,7 @@ fn everything_works_on_a_page_that_replaces_promise() {
     visit_in(World::company(), async |page| {
         page.host.before_every_page(OTHER_PROMISES).await;
         page.open_catalog().await;
-        page.ask_for(&["Museum guide"]).await;
+        page.request_items(&["Museum guide"]).await;
         page.click_tab("My requests").await;
         page.see(row("Museum guide")).await;
     });

@@ -1,4 +1,4 @@
-//! Trouble while a request is cancelled: the reason typed is kept, and a cancel counts once.
+//! Errors while a request is cancelled: the reason is kept, and a cancel is made once.
 
 use crate::{
     page::{BAD_REQUEST, Effects, Page, any_dialog, button, dialog, field, heading},
@@ -13,7 +13,7 @@ const CANCEL: Operation = Operation::CancelAccessRequest;
 async fn begin(page: &Page) {
     page.open_my_requests().await;
     page.open_request("Payroll approver").await;
-    page.ask_to_cancel("Petra is back").await;
+    page.start_cancel("Petra is back").await;
 }
 
 fn it_was_not_cancelled_and_the_reason_is_kept(fault: impl Into<Fault>, says: &str) {
@@ -85,11 +85,11 @@ fn a_cancel_dropped_after_the_service_acted_is_looked_up() {
 fn a_cancel_that_did_not_arrive_before_the_request_finished_is_not_reported_as_done() {
     visit_in(World::company(), async |page| {
         page.open_catalog().await;
-        page.ask_for(&["Museum guide"]).await;
+        page.request_items(&["Museum guide"]).await;
         page.click_button("Show my requests").await;
         page.see_state("Museum guide", "Waiting for Dana Flores").await;
         page.open_request("Museum guide").await;
-        page.ask_to_cancel("Nobody visits in winter").await;
+        page.start_cancel("Nobody visits in winter").await;
         page.sandbox.plant_fault(CANCEL, Kind::DropBefore);
         page.confirm_cancel().await;
         page.see_text("We don’t know yet whether the request was cancelled").await;

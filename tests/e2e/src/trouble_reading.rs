@@ -1,4 +1,4 @@
-//! Trouble while lists are read: each says what happened and what to do, and reading goes on where it can.
+//! Errors while lists are read: each says what happened and what to do, and reading resumes where it can.
 
 use crate::{
     page::{Page, any_alert, button, comment_for, row, tabpanel},
@@ -11,7 +11,7 @@ use request_center_sandbox::fault::{Fault, Kind};
 const CATALOG: Operation = Operation::ListRequestableObjects;
 const STATUS: Operation = Operation::ListAccessRequestStatus;
 
-/// The catalog fails that way and says so.
+/// The catalog fails with that fault and says so.
 fn the_catalog_fails_and_says(fault: impl Into<Fault>, says: &str) {
     visit_in(World::company(), async |page| {
         page.sandbox.plant_fault(CATALOG, fault.into().times(50));
@@ -169,7 +169,7 @@ fn rows_that_fail_to_refresh_stay_and_show_their_age() {
     visit_in(World::company(), async |page| {
         page.open_my_requests().await;
         page.sandbox.plant_fault(STATUS, Fault::status(500).times(50));
-        page.check_now().await;
+        page.refresh().await;
         page.see_text("We couldn’t refresh it since.").await;
         page.see(row("Payroll approver")).await;
         page.sandbox.clear_faults();
@@ -196,13 +196,13 @@ async fn retry_in_panel(page: &Page) {
 fn going_offline_is_reported_and_reading_resumes_when_back() {
     visit_in(World::company(), async |page| {
         page.open_my_requests().await;
-        page.host.offline(true).await;
+        page.host.set_offline(true).await;
         page.see_text("You’re offline.").await;
         page.see(row("Payroll approver")).await;
-        page.host.offline(false).await;
+        page.host.set_offline(false).await;
         page.see_no_text("You’re offline.").await;
         let before = page.sandbox.calls(STATUS).await;
-        page.check_now().await;
+        page.refresh().await;
         page.sandbox.see_more_calls(STATUS, before).await;
         page.see(row("Payroll approver")).await;
         page.see_no(any_alert()).await;

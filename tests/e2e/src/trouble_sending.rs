@@ -1,5 +1,5 @@
-//! Trouble while a request is sent: one clear message, what was typed is kept, and it is never sent twice. What really
-//! happened is counted in the sandbox's database.
+//! Errors while a request is sent: one clear message, the draft is kept, and nothing is sent twice. The effects are counted in
+//! the sandbox's database.
 
 use crate::{
     page::{BAD_REQUEST, Effects, Page, comment_for},
@@ -20,7 +20,7 @@ async fn compose(page: &Page) {
     page.type_keys(comment_for("Payroll analyst"), "Covers for Petra").await;
 }
 
-/// Sending fails that way, nothing was done, and the words are still there.
+/// Sending fails with that fault, nothing is created, and the draft is kept.
 fn nothing_was_sent_and_nothing_is_lost(fault: impl Into<Fault>, says: &str) {
     visit_in(World::company(), async |page| {
         compose(page).await;
@@ -33,7 +33,7 @@ fn nothing_was_sent_and_nothing_is_lost(fault: impl Into<Fault>, says: &str) {
     });
 }
 
-/// The service said 202 and nothing that can be read.
+/// The service answers 202 with a body that cannot be read.
 fn it_was_accepted_whatever_the_body_says(fault: impl Into<Fault>) {
     visit_in(World::company(), async |page| {
         compose(page).await;
@@ -129,11 +129,11 @@ fn offline_keeps_the_form_and_it_is_sent_once_when_back() {
     visit_in(World::company(), async |page| {
         compose(page).await;
         page.click_button("Review request").await;
-        page.host.offline(true).await;
+        page.host.set_offline(true).await;
         page.click_button("Submit request").await;
         page.see_text("You’re offline").await;
         assert_eq!(page.sandbox.effects().await, NOTHING);
-        page.host.offline(false).await;
+        page.host.set_offline(false).await;
         page.see_value(comment_for("Payroll analyst"), "Covers for Petra").await;
         page.submit().await;
         page.see_text("Your request was submitted").await;

@@ -1,5 +1,5 @@
-//! Trouble after a request was sent: no answer, half of one, or rows that never come. It is looked up, said, and never sent
-//! twice. What really happened is counted in the sandbox's database.
+//! Requests with an unknown outcome: no response, a truncated one, or rows that are never listed. They are looked up, reported,
+//! and not sent twice. The effects are counted in the sandbox's database.
 
 use crate::{
     page::{Effects, Page, button, comment_for, region},
@@ -19,7 +19,7 @@ async fn compose(page: &Page) {
     page.type_keys(comment_for("Payroll analyst"), "Covers for Petra").await;
 }
 
-/// The answer gets lost, but the request had arrived: it is found and not sent again.
+/// The response is lost but the request arrived: it is found and not sent again.
 fn the_outcome_is_looked_up(fault: impl Into<Fault>) {
     visit_in(World::company(), async |page| {
         compose(page).await;
@@ -72,7 +72,7 @@ fn an_accepted_request_that_is_never_listed_says_so_and_can_be_cleared() {
         page.see_focus_inside().await;
         assert_eq!(page.sandbox.effects().await, ONE);
         page.sandbox.advance(3_600).await;
-        page.check_now().await;
+        page.refresh().await;
         page.see_state("Payroll analyst", "Waiting for Dana Flores").await;
     });
 }

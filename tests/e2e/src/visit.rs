@@ -1,5 +1,5 @@
-//! One visit: a sandbox, a browser and a page for the length of one test, what must hold after every test, and how long it took.
-//! It must not know what the test does.
+//! Runs a test with a sandbox, a browser and a page, then the checks after every test, and records how long it took. It must not
+//! know what the test does.
 
 use crate::{
     browser::Turn,
@@ -17,17 +17,17 @@ use std::{
 };
 use tokio::runtime::{Builder, Runtime};
 
-/// One for all tests: a browser outlives the test that opened it, and so do the connections to it.
+/// One runtime for all tests, because browsers and their connections outlive the test that opened them.
 static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
     Builder::new_multi_thread().worker_threads(4).enable_all().build().expect("a runtime can be built")
 });
 
-/// Runs a test in a world as it comes: the company of the seed, the clock as it is.
+/// Runs a test in the default world: the demo's company and the real clock.
 pub(crate) fn visit(test: impl AsyncFnOnce(&Page)) {
     visit_in(World::default(), test);
 }
 
-/// Runs a test in a world of its own making.
+/// Runs a test in that world.
 pub(crate) fn visit_in(world: World, test: impl AsyncFnOnce(&Page)) {
     let mut turn = Turn::wait();
     let began = Instant::now();
@@ -35,7 +35,7 @@ pub(crate) fn visit_in(world: World, test: impl AsyncFnOnce(&Page)) {
         RUNTIME.block_on(async {
             let page = Page::new(turn.browser().await, Server::start(&world).await).await;
             test(&page).await;
-            page.leave().await;
+            page.check_afterwards().await;
         });
     }));
     RUNTIME.block_on(turn.tidy(ran.is_ok()));
@@ -45,7 +45,7 @@ pub(crate) fn visit_in(world: World, test: impl AsyncFnOnce(&Page)) {
     }
 }
 
-/// Adds a line `milliseconds test` to the file the environment names, for whoever wants to know the slowest.
+/// Appends a line `milliseconds test` to the file named by the environment, to find the slowest tests.
 fn note(began: Instant) {
     let Ok(path) = env::var("REQUEST_CENTER_TIMES") else { return };
     let line = format!("{} {}\n", began.elapsed().as_millis(), thread::current().name().unwrap_or("?"));

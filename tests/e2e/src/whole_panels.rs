@@ -1,5 +1,5 @@
-//! Whole panels as a screen reader has them: everything with a role, its name and its state, one inside the other, compared with
-//! what is kept in `snapshots/`. What changes there is a change of what people hear, and is read as one.
+//! Accessibility trees of whole panels, compared with `snapshots/`. A change there is a change of what screen readers announce,
+//! and is reviewed as one.
 
 use crate::{
     page::{AMARA, Page, Query, comment_for, region, tabpanel},
@@ -8,7 +8,7 @@ use crate::{
 };
 use insta::assert_snapshot;
 
-/// The companies of the seeds, in which nothing happens that the test does not do.
+/// The seeds' companies, without simulated activity.
 fn company() -> World {
     World { undecided: true, ..World::company() }
 }
@@ -17,7 +17,7 @@ fn demo() -> World {
     World { undecided: true, ..World::default() }
 }
 
-/// Takes those steps and compares the place with what is kept under that name.
+/// Runs the steps and compares the element with the snapshot of that name.
 fn kept(name: &'static str, world: World, place: Query, steps: impl AsyncFnOnce(&Page)) {
     visit_in(world, async |page| {
         steps(page).await;
@@ -89,7 +89,7 @@ fn my_team_with_a_removal() {
     kept("my_team_removal", demo(), tabpanel("My team"), async |page| {
         page.open_report(AMARA).await;
         page.pick(&["Month-End Close Team"]).await;
-        page.say_why("Moves to the audit team").await;
+        page.write_comment("Moves to the audit team").await;
     });
 }
 

@@ -1,4 +1,4 @@
-//! What a person does: click, type, choose, press keys. Every verb waits until it can be done.
+//! The actions of a user: click, type, choose, press keys. Every verb waits until it is possible.
 
 use super::{Page, Query, button, field, left_the_page, tab};
 use serde_json::{Value, json};
@@ -30,12 +30,12 @@ impl Page {
             .await;
     }
 
-    /// Clicks what the query finds; there must be exactly one.
+    /// Clicks the element; there must be exactly one.
     pub(crate) async fn click(&self, query: Query) {
         self.attempt(&query, "click", async |element| element.click().await).await;
     }
 
-    /// Clicks what the query finds twice, as fast as a nervous finger.
+    /// Clicks the element twice in quick succession.
     pub(crate) async fn click_twice(&self, query: Query) {
         let element = self.element(&query).await;
         let actions = self.tab.driver.action_chain_with_delay(Some(Duration::ZERO), Some(Duration::ZERO));
@@ -48,12 +48,12 @@ impl Page {
         self.type_keys(field(label), text).await;
     }
 
-    /// Sends keys to what the query finds.
+    /// Sends keys to the element.
     pub(crate) async fn type_keys(&self, query: Query, keys: &str) {
         self.attempt(&query, "type into", async |element| element.send_keys(keys).await).await;
     }
 
-    /// Empties the field with that label by keyboard, then types.
+    /// Clears the field with that label by keyboard, then types.
     pub(crate) async fn replace(&self, label: &str, text: &str) {
         let old = self.value_of(field(label)).await;
         self.type_keys(field(label), &BACKSPACE.repeat(old.chars().count())).await;
@@ -62,9 +62,8 @@ impl Page {
         }
     }
 
-    /// Gives a field its text at once, as pasting does: for dates, whose keys differ from one language to the next, and
-    /// for long texts.
-    pub(crate) async fn put_into(&self, query: Query, text: &str) {
+    /// Sets the text of a field at once, as pasting does: for dates, whose keys differ between languages, and for long texts.
+    pub(crate) async fn set_value(&self, query: Query, text: &str) {
         let element = self.element(&query).await;
         let arguments = [element.to_json().expect("an element"), json!(text)];
         self.tab.script(SET, &arguments).await;
@@ -84,13 +83,13 @@ impl Page {
         assert_eq!(options, Value::Null, "{label} offers no {option}");
     }
 
-    /// Presses a key, wherever the focus is.
+    /// Presses a key at the focused element.
     pub(crate) async fn press(&self, keys: impl Into<TypingData>) {
         let done = self.tab.driver.action_chain().send_keys(keys).perform().await;
         done.unwrap_or_else(|error| panic!("a key could not be pressed: {error}"));
     }
 
-    /// Presses Tab until what the query finds has the focus, as somebody without a mouse does.
+    /// Presses Tab until the element has the focus.
     pub(crate) async fn tab_to(&self, query: Query) {
         self.see(query.clone()).await;
         for _ in 0..200 {
@@ -110,7 +109,7 @@ impl Page {
         WebElement::from_json(found, self.tab.driver.handle().clone()).expect("an element")
     }
 
-    /// Finds and does, again and again while the element is replaced, covered or not ready yet.
+    /// Finds the element and acts on it, retrying while it is replaced, covered or not ready.
     async fn attempt(
         &self,
         query: &Query,
@@ -124,7 +123,7 @@ impl Page {
                 if !may_pass(&error) {
                     self.tab.fail(&format!("can {verb} {query:?}"), &error.to_string()).await;
                 }
-                // Where something that stays in sight lies over it, a person scrolls.
+                // A user scrolls when a sticky element covers it.
                 if matches!(error.as_inner(), WebDriverErrorInner::ElementClickIntercepted(_)) {
                     let _ = element.scroll_into_view().await;
                 }

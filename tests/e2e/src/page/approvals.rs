@@ -1,14 +1,13 @@
-//! Steps through Approvals: to one approval, through its decision, and how the list stands. It must not know what a test is
-//! about.
+//! Steps through Approvals: opening an approval, deciding it, and reading the list. They must not know what a test is about.
 
 use super::{Page, Query, button, checkbox, field, heading};
 use serde_json::Value;
 
-/// The field for the words of a decision.
+/// The comment field of a decision.
 pub(crate) const WORDS: &str = "Comment (required to deny)";
 
 impl Page {
-    /// Opens Approvals as that persona and waits until what waits is there.
+    /// Opens Approvals as that persona and waits for the pending list.
     pub(crate) async fn open_approvals(&self, persona: &str) {
         self.host.open(&format!("/?persona={persona}&rc-view=approvals")).await;
         self.see_text("Updated").await;
@@ -26,20 +25,20 @@ impl Page {
         self.click_button("Approve").await;
     }
 
-    /// Opens the choices that narrow the list.
+    /// Opens the filters of the list.
     pub(crate) async fn open_filters(&self) {
         self.click_button("Filters").await;
         self.see(field("Request type")).await;
     }
 
-    /// The id of the approval that is open, from the page's address.
+    /// The id of the open approval, from the page's address.
     pub(crate) async fn open_id(&self) -> String {
         let query = self.host.address_query().await;
         let id = query.split('&').find_map(|pair| pair.strip_prefix("rc-id="));
         id.unwrap_or_else(|| panic!("no approval in {query}")).to_owned()
     }
 
-    /// The titles of the rows in the order they stand in.
+    /// The titles of the rows, in order.
     pub(crate) async fn titles(&self) -> Vec<String> {
         let script =
             "return [...document.querySelector('request-center').shadowRoot.querySelectorAll('[part~=row]')]
@@ -49,7 +48,7 @@ impl Page {
         serde_json::from_value(titles.clone()).unwrap_or_else(|error| panic!("{error}: {titles}"))
     }
 
-    /// Waits until the rows stand in that order.
+    /// Waits until the rows have that order.
     pub(crate) async fn see_titles(&self, wanted: &[&str]) {
         self.tab
             .until(&format!("sees the rows {wanted:?}"), async || {
@@ -59,8 +58,8 @@ impl Page {
             .await;
     }
 
-    /// Sees it without scrolling: wholly in the window, and nothing lies over it.
-    pub(crate) async fn see_in_sight(&self, query: Query) {
+    /// Sees the element completely in the window without scrolling, and uncovered.
+    pub(crate) async fn see_in_viewport(&self, query: Query) {
         self.see(query.clone()).await;
         let script = "const [query] = arguments;
             return window.look.all(query).some((element) => {
@@ -78,7 +77,7 @@ impl Page {
             .await;
     }
 
-    /// How far from the upper edge of the window it stands, in whole pixels.
+    /// The distance from the top of the window, in whole pixels.
     pub(crate) async fn top_of(&self, query: Query) -> Option<i64> {
         self.see(query.clone()).await;
         let script = "return Math.round(window.look.all(arguments[0])[0].getBoundingClientRect().top)";
@@ -86,12 +85,12 @@ impl Page {
     }
 }
 
-/// The box that picks an approval, named by kind, item and person.
+/// The checkbox of an approval, named by kind, item and person.
 pub(crate) fn pick(name: &str) -> Query {
     checkbox(&format!("Select {name}"))
 }
 
-/// The way to leave one of the picked out again.
-pub(crate) fn leave_out(name: &str) -> Query {
+/// The button that excludes an approval from the selection.
+pub(crate) fn exclude(name: &str) -> Query {
     button(&format!("Deselect {name}"))
 }

@@ -1,34 +1,34 @@
-//! What became of decisions in the sandbox: which arrived, which were carried out. It must not look at the page.
+//! The decisions in the sandbox: arrived and carried out. It must not look at the page.
 
 use super::sandbox::{Sandbox, Tally};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What the sandbox has of one approval.
+/// The sandbox's record of one approval.
 #[derive(Debug, Default)]
 struct Decided {
-    /// How often a decision about it arrived.
+    /// The number of decisions that arrived for it.
     arrived: u64,
-    /// What was carried out.
+    /// The decisions carried out.
     actions: Vec<String>,
 }
 
 impl Sandbox {
-    /// What was carried out, by approval, as the database has it.
+    /// The decisions carried out, by approval, from the database.
     pub(crate) async fn decisions(&self) -> BTreeMap<String, Vec<String>> {
         self.tally().await.by_approval
     }
 
-    /// Waits until so many approvals were decided, and fails as soon as one is decided twice or one more is decided.
+    /// Waits until that many approvals are decided, and fails as soon as one is decided twice or more are decided.
     pub(crate) async fn see_decisions(&self, wanted: usize) {
         self.tab
             .until(&format!("sees {wanted} approvals decided"), async || self.decided(wanted).await)
             .await;
     }
 
-    /// The same for thousands.
+    /// The same with a long time limit, for thousands of approvals.
     pub(crate) async fn see_all_decided(&self, wanted: usize) {
         let wish = format!("sees all {wanted} approvals decided");
-        self.tab.until_after_long(&wish, async || self.decided(wanted).await).await;
+        self.tab.until_slow(&wish, async || self.decided(wanted).await).await;
     }
 
     async fn decided(&self, wanted: usize) -> Result<(), String> {
@@ -49,8 +49,8 @@ impl Sandbox {
         if count == wanted { Ok(()) } else { Err(format!("{count} approvals are decided")) }
     }
 
-    /// Sees that each decision was carried out once and arrived once. One about an approval of `broken_off`, whose call was on
-    /// its way when its page or its connection went, may have arrived once more: the first call may have done nothing.
+    /// Sees that each decision arrived and was carried out once. Those of `broken_off`, interrupted by a reload or a lost
+    /// connection, may have arrived once more: the first call may have had no effect.
     pub(crate) async fn see_each_decided_once(&self, broken_off: &[String]) {
         let tally = self.tally().await;
         let odd: BTreeSet<String> = tally

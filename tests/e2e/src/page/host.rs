@@ -1,13 +1,13 @@
-//! The page around the widget: its address, window, colours, connection and tabs, what its author may do, and what it is told.
-//! It must not look at what the widget shows.
+//! The page that embeds the widget: address, window, colours, connection and tabs, its author's options, and the events it
+//! receives. It must not look at the widget's content.
 
 use super::Tab;
 use serde_json::{Value, json};
 
-/// The page that the widget stands on, as its author and the browser see it.
+/// The embedding page, as its author and the browser see it.
 pub(crate) struct Host {
     tab: Tab,
-    /// Where the site is, without a slash at the end.
+    /// The origin of the site, without a slash at the end.
     address: String,
 }
 
@@ -58,33 +58,33 @@ impl Host {
         self.tab.prepare().await;
     }
 
-    /// Goes to a tab or window, counted from 0.
-    pub(crate) async fn go_to_tab(&self, index: usize) {
+    /// Switches to a tab or window, counted from 0.
+    pub(crate) async fn switch_to_tab(&self, index: usize) {
         let handles = self.tab.driver.windows().await.expect("there are tabs");
         self.tab.driver.switch_to_window(handles[index].clone()).await.expect("the tab is there");
-        // The driver only turns its own attention; a person has the window in front and uses it.
+        // Switching alone leaves the window in the background, where a user would have it in front.
         self.tab.cdp("Page.bringToFront", json!({})).await;
     }
 
-    /// Puts this window away, as into a task bar: its page is hidden.
+    /// Minimizes this window: its page is hidden.
     pub(crate) async fn minimize(&self) {
         self.tab.driver.minimize_window().await.expect("the window is minimized");
         assert_eq!(self.tab.script("return document.visibilityState", &[]).await, "hidden");
     }
 
-    /// Gets this window back.
+    /// Restores this window.
     pub(crate) async fn restore(&self) {
         self.tab.driver.set_window_rect(0, 0, 1280, 900).await.expect("the window is back");
     }
 
-    /// Gives the window this many CSS pixels, at that zoom (1 to 5).
-    pub(crate) async fn size(&self, width: u32, height: u32, zoom: u32) {
+    /// Sets the size of the window in CSS pixels, and its zoom (1 to 5).
+    pub(crate) async fn resize(&self, width: u32, height: u32, zoom: u32) {
         let metrics = json!({ "width": width / zoom, "height": height / zoom, "deviceScaleFactor": zoom, "mobile": false });
         self.tab.cdp("Emulation.setDeviceMetricsOverride", metrics).await;
     }
 
-    /// The system prefers these colours, `light` or `dark`.
-    pub(crate) async fn colours(&self, scheme: &str) {
+    /// Sets the system's colour scheme, `light` or `dark`.
+    pub(crate) async fn set_colour_scheme(&self, scheme: &str) {
         let feature = json!({ "features": [
             { "name": "prefers-color-scheme", "value": scheme },
             { "name": "prefers-reduced-motion", "value": "reduce" },
@@ -92,26 +92,26 @@ impl Host {
         self.tab.cdp("Emulation.setEmulatedMedia", feature).await;
     }
 
-    /// The system puts its own few colours in the place of the page's.
-    pub(crate) async fn force_colours(&self) {
+    /// Turns on the system's forced colours.
+    pub(crate) async fn set_forced_colours(&self) {
         let feature = json!({ "features": [{ "name": "forced-colors", "value": "active" }] });
         self.tab.cdp("Emulation.setEmulatedMedia", feature).await;
     }
 
-    /// Cuts the tab off from the network, or joins it again.
-    pub(crate) async fn offline(&self, offline: bool) {
+    /// Disconnects the tab from the network, or reconnects it.
+    pub(crate) async fn set_offline(&self, offline: bool) {
         self.tab.cdp("Network.enable", json!({})).await;
         let conditions =
             json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
         self.tab.cdp("Network.emulateNetworkConditions", conditions).await;
     }
 
-    /// Runs a script in every page opened from now on, before its own.
+    /// Runs a script in every page opened from now on, before the page's own.
     pub(crate) async fn before_every_page(&self, script: &str) {
         self.tab.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await;
     }
 
-    /// Runs a script, the text of a function's body, as the page's author might, and gives what it returns.
+    /// Runs a script, the body of a function, as the page's author might, and returns its result.
     pub(crate) async fn run(&self, script: &str) -> Value {
         self.tab.script(script, &[]).await
     }
@@ -122,7 +122,7 @@ impl Host {
         self.tab.script(script, &[json!(name), json!(value)]).await;
     }
 
-    /// Whether the browser would ask before this page is left.
+    /// Returns whether the browser would ask for confirmation before this page is left.
     pub(crate) async fn asks_before_leaving(&self) -> bool {
         let script = "const event = new Event('beforeunload', { cancelable: true });
             window.dispatchEvent(event);
@@ -130,7 +130,7 @@ impl Host {
         self.tab.script(script, &[]).await == Value::Bool(true)
     }
 
-    /// Waits until that script, the text of a function's body, says yes.
+    /// Waits until that script, the body of a function, returns true.
     pub(crate) async fn see_true(&self, script: &str) {
         self.tab
             .until(script, async || {
@@ -140,13 +140,12 @@ impl Host {
             .await;
     }
 
-    /// Sees this title of the page.
+    /// Sees the page with that title.
     pub(crate) async fn see_title(&self, title: &str) {
         self.tab.wait("title", json!({ "wanted": title }), &format!("sees the title {title:?}")).await;
     }
 
-    /// The page was told so many events of that name by the element, and no more: neither by now, nor at the end of the test,
-    /// unless that asks for more meanwhile.
+    /// Expects exactly that many events of that name, now and at the end of the test, unless a later call expects more.
     pub(crate) async fn see_event(&self, name: &str, count: usize) {
         let kind = format!("request-center-{name}");
         self.tab
@@ -154,7 +153,7 @@ impl Host {
             .await;
     }
 
-    /// What the element's events of that name carried, in order.
+    /// The details of the element's events of that name, in order.
     pub(crate) async fn events(&self, name: &str) -> Vec<Value> {
         let script = "return window.look.events.filter(({ type }) => type === arguments[0]).map(({ detail }) => detail)";
         match self.tab.script(script, &[json!(format!("request-center-{name}"))]).await {
@@ -163,8 +162,8 @@ impl Host {
         }
     }
 
-    /// The names of files with that ending that were loaded, each as often as it was, in the order of the alphabet.
-    pub(crate) async fn loaded(&self, ending: &str) -> Vec<String> {
+    /// The names of the files loaded with that ending, in alphabetical order, once per load.
+    pub(crate) async fn loaded_files(&self, ending: &str) -> Vec<String> {
         let script =
             "return performance.getEntriesByType('resource').map(({ name }) => name.split('/').pop())
             .filter((name) => name.endsWith(arguments[0])).sort()";
@@ -177,24 +176,24 @@ impl Host {
             .collect()
     }
 
-    /// Sees that the page's policy blocked something under that directive.
-    pub(crate) async fn see_policy_broken(&self, directive: &str) {
+    /// Sees that the content security policy blocked something under that directive.
+    pub(crate) async fn see_policy_violated(&self, directive: &str) {
         self.tab.wait("blocked", json!({ "wanted": directive }), &format!("sees {directive} broken")).await;
     }
 
-    /// What the page's policy blocked.
+    /// The violations of the content security policy.
     pub(crate) async fn csp_violations(&self) -> Vec<String> {
         serde_json::from_value(self.tab.script("return window.look.violations", &[]).await)
             .expect("a list of sentences")
     }
 
-    /// Nothing but this is left on the window and the document, by a count the test has put there.
-    pub(crate) async fn see_left_behind(&self, wanted: &str) {
+    /// Sees that only this is left on window and document, by the counter the test has installed.
+    pub(crate) async fn see_leftovers(&self, wanted: &str) {
         self.tab.wait("leftBehind", json!({ "wanted": wanted }), &format!("sees {wanted} left behind")).await;
     }
 
-    /// Lets go of what the browser's log has so far, for a test that breaks a rule on purpose.
-    pub(crate) async fn forget_log(&self) {
+    /// Discards the browser's log so far, for a test that violates a rule on purpose.
+    pub(crate) async fn clear_log(&self) {
         self.tab.driver.browser_log().await.expect("the browser keeps a log");
     }
 }

@@ -1,22 +1,22 @@
-//! Steps that many tests take on their way to what they are about.
+//! Steps that many tests share.
 
 use super::{Page, Query, button, dialog, field, heading, region, row};
 
 impl Page {
-    /// Opens the demo page as the employee and waits until the catalog is there.
+    /// Opens the demo page as the employee and waits for the catalog.
     pub(crate) async fn open_catalog(&self) {
         self.host.open_as("employee").await;
         self.see_text("items").await;
     }
 
-    /// Opens My requests as the employee and waits until the rows are there.
+    /// Opens My requests as the employee and waits for its rows.
     pub(crate) async fn open_my_requests(&self) {
         self.open_catalog().await;
         self.click_tab("My requests").await;
         self.see_text("Updated").await;
     }
 
-    /// Adds items of the catalog to the request, each seen to be in it.
+    /// Adds catalog items to the request, and sees each in it.
     pub(crate) async fn add(&self, items: &[&str]) {
         for item in items {
             self.click_button(&format!("Add to request: {item}")).await;
@@ -25,14 +25,14 @@ impl Page {
         }
     }
 
-    /// Reviews and submits what is in the request.
+    /// Reviews and submits the request.
     pub(crate) async fn submit(&self) {
         self.click_button("Review request").await;
         self.click_button("Submit request").await;
     }
 
-    /// Asks for items with a comment each, and sees that the request was accepted.
-    pub(crate) async fn ask_for(&self, items: &[&str]) {
+    /// Requests items with a comment each, and sees the request accepted.
+    pub(crate) async fn request_items(&self, items: &[&str]) {
         self.add(items).await;
         for item in items {
             self.type_keys(comment_for(item), &format!("For {item}")).await;
@@ -41,8 +41,8 @@ impl Page {
         self.see_text("Your request was submitted").await;
     }
 
-    /// Reads My requests again, as somebody does who does not want to wait.
-    pub(crate) async fn check_now(&self) {
+    /// Refreshes My requests.
+    pub(crate) async fn refresh(&self) {
         self.click_button("Refresh").await;
     }
 
@@ -52,19 +52,19 @@ impl Page {
         self.see(heading(item)).await;
     }
 
-    /// Gives a reason and goes as far as the dialog that asks once more.
-    pub(crate) async fn ask_to_cancel(&self, reason: &str) {
+    /// Types a reason for a cancel and opens the confirmation dialog.
+    pub(crate) async fn start_cancel(&self, reason: &str) {
         self.type_into("Reason for cancelling", reason).await;
         self.click_button("Cancel request").await;
         self.see(dialog("Cancel this request?")).await;
     }
 
-    /// The last step of a cancel.
+    /// Confirms a cancel.
     pub(crate) async fn confirm_cancel(&self) {
         self.click(button("Cancel request").inside(dialog("Cancel this request?"))).await;
     }
 
-    /// Sees a row of My requests in that state.
+    /// Sees a row of My requests with that state.
     pub(crate) async fn see_state(&self, item: &str, state: &str) {
         self.see_text_in(row(item), state).await;
     }
@@ -76,6 +76,6 @@ pub(crate) fn comment_for(item: &str) -> Query {
 }
 
 /// The end date of an item in the request.
-pub(crate) fn end_of(item: &str) -> Query {
+pub(crate) fn end_date_of(item: &str) -> Query {
     field("End date (optional)").inside(region(item))
 }

@@ -1,8 +1,8 @@
-//! How tests name what they look for: a role, an accessible name, a place. It must not ask the page.
+//! Queries for elements by role, accessible name and container. They must not ask the page.
 
 use serde_json::{Value, json};
 
-/// Something to look for. In names `*` stands for anything.
+/// A query. In names `*` matches anything.
 #[derive(Clone, Debug)]
 pub(crate) struct Query {
     role: Value,
@@ -16,7 +16,8 @@ impl Query {
         Self { role: json!(role), name: name.map(str::to_owned), holding: None, within: Vec::new() }
     }
 
-    /// The same, inside the innermost list item, row, article, dialog or region that holds an element with just this text.
+    /// The same query inside the innermost list item, row, article, dialog or region that contains an element with exactly this
+    /// text.
     pub(crate) fn within(mut self, holding: &str) -> Self {
         let roles =
             ["listitem", "row", "article", "dialog", "region", "complementary", "tabpanel", "group", "form"];
@@ -24,13 +25,13 @@ impl Query {
         self
     }
 
-    /// The same, holding an element with just this text.
+    /// The same query for elements that contain an element with exactly this text.
     pub(crate) fn holding(mut self, text: &str) -> Self {
         self.holding = Some(text.to_owned());
         self
     }
 
-    /// The same, inside that place.
+    /// The same query inside that element.
     pub(crate) fn inside(mut self, place: Query) -> Self {
         self.within.extend(place.within);
         self.within.push(json!({ "role": place.role, "name": place.name, "holding": place.holding }));
@@ -47,7 +48,7 @@ impl Query {
         query
     }
 
-    /// With further words of the check.
+    /// The query with a further argument of the check.
     pub(super) fn with(&self, name: &str, value: impl Into<Value>) -> Value {
         let mut query = self.to_json();
         query[name] = value.into();
@@ -55,7 +56,7 @@ impl Query {
     }
 }
 
-/// Declares how a role is called, with a name.
+/// Declares a query per role, by accessible name.
 macro_rules! named {
     ($($(#[doc = $what:literal])+ $role:ident;)+) => {$(
         $(#[doc = $what])+
@@ -68,21 +69,21 @@ macro_rules! named {
 named! {
     /// A button.
     button;
-    /// A box to tick.
+    /// A checkbox.
     checkbox;
     /// A dialog.
     dialog;
     /// A form field of any kind, by its label.
     field;
-    /// A group of what belongs together: chips, a form, one of several widgets on a page.
+    /// A group: chips, a form, one of several widgets on a page.
     group;
     /// A heading.
     heading;
-    /// A part of the page with a name: the request, a card in it.
+    /// A region with a name: the request, a card in it.
     region;
     /// A tab.
     tab;
-    /// What a tab shows.
+    /// The panel of a tab.
     tabpanel;
 }
 
@@ -101,7 +102,7 @@ pub(crate) fn any_dialog() -> Query {
     Query::new("dialog", None)
 }
 
-/// Any message that is told at once.
+/// Any alert.
 pub(crate) fn any_alert() -> Query {
     Query::new("alert", None)
 }

@@ -1,4 +1,4 @@
-//! The sandbox behind the page: its clock, planted trouble, and what really happened in its database.
+//! The sandbox behind the page: its clock, planted faults, and the effects recorded in its database.
 
 use super::Tab;
 use crate::sandbox::Server;
@@ -12,14 +12,14 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// What the sandbox answers to a bad request it was told to refuse: how it goes on after *Service message:*.
+/// The sandbox's message for a planted bad request, as shown after *Service message:*.
 pub(crate) const BAD_REQUEST: &str =
     "The request was syntactically correct but its content is semantically invalid.";
 
-/// What the sandbox answers to a call it was told to fail at.
+/// The sandbox's message for a planted server error.
 pub(crate) const FAILURE: &str = "An internal fault occurred.";
 
-/// Everything the sandbox tells of what arrived and of what callers changed.
+/// The sandbox's record of the calls that arrived and of their effects.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Tally {
@@ -28,24 +28,24 @@ pub(super) struct Tally {
     cancels: u64,
     pub(super) closes: u64,
     calls: BTreeMap<String, u64>,
-    /// Decisions that were carried out, by approval.
+    /// Decisions carried out, by approval.
     pub(super) by_approval: BTreeMap<String, Vec<String>>,
-    /// Decisions that arrived, by approval, whatever became of them.
+    /// Decisions that arrived, by approval, whatever their outcome.
     pub(super) calls_by_approval: BTreeMap<String, u64>,
 }
 
-/// What callers changed in the sandbox's database.
+/// The effects of the calls on the sandbox's database.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Effects {
-    /// Access requests that came into being.
+    /// Access requests created.
     pub(crate) requests: u64,
-    /// The items in them.
+    /// Items in them.
     pub(crate) items: u64,
-    /// Cancels that ended something.
+    /// Cancels that had an effect.
     pub(crate) cancels: u64,
 }
 
-/// The sandbox, as somebody behind the scenes sees and turns it.
+/// The sandbox, with the controls a test has over it.
 pub(crate) struct Sandbox {
     pub(super) tab: Tab,
     pub(super) server: Server,
@@ -56,7 +56,7 @@ impl Sandbox {
         Self { tab, server }
     }
 
-    /// Lets this many virtual seconds pass.
+    /// Advances the virtual clock by that many seconds.
     pub(crate) async fn advance(&self, seconds: u32) {
         self.server.call("advance", Some(json!({ "seconds": seconds }))).await;
     }
@@ -68,87 +68,87 @@ impl Sandbox {
         self.server.service.change_settings(settings);
     }
 
-    /// Plants a fault that strikes that operation.
+    /// Plants a fault in that operation.
     pub(crate) fn plant_fault(&self, operation: impl Into<Target>, fault: impl Into<Fault>) {
         let planted = self.server.service.faults().plant(fault.into().of(operation));
         planted.unwrap_or_else(|wrong| panic!("{wrong}"));
     }
 
-    /// Takes all planted faults away.
+    /// Removes all planted faults.
     pub(crate) fn clear_faults(&self) {
         self.server.service.faults().clear();
     }
 
-    /// Puts back the file of the site that was missing.
-    pub(crate) fn mend_site(&self) {
-        self.server.mend_site();
+    /// Restores the missing or replaced file of the site.
+    pub(crate) fn restore_file(&self) {
+        self.server.restore_file();
     }
 
-    /// Puts another file of the site in its place.
-    pub(crate) fn mix_up_site(&self, other: &str) {
-        self.server.mix_up_site(other);
+    /// Serves another file of the site in its place.
+    pub(crate) fn replace_file(&self, other: &str) {
+        self.server.replace_file(other);
     }
 
-    /// Takes that file of the site away again.
-    pub(crate) fn break_site(&self) {
-        self.server.break_site();
+    /// Removes that file of the site again.
+    pub(crate) fn remove_file(&self) {
+        self.server.remove_file();
     }
 
-    /// A header of the answer for an address of the site.
+    /// A header of the response for an address of the site.
     pub(crate) async fn header(&self, path: &str, name: &str) -> String {
         self.server.header(path, name).await
     }
 
-    /// The names of everybody a visitor of the sandbox can be.
+    /// The names of all personas.
     pub(crate) async fn personas(&self) -> Vec<String> {
         let personas = self.server.service.act(|tx, _| Person::personas(tx)).await;
         personas.unwrap_or_else(|error| panic!("{error:?}"))
     }
 
-    /// The id of the person a persona stands for.
+    /// The id of the person behind a persona.
     pub(crate) async fn id_of(&self, persona: &str) -> String {
         let token = self.server.token(persona).await;
         token["identity_id"].as_str().unwrap_or_else(|| panic!("no identity_id in {token}")).to_owned()
     }
 
-    /// Calls the API beside the page, as somebody else or in another tab would.
+    /// Calls the API from outside the page, as another user or tab would.
     pub(crate) async fn post_as(&self, persona: &str, path: &str, body: Value) {
         self.server.post_as(persona, path, body).await;
     }
 
-    /// Somebody else decides an approval, beside the page.
-    pub(crate) async fn decide_beside(&self, persona: &str, id: &str, way: &str, comment: &str) {
+    /// Decides an approval as another user, from outside the page.
+    pub(crate) async fn decide_elsewhere(&self, persona: &str, id: &str, way: &str, comment: &str) {
         let path = format!("/isc/v3/access-request-approvals/{id}/{way}");
         self.post_as(persona, &path, json!({ "comment": comment })).await;
     }
 
-    /// Makes a catalog item vanish.
+    /// Deletes a catalog item.
     pub(crate) async fn remove_item(&self, id: &str) {
         self.server.call(&format!("items/{id}/remove"), Some(json!({}))).await;
     }
 
-    /// The configuration as the sandbox keeps it.
+    /// The configuration stored in the sandbox.
     pub(crate) async fn config(&self) -> Value {
         self.server.call("config", None).await
     }
 
-    /// Somebody else changes the members named.
+    /// Changes members of the configuration as another administrator.
     pub(crate) async fn change_config(&self, change: Value) {
         self.server.call("config", Some(json!({ "change": change }))).await;
     }
 
-    /// What the sandbox has noted of who changed and closed what.
+    /// The sandbox's audit log of changes and closes.
     pub(crate) async fn audit(&self) -> Value {
         self.server.call("audit", None).await
     }
 
-    /// What really happened so far.
+    /// The effects so far.
     pub(crate) async fn effects(&self) -> Effects {
         let tally = self.tally().await;
         Effects { requests: tally.access_requests, items: tally.requested_items, cancels: tally.cancels }
     }
 
-    /// Waits until exactly this has happened, and fails as soon as more has.
+    /// Waits for exactly these effects, and fails as soon as there are more.
     pub(crate) async fn see_effects(&self, wanted: Effects) {
         self.tab
             .until(&format!("sees {wanted:?}"), async || {
@@ -162,7 +162,7 @@ impl Sandbox {
             .await;
     }
 
-    /// Waits until so many access requests were really closed, and fails as soon as more are.
+    /// Waits until that many requests were closed, and fails as soon as more are.
     pub(crate) async fn see_closes(&self, wanted: u64) {
         self.tab
             .until(&format!("sees {wanted} access requests closed"), async || {
@@ -173,17 +173,17 @@ impl Sandbox {
             .await;
     }
 
-    /// How often that operation was called so far, whatever became of the calls.
+    /// The number of calls of that operation so far, whatever their outcome.
     pub(crate) async fn calls(&self, operation: Operation) -> u64 {
         self.calls_of(operation.name()).await
     }
 
-    /// How often a token was asked for.
+    /// The number of tokens issued.
     pub(crate) async fn token_calls(&self) -> u64 {
         self.calls_of("token").await
     }
 
-    /// Waits until that operation was called so often, and fails as soon as it was called more often.
+    /// Waits for that many calls of the operation, and fails as soon as there are more.
     pub(crate) async fn see_calls(&self, operation: Operation, wanted: u64) {
         self.tab
             .until(&format!("sees {wanted} calls of {operation:?}"), async || {
@@ -194,7 +194,7 @@ impl Sandbox {
             .await;
     }
 
-    /// Waits until that operation was called more often than that, and says how often by then.
+    /// Waits for more than that many calls of the operation, and returns their number.
     pub(crate) async fn see_more_calls(&self, operation: Operation, than: u64) -> u64 {
         self.tab
             .until(&format!("sees more than {than} calls of {operation:?}"), async || {

@@ -1,15 +1,15 @@
-//! One tab of the browser: how the page in it is asked, and how long. Waiting is in every verb, and all of it is here: what the
-//! page can say is waited for in the page (`wait`), everything else with `until`. It must not know what is asked.
+//! One browser tab and the time limits of waiting. Every verb waits, and all waiting is here: in the page (`wait`) for what the
+//! page can check, with `until` for everything else. It must not know what is checked.
 
 use serde_json::{Value, json};
 use std::{env, fs, path::Path, time::Duration};
 use thirtyfour::{WebDriver, error::WebDriverErrorInner};
 use tokio::time::Instant;
 
-/// How long anything may take to be seen.
+/// The time limit of a wait.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// How long something may take that goes through thousands of calls.
+/// The time limit of a wait for thousands of calls.
 const LONG_PATIENCE: Duration = Duration::from_secs(300);
 
 const LOOK: &str = include_str!("../look.js");
@@ -17,7 +17,7 @@ const ASK: &str = "const done = arguments[arguments.length - 1];
     if (!window.look || !document.body) return done({ missing: `${location.href} is not there yet` });
     window.look.until(arguments[0], arguments[1], arguments[2]).then(done, (error) => done({ missing: `${error.stack}` }));";
 
-/// The tab a test is in.
+/// The tab a test runs in.
 #[derive(Clone)]
 pub(super) struct Tab {
     pub(super) driver: WebDriver,
@@ -28,7 +28,7 @@ impl Tab {
         Self { driver }
     }
 
-    /// Puts the eyes of the tests into every document of this tab, before the page's own scripts.
+    /// Installs the query helpers in every document of this tab, before the page's own scripts.
     pub(super) async fn prepare(&self) {
         let axe = env::var("REQUEST_CENTER_AXE")
             .expect("REQUEST_CENTER_AXE names axe.min.js; cargo xtask test sets it");
@@ -40,7 +40,7 @@ impl Tab {
         self.cdp("Emulation.setTimezoneOverride", json!({ "timezoneId": "Europe/Berlin" })).await;
     }
 
-    /// Asks the page until it says yes; fails with what was there instead.
+    /// Waits in the page until the check passes; fails with what the page shows instead.
     pub(super) async fn wait(&self, check: &str, query: Value, wish: &str) -> Value {
         let end = Instant::now() + PATIENCE;
         let mut missing;
@@ -65,17 +65,13 @@ impl Tab {
         self.fail(wish, &missing).await
     }
 
-    /// Looks again and again until `look` finds what it looks for; fails when patience is over, with what there was instead.
+    /// Repeats `look` until it succeeds; fails at the time limit with its last error.
     pub(super) async fn until<T>(&self, wish: &str, look: impl AsyncFn() -> Result<T, String>) -> T {
         self.until_in(PATIENCE, wish, look).await
     }
 
-    /// The same for what takes long however fast the machine is.
-    pub(super) async fn until_after_long<T>(
-        &self,
-        wish: &str,
-        look: impl AsyncFn() -> Result<T, String>,
-    ) -> T {
+    /// The same with a long time limit.
+    pub(super) async fn until_slow<T>(&self, wish: &str, look: impl AsyncFn() -> Result<T, String>) -> T {
         self.until_in(LONG_PATIENCE, wish, look).await
     }
 
@@ -90,7 +86,7 @@ impl Tab {
             match look().await {
                 Ok(found) => return found,
                 Err(there) if Instant::now() >= end => self.fail(wish, &there).await,
-                // As long as one look at the page takes: the service gets its turn, and nothing sleeps.
+                // Each round trip to the page yields to the service, so that nothing needs to sleep.
                 Err(_) => {
                     self.wait("text", json!({ "wanted": "" }), "sees the page").await;
                 }
@@ -115,14 +111,14 @@ impl Tab {
         answer.unwrap_or_else(|error| panic!("{method}: {error}"))
     }
 
-    /// Runs a script in the page and gives what it returns.
+    /// Runs a script in the page and returns its result.
     pub(super) async fn script(&self, script: &str, arguments: &[Value]) -> Value {
         let answer = self.driver.execute(script, arguments.to_vec()).await;
         answer.unwrap_or_else(|error| panic!("{script}: {error}")).json().clone()
     }
 }
 
-/// The page went away under the question; the next one may be there to ask.
+/// The page was unloaded during the check; the next page can be checked instead.
 pub(super) fn left_the_page(error: &thirtyfour::error::WebDriverError) -> bool {
     matches!(
         error.as_inner(),

@@ -1,17 +1,17 @@
-//! What must hold after every test, in every tab: nothing panicked, no policy was broken, no error was left uncaught, no event
-//! was told once too often, and no message id stands in the place of its sentence. It must not know what the test did.
+//! Checks after every test, in every tab: no panic, no policy violation, no uncaught error, no unexpected event, and no message
+//! id in place of its text. It must not know what the test did.
 
 use super::Page;
 use crate::sandbox::site;
 use serde_json::{Value, json};
 use std::{collections::BTreeSet, fs, path::Path, sync::OnceLock};
 
-/// What only trouble writes into the browser's log.
+/// Fragments of log entries that mean an error.
 const BAD: [&str; 4] = ["panicked", "unreachable", "Uncaught", "Content Security Policy"];
 
 impl Page {
-    /// Looks at what the test leaves behind.
-    pub(crate) async fn leave(&self) {
+    /// Runs the checks.
+    pub(crate) async fn check_afterwards(&self) {
         let log = self.tab.driver.browser_log().await.expect("the browser keeps a log");
         let lines = log.into_iter().map(|entry| entry.message);
         let found: Vec<String> = lines.filter(|line| BAD.iter().any(|bad| line.contains(bad))).collect();
@@ -29,7 +29,7 @@ impl Page {
     }
 }
 
-/// The ids of all messages, from the catalogues of the site under test.
+/// The ids of all messages in the catalogues of the site under test.
 fn message_ids() -> &'static BTreeSet<String> {
     static IDS: OnceLock<BTreeSet<String>> = OnceLock::new();
     IDS.get_or_init(|| {
