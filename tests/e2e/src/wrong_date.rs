@@ -1,5 +1,5 @@
-//! Behind a proxy that puts its own `Date` on every answer, ahead or behind of the time in the rows by up to a day: what was carried
-//! out is found and shown, what was not is never sent twice.
+//! The service behind a proxy whose `Date` header differs from the time in the rows by up to a day: writes carried out are found and
+//! shown, and none is sent twice.
 
 use crate::{
     page::{Effects, comment_for},
@@ -9,16 +9,16 @@ use crate::{
 use request_center_models::operation::Operation;
 use request_center_sandbox::fault::{Fault, Kind};
 
-/// By how many seconds `Date` is ahead.
+/// The seconds by which `Date` is ahead.
 const SHIFTS: [i32; 6] = [-86_400, -300, -90, 90, 300, 86_400];
 
-/// The service carries the call out and its answer is lost, however often the browser repeats it.
+/// A fault that carries the call out and loses the response, however often the browser repeats it.
 fn lost() -> Fault {
     Fault::from(Kind::ResetAfter).times(5)
 }
 
 #[test]
-fn a_request_whose_answer_is_lost_is_found_and_sent_once() {
+fn a_request_without_a_response_is_found_and_sent_once() {
     for shift in SHIFTS {
         visit_in(World::company(), async |page| {
             page.sandbox.change_settings(|settings| settings.date_shift_seconds = shift);
@@ -38,14 +38,14 @@ fn a_request_whose_answer_is_lost_is_found_and_sent_once() {
 }
 
 #[test]
-fn a_cancel_is_shown_as_done_whether_its_answer_came_or_was_lost() {
+fn a_cancel_is_shown_as_done_with_and_without_a_response() {
     for shift in SHIFTS {
         for lose in [false, true] {
             visit_in(World::company(), async |page| {
                 page.sandbox.change_settings(|settings| settings.date_shift_seconds = shift);
                 page.open_my_requests().await;
                 page.open_request("Payroll approver").await;
-                page.ask_to_cancel("Petra is back").await;
+                page.start_cancel("Petra is back").await;
                 if lose {
                     page.sandbox.plant_fault(Operation::CancelAccessRequest, lost());
                 }
