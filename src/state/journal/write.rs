@@ -7,6 +7,7 @@ use request_center_models::draft::NewRequest;
 use request_center_models::holding::Holding;
 use request_center_models::id::{AccessRequestId, ApprovalId, IdentityId, ItemId, RowId};
 use request_center_models::json::{DecodeError, FromJson, Members, variant};
+use request_center_models::json_struct;
 use request_center_models::wire::reference::ItemType;
 use serde::Serialize;
 use serde_json::Value;
@@ -65,33 +66,36 @@ pub enum Write {
     },
 }
 
-/// A decision on one approval.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct ApprovalDecision {
-    /// The approval.
-    pub id: ApprovalId,
-    /// Approve, reject or forward.
-    pub decision: DecisionKind,
-    /// Of a forward: the new approver.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub new_owner: Option<IdentityId>,
-    /// Grant, removal or date change, as links name it.
-    pub kind: String,
-    /// The item, for showing it.
-    pub item: String,
-    /// For whom, for showing it.
-    pub person: String,
+json_struct! {
+    /// A decision on one approval.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct ApprovalDecision {
+        /// The approval.
+        pub id: ApprovalId,
+        /// Approve, reject or forward.
+        pub decision: DecisionKind,
+        /// Of a forward: the new approver.
+        pub new_owner: Option<IdentityId> = omitted,
+        /// Grant, removal or date change, as links name it.
+        pub kind: String = default,
+        /// The item, for showing it.
+        pub item: String = default,
+        /// For whom, for showing it.
+        pub person: String = default,
+    }
 }
 
-/// One item of a request.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct WrittenItem {
-    /// Id.
-    pub id: ItemId,
-    /// Kind of access.
-    pub r#type: ItemType,
-    /// Name.
-    pub name: String,
+json_struct! {
+    /// One item of a request.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct WrittenItem {
+        /// Id.
+        pub id: ItemId,
+        /// Kind of access.
+        pub r#type: ItemType,
+        /// Name.
+        pub name: String,
+    }
 }
 
 impl Write {
@@ -199,6 +203,9 @@ impl Write {
 impl FromJson for Write {
     fn from_value(tree: Value) -> Result<Self, DecodeError> {
         let (name, content) = variant(tree)?;
+        if name == "decide" {
+            return ApprovalDecision::from_value(content).map(Self::Decide);
+        }
         let mut members = Members::of(content);
         Ok(match name.as_str() {
             "create" => Self::Create {
@@ -217,18 +224,6 @@ impl FromJson for Write {
                 rows: members.required("rows")?,
                 ids: members.or_default("ids")?,
             },
-            "decide" => {
-                let mut new_owner = None;
-                members.take("new_owner", &mut new_owner);
-                Self::Decide(ApprovalDecision {
-                    id: members.required("id")?,
-                    decision: members.required("decision")?,
-                    new_owner,
-                    kind: members.or_default("kind")?,
-                    item: members.or_default("item")?,
-                    person: members.or_default("person")?,
-                })
-            }
             "close" => Self::Close {
                 id: members.required("id")?,
                 names: members.or_default("names")?,
@@ -238,17 +233,6 @@ impl FromJson for Write {
                 Self::Configure { base: members.required("base")?, sent: members.required("sent")? }
             }
             _ => return Err(DecodeError::expected("a kind of write")),
-        })
-    }
-}
-
-impl FromJson for WrittenItem {
-    fn from_value(tree: Value) -> Result<Self, DecodeError> {
-        let mut members = Members::of(tree);
-        Ok(Self {
-            id: members.required("id")?,
-            r#type: members.required("type")?,
-            name: members.required("name")?,
         })
     }
 }

@@ -5,20 +5,20 @@ use crate::state::journal::write::{ApprovalDecision, Write};
 use request_center_models::decision::DecisionDraft;
 use request_center_models::draft::SubmitKey;
 use request_center_models::id::ApprovalId;
-use request_center_models::json::{DecodeError, FromJson, Members};
+use request_center_models::json_struct;
 use request_center_models::moment::Moment;
-use serde::Serialize;
-use serde_json::Value;
 
-/// Decisions made together.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct DecisionBatch {
-    /// Identifies the batch.
-    pub key: String,
-    /// The decision, with the comment for all of them.
-    pub decision: DecisionDraft,
-    /// Of a forward: the name of the new approver.
-    pub to: String,
+json_struct! {
+    /// Decisions made together.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct DecisionBatch {
+        /// Identifies the batch.
+        pub key: String,
+        /// The decision, with the comment for all of them.
+        pub decision: DecisionDraft,
+        /// Of a forward: the name of the new approver.
+        pub to: String = default,
+    }
 }
 
 impl DecisionBatch {
@@ -36,16 +36,5 @@ impl DecisionBatch {
         };
         let key = SubmitKey::from(format!("decide:{}:{}", self.key, decision.id));
         Intent { group: Some(self.key.clone()), ..Intent::new(key, Write::Decide(decision), now) }
-    }
-}
-
-impl FromJson for DecisionBatch {
-    fn from_value(tree: Value) -> Result<Self, DecodeError> {
-        let mut members = Members::of(tree);
-        Ok(Self {
-            key: members.required("key")?,
-            decision: members.required("decision")?,
-            to: members.or_default("to")?,
-        })
     }
 }

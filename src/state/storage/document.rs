@@ -10,6 +10,7 @@ use request_center_models::close::CloseDraft;
 use request_center_models::draft::{RequestDraft, SubmitKey};
 use request_center_models::id::AccessRequestId;
 use request_center_models::json::{DecodeError, FromJson, Members, from_json};
+use request_center_models::json_struct;
 use request_center_models::revoke::RevokeDraft;
 use request_center_models::setting::{Setting, SettingForm};
 use serde::Serialize;
@@ -62,19 +63,14 @@ fn store_intents<S: serde::Serializer>(intents: &Intents, serializer: S) -> Resu
     serializer.collect_seq(intents.iter().map(AsRef::<Intent>::as_ref))
 }
 
-/// A configuration change: its base, and the form over it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct SettingDraft {
-    /// The configuration it started from.
-    pub base: Setting,
-    /// The form as typed.
-    pub form: SettingForm,
-}
-
-impl FromJson for SettingDraft {
-    fn from_value(tree: Value) -> Result<Self, DecodeError> {
-        let mut members = Members::of(tree);
-        Ok(Self { base: members.required("base")?, form: members.required("form")? })
+json_struct! {
+    /// A configuration change: its base, and the form over it.
+    #[derive(Clone, Debug, Default, PartialEq)]
+    pub struct SettingDraft {
+        /// The configuration it started from.
+        pub base: Setting,
+        /// The form as typed.
+        pub form: SettingForm,
     }
 }
 

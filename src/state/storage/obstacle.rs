@@ -1,7 +1,8 @@
 //! What blocks an item of the draft, stored so that a reload keeps it.
 
 use request_center_models::id::ItemId;
-use request_center_models::json::{DecodeError, FromJson, Members, text};
+use request_center_models::json::{DecodeError, FromJson, text};
+use request_center_models::json_struct;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -17,13 +18,15 @@ pub enum Obstacle {
     Vanished,
 }
 
-/// A blocked item.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Obstructed {
-    /// The item.
-    pub item: ItemId,
-    /// What blocks it.
-    pub by: Obstacle,
+json_struct! {
+    /// A blocked item.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Obstructed {
+        /// The item.
+        pub item: ItemId,
+        /// What blocks it.
+        pub by: Obstacle,
+    }
 }
 
 impl FromJson for Obstacle {
@@ -34,12 +37,5 @@ impl FromJson for Obstacle {
             "vanished" => Ok(Self::Vanished),
             _ => Err(DecodeError::expected("an obstacle")),
         }
-    }
-}
-
-impl FromJson for Obstructed {
-    fn from_value(tree: Value) -> Result<Self, DecodeError> {
-        let mut members = Members::of(tree);
-        Ok(Self { item: members.required("item")?, by: members.required("by")? })
     }
 }

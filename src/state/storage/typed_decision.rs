@@ -1,26 +1,26 @@
 //! What is typed for a decision that has not been made, stored for each approval and for a selection until it is sent. Pure.
 
 use request_center_models::id::{ApprovalId, IdentityId};
-use request_center_models::json::{DecodeError, FromJson, Members};
-use serde::Serialize;
-use serde_json::Value;
+use request_center_models::json_struct;
 
 /// How many of them are stored: the ones typed last.
 const KEPT: usize = 50;
 
-/// The fields typed for one approval, or for a selection.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct TypedDecision {
-    /// The approval; empty for the selection.
-    pub id: ApprovalId,
-    /// The comment.
-    pub comment: String,
-    /// True where it is to be forwarded.
-    pub forwarding: bool,
-    /// The new approver; empty while nobody is chosen.
-    pub new_owner: IdentityId,
-    /// Their name.
-    pub to: String,
+json_struct! {
+    /// The fields typed for one approval, or for a selection.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct TypedDecision {
+        /// The approval; empty for the selection.
+        pub id: ApprovalId = default,
+        /// The comment.
+        pub comment: String = default,
+        /// True where it is to be forwarded.
+        pub forwarding: bool = default,
+        /// The new approver; empty while nobody is chosen.
+        pub new_owner: IdentityId = default,
+        /// Their name.
+        pub to: String = default,
+    }
 }
 
 impl TypedDecision {
@@ -28,19 +28,6 @@ impl TypedDecision {
     #[must_use]
     pub fn is_blank(&self) -> bool {
         self.comment.is_empty() && self.new_owner.as_str().is_empty()
-    }
-}
-
-impl FromJson for TypedDecision {
-    fn from_value(tree: Value) -> Result<Self, DecodeError> {
-        let mut members = Members::of(tree);
-        Ok(Self {
-            id: members.or_default("id")?,
-            comment: members.or_default("comment")?,
-            forwarding: members.or_default("forwarding")?,
-            new_owner: members.or_default("new_owner")?,
-            to: members.or_default("to")?,
-        })
     }
 }
 
