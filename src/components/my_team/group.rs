@@ -28,7 +28,7 @@ pub struct Member {
     /// The person who has it.
     pub person: Person,
     /// The item.
-    pub held: Holding,
+    pub item: Holding,
     /// The reason why it cannot be removed, `None` if it can as far as is known.
     pub blocked: Option<RemovalBlocked>,
     /// True while its removal was sent and is not listed yet.
@@ -46,7 +46,7 @@ impl Member {
         RevokeLine {
             person: self.person.id.clone(),
             person_name: self.person.name.clone(),
-            held: self.held.clone(),
+            held: self.item.clone(),
             comment: String::new(),
         }
     }
@@ -60,16 +60,16 @@ pub fn groups(workspace: TeamWorkspace) -> Vec<HoldingGroup> {
     for person in &chosen {
         let Some(holdings) = team.holdings_of(&person.id) else { continue };
         for item in holdings.items {
-            let mut member = Member { person: person.clone(), held: item, blocked: None, sent: false };
+            let mut member = Member { person: person.clone(), item, blocked: None, sent: false };
             member.blocked = team.removal.blocked(&member.line());
-            member.sent = team.is_removal_sent(&person.id, &member.held);
-            let key = group_key(&member.held, chosen.len() == 1);
+            member.sent = team.is_removal_sent(&person.id, &member.item);
+            let key = group_key(&member.item, chosen.len() == 1);
             match groups.iter_mut().find(|group| group.key == key) {
                 Some(group) => group.members.push(member),
                 None => groups.push(HoldingGroup {
                     key,
-                    name: member.held.name.clone(),
-                    kind: member.held.r#type.clone(),
+                    name: member.item.name.clone(),
+                    kind: member.item.r#type.clone(),
                     members: vec![member],
                 }),
             }
@@ -80,10 +80,10 @@ pub fn groups(workspace: TeamWorkspace) -> Vec<HoldingGroup> {
 }
 
 /// The key of an item's row; of a single person each assignment and account has its own.
-fn group_key(held: &Holding, is_single: bool) -> String {
-    let mut key = held.id.to_string();
+fn group_key(item: &Holding, is_single: bool) -> String {
+    let mut key = item.id.to_string();
     if is_single {
-        for part in [&held.assignment_id, &held.native_identity] {
+        for part in [&item.assignment_id, &item.native_identity] {
             key.push(' ');
             key.push_str(part.as_deref().unwrap_or_default());
         }
@@ -102,29 +102,29 @@ pub fn reason(i18n: I18n, reason: RemovalBlocked) -> String {
 }
 
 /// The warning that the access will probably return after a removal, if so, and what to do about it.
-pub fn return_warning(i18n: I18n, held: &Holding) -> Option<String> {
-    if held.part_of.is_empty() {
-        return held.comes_back().then(|| i18n.t(Msg::TeamComesBack));
+pub fn return_warning(i18n: I18n, item: &Holding) -> Option<String> {
+    if item.part_of.is_empty() {
+        return item.comes_back().then(|| i18n.t(Msg::TeamComesBack));
     }
-    Some(i18n.with(Msg::TeamPartOf, &[("roles", &i18n.list(&held.part_of))]))
+    Some(i18n.with(Msg::TeamPartOf, &[("roles", &i18n.list(&item.part_of))]))
 }
 
 /// Kind, account, start, end and origin, as far as they are known; one note above the list covers the rest.
-pub fn facts(i18n: I18n, kind: &str, held: &Holding) -> String {
+pub fn facts(i18n: I18n, kind: &str, item: &Holding) -> String {
     let mut facts = vec![kind.to_owned()];
-    if let Some(account) = &held.account_name {
-        let source = held.source_name.as_deref().unwrap_or_default();
+    if let Some(account) = &item.account_name {
+        let source = item.source_name.as_deref().unwrap_or_default();
         facts.push(i18n.with(Msg::TeamAccount, &[("account", account), ("source", source)]));
     }
-    if let Some(since) = &held.since {
+    if let Some(since) = &item.since {
         facts.push(i18n.with(Msg::TeamSince, &[("date", &i18n.date(since))]));
     }
-    match &held.remove_date {
+    match &item.remove_date {
         Some(end) => facts.push(i18n.with(Msg::TeamUntil, &[("date", &i18n.date_time(end))])),
-        None if held.tells_end() => facts.push(i18n.t(Msg::TeamNoEnd)),
+        None if item.tells_end() => facts.push(i18n.t(Msg::TeamNoEnd)),
         None => {}
     }
-    if let Some(given) = &held.given {
+    if let Some(given) = &item.given {
         facts.push(i18n.text(&format!("given.{given}")).unwrap_or_else(|| given.to_string()));
     }
     facts.join(", ")

@@ -28,25 +28,25 @@ pub fn HoldingRow(
     let ticked = Memo::new(move || {
         let removable = removable();
         !removable.is_empty()
-            && removable.iter().all(|member| team.removal.contains(&member.person.id, &member.held))
+            && removable.iter().all(|member| team.removal.contains(&member.person.id, &member.item))
     });
     let tick = move |()| {
         let remove = ticked.get_untracked();
         for member in removable() {
-            if team.removal.contains(&member.person.id, &member.held) == remove
+            if team.removal.contains(&member.person.id, &member.item) == remove
                 && !team.removal.toggle(&member.line())
             {
                 return workspace.shell.say(i18n.t(Msg::RemovalLocked));
             }
             // Its origin decides whether the service will remove it, so it is read before anything is sent.
-            team.holdings.read_origin(&member.person.id, &member.held);
+            team.holdings.read_origin(&member.person.id, &member.item);
         }
     };
     let open = Signal::new(false);
     let unfold = move |()| {
         open.set(!open.get_untracked());
         for member in group.get_untracked().map(|group| group.members).unwrap_or_default() {
-            team.holdings.read_origin(&member.person.id, &member.held);
+            team.holdings.read_origin(&member.person.id, &member.item);
         }
     };
     let mark = Memo::new(move || group.get().map(|group| mark(i18n, &group)).unwrap_or_default());
@@ -85,7 +85,7 @@ fn line(workspace: TeamWorkspace, group: &HoldingGroup) -> String {
     let i18n = workspace.shell.i18n;
     let mut kind = words::item_kind(i18n, &group.kind);
     if let [only] = group.members.as_slice() {
-        kind = facts(i18n, &kind, &only.held);
+        kind = facts(i18n, &kind, &only.item);
         if workspace.team.chosen.with(Vec::len) == 1 {
             return kind;
         }
@@ -100,18 +100,18 @@ fn mark(i18n: I18n, group: &HoldingGroup) -> Mark {
     let removable = group.members.iter().filter(|member| member.is_removable()).count();
     let Some(first) = group.members.first() else { return Mark::default() };
     if all > 1 && (removable > 0 || group.members.iter().any(|member| member.blocked != first.blocked)) {
-        let certain = group.members.iter().all(|member| !member.is_removable() || member.held.tells_origin());
+        let certain = group.members.iter().all(|member| !member.is_removable() || member.item.tells_origin());
         let message = if certain { Msg::TeamRemovableFrom } else { Msg::TeamAskableFrom };
         let text = i18n.count(message, removable, &[("total", &i18n.number(all))]);
         let icon = if removable > 0 { IconName::Minus } else { IconName::Lock };
         return (Tone::Neutral, icon, text);
     }
     if removable > 0 {
-        if !first.held.part_of.is_empty() {
+        if !first.item.part_of.is_empty() {
             return (Tone::Outline, IconName::Info, reason_short(i18n, RemovalBlocked::Inherited));
         }
         // The service may refuse an item of unknown origin, so the badge does not promise anything.
-        if !first.held.tells_origin() {
+        if !first.item.tells_origin() {
             return (Tone::Outline, IconName::Info, i18n.t(Msg::TeamAskable));
         }
         return (Tone::Neutral, IconName::Minus, i18n.t(Msg::TeamRemovable));
@@ -129,7 +129,7 @@ fn mark(i18n: I18n, group: &HoldingGroup) -> Mark {
 
 /// The approver a pending removal waits for, or its date.
 fn pending_removal(i18n: I18n, member: &Member) -> String {
-    let Some(removal) = &member.held.removal else { return i18n.t(Msg::TeamRemovalSent) };
+    let Some(removal) = &member.item.removal else { return i18n.t(Msg::TeamRemovalSent) };
     match (&removal.waits_on, &removal.on) {
         (Some(name), _) => i18n.with(Msg::TeamRemovalWaits, &[("name", name)]),
         (None, Some(on)) => i18n.with(Msg::TeamRemovalOn, &[("date", &i18n.date_time(on))]),
@@ -144,9 +144,9 @@ fn warning(workspace: TeamWorkspace, group: &HoldingGroup) -> String {
     let mut sentences: Vec<(String, Vec<String>)> = Vec::new();
     for member in &group.members {
         let mut texts = Vec::new();
-        if let Some(removed) = workspace.team.removed_before(&member.person.id, &member.held) {
+        if let Some(removed) = workspace.team.removed_before(&member.person.id, &member.item) {
             texts.push(i18n.with(Msg::TeamCameBack, &[("date", &i18n.date(&removed))]));
-        } else if let Some(due) = workspace.team.removal_date(&member.person.id, &member.held)
+        } else if let Some(due) = workspace.team.removal_date(&member.person.id, &member.item)
             && due.instant() > Some(untrack(|| workspace.shell.now()))
         {
             texts.push(format!("{}.", i18n.with(Msg::TeamRemovalOn, &[("date", &i18n.date_time(&due))])));
@@ -157,7 +157,7 @@ fn warning(workspace: TeamWorkspace, group: &HoldingGroup) -> String {
             Some(RemovalBlocked::UnderWay) => texts.push(pending_removal(i18n, member)),
             Some(blocked) => texts.push(reason(i18n, blocked)),
             None if member.sent => texts.push(pending_removal(i18n, member)),
-            None => texts.extend(return_warning(i18n, &member.held)),
+            None => texts.extend(return_warning(i18n, &member.item)),
         }
         for sentence in texts {
             match sentences.iter_mut().find(|(known, _)| *known == sentence) {
@@ -186,7 +186,7 @@ fn origin(workspace: TeamWorkspace, group: &HoldingGroup) -> String {
 
 /// Who assigned it with which comment, the accounts it is on, and its id in the API.
 fn origin_of(workspace: TeamWorkspace, member: &Member) -> String {
-    let (i18n, item) = (workspace.shell.i18n, &member.held);
+    let (i18n, item) = (workspace.shell.i18n, &member.item);
     let holdings = workspace.team.holdings.of(&member.person.id).unwrap_or_default();
     match holdings.origin(&item.id) {
         LoadState::Loading => return i18n.t(Msg::TeamOriginReading),

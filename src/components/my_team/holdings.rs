@@ -30,8 +30,8 @@ pub fn HoldingList(
     let incomplete = Memo::new(move || {
         all.with(|all| {
             let is_complete =
-                |held: &Holding| held.since.is_some() && held.tells_end() && held.tells_origin();
-            all.iter().any(|group| group.members.iter().any(|member| !is_complete(&member.held)))
+                |item: &Holding| item.since.is_some() && item.tells_end() && item.tells_origin();
+            all.iter().any(|group| group.members.iter().any(|member| !is_complete(&member.item)))
         })
     });
     let row = move |group: &HoldingGroup| {

@@ -178,13 +178,13 @@ fn Problems(workspace: TeamWorkspace, summary: ElementRef) -> impl IntoView {
                 .place
                 .index()
                 .and_then(|at| removal.draft.with(|draft| draft.lines.get(at).cloned()));
-            let words = line
+            let text = line
                 .as_ref()
                 .and_then(|line| blocked_text(workspace, line))
                 .unwrap_or_else(|| rule_text(workspace, violation.rule));
             sentences.push(match line {
-                Some(line) => format!("{}, {}: {words}", line.held.name, line.person_name),
-                None => words,
+                Some(line) => format!("{}, {}: {text}", line.held.name, line.person_name),
+                None => text,
             });
         }
         sentences

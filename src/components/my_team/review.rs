@@ -25,12 +25,12 @@ pub fn Review(
             .collect::<Vec<_>>()
     };
     let warnings = move || {
-        let mut likely: Vec<String> = Vec::new();
+        let mut texts: Vec<String> = Vec::new();
         for line in removal.draft.get().lines {
-            let words = return_warning(i18n, &line.held).map(|words| format!("{}: {words}", line.held.name));
-            likely.extend(words.filter(|words| !likely.contains(words)));
+            let text = return_warning(i18n, &line.held).map(|text| format!("{}: {text}", line.held.name));
+            texts.extend(text.filter(|text| !texts.contains(text)));
         }
-        likely
+        texts
     };
     let comment = move || {
         removal
