@@ -42,18 +42,18 @@ pub fn RuleForm(
 }
 
 fn field_of(workspace: SettingsWorkspace, field: ConfigField) -> AnyView {
-    let named = move || view! { <ApiName workspace name=field.path().to_owned()/> };
+    let api_name = move || view! { <ApiName workspace name=field.path().to_owned()/> };
     match field {
         ConfigField::DaysUntilEscalation | ConfigField::DaysBetweenReminders | ConfigField::MaxReminders => {
-            view! { <div class="rc-form-field"><Number workspace field/>{named()}</div> }.into_any()
+            view! { <div class="rc-form-field"><Number workspace field/>{api_name()}</div> }.into_any()
         }
         ConfigField::FallbackApprover => {
-            view! { <div class="rc-form-field"><Fallback workspace/>{named()}</div> }.into_any()
+            view! { <div class="rc-form-field"><Fallback workspace/>{api_name()}</div> }.into_any()
         }
         ConfigField::ApprovalSchemes => {
-            view! { <div class="rc-form-field"><SchemeList workspace/>{named()}</div> }.into_any()
+            view! { <div class="rc-form-field"><SchemeList workspace/>{api_name()}</div> }.into_any()
         }
-        _ => view! { <div class="rc-form-field"><Switch workspace field/>{named()}</div> }.into_any(),
+        _ => view! { <div class="rc-form-field"><Switch workspace field/>{api_name()}</div> }.into_any(),
     }
 }
 

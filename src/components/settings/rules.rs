@@ -75,13 +75,13 @@ fn Sentences(workspace: SettingsWorkspace) -> impl IntoView {
     let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
     let value = move |field| settings.rules.current.with(|read| read.value(field).cloned());
     let rule = move |field: ConfigField| {
-        let said = Memo::new(move || sentence(i18n, Some(field), value(field).as_ref()));
+        let text = Memo::new(move || sentence(i18n, Some(field), value(field).as_ref()));
         let off = move || matches!(value(field), None | Some(Value::Bool(false)));
         view! {
             <li class="rc-rule" class:rc-rule-on=move || !off()>
                 {move || view! { <Icon name=if off() { IconName::Minus } else { IconName::Tick }/> }.into_any()}
                 <div>
-                    <p dir="auto">{move || said.get()}</p>
+                    <p dir="auto">{move || text.get()}</p>
                     <ApiName workspace name=field.path().to_owned()/>
                 </div>
             </li>

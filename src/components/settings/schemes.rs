@@ -56,7 +56,7 @@ fn Line(
         one.map(|one| scheme(i18n, &one)).unwrap_or_default()
     });
     let last = Memo::new(move || settings.rules.with_form(|form| at + 1 >= form.schemes.len()));
-    let shift = move |to: usize| {
+    let move_to = move |to: usize| {
         let now = name.get_untracked();
         settings.rules.change(|form| {
             if at.max(to) < form.schemes.len() {
@@ -77,7 +77,7 @@ fn Line(
         // The focused line may be gone, so the focus moves to the list.
         focus_soon(heading);
     };
-    let named = move |message| Derived::new(move || i18n.with(message, &[("name", &name.get())]));
+    let labelled = move |message| Derived::new(move || i18n.with(message, &[("name", &name.get())]));
     let (up, down) = (ElementRef::new(), ElementRef::new());
     effect(move || {
         if let Some((to, upwards)) = moved.get()
@@ -95,26 +95,26 @@ fn Line(
                 <bdi class="rc-scheme-name">{name}</bdi>
                 <span class:rc-no-use=at == 0>
                     <Button
-                        label=named(Msg::SettingsSchemeUp)
+                        label=labelled(Msg::SettingsSchemeUp)
                         kind=ButtonKind::Quiet
                         icon=IconName::ArrowUp
                         icon_only=true
                         node_ref=up
-                        on_press=move |()| shift(at.saturating_sub(1))
+                        on_press=move |()| move_to(at.saturating_sub(1))
                     />
                 </span>
                 <span class:rc-no-use=move || last.get()>
                     <Button
-                        label=named(Msg::SettingsSchemeDown)
+                        label=labelled(Msg::SettingsSchemeDown)
                         kind=ButtonKind::Quiet
                         icon=IconName::ArrowDown
                         icon_only=true
                         node_ref=down
-                        on_press=move |()| shift(at + 1)
+                        on_press=move |()| move_to(at + 1)
                     />
                 </span>
                 <Button
-                    label=named(Msg::SettingsSchemeOut)
+                    label=labelled(Msg::SettingsSchemeOut)
                     kind=ButtonKind::Quiet
                     icon=IconName::Cross
                     icon_only=true
@@ -150,8 +150,8 @@ fn Add(workspace: SettingsWorkspace) -> impl IntoView {
     // An approver that was added is no longer an option.
     let selected = Memo::new(move || {
         let chosen = chosen.get();
-        let there = left.with(|left| left.iter().any(|one| one.to_string() == chosen));
-        if there { chosen } else { GROUP.to_owned() }
+        let is_left = left.with(|left| left.iter().any(|one| one.to_string() == chosen));
+        if is_left { chosen } else { GROUP.to_owned() }
     });
     let place = ElementRef::new();
     let missing = Signal::<bool>::default();
