@@ -125,63 +125,79 @@ impl Client {
     ///
     /// # Errors
     /// See [`ErrorKind`].
-    pub async fn list_requestable_objects(
+    pub fn list_requestable_objects(
         &self,
         query: &RequestableQuery,
         priority: Priority,
         abort: &Abort,
-    ) -> Result<Page<RequestableObject>, ApiError> {
-        self.list(Operation::ListRequestableObjects, &query.to_query(), priority, abort).await
+    ) -> impl Future<Output = Result<Page<RequestableObject>, ApiError>> + use<> {
+        self.list(Operation::ListRequestableObjects, &[], &query.to_query(), priority, abort)
     }
 
     /// Lists entitlements (`beta` where the preferred family is `v3`).
     ///
     /// # Errors
     /// See [`ErrorKind`].
-    pub async fn list_entitlements(
+    pub fn list_entitlements(
         &self,
         query: &EntitlementsQuery,
         priority: Priority,
         abort: &Abort,
-    ) -> Result<Page<Entitlement>, ApiError> {
-        self.list(Operation::ListEntitlements, &query.to_query(), priority, abort).await
+    ) -> impl Future<Output = Result<Page<Entitlement>, ApiError>> + use<> {
+        self.list(Operation::ListEntitlements, &[], &query.to_query(), priority, abort)
     }
 
     /// Lists requested items with their status, one row per recipient and item.
     ///
     /// # Errors
     /// See [`ErrorKind`].
-    pub async fn list_access_request_status(
+    pub fn list_access_request_status(
         &self,
         query: &StatusQuery,
         priority: Priority,
         abort: &Abort,
-    ) -> Result<Page<RequestedItemStatus>, ApiError> {
-        self.list(Operation::ListAccessRequestStatus, &query.to_query(), priority, abort).await
+    ) -> impl Future<Output = Result<Page<RequestedItemStatus>, ApiError>> + use<> {
+        self.list(Operation::ListAccessRequestStatus, &[], &query.to_query(), priority, abort)
     }
 
     /// The request configuration, in the shape of v3 and beta whatever family is preferred.
     ///
     /// # Errors
     /// See [`ErrorKind`].
-    pub async fn get_access_request_config(
+    pub fn get_access_request_config(
         &self,
         priority: Priority,
         abort: &Abort,
-    ) -> Result<Setting, ApiError> {
-        let operation = Operation::GetAccessRequestConfig;
-        let response = self.0.read(operation, &[], "", priority, abort).await?;
-        decode(operation, &response)
+    ) -> impl Future<Output = Result<Setting, ApiError>> + use<> {
+        self.get(Operation::GetAccessRequestConfig, &[], "", priority, abort)
     }
 
-    async fn list<T: FromJson>(
+    /// Reads one object. `ids` are those in the path.
+    fn get<T: FromJson>(
         &self,
         operation: Operation,
+        ids: &[&str],
         query: &str,
         priority: Priority,
         abort: &Abort,
-    ) -> Result<Page<T>, ApiError> {
-        let response = self.0.read(operation, &[], query, priority, abort).await?;
-        Ok(Page { rows: decode_rows(operation, &response)?, total: response.total })
+    ) -> impl Future<Output = Result<T, ApiError>> + use<T> {
+        let response = self.0.read(operation, ids, query, priority, abort);
+        async move { decode(operation, &response.await?) }
+    }
+
+    /// Reads one page of a list. `ids` are those in the path.
+    fn list<T: FromJson>(
+        &self,
+        operation: Operation,
+        ids: &[&str],
+        query: &str,
+        priority: Priority,
+        abort: &Abort,
+    ) -> impl Future<Output = Result<Page<T>, ApiError>> + use<T> {
+        let response = self.0.read(operation, ids, query, priority, abort);
+        async move {
+            let response = response.await?;
+            Ok(Page { rows: decode_rows(operation, &response)?, total: response.total })
+        }
     }
 }

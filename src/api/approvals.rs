@@ -1,7 +1,6 @@
 //! The client's operations on approvals.
 
 use super::query::summary_query;
-use super::send::decode;
 use super::{Abort, ApiError, ApprovalsQuery, Client, Page, Priority};
 use request_center_models::moment::Moment;
 use request_center_models::operation::Operation;
@@ -12,40 +11,39 @@ impl Client {
     ///
     /// # Errors
     /// See [`super::ErrorKind`].
-    pub async fn list_pending_approvals(
+    pub fn list_pending_approvals(
         &self,
         query: &ApprovalsQuery,
         priority: Priority,
         abort: &Abort,
-    ) -> Result<Page<PendingApproval>, ApiError> {
-        self.list(Operation::ListPendingApprovals, &query.to_query(), priority, abort).await
+    ) -> impl Future<Output = Result<Page<PendingApproval>, ApiError>> + use<> {
+        self.list(Operation::ListPendingApprovals, &[], &query.to_query(), priority, abort)
     }
 
     /// Lists the approvals the viewer, or somebody on their behalf, has decided.
     ///
     /// # Errors
     /// See [`super::ErrorKind`].
-    pub async fn list_completed_approvals(
+    pub fn list_completed_approvals(
         &self,
         query: &ApprovalsQuery,
         priority: Priority,
         abort: &Abort,
-    ) -> Result<Page<CompletedApproval>, ApiError> {
-        self.list(Operation::ListCompletedApprovals, &query.to_query(), priority, abort).await
+    ) -> impl Future<Output = Result<Page<CompletedApproval>, ApiError>> + use<> {
+        self.list(Operation::ListCompletedApprovals, &[], &query.to_query(), priority, abort)
     }
 
     /// Counts the pending, approved and denied approvals; with `from`, the last two since that time.
     ///
     /// # Errors
     /// See [`super::ErrorKind`].
-    pub async fn get_access_request_approval_summary(
+    pub fn get_access_request_approval_summary(
         &self,
         from: Option<&Moment>,
         priority: Priority,
         abort: &Abort,
-    ) -> Result<ApprovalSummary, ApiError> {
-        let operation = Operation::GetAccessRequestApprovalSummary;
-        let response = self.0.read(operation, &[], &summary_query(from), priority, abort).await?;
-        decode(operation, &response)
+    ) -> impl Future<Output = Result<ApprovalSummary, ApiError>> + use<> {
+        let query = summary_query(from);
+        self.get(Operation::GetAccessRequestApprovalSummary, &[], &query, priority, abort)
     }
 }

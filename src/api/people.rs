@@ -1,7 +1,6 @@
 //! The client's operations on identities and their access.
 
 use super::query::assignments_query;
-use super::send::{decode, decode_rows};
 use super::{Abort, ApiError, Client, Page, PeopleQuery, Priority};
 use request_center_models::id::{IdentityId, ItemId};
 use request_center_models::operation::Operation;
@@ -14,13 +13,13 @@ impl Client {
     ///
     /// # Errors
     /// See [`super::ErrorKind`].
-    pub async fn get_public_identities(
+    pub fn get_public_identities(
         &self,
         query: &PeopleQuery,
         priority: Priority,
         abort: &Abort,
-    ) -> Result<Page<PublicIdentity>, ApiError> {
-        self.list(Operation::GetPublicIdentities, &query.to_query(), priority, abort).await
+    ) -> impl Future<Output = Result<Page<PublicIdentity>, ApiError>> + use<> {
+        self.list(Operation::GetPublicIdentities, &[], &query.to_query(), priority, abort)
     }
 
     /// Lists the roles assigned to a person, each as a reference with its dates; for a single role also the source of the assignment
@@ -35,10 +34,10 @@ impl Client {
         priority: Priority,
         abort: &Abort,
     ) -> Result<Vec<RoleAssignment>, ApiError> {
-        let operation = Operation::GetRoleAssignments;
         let query = assignments_query(role);
-        let response = self.0.read(operation, &[person.as_str()], &query, priority, abort).await?;
-        decode_rows(operation, &response)
+        let page =
+            self.list(Operation::GetRoleAssignments, &[person.as_str()], &query, priority, abort).await?;
+        Ok(page.rows)
     }
 
     /// The accounts through which a person has an entitlement, and whether it can be revoked (`v2024` where the preferred family is
@@ -46,16 +45,14 @@ impl Client {
     ///
     /// # Errors
     /// See [`super::ErrorKind`].
-    pub async fn get_entitlement_details_for_identity(
+    pub fn get_entitlement_details_for_identity(
         &self,
         person: &IdentityId,
         entitlement: &ItemId,
         priority: Priority,
         abort: &Abort,
-    ) -> Result<IdentityEntitlementDetails, ApiError> {
-        let operation = Operation::GetEntitlementDetailsForIdentity;
+    ) -> impl Future<Output = Result<IdentityEntitlementDetails, ApiError>> + use<> {
         let ids = [person.as_str(), entitlement.as_str()];
-        let response = self.0.read(operation, &ids, "", priority, abort).await?;
-        decode(operation, &response)
+        self.get(Operation::GetEntitlementDetailsForIdentity, &ids, "", priority, abort)
     }
 }

@@ -15,7 +15,11 @@ use request_center_models::json::{FromJson, from_json, rows_from_json};
 use request_center_models::operation::{Method, Operation};
 use request_center_models::setting::form_family;
 use std::cell::RefCell;
+use std::pin::Pin;
 use std::rc::Rc;
+
+/// A read in progress.
+type ReadFuture = Pin<Box<dyn Future<Output = Result<ApiResponse, ApiError>>>>;
 
 /// The state that clones of a client share.
 pub(super) struct Core {
@@ -29,9 +33,7 @@ pub(super) struct Core {
 /// One call.
 pub(super) struct Call<'a> {
     operation: Operation,
-    /// The ids in its path, in order.
-    ids: &'a [&'a str],
-    query: &'a str,
+    url: String,
     body: Option<&'a str>,
     priority: Priority,
     abort: Option<&'a Abort>,
@@ -50,31 +52,31 @@ impl Core {
         }
     }
 
-    /// Sends a read and returns its complete 2xx response. `ids` are those in its path.
-    pub(super) async fn read(
-        &self,
+    /// Sends a read and returns its complete 2xx response. `ids` are those in its path. Boxed, so that the state machines of the many
+    /// callers stay small.
+    pub(super) fn read(
+        self: &Rc<Self>,
         operation: Operation,
         ids: &[&str],
         query: &str,
         priority: Priority,
         abort: &Abort,
-    ) -> Result<ApiResponse, ApiError> {
-        let call =
-            Call { operation, ids, query, body: None, priority, abort: Some(abort), may_send: &|| true };
-        match self.send(&call).await? {
-            Exchange::Complete(response) => Ok(response),
-            Exchange::HeadOnly(response, error) => {
-                Err(ApiError::from_exchange(operation, error, Some(response.status), browser_is_offline()))
+    ) -> ReadFuture {
+        let (core, abort) = (Rc::clone(self), abort.clone());
+        let url = self.url(operation, ids, query);
+        Box::pin(async move {
+            let abort = Some(&abort);
+            let call = Call { operation, url, body: None, priority, abort, may_send: &|| true };
+            match core.send(&call).await? {
+                Exchange::Complete(response) => Ok(response),
+                incomplete => Err(incomplete_error(operation, &incomplete)),
             }
-            Exchange::NoResponse(error) => {
-                Err(ApiError::from_exchange(operation, error, None, browser_is_offline()))
-            }
-        }
+        })
     }
 
     /// Sends a write and returns the body of its 2xx response, `None` for a 202 whose body broke off. `id` is the one in its path.
     pub(super) async fn write(
-        &self,
+        self: &Rc<Self>,
         operation: Operation,
         id: Option<&str>,
         body: Option<String>,
@@ -83,12 +85,11 @@ impl Core {
         let Some(body) = body else { return Err(ApiError::new(ErrorKind::BadRequest).of(operation)) };
         self.refuse_while_offline(operation).await?;
         let priority = Priority::User;
-        let ids: Vec<&str> = id.into_iter().collect();
-        let call =
-            Call { operation, ids: &ids, query: "", body: Some(&body), priority, abort: None, may_send };
+        let url = self.url(operation, id.as_slice(), "");
+        let call = Call { operation, url, body: Some(&body), priority, abort: None, may_send };
         match self.send(&call).await? {
             Exchange::Complete(response) if response.status == 202 => Ok(Some(response.body)),
-            // A 200 may be the sign-in page of a proxy; the service responses in JSON.
+            // A 200 may be the sign-in page of a proxy; the service answers in JSON.
             Exchange::Complete(response) => {
                 let body = response.body.trim();
                 if body.is_empty() || body.starts_with('{') {
@@ -98,18 +99,13 @@ impl Core {
                 }
             }
             Exchange::HeadOnly(response, _) if response.status == 202 => Ok(None),
-            Exchange::HeadOnly(response, error) => {
-                Err(ApiError::from_exchange(operation, error, Some(response.status), browser_is_offline()))
-            }
-            Exchange::NoResponse(error) => {
-                Err(ApiError::from_exchange(operation, error, None, browser_is_offline()))
-            }
+            incomplete => Err(incomplete_error(operation, &incomplete)),
         }
     }
 
     /// Where the browser reports that it is offline, tries a small read first: if that fails too, the write is certain not to have been
     /// sent.
-    async fn refuse_while_offline(&self, operation: Operation) -> Result<(), ApiError> {
+    async fn refuse_while_offline(self: &Rc<Self>, operation: Operation) -> Result<(), ApiError> {
         if !browser_is_offline() {
             return Ok(());
         }
@@ -126,17 +122,20 @@ impl Core {
         }
     }
 
-    async fn send(&self, call: &Call<'_>) -> Result<Exchange, ApiError> {
-        let method = call.operation.method();
-        let family = match call.operation {
+    fn url(&self, operation: Operation, ids: &[&str], query: &str) -> String {
+        let family = match operation {
             Operation::GetAccessRequestConfig | Operation::SetAccessRequestConfig => {
                 form_family(self.options.family)
             }
             operation => operation.family(self.options.family),
         };
-        let url = format!("{}{}{}", self.options.base, call.operation.path(family, call.ids), call.query);
-        let read = method == Method::Get;
-        let timeout = if read { self.options.read_timeout } else { self.options.write_timeout };
+        format!("{}{}{query}", self.options.base, operation.path(family, ids))
+    }
+
+    async fn send(&self, call: &Call<'_>) -> Result<Exchange, ApiError> {
+        let method = call.operation.method();
+        let is_read = method == Method::Get;
+        let timeout = if is_read { self.options.read_timeout } else { self.options.write_timeout };
         let mut attempts = Attempts::default();
         let mut rejected: Option<Rc<str>> = None;
         loop {
@@ -149,7 +148,8 @@ impl Core {
             if !(call.may_send)() {
                 return Err(ApiError::new(ErrorKind::Aborted).of(call.operation));
             }
-            let outgoing = Outgoing { method, url: &url, body: call.body, token: token.as_deref(), timeout };
+            let outgoing =
+                Outgoing { method, url: &call.url, body: call.body, token: token.as_deref(), timeout };
             let outcome = exchange(&outgoing, call.abort).await;
             self.sync_clock(&outcome);
             let now = self.clock.now(browser_millis());
@@ -181,6 +181,18 @@ impl Core {
             self.clock.sync(millis, browser_millis());
         }
     }
+}
+
+/// The error of an exchange without a complete response.
+fn incomplete_error(operation: Operation, exchange: &Exchange) -> ApiError {
+    let (error, status) = match exchange {
+        Exchange::NoResponse(error) => (*error, None),
+        Exchange::HeadOnly(response, error) => (*error, Some(response.status)),
+        Exchange::Complete(response) => {
+            return ApiError::unreadable(operation, response.status, response.tracking_id.clone());
+        }
+    };
+    ApiError::from_exchange(operation, error, status, browser_is_offline())
 }
 
 fn denied_error(denied: Denied, operation: Operation) -> ApiError {

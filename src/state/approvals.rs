@@ -217,7 +217,7 @@ impl Approvals {
         if self.selection.has_just_advanced() {
             return true;
         }
-        let rows: Vec<SharedApproval> = untrack(|| self.decisions.decidable(self.lists.subject().iter()));
+        let rows: Vec<SharedApproval> = untrack(|| self.decisions.decidable(&self.lists.subject()));
         if rows.is_empty() {
             return true;
         }

@@ -18,7 +18,7 @@ pub fn DecisionForm(
     workspace: ApprovalsWorkspace,
 ) -> impl IntoView {
     let (i18n, approvals) = (workspace.shell.i18n, workspace.approvals);
-    let count = Memo::new(move || approvals.decisions.decidable(approvals.lists.subject().iter()).len());
+    let count = Memo::new(move || approvals.decisions.decidable(&approvals.lists.subject()).len());
     let forwarding = approvals.fields.forwarding;
     let form = ElementRef::new();
     let error = move |path: FieldPath| {

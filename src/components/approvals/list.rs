@@ -191,11 +191,7 @@ fn Extent(
             None => words,
         }
     };
-    let decidable = move || {
-        groups.with_untracked(|groups| {
-            untrack(|| approvals.decisions.decidable(groups.iter().flat_map(|g| &g.rows)))
-        })
-    };
+    let decidable = move || untrack(|| approvals.decisions.decidable(&approvals.lists.shown()));
     let trouble = move |list: Paged<SharedApproval>, retry: fn(Approvals)| {
         let len = move || list.rows.with(Vec::len);
         let on_retry = move |()| retry(approvals);

@@ -124,7 +124,7 @@ pub fn GroupRow(
 ) -> impl IntoView {
     let (i18n, approvals) = (workspace.shell.i18n, workspace.approvals);
     let decidable: Memo<Vec<SharedApproval>> =
-        Memo::always(move || rows.with(|rows| approvals.decisions.decidable(rows.iter())));
+        Memo::always(move || rows.with(|rows| approvals.decisions.decidable(rows)));
     let ticked = Memo::new(move || {
         let all = |rows: &Vec<SharedApproval>| {
             approvals.selection.ticked.with(|ticked| rows.iter().all(|row| ticked.has(row.id.as_str())))

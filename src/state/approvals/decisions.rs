@@ -51,7 +51,7 @@ impl Decisions {
             shared.with(|shared| journal.intents.with(|intents| batch::batches(shared, intents)))
         });
         let unsent =
-            batches.with_untracked(|all| keys_of(all, |batch| batch.entries.iter().any(Entry::is_unsent)));
+            batches.with_untracked(|all| keys_of(all, &|batch| batch.entries.iter().any(Entry::is_unsent)));
         Self {
             batches,
             undoable: Signal::default(),
@@ -82,8 +82,8 @@ impl Decisions {
 
     /// The rows that can be decided now. Reactive.
     #[must_use]
-    pub fn decidable<'a>(self, rows: impl Iterator<Item = &'a SharedApproval>) -> Vec<SharedApproval> {
-        rows.filter(|row| self.can_decide(row)).cloned().collect()
+    pub fn decidable(self, rows: &[SharedApproval]) -> Vec<SharedApproval> {
+        rows.iter().filter(|row| self.can_decide(row)).cloned().collect()
     }
 
     /// Returns whether part of the batch is unsent and paused. Reactive.
@@ -142,7 +142,7 @@ impl Decisions {
     /// Stores a batch and sends it once it can no longer be undone.
     fn add(self, shared: DecisionBatch, intents: Vec<Intent>) {
         let key = shared.key.clone();
-        for key in self.batches.with_untracked(|all| keys_of(all, Batch::is_done)) {
+        for key in self.batches.with_untracked(|all| keys_of(all, &Batch::is_done)) {
             self.forget(&key);
         }
         self.undoable.update(|undoable| undoable.push(key.clone()));
@@ -280,7 +280,7 @@ impl Decisions {
 }
 
 /// The keys of the batches that are so.
-fn keys_of(batches: &[Batch], is: impl Fn(&Batch) -> bool) -> Vec<String> {
+fn keys_of(batches: &[Batch], is: &dyn Fn(&Batch) -> bool) -> Vec<String> {
     batches.iter().filter(|batch| is(batch)).map(|batch| batch.shared.key.clone()).collect()
 }
 
