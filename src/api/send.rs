@@ -11,7 +11,7 @@ use super::token::Tokens;
 use super::transport::{ApiResponse, Exchange, Outgoing, browser_is_offline, exchange};
 use js_sys::Function;
 use leptos::prelude::{ArcRwSignal, Set};
-use request_center_models::json::{FromJson, from_json, rows_from_json};
+use request_center_models::json::{DecodeError, FromJson, from_json, rows_from_json};
 use request_center_models::operation::{Method, Operation};
 use request_center_models::setting::form_family;
 use std::cell::RefCell;
@@ -228,8 +228,21 @@ pub(super) fn decode_rows<T: FromJson>(
     operation: Operation,
     response: &ApiResponse,
 ) -> Result<Vec<T>, ApiError> {
-    rows_from_json(&response.body)
-        .map(|rows| rows.value)
+    let mut rows = Vec::new();
+    read_body(operation, response, &mut |body| {
+        rows = rows_from_json(body)?.value;
+        Ok(())
+    })?;
+    Ok(rows)
+}
+
+/// Passes the body to `read`. Not generic: all lists share it.
+fn read_body(
+    operation: Operation,
+    response: &ApiResponse,
+    read: &mut dyn FnMut(&str) -> Result<(), DecodeError>,
+) -> Result<(), ApiError> {
+    read(&response.body)
         .map_err(|_| ApiError::unreadable(operation, response.status, response.tracking_id.clone()))
 }
 
