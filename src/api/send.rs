@@ -12,7 +12,7 @@ use super::transport::{ApiResponse, Exchange, Outgoing, browser_is_offline, exch
 use js_sys::Function;
 use leptos::prelude::{ArcRwSignal, Set};
 use request_center_models::json::{DecodeError, FromJson, from_json, rows_from_json};
-use request_center_models::operation::{Method, Operation};
+use request_center_models::operation::{Family, Method, Operation};
 use request_center_models::setting::form_family;
 use std::cell::RefCell;
 use std::pin::Pin;
@@ -62,8 +62,28 @@ impl Core {
         priority: Priority,
         abort: &Abort,
     ) -> ReadFuture {
+        self.read_url(operation, self.url(operation, ids, query), priority, abort)
+    }
+
+    /// The same for an operation without ids and query, in that family.
+    pub(super) fn read_in(
+        self: &Rc<Self>,
+        family: Family,
+        operation: Operation,
+        abort: &Abort,
+    ) -> ReadFuture {
+        let url = format!("{}{}", self.options.base, operation.path(family, &[]));
+        self.read_url(operation, url, Priority::User, abort)
+    }
+
+    fn read_url(
+        self: &Rc<Self>,
+        operation: Operation,
+        url: String,
+        priority: Priority,
+        abort: &Abort,
+    ) -> ReadFuture {
         let (core, abort) = (Rc::clone(self), abort.clone());
-        let url = self.url(operation, ids, query);
         Box::pin(async move {
             let abort = Some(&abort);
             let call = Call { operation, url, body: None, priority, abort, may_send: &|| true };

@@ -9,6 +9,7 @@ mod send;
 pub use phase::{CartPhase, RequestStep};
 pub use receipt::{Part, PartOutcome, Receipt, Told};
 
+use super::catalog::Catalog;
 use super::catalog::item::{Availability, CatalogItem};
 use super::host::Host;
 use super::journal::intent::Intent;
@@ -27,7 +28,8 @@ use request_center_models::cancel::Viewer;
 use request_center_models::draft::{DraftItem, RequestDraft, SubmitKey, TypedDate};
 use request_center_models::id::ItemId;
 use request_center_models::moment::Moment;
-use request_center_models::rule::{EntitlementLimits, Violations};
+use request_center_models::rule::Violations;
+use request_center_models::wire::reference::ItemType;
 use std::sync::Arc;
 
 /// The cart of one viewer.
@@ -41,12 +43,11 @@ pub struct Cart {
     /// The outcome of the previous request, until the person dismisses it.
     pub receipt: Signal<Option<Receipt>>,
     obstacles: Signal<Vec<Obstructed>>,
-    entitlements_forbidden: Signal<bool>,
     lost_dates: LostDates,
     viewer: Stored<Viewer>,
     client: Stored<Client>,
     store: Stored<Store>,
-    catalog_read: Signal<Option<Moment>>,
+    catalog: Catalog,
     journal: Journal,
     requests: Requests,
     host: Host,
@@ -62,7 +63,7 @@ impl Cart {
         store: Store,
         journal: Journal,
         requests: Requests,
-        catalog_read: Signal<Option<Moment>>,
+        catalog: Catalog,
         host: Host,
     ) -> Self {
         let draft = store.draft().unwrap_or_else(|| empty_draft(&viewer));
@@ -84,12 +85,11 @@ impl Cart {
             step,
             receipt: Signal::default(),
             obstacles: Signal::new(obstacles),
-            entitlements_forbidden: Signal::new(false),
             lost_dates,
             viewer: Stored::new(viewer),
             client: Stored::new(client),
             store: Stored::new(store),
-            catalog_read,
+            catalog,
             journal,
             requests,
             host,
@@ -113,7 +113,7 @@ impl Cart {
         if let Some(intent) = self.not_listed().into_iter().find(|one| one.write.asks_for(&item.id)) {
             return Availability::Pending(Some(intent.created.clone()));
         }
-        self.requests.availability_of(item, self.catalog_read.get().as_ref())
+        self.requests.availability_of(item, self.catalog.read_at.get().as_ref())
     }
 
     /// Requests and removals that were sent and are not in the status list yet. Reactive.
@@ -218,11 +218,6 @@ impl Cart {
         self.draft.shown(|| self.violations())
     }
 
-    /// Sets whether the configuration forbids requesting entitlements.
-    pub fn forbid_entitlements(self, forbidden: bool) {
-        self.entitlements_forbidden.set(forbidden);
-    }
-
     /// Opens the review; returns `false` where the draft has violations.
     pub fn review(self) -> bool {
         if self.draft.is_submitted() {
@@ -313,13 +308,24 @@ impl Cart {
     fn violations(self) -> Violations {
         let now = self.client.try_with(Client::now);
         let Some(now) = now else { return Violations::default() };
-        let limits = self.entitlement_limits();
+        let limits = self.catalog.entitlement_limits.get();
         self.draft.with(|draft| draft.validate(now, &limits)).err().unwrap_or_default()
     }
 
-    /// What the configuration says of entitlements, as far as it is known. Reactive.
-    fn entitlement_limits(self) -> EntitlementLimits {
-        EntitlementLimits { forbidden: self.entitlements_forbidden.get(), ..EntitlementLimits::default() }
+    /// Returns whether the service would refuse the item without an end date. Reactive.
+    #[must_use]
+    pub fn is_end_required(self, item: &DraftItem) -> bool {
+        item.r#type == ItemType::Entitlement
+            && self.catalog.entitlement_limits.with(|limits| limits.end_required)
+    }
+
+    /// The latest end the service would accept for the item, for access that begins now. Reactive.
+    #[must_use]
+    pub fn latest_end(self, item: &DraftItem) -> Option<Moment> {
+        let limits = self.catalog.entitlement_limits.get();
+        let longest = limits.longest.filter(|_| item.r#type == ItemType::Entitlement)?;
+        let now = self.client.try_with(Client::now)?;
+        longest.end_from(now).map(Moment::at)
     }
 
     fn change_item(self, id: &ItemId, change: impl FnOnce(&mut DraftItem)) {

@@ -14,6 +14,7 @@ use crate::signal::{Signal, Stored};
 use crate::state::index::Index;
 use item::{CatalogItem, search_terms};
 use request_center_models::moment::Moment;
+use request_center_models::rule::EntitlementLimits;
 use request_center_models::wire::reference::ItemType;
 use std::sync::Arc;
 
@@ -50,8 +51,8 @@ pub struct Catalog {
     pub objects: Load,
     /// How far entitlements have been read.
     pub entitlements: Load,
-    /// True if the configuration forbids requests for entitlements.
-    pub entitlements_forbidden: Signal<bool>,
+    /// The limits the configuration sets to requests for entitlements, as far as it is known.
+    pub entitlement_limits: Signal<EntitlementLimits>,
     /// The text in the search field.
     pub query: Signal<String>,
     /// The kind shown; `None` for all.
@@ -83,7 +84,7 @@ impl Catalog {
             items: Signal::default(),
             objects: Load::default(),
             entitlements: Load::default(),
-            entitlements_forbidden: Signal::default(),
+            entitlement_limits: Signal::default(),
             query: Signal::default(),
             kind: Signal::default(),
             searching: Signal::default(),

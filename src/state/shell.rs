@@ -150,6 +150,13 @@ impl Shell {
         self.client.try_with(Client::now).unwrap_or(OffsetDateTime::UNIX_EPOCH)
     }
 
+    /// Why the service would refuse the viewer's requests: the configuration lets administrators alone send them. Reactive.
+    #[must_use]
+    pub fn refusal_words(self) -> Option<String> {
+        let refused = self.catalog.admins_only.get() && !self.viewer().is_admin();
+        refused.then(|| self.i18n.t(Msg::CatalogElsewhere))
+    }
+
     /// Why calls are held back: a wait the service asked for, or the rate budget; `None` while they are not. Reactive.
     #[must_use]
     pub fn pause_words(self) -> Option<String> {

@@ -50,10 +50,17 @@ impl Workspace {
         let store = Store::open(client.base(), viewer.id.as_str());
         let journal = journal_of(client.clone(), store.clone(), LookupPace::default());
         journal.observe(move |changes| changes.iter().for_each(|one| notify(options.host, requests, one)));
-        let read_at = shell.catalog.read_at;
         let workspace = Self {
             shell,
-            cart: Cart::new(client.clone(), viewer, store.clone(), journal, requests, read_at, options.host),
+            cart: Cart::new(
+                client.clone(),
+                viewer,
+                store.clone(),
+                journal,
+                requests,
+                shell.catalog,
+                options.host,
+            ),
             requests,
             cancel: Cancel::new(store.clone(), journal, requests, options.host),
             approval_counts: ApprovalCounts::new(client, options.host, shell.first_seconds()),
@@ -72,7 +79,6 @@ impl Workspace {
             journal.record(events);
         });
         shell.report(requests.list.load);
-        workspace.follow_catalog();
         workspace.follow_connection();
         workspace.contribute();
         Some(workspace)
@@ -81,11 +87,6 @@ impl Workspace {
     /// The viewer's browser storage; `None` once the viewer has gone.
     pub(super) fn store(self) -> Option<Store> {
         self.store.try_get()
-    }
-
-    fn follow_catalog(self) {
-        let forbidden = self.shell.catalog.entitlements_forbidden;
-        effect(move || self.cart.forbid_entitlements(forbidden.get()));
     }
 
     /// Reads what could not be read once the connection is back.

@@ -85,7 +85,7 @@ fn Kinds(shell: Shell, results: Results, window: Window) -> impl IntoView {
     ];
     // Computed once per search, because every chip reads it.
     let options = Memo::new(move || {
-        let forbidden = catalog.entitlements_forbidden.get();
+        let forbidden = catalog.entitlement_limits.with(|limits| limits.forbidden);
         kinds
             .iter()
             .filter(|(kind, _)| !(forbidden && *kind == Some(ItemType::Entitlement)))
@@ -117,10 +117,9 @@ fn Restrictions(shell: Shell) -> impl IntoView {
             view! { <Notice tone=Tone::Neutral title=i18n.label(title) body=i18n.label(body)/> }.into_any()
         })
     };
-    let admins_only = move || catalog.admins_only.get() && !shell.viewer().is_admin();
-    let forbidden = move || catalog.entitlements_forbidden.get();
+    let forbidden = move || catalog.entitlement_limits.with(|limits| limits.forbidden);
     view! {
-        {move || notice(admins_only(), Msg::CatalogElsewhere, Msg::CatalogElsewhereBody)}
+        {move || notice(shell.refusal_words().is_some(), Msg::CatalogElsewhere, Msg::CatalogElsewhereBody)}
         {move || notice(forbidden(), Msg::CatalogNoEntitlements, Msg::CatalogNoEntitlementsBody)}
     }
 }

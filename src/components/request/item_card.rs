@@ -45,9 +45,20 @@ pub fn ItemCard(
         let lost = cart.has_lost_date(&id.try_get().unwrap_or_default());
         if lost { Some(i18n.t(Msg::RequestEndsLost)) } else { end_error.get() }
     });
-    let utc = Derived::new(move || {
-        let moment = item.with(|i| i.as_ref().and_then(|i| i.remove_date.moment.clone()))?;
-        Some(i18n.with(Msg::RequestEndsUtc, &[("time", &i18n.date_time_utc(&moment))]))
+    let end_required = Memo::new(move || item.with(|i| i.as_ref().is_some_and(|i| cart.is_end_required(i))));
+    let end_label =
+        move || i18n.t(if end_required.get() { Msg::RequestEndsRequired } else { Msg::RequestEnds });
+    let end_hint = Derived::new(move || {
+        item.with(|item| {
+            let item = item.as_ref()?;
+            let latest = cart.latest_end(item);
+            let latest =
+                latest.map(|at| i18n.with(Msg::RequestEndsLatest, &[("time", &i18n.date_time(&at))]));
+            let utc = item.remove_date.moment.as_ref();
+            let utc = utc.map(|at| i18n.with(Msg::RequestEndsUtc, &[("time", &i18n.date_time_utc(at))]));
+            let hints: Vec<String> = [latest, utc].into_iter().flatten().collect();
+            (!hints.is_empty()).then(|| hints.join(" "))
+        })
     });
     let remove = move |()| {
         let sentence = i18n.with(Msg::RequestRemoved, &[("name", &name.get_untracked())]);
@@ -89,13 +100,14 @@ pub fn ItemCard(
                 required
             />
             <DateTimeField
-                label=i18n.label(Msg::RequestEnds)
+                label=end_label
                 value=of(|item| item.remove_date.text.clone())
                 on_input=move |(text, unreadable)| {
                     cart.write_end(&id.try_get().unwrap_or_default(), typed_date(text, unreadable));
                 }
                 error=end_error
-                hint=utc
+                hint=end_hint
+                required=end_required
             />
         </section>
     }

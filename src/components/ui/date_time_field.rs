@@ -25,6 +25,9 @@ pub fn DateTimeField(
     /// A hint, such as the same instant in UTC.
     #[prop(optional, into)]
     hint: Derived<Option<String>>,
+    /// True if a value is required.
+    #[prop(optional, into)]
+    required: Derived<bool>,
 ) -> impl IntoView {
     let node = ElementRef::new();
     // Writing an empty value would clear a partial date, so only a different value is written.
@@ -57,6 +60,7 @@ pub fn DateTimeField(
                 max="9999-12-31T23:59"
                 id=control.id
                 node_ref=node
+                aria-required=move || required.get().then_some("true")
                 aria-invalid=control.invalid
                 aria-describedby=control.described_by
                 on:input=move |_| report()

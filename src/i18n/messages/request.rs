@@ -13,6 +13,8 @@ messages! {
     RequestComment "request.comment";
     RequestCommentOptional "request.comment_optional";
     RequestEnds "request.ends";
+    RequestEndsRequired "request.ends_required";
+    RequestEndsLatest "request.ends_latest";
     RequestEndsUtc "request.ends_utc";
     RequestEndsLost "request.ends_lost";
     RequestRemoveNamed "request.remove_named";

@@ -5,7 +5,6 @@ use super::{Cart, RequestStep};
 use crate::api::{ApiError, Client, ErrorKind, PreparedWrite};
 use crate::state::journal::Sending;
 use crate::state::journal::write::{Write, WrittenItem};
-use leptos::prelude::untrack;
 use leptos::task::spawn_local;
 use request_center_models::rule::Violations;
 
@@ -44,7 +43,7 @@ impl Cart {
 
     async fn send(self, client: &Client) {
         let Some(draft) = self.draft.try_get_untracked() else { return };
-        let limits = untrack(|| self.entitlement_limits());
+        let limits = self.catalog.entitlement_limits.try_get_untracked().unwrap_or_default();
         let is_clear = self.obstacles.try_with_untracked(Vec::is_empty).unwrap_or(false);
         let request = draft.validate(client.now(), &limits);
         let Ok(request) = request.and_then(|valid| is_clear.then_some(valid).ok_or_else(Violations::default))

@@ -86,6 +86,8 @@ mod page;
 #[cfg(test)]
 mod request;
 #[cfg(test)]
+mod request_limits;
+#[cfg(test)]
 mod sandbox;
 #[cfg(test)]
 mod settings_appearance;

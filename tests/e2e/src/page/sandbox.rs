@@ -137,6 +137,11 @@ impl Sandbox {
         self.server.call("config", Some(json!({ "change": change }))).await;
     }
 
+    /// The same, in the shape of v2024.
+    pub(crate) async fn change_newer_config(&self, change: Value) {
+        self.server.call("config", Some(json!({ "family": "v2024", "change": change }))).await;
+    }
+
     /// The sandbox's audit log of changes and closes.
     pub(crate) async fn audit(&self) -> Value {
         self.server.call("audit", None).await
