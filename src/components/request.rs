@@ -189,6 +189,7 @@ fn Write(workspace: Workspace, top: ElementRef) -> impl IntoView {
                 <Button
                     label=i18n.label(Msg::RequestReview)
                     kind=ButtonKind::Filled
+                    disabled_reason=move || workspace.shell.refusal_words()
                     on_press=review
                 />
             </div>

@@ -70,6 +70,7 @@ pub fn DecisionForm(
                 value=approvals.fields.comment
                 on_input=move |text| approvals.fields.set_comment(text)
                 error=error(FieldPath::Comment(0))
+                required=Derived::new(move || forwarding.get() && DecisionKind::Forward.needs_comment())
             />
             {move || forwarding.get().then(|| view! {
                 <PersonPicker

@@ -27,7 +27,7 @@ pub fn Facts(
         });
         let conflicts = words::conflicts(i18n, &row.asked.conflicts, row.recipient());
         let conflicts = (!conflicts.is_empty()).then(|| {
-            let list = sentences(conflicts);
+            let list = sentences([conflicts, row.asked.conflicts.words.clone()].concat());
             view! { <Notice tone=Tone::Negative title=i18n.label(Msg::ApprovalsConflicts)>{list}</Notice> }
                 .into_any()
         });
@@ -82,6 +82,11 @@ fn terms(i18n: I18n, row: &Approval) -> Vec<(Msg, String)> {
     if !accounts.is_empty() {
         terms.push((Msg::ApprovalsTermAccounts, accounts.join(", ")));
     }
+    // Beside conflicts the message belongs to them.
+    let check = &row.asked.conflicts;
+    if check.conflicts.is_empty() && !check.failed {
+        terms.push((Msg::ApprovalsTermCheck, check.words.join(" ")));
+    }
     if let Some(decided) = &row.decided {
         let by = decided.by.name.as_deref().unwrap_or_default();
         let (_, _, what) = words::action(i18n, decided.action.as_ref(), by);
@@ -96,7 +101,7 @@ fn terms(i18n: I18n, row: &Approval) -> Vec<(Msg, String)> {
 }
 
 fn asked(i18n: I18n, row: &Approval) -> String {
-    let date = row.asked.created.as_ref().map(|at| i18n.date_time(at)).unwrap_or_default();
+    let date = row.asked.requested.as_ref().map(|at| i18n.date_time(at)).unwrap_or_default();
     if date.is_empty() { row.requester().to_owned() } else { format!("{}, {date}", row.requester()) }
 }
 

@@ -61,7 +61,10 @@ pub fn End(
                         label=i18n.label(Msg::CatalogAdd)
                         accessible_label=Derived::new(move || i18n.with(Msg::CatalogAddNamed, &[("name", &name)]))
                         icon=IconName::Plus
-                        disabled_reason=move || workspace.cart.is_being_sent().then(|| i18n.t(Msg::CatalogLocked))
+                        disabled_reason=move || {
+                            let locked = workspace.cart.is_being_sent().then(|| i18n.t(Msg::CatalogLocked));
+                            locked.or_else(|| workspace.shell.refusal_words())
+                        }
                         on_press=press
                     />
                 }

@@ -159,7 +159,10 @@ fn Write(workspace: TeamWorkspace, heading: ElementRef) -> impl IntoView {
                 <Button
                     label=i18n.label(Msg::RemovalReview)
                     kind=ButtonKind::Filled
-                    disabled_reason=move || removal.is_locked().then(|| i18n.t(Msg::RemovalLocked))
+                    disabled_reason=move || {
+                        let locked = removal.is_locked().then(|| i18n.t(Msg::RemovalLocked));
+                        locked.or_else(|| workspace.shell.refusal_words())
+                    }
                     on_press=review
                 />
             </div>

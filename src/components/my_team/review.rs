@@ -61,6 +61,7 @@ pub fn Review(
                 <Button
                     label=i18n.label(Msg::RemovalSubmit)
                     kind=ButtonKind::DangerFilled
+                    disabled_reason=move || workspace.shell.refusal_words()
                     node_ref=submit
                     on_press=move |()| removal.submit()
                 />

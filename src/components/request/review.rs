@@ -47,6 +47,7 @@ pub fn Review(
             <Button
                 label=i18n.label(Msg::RequestSubmit)
                 kind=ButtonKind::Filled
+                disabled_reason=move || workspace.shell.refusal_words()
                 busy
                 node_ref=submit
                 on_press=move || cart.submit()

@@ -86,6 +86,7 @@ messages! {
     ApprovalsTermWhat "approvals.term_what";
     ApprovalsTermPrivilege "approvals.term_privilege";
     ApprovalsTermAccounts "approvals.term_accounts";
+    ApprovalsTermCheck "approvals.term_check";
     ApprovalsTermDecided "approvals.term_decided";
     ApprovalsForwarded "approvals.forwarded";
     ApprovalsDecide "approvals.decide";

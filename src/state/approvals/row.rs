@@ -22,8 +22,6 @@ pub struct Approval {
     pub asked: Asked,
     /// The access request's id, where the API family has it.
     pub request: Option<AccessRequestId>,
-    /// True where the service requires a comment to deny it.
-    pub comment_required_to_deny: bool,
     /// Why it cannot be decided now; `None` where it can.
     pub blocked: Option<DecisionBlocked>,
     /// The decision, of a reviewed approval.
@@ -52,12 +50,7 @@ impl Approval {
     #[must_use]
     pub fn from_pending(mut row: PendingApproval, viewer: &Viewer) -> Self {
         let blocked = row.decision_blocked(viewer);
-        Self {
-            request: row.access_request_id.take(),
-            comment_required_to_deny: row.comment_required_when_rejected.unwrap_or(false),
-            blocked,
-            ..Self::new(row.id.take(), row.take_asked())
-        }
+        Self { request: row.access_request_id.take(), blocked, ..Self::new(row.id.take(), row.take_asked()) }
     }
 
     /// A row of the completed list.
@@ -79,7 +72,6 @@ impl Approval {
             id: id.unwrap_or_default(),
             asked,
             request: None,
-            comment_required_to_deny: false,
             blocked: None,
             decided: None,
             created,
