@@ -184,6 +184,11 @@ impl Holdings {
     }
 
     fn update(self, person: &IdentityId, change: impl FnOnce(&mut PersonHoldings)) {
+        self.update_boxed(person, Box::new(change));
+    }
+
+    /// The same for every change, so that it is compiled once.
+    fn update_boxed(self, person: &IdentityId, change: Box<dyn FnOnce(&mut PersonHoldings) + '_>) {
         self.all.update(|all| {
             if let Some(known) = all.iter_mut().find(|known| known.person == *person) {
                 return change(known);
