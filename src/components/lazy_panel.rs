@@ -18,7 +18,7 @@ pub struct PanelContext {
     pub shell: Shell,
     /// The viewer's workspace; `None` until the request's module is loaded.
     pub workspace: Signal<Option<Workspace>>,
-    /// What the request draws into the catalog; `None` until its module is loaded.
+    /// The views the request draws into the catalog; `None` until its module is loaded.
     pub slots: Signal<Option<RequestSlots>>,
 }
 

@@ -200,7 +200,7 @@ impl Cart {
         self.draft.with(|draft| draft.items.iter().find(|item| item.id == *id).cloned())
     }
 
-    /// What blocks the item, as the last pre-submit check found. Reactive.
+    /// The item's obstacle, as the last pre-submit check found. Reactive.
     #[must_use]
     pub fn obstacle(self, id: &ItemId) -> Option<Obstacle> {
         self.obstacles.with(|all| all.iter().find(|o| o.item == *id).map(|o| o.by))

@@ -1,4 +1,4 @@
-//! What panels contribute to the shell: the number beside their tab, and whether they have a tab. Knows no panel. The last
+//! Contributions of panels to the shell: the number beside their tab, and whether they have a tab. Knows no panel. The last
 //! contribution for a view counts, so that a loaded panel replaces the estimate made before it was loaded.
 
 use crate::config::View;

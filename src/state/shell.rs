@@ -35,7 +35,7 @@ pub struct Shell {
     pub deep_link: DeepLink,
     /// Everything the viewer can request.
     pub catalog: Catalog,
-    /// What panels contribute to the tabs.
+    /// Contributions of panels to the tabs.
     pub registry: Registry,
     /// The request's module, which every other panel needs too.
     pub code: LazyModule,

@@ -115,7 +115,7 @@ impl Store {
         })
     }
 
-    /// What blocks the draft's items.
+    /// The obstacles of the draft's items.
     #[must_use]
     pub fn obstacles(&self) -> Vec<Obstructed> {
         self.read(|document| document.obstacles.clone())

@@ -1,4 +1,4 @@
-//! What is missing from a list: the error that cut it off or made it stale, and rows behind the page cap.
+//! The gaps of a list: the error that cut it off or made it stale, and rows behind the page cap.
 
 use super::Trouble;
 use crate::i18n::{I18n, Msg};

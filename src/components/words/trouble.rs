@@ -6,14 +6,14 @@ use crate::i18n::{I18n, Msg};
 use crate::signal::Derived;
 use leptos::prelude::*;
 
-/// What happened, as a title.
+/// The title of an error.
 #[must_use]
 pub fn error_title(i18n: I18n, error: &ApiError) -> String {
     let code = error.kind.code();
     i18n.text(&format!("error.{code}")).unwrap_or_else(|| code.to_owned())
 }
 
-/// What to do about it, the service's own message, and the tracking id.
+/// The advice, the service's own message, and the tracking id.
 #[must_use]
 pub fn error_body(i18n: I18n, error: &ApiError) -> String {
     let mut sentences = Vec::new();
@@ -36,7 +36,7 @@ pub fn Trouble(
     /// The error; no notice without one.
     #[prop(into)]
     error: Derived<Option<ApiError>>,
-    /// What failed; without it the error's own title is the notice's.
+    /// The title; without it the error's own title is the notice's.
     #[prop(optional, into)]
     title: Option<Derived<String>>,
     /// Retries what failed.

@@ -50,7 +50,7 @@ pub struct Part {
     pub outcome: PartOutcome,
 }
 
-/// What the answer says of an item.
+/// The answer for one item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PartOutcome {
     /// A new request was created.

@@ -20,7 +20,7 @@ use time::Duration;
 pub struct Intent {
     /// Identifies the write, here and at the service.
     pub key: SubmitKey,
-    /// What is written.
+    /// The write itself.
     pub write: Write,
     /// The group of intents made together.
     #[serde(skip_serializing_if = "Option::is_none")]

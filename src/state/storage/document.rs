@@ -30,7 +30,7 @@ pub struct Document {
     /// The draft of a request.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub draft: Option<RequestDraft>,
-    /// What blocks its items, as the last check found.
+    /// The obstacles of its items, as the last check found.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub obstacles: Vec<Obstructed>,
     /// The removal being put together.

@@ -1,4 +1,4 @@
-//! What blocks an item of the draft, stored so that a reload keeps it.
+//! Obstacles of an item of the draft, stored so that a reload keeps it.
 
 use request_center_models::id::ItemId;
 use request_center_models::json::{DecodeError, FromJson, text};
@@ -24,7 +24,7 @@ json_struct! {
     pub struct Obstructed {
         /// The item.
         pub item: ItemId,
-        /// What blocks it.
+        /// The obstacle.
         pub by: Obstacle,
     }
 }

@@ -1,4 +1,4 @@
-//! What is typed for a decision that has not been made, stored for each approval and for a selection until it is sent. Pure.
+//! The fields typed for a decision that has not been made, stored for each approval and for a selection until it is sent. Pure.
 
 use request_center_models::id::{ApprovalId, IdentityId};
 use request_center_models::json_struct;

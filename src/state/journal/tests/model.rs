@@ -42,7 +42,7 @@ struct World {
     stores: Vec<Intents>,
     tabs: Vec<Tab>,
     landings: Vec<Landing>,
-    /// What was carried out: when, and by whom.
+    /// The writes carried out: when, and by whom.
     done: BTreeMap<SubmitKey, Vec<(i64, usize)>>,
     /// True once a call has carried another person's token than its intent's.
     forged: bool,
@@ -262,7 +262,7 @@ impl World {
         }
     }
 
-    /// What the status list shows of the intents.
+    /// The events the status list shows of the intents.
     fn read(&mut self, person: usize, intents: &Intents) -> Vec<(SubmitKey, Event)> {
         let mut rows = Vec::new();
         for (key, done) in &self.done {
