@@ -20,7 +20,7 @@ pub(crate) use query::{
     Query, any_alert, any_dialog, any_row, button, checkbox, dialog, field, group, heading, region, row, tab,
     tabpanel,
 };
-pub(crate) use sandbox::{BAD_REQUEST, Effects, FAILURE};
+pub(crate) use sandbox::{BAD_REQUEST, Effects, FAILURE, lost_answer};
 pub(crate) use settings::REVIEW;
 pub(crate) use team::{AMARA, item_box};
 

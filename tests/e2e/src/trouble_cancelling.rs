@@ -1,7 +1,7 @@
 //! Errors while a request is cancelled: the reason is kept, and a cancel is made once.
 
 use crate::{
-    page::{BAD_REQUEST, Effects, Page, any_dialog, button, dialog, field, heading},
+    page::{BAD_REQUEST, Effects, Page, any_dialog, button, dialog, field, heading, lost_answer},
     sandbox::World,
     visit::visit_in,
 };
@@ -73,7 +73,7 @@ fn cancelling_a_request_decided_meanwhile_says_so() {
 fn a_cancel_dropped_after_the_service_acted_is_looked_up() {
     visit_in(World::company(), async |page| {
         begin(page).await;
-        page.sandbox.plant_fault(CANCEL, Fault::from(Kind::ResetAfter).times(5));
+        page.sandbox.plant_fault(CANCEL, lost_answer());
         page.confirm_cancel().await;
         page.click_button("Cancelled 1").await;
         page.see_state("Payroll approver", "Cancelled").await;

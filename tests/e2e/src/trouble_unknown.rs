@@ -2,7 +2,7 @@
 //! and not sent twice. The effects are counted in the sandbox's database.
 
 use crate::{
-    page::{Effects, Page, button, comment_for, region},
+    page::{Effects, Page, button, comment_for, lost_answer, region},
     sandbox::World,
     visit::visit_in,
 };
@@ -35,8 +35,7 @@ fn the_outcome_is_looked_up(fault: impl Into<Fault>) {
 
 #[test]
 fn a_write_without_a_response_is_looked_up_and_not_sent_twice() {
-    // times, because browsers repeat such a call by themselves
-    the_outcome_is_looked_up(Fault::from(Kind::ResetAfter).times(5));
+    the_outcome_is_looked_up(lost_answer());
 }
 
 #[test]
@@ -107,7 +106,7 @@ fn a_write_dropped_before_the_service_acted_is_looked_up_before_a_retry() {
 fn an_unknown_outcome_is_still_looked_up_after_a_reload() {
     visit_in(World::company(), async |page| {
         compose(page).await;
-        page.sandbox.plant_fault(CREATE, Fault::from(Kind::ResetAfter).times(5));
+        page.sandbox.plant_fault(CREATE, lost_answer());
         page.sandbox.plant_fault(Operation::ListAccessRequestStatus, Fault::status(500).times(3));
         page.submit().await;
         page.see_text("We don’t know yet whether your request arrived").await;

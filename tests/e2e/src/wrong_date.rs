@@ -2,19 +2,18 @@
 //! shown, and none is sent twice.
 
 use crate::{
-    page::{Effects, comment_for},
+    page::{Effects, comment_for, lost_answer},
     sandbox::World,
     visit::visit_in,
 };
 use request_center_models::operation::Operation;
-use request_center_sandbox::fault::{Fault, Kind};
 
 /// The seconds by which `Date` is ahead.
 const SHIFTS: [i32; 6] = [-86_400, -300, -90, 90, 300, 86_400];
 
 /// A fault that carries the call out and loses the response, however often the browser repeats it.
 fn lost() -> Fault {
-    Fault::from(Kind::ResetAfter).times(5)
+    lost_answer()
 }
 
 #[test]
@@ -25,7 +24,7 @@ fn a_request_without_a_response_is_found_and_sent_once() {
             page.open_catalog().await;
             page.add(&["Payroll analyst"]).await;
             page.type_keys(comment_for("Payroll analyst"), "Covers for Petra").await;
-            page.sandbox.plant_fault(Operation::CreateAccessRequest, lost());
+            page.sandbox.plant_fault(Operation::CreateAccessRequest, lost_answer());
             page.submit().await;
             page.see_text("Your request arrived").await;
             assert_eq!(
@@ -47,7 +46,7 @@ fn a_cancel_is_shown_as_done_with_and_without_a_response() {
                 page.open_request("Payroll approver").await;
                 page.start_cancel("Petra is back").await;
                 if lose {
-                    page.sandbox.plant_fault(Operation::CancelAccessRequest, lost());
+                    page.sandbox.plant_fault(Operation::CancelAccessRequest, lost_answer());
                 }
                 page.confirm_cancel().await;
                 page.click_button("Cancelled 1").await;
@@ -66,7 +65,7 @@ fn a_decision_whose_answer_is_lost_is_found_and_made_once() {
             page.sandbox.change_settings(|settings| settings.date_shift_seconds = shift);
             page.open_approvals("approver").await;
             page.host.set_option("undo-seconds", "0").await;
-            page.sandbox.plant_fault(Operation::ApproveAccessRequest, lost());
+            page.sandbox.plant_fault(Operation::ApproveAccessRequest, lost_answer());
             page.approve("Snowflake analyst, Jonas Petit").await;
             page.see_text("Approved by you").await;
             page.sandbox.see_decisions(1).await;

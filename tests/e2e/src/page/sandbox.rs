@@ -4,13 +4,19 @@ use super::Tab;
 use crate::sandbox::Server;
 use request_center_models::operation::Operation;
 use request_center_sandbox::{
-    fault::{Fault, Target},
+    fault::{Fault, Kind, Target},
     options::Settings,
     person::Person,
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+
+/// The service carries the call out and every answer is lost: a browser repeats such a call on each connection it has kept, of which
+/// there may be six.
+pub(crate) fn lost_answer() -> Fault {
+    Fault::from(Kind::ResetAfter).times(12)
+}
 
 /// The sandbox's message for a planted bad request, as shown after *Service message:*.
 pub(crate) const BAD_REQUEST: &str =
