@@ -11,11 +11,6 @@ use request_center_models::operation::Operation;
 /// The seconds by which `Date` is ahead.
 const SHIFTS: [i32; 6] = [-86_400, -300, -90, 90, 300, 86_400];
 
-/// A fault that carries the call out and loses the response, however often the browser repeats it.
-fn lost() -> Fault {
-    lost_answer()
-}
-
 #[test]
 fn a_request_without_a_response_is_found_and_sent_once() {
     for shift in SHIFTS {
