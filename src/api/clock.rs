@@ -42,7 +42,7 @@ impl ServerClock {
     }
 }
 
-/// Parses an HTTP date, `Sun, 06 Nov 1994 08:49:37 GMT`, as milliseconds since 1970.
+/// Parses an HTTP date, `Sun, 06 Nov 1994 08:49:37 GMT`, as milliseconds since 1970; earlier dates are no service's time.
 pub(super) fn http_date_millis(text: &str) -> Option<f64> {
     let mut parts = text.split_ascii_whitespace();
     let (_, day, month, year, clock, zone) =
@@ -56,8 +56,9 @@ pub(super) fn http_date_millis(text: &str) -> Option<f64> {
     let date = Date::from_calendar_date(year.parse().ok()?, month, day.parse().ok()?).ok()?;
     let mut clock = clock.split(':').map(|n| n.parse::<u8>().ok());
     let time = Time::from_hms(clock.next()??, clock.next()??, clock.next()??.min(59)).ok()?;
+    let seconds = date.with_time(time).assume_utc().unix_timestamp();
     #[expect(clippy::cast_precision_loss, reason = "seconds of the years 0 to 9999 fit in 53 bits")]
-    Some(date.with_time(time).assume_utc().unix_timestamp() as f64 * 1_000.0)
+    (seconds >= 0).then_some(seconds as f64 * 1_000.0)
 }
 
 /// A one-shot timer, cancelled when dropped.
@@ -147,6 +148,8 @@ mod tests {
             "Sunday, 06-Nov-94 08:49:37 GMT",
             "Sun, 06 Nov 1994 8:4 GMT",
             "Sun, 06 Nov 1994 08:49:37 GMT x",
+            "Wed, 31 Dec 1969 23:59:59 GMT",
+            "Mon, 01 Jan 0001 00:00:00 GMT",
         ] {
             assert_eq!(http_date_millis(text), None, "{text}");
         }

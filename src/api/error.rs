@@ -2,7 +2,7 @@
 //! the sentences are the service's.
 
 use super::transport::{ApiResponse, ExchangeError};
-use request_center_models::json::from_json;
+use request_center_models::json::object_from_json;
 use request_center_models::operation::{Method, Operation};
 use request_center_models::wire::error::{ErrorResponseDto, RateLimitDto, UnauthorizedDto};
 
@@ -52,6 +52,10 @@ kinds! {
     Aborted "aborted" true;
     /// 401, also with a new token.
     Unauthorized "unauthorized" true;
+    /// Something in front of the service responded, most likely a sign-in: HTML or a redirect.
+    SignedOut "signed_out" true;
+    /// 400 or 431 with HTML, to a request with a long token: a proxy may have refused its headers.
+    TokenTooLong "token_too_long" false;
     /// 403.
     Forbidden "forbidden" false;
     /// 404.
@@ -118,6 +122,7 @@ impl ApiError {
                 | ErrorKind::Aborted
                 | ErrorKind::Server
                 | ErrorKind::Decode
+                | ErrorKind::SignedOut
         );
         is_write && self.sent && is_open
     }
@@ -138,13 +143,15 @@ impl ApiError {
         Self { status, sent: true, ..Self::new(kind).of(operation) }
     }
 
-    /// The error of a response that is not a 2xx.
+    /// The error of a response that is not the service's 2xx.
     pub(super) fn from_response(
         operation: Operation,
         response: &ApiResponse,
         retry_after: Option<u32>,
     ) -> Self {
         let kind = match response.status {
+            _ if response.is_sign_in() => ErrorKind::SignedOut,
+            400 | 431 if response.has_long_token && response.is_html() => ErrorKind::TokenTooLong,
             401 => ErrorKind::Unauthorized,
             403 => ErrorKind::Forbidden,
             404 => ErrorKind::NotFound,
@@ -154,7 +161,7 @@ impl ApiError {
             500..=599 => ErrorKind::Server,
             _ => ErrorKind::Decode,
         };
-        let (sentences, tracking_id) = read_body(kind, &response.body);
+        let (sentences, tracking_id) = read_body(kind, response);
         Self {
             status: Some(response.status),
             tracking_id: tracking_id.or_else(|| response.tracking_id.clone()),
@@ -171,21 +178,26 @@ impl ApiError {
     }
 }
 
-/// The sentences and the tracking id of an error body, in any of the four shapes.
-fn read_body(kind: ErrorKind, body: &str) -> (Vec<String>, Option<String>) {
+/// The sentences and the tracking id of an error body, in any of the four shapes. Without the service's header, only the shape that
+/// no proxy has is believed.
+fn read_body(kind: ErrorKind, response: &ApiResponse) -> (Vec<String>, Option<String>) {
+    let (body, is_service) = (&*response.body, response.tracking_id.is_some());
     match kind {
+        ErrorKind::Unauthorized | ErrorKind::RateLimited if !is_service => (Vec::new(), None),
         ErrorKind::Unauthorized => {
-            let message = from_json::<UnauthorizedDto>(body).ok().and_then(|dto| dto.error);
+            let message = object_from_json::<UnauthorizedDto>(body).ok().and_then(|dto| dto.value.error);
             (sentences(message.iter().map(String::as_str)), None)
         }
         ErrorKind::RateLimited => {
-            let message = from_json::<RateLimitDto>(body).ok().and_then(|dto| dto.message);
+            let message = object_from_json::<RateLimitDto>(body).ok().and_then(|dto| dto.value.message);
             (sentences(message.iter().map(String::as_str)), None)
         }
-        _ => match from_json::<ErrorResponseDto>(body) {
-            Ok(dto) => (sentences(dto.sentences().into_iter()), dto.tracking_id),
+        _ => match object_from_json::<ErrorResponseDto>(body) {
+            Ok(dto) => (sentences(dto.value.sentences().into_iter()), dto.value.tracking_id),
             // An unknown path is answered in plain text; HTML is not shown.
-            Err(_) if !looks_like_markup_or_json(body) => (sentences(std::iter::once(body)), None),
+            Err(_) if is_service && !looks_like_markup_or_json(body) => {
+                (sentences(std::iter::once(body)), None)
+            }
             Err(_) => (Vec::new(), None),
         },
     }

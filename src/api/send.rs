@@ -11,7 +11,7 @@ use super::token::Tokens;
 use super::transport::{ApiResponse, Exchange, Outgoing, browser_is_offline, exchange};
 use js_sys::Function;
 use leptos::prelude::{ArcRwSignal, Set};
-use request_center_models::json::{DecodeError, FromJson, from_json, rows_from_json};
+use request_center_models::json::{DecodeError, FromJson, object_from_json, rows_from_json};
 use request_center_models::operation::{Family, Method, Operation};
 use request_center_models::setting::form_family;
 use std::cell::RefCell;
@@ -109,7 +109,7 @@ impl Core {
         let call = Call { operation, url, body: Some(&body), priority, abort: None, may_send };
         match self.send(&call).await? {
             Exchange::Complete(response) if response.status == 202 => Ok(Some(response.body)),
-            // A 200 may be the sign-in page of a proxy; the service answers in JSON.
+            // The service answers in JSON.
             Exchange::Complete(response) => {
                 let body = response.body.trim();
                 if body.is_empty() || body.starts_with('{') {
@@ -197,7 +197,8 @@ impl Core {
 
     fn sync_clock(&self, outcome: &Exchange) {
         let (Exchange::Complete(response) | Exchange::HeadOnly(response, _)) = outcome else { return };
-        if let Some(millis) = response.date.as_deref().and_then(http_date_millis) {
+        let date = response.date.as_deref().filter(|_| response.is_dated_by_service());
+        if let Some(millis) = date.and_then(http_date_millis) {
             self.clock.sync(millis, browser_millis());
         }
     }
@@ -225,21 +226,22 @@ fn denied_error(denied: Denied, operation: Operation) -> ApiError {
     }
 }
 
-/// The exchange, or the error of a response whose status is not a 2xx.
+/// The exchange, or the error of a response that is not the service's 2xx.
 fn checked(outcome: Exchange, operation: Operation, retry_after: Option<u32>) -> Result<Exchange, ApiError> {
     let (Exchange::Complete(response) | Exchange::HeadOnly(response, _)) = &outcome else {
         return Ok(outcome);
     };
-    if (200..300).contains(&response.status) {
+    if (200..300).contains(&response.status) && !response.is_sign_in() {
         Ok(outcome)
     } else {
         Err(ApiError::from_response(operation, response, retry_after))
     }
 }
 
-/// Decodes the body.
+/// Decodes the body as an object; a field that cannot be read does not affect the others.
 pub(super) fn decode<T: FromJson>(operation: Operation, response: &ApiResponse) -> Result<T, ApiError> {
-    from_json(&response.body)
+    object_from_json(&response.body)
+        .map(|object| object.value)
         .map_err(|_| ApiError::unreadable(operation, response.status, response.tracking_id.clone()))
 }
 
@@ -278,8 +280,8 @@ mod tests {
     }
 
     #[test]
-    fn truncated_json_and_html_are_decode_errors() {
-        for body in ["[{\"id\":\"a\"},{\"na", "<html><body>Sign in</body></html>", "", "{}"] {
+    fn truncated_json_is_a_decode_error() {
+        for body in ["[{\"id\":\"a\"},{\"na", "", "{}"] {
             let error = decode_rows::<serde_json::Value>(LIST, &complete(200, body)).expect_err("not a list");
             assert_eq!((error.kind, error.status), (ErrorKind::Decode, Some(200)), "{body}");
         }

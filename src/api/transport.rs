@@ -12,6 +12,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal, RequestCache};
 
+/// The length from which on a token, in a header, is likely what a proxy refuses a request for: many allow 8 KB for all headers.
+const LONG_TOKEN: usize = 4_000;
+
 /// A request to send.
 pub(super) struct Outgoing<'a> {
     pub(super) method: Method,
@@ -32,8 +35,36 @@ pub(super) struct ApiResponse {
     pub(super) retry_after: Option<String>,
     /// The header `X-Total-Count`.
     pub(super) total: Option<u32>,
-    /// The header `SLPT-Request-ID`.
+    /// The header `SLPT-Request-ID`; a proxy's own responses have none.
     pub(super) tracking_id: Option<String>,
+    /// The header `Content-Type`.
+    pub(super) content_type: Option<String>,
+    /// True if redirects led to another path than the requested one.
+    pub(super) has_moved: bool,
+    /// True if the request carried a long token.
+    pub(super) has_long_token: bool,
+}
+
+impl ApiResponse {
+    /// Returns whether it is a page for people; the service sends none.
+    pub(super) fn is_html(&self) -> bool {
+        let is_html_type = self.content_type.as_deref().is_some_and(|kind| kind.contains("html"));
+        is_html_type || self.body.trim_start().starts_with('<')
+    }
+
+    /// Returns whether a sign-in in front of the service has most likely sent it.
+    pub(super) fn is_sign_in(&self) -> bool {
+        match self.status {
+            300..=399 => true,
+            200..=299 | 401 | 403 | 405 => self.has_moved || self.is_html(),
+            _ => self.has_moved,
+        }
+    }
+
+    /// Returns whether its `Date` is the service's.
+    pub(super) fn is_dated_by_service(&self) -> bool {
+        self.tracking_id.is_some() || (self.status < 300 && !self.is_sign_in())
+    }
 }
 
 /// Why there is no complete response.
@@ -80,6 +111,8 @@ pub(super) async fn exchange(call: &Outgoing<'_>, abort: Option<&Abort>) -> Exch
         return Exchange::NoResponse(error());
     };
     let mut read = head(&response);
+    read.has_moved = response.redirected() && path(&response.url()) != path(call.url);
+    read.has_long_token = call.token.is_some_and(|token| token.len() > LONG_TOKEN);
     match response.text().await {
         Ok(body) => {
             read.body = body;
@@ -124,6 +157,17 @@ fn head(response: &Response) -> ApiResponse {
         retry_after: headers.get("Retry-After"),
         total: headers.get("X-Total-Count").and_then(|total| total.trim().parse().ok()),
         tracking_id: headers.get("SLPT-Request-ID"),
+        content_type: headers.get("Content-Type"),
+        ..ApiResponse::default()
+    }
+}
+
+/// The path of a URL: without scheme and host, so that a redirect to https does not count, and without the query.
+fn path(url: &str) -> &str {
+    let url = url.split(['?', '#']).next().unwrap_or_default();
+    match url.split_once("://") {
+        Some((_, rest)) => rest.find('/').and_then(|at| rest.get(at..)).unwrap_or_default(),
+        None => url,
     }
 }
 

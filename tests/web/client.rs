@@ -122,12 +122,38 @@ async fn a_background_read_is_retried_once() {
 
 #[wasm_bindgen_test]
 async fn a_response_that_is_not_json_is_a_decode_error() {
-    for body in ["'<html><body>Sign in</body></html>'", "'[{\"id\":'", "''"] {
+    for body in ["'Sign in'", "'[{\"id\":'", "''"] {
         let _service = Service::answering(&format!("return text(200, {body})"));
         assert_eq!(kind(&client("/unreadable")).await, ErrorKind::Decode, "{body}");
     }
     let _service = Service::answering("return cut(200)");
     assert_eq!(kind(&client("/cut")).await, ErrorKind::Network);
+}
+
+#[wasm_bindgen_test]
+async fn a_redirect_elsewhere_is_a_sign_in_and_one_to_the_same_path_is_followed() {
+    let at = |to: &str| {
+        format!(
+            "const response = json(200, []);
+            Object.defineProperties(response, {{ redirected: {{ value: true }}, url: {{ value: {to} }} }});
+            return response"
+        )
+    };
+    let _service = Service::answering(&at("'https://id.example.com/login?to=' + request.url"));
+    assert_eq!(kind(&client("/moved")).await, ErrorKind::SignedOut);
+    let _service = Service::answering(&at("request.url.replace(/^http:/, 'https:') + '&again=1'"));
+    assert_eq!(list(&client("/moved"), Priority::User).await, Ok(0));
+}
+
+#[wasm_bindgen_test]
+async fn the_date_of_a_proxys_error_is_not_the_services_time() {
+    let date = "Date: 'Sun, 06 Nov 1994 08:49:37 GMT'";
+    let dated = |id: &str| format!("return json(502, {{}}, {{ {date}{id} }})");
+    let client = client("/dated");
+    let _service = Service::answering(&dated(""));
+    assert_eq!((kind(&client).await, client.has_service_time()), (ErrorKind::Server, false));
+    let _service = Service::answering(&dated(", 'SLPT-Request-ID': 'a'"));
+    assert_eq!((kind(&client).await, client.now().year()), (ErrorKind::Server, 1994));
 }
 
 #[wasm_bindgen_test]
@@ -195,7 +221,9 @@ async fn a_202_is_accepted_whatever_its_body() {
 async fn a_write_without_a_clear_response_is_sent_once_and_its_outcome_unknown() {
     let draft = draft("w");
     for (answer, kind) in [
-        ("text(200, '<html>Sign in</html>')", ErrorKind::Decode),
+        ("text(200, '<html>Sign in</html>')", ErrorKind::SignedOut),
+        ("text(302, '')", ErrorKind::SignedOut),
+        ("text(405, '<html>Not allowed</html>')", ErrorKind::SignedOut),
         ("json(500, {})", ErrorKind::Server),
         ("hang(request)", ErrorKind::Timeout),
         ("broken()", ErrorKind::Network),

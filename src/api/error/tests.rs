@@ -29,7 +29,7 @@ fn each_status_has_its_kind() {
         (429, ErrorKind::RateLimited),
         (500, ErrorKind::Server),
         (503, ErrorKind::Server),
-        (304, ErrorKind::Decode),
+        (302, ErrorKind::SignedOut),
     ] {
         assert_eq!(error(status, "").kind, kind, "{status}");
     }
@@ -51,18 +51,24 @@ fn without_causes_the_messages_are_the_sentences() {
 
 #[test]
 fn the_tracking_id_falls_back_to_the_header() {
-    let response = ApiResponse { tracking_id: Some("header".to_owned()), ..response(500, "") };
+    let response = of_service(500, "");
     assert_eq!(ApiError::from_response(CREATE, &response, None).tracking_id.as_deref(), Some("header"));
+}
+
+/// The service's own response: it has the header with the tracking id.
+fn of_service(status: u16, body: &str) -> ApiResponse {
+    ApiResponse { tracking_id: Some("header".to_owned()), ..response(status, body) }
 }
 
 #[test]
 fn the_bodies_of_401_and_429_are_decoded() {
+    let expired = of_service(401, r#"{"error":"JWT validation failed: JWT is expired"}"#);
     assert_eq!(
-        error(401, r#"{"error":"JWT validation failed: JWT is expired"}"#).sentences,
+        ApiError::from_response(STATUS, &expired, None).sentences,
         ["JWT validation failed: JWT is expired"]
     );
-    let limited =
-        ApiError::from_response(STATUS, &response(429, r#"{"message":" Rate Limit Exceeded "}"#), Some(7));
+    let busy = of_service(429, r#"{"message":" Rate Limit Exceeded "}"#);
+    let limited = ApiError::from_response(STATUS, &busy, Some(7));
     assert_eq!(
         (limited.sentences, limited.retry_after_seconds),
         (vec!["Rate Limit Exceeded".to_owned()], Some(7))
@@ -71,8 +77,9 @@ fn the_bodies_of_401_and_429_are_decoded() {
 
 #[test]
 fn plain_text_is_kept_and_html_is_not() {
+    let plain = of_service(404, "RESTEASY003210: Could not find resource");
     assert_eq!(
-        error(404, "RESTEASY003210: Could not find resource").sentences,
+        ApiError::from_response(CREATE, &plain, None).sentences,
         ["RESTEASY003210: Could not find resource"]
     );
     assert!(error(502, "\n <html><body>Bad gateway</body></html>").sentences.is_empty());
@@ -80,8 +87,49 @@ fn plain_text_is_kept_and_html_is_not() {
 }
 
 #[test]
+fn a_proxys_own_messages_are_not_the_services() {
+    for (status, body) in [
+        (502, "upstream connect error"),
+        (401, r#"{"error":"login_required"}"#),
+        (429, r#"{"message":"API rate limit exceeded"}"#),
+    ] {
+        assert_eq!(error(status, body).sentences, [""; 0], "{body}");
+    }
+}
+
+#[test]
+fn one_odd_field_does_not_cost_an_errors_sentences() {
+    let error = error(400, r#"{"trackingId":4711,"causes":[{"text":"No such item"}]}"#);
+    assert_eq!(error.sentences, ["No such item"]);
+}
+
+#[test]
+fn html_and_redirects_in_place_of_a_response_are_a_sign_in() {
+    for status in [200, 401, 403, 405] {
+        assert_eq!(error(status, " <!doctype html>").kind, ErrorKind::SignedOut, "{status}");
+        let typed = ApiResponse { content_type: Some("text/html".to_owned()), ..response(status, "Sign in") };
+        assert_eq!(ApiError::from_response(CREATE, &typed, None).kind, ErrorKind::SignedOut, "{status}");
+    }
+    let moved = ApiResponse { has_moved: true, ..response(200, "{}") };
+    assert_eq!(ApiError::from_response(CREATE, &moved, None).kind, ErrorKind::SignedOut);
+    for (status, kind) in [(404, ErrorKind::NotFound), (502, ErrorKind::Server)] {
+        assert_eq!(error(status, "<html>").kind, kind, "{status}");
+    }
+}
+
+#[test]
+fn a_long_token_is_named_where_a_proxy_refuses_the_headers() {
+    for status in [400, 431] {
+        let refused = ApiResponse { has_long_token: true, ..response(status, "<html>Header Too Large") };
+        assert_eq!(ApiError::from_response(CREATE, &refused, None).kind, ErrorKind::TokenTooLong);
+        let short = ApiResponse { has_long_token: false, ..refused };
+        assert_eq!(ApiError::from_response(CREATE, &short, None).kind, ErrorKind::BadRequest);
+    }
+}
+
+#[test]
 fn long_errors_are_truncated_and_duplicates_dropped() {
-    let error = error(500, &"x".repeat(2_000_000));
+    let error = ApiError::from_response(CREATE, &of_service(500, &"x".repeat(2_000_000)), None);
     assert_eq!(error.sentences.iter().map(|s| s.chars().count()).collect::<Vec<_>>(), [SENTENCE_LENGTH + 1]);
     let many: Vec<&str> = "a b c d e f g a b".split(' ').collect();
     assert_eq!(sentences(many.into_iter()), ["a", "b", "c", "d", "e"]);
@@ -89,6 +137,7 @@ fn long_errors_are_truncated_and_duplicates_dropped() {
 
 #[test]
 fn a_write_without_a_clear_response_has_an_unknown_outcome() {
+    assert!(error(302, "").outcome_unknown());
     for error in [ExchangeError::Timeout, ExchangeError::Network] {
         assert!(ApiError::from_exchange(CREATE, error, None, false).outcome_unknown());
     }

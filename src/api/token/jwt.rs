@@ -1,13 +1,13 @@
 //! The claims of a JWT, for display only: nothing is authorized by them. Pure.
 
-use request_center_models::json::from_json;
+use request_center_models::json::object_from_json;
 use request_center_models::wire::token::Claims;
 
 /// The claims of a JWT; `None` for any other token.
 pub(in super::super) fn claims(token: &str) -> Option<Claims> {
     let mut parts = token.split('.');
     let (_, payload, _) = (parts.next()?, parts.next()?, parts.next()?);
-    from_json(&String::from_utf8(base64url(payload)?).ok()?).ok()
+    object_from_json(&String::from_utf8(base64url(payload)?).ok()?).ok().map(|claims| claims.value)
 }
 
 /// Decodes base64url, padded or not; `None` for other text.

@@ -3,7 +3,7 @@
 
 use super::batch::{self, Batch, Entry};
 use super::row::{Approval, SharedApproval, kind_name};
-use crate::api::{ApiError, PreparedWrite};
+use crate::api::{ApiError, ErrorKind, PreparedWrite};
 use crate::signal::{Memo, Signal, Stored};
 use crate::state::host::Host;
 use crate::state::index::Index;
@@ -233,7 +233,9 @@ impl Decisions {
                 let id = intent.decision().map(|decided| decided.id.clone()).unwrap_or_default();
                 let call = Box::new(move |_: &[_]| PreparedWrite::decide(&id, &decision));
                 match self.journal.send(vec![intent.clone()], call).await {
-                    Sending::Postponed(error) => {
+                    // Behind a sign-in that has ended, every other decision would be in doubt too.
+                    Sending::Postponed(error)
+                    | Sending::Unknown(error @ ApiError { kind: ErrorKind::SignedOut, .. }) => {
                         self.host.error(&error);
                         self.pause(&intent.group.unwrap_or_default());
                         self.pause_error.set(Some(error));

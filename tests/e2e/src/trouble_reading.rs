@@ -51,8 +51,33 @@ fn truncated_json_is_reported() {
 }
 
 #[test]
-fn html_instead_of_json_is_reported() {
-    the_catalog_fails_and_says(Kind::Html { status: 200 }, "We couldn’t read the response");
+fn a_sign_in_page_in_place_of_a_list_is_named_whatever_its_status() {
+    visit_in(World::company(), async |page| {
+        page.host.open_as("employee").await;
+        page.see(row("Museum guide")).await;
+        let pages = [200, 401, 403, 405].map(|status| Kind::Html { status });
+        let redirects = [Some("/sandbox/sign-in".to_owned()), None];
+        let redirects = redirects.map(|location| Kind::Redirect { status: 302, location });
+        for kind in pages.into_iter().chain(redirects) {
+            page.sandbox.clear_faults();
+            page.sandbox.plant_fault(CATALOG, Fault::from(kind).times(50));
+            page.host.reload().await;
+            page.see_text("Your sign-in has probably ended").await;
+            page.see_text("Sign in in another tab or reload the page. What you typed is kept.").await;
+            page.see_no_text("Service message").await;
+            assert_eq!(page.host.events("error").await[0]["code"], "signed_out");
+        }
+    });
+}
+
+#[test]
+fn a_proxys_words_are_not_shown_as_the_services() {
+    visit_in(World::company(), async |page| {
+        page.sandbox.plant_fault(CATALOG, Fault::from(Kind::Text { status: 502 }).times(50));
+        page.host.open_as("employee").await;
+        page.see_text("The service failed").await;
+        page.see_no_text("Service message").await;
+    });
 }
 
 #[test]
