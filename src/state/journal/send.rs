@@ -10,6 +10,7 @@ use super::state::{Event, WriteState};
 use super::write::Write;
 use crate::api::{ApiError, ErrorKind, PreparedWrite};
 use futures_channel::oneshot;
+use request_center_models::approval::ReadBack;
 use request_center_models::draft::SubmitKey;
 use request_center_models::id::AccessRequestId;
 use request_center_models::json::from_json;
@@ -115,11 +116,46 @@ async fn send(handle: &JournalHandle, intents: Vec<Intent>, call: WriteCall) -> 
     };
     let answer = handle.shared.client.write(call(&claimed), &leaving).await;
     let answer = answer.map(|text| accepted(&first.write, text.as_deref()));
-    let (event, sending) = outcome(&first.write, answer);
+    let (event, sending) = match answer {
+        Err(error) if may_be_of_copy(&first.write, &error) => match find_first_copy(handle, &claimed).await {
+            Ok(true) => return Sending::Accepted,
+            Ok(false) => outcome(&first.write, Err(error)),
+            Err(_) => (Event::Unclear(error.clone()), Sending::Unknown(error)),
+        },
+        answer => outcome(&first.write, answer),
+    };
     let stored = handle.shared.store.journal();
     let told = claimed.iter().filter(|claimed| is_told(&stored, claimed, &event));
     handle.happen(told.map(|intent| (intent.key.clone(), event.clone())).collect());
     sending
+}
+
+/// Returns whether the refusal may answer a second copy of the call: behind some proxies a browser repeats a POST on its own. A 404
+/// that means an ended subject is looked up anyway.
+fn may_be_of_copy(write: &Write, error: &ApiError) -> bool {
+    let is_refusal = matches!(error.kind, ErrorKind::BadRequest | ErrorKind::NotFound);
+    let is_gone = write.can_be_gone() && error.kind == ErrorKind::NotFound;
+    (write.is_listed() || write.can_wait()) && error.sent && is_refusal && !is_gone
+}
+
+/// Looks up intents whose call was refused; returns `true`, and records it, where another copy of the call was carried out.
+async fn find_first_copy(handle: &JournalHandle, claimed: &[Arc<Intent>]) -> Result<bool, ApiError> {
+    let watches = handle.shared.watches.borrow().clone();
+    for watch in watches {
+        let mut covered = handle.shared.store.journal();
+        covered.retain(|one| claimed.iter().any(|claimed| claimed.key == one.key) && watch.probe.covers(one));
+        if covered.is_empty() {
+            continue;
+        }
+        let mut events = watch.probe.look_up(covered).await?;
+        let is_done = |event: &Event| matches!(event, Event::Found(_) | Event::ReadBack(ReadBack::ByYou(_)));
+        events.retain(|(_, event)| is_done(event));
+        if !events.is_empty() {
+            handle.happen(events);
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Reads the answer to an accepted write.
