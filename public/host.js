@@ -29,7 +29,9 @@ function fill(select, choices, value) {
 
 async function token({ signal } = {}) {
   const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: persona.value, client_secret: 'demo' });
-  const response = await fetch('/oauth/token', { method: 'POST', body, signal });
+  // asked for JSON, a sign-in in front of the page refuses instead of beginning anew, which would end one under way in another tab
+  const headers = { Accept: 'application/json' };
+  const response = await fetch('/oauth/token', { method: 'POST', headers, body, signal });
   if (!response.ok) throw new Error(`the sandbox gave no token: ${response.status}`);
   return (await response.json()).access_token;
 }

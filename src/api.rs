@@ -102,6 +102,13 @@ impl Client {
         self.0.clock.is_synced()
     }
 
+    /// Returns whether the `tokenProvider` returned no token when it was last called. Reactive.
+    #[must_use]
+    pub fn lacks_token(&self) -> bool {
+        use leptos::prelude::Get;
+        self.0.tokens.are_missing.get()
+    }
+
     /// The wait in effect while the budget or the service holds requests back.
     #[must_use]
     pub fn wait(&self) -> ArcRwSignal<Option<Wait>> {

@@ -10,6 +10,7 @@ use super::abort::{Abort, unless_aborted};
 use super::clock::browser_millis;
 use super::error::{ApiError, ErrorKind};
 use js_sys::{Function, Object, Promise, Reflect};
+use leptos::prelude::{ArcRwSignal, GetUntracked, Set};
 use request_center_models::id::IdentityId;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -24,6 +25,8 @@ pub(super) struct Tokens {
     pending: RefCell<Option<Pending>>,
     last_number: Cell<u32>,
     owner: RefCell<Option<Owner>>,
+    /// True from a failed call of the provider to the next one that returns a token.
+    pub(super) are_missing: ArcRwSignal<bool>,
 }
 
 /// The person the tokens belong to.
@@ -68,6 +71,7 @@ impl Tokens {
             pending: RefCell::default(),
             last_number: Cell::new(0),
             owner: RefCell::default(),
+            are_missing: ArcRwSignal::new(false),
         }
     }
 
@@ -120,7 +124,7 @@ impl Tokens {
                 Some(token) if token.renew_at.is_some_and(|at| at <= browser_millis()) => "expired",
                 Some(token) => return Ok(Some(Rc::clone(&token.text))),
             };
-            let (number, promise, dropped) = self.request(&provider, reason)?;
+            let (number, promise, dropped) = self.request(&provider, reason);
             let settled = unless_aborted(Some(&dropped), JsFuture::from(promise));
             let in_time = with_timeout(timeout, settled);
             let Some(in_time) = unless_aborted(abort, in_time).await else {
@@ -159,9 +163,9 @@ impl Tokens {
     }
 
     /// The pending call of the provider, or a new one.
-    fn request(&self, provider: &Function, reason: &str) -> Result<(u32, Promise, Abort), ApiError> {
+    fn request(&self, provider: &Function, reason: &str) -> (u32, Promise, Abort) {
         if let Some(pending) = &*self.pending.borrow() {
-            return Ok((pending.number, pending.promise.clone(), pending.dropped.clone()));
+            return (pending.number, pending.promise.clone(), pending.dropped.clone());
         }
         let controller = AbortController::new().ok();
         let argument = Object::new();
@@ -170,13 +174,14 @@ impl Tokens {
             let _ = Reflect::set(&argument, &JsValue::from_str("signal"), &controller.signal());
         }
         let returned = provider.call1(&JsValue::UNDEFINED, &argument);
-        let promise = Promise::resolve(&returned.map_err(|_| ApiError::new(ErrorKind::NoToken))?);
+        // One that throws is shared like one that rejects.
+        let promise = returned.map_or_else(|error| Promise::reject(&error), |value| Promise::resolve(&value));
         let number = self.last_number.get().wrapping_add(1);
         self.last_number.set(number);
         let dropped = Abort::new();
         *self.pending.borrow_mut() =
             Some(Pending { number, promise: promise.clone(), dropped: dropped.clone(), controller });
-        Ok((number, promise, dropped))
+        (number, promise, dropped)
     }
 
     fn is_pending(&self, number: u32) -> bool {
@@ -198,11 +203,15 @@ impl Tokens {
         if let Some(mut pending) = self.take_pending(number) {
             pending.controller = None;
         }
+        if self.are_missing.get_untracked() {
+            self.are_missing.set(false);
+        }
     }
 
     /// Ends a call without a token, so that the next request calls the provider again.
     fn fail(&self, number: u32) -> ApiError {
         drop(self.take_pending(number));
+        self.are_missing.set(true);
         ApiError::new(ErrorKind::NoToken)
     }
 }

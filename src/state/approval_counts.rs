@@ -4,7 +4,7 @@
 use super::host::Host;
 use super::latest::Latest;
 use super::poll::{Poll, Polled};
-use crate::api::{Client, Priority};
+use crate::api::{Client, ErrorKind, Priority};
 use crate::signal::{Derived, Signal, Stored};
 use leptos::task::spawn_local;
 use request_center_models::wire::approval::ApprovalSummary;
@@ -18,6 +18,7 @@ pub struct ApprovalCounts {
     client: Stored<Client>,
     host: Host,
     latest: Latest,
+    error: Signal<Option<ErrorKind>>,
 }
 
 impl ApprovalCounts {
@@ -30,6 +31,7 @@ impl ApprovalCounts {
             client: Stored::new(client),
             host,
             latest: Latest::default(),
+            error: Signal::default(),
         };
         counts.poll.serve(counts);
         counts.read();
@@ -62,6 +64,14 @@ impl ApprovalCounts {
         spawn_local(async move {
             // Without `from-date`, which would exclude older pending ones.
             let found = client.get_access_request_approval_summary(None, Priority::Background, &abort).await;
+            let error = found.as_ref().err().map(|error| error.kind);
+            if error == Some(ErrorKind::Aborted) {
+                return;
+            }
+            if self.error.try_get_untracked() != Some(error) {
+                self.error.set(error);
+                self.poll.schedule();
+            }
             let Ok(summary) = found else { return };
             let before = self.summary.try_get_untracked().flatten().and_then(|summary| summary.pending);
             if summary.pending != before {
@@ -81,5 +91,9 @@ impl Polled for ApprovalCounts {
 
     fn is_worth_refreshing(&self) -> bool {
         self.summary.try_with_untracked(|_| ()).is_some()
+    }
+
+    fn last_error(&self) -> Option<ErrorKind> {
+        self.error.try_get_untracked().flatten()
     }
 }

@@ -32,7 +32,7 @@ use super::journal::{IntentChange, Journal, LookOutcome};
 use super::list::LoadState;
 use super::poll::Polled;
 use super::storage::Store;
-use crate::api::Client;
+use crate::api::{Client, ErrorKind};
 use crate::signal::on_window_event;
 use batch::Entry;
 use fields::MAX_RESTORED;
@@ -311,5 +311,9 @@ impl Polled for Approvals {
     fn is_worth_refreshing(&self) -> bool {
         // The tab shows the count in every panel, so only a removed view ends the polling.
         self.lists.visible.try_get_untracked().is_some()
+    }
+
+    fn last_error(&self) -> Option<ErrorKind> {
+        self.lists.pending.load.last_error()
     }
 }

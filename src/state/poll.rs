@@ -2,7 +2,7 @@
 //! page is hidden or the list is not worth refreshing. Knows no list.
 
 use super::visibility::page_is_hidden;
-use crate::api::browser_millis;
+use crate::api::{ErrorKind, browser_millis};
 use crate::signal::{Derived, Stored, on_window_event};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
@@ -29,6 +29,8 @@ pub(super) trait Polled {
     fn refresh(&self);
     /// Returns whether a refresh is useful.
     fn is_worth_refreshing(&self) -> bool;
+    /// The error of the last read.
+    fn last_error(&self) -> Option<ErrorKind>;
 }
 
 impl Poll {
@@ -63,8 +65,14 @@ impl Poll {
         self.list.set(Some(Rc::new(list)));
     }
 
-    /// Schedules the next refresh after the shortest interval at most.
+    /// Schedules the next refresh after the shortest interval at most; after an error, the person may have signed in elsewhere, and the
+    /// list is refreshed at once.
     fn on_focus(self) {
+        let failed = |list: &Rc<dyn Polled>| list.is_worth_refreshing() && list.last_error().is_some();
+        if let Some(list) = self.list().filter(failed) {
+            self.expect_more();
+            return list.refresh();
+        }
         let is_scheduled = self.timer.try_with(Option::is_some) == Some(true);
         let left = self.due.try_get().unwrap_or_default() - browser_millis();
         let shortest = 1000.0 * f64::from(self.first_seconds.try_get_untracked().unwrap_or(MAX_SECONDS));
@@ -85,12 +93,14 @@ impl Poll {
         self.next_seconds.try_update(|next| *next = first);
     }
 
-    /// Schedules the next refresh, if one is useful.
+    /// Schedules the next refresh, if one is useful. Without a token none is: the provider is called again when the person acts, because
+    /// calling it may disturb a sign-in that is under way in another tab.
     pub(super) fn schedule(self) {
         self.stop();
-        let Some(list) = self.list().filter(|list| list.is_worth_refreshing() && !page_is_hidden()) else {
-            return;
+        let is_useful = |list: &Rc<dyn Polled>| {
+            list.is_worth_refreshing() && list.last_error() != Some(ErrorKind::NoToken) && !page_is_hidden()
         };
+        let Some(list) = self.list().filter(is_useful) else { return };
         let Some(seconds) = self.next_seconds.try_get() else { return };
         self.next_seconds.try_update(|next| *next = next.saturating_mul(2).min(MAX_SECONDS));
         let timer = set_timeout_with_handle(move || list.refresh(), Duration::from_secs(seconds.into()));

@@ -65,6 +65,23 @@ async fn without_a_valid_token_nothing_is_sent() {
 }
 
 #[wasm_bindgen_test]
+async fn simultaneous_reads_share_one_failed_token_request() {
+    for provider in ["throw new Error('no')", "return Promise.reject('no')"] {
+        run("window.asked = []; window.second = undefined");
+        let client = client_with("/shared", Some(&format!("window.asked.push('asked'); {provider}")));
+        let second = client.clone();
+        spawn_local(async move {
+            let kind = read(&second).await;
+            run(&format!("window.second = {}", kind == Err(ErrorKind::NoToken)));
+        });
+        assert_eq!((read(&client).await, client.lacks_token()), (Err(ErrorKind::NoToken), true));
+        until("the second read", || !run("return window.second").is_undefined()).await;
+        assert!(run("return window.second").is_truthy());
+        assert_eq!(asked(), "asked", "{provider}");
+    }
+}
+
+#[wasm_bindgen_test]
 async fn a_provider_that_replaces_a_slow_one_is_called_instead() {
     run("window.gone = false; window.second = undefined");
     let service = Service::answering("return json(200, [])");

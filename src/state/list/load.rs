@@ -1,7 +1,7 @@
 //! The progress of reading a list: start, refresh, finish. Knows no row.
 
 use super::load_state::{End, LoadState};
-use crate::api::{Abort, ApiError, Client};
+use crate::api::{Abort, ApiError, Client, ErrorKind};
 use crate::signal::{Signal, Stored};
 use crate::state::latest::Latest;
 use request_center_models::moment::Moment;
@@ -93,6 +93,11 @@ impl Load {
     #[must_use]
     pub fn has_error(self) -> bool {
         self.state.with_untracked(|state| state.error().is_some())
+    }
+
+    /// The kind of the error of the last read or refresh.
+    pub(in crate::state) fn last_error(self) -> Option<ErrorKind> {
+        self.state.try_with_untracked(|state| state.error().map(|error| error.kind)).flatten()
     }
 
     fn end(self) {
