@@ -59,7 +59,7 @@ impl Window {
 
     /// Shows at least the rows up to this one.
     pub fn include(self, at: usize) {
-        self.rows.update(|rows| *rows = (*rows).max(at + 1));
+        self.rows.update(|rows| *rows = (*rows).max(at.saturating_add(1)));
     }
 
     /// Shows the page with this row.
@@ -121,6 +121,6 @@ impl Window {
         let top = self.list.get_untracked().map_or(0.0, |list| list.get_bounding_client_rect().top());
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a window has few rows")]
         let rows = ((height - top) / ROW_HEIGHT) as usize;
-        rows + 1
+        rows.saturating_add(1)
     }
 }

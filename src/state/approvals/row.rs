@@ -148,7 +148,7 @@ impl Approval {
 }
 
 fn millis(at: OffsetDateTime) -> i64 {
-    at.unix_timestamp() * 1_000 + i64::from(at.millisecond())
+    at.unix_timestamp().saturating_mul(1_000).saturating_add(i64::from(at.millisecond()))
 }
 
 fn name_of(person: &OwnerRef) -> &str {
