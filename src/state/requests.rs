@@ -9,16 +9,17 @@ use super::catalog::item::{Availability, CatalogItem};
 use super::deep_link::{DeepLink, PanelLink};
 use super::list::{LoadState, Paged};
 use super::poll::{Poll, Polled};
-use crate::api::Client;
+use crate::api::{Client, ErrorKind};
 use crate::config::View;
 use crate::signal::{Derived, Signal, Stored};
 use load::StatusReader;
 use request_center_models::cancel::{Viewer, rows_cancelled_with};
+use request_center_models::draft::METADATA_KEY;
 use request_center_models::id::{AccessRequestId, ItemId, RowId};
 use request_center_models::moment::Moment;
 use request_center_models::progress::ProgressGroup;
 use request_center_models::wire::reference::RequestType;
-use request_center_models::wire::status::RequestState;
+use request_center_models::wire::status::{RequestState, RequestedItemStatus};
 
 /// The sort order of the list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -136,6 +137,12 @@ impl Requests {
         self.list.rows.try_with_untracked(|rows| rows.iter().any(|row| row.is_open())).unwrap_or(false)
     }
 
+    /// Returns whether the row has an open copy: one call that arrived twice is listed under two access requests. Reactive.
+    #[must_use]
+    pub fn is_doubled(self, row: &SharedRequest) -> bool {
+        self.list.rows.with(|rows| rows.iter().any(|other| is_copy(row, other)))
+    }
+
     /// The viewer's open request to be granted that item.
     #[must_use]
     pub fn open_grant_of(self, id: &ItemId) -> Option<SharedRequest> {
@@ -184,6 +191,16 @@ impl Requests {
     }
 }
 
+/// Returns whether both rows are open and came of one call under two access requests.
+fn is_copy(row: &RequestedItemStatus, other: &RequestedItemStatus) -> bool {
+    let key = |row: &RequestedItemStatus| row.client_metadata.as_ref()?.get(METADATA_KEY).cloned();
+    let recipient = |row: &RequestedItemStatus| row.requested_for.as_ref()?.id.clone();
+    let is_same = key(row).is_some() && key(row) == key(other);
+    let is_about_same = row.id == other.id && recipient(row) == recipient(other);
+    let ids = row.access_request_id.as_ref().zip(other.access_request_id.as_ref());
+    is_same && is_about_same && ids.is_some_and(|(id, other)| id != other) && row.is_open() && other.is_open()
+}
+
 impl Polled for Requests {
     fn refresh(&self) {
         (*self).refresh();
@@ -191,5 +208,9 @@ impl Polled for Requests {
 
     fn is_worth_refreshing(&self) -> bool {
         self.any_open()
+    }
+
+    fn last_error(&self) -> Option<ErrorKind> {
+        self.list.load.last_error()
     }
 }

@@ -160,7 +160,10 @@ fn Outcome(workspace: Workspace, phase: Memo<CancelPhase>) -> impl IntoView {
         CancelPhase::Writing => ().into_any(),
         CancelPhase::Sending => notice(Tone::Process, Msg::CancelSending, None),
         CancelPhase::Accepted => notice(Tone::Positive, Msg::CancelAccepted, Some(Msg::CancelAcceptedBody)),
-        CancelPhase::Unknown => notice(Tone::Waiting, Msg::CancelUnknown, Some(Msg::CancelUnknownBody)),
+        CancelPhase::Unknown => {
+            let (journal, title, message) = (workspace.journal, Msg::CancelUnknown, Msg::CancelUnknownBody);
+            view! { <words::InDoubt i18n journal title message/> }.into_any()
+        }
         CancelPhase::NotFound => notice(Tone::Negative, Msg::CancelNotFound, Some(Msg::CancelNotFoundBody)),
         CancelPhase::Gone => notice(Tone::Neutral, Msg::CancelGone, Some(Msg::CancelGoneBody)),
         CancelPhase::Failed(error) => {

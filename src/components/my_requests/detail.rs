@@ -103,6 +103,10 @@ fn Selected(workspace: Workspace, row: Memo<Option<SharedRequest>>) -> impl Into
         <Timeline label=i18n.label(Msg::DetailTimeline) steps/>
         <Facts workspace row/>
         <CopyLink workspace row/>
+        {move || workspace.requests.is_doubled(&row.get()).then(|| {
+            let (title, body) = (i18n.label(Msg::DetailDoubled), i18n.label(Msg::DetailDoubledBody));
+            view! { <Notice tone=Tone::Waiting title body/> }.into_any()
+        })}
         <CancelForm workspace row/>
     }
 }

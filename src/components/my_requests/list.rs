@@ -248,9 +248,14 @@ fn RequestRow(workspace: Workspace, row: SharedRequest) -> impl IntoView {
         let (row, viewer) = (row.clone(), workspace.shell.viewer());
         Derived::new(move || line(i18n, &row, &viewer))
     };
+    let facts = {
+        let row = row.clone();
+        let doubled = move || i18n.t(Msg::DetailDoubled);
+        Derived::new(move || requests.is_doubled(&row).then(doubled).unwrap_or_default())
+    };
     let mark = Derived::new(move || words::progress(i18n, &row));
     view! {
-        <Row icon tone name=move || view! { {kind.map(|kind| view! { <span class="rc-unseen">{kind}": "</span> }.into_any())}<bdi>{name}</bdi> } line selected on_open=move || requests.selected.set(id.clone())>
+        <Row icon tone name=move || view! { {kind.map(|kind| view! { <span class="rc-unseen">{kind}": "</span> }.into_any())}<bdi>{name}</bdi> } line facts selected on_open=move || requests.selected.set(id.clone())>
             <Badge
                 tone=Derived::new(move || mark.get().0)
                 icon=Derived::new(move || mark.get().1)

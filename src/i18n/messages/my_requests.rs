@@ -43,6 +43,8 @@ messages! {
     DetailJump "detail.jump";
     DetailNone "detail.none";
     DetailNoneBody "detail.none_body";
+    DetailDoubled "detail.doubled";
+    DetailDoubledBody "detail.doubled_body";
     DetailGone "detail.gone";
     DetailGoneBody "detail.gone_body";
     DetailForYou "detail.for_you";

@@ -55,6 +55,20 @@ fn a_call_repeated_by_the_browser_is_recognized_and_shown_as_sent() {
 }
 
 #[test]
+fn a_call_that_made_two_access_requests_says_so_where_one_can_be_cancelled() {
+    visit_in(World::company(), async |page| {
+        page.sandbox.change_settings(|settings| settings.repeats_unnoticed = true);
+        compose(page).await;
+        page.sandbox.plant_fault(CREATE, Kind::Repeat { copies: 2, millis: 0 });
+        page.submit().await;
+        page.see_text("Your request was submitted").await;
+        page.click_button("Show my requests").await;
+        page.see_text("This request arrived twice").await;
+        assert_eq!(page.sandbox.effects().await.requests, 2);
+    });
+}
+
+#[test]
 fn an_accepted_request_that_is_never_listed_says_so_and_can_be_cleared() {
     visit_in(World::company(), async |page| {
         page.sandbox.change_settings(|settings| settings.queue_millis = 3_600_000);
