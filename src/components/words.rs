@@ -1,10 +1,12 @@
 //! Texts, colours and icons of the models' values: the one place that turns a state, kind, rule or error into a sentence.
 
 mod history;
+pub mod in_doubt;
 pub mod list_trouble;
 pub mod trouble;
 
 pub use history::history;
+pub use in_doubt::{CheckNow, InDoubt, in_doubt};
 pub use list_trouble::{ListCapped, ListTrouble, capped_text};
 pub use trouble::{Trouble, error_body, error_title};
 

@@ -24,8 +24,8 @@ pub use record::IntentChange;
 pub use send::{Sending, WriteCall};
 
 use super::storage::{Document, Store, StoreListening};
-use crate::api::{Abort, Client};
-use crate::signal::{Signal, Stored};
+use crate::api::{Abort, ApiError, Client};
+use crate::signal::{Signal, Stored, effect, on_window_event};
 use handle::{Effect, JournalHandle, Shared};
 use intent::Intent;
 use merge::Intents;
@@ -46,6 +46,8 @@ pub struct Journal {
     pub intents: Signal<Intents>,
     /// The keys this tab is sending.
     pub sending: Signal<Vec<SubmitKey>>,
+    /// The error of the last look-up; `None` while they succeed.
+    pub lookup_error: Signal<Option<ApiError>>,
     shared: Stored<Rc<Shared>>,
 }
 
@@ -64,11 +66,18 @@ impl Journal {
             sent: RefCell::default(),
         });
         let intents = Signal::new(shared.store.journal());
-        let journal = Self { intents, sending: Signal::default(), shared: Stored::new(Rc::clone(&shared)) };
-        let handle = JournalHandle { intents, sending: journal.sending, shared };
+        let journal = Self {
+            intents,
+            sending: Signal::default(),
+            lookup_error: Signal::default(),
+            shared: Stored::new(Rc::clone(&shared)),
+        };
+        let (sending, lookup_error) = (journal.sending, journal.lookup_error);
+        let handle = JournalHandle { intents, sending, lookup_error, shared };
         let now = handle.shared.client.now();
         handle.change(|document| forget_unsent(&mut document.journal, now));
         send::release(&handle);
+        let client = handle.shared.client.clone();
         let _until_cleanup: Stored<StoreListening> = {
             let store = handle.shared.store.clone();
             Stored::new(store.listen(move |document| {
@@ -76,7 +85,20 @@ impl Journal {
                 lookup::start(&handle);
             }))
         };
+        on_window_event("focus", move |_| journal.retry_look_up());
+        effect(move || {
+            if !client.lacks_token() {
+                journal.retry_look_up();
+            }
+        });
         journal
+    }
+
+    /// Looks up at once after a failed look-up: the person may have signed in again.
+    fn retry_look_up(self) {
+        if self.lookup_error.with_untracked(Option::is_some) {
+            self.look_up_now(|_| false);
+        }
     }
 
     /// Calls `observer` with every change this tab makes; a change another tab made is observed there.
@@ -158,13 +180,14 @@ impl Journal {
             events.push((intent.key.clone(), Event::LookAgain));
         }
         handle.happen(events);
-        lookup::start(&handle);
+        lookup::hurry(&handle);
     }
 
     fn handle(self) -> Option<JournalHandle> {
         self.shared.try_get().map(|shared| JournalHandle {
             intents: self.intents,
             sending: self.sending,
+            lookup_error: self.lookup_error,
             shared,
         })
     }

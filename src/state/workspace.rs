@@ -32,7 +32,7 @@ pub struct Workspace {
     /// How many approvals are pending.
     pub approval_counts: ApprovalCounts,
     /// Every write of the viewer.
-    pub(super) journal: Journal,
+    pub journal: Journal,
     /// The direct reports the page names.
     pub(super) page_reports: PageReports,
     /// True where decisions of an earlier page are still to be sent.

@@ -7,7 +7,6 @@ use crate::components::words::{self, Mark};
 use crate::config::View;
 use crate::i18n::{I18n, Msg};
 use crate::signal::{Memo, effect};
-use crate::state::journal::lookup_minutes;
 use crate::state::team::removal::{CallState, RemovalCall, RemovalPhase};
 use crate::state::team::workspace::TeamWorkspace;
 use leptos::prelude::*;
@@ -89,7 +88,8 @@ pub fn Over(
 }
 
 fn row(workspace: TeamWorkspace, call: &RemovalCall) -> AnyView {
-    let i18n = workspace.shell.i18n;
+    let (i18n, removal) = (workspace.shell.i18n, workspace.team.removal);
+    let is_in_doubt = matches!(call.state, CallState::Unknown);
     let (tone, icon, text) = mark(i18n, &call.state);
     let title = i18n.with(Msg::RemovalCall, &[("person", &call.person), ("names", &i18n.list(&call.items))]);
     let body = match &call.state {
@@ -103,10 +103,7 @@ fn row(workspace: TeamWorkspace, call: &RemovalCall) -> AnyView {
                 Some(format!("{change} {error}"))
             }
         }
-        CallState::Unknown => {
-            let minutes = i18n.number(lookup_minutes());
-            Some(i18n.with(Msg::RemovalUnknownBody, &[("minutes", &minutes)]))
-        }
+        CallState::Unknown => Some(words::in_doubt(i18n, removal.journal, Msg::RemovalUnknownBody)),
         CallState::NotFound => Some(i18n.t(Msg::RemovalNotFoundBody)),
         _ => None,
     };
@@ -115,6 +112,7 @@ fn row(workspace: TeamWorkspace, call: &RemovalCall) -> AnyView {
             <strong dir="auto">{title}</strong>
             <Badge tone icon text/>
             {body.map(|text| view! { <p class="rc-note"><bdi>{text}</bdi></p> }.into_any())}
+            {is_in_doubt.then(|| view! { <words::CheckNow i18n journal=removal.journal/> }.into_any())}
         </li>
     }
     .into_any()

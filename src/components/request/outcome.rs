@@ -3,6 +3,7 @@
 use crate::components::ui::{
     Badge, Button, ButtonKind, ElementRef, IconName, Notice, Tone, focus_soon, focus_soon_if_free,
 };
+use crate::components::words::InDoubt;
 use crate::config::View;
 use crate::i18n::Msg;
 use crate::signal::{Derived, effect};
@@ -19,10 +20,8 @@ pub fn Outcome(
     let (i18n, cart) = (workspace.shell.i18n, workspace.cart);
     move || {
         if cart.phase.get() == CartPhase::Unknown {
-            let minutes = i18n.number(cart.patience_minutes());
-            let title = i18n.label(Msg::RequestUnknown);
-            let body = i18n.with(Msg::RequestUnknownBody, &[("minutes", &minutes)]);
-            return Some(view! { <Notice tone=Tone::Waiting title body=body/> }.into_any());
+            let (journal, title, message) = (workspace.journal, Msg::RequestUnknown, Msg::RequestUnknownBody);
+            return Some(view! { <InDoubt i18n journal title message/> }.into_any());
         }
         let receipt = cart.receipt.get()?;
         Some(view! { <Said workspace receipt/> <Ways workspace/> }.into_any())

@@ -5,10 +5,9 @@ use super::review::Review;
 use super::sentence::{label, sentence};
 use crate::components::problem_summary::ProblemSummary;
 use crate::components::ui::{Button, ButtonKind, ElementRef, EmptyState, IconName, Notice, Tone, focus_soon};
-use crate::components::words::{self, Trouble, error_body, error_title};
+use crate::components::words::{self, Trouble, error_body, error_title, in_doubt};
 use crate::i18n::{I18n, Msg};
 use crate::signal::{Derived, Memo, effect};
-use crate::state::journal::lookup_minutes;
 use crate::state::settings::workspace::SettingsWorkspace;
 use crate::state::settings::{SaveOutcome, Settings, SettingsPhase};
 use leptos::prelude::*;
@@ -209,11 +208,7 @@ fn Changes(workspace: SettingsWorkspace) -> impl IntoView {
 fn Unknown(workspace: SettingsWorkspace) -> impl IntoView {
     let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
     let body = move || match settings.rules.phase.get() {
-        SettingsPhase::Unknown(error) => {
-            let (title, advice) = (error_title(i18n, &error), error_body(i18n, &error));
-            let minutes = i18n.number(lookup_minutes());
-            format!("{} {title}. {advice}", i18n.with(Msg::SettingsUnknownBody, &[("minutes", &minutes)]))
-        }
+        SettingsPhase::Unknown(_) => in_doubt(i18n, settings.rules.journal, Msg::SettingsUnknownBody),
         _ => String::new(),
     };
     view! {

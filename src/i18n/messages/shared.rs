@@ -3,6 +3,8 @@
 use super::{Msg, messages};
 
 messages! {
+    ActionCheckNow "action.check_now";
+    LookupFailed "lookup.failed";
     ActionClose "action.close";
     ActionDismiss "action.dismiss";
     ActionDismissNamed "action.dismiss_named";

@@ -5,7 +5,7 @@ use super::merge::{Intents, is_same, merged, shown};
 use super::probe::ProbeWatch;
 use super::record::{IntentChange, record};
 use super::state::Event;
-use crate::api::{Abort, Client};
+use crate::api::{Abort, ApiError, Client};
 use crate::signal::Signal;
 use crate::state::storage::{Document, Store};
 use request_center_models::draft::SubmitKey;
@@ -38,6 +38,7 @@ pub(super) struct Shared {
 pub(super) struct JournalHandle {
     pub(super) intents: Signal<Intents>,
     pub(super) sending: Signal<Vec<SubmitKey>>,
+    pub(super) lookup_error: Signal<Option<ApiError>>,
     pub(super) shared: Rc<Shared>,
 }
 

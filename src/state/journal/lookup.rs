@@ -40,14 +40,25 @@ pub(super) fn start(handle: &JournalHandle) {
     }
 }
 
+/// Looks up at once everything that is open.
+pub(super) fn hurry(handle: &JournalHandle) {
+    let watches = handle.shared.watches.borrow().clone();
+    for watch in watches {
+        watch.at_once.set(true);
+        watch.wake.replace(Abort::new()).abort();
+    }
+    start(handle);
+}
+
 /// Looks up until nothing is open; returns `false` where the view has gone before.
 async fn keep_looking_up(handle: &JournalHandle, watch: &ProbeWatch) -> bool {
     let pace = watch.probe.pace();
-    let (mut wait, mut failures) = (f64::from(pace.first_millis), 0);
+    let (mut wait, mut failures, mut lacks_token) = (f64::from(pace.first_millis), 0, false);
     let between = BETWEEN_LOOKS.min(f64::from(pace.longest_millis));
     loop {
         let open = looked_up_by(handle, watch);
         if open.is_empty() {
+            watch.at_once.set(false);
             return true;
         }
         // An intent that has arrived is only waited for; one in doubt keeps a person waiting.
@@ -55,7 +66,13 @@ async fn keep_looking_up(handle: &JournalHandle, watch: &ProbeWatch) -> bool {
         wait = wait.min(f64::from(if in_doubt { pace.longest_millis } else { pace.arrived_millis }));
         watch.slow.set(wait > f64::from(pace.first_millis));
         let wake = watch.wake.borrow().clone();
-        let rest = unless_aborted(Some(&wake), sleep(wait));
+        // Without a token, until the person acts or another call has got one.
+        let millis = match (watch.at_once.replace(false), lacks_token) {
+            (true, _) => 0.0,
+            (_, true) => f64::INFINITY,
+            _ => wait,
+        };
+        let rest = unless_aborted(Some(&wake), sleep(millis));
         let Some(rested) = unless_aborted(Some(&handle.shared.abort), rest).await else { return false };
         if rested.is_none() {
             wait = f64::from(pace.first_millis);
@@ -66,7 +83,8 @@ async fn keep_looking_up(handle: &JournalHandle, watch: &ProbeWatch) -> bool {
         }
         match look_up(handle, watch, pace).await {
             Ok(()) => {
-                failures = 0;
+                (failures, lacks_token) = (0, false);
+                handle.lookup_error.set(None);
                 watch.probe.on_look_up(Ok(()));
                 let moved = !is_same(&looked_up_by(handle, watch), &open);
                 wait = if moved { f64::from(pace.first_millis) } else { wait * 1.5 }.max(between);
@@ -74,6 +92,8 @@ async fn keep_looking_up(handle: &JournalHandle, watch: &ProbeWatch) -> bool {
             Err(error) if error.kind == ErrorKind::Aborted => return false,
             Err(error) => {
                 failures += 1;
+                lacks_token = error.kind == ErrorKind::NoToken;
+                handle.lookup_error.set(Some(error.clone()));
                 watch.probe.on_look_up(Err((error, failures)));
                 wait = (wait * 2.0).max(between);
             }

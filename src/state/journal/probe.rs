@@ -73,6 +73,8 @@ pub(super) struct ProbeWatch {
     pub(super) running: Cell<bool>,
     /// True while it waits for longer than at first.
     pub(super) slow: Cell<bool>,
+    /// True if the next look-up is due without a wait.
+    pub(super) at_once: Cell<bool>,
     /// Ends the current wait.
     pub(super) wake: RefCell<Abort>,
 }
@@ -83,6 +85,7 @@ impl ProbeWatch {
             probe: Rc::new(probe),
             running: Cell::new(false),
             slow: Cell::new(false),
+            at_once: Cell::new(false),
             wake: RefCell::new(Abort::new()),
         }
     }

@@ -41,7 +41,8 @@ pub struct RuleEditor {
     pub(super) read_back: Stored<Option<Setting>>,
     pub(super) approver_check: Stored<Abort>,
     pub(super) client: Stored<Client>,
-    pub(super) journal: Journal,
+    /// Every write of the viewer.
+    pub journal: Journal,
     pub(super) host: Host,
     store: Stored<Store>,
     latest: Latest,

@@ -56,7 +56,8 @@ pub struct Removal {
     self_removal: Signal<bool>,
     client: Stored<Client>,
     store: Stored<Store>,
-    journal: Journal,
+    /// Every write of the viewer.
+    pub journal: Journal,
     requests: Requests,
     host: Host,
 }

@@ -108,6 +108,8 @@ mod settings_trouble;
 #[cfg(test)]
 mod side_by_side;
 #[cfg(test)]
+mod signed_out;
+#[cfg(test)]
 mod start;
 #[cfg(test)]
 mod strange_pages;
