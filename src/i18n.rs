@@ -141,6 +141,12 @@ impl I18n {
         self.formatted(|f| f.list(parts))
     }
 
+    /// A list of alternatives: `A, B or C`.
+    #[must_use]
+    pub fn alternatives(&self, parts: &[String]) -> String {
+        self.formatted(|f| f.alternatives(parts))
+    }
+
     fn moment(&self, moment: &Moment, format: impl Fn(&mut Formats, f64) -> Option<String>) -> String {
         let text = moment.unix_millis().and_then(|millis| self.formatted(|f| format(f, millis)));
         text.unwrap_or_else(|| moment.as_str().to_owned())

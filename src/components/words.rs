@@ -1,10 +1,12 @@
 //! Texts, colours and icons of the models' values: the one place that turns a state, kind, rule or error into a sentence.
 
+mod code;
 mod history;
 pub mod in_doubt;
 pub mod list_trouble;
 pub mod trouble;
 
+pub use code::code;
 pub use history::history;
 pub use in_doubt::{CheckNow, InDoubt, in_doubt};
 pub use list_trouble::{ListCapped, ListTrouble, capped_text};
@@ -13,10 +15,11 @@ pub use trouble::{Trouble, error_body, error_title};
 use super::ui::{IconName, Tone};
 use crate::i18n::{I18n, Msg};
 use crate::state::journal::state::WriteState;
+use request_center_models::cancel::Viewer;
 use request_center_models::moment::Moment;
 use request_center_models::progress::Progress;
 use request_center_models::rule::Rule;
-use request_center_models::wire::reference::{ItemType, RequestType};
+use request_center_models::wire::reference::{ItemType, OwnerRef, RequestType};
 use request_center_models::wire::status::RequestedItemStatus;
 
 /// A state or kind as colour, icon and text, because not everybody can tell colours apart.
@@ -32,6 +35,18 @@ pub fn item_icon(kind: Option<&ItemType>) -> IconName {
     }
 }
 
+/// The name of a person, their id where they have none, or *someone who’s no longer there*: never taken for the viewer.
+#[must_use]
+pub fn person(i18n: I18n, person: Option<&OwnerRef>) -> String {
+    person.and_then(OwnerRef::label).map_or_else(|| i18n.t(Msg::PersonGone), str::to_owned)
+}
+
+/// Returns whether this is the viewer; somebody without an id is not.
+#[must_use]
+pub fn is_viewer(person: Option<&OwnerRef>, viewer: &Viewer) -> bool {
+    person.and_then(|person| person.id.as_ref()) == Some(&viewer.id)
+}
+
 /// The name of a kind of access; an unknown kind as the service sent it.
 #[must_use]
 pub fn item_kind(i18n: I18n, kind: &ItemType) -> String {
@@ -45,7 +60,7 @@ pub fn request_kind(i18n: I18n, kind: Option<&RequestType>) -> Mark {
         None | Some(RequestType::Grant) => (Tone::Positive, IconName::Plus, i18n.t(Msg::RequestsKindGrant)),
         Some(RequestType::Revoke) => (Tone::Negative, IconName::Minus, i18n.t(Msg::RequestsKindRemoval)),
         Some(RequestType::Modify) => (Tone::Process, IconName::Calendar, i18n.t(Msg::RequestsKindChange)),
-        Some(RequestType::Unknown(other)) => (Tone::Neutral, IconName::Info, other.clone()),
+        Some(RequestType::Unknown(other)) => (Tone::Neutral, IconName::Info, code(i18n, other)),
     }
 }
 
@@ -75,7 +90,7 @@ pub fn progress(i18n: I18n, row: &RequestedItemStatus) -> Mark {
         Progress::Unknown(text) if text.is_empty() => {
             (Tone::Neutral, IconName::Info, t(Msg::ProgressUnknown))
         }
-        Progress::Unknown(text) => (Tone::Neutral, IconName::Info, text),
+        Progress::Unknown(text) => (Tone::Neutral, IconName::Info, code(i18n, &text)),
     }
 }
 

@@ -33,31 +33,43 @@ impl Catalogue {
     }
 }
 
-/// The text with each `{name}` replaced by its value. A placeholder without a value is kept, and braces in values are not expanded. A
+/// The text with each `{name}` replaced by its value. A part in brackets is left out where one of its values is missing or blank; a
+/// value missing elsewhere is shown as a dash, so that no sentence has an empty slot. Braces and brackets in values are not expanded. A
 /// value with right-to-left text is isolated, so that it cannot reorder the sentence.
 #[must_use]
 pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
     let mut text = String::with_capacity(template.len());
-    let mut rest = template;
-    while let Some((before, from)) = rest.split_once('{') {
-        text.push_str(before);
-        let value = from.split_once('}').and_then(|(name, after)| {
-            values.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value, after))
-        });
-        rest = match value {
-            Some((value, after)) => {
-                push_value(&mut text, value);
-                after
-            }
-            None => {
-                text.push('{');
-                from
-            }
+    // Splitting after every closing bracket leaves one optional part at the end of each piece.
+    for piece in template.split_inclusive(']') {
+        let (always, optional) = match piece.strip_suffix(']') {
+            Some(piece) => piece.split_once('[').unwrap_or((piece, "")),
+            None => (piece, ""),
         };
+        push_filled(&mut text, always, values);
+        let before = text.len();
+        if !push_filled(&mut text, optional, values) {
+            text.truncate(before);
+        }
     }
-    text.push_str(rest);
     text
 }
+
+/// Appends a part with its values; `false` where one of them is missing or blank.
+fn push_filled(text: &mut String, part: &str, values: &[(&str, &str)]) -> bool {
+    let (mut rest, mut is_complete) = (part, true);
+    while let Some((before, from)) = rest.split_once('{') {
+        text.push_str(before);
+        let (name, after) = from.split_once('}').unwrap_or((from, ""));
+        let value = values.iter().find(|(known, value)| *known == name && !value.trim().is_empty());
+        is_complete &= value.is_some();
+        push_value(text, value.map_or(MISSING, |(_, value)| value));
+        rest = after;
+    }
+    text.push_str(rest);
+    is_complete
+}
+
+const MISSING: &str = "–";
 
 const FIRST_STRONG_ISOLATE: char = '\u{2068}';
 const POP_ISOLATE: char = '\u{2069}';
@@ -89,9 +101,61 @@ mod tests {
     }
 
     #[test]
-    fn a_placeholder_without_a_value_is_kept() {
-        assert_eq!(fill("{a} and {b", &[("b", "x")]), "{a} and {b");
-        assert_eq!(fill("{}{{a}}", &[("a", "x")]), "{}{x}");
+    fn a_missing_value_leaves_out_its_part_or_is_a_dash() {
+        let line = |date, by| {
+            fill("{kind}[, by {by}][ on {date}].", &[("kind", "Grant"), ("by", by), ("date", date)])
+        };
+        assert_eq!(line("Monday", "Ana"), "Grant, by Ana on Monday.");
+        assert_eq!(line(" ", "Ana"), "Grant, by Ana.");
+        assert_eq!(line("", ""), "Grant.");
+        assert_eq!(fill("{a} and {b}", &[("b", "[x]")]), "– and [x]");
+        assert_eq!(fill("[{a}, {b}, ]{c", &[("a", "x"), ("c", "y")]), "y");
+    }
+
+    /// All messages with placeholders, in every language.
+    fn messages() -> Vec<(String, String)> {
+        let mut messages = Vec::new();
+        for json in [
+            include_str!("../../public/locales/en.json"),
+            include_str!("../../public/locales/de.json"),
+            include_str!("../../public/locales/later/en.json"),
+            include_str!("../../public/locales/later/de.json"),
+        ] {
+            for (id, message) in Catalogue::parse(json).0 {
+                let forms =
+                    message.as_object().map_or_else(|| vec![&message], |forms| forms.values().collect());
+                let texts = forms.into_iter().filter_map(serde_json::Value::as_str);
+                messages.extend(
+                    texts.filter(|text| text.contains('{')).map(|text| (id.clone(), text.to_owned())),
+                );
+            }
+        }
+        messages
+    }
+
+    #[test]
+    fn no_message_has_an_empty_slot_whatever_is_missing() {
+        let messages = messages();
+        assert!(messages.len() > 200, "only {} messages", messages.len());
+        for (id, text) in messages {
+            let slots: Vec<&str> =
+                text.split('{').skip(1).filter_map(|slot| slot.split('}').next()).collect();
+            for missing in &slots {
+                for odd in [None, Some(""), Some(" \u{a0}\n")] {
+                    let mut values: Vec<(&str, &str)> =
+                        slots.iter().map(|slot| (*slot, "{[Wort]}")).collect();
+                    values.retain(|(slot, _)| slot != missing);
+                    values.extend(odd.map(|odd| (*missing, odd)));
+                    let filled = fill(&text, &values);
+                    let words = filled.replace("{[Wort]}", "Wort");
+                    let has_slot = words.contains(['{', '}', '[', ']']);
+                    let has_gap =
+                        ["  ", " .", " ,", " :", "“”", "„“", "()"].iter().any(|gap| words.contains(gap));
+                    let is_cut = words != words.trim() || words.is_empty() && !text.starts_with('[');
+                    assert!(!has_slot && !has_gap && !is_cut, "{id} without {missing}: {filled:?}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -61,8 +61,16 @@ impl Formats {
     }
 
     pub(super) fn list(&mut self, parts: &[String]) -> String {
+        self.joined("list", &[], parts)
+    }
+
+    pub(super) fn alternatives(&mut self, parts: &[String]) -> String {
+        self.joined("alternatives", &[("type", "disjunction")], parts)
+    }
+
+    fn joined(&mut self, key: &'static str, options: &[(&str, &str)], parts: &[String]) -> String {
         let array: Array = parts.iter().map(|part| JsValue::from_str(part)).collect();
-        self.format("list", "ListFormat", &[], &[array.into()]).unwrap_or_else(|| parts.join(", "))
+        self.format(key, "ListFormat", options, &[array.into()]).unwrap_or_else(|| parts.join(", "))
     }
 
     fn format(

@@ -1,19 +1,7 @@
 //! Facts of the service that are rare, missing or in unusual places, shown as they are.
 
-use crate::widget::{ONE_ROLE, Widget, answers, service};
+use crate::widget::{ONE_ROLE, PAYMENT, Widget, answers, approval, row, service};
 use wasm_bindgen_test::wasm_bindgen_test;
-
-/// An approval pending with the viewer; the members of `more` are added to it.
-fn approval(more: &str) -> String {
-    format!(
-        "Object.assign({{ id: 'approval-1', name: 'Payment release', requestType: 'GRANT_ACCESS', created: '2026-11-20T09:00:00Z',
-            owner: {{ id: 'me', type: 'IDENTITY', name: 'Mona' }}, requester: {{ id: 'k', type: 'IDENTITY', name: 'Karim Haddad' }},
-            requestedFor: {{ id: 'k', type: 'IDENTITY', name: 'Karim Haddad' }},
-            requestedObject: {{ id: 'r1', type: 'ROLE', name: 'Payment release' }} }}, {more})"
-    )
-}
-
-const PAYMENT: &str = "Payment release, Karim Haddad";
 
 #[wasm_bindgen_test]
 async fn a_request_the_service_would_refuse_is_disabled_with_the_reason() {
@@ -63,4 +51,66 @@ async fn the_message_of_the_conflict_check_is_shown() {
     let widget = Widget::open("/check-failed", "approvals");
     widget.click(PAYMENT).await;
     widget.see("There may be conflicts. The engine is down").await;
+}
+
+#[wasm_bindgen_test]
+async fn an_approval_of_several_people_names_them_all() {
+    let several = "{ approvalDetails: [{ status: 'PENDING', scheme: 'GOVERNANCE_GROUP', currentOwner: null,
+        originalOwner: { type: 'GOVERNANCE_GROUP', id: 'g', name: 'Finance' },
+        currentOwners: [{ id: 'a', name: 'Ana Reyes' }, { id: 'b', name: 'Ben Ito' }, { id: 'c', name: 'Cleo Park' }] }] }";
+    let _service = service(&format!("world.rows = [{}];", row(several)));
+    let widget = Widget::open("/several", "requests");
+    widget.click("Museum guide").await;
+    widget.see("Waiting for Ana Reyes, Ben Ito, or Cleo Park").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_decision_for_a_group_names_the_person_and_the_group() {
+    let decided = |status: &str| {
+        format!(
+            "{{ approvalDetails: [{{ status: '{status}', scheme: 'GOVERNANCE_GROUP', modified: '2026-11-21T09:00:00Z',
+                originalOwner: {{ type: 'GOVERNANCE_GROUP', id: 'g', name: 'Finance' }}, reviewedBy: {{ id: 'a', name: 'Ana Reyes' }} }}] }}"
+        )
+    };
+    let service = service(&format!("world.rows = [{}];", row(&decided("APPROVED"))));
+    let widget = Widget::open("/for-a-group", "requests");
+    widget.click("Museum guide").await;
+    widget.see("Approved by Ana Reyes, for Finance").await;
+    answers(&service, &format!("world.rows = [{}];", row(&decided("REJECTED"))));
+    widget.click("Refresh").await;
+    widget.see("Denied by Ana Reyes, for Finance").await;
+}
+
+#[wasm_bindgen_test]
+async fn values_no_description_names_are_shown_in_words() {
+    let odd = "{ state: 'PENDING', accessRequestPhases: [{ name: 'SOD_PHASE', state: 'COMPLETED', result: 'SUCCESSFUL' }],
+        approvalDetails: [{ status: 'APPROVED', scheme: 'WORKFLOW' }] }";
+    let _service = service(&format!("world.rows = [{}];", row(odd)));
+    let widget = Widget::open("/codes", "requests");
+    widget.see("Pending").await;
+    widget.click("Museum guide").await;
+    widget.see("Separation of duties check: done").await;
+    widget.see("Workflow").await;
+    for code in ["PENDING", "SOD_PHASE", "WORKFLOW"] {
+        widget.see_no(code).await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_row_without_an_id_can_be_opened() {
+    let _service = service(&format!("world.rows = [{}];", row("{ accountActivityItemId: null }")));
+    let widget = Widget::open("/no-row-id", "requests");
+    widget.click("Museum guide").await;
+    widget.see("Request ID request-1").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_sentence_leaves_out_the_half_that_is_missing() {
+    let _service = service(&format!("world.rows = [{}];", row("{ created: null }")));
+    let widget = Widget::open("/no-date", "requests");
+    widget.see("Grant for you").await;
+    widget.see_no("requested on").await;
+    widget.click("Museum guide").await;
+    widget.see("Request ID").await;
+    widget.see_no("Requested on").await;
 }

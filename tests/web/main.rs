@@ -7,6 +7,7 @@ mod copies;
 mod facts;
 mod journal;
 mod lists;
+mod names;
 mod panels;
 mod service;
 mod tokens;

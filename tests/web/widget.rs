@@ -192,6 +192,19 @@ pub(crate) fn row(more: &str) -> String {
     )
 }
 
+/// An approval pending with the viewer; the members of `more` are added to it.
+pub(crate) fn approval(more: &str) -> String {
+    format!(
+        "Object.assign({{ id: 'approval-1', name: 'Payment release', requestType: 'GRANT_ACCESS', created: '2026-11-20T09:00:00Z',
+            owner: {{ id: 'me', type: 'IDENTITY', name: 'Mona' }}, requester: {{ id: 'k', type: 'IDENTITY', name: 'Karim Haddad' }},
+            requestedFor: {{ id: 'k', type: 'IDENTITY', name: 'Karim Haddad' }},
+            requestedObject: {{ id: 'r1', type: 'ROLE', name: 'Payment release' }} }}, {more})"
+    )
+}
+
+/// The title of that approval.
+pub(crate) const PAYMENT: &str = "Payment release, Karim Haddad";
+
 /// The quiet service, after running `world`.
 pub(crate) fn service(world: &str) -> Service {
     let service = Service::answering(QUIET);

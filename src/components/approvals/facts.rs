@@ -2,14 +2,14 @@
 
 use super::words;
 use crate::components::ui::{Notice, Tone};
-use crate::components::words::item_kind;
+use crate::components::words::{item_kind, person};
 use crate::i18n::{I18n, Msg};
 use crate::signal::Memo;
 use crate::state::approvals::row::{Approval, SharedApproval};
 use crate::state::approvals::workspace::ApprovalsWorkspace;
 use leptos::prelude::*;
 use request_center_models::wire::approval::{ForwardStep, ReassignmentType, RequestedAccount};
-use request_center_models::wire::reference::Comment;
+use request_center_models::wire::reference::{Comment, OwnerRef};
 
 /// The details of one approval.
 #[component]
@@ -25,7 +25,7 @@ pub fn Facts(
         let comment = row.comment().map(|text| {
             view! { <blockquote class="rc-quote"><bdi>{text.to_owned()}</bdi></blockquote> }.into_any()
         });
-        let conflicts = words::conflicts(i18n, &row.asked.conflicts, row.recipient());
+        let conflicts = words::conflicts(i18n, &row);
         let conflicts = (!conflicts.is_empty()).then(|| {
             let list = sentences([conflicts, row.asked.conflicts.words.clone()].concat());
             view! { <Notice tone=Tone::Negative title=i18n.label(Msg::ApprovalsConflicts)>{list}</Notice> }
@@ -64,7 +64,7 @@ pub fn Facts(
 fn terms(i18n: I18n, row: &Approval) -> Vec<(Msg, String)> {
     let mut terms = vec![
         (Msg::ApprovalsTermAsked, asked(i18n, row)),
-        (Msg::ApprovalsTermFor, row.recipient().to_owned()),
+        (Msg::ApprovalsTermFor, words::recipient(i18n, row)),
     ];
     if let Some(description) = row.asked.object.description.clone() {
         terms.push((Msg::ApprovalsTermWhat, description));
@@ -88,10 +88,11 @@ fn terms(i18n: I18n, row: &Approval) -> Vec<(Msg, String)> {
         terms.push((Msg::ApprovalsTermCheck, check.words.join(" ")));
     }
     if let Some(decided) = &row.decided {
-        let by = decided.by.name.as_deref().unwrap_or_default();
+        let by = decided.by.label().unwrap_or_default();
         let (_, _, what) = words::action(i18n, decided.action.as_ref(), by);
         let when = decided.at.as_ref().map(|at| i18n.date_time(at)).unwrap_or_default();
-        terms.push((Msg::ApprovalsTermDecided, format!("{what}, {when}")));
+        let decided = if when.is_empty() { what } else { format!("{what}, {when}") };
+        terms.push((Msg::ApprovalsTermDecided, decided));
     }
     if let Some(request) = &row.request {
         terms.push((Msg::DetailRequestId, request.to_string()));
@@ -102,7 +103,8 @@ fn terms(i18n: I18n, row: &Approval) -> Vec<(Msg, String)> {
 
 fn asked(i18n: I18n, row: &Approval) -> String {
     let date = row.asked.requested.as_ref().map(|at| i18n.date_time(at)).unwrap_or_default();
-    if date.is_empty() { row.requester().to_owned() } else { format!("{}, {date}", row.requester()) }
+    let requester = words::requester(i18n, row);
+    if date.is_empty() { requester } else { format!("{requester}, {date}") }
 }
 
 fn account(account: &RequestedAccount) -> String {
@@ -115,19 +117,20 @@ fn account(account: &RequestedAccount) -> String {
 
 fn quoted(i18n: I18n, comment: &Comment) -> Option<String> {
     let words = comment.comment.as_deref().filter(|words| !words.trim().is_empty())?;
-    let author = comment.author.as_ref().and_then(|author| author.name.as_deref()).unwrap_or_default();
-    Some(i18n.with(Msg::ApprovalsSaid, &[("name", author), ("words", words)]))
+    let author = person(i18n, comment.author.as_ref());
+    Some(i18n.with(Msg::ApprovalsSaid, &[("name", &author), ("words", words)]))
 }
 
 fn forward(i18n: I18n, step: &ForwardStep) -> String {
-    let from = step.old_approver_name.as_deref().unwrap_or_default();
-    let to = step.new_approver_name.as_deref().unwrap_or_default();
+    let named =
+        |name: &Option<String>| person(i18n, Some(&OwnerRef { name: name.clone(), ..OwnerRef::default() }));
+    let (from, to) = (named(&step.old_approver_name), named(&step.new_approver_name));
     let when = step.modified.as_ref().map(|at| i18n.date_time(at)).unwrap_or_default();
     let message = match step.reassignment_type {
         Some(ReassignmentType::Escalation) => Msg::ApprovalsEscalated,
         _ => Msg::ApprovalsHandedOn,
     };
-    let sentence = i18n.with(message, &[("from", from), ("to", to), ("when", &when)]);
+    let sentence = i18n.with(message, &[("from", &from), ("to", &to), ("when", &when)]);
     match step.comment.as_deref().filter(|words| !words.trim().is_empty()) {
         Some(words) => format!("{sentence} “{words}”"),
         None => sentence,

@@ -339,9 +339,13 @@ fn grouped(rows: Vec<SharedApproval>, grouping: Grouping) -> Vec<ApprovalGroup> 
 
 fn group_name(i18n: I18n, row: &SharedApproval, grouping: Grouping) -> String {
     match grouping {
-        Grouping::None | Grouping::Item => row.item().to_owned(),
-        Grouping::Requester => i18n.with(Msg::ApprovalsAsked, &[("name", row.requester())]),
-        Grouping::Recipient => i18n.with(Msg::DetailFor, &[("name", row.recipient())]),
-        Grouping::Submit => i18n.with(Msg::ApprovalsOneSubmit, &[("name", row.requester())]),
+        Grouping::None | Grouping::Item => super::words::item(i18n, row),
+        Grouping::Requester => {
+            i18n.with(Msg::ApprovalsAsked, &[("name", &super::words::requester(i18n, row))])
+        }
+        Grouping::Recipient => i18n.with(Msg::DetailFor, &[("name", &super::words::recipient(i18n, row))]),
+        Grouping::Submit => {
+            i18n.with(Msg::ApprovalsOneSubmit, &[("name", &super::words::requester(i18n, row))])
+        }
     }
 }

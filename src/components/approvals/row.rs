@@ -56,7 +56,7 @@ pub fn ApprovalRow(
     };
     let warning = {
         let row = Arc::clone(&row);
-        Derived::new(move || words::conflicts(i18n, &row.asked.conflicts, row.recipient()).join(" "))
+        Derived::new(move || words::conflicts(i18n, &row).join(" "))
     };
     let can_decide = {
         let row = Arc::clone(&row);

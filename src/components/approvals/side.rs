@@ -148,7 +148,7 @@ fn Several(workspace: ApprovalsWorkspace) -> impl IntoView {
     let sentence = move |row: &SharedApproval| {
         let (id, title) = (row.id.clone(), words::title(i18n, row));
         let effect = words::effect(i18n, row);
-        let conflicts = words::conflicts(i18n, &row.asked.conflicts, row.recipient()).join(" ");
+        let conflicts = words::conflicts(i18n, row).join(" ");
         let (tone, icon, kind) = words::kind(i18n, &row.asked.kind);
         let label = Derived::new(move || i18n.with(Msg::ApprovalsLeaveOut, &[("name", &title)]));
         view! {

@@ -9,7 +9,7 @@ use crate::state::approvals::row::Approval;
 use crate::state::approvals::workspace::ApprovalsWorkspace;
 use crate::state::journal::state::WriteState;
 use request_center_models::approval::{
-    ApprovalKind, Conflict, ConflictCheck, ConflictSide, DateAsked, DateField, DecisionBlocked, ReadBack,
+    ApprovalKind, Conflict, ConflictSide, DateAsked, DateField, DecisionBlocked, ReadBack,
 };
 use request_center_models::moment::Moment;
 use request_center_models::wire::approval::ApprovalAction;
@@ -45,23 +45,36 @@ pub fn kinds(i18n: I18n, names: &[&str]) -> String {
 
 /// Item and recipient: `Treasury ledger writer, Jonas Petit`.
 pub fn title(i18n: I18n, row: &Approval) -> String {
-    let item = if row.item().is_empty() { i18n.t(Msg::RequestsUnnamed) } else { row.item().to_owned() };
+    let item = item(i18n, row);
     if row.recipient().is_empty() { item } else { format!("{item}, {}", row.recipient()) }
+}
+
+/// The item.
+pub fn item(i18n: I18n, row: &Approval) -> String {
+    if row.item().is_empty() { i18n.t(Msg::RequestsUnnamed) } else { row.item().to_owned() }
+}
+
+/// The recipient.
+pub fn recipient(i18n: I18n, row: &Approval) -> String {
+    words::person(i18n, Some(&row.asked.recipient))
+}
+
+/// The requester.
+pub fn requester(i18n: I18n, row: &Approval) -> String {
+    words::person(i18n, Some(&row.asked.requester))
 }
 
 /// The requester and their comment.
 pub fn asked(i18n: I18n, row: &Approval) -> String {
-    match row.comment() {
-        Some(comment) => {
-            i18n.with(Msg::ApprovalsAskedSaying, &[("name", row.requester()), ("words", comment)])
-        }
-        None => i18n.with(Msg::ApprovalsAsked, &[("name", row.requester())]),
-    }
+    let name = requester(i18n, row);
+    let comment = row.comment().unwrap_or_default();
+    i18n.with(Msg::ApprovalsAsked, &[("name", &name), ("words", comment)])
 }
 
 /// The effect of approving it, as a sentence.
 pub fn effect(i18n: I18n, row: &Approval) -> String {
-    let values = [("person", row.recipient()), ("name", row.item())];
+    let (person, name) = (recipient(i18n, row), item(i18n, row));
+    let values = [("person", person.as_str()), ("name", name.as_str())];
     i18n.with(
         match row.asked.kind {
             ApprovalKind::Grant => Msg::ApprovalsEffectGrant,
@@ -98,9 +111,10 @@ pub fn date_term(field: DateField) -> Msg {
 }
 
 /// Separation-of-duties conflicts as sentences, with the side the recipient already has.
-pub fn conflicts(i18n: I18n, check: &ConflictCheck, person: &str) -> Vec<String> {
+pub fn conflicts(i18n: I18n, row: &Approval) -> Vec<String> {
+    let (check, person) = (&row.asked.conflicts, recipient(i18n, row));
     let mut sentences: Vec<String> =
-        check.conflicts.iter().map(|conflict| conflict_words(i18n, conflict, person)).collect();
+        check.conflicts.iter().map(|conflict| conflict_words(i18n, conflict, &person)).collect();
     if check.failed {
         sentences.push(i18n.t(Msg::ApprovalsConflictFailed));
     }
@@ -142,7 +156,7 @@ pub fn state(i18n: I18n, row: &Approval, decision: Option<&Entry>, workspace: Ap
             let (tone, icon, _) = self::action(i18n, Some(action), "");
             return (tone, icon, words);
         }
-        let by = decided.by.name.as_deref().unwrap_or_default();
+        let by = decided.by.label().unwrap_or_default();
         return action(i18n, decided.action.as_ref(), by);
     }
     if let Some(entry) = decision {
@@ -175,7 +189,7 @@ pub fn action(i18n: I18n, action: Option<&ApprovalAction>, by: &str) -> Mark {
         Some(ApprovalAction::Forwarded) => {
             (Tone::Neutral, IconName::ArrowRight, i18n.t(Msg::ApprovalsForwarded))
         }
-        Some(ApprovalAction::Unknown(text)) => (Tone::Neutral, IconName::Info, text.clone()),
+        Some(ApprovalAction::Unknown(text)) => (Tone::Neutral, IconName::Info, words::code(i18n, text)),
         None => (Tone::Neutral, IconName::Info, i18n.t(Msg::ProgressUnknown)),
     }
 }

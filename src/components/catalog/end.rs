@@ -37,12 +37,9 @@ pub fn End(
                 view! { <Badge tone=Tone::Positive icon=IconName::Tick text/> }.into_any()
             }
             Availability::Pending(since) => {
-                let text = Derived::new(move || match &since {
-                    Some(at) => i18n.with(
-                        Msg::CatalogRequestedWhen,
-                        &[("when", &i18n.relative(at, workspace.shell.now()))],
-                    ),
-                    None => i18n.t(Msg::CatalogRequested),
+                let text = Derived::new(move || {
+                    let when = since.as_ref().map(|at| i18n.relative(at, workspace.shell.now()));
+                    i18n.with(Msg::CatalogRequestedWhen, &[("when", &when.unwrap_or_default())])
                 });
                 view! { <Badge tone=Tone::Waiting icon=IconName::Clock text/> }.into_any()
             }

@@ -104,7 +104,7 @@ fn Confirm(workspace: Workspace, row: Derived<SharedRequest>) -> impl IntoView {
                 let (_, _, kind) = words::request_kind(i18n, row.request_type.as_ref());
                 let (tone, icon, state) = words::progress(i18n, &row);
                 let name = row.name.clone().unwrap_or_else(|| i18n.t(Msg::RequestsUnnamed));
-                let whose = row.requested_for.as_ref().and_then(|p| p.name.clone()).unwrap_or_default();
+                let whose = words::person(i18n, row.requested_for.as_ref());
                 view! {
                     <li class="rc-card">
                         <span dir="auto">{name}</span>

@@ -9,7 +9,6 @@ use crate::state::list::LoadState;
 use crate::state::requests::SharedRequest;
 use crate::state::workspace::Workspace;
 use leptos::prelude::*;
-use request_center_models::id::RowId;
 use request_center_models::moment::Moment;
 
 /// The side of My requests.
@@ -28,10 +27,7 @@ pub fn RequestDetail(
             return view! { <EmptyState icon=IconName::Info title body/> }.into_any();
         };
         let row = Memo::new(move || {
-            requests
-                .list
-                .rows
-                .with(|rows| rows.iter().find(|r| r.account_activity_item_id.as_ref() == Some(&id)).cloned())
+            requests.list.rows.with(|rows| rows.iter().find(|row| row.key() == id).cloned())
         });
         let is_listed = Memo::new(move || row.with(Option::is_some));
         (move || {
@@ -112,24 +108,19 @@ fn Selected(workspace: Workspace, row: Memo<Option<SharedRequest>>) -> impl Into
 }
 
 fn for_whom(workspace: Workspace, row: &SharedRequest) -> String {
-    let person = row.requested_for.as_ref();
-    let you = person.and_then(|p| p.id.as_ref()).is_none_or(|id| *id == workspace.shell.viewer().id);
-    match person.and_then(|p| p.name.as_deref()) {
-        Some(name) if !you => workspace.shell.i18n.with(Msg::DetailFor, &[("name", name)]),
-        _ => workspace.shell.i18n.t(Msg::DetailForYou),
+    let (i18n, recipient) = (workspace.shell.i18n, row.requested_for.as_ref());
+    if words::is_viewer(recipient, &workspace.shell.viewer()) {
+        return i18n.t(Msg::DetailForYou);
     }
+    i18n.with(Msg::DetailFor, &[("name", &words::person(i18n, recipient))])
 }
 
 fn requested_by(workspace: Workspace, row: &SharedRequest) -> String {
-    let date = row.created.as_ref().map(|at| workspace.shell.i18n.date_time(at)).unwrap_or_default();
-    let requester = row.requester.as_ref();
-    let you = requester.and_then(|r| r.id.as_ref()).is_none_or(|id| *id == workspace.shell.viewer().id);
-    match requester.and_then(|r| r.name.as_deref()) {
-        Some(name) if !you => {
-            workspace.shell.i18n.with(Msg::DetailAskedBy, &[("name", name), ("date", &date)])
-        }
-        _ => workspace.shell.i18n.with(Msg::DetailAsked, &[("date", &date)]),
-    }
+    let (i18n, requester) = (workspace.shell.i18n, row.requester.as_ref());
+    let date = row.created.as_ref().map(|at| i18n.date_time(at)).unwrap_or_default();
+    let you = words::is_viewer(requester, &workspace.shell.viewer());
+    let message = if you { Msg::DetailAsked } else { Msg::DetailAskedBy };
+    i18n.with(message, &[("name", &words::person(i18n, requester)), ("date", &date)])
 }
 
 /// The dates and the id of the request.
@@ -158,8 +149,8 @@ fn Facts(workspace: Workspace, row: Derived<SharedRequest>) -> impl IntoView {
 fn CopyLink(workspace: Workspace, row: Derived<SharedRequest>) -> impl IntoView {
     let i18n = workspace.shell.i18n;
     let copy = move |()| {
-        let id: Option<RowId> = row.with_untracked(|r| r.account_activity_item_id.clone());
-        if let Some(link) = id.and_then(|id| workspace.shell.deep_link.link_to(&id)) {
+        let id = row.with_untracked(|row| row.key());
+        if let Some(link) = workspace.shell.deep_link.link_to(&id) {
             crate::state::clipboard::copy(link, move |done| {
                 workspace.shell.say(i18n.t(if done {
                     Msg::ActionLinkCopied

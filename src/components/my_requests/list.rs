@@ -234,10 +234,10 @@ fn OrderChoice(workspace: Workspace) -> impl IntoView {
 #[component]
 fn RequestRow(workspace: Workspace, row: SharedRequest) -> impl IntoView {
     let (i18n, requests) = (workspace.shell.i18n, workspace.requests);
-    let id = row.account_activity_item_id.clone();
+    let id = row.key();
     let selected = {
         let id = id.clone();
-        Derived::new(move || id.is_some() && requests.selected.get() == id)
+        Derived::new(move || requests.selected.get().as_ref() == Some(&id))
     };
     let name = row.name.clone().filter(|name| !name.trim().is_empty());
     let name = Derived::new(move || name.clone().unwrap_or_else(|| i18n.t(Msg::RequestsUnnamed)));
@@ -255,7 +255,7 @@ fn RequestRow(workspace: Workspace, row: SharedRequest) -> impl IntoView {
     };
     let mark = Derived::new(move || words::progress(i18n, &row));
     view! {
-        <Row icon tone name=move || view! { {kind.map(|kind| view! { <span class="rc-unseen">{kind}": "</span> }.into_any())}<bdi>{name}</bdi> } line facts selected on_open=move || requests.selected.set(id.clone())>
+        <Row icon tone name=move || view! { {kind.map(|kind| view! { <span class="rc-unseen">{kind}": "</span> }.into_any())}<bdi>{name}</bdi> } line facts selected on_open=move || requests.selected.set(Some(id.clone()))>
             <Badge
                 tone=Derived::new(move || mark.get().0)
                 icon=Derived::new(move || mark.get().1)
@@ -269,23 +269,14 @@ fn RequestRow(workspace: Workspace, row: SharedRequest) -> impl IntoView {
 fn line(i18n: I18n, row: &SharedRequest, viewer: &Viewer) -> String {
     let (_, _, kind) = words::request_kind(i18n, row.request_type.as_ref());
     let date = row.created.as_ref().map(|at| i18n.date(at)).unwrap_or_default();
-    let is_viewer = |person: Option<&request_center_models::wire::reference::OwnerRef>| {
-        person.and_then(|p| p.id.as_ref()).is_none_or(|id| *id == viewer.id)
+    let (recipient, requester) = (row.requested_for.as_ref(), row.requester.as_ref());
+    let (name, by) = (words::person(i18n, recipient), words::person(i18n, requester));
+    let message = match (words::is_viewer(recipient, viewer), words::is_viewer(requester, viewer)) {
+        (true, true) => Msg::RequestsLineYou,
+        (true, false) => Msg::RequestsLineYouBy,
+        (false, _) => Msg::RequestsLineOther,
     };
-    let name = |person: Option<&request_center_models::wire::reference::OwnerRef>| {
-        person.and_then(|p| p.name.clone()).unwrap_or_default()
-    };
-    match (is_viewer(row.requested_for.as_ref()), is_viewer(row.requester.as_ref())) {
-        (true, true) => i18n.with(Msg::RequestsLineYou, &[("kind", &kind), ("date", &date)]),
-        (true, false) => i18n.with(
-            Msg::RequestsLineYouBy,
-            &[("kind", &kind), ("date", &date), ("requester", &name(row.requester.as_ref()))],
-        ),
-        (false, _) => i18n.with(
-            Msg::RequestsLineOther,
-            &[("kind", &kind), ("date", &date), ("name", &name(row.requested_for.as_ref()))],
-        ),
-    }
+    i18n.with(message, &[("kind", &kind), ("date", &date), ("name", &name), ("requester", &by)])
 }
 
 #[component]

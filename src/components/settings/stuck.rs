@@ -191,8 +191,8 @@ pub(super) fn title(i18n: I18n, names: &[String]) -> String {
 /// The description of a row: kind, recipient, requester and date.
 pub(super) fn description(i18n: I18n, row: &RequestedItemStatus) -> String {
     let (_, _, kind) = words::request_kind(i18n, row.request_type.as_ref());
-    let person = row.requested_for.as_ref().and_then(|person| person.name.clone()).unwrap_or_default();
-    let by = row.requester.as_ref().and_then(|person| person.name.clone()).unwrap_or_default();
+    let person = words::person(i18n, row.requested_for.as_ref());
+    let by = words::person(i18n, row.requester.as_ref());
     let date = row.created.as_ref().map(|at| i18n.date(at)).unwrap_or_default();
     i18n.with(Msg::StuckLine, &[("kind", &kind), ("person", &person), ("by", &by), ("date", &date)])
 }
@@ -206,7 +206,7 @@ fn current_step(i18n: I18n, request: &StuckRequest, now: OffsetDateTime) -> Stri
         (StepKind::Processing, _) => {
             request.rows.first().map(|row| words::progress(i18n, row).2).unwrap_or_default()
         }
-        (StepKind::Other(name), _) => i18n.with(Msg::StepOtherNow, &[("name", name)]),
+        (StepKind::Other(name), _) => i18n.with(Msg::StepOtherNow, &[("name", &words::code(i18n, name))]),
         (StepKind::Sent | StepKind::Cancelled, _) => i18n.t(Msg::StepSent),
     };
     match &how.since {

@@ -1,5 +1,6 @@
 //! The history of a request: a title and a line for each of its steps.
 
+use super::code::code;
 use crate::components::ui::{TimelineState, TimelineStep};
 use crate::i18n::{I18n, Msg};
 use request_center_models::moment::Moment;
@@ -19,8 +20,10 @@ fn timeline_step(i18n: I18n, step: &Step, kind: Option<&RequestType>, now: Offse
         StepKind::Sent => i18n.t(Msg::StepSent),
         StepKind::Approval(_) => approval(i18n, step),
         StepKind::Processing => i18n.t(processing(kind, step.state)),
-        StepKind::Other(name) => i18n.with(other(step.state), &[("name", name)]),
-        StepKind::Cancelled => named(i18n, step.who.as_deref(), Msg::StepCancelledBy, Msg::StepCancelled),
+        StepKind::Other(name) => i18n.with(other(step.state), &[("name", &code(i18n, name))]),
+        StepKind::Cancelled => {
+            named(i18n, step.who.as_deref(), None, Msg::StepCancelledBy, Msg::StepCancelled)
+        }
     };
     let scheme = match &step.kind {
         StepKind::Approval(Some(scheme)) => Some(scheme_name(i18n, scheme)),
@@ -40,9 +43,9 @@ fn timeline_step(i18n: I18n, step: &Step, kind: Option<&RequestType>, now: Offse
     }
 }
 
-fn named(i18n: I18n, who: Option<&str>, with_name: Msg, without: Msg) -> String {
+fn named(i18n: I18n, who: Option<&str>, group: Option<&str>, with_name: Msg, without: Msg) -> String {
     match who {
-        Some(name) => i18n.with(with_name, &[("name", name)]),
+        Some(name) => i18n.with(with_name, &[("name", name), ("group", group.unwrap_or_default())]),
         None => i18n.t(without),
     }
 }
@@ -55,7 +58,9 @@ fn approval(i18n: I18n, step: &Step) -> String {
         StepState::Failed => (Msg::StepDeniedBy, Msg::StepDenied),
         StepState::Skipped => (Msg::StepSkippedBy, Msg::StepSkipped),
     };
-    named(i18n, step.who.as_deref(), with_name, without)
+    let several = i18n.alternatives(&step.any_of);
+    let who = if several.is_empty() { step.who.as_deref() } else { Some(several.as_str()) };
+    named(i18n, who, step.on_behalf_of.as_deref(), with_name, without)
 }
 
 fn processing(kind: Option<&RequestType>, state: StepState) -> Msg {
@@ -90,7 +95,7 @@ fn other(state: StepState) -> Msg {
 
 /// The role of the approver; an unknown scheme as the service sent it.
 fn scheme_name(i18n: I18n, scheme: &ApprovalScheme) -> String {
-    i18n.text(&format!("scheme.{scheme}")).unwrap_or_else(|| scheme.to_string())
+    i18n.text(&format!("scheme.{scheme}")).unwrap_or_else(|| code(i18n, scheme.as_str()))
 }
 
 fn detail(
@@ -100,16 +105,9 @@ fn detail(
     waits: bool,
     now: OffsetDateTime,
 ) -> String {
-    let date = at.map(|at| i18n.date_time(at));
-    let when = at.map(|at| i18n.relative(at, now)).unwrap_or_default();
-    match (scheme, date) {
-        (Some(scheme), Some(date)) if waits => {
-            i18n.with(Msg::StepSchemeSince, &[("scheme", &scheme), ("date", &date), ("when", &when)])
-        }
-        (Some(scheme), Some(date)) => i18n.with(Msg::StepSchemeDate, &[("scheme", &scheme), ("date", &date)]),
-        (Some(scheme), None) => scheme,
-        (None, Some(date)) if waits => i18n.with(Msg::StepSince, &[("date", &date), ("when", &when)]),
-        (None, Some(date)) => date,
-        (None, None) => String::new(),
-    }
+    let scheme = scheme.unwrap_or_default();
+    let Some(at) = at else { return scheme };
+    let (date, when) = (i18n.date_time(at), i18n.relative(at, now));
+    let message = if waits { Msg::StepSince } else { Msg::StepSchemeDate };
+    i18n.with(message, &[("scheme", &scheme), ("date", &date), ("when", &when)])
 }

@@ -45,7 +45,6 @@ messages! {
     ApprovalsOneSubmit "approvals.one_submit";
     ApprovalsOldest "approvals.oldest";
     ApprovalsAsked "approvals.asked";
-    ApprovalsAskedSaying "approvals.asked_saying";
     ApprovalsPick "approvals.pick";
     ApprovalsPickBody "approvals.pick_body";
     ApprovalsLinkGone "approvals.link_gone";
@@ -150,6 +149,9 @@ messages! {
     // Person picker
     PersonChoose "person.choose";
     PersonChooseNamed "person.choose_named";
+    PersonChooseAnyway "person.choose_anyway";
+    PersonChooseAnywayNamed "person.choose_anyway_named";
+    PersonLeftAsk "person.left_ask";
     PersonOther "person.other";
     PersonPlaceholder "person.placeholder";
 }

@@ -9,7 +9,6 @@ messages! {
     CatalogInRequest "catalog.in_request";
     CatalogAdded "catalog.added";
     CatalogHave "catalog.have";
-    CatalogRequested "catalog.requested";
     CatalogRequestedWhen "catalog.requested_when";
     CatalogPendingUnknown "catalog.pending_unknown";
 }

@@ -59,5 +59,4 @@ messages! {
     StepOtherSkipped "step.other_skipped";
     StepSchemeDate "step.scheme_date";
     StepSince "step.since";
-    StepSchemeSince "step.scheme_since";
 }

@@ -11,4 +11,6 @@ messages! {
     ActionCopyLink "action.copy_link";
     ActionLinkCopied "action.link_copied";
     ActionLinkNotCopied "action.link_not_copied";
+    PersonLeft "person.left";
+    PersonGone "person.gone";
 }

@@ -94,13 +94,13 @@ impl Approval {
     /// The recipient's name.
     #[must_use]
     pub fn recipient(&self) -> &str {
-        name_of(&self.asked.recipient)
+        self.asked.recipient.label().unwrap_or_default()
     }
 
     /// The requester's name.
     #[must_use]
     pub fn requester(&self) -> &str {
-        name_of(&self.asked.requester)
+        self.asked.requester.label().unwrap_or_default()
     }
 
     /// The requester's comment; `None` where it is empty.
@@ -149,11 +149,6 @@ impl Approval {
 
 fn millis(at: OffsetDateTime) -> i64 {
     at.unix_timestamp().saturating_mul(1_000).saturating_add(i64::from(at.millisecond()))
-}
-
-fn name_of(person: &OwnerRef) -> &str {
-    let id = person.id.as_ref().map(IdentityId::as_str);
-    person.name.as_deref().filter(|name| !name.trim().is_empty()).or(id).unwrap_or_default()
 }
 
 /// The name of a kind in links, filters and CSS classes.

@@ -138,6 +138,8 @@ fn coded() -> BTreeSet<String> {
     keys.extend(Given::KNOWN.iter().map(|given| format!("given.{given}")));
     keys.extend(ItemType::KNOWN.iter().map(|kind| format!("item_type.{kind}")));
     keys.extend(ApprovalScheme::KNOWN.iter().map(|scheme| format!("scheme.{scheme}")));
+    // Values no description names, seen in answers.
+    keys.extend(["PENDING", "SOD_PHASE", "WORKFLOW"].map(|code| format!("code.{code}")));
     keys.extend(CloseBlocked::ALL.iter().map(|reason| reason.code().to_owned()));
     for field in ConfigField::ALL {
         for ending in ["label", "yes", "no", "means_yes", "means_no"] {

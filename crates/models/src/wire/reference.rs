@@ -108,6 +108,13 @@ wire_struct! {
 }
 
 impl OwnerRef {
+    /// The name, or the id of a person without one; `None` where both are missing or empty.
+    #[must_use]
+    pub fn label(&self) -> Option<&str> {
+        let id = self.id.as_ref().map(IdentityId::as_str);
+        [self.name.as_deref(), id].into_iter().flatten().find(|text| !text.trim().is_empty())
+    }
+
     /// A reference to a person.
     #[must_use]
     pub fn identity(id: IdentityId, name: impl Into<String>) -> Self {
