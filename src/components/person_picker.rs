@@ -1,9 +1,11 @@
 //! A field that selects one person: a search in the directory, then the selected person with a button to clear it.
 
-use super::ui::{Button, ButtonKind, Control, Field, IconName, KeyedRow, Rows, SearchField};
+use super::ui::{
+    Badge, Button, ButtonKind, Control, Field, IconName, KeyedRow, Notice, Rows, SearchField, Tone,
+};
 use super::words::Trouble;
 use crate::i18n::{I18n, Msg};
-use crate::signal::Derived;
+use crate::signal::{Derived, Signal};
 use crate::state::people::PeopleSearch;
 use crate::state::people::Person;
 use leptos::prelude::*;
@@ -35,10 +37,15 @@ pub fn PersonPicker(
     let option = move |person: &Person| {
         let person = person.clone();
         KeyedRow::new(person.id.to_string(), move || {
-            let named = person.name.clone();
+            let (named, has_left) = (person.name.clone(), person.has_left);
+            // Somebody who has left is chosen only after a question, which the same button answers.
+            let asked = Signal::new(false);
             let choose = {
                 let (id, name) = (person.id.clone(), person.name.clone());
                 move |()| {
+                    if has_left && !asked.get_untracked() {
+                        return asked.set(true);
+                    }
                     on_choose.try_run((id.clone(), name.clone()));
                     search.search(String::new());
                 }
@@ -46,9 +53,16 @@ pub fn PersonPicker(
             view! {
                 <li class="rc-offer">
                     <span><bdi>{person.name}</bdi>" "<span class="rc-note"><bdi>{person.about}</bdi></span></span>
+                    {has_left.then(|| view! {
+                        <Badge tone=Tone::Negative icon=IconName::Warning text=i18n.label(Msg::PersonLeft)/>
+                    })}
+                    {move || asked.get().then(|| view! { <Notice tone=Tone::Waiting title=i18n.label(Msg::PersonLeftAsk)/> })}
                     <Button
-                        label=i18n.label(Msg::PersonChoose)
-                        accessible_label=Derived::new(move || i18n.with(Msg::PersonChooseNamed, &[("name", &named)]))
+                        label=Derived::new(move || i18n.t(if asked.get() { Msg::PersonChooseAnyway } else { Msg::PersonChoose }))
+                        accessible_label=Derived::new(move || {
+                            let message = if asked.get() { Msg::PersonChooseAnywayNamed } else { Msg::PersonChooseNamed };
+                            i18n.with(message, &[("name", &named)])
+                        })
                         on_press=choose
                     />
                 </li>

@@ -1,9 +1,11 @@
-//! A search for people in the directory by a prefix of their name, debounced.
+//! A search for people in the directory by their name, debounced. The service finds people by the start of their first or last name
+//! only, so each part of a name is asked for, and those people stay who have all parts.
 
 mod person;
 
 pub use person::Person;
 
+use super::catalog::item::fold;
 use super::latest::{Latest, TYPING_PAUSE};
 use crate::api::{ApiError, Client, ErrorKind, PeopleQuery, Priority};
 use crate::signal::{Signal, Stored};
@@ -50,25 +52,72 @@ impl PeopleSearch {
 
     /// Searches for a text; an empty one clears the result.
     pub fn search(self, text: String) {
-        let prefix = text.trim().to_owned();
+        let parts = parts(&text);
         self.query.set(text);
         self.error.set(None);
-        self.searching.set(!prefix.is_empty());
-        if prefix.is_empty() {
+        self.searching.set(!parts.is_empty());
+        if parts.is_empty() {
             self.latest.stop();
             return self.found.set(Vec::new());
         }
         let Some(client) = self.client.try_get() else { return };
         self.latest.debounce(TYPING_PAUSE, move |abort| async move {
-            let query = PeopleQuery { prefix: Some(prefix), limit: self.limit, ..PeopleQuery::default() };
+            let all = PeopleQuery { prefixes: prefixes(&parts), ..PeopleQuery::default() };
+            let is_name = parts.len() > 1;
+            let query = if is_name { all } else { PeopleQuery { limit: self.limit, ..all } };
             match client.get_public_identities(&query, Priority::User, &abort).await {
                 Ok(page) => {
-                    self.found.set(page.rows.into_iter().filter_map(Person::from_directory).collect());
+                    let mut found: Vec<Person> =
+                        page.rows.into_iter().filter_map(Person::from_directory).collect();
+                    if is_name {
+                        let words: Vec<String> = parts.iter().map(|part| fold(part)).collect();
+                        found.retain(|person| person.matches(&words));
+                        found.truncate(self.limit as usize);
+                    }
+                    self.found.set(found);
                 }
                 Err(error) if error.kind == ErrorKind::Aborted => return,
                 Err(error) => self.error.set(Some(error)),
             }
             self.searching.set(false);
         });
+    }
+}
+
+/// The apostrophes people type and directories store.
+const APOSTROPHES: [char; 2] = ['\'', '’'];
+
+/// The parts of a name, in whatever order and with a comma or without.
+fn parts(text: &str) -> Vec<String> {
+    let parts = text.split(|c: char| c.is_whitespace() || c == ',');
+    parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}
+
+/// The prefixes to ask for: each part, with either apostrophe.
+fn prefixes(parts: &[String]) -> Vec<String> {
+    let mut prefixes = Vec::new();
+    for part in parts {
+        for apostrophe in APOSTROPHES {
+            let prefix = part.replace(APOSTROPHES, apostrophe.encode_utf8(&mut [0; 4]));
+            if !prefixes.contains(&prefix) {
+                prefixes.push(prefix);
+            }
+        }
+    }
+    prefixes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{parts, prefixes};
+
+    #[test]
+    fn each_part_of_a_name_is_asked_for_with_either_apostrophe() {
+        let asked = |text| prefixes(&parts(text));
+        assert_eq!(asked(" Morales,Joaquín "), ["Morales", "Joaquín"]);
+        assert_eq!(asked("Ana María Reyes"), ["Ana", "María", "Reyes"]);
+        assert_eq!(asked("Aoife O’Brien"), ["Aoife", "O'Brien", "O’Brien"]);
+        assert_eq!(asked("O'Brien"), ["O'Brien", "O’Brien"]);
+        assert!(asked(" , ").is_empty());
     }
 }

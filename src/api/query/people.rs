@@ -8,8 +8,8 @@ use request_center_models::id::{IdentityId, ItemId};
 pub struct PeopleQuery {
     /// A single person's id.
     pub id: Option<IdentityId>,
-    /// A prefix of the first name, last name, account name or mail address.
-    pub prefix: Option<String>,
+    /// Prefixes of which one begins the first name, last name, account name or mail address; empty for everybody.
+    pub prefixes: Vec<String>,
     /// The page size, at most 250.
     pub limit: u32,
     /// The number of rows to skip.
@@ -20,7 +20,7 @@ pub struct PeopleQuery {
 
 impl Default for PeopleQuery {
     fn default() -> Self {
-        Self { id: None, prefix: None, limit: PAGE_LIMIT, offset: 0, count: false }
+        Self { id: None, prefixes: Vec::new(), limit: PAGE_LIMIT, offset: 0, count: false }
     }
 }
 
@@ -29,12 +29,15 @@ impl PeopleQuery {
         let mut query = QueryString::default();
         if let Some(id) = &self.id {
             query.add("filters", Filter::eq("id", id.as_str()).as_str());
-        } else if let Some(prefix) = &self.prefix {
-            let mut filter = Filter::starts_with("firstname", prefix);
-            for field in ["lastname", "alias", "email"] {
-                filter = filter.or(&Filter::starts_with(field, prefix));
+        } else {
+            let mut filter: Option<Filter> = None;
+            for prefix in &self.prefixes {
+                for field in ["firstname", "lastname", "alias", "email"] {
+                    let one = Filter::starts_with(field, prefix);
+                    filter = Some(filter.map_or_else(|| one.clone(), |others| others.or(&one)));
+                }
             }
-            query.add("filters", filter.as_str());
+            query.add_some("filters", filter.as_ref().map(Filter::as_str));
         }
         query.add("sorters", "name");
         query.add_page(self.limit, self.offset, self.count);
@@ -55,7 +58,7 @@ mod tests {
 
     #[test]
     fn people_are_found_by_a_prefix_of_any_of_their_names() {
-        let query = PeopleQuery { prefix: Some("Ma\"x".to_owned()), limit: 20, ..PeopleQuery::default() };
+        let query = PeopleQuery { prefixes: vec!["Ma\"x".to_owned()], limit: 20, ..PeopleQuery::default() };
         let expected = "?filters=firstname%20sw%20%22Ma%5C%22x%22%20or%20lastname%20sw%20%22Ma%5C%22x%22%20or%20alias%20sw%20\
                         %22Ma%5C%22x%22%20or%20email%20sw%20%22Ma%5C%22x%22&sorters=name&limit=20";
         assert_eq!(query.to_query(), expected);

@@ -157,6 +157,7 @@ pub fn fold(text: &str) -> String {
             'ź' | 'ż' | 'ž' => folded.push('z'),
             'æ' => folded.push_str("ae"),
             'œ' => folded.push_str("oe"),
+            '’' => folded.push('\''),
             '\u{300}'..='\u{36f}' => {}
             other => folded.push(other),
         }

@@ -15,6 +15,8 @@ pub struct Person {
     pub about: String,
     /// True if they are active; `None` if unknown.
     pub active: Option<bool>,
+    /// True if they have left the company, which is more than being away.
+    pub has_left: bool,
     search_text: String,
 }
 
@@ -25,12 +27,13 @@ impl Person {
         let name = if name.trim().is_empty() { id.as_str() } else { name.trim() }.to_owned();
         let search_text = fold(&format!("{name} {about} {email}"));
         let about = if about.is_empty() { email.to_owned() } else { about };
-        Self { id, name, about, active, search_text }
+        Self { id, name, about, active, has_left: false, search_text }
     }
 
     /// A person from a row of the directory; `None` without an id.
     #[must_use]
     pub fn from_directory(row: PublicIdentity) -> Option<Self> {
+        let has_left = row.has_left();
         let mut about = Vec::new();
         for attribute in row.attributes.into_iter().flatten() {
             about.extend(attribute.value.filter(|value| !value.trim().is_empty()));
@@ -42,7 +45,7 @@ impl Person {
         };
         let name = row.name.or(row.alias).unwrap_or_default();
         let email = row.email.unwrap_or_default();
-        Some(Self::new(row.id?, &name, about.join(", "), &email, active))
+        Some(Self { has_left, ..Self::new(row.id?, &name, about.join(", "), &email, active) })
     }
 
     /// Returns whether name, attributes and mail address contain all of these folded words.
@@ -87,6 +90,7 @@ mod tests {
         )
         .expect("somebody");
         assert_eq!((found.about.as_str(), found.active), ("Controller, Berlin", Some(false)));
+        assert!(found.has_left);
         assert!(found.matches(&["berl".to_owned(), "jp@".to_owned()]));
         assert!(!found.matches(&["berlin".to_owned(), "ines".to_owned()]));
         let accented = Person::new("i".into(), "Łukasz Nowák", String::new(), "", None);

@@ -245,6 +245,21 @@ fn the_fallback_approver_is_searched_by_name() {
 }
 
 #[test]
+fn an_approver_who_has_left_is_found_by_last_name_first_and_chosen_after_a_question() {
+    visit(async |page| {
+        page.open_setting_form().await;
+        page.click_button("Someone else").await;
+        page.type_into("Fallback approver", "Morales, Joaquín").await;
+        page.see_text("Left the company").await;
+        page.click_button("Choose Joaquín Morales").await;
+        page.see_text("This person has left the company and may never respond.").await;
+        page.see_text("Choose anyway").await;
+        page.click_button("Choose anyway: Joaquín Morales").await;
+        page.see_text("If nobody else can decide, Joaquín Morales decides.").await;
+    });
+}
+
+#[test]
 fn a_deleted_approver_is_detected_before_saving() {
     visit(async |page| {
         let gone = json!({ "type": "IDENTITY", "id": "gone", "name": "Gone Person" });

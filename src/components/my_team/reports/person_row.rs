@@ -46,12 +46,13 @@ fn PersonRow(workspace: TeamWorkspace, person: Person) -> impl IntoView {
             }
         });
     }
-    let open = move |()| team.show(vec![person.clone()]);
     let (tone, icon, message) = match active {
+        _ if person.has_left => (Tone::Negative, IconName::Warning, Msg::PersonLeft),
         Some(true) => (Tone::Neutral, IconName::Person, Msg::TeamActive),
         Some(false) => (Tone::Waiting, IconName::Clock, Msg::TeamInactive),
         None => (Tone::Neutral, IconName::Info, Msg::TeamStateUnknown),
     };
+    let open = move |()| team.show(vec![person.clone()]);
     view! {
         <PickRow label ticked on_tick=tick name=name line=about facts on_open=open node_ref=node_ref>
             <Badge tone icon text=Derived::new(move || i18n.t(message))/>
