@@ -50,6 +50,8 @@ pub struct Page<T> {
     pub rows: Vec<T>,
     /// The total number of rows, from `X-Total-Count`; `None` unless it was requested and can be read.
     pub total: Option<u32>,
+    /// The fields that could not be read, each with the number of its row.
+    pub left_out: Vec<String>,
 }
 
 /// The API client of one widget. Clones share its state; the rate budget is shared by all widgets of the page, per `api-base`.
@@ -224,7 +226,8 @@ impl Client {
         let response = self.0.read(operation, ids, query, priority, abort);
         async move {
             let response = response.await?;
-            Ok(Page { rows: decode_rows(operation, &response)?, total: response.total })
+            let (rows, left_out) = decode_rows(operation, &response)?;
+            Ok(Page { rows, total: response.total, left_out })
         }
     }
 }

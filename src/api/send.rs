@@ -245,17 +245,19 @@ pub(super) fn decode<T: FromJson>(operation: Operation, response: &ApiResponse) 
         .map_err(|_| ApiError::unreadable(operation, response.status, response.tracking_id.clone()))
 }
 
-/// Decodes the body as a list; a row that cannot be read does not affect the others.
+/// Decodes the body as a list, and names the fields that could not be read; they do not affect the others.
 pub(super) fn decode_rows<T: FromJson>(
     operation: Operation,
     response: &ApiResponse,
-) -> Result<Vec<T>, ApiError> {
-    let mut rows = Vec::new();
+) -> Result<(Vec<T>, Vec<String>), ApiError> {
+    let (mut rows, mut left_out) = (Vec::new(), Vec::new());
     read_body(operation, response, &mut |body| {
-        rows = rows_from_json(body)?.value;
+        let read = rows_from_json(body)?;
+        rows = read.value;
+        left_out = read.left_out.iter().map(ToString::to_string).collect();
         Ok(())
     })?;
-    Ok(rows)
+    Ok((rows, left_out))
 }
 
 /// Passes the body to `read`. Not generic: all lists share it.
@@ -292,7 +294,8 @@ mod tests {
         let row = format!("{{\"description\":\"{}\"}}", "x".repeat(1_000));
         let body = format!("[{}]", vec![row; 2_100].join(","));
         assert!(body.len() > 2_000_000);
-        let rows: Vec<serde_json::Value> = decode_rows(LIST, &complete(200, &body)).expect("a list");
+        let (rows, _): (Vec<serde_json::Value>, _) =
+            decode_rows(LIST, &complete(200, &body)).expect("a list");
         assert_eq!(rows.len(), 2_100);
     }
 

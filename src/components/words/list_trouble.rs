@@ -1,8 +1,10 @@
 //! The gaps of a list: the error that cut it off or made it stale, and rows behind the page cap.
 
 use super::Trouble;
+use crate::components::ui::{Button, ButtonKind};
 use crate::i18n::{I18n, Msg};
-use crate::signal::Derived;
+use crate::signal::{Derived, Memo};
+use crate::state::clipboard::copy;
 use crate::state::list::{Load, LoadState};
 use crate::state::shell::Shell;
 use leptos::prelude::*;
@@ -35,7 +37,7 @@ pub fn ListTrouble(
     view! { <Trouble i18n error title=Derived::new(title) on_retry/> }
 }
 
-/// The line below a list that was cut off by the page cap; nothing if all rows were read.
+/// The lines below a list that was cut off by the page cap, or has incomplete rows; nothing if all was read.
 #[component]
 pub fn ListCapped(
     /// The widget.
@@ -44,10 +46,38 @@ pub fn ListCapped(
     load: Load,
 ) -> impl IntoView {
     let i18n = shell.i18n;
-    move || {
+    let capped = move || {
         load.state.with(LoadState::is_capped).then(|| {
             let text = move || capped_text(i18n, load.read.get() as usize, load.total.get());
             view! { <p class="rc-list-status" role="status">{text}</p> }.into_any()
+        })
+    };
+    view! { {capped} <ListIncomplete shell load/> }
+}
+
+/// The number of incomplete rows, and a button that copies which fields could not be read.
+#[component]
+pub fn ListIncomplete(
+    /// The widget.
+    shell: Shell,
+    /// The progress of reading the list.
+    load: Load,
+) -> impl IntoView {
+    let i18n = shell.i18n;
+    let rows = Memo::new(move || load.incomplete_rows());
+    let copy = move || {
+        copy(load.left_out.get_untracked().join("\n"), move |done| {
+            shell.say(i18n.t(if done { Msg::ListDetailsCopied } else { Msg::ListDetailsNotCopied }));
+        });
+    };
+    move || {
+        (rows.get() > 0).then(|| {
+            let text = move || i18n.count(Msg::ListIncomplete, rows.get(), &[]);
+            let label = i18n.label(Msg::ListCopyDetails);
+            view! {
+                <p class="rc-list-status">{text} " " <Button label kind=ButtonKind::Quiet on_press=copy/></p>
+            }
+            .into_any()
         })
     }
 }

@@ -19,6 +19,10 @@ messages! {
     RequestsChecked "requests.checked";
     RequestsCheckNow "requests.check_now";
     RequestsStale "requests.stale";
+    ListIncomplete "list.incomplete";
+    ListCopyDetails "list.copy_details";
+    ListDetailsCopied "list.details_copied";
+    ListDetailsNotCopied "list.details_not_copied";
     ListCapped "list.capped";
     ListCappedOf "list.capped_of";
     RequestsLoading "requests.loading";

@@ -5,6 +5,7 @@ use crate::api::{Abort, ApiError, Client, ErrorKind};
 use crate::signal::{Signal, Stored};
 use crate::state::latest::Latest;
 use request_center_models::moment::Moment;
+use std::collections::BTreeSet;
 
 /// The progress of reading a list.
 #[derive(Clone, Copy, Default)]
@@ -19,6 +20,8 @@ pub struct Load {
     pub read_at: Signal<Option<Moment>>,
     /// True while the list is being read, also while rows of an earlier read are shown.
     pub busy: Signal<bool>,
+    /// The fields that could not be read, each with the offset of its page and the number of its row there.
+    pub left_out: Signal<Vec<String>>,
     reads_all: Stored<bool>,
     latest: Latest,
 }
@@ -68,6 +71,25 @@ impl Load {
         if total.is_some() {
             self.total.set(total);
         }
+    }
+
+    /// Records the fields that could not be read of the page at that offset.
+    pub fn record_left_out(self, offset: u32, fields: &[String]) {
+        let page = format!("{offset}+");
+        let is_empty = self.left_out.try_with_untracked(Vec::is_empty).unwrap_or(true);
+        if !is_empty || !fields.is_empty() {
+            self.left_out.update(|all| {
+                all.retain(|field| !field.starts_with(&page));
+                all.extend(fields.iter().map(|field| format!("{page}{field}")));
+            });
+        }
+    }
+
+    /// The number of rows of which a field could not be read. Reactive.
+    #[must_use]
+    pub fn incomplete_rows(self) -> usize {
+        let row = |field: &String| field.split(['/', ':']).next().unwrap_or_default().to_owned();
+        self.left_out.with(|all| all.iter().map(row).collect::<BTreeSet<_>>().len())
     }
 
     /// Finishes a read and sets the load state that results.

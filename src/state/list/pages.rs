@@ -34,6 +34,8 @@ pub struct Fetched {
     pub total: Option<u32>,
     /// True if no further page is needed.
     pub enough: bool,
+    /// The fields of its rows that could not be read.
+    pub left_out: Vec<String>,
 }
 
 impl Fetched {
@@ -44,6 +46,7 @@ impl Fetched {
             last: page.rows.last().and_then(id).map(str::to_owned),
             total: page.total,
             enough: false,
+            left_out: page.left_out.clone(),
         }
     }
 
@@ -88,6 +91,9 @@ pub async fn read_pages(paging: Paging, abort: &Abort, pages: &mut dyn Pages) ->
             Ok(page) => page,
             Err(error) => return after_error(error, offset, total),
         };
+        if let Some(load) = paging.load {
+            load.record_left_out(offset, &page.left_out);
+        }
         let repeats = page.last.is_some() && page.last == before.last;
         if !repeats && !page.enough {
             offset = offset.saturating_add(page.rows);

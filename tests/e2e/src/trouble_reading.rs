@@ -81,6 +81,24 @@ fn a_proxys_words_are_not_shown_as_the_services() {
 }
 
 #[test]
+fn a_row_with_an_odd_field_is_shown_and_counted() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.request_items(&["Payroll analyst"]).await;
+        let odd = Kind::Alter { change: serde_json::json!({ "description": 4711 }), row: Some(0) };
+        page.sandbox.plant_fault(STATUS, Fault::from(odd).times(50));
+        page.click_tab("My requests").await;
+        page.refresh().await;
+        page.see(row("Payroll analyst")).await;
+        page.see_text("1 row is incomplete.").await;
+        page.see_button("Copy details").await;
+        page.sandbox.clear_faults();
+        page.refresh().await;
+        page.see_no_text("incomplete").await;
+    });
+}
+
+#[test]
 fn an_empty_body_is_reported() {
     the_catalog_fails_and_says(Kind::EmptyBody, "We couldn’t read the response");
 }
