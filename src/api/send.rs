@@ -11,7 +11,7 @@ use super::token::Tokens;
 use super::transport::{ApiResponse, Exchange, Outgoing, browser_is_offline, exchange};
 use js_sys::Function;
 use leptos::prelude::{ArcRwSignal, Set};
-use request_center_models::json::{DecodeError, FromJson, object_from_json, rows_from_json};
+use request_center_models::json::{DecodeError, FromJson, Value, each_row, object_from_json};
 use request_center_models::operation::{Family, Method, Operation};
 use request_center_models::setting::form_family;
 use std::cell::RefCell;
@@ -250,24 +250,23 @@ pub(super) fn decode_rows<T: FromJson>(
     operation: Operation,
     response: &ApiResponse,
 ) -> Result<(Vec<T>, Vec<String>), ApiError> {
-    let (mut rows, mut left_out) = (Vec::new(), Vec::new());
-    read_body(operation, response, &mut |body| {
-        let read = rows_from_json(body)?;
-        rows = read.value;
-        left_out = read.left_out.iter().map(ToString::to_string).collect();
+    let mut rows = Vec::new();
+    let left_out = read_rows(operation, response, &mut |row| {
+        rows.push(T::from_value(row)?);
         Ok(())
     })?;
     Ok((rows, left_out))
 }
 
-/// Passes the body to `read`. Not generic: all lists share it.
-fn read_body(
+/// Passes each row of the body to `take`. Not generic: all lists share it.
+fn read_rows(
     operation: Operation,
     response: &ApiResponse,
-    read: &mut dyn FnMut(&str) -> Result<(), DecodeError>,
-) -> Result<(), ApiError> {
-    read(&response.body)
-        .map_err(|_| ApiError::unreadable(operation, response.status, response.tracking_id.clone()))
+    take: &mut dyn FnMut(Value) -> Result<(), DecodeError>,
+) -> Result<Vec<String>, ApiError> {
+    let left_out = each_row(&response.body, take)
+        .map_err(|_| ApiError::unreadable(operation, response.status, response.tracking_id.clone()))?;
+    Ok(left_out.iter().map(ToString::to_string).collect())
 }
 
 #[cfg(test)]

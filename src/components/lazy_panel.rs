@@ -111,8 +111,12 @@ fn NotLoaded(
         focus_panel_of(place);
         on_retry.run(());
     };
-    let title = i18n.label(Msg::PanelNotLoaded);
-    let body = i18n.label(if signed_out { Msg::PanelSignedOutBody } else { Msg::PanelNotLoadedBody });
+    let [title, body] = if signed_out {
+        ["error.signed_out", "error.signed_out.advice"]
+    } else {
+        ["panel.not_loaded", "panel.not_loaded_body"]
+    }
+    .map(|id| Derived::new(move || i18n.text(id).unwrap_or_default()));
     let label = i18n.label(Msg::ActionRetry);
     view! {
         <div class="rc-trouble" node_ref=place>

@@ -61,11 +61,23 @@ pub fn from_json<T: FromJson>(text: &str) -> Result<T, DecodeError> {
 /// Where the text is no JSON, or no list.
 pub fn rows_from_json<T: FromJson>(text: &str) -> Result<Lenient<Vec<T>>, DecodeError> {
     let mut value = Vec::new();
-    let left_out = lenient::each_row(parse(text)?, &mut |row| {
+    let left_out = each_row(text, &mut |row| {
         value.push(T::from_value(row)?);
         Ok(())
     })?;
     Ok(Lenient { value, left_out })
+}
+
+/// Passes each row of a JSON list to `take`, and of it what fits; returns why the rest was left out. What [`rows_from_json`] does,
+/// compiled once for all types of rows.
+///
+/// # Errors
+/// Where the text is no JSON, or no list.
+pub fn each_row(
+    text: &str,
+    take: &mut dyn FnMut(Value) -> Result<(), DecodeError>,
+) -> Result<Vec<DecodeError>, DecodeError> {
+    lenient::each_row(parse(text)?, take)
 }
 
 /// Reads a JSON text that is an object, and of it what fits.

@@ -49,7 +49,6 @@ messages! {
     // Lazy panels and actions
     PanelNotLoaded "panel.not_loaded";
     PanelNotLoadedBody "panel.not_loaded_body";
-    PanelSignedOutBody "panel.signed_out_body";
     ActionRetry "action.retry";
     ActionShowMore "action.show_more";
     // Errors

@@ -5,7 +5,6 @@ use crate::api::{Abort, ApiError, Client, ErrorKind};
 use crate::signal::{Signal, Stored};
 use crate::state::latest::Latest;
 use request_center_models::moment::Moment;
-use std::collections::BTreeSet;
 
 /// The progress of reading a list.
 #[derive(Clone, Copy, Default)]
@@ -88,8 +87,16 @@ impl Load {
     /// The number of rows of which a field could not be read. Reactive.
     #[must_use]
     pub fn incomplete_rows(self) -> usize {
-        let row = |field: &String| field.split(['/', ':']).next().unwrap_or_default().to_owned();
-        self.left_out.with(|all| all.iter().map(row).collect::<BTreeSet<_>>().len())
+        self.left_out.with(|all| {
+            // The fields of one row follow each other.
+            let (mut rows, mut last) = (0, "");
+            for field in all {
+                let row = field.split(['/', ':']).next().unwrap_or_default();
+                rows += usize::from(row != last);
+                last = row;
+            }
+            rows
+        })
     }
 
     /// Finishes a read and sets the load state that results.

@@ -288,7 +288,7 @@ fn a_sign_in_page_in_place_of_a_file_says_that_the_sign_in_has_ended() {
         page.host.before_every_page(&signed_out("request-center-requests.wasm", true)).await;
         page.open_catalog().await;
         page.click_tab("My requests").await;
-        page.see_text("Your sign-in has probably ended.").await;
+        page.see_text("Your sign-in has probably ended").await;
         assert_eq!(page.host.events("error").await[0]["code"], "signed_out");
         page.host.run("window.signedIn = true").await;
         page.click_button("Try again").await;
