@@ -3,7 +3,7 @@
 // widget and nothing about what the widget does. The three modules beside it are made by `cargo xtask`.
 import init, { mount } from './request-center-glue.js';
 import later from './request-center-later.js';
-import stylesheet from './request-center-style.js';
+import styles from './request-center-style.js';
 
 /** The languages there are catalogues for, and how they run. The first one is used where no other fits. */
 const LOCALES = { en: 'ltr', de: 'ltr' };
@@ -50,8 +50,12 @@ const OPTIONS = {
 /** A message of each folder of catalogues: JSON without it is something else. */
 const KNOWN = { 'locales': 'tabs.catalog', 'locales/later': 'action.close' };
 
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(stylesheet);
+/** The stylesheets in cascade order; the one in the middle is filled with the first code that comes later. */
+const sheets = [styles[0], '', styles[1]].map((text) => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  return sheet;
+});
 
 const loads = new Map();
 
@@ -93,6 +97,9 @@ const loadLater = (name, before) =>
     // Under its own name too: another one's module, served in its place, does not link.
     return (await WebAssembly.instantiate(bytes, { ...all, [name]: all.first })).instance.exports;
   });
+
+const loadStyle = () =>
+  once('request-center-later.css', async (response) => sheets[1].replaceSync(await response.text()));
 
 /** Loads the code of a panel, where it did not come with the first module; all it needs comes at once. */
 async function loadPanel(name) {
@@ -232,7 +239,7 @@ export class RequestCenterElement extends HTMLElement {
 
   constructor() {
     super();
-    this.attachShadow({ mode: 'open' }).adoptedStyleSheets = [sheet];
+    this.attachShadow({ mode: 'open' }).adoptedStyleSheets = sheets;
     for (const type of ['keydown', 'keypress', 'keyup']) this.shadowRoot.addEventListener(type, keepTyping);
   }
 
@@ -331,7 +338,7 @@ export class RequestCenterElement extends HTMLElement {
     const stay = this.#stay;
     this.#asked = true;
     try {
-      await Promise.all([loadPanel(name), this.#learn(stay)]);
+      await Promise.all([loadPanel(name), loadStyle(), this.#learn(stay)]);
     } catch (error) {
       if (stay === this.#stay) this.#report(error);
       throw error; // the widget says so where the panel would be

@@ -11,8 +11,8 @@ use anyhow::{Context, Result};
 
 use crate::workspace;
 
-/// The stylesheets of the one constructable stylesheet, in cascade order.
-const STYLES: [&str; 13] = [
+/// The stylesheets to open with, in cascade order.
+const FIRST_STYLES: [&str; 8] = [
     "tokens.css",
     "loader.css",
     "frame.css",
@@ -21,12 +21,11 @@ const STYLES: [&str; 13] = [
     "field.css",
     "notice.css",
     "request.css",
-    "dialog.css",
-    "team.css",
-    "approvals.css",
-    "settings.css",
-    "media.css",
 ];
+/// Those of dialogs and panels, which are loaded with the first code that comes later; between the others in cascade order.
+const LATER_STYLES: [&str; 4] = ["dialog.css", "team.css", "approvals.css", "settings.css"];
+/// Rules for motion, touch and forced colours, last in cascade order.
+const LAST_STYLES: [&str; 1] = ["media.css"];
 
 /// The module of the loader, under its public name.
 pub(crate) const LOADER: &str = "request-center.js";
@@ -36,26 +35,45 @@ pub(crate) const WASM: &str = "request-center_bg.wasm";
 pub(crate) const GLUE: &str = "request-center-glue.js";
 const STYLE: &str = "request-center-style.js";
 const LATER: &str = "request-center-later.js";
+/// The stylesheet that is loaded later.
+pub(crate) const LATER_STYLE: &str = "request-center-later.css";
 const SNIPPETS: &str = "snippets";
 
-/// The text of all stylesheets.
-pub(crate) fn stylesheet() -> Result<String> {
-    let mut text = String::new();
-    for name in STYLES {
-        text.push_str(&read(&workspace::root().join("style").join(name))?);
-    }
-    Ok(text)
+/// The widget's stylesheets, each of several files.
+pub(crate) struct Stylesheets {
+    /// To open with.
+    pub(crate) first: String,
+    /// Loaded later, between the other two in cascade order.
+    pub(crate) later: String,
+    /// To open with, after the others.
+    pub(crate) last: String,
 }
 
-/// Writes the loader's modules into `folder`: itself, the glue under the name the loader imports, and the stylesheet's
-/// text as a module.
-pub(crate) fn modules(built: &Path, stylesheet: &str, folder: &Path) -> Result<()> {
+impl Stylesheets {
+    /// As they are written.
+    pub(crate) fn read() -> Result<Self> {
+        let join = |names: &[&str]| -> Result<String> {
+            names.iter().map(|name| read(&workspace::root().join("style").join(name))).collect()
+        };
+        Ok(Self { first: join(&FIRST_STYLES)?, later: join(&LATER_STYLES)?, last: join(&LAST_STYLES)? })
+    }
+
+    /// Each after that change.
+    pub(crate) fn map(self, change: impl Fn(&str) -> Result<String>) -> Result<Self> {
+        Ok(Self { first: change(&self.first)?, later: change(&self.later)?, last: change(&self.last)? })
+    }
+}
+
+/// Writes the loader's modules into `folder`: itself, the glue under the name the loader imports, and the texts of the stylesheets
+/// to open with as a module.
+pub(crate) fn modules(built: &Path, styles: &Stylesheets, folder: &Path) -> Result<()> {
     copy(&workspace::root().join("src/loader.js"), &folder.join(LOADER))?;
     copy(&built.join(LOADER), &folder.join(GLUE))?;
     if built.join(SNIPPETS).is_dir() {
         copy_folder(&built.join(SNIPPETS), &folder.join(SNIPPETS))?;
     }
-    write(&folder.join(STYLE), &format!("export default {};\n", javascript_string(stylesheet)))
+    let texts = [&styles.first, &styles.last].map(|text| javascript_string(text)).join(", ");
+    write(&folder.join(STYLE), &format!("export default [{texts}];\n"))
 }
 
 /// The file of a module of wasm that is loaded later.

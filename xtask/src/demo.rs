@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::{
     arguments::Demo,
-    assemble,
+    assemble::{self, Stylesheets},
     prerequisites::{self, Task},
     process,
     widget::{self, Profile},
@@ -55,7 +55,9 @@ fn build() -> Result<()> {
     let built = widget::build_without_trunk(Profile::Demo)?;
     let site = assemble::begin()?;
     assemble::surroundings(&built, &site)?;
-    assemble::modules(&built, &assemble::stylesheet()?, &site)?;
+    let styles = Stylesheets::read()?;
+    assemble::modules(&built, &styles, &site)?;
+    assemble::write(&site.join(assemble::LATER_STYLE), &styles.later)?;
     assemble::later(&[], &site)?;
     assemble::finish(&site)
 }

@@ -8,7 +8,8 @@ use std::{fs, path::Path, process::Command};
 use anyhow::{Context, Result};
 
 use crate::{
-    assemble, node_tools, process,
+    assemble::{self, Stylesheets},
+    node_tools, process,
     widget::{self, Profile},
     workspace,
 };
@@ -81,17 +82,21 @@ pub(crate) fn build() -> Result<()> {
             .arg(&ranked),
     )?;
 
-    println!("-- merging loader, glue and stylesheet");
+    println!("-- merging loader, glue and stylesheets");
     let written = merge.join("written.css");
     let minified = merge.join("minified.css");
-    assemble::write(&written, &assemble::stylesheet()?)?;
-    process::run(
-        Command::new(&esbuild)
-            .args(["--minify", "--charset=utf8", "--log-level=warning"])
-            .arg(format!("--outfile={}", minified.display()))
-            .arg(&written),
-    )?;
-    assemble::modules(&trunk, assemble::read(&minified)?.trim_end(), &merge)?;
+    let styles = Stylesheets::read()?.map(|text| {
+        assemble::write(&written, text)?;
+        process::run(
+            Command::new(&esbuild)
+                .args(["--minify", "--charset=utf8", "--log-level=warning"])
+                .arg(format!("--outfile={}", minified.display()))
+                .arg(&written),
+        )?;
+        Ok(assemble::read(&minified)?.trim_end().to_owned())
+    })?;
+    assemble::modules(&trunk, &styles, &merge)?;
+    assemble::write(&site.join(assemble::LATER_STYLE), &styles.later)?;
     let glue = merge.join(assemble::GLUE);
     let (wasm, script) = names::shorten(&read(&ordered)?, &assemble::read(&glue)?)?;
     println!("-- parting the panels");

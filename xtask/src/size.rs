@@ -15,11 +15,11 @@ use crate::{assemble, workspace};
 /// inside) and one catalogue of the words to open with.
 const BUDGET_KB: usize = 170;
 
-/// The budget with the request's module and all words, which load by themselves; it only goes down.
-const CEILING_OF_ASKING_KB: usize = 285;
+/// The budget with the request's module and all words, which load by themselves; raised for new behaviour alone.
+const CEILING_OF_ASKING_KB: usize = 297;
 
-/// The budget with every panel opened; it only goes down.
-const CEILING_OF_ALL_KB: usize = 527;
+/// The budget with every panel opened; raised for new behaviour alone.
+const CEILING_OF_ALL_KB: usize = 546;
 
 /// The module that comes right behind the first: what is needed to ask for something.
 const REQUEST: &str = "request";
@@ -54,9 +54,9 @@ pub(crate) fn report() -> Result<()> {
     print!("{}", table([&first, &later, &words, &more_words].into_iter().flatten()));
     let total = total_kb(&first, &words);
     let all_words = both(&words, &more_words)?;
-    let asking = total_kb(&[&first[..], &[request(&later)?]].concat(), &all_words);
+    let asking = total_kb(&[&first[..], &request(&later)?].concat(), &all_words);
     let all = total_kb(&[first, later].concat(), &all_words);
-    println!("1 KB = 1000 bytes; each with the largest catalogue; the script holds the stylesheet");
+    println!("1 KB = 1000 bytes; each with the largest catalogue; the script holds the first stylesheets");
     println!("every panel opened: {all} KB brotli, ceiling {CEILING_OF_ALL_KB} KB");
     println!("the Catalog with the request beside it: {asking} KB brotli, ceiling {CEILING_OF_ASKING_KB} KB");
     println!("the Catalog opened and searched: the total, budget {BUDGET_KB} KB");
@@ -67,7 +67,7 @@ pub(crate) fn report() -> Result<()> {
     Ok(())
 }
 
-/// The modules of wasm that come later.
+/// The modules of wasm and the stylesheet that come later.
 fn later(dist: &Path) -> Result<Vec<PathBuf>> {
     let mut names = Vec::new();
     for entry in fs::read_dir(dist)? {
@@ -78,6 +78,7 @@ fn later(dist: &Path) -> Result<Vec<PathBuf>> {
         }
     }
     ensure!(!names.is_empty(), "no panel is a module of its own");
+    names.push(assemble::LATER_STYLE.into());
     names.sort();
     Ok(names)
 }
@@ -97,10 +98,11 @@ fn catalogues(dist: &Path, folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(names)
 }
 
-/// Of the modules loaded later, the one that needs none of the others.
-fn request(later: &[Row]) -> Result<Row> {
-    let request = later.iter().find(|row| row.name == assemble::later_file(REQUEST));
-    request.cloned().context("the request is no module of its own")
+/// Of what is loaded later, the module that needs none of the others, and the stylesheet that comes with it.
+fn request(later: &[Row]) -> Result<[Row; 2]> {
+    let find = |name: &str| later.iter().find(|row| row.name == name).cloned();
+    let request = find(&assemble::later_file(REQUEST)).context("the request is no module of its own")?;
+    Ok([request, find(assemble::LATER_STYLE).context("no stylesheet comes later")?])
 }
 
 /// The sizes of both catalogues of each language together.
@@ -184,10 +186,13 @@ mod tests {
     }
 
     #[test]
-    fn asking_takes_the_requests_module_alone() {
-        let later = ["request", "requests"].map(|name| row(&assemble::later_file(name), 10));
-        assert_eq!(request(&later).unwrap().name, "request-center-request.wasm");
-        assert!(request(&later[1..]).is_err());
+    fn asking_takes_the_requests_module_and_the_stylesheet_alone() {
+        let [asked, other] = ["request", "requests"].map(|name| row(&assemble::later_file(name), 10));
+        let style = row(assemble::LATER_STYLE, 10);
+        let found = request(&[other.clone(), asked.clone(), style.clone()]).unwrap();
+        assert_eq!(found.map(|row| row.name), ["request-center-request.wasm", "request-center-later.css"]);
+        assert!(request(&[other, style]).is_err());
+        assert!(request(&[asked]).is_err());
     }
 
     #[test]
