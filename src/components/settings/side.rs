@@ -208,7 +208,13 @@ fn Changes(workspace: SettingsWorkspace) -> impl IntoView {
 fn Unknown(workspace: SettingsWorkspace) -> impl IntoView {
     let (i18n, settings) = (workspace.shell.i18n, workspace.settings);
     let body = move || match settings.rules.phase.get() {
-        SettingsPhase::Unknown(_) => in_doubt(i18n, settings.rules.journal, Msg::SettingsUnknownBody),
+        SettingsPhase::Unknown(_) => {
+            let journal = settings.rules.journal;
+            let text = in_doubt(i18n, journal, Msg::SettingsUnknownBody);
+            let has_failed = journal.lookup_error.with(Option::is_some);
+            // While look-ups succeed, the text itself ends with it.
+            if has_failed { format!("{text} {}", i18n.t(Msg::RequestKept)) } else { text }
+        }
         _ => String::new(),
     };
     view! {

@@ -155,11 +155,12 @@ fn saved_is_not_shown_before_it_is_confirmed() {
     visit(async |page| {
         begin(page).await;
         page.review_settings().await;
-        page.sandbox.plant_fault(GET, Fault::status(500).after(1));
+        page.sandbox.plant_fault(GET, Fault::status(500).after(1).times(60));
         page.confirm_settings().await;
         page.see_text("We don’t know whether the settings were saved").await;
         page.see_text("What you typed is kept.").await;
         // It is looked up again automatically.
+        page.sandbox.clear_faults();
         page.see_text("Settings saved").await;
         assert_eq!(page.sandbox.calls(PUT).await, 1);
     });
@@ -170,9 +171,10 @@ fn a_reload_while_the_outcome_is_unknown_finds_it_saved() {
     visit(async |page| {
         begin(page).await;
         page.review_settings().await;
-        page.sandbox.plant_fault(GET, Fault::status(500).after(1));
+        page.sandbox.plant_fault(GET, Fault::status(500).after(1).times(60));
         page.confirm_settings().await;
         page.see_text("We don’t know whether the settings were saved").await;
+        page.sandbox.clear_faults();
         page.host.reload().await;
         page.see_text("Settings saved").await;
         page.see_text("The request is escalated after 7 reminders.").await;
