@@ -1,36 +1,9 @@
 // The source of the public `request-center.js`: the element's class. It registers before the wasm is there, so that a page
 // shows a skeleton at once and an honest sentence where the wasm never comes. It knows how to load, mount and unmount the
-// widget and nothing about what the widget does. The three modules beside it are made by `cargo xtask`.
-import init, { mount } from './request-center-glue.js';
-import later from './request-center-later.js';
-import styles from './request-center-style.js';
-
-/** The languages there are catalogues for, and how they run. The first one is used where no other fits. */
-const LOCALES = { en: 'ltr', de: 'ltr' };
-
-/** What stands in the element while there is no widget; the only words that are not in the catalogues. */
-const WORDS = {
-  en: {
-    loading: 'Loading the request center …',
-    failed: 'We couldn’t load the request center.',
-    advice: 'Check your connection and try again. If that doesn’t help, tell the owner of this page.',
-    signedOut: 'Your sign-in has probably ended. Sign in in another tab, then try again. What you typed is kept.',
-    retry: 'Try again',
-    crashed: 'The request center has stopped.',
-    restart: 'What you typed is kept. Reload the page to continue.',
-    reload: 'Reload page',
-  },
-  de: {
-    loading: 'Das Antragscenter wird geladen …',
-    failed: 'Das Antragscenter konnte nicht geladen werden.',
-    advice: 'Prüfen Sie Ihre Verbindung und versuchen Sie es erneut. Wenn das nicht hilft, wenden Sie sich an die Betreiber dieser Seite.',
-    signedOut: 'Ihre Anmeldung ist vermutlich abgelaufen. Melden Sie sich in einem anderen Tab an und versuchen Sie es erneut. Ihre Eingaben bleiben erhalten.',
-    retry: 'Erneut versuchen',
-    crashed: 'Das Antragscenter wurde unerwartet beendet.',
-    restart: 'Ihre Eingaben bleiben erhalten. Laden Sie die Seite neu, um fortzufahren.',
-    reload: 'Seite neu laden',
-  },
-};
+// widget and nothing about what the widget does. The glue beside it is made by `cargo xtask`, the others are in `src/loader`.
+import { loadMessages, loadModule, loadPanel, loadStyle, sheets } from './request-center-files.js';
+import { mount } from './request-center-glue.js';
+import { LOCALES, WORDS, localeOf } from './request-center-locale.js';
 
 /** An attribute that switches something on. Frameworks that know no boolean attributes write `false` to switch it off. */
 const isOn = (text) => text !== null && text !== 'false';
@@ -47,97 +20,11 @@ const OPTIONS = {
   'poll-seconds': ['pollSeconds', (text) => (text > 0 ? Number(text) : undefined)],
 };
 
-/** A message of each folder of catalogues: JSON without it is something else. */
-const KNOWN = { 'locales': 'tabs.catalog', 'locales/later': 'action.close' };
-
-/** The stylesheets in cascade order; the one in the middle is filled with the first code that comes later. */
-const sheets = [styles[0], '', styles[1]].map((text) => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(text);
-  return sheet;
-});
-
-const loads = new Map();
-
 /** The window's events a trap in the wasm ends in. */
 const TRAPS = ['error', 'unhandledrejection'];
+/** How the addresses of the scripts and of the wasm begin, in the stack of such a trap. */
+const OWN_FILES = new URL('request-center', import.meta.url).href;
 let crashed = false;
-
-/** Loads a file once a page; after a failure the next attempt asks again. */
-function once(file, read) {
-  if (!loads.has(file)) {
-    const load = fetchFile(file, read);
-    loads.set(file, load);
-    load.catch(() => loads.delete(file));
-  }
-  return loads.get(file);
-}
-
-/** Fetches and reads a file; where that fails once more past the cache, in which a sign-in page may stand under its address. */
-async function fetchFile(file, read) {
-  const attempt = async (cache) => {
-    const response = await fetch(new URL(file, import.meta.url), { mode: 'cors', cache });
-    const { ok, status, headers } = response;
-    if (headers.get('content-type')?.includes('html') && (ok || [401, 403, 405].includes(status))) {
-      throw Object.assign(new Error(`a page of HTML for ${file}`), { code: 'signed_out' });
-    }
-    if (!ok) throw new Error(`${status} for ${file}`);
-    return read(response);
-  };
-  return attempt('default').catch(() => attempt('reload'));
-}
-
-const loadModule = () => once('request-center_bg.wasm', (response) => init({ module_or_path: response }));
-
-/** Loads a module that comes later: it takes what it needs from those before it and joins their table of functions. */
-const loadLater = (name, before) =>
-  once(later[name], async (response) => {
-    const bytes = await response.arrayBuffer();
-    const all = await before();
-    // Under its own name too: another one's module, served in its place, does not link.
-    return (await WebAssembly.instantiate(bytes, { ...all, [name]: all.first })).instance.exports;
-  });
-
-const loadStyle = () =>
-  once('request-center-later.css', async (response) => sheets[1].replaceSync(await response.text()));
-
-/** Loads the code of a panel, where it did not come with the first module; all it needs comes at once. */
-async function loadPanel(name) {
-  if (!later[name]) return;
-  const first = await loadModule();
-  const request = loadLater('request', () => ({ first })); // what every panel stands on
-  if (name === 'request') return void (await request);
-  const shared = loadLater('shared', async () => ({ first, request: await request }));
-  await loadLater(name, async () => ({ first, request: await request, shared: await shared }));
-}
-
-/** Loads the words of a language: those to open with, or all there are. */
-async function loadMessages(locale, all) {
-  const folders = all ? ['locales', 'locales/later'] : ['locales'];
-  const parts = folders.map((folder) => once(`${folder}/${locale}.json`, async (response) => {
-    const words = await response.json();
-    if (!words[KNOWN[folder]]) throw new Error(`no catalogue of words in ${folder}/${locale}.json`);
-    return words;
-  }));
-  return JSON.stringify(Object.assign({}, ...(await Promise.all(parts))));
-}
-
-/** The element's own language, else its surroundings', else the browser's: the first there is a catalogue for. */
-function localeOf(element) {
-  const wanted = [];
-  for (let node = element; node; node = node.getRootNode().host) {
-    for (let at = node.closest('[lang]'); at; at = at.parentElement?.closest('[lang]')) wanted.push(at.lang);
-  }
-  const known = Object.keys(LOCALES);
-  const nearest = (tag) => {
-    for (let rest = tag.toLowerCase(); rest; rest = rest.slice(0, Math.max(rest.lastIndexOf('-'), 0))) {
-      const match = known.find((locale) => locale.toLowerCase() === rest);
-      if (match) return match;
-    }
-    return undefined;
-  };
-  return [...wanted, ...navigator.languages].map(nearest).find(Boolean) ?? known[0];
-}
 
 /**
  * Access requests of SailPoint Identity Security Cloud on any page.
@@ -328,7 +215,7 @@ export class RequestCenterElement extends HTMLElement {
       if (hadFocus) this.#focus(this.shadowRoot.querySelector('[part=frame]'));
       this.#speak(); // the language may have changed meanwhile
     } catch (error) {
-      if (stay !== this.#stay) return;
+      if (stay !== this.#stay || this.#crash(error)) return;
       this.#show(this.#failure(error));
       this.#report(error);
     }
@@ -374,9 +261,9 @@ export class RequestCenterElement extends HTMLElement {
     this.#handle.set_messages(locale, LOCALES[locale], messages);
   }
 
-  /** A trap in the wasm, whose stack leads through this script, ends the module for every element on the page. */
+  /** A trap in the wasm ends the module for every element on the page; `false` for any other error. */
   #crash(error) {
-    if (!(error instanceof WebAssembly.RuntimeError && error.stack?.includes(import.meta.url))) return;
+    if (!(error instanceof WebAssembly.RuntimeError && error.stack?.includes(OWN_FILES))) return false;
     crashed = true;
     try {
       this.#unmount(); // ends its timers, where the module still can
@@ -385,6 +272,7 @@ export class RequestCenterElement extends HTMLElement {
     }
     this.#show(this.#stopped());
     this.#report(error, 'crashed', false);
+    return true;
   }
 
   #report(error, code = error.code ?? 'load_failed', retryable = true) {

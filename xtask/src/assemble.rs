@@ -29,6 +29,8 @@ const LAST_STYLES: [&str; 1] = ["media.css"];
 
 /// The module of the loader, under its public name.
 pub(crate) const LOADER: &str = "request-center.js";
+/// The parts of the loader, in `src/loader`; it imports each as `request-center-` with its name.
+const LOADER_PARTS: [&str; 2] = ["files.js", "locale.js"];
 /// The compiled widget.
 pub(crate) const WASM: &str = "request-center_bg.wasm";
 /// The glue of wasm-bindgen, under the name the loader imports.
@@ -68,6 +70,10 @@ impl Stylesheets {
 /// to open with as a module.
 pub(crate) fn modules(built: &Path, styles: &Stylesheets, folder: &Path) -> Result<()> {
     copy(&workspace::root().join("src/loader.js"), &folder.join(LOADER))?;
+    for name in LOADER_PARTS {
+        let part = workspace::root().join("src/loader").join(name);
+        copy(&part, &folder.join(format!("request-center-{name}")))?;
+    }
     copy(&built.join(LOADER), &folder.join(GLUE))?;
     if built.join(SNIPPETS).is_dir() {
         copy_folder(&built.join(SNIPPETS), &folder.join(SNIPPETS))?;
