@@ -124,16 +124,26 @@ async fn look_up(handle: &JournalHandle, watch: &ProbeWatch, pace: LookupPace) -
 
 /// Looks up once the intents that were given up.
 pub(super) async fn once(handle: &JournalHandle, intents: Intents) -> Result<(), ApiError> {
+    let events = read_back(handle, intents).await?;
+    handle.happen(events);
+    Ok(())
+}
+
+/// The events that one look-up of these intents finds, through every probe that covers one.
+pub(super) async fn read_back(
+    handle: &JournalHandle,
+    intents: Intents,
+) -> Result<Vec<(SubmitKey, Event)>, ApiError> {
     let watches = handle.shared.watches.borrow().clone();
+    let mut events = Vec::new();
     for watch in watches {
         let mut covered = intents.clone();
         covered.retain(|intent| watch.probe.covers(intent));
         if !covered.is_empty() {
-            let events = watch.probe.look_up(covered).await?;
-            handle.happen(events);
+            events.append(&mut watch.probe.look_up(covered).await?);
         }
     }
-    Ok(())
+    Ok(events)
 }
 
 /// The intents to give up: looked up and not found, out of time when the look-up began, and unchanged since. Where that time was

@@ -140,22 +140,13 @@ fn may_be_of_copy(write: &Write, error: &ApiError) -> bool {
 
 /// Looks up intents whose call was refused; returns `true`, and records it, where another copy of the call was carried out.
 async fn find_first_copy(handle: &JournalHandle, claimed: &[Arc<Intent>]) -> Result<bool, ApiError> {
-    let watches = handle.shared.watches.borrow().clone();
-    for watch in watches {
-        let mut covered = handle.shared.store.journal();
-        covered.retain(|one| claimed.iter().any(|claimed| claimed.key == one.key) && watch.probe.covers(one));
-        if covered.is_empty() {
-            continue;
-        }
-        let mut events = watch.probe.look_up(covered).await?;
-        let is_done = |event: &Event| matches!(event, Event::Found(_) | Event::ReadBack(ReadBack::ByYou(_)));
-        events.retain(|(_, event)| is_done(event));
-        if !events.is_empty() {
-            handle.happen(events);
-            return Ok(true);
-        }
-    }
-    Ok(false)
+    let mut stored = handle.shared.store.journal();
+    stored.retain(|one| claimed.iter().any(|claimed| claimed.key == one.key));
+    let mut events = lookup::read_back(handle, stored).await?;
+    events.retain(|(_, event)| matches!(event, Event::Found(_) | Event::ReadBack(ReadBack::ByYou(_))));
+    let is_done = !events.is_empty();
+    handle.happen(events);
+    Ok(is_done)
 }
 
 /// Reads the answer to an accepted write.
