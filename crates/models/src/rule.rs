@@ -1,6 +1,7 @@
 //! The rules a request must keep, each with a stable code, its limit and where it was read.
 //! States them and judges a finished body; what was typed is `draft`'s.
 
+mod accounts;
 mod check;
 mod config;
 mod end;
@@ -65,6 +66,8 @@ rules! {
         "Entitlements cannot be requested here";
     OneShape "request.one_shape" None, "createAccessRequest: requestedForWithRequestedItems",
         "Use requestedFor with requestedItems, or requestedForWithRequestedItems alone; only the first removes access from people";
+    OneIdentityType "request.one_identity_type" None, "createAccessRequest: requestedForWithRequestedItems[].identityType",
+        "identityType must be HUMAN or MACHINE, and the same for everybody in a request";
     KnownRequestType "request.type_unknown" None, "createAccessRequest: requestType",
         "The request type is not known";
     ItemIdRequired "item.id_required" None, "createAccessRequest: requestedItems[].id",
@@ -89,6 +92,14 @@ rules! {
         "startDate must be in the future";
     StartAfterRemove "item.start_after_remove" None, "follows from startDate and removeDate",
         "removeDate must be later than startDate";
+    AccountSelectionMisplaced "item.account_selection_misplaced" None, "createAccessRequest: accountSelection",
+        "accountSelection belongs to a grant in requestedForWithRequestedItems";
+    AccountSelectionIncomplete "item.account_selection_incomplete" None, "createAccessRequest: accountSelection, one selection per source",
+        "Every account selection must name a source and one account on it";
+    AccountSelectionRepeated "item.account_selection_repeated" None, "createAccessRequest: accountSelection, one selection per source",
+        "An item can have one account selection for each source";
+    FormEmpty "item.form_empty" None, "createAccessRequest: formInstanceId",
+        "formInstanceId must not be empty";
     RevokeOneIdentity "revoke.one_identity" Some(1), "createAccessRequest: REVOKE_ACCESS",
         "Access can be removed for one person per request";
     RevokeOneEntitlement "revoke.one_entitlement" Some(1), "createAccessRequest: REVOKE_ACCESS",

@@ -1,6 +1,7 @@
 //! Judges the body of a create call. The widget runs it before sending, the sandbox on what arrives: one judge for both.
 //! Knows only what the body and the facts say; whether an item exists or is held is the server's business.
 
+use super::accounts::check_accounts;
 use super::{EntitlementLimits, FieldPath, Rule, Violations};
 use crate::id::{IdentityId, ItemId};
 use crate::moment::Moment;
@@ -46,8 +47,10 @@ pub fn check_request(request: &AccessRequest, facts: &Facts, now: OffsetDateTime
     if revoke && recipients.len() > limit(Rule::RevokeOneIdentity) {
         violations.push(Rule::RevokeOneIdentity, FieldPath::Recipients);
     }
+    let selectable = !revoke && request.requested_for_with_requested_items.is_some();
     for (i, item) in items.iter().enumerate() {
         check_item(i, item, revoke, facts, now, &mut violations);
+        check_accounts(i, item, selectable, &mut violations);
     }
     violations.ok_or(|| ())
 }
@@ -56,13 +59,19 @@ fn limit(rule: Rule) -> usize {
     rule.limit().map_or(usize::MAX, |limit| limit as usize)
 }
 
-/// One shape, not both; the nested one takes access from machine identities only.
+/// One shape, not both; the nested one names identities of one type, and takes access from machine identities only.
 fn check_shape(request: &AccessRequest, revoke: bool, violations: &mut Violations) {
     let Some(nested) = &request.requested_for_with_requested_items else { return };
     let flat = request.requested_for.is_some() || request.requested_items.is_some();
-    let people = nested.iter().any(|one| one.identity_type.as_deref() != Some("MACHINE"));
-    if flat || (revoke && people) {
+    let of_type = |name: &str| {
+        nested.iter().filter(|one| one.identity_type.as_deref().unwrap_or("HUMAN") == name).count()
+    };
+    let (people, machines) = (of_type("HUMAN"), of_type("MACHINE"));
+    if flat || (revoke && people > 0) {
         violations.push(Rule::OneShape, FieldPath::Request);
+    }
+    if people != nested.len() && machines != nested.len() {
+        violations.push(Rule::OneIdentityType, FieldPath::Request);
     }
 }
 
@@ -84,6 +93,8 @@ fn recipients(request: &AccessRequest) -> Vec<&str> {
     }
 }
 
+/// The limits that hold as soon as one entitlement is requested. In the nested shape every line counts, also where several
+/// people get the same: the descriptions leave open whether it does, and a body that keeps the narrower limit keeps both.
 fn check_entitlements(
     items: &[&RequestedItem],
     recipients: usize,
@@ -134,6 +145,9 @@ fn check_item(
     }
     if comment.chars().count() > limit(Rule::CommentTooLong) {
         violations.push(Rule::CommentTooLong, FieldPath::Comment(i));
+    }
+    if !revoke && item.form_instance_id.as_deref().is_some_and(|form| form.trim().is_empty()) {
+        violations.push(Rule::FormEmpty, FieldPath::Item(i));
     }
     let start = check_date(
         item.start_date.as_ref(),

@@ -9,7 +9,9 @@ use request_center_models::moment::Moment;
 use request_center_models::rule::{
     EntitlementLimits, Facts, FieldPath, LongestAccess, Rule, TimeUnit, Violations, check_request,
 };
-use request_center_models::wire::access_request::{AccessRequest, RequestedForItems, RequestedItem};
+use request_center_models::wire::access_request::{
+    AccessRequest, AccountSelection, RequestedForItems, RequestedItem, SelectedAccount,
+};
 use request_center_models::wire::reference::{ItemType, RequestType};
 use serde_json::json;
 use time::{Duration, OffsetDateTime};
@@ -84,7 +86,8 @@ prop_compose! {
     ) -> AccessRequest {
         let people = people.into_iter().map(IdentityId::from);
         if nested {
-            let of = |id| RequestedForItems { identity_id: Some(id), requested_items: Some(items.clone()), ..RequestedForItems::default() };
+            let chosen = |item: &RequestedItem| RequestedItem { account_selection: Some(vec![selection("s", "a")]), ..item.clone() };
+            let of = |id| RequestedForItems { identity_id: Some(id), requested_items: Some(items.iter().map(chosen).collect()), ..RequestedForItems::default() };
             return AccessRequest { request_type: r#type, requested_for_with_requested_items: Some(people.map(of).collect()), ..AccessRequest::default() };
         }
         AccessRequest { request_type: r#type, requested_for: Some(people.collect()), requested_items: Some(items), ..AccessRequest::default() }
@@ -142,6 +145,24 @@ fn flat(people: Vec<IdentityId>, items: Vec<RequestedItem>) -> AccessRequest {
     AccessRequest { requested_for: Some(people), requested_items: Some(items), ..AccessRequest::default() }
 }
 
+fn nested(person: &str, items: Vec<RequestedItem>) -> RequestedForItems {
+    RequestedForItems {
+        identity_id: Some(person.into()),
+        requested_items: Some(items),
+        ..RequestedForItems::default()
+    }
+}
+
+fn in_nested_shape(people: Vec<RequestedForItems>) -> AccessRequest {
+    AccessRequest { requested_for_with_requested_items: Some(people), ..AccessRequest::default() }
+}
+
+/// One account on a source.
+fn selection(source: &str, account: &str) -> AccountSelection {
+    let account = SelectedAccount { native_identity: Some(account.to_owned()), ..SelectedAccount::default() };
+    AccountSelection { source_id: Some(source.to_owned()), accounts: Some(vec![account]) }
+}
+
 /// Breaks that rule and no other in a good grant or a good removal; gives the request, the facts and the place.
 /// The two rules of a cancel have no place in a create and are tried beside it; what is blocked, a removal's draft knows.
 fn broken(
@@ -194,13 +215,32 @@ fn broken(
         }
         Rule::OneShape => {
             request = flat(people(1), entitlements(1));
-            let person = RequestedForItems {
-                identity_id: Some("p".into()),
-                requested_items: Some(entitlements(1)),
-                ..RequestedForItems::default()
-            };
-            request.requested_for_with_requested_items = Some(vec![person]);
+            request.requested_for_with_requested_items = Some(vec![nested("p", entitlements(1))]);
             FieldPath::Request
+        }
+        Rule::OneIdentityType => {
+            let machine = RequestedForItems {
+                identity_type: Some("MACHINE".to_owned()),
+                ..nested("m", entitlements(1))
+            };
+            request = in_nested_shape(vec![nested("p", entitlements(1)), machine]);
+            FieldPath::Request
+        }
+        Rule::AccountSelectionMisplaced => {
+            request = flat(people(1), entitlements(2));
+            items_of(&mut request)[1].account_selection = Some(vec![selection("s", "a")]);
+            FieldPath::Item(1)
+        }
+        Rule::AccountSelectionIncomplete | Rule::AccountSelectionRepeated => {
+            request = in_nested_shape(vec![nested("p", entitlements(2))]);
+            let second = if rule == Rule::AccountSelectionRepeated { "s" } else { " " };
+            let both = vec![selection("s", "a"), selection(second, "b")];
+            items_of(&mut request)[1].account_selection = Some(both);
+            FieldPath::Item(1)
+        }
+        Rule::FormEmpty => {
+            item.form_instance_id = Some(" ".to_owned());
+            FieldPath::Item(i)
         }
         Rule::KnownRequestType => {
             request.request_type = Some(RequestType::from("LEND_ACCESS"));
@@ -380,6 +420,54 @@ fn the_nested_shape_stands_alone_and_names_people_and_items() {
     check(json!({ "requestedForWithRequestedItems": [] }), &[nobody[0], nothing[0]]);
     let bad = json!([person("p", json!([role])), person("q", json!([{ "type": "ROLE", "id": "" }]))]);
     check(json!({ "requestedForWithRequestedItems": bad }), &[("item.id_required", FieldPath::Item(1))]);
+}
+
+#[test]
+fn an_account_is_chosen_once_for_each_source_and_in_grants_of_the_nested_shape_alone() {
+    let item = |selection: serde_json::Value| json!({ "type": "ROLE", "id": "r", "comment": "why", "accountSelection": selection });
+    let nested = |selection: serde_json::Value| json!({ "requestedForWithRequestedItems": [{ "identityId": "p", "requestedItems": [item(selection)] }] });
+    let uuid = json!({ "sourceId": "s", "accounts": [{ "accountUuid": "{1}" }] });
+    let native = json!({ "sourceId": "t", "accounts": [{ "accountUuid": null, "nativeIdentity": "cn=a" }] });
+    check(nested(json!([uuid, native])), &[]);
+    check(nested(json!([])), &[]);
+    check(nested(json!(null)), &[]);
+    let at = |code| [(code, FieldPath::Item(0))];
+    check(nested(json!([uuid, uuid])), &at("item.account_selection_repeated"));
+    for incomplete in [
+        json!({ "accounts": [{ "nativeIdentity": "a" }] }),
+        json!({ "sourceId": "s" }),
+        json!({ "sourceId": "s", "accounts": [] }),
+        json!({ "sourceId": "s", "accounts": [{ "accountUuid": "", "nativeIdentity": " " }] }),
+        json!({ "sourceId": "s", "accounts": [{ "nativeIdentity": "a" }, { "nativeIdentity": "b" }] }),
+    ] {
+        check(nested(json!([incomplete])), &at("item.account_selection_incomplete"));
+    }
+    let flat = |kind: &str| json!({ "requestType": kind, "requestedFor": ["p"], "requestedItems": [item(json!([uuid]))] });
+    check(flat("GRANT_ACCESS"), &at("item.account_selection_misplaced"));
+    check(flat("REVOKE_ACCESS"), &at("item.account_selection_misplaced"));
+}
+
+#[test]
+fn a_grant_has_no_empty_form() {
+    let body = |kind: &str, form: serde_json::Value| {
+        let item = json!({ "type": "ROLE", "id": "r", "comment": "why", "formInstanceId": form });
+        json!({ "requestType": kind, "requestedFor": ["p"], "requestedItems": [item] })
+    };
+    check(body("GRANT_ACCESS", json!("f-1")), &[]);
+    check(body("GRANT_ACCESS", json!(null)), &[]);
+    check(body("GRANT_ACCESS", json!("")), &[("item.form_empty", FieldPath::Item(0))]);
+    check(body("REVOKE_ACCESS", json!("")), &[]);
+}
+
+#[test]
+fn every_line_of_the_nested_shape_counts_towards_the_limits_of_entitlements() {
+    let of = |people: usize, lines: usize| {
+        in_nested_shape((0..people).map(|i| nested(&format!("p-{i}"), entitlements(lines))).collect())
+    };
+    let judge = |request: &AccessRequest| codes(check_request(request, &Facts::default(), now()));
+    assert_eq!(judge(&of(5, 5)), []);
+    assert_eq!(judge(&of(2, 13)), [("request.entitlements_limit", FieldPath::Request)]);
+    assert_eq!(judge(&of(11, 1)), [("request.recipients_limit", FieldPath::Recipients)]);
 }
 
 #[test]
