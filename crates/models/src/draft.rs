@@ -14,6 +14,10 @@ use time::OffsetDateTime;
 /// The key in `clientMetadata` under which a submit is found again.
 pub const METADATA_KEY: &str = "requestCenterKey";
 
+/// The numbers of FNV-1a, 64 bits: a short mark that is the same for the same parts.
+const FNV_START: u64 = 0xcbf2_9ce4_8422_2325;
+const FNV_PRIME: u64 = 0x0100_0000_01b3;
+
 /// Identifies one submit: made when a draft is begun, sent with it, looked up after an unknown outcome.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -24,6 +28,18 @@ impl SubmitKey {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The key of one call among several: this one, and a mark made of the parts, which say what the call is about. The same parts
+    /// give the same key, others another.
+    pub(crate) fn of_call(&self, parts: &mut dyn Iterator<Item = &str>) -> Self {
+        let mut mark = FNV_START;
+        for part in parts {
+            for byte in part.bytes().chain([0]) {
+                mark = (mark ^ u64::from(byte)).wrapping_mul(FNV_PRIME);
+            }
+        }
+        Self(format!("{}-{mark:016x}", self.0))
     }
 
     /// True if these metadata (a row's echo) carry this key; an empty key marks nothing.
@@ -151,7 +167,7 @@ impl RequestDraft {
 }
 
 impl DraftItem {
-    fn to_wire(&self, metadata: &ClientMetadata) -> RequestedItem {
+    pub(crate) fn to_wire(&self, metadata: &ClientMetadata) -> RequestedItem {
         let comment = self.comment.trim();
         RequestedItem {
             r#type: Some(self.r#type.clone()),

@@ -17,6 +17,7 @@ pub mod operation;
 pub mod rule;
 
 pub mod draft;
+pub mod plan;
 
 pub mod cancel;
 pub mod progress;

@@ -153,9 +153,14 @@ rules! {
 }
 
 impl Rule {
+    /// Its limit as a number of things, without end where it has none.
+    pub(crate) fn most(self) -> usize {
+        self.limit().map_or(usize::MAX, |limit| limit as usize)
+    }
+
     /// True if so many are more than its limit.
     pub(crate) fn is_exceeded_by(self, count: usize) -> bool {
-        self.limit().is_some_and(|limit| count > limit as usize)
+        count > self.most()
     }
 }
 

@@ -9,10 +9,6 @@ use crate::wire::access_request::{AccessRequest, RequestedItem};
 use crate::wire::reference::{ClientMetadata, ItemType, RequestType};
 use time::OffsetDateTime;
 
-/// The numbers of FNV-1a, 64 bits: a short mark that is the same for the same lines.
-const FNV_START: u64 = 0xcbf2_9ce4_8422_2325;
-const FNV_PRIME: u64 = 0x0100_0000_01b3;
-
 /// One call of a removal, and the lines of the draft it carries, in the order of its items.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RevokePart {
@@ -153,22 +149,15 @@ impl RevokeDraft {
 
     /// The key of a call: the draft's, and a mark made of whose access and of each thing taken away.
     fn key_of(&self, lines: &[&RevokeLine]) -> SubmitKey {
-        let mut mark = FNV_START;
-        for line in lines {
+        self.key.of_call(&mut lines.iter().flat_map(|line| {
             let held = &line.held;
-            let parts = [
-                Some(line.person.as_str()),
-                Some(held.id.as_str()),
-                held.assignment_id.as_deref(),
-                held.native_identity.as_deref(),
-            ];
-            for part in parts {
-                for byte in part.unwrap_or_default().bytes().chain([0]) {
-                    mark = (mark ^ u64::from(byte)).wrapping_mul(FNV_PRIME);
-                }
-            }
-        }
-        SubmitKey::from(format!("{}-{mark:016x}", self.key.as_str()))
+            [
+                line.person.as_str(),
+                held.id.as_str(),
+                held.assignment_id.as_deref().unwrap_or_default(),
+                held.native_identity.as_deref().unwrap_or_default(),
+            ]
+        }))
     }
 
     /// Tells what is wrong with a call at the lines it carries, and what is shared by all lines once.

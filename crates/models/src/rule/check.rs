@@ -44,7 +44,7 @@ pub fn check_request(request: &AccessRequest, facts: &Facts, now: OffsetDateTime
         violations.push(Rule::ItemsRequired, FieldPath::Request);
     }
     check_entitlements(&items, recipients.len(), revoke, facts, &mut violations);
-    if revoke && recipients.len() > limit(Rule::RevokeOneIdentity) {
+    if revoke && recipients.len() > Rule::RevokeOneIdentity.most() {
         violations.push(Rule::RevokeOneIdentity, FieldPath::Recipients);
     }
     let selectable = !revoke && request.requested_for_with_requested_items.is_some();
@@ -53,10 +53,6 @@ pub fn check_request(request: &AccessRequest, facts: &Facts, now: OffsetDateTime
         check_accounts(i, item, selectable, &mut violations);
     }
     violations.ok_or(|| ())
-}
-
-fn limit(rule: Rule) -> usize {
-    rule.limit().map_or(usize::MAX, |limit| limit as usize)
 }
 
 /// One shape, not both; the nested one names identities of one type, and takes access from machine identities only.
@@ -109,13 +105,13 @@ fn check_entitlements(
     if facts.entitlements.forbidden {
         violations.push(Rule::EntitlementsAllowed, FieldPath::Request);
     }
-    if entitlements > limit(Rule::EntitlementsLimit) {
+    if entitlements > Rule::EntitlementsLimit.most() {
         violations.push(Rule::EntitlementsLimit, FieldPath::Request);
     }
-    if recipients > limit(Rule::RecipientsLimit) {
+    if recipients > Rule::RecipientsLimit.most() {
         violations.push(Rule::RecipientsLimit, FieldPath::Recipients);
     }
-    if revoke && entitlements > limit(Rule::RevokeOneEntitlement) {
+    if revoke && entitlements > Rule::RevokeOneEntitlement.most() {
         violations.push(Rule::RevokeOneEntitlement, FieldPath::Request);
     }
 }
@@ -143,7 +139,7 @@ fn check_item(
             violations.push(Rule::CommentRequired, FieldPath::Comment(i));
         }
     }
-    if comment.chars().count() > limit(Rule::CommentTooLong) {
+    if comment.chars().count() > Rule::CommentTooLong.most() {
         violations.push(Rule::CommentTooLong, FieldPath::Comment(i));
     }
     if !revoke && item.form_instance_id.as_deref().is_some_and(|form| form.trim().is_empty()) {
