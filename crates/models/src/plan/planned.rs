@@ -64,7 +64,7 @@ impl MatrixDraft {
     /// assert_eq!(lines(&draft), [20, 4]);
     ///
     /// draft.items[0].except = draft.recipients[..4].to_vec();
-    /// assert_eq!(lines(&draft), [12, 8]);
+    /// assert_eq!(lines(&draft), [4, 16]);
     /// ```
     ///
     /// # Errors
