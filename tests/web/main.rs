@@ -7,6 +7,7 @@ mod copies;
 mod facts;
 mod journal;
 mod lists;
+mod long_text;
 mod names;
 mod panels;
 mod service;

@@ -140,7 +140,7 @@ impl Widget {
     }
 
     /// Runs a script that finds this widget's shadow root under `widgetRoot`.
-    fn ask(&self, script: &str) -> JsValue {
+    pub(crate) fn ask(&self, script: &str) -> JsValue {
         if let Some(window) = window() {
             Reflect::set(&window, &"widgetRoot".into(), &self.shadow).expect("the window takes it");
         }

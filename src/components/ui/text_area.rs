@@ -4,6 +4,10 @@ use super::{Control, ElementRef, Field};
 use crate::signal::Derived;
 use leptos::prelude::*;
 
+/// The most bytes of a text that has a direction for each of its paragraphs, and that its field grows with. Browsers need seconds to
+/// lay out a megabyte so, and again at each key; from here on the field has its full height anyway.
+const LAID_OUT_FULLY: usize = 20_000;
+
 /// A multi-line text field. Text that is too long is an error and never truncated.
 #[component]
 pub fn TextArea(
@@ -26,15 +30,16 @@ pub fn TextArea(
     #[prop(optional)]
     node_ref: ElementRef,
 ) -> impl IntoView {
+    let grown = move || value.with(|text| beginning(text).to_owned());
     let control = move |control: Control| {
         view! {
-            <div class="rc-grow" data-value=value>
+            <div class="rc-grow" data-value=grown>
                 <textarea
                     class="rc-control"
                     part="control"
                     id=control.id
                     rows="1"
-                    dir="auto"
+                    dir=move || (value.with(String::len) <= LAID_OUT_FULLY).then_some("auto")
                     node_ref=node_ref
                     prop:value=move || value.get()
                     on:input=move |event| { on_input.try_run(event_target_value(&event)); }
@@ -47,4 +52,21 @@ pub fn TextArea(
         .into_any()
     };
     view! { <Field label error control=Box::new(control)/> }.into_any()
+}
+
+/// The part of the text that the field grows with.
+fn beginning(text: &str) -> &str {
+    text.get(..text.floor_char_boundary(LAID_OUT_FULLY)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LAID_OUT_FULLY, beginning};
+
+    #[test]
+    fn a_field_grows_with_the_beginning_of_its_text() {
+        assert_eq!(beginning("Short"), "Short");
+        let long = format!("x{}", "é".repeat(LAID_OUT_FULLY));
+        assert_eq!(beginning(&long).len(), LAID_OUT_FULLY - 1);
+    }
 }
