@@ -10,7 +10,7 @@ pub use messages::Msg;
 
 use crate::signal::{Derived, Signal, Stored};
 use intl::Formats;
-use request_center_models::moment::Moment;
+use request_center_models::moment::{Moment, elapsed};
 use time::OffsetDateTime;
 
 /// The messages of one widget. Cheap to copy; every lookup is a reactive read.
@@ -124,7 +124,7 @@ impl I18n {
     /// The time relative to now: `3 days ago`.
     #[must_use]
     pub fn relative(&self, moment: &Moment, now: OffsetDateTime) -> String {
-        let seconds = moment.instant().map(|instant| (instant - now).whole_seconds());
+        let seconds = moment.instant().map(|instant| elapsed(now, instant).whole_seconds());
         let text = seconds.and_then(|seconds| self.formatted(|f| f.relative(seconds)));
         text.unwrap_or_else(|| moment.as_str().to_owned())
     }

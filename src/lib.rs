@@ -3,12 +3,18 @@
 //!
 //! The layers, bottom first; each may use those above it in this list, never those below.
 
+// Numbers and dates of the layers up to the state come from outside: no sum of them may overflow.
 pub mod signal;
+#[cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 pub mod api;
+#[cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 pub mod i18n;
+#[cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 pub mod config;
+#[cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 pub mod state;
 pub mod components;
 pub mod panels;
 pub mod app;
+#[cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 pub mod element;

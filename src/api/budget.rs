@@ -173,7 +173,8 @@ struct Waiting<'a> {
 impl<'a> Waiting<'a> {
     fn new(budget: &'a RefCell<Budget>, priority: Priority, on_wait: &'a dyn Fn(Option<Wait>)) -> Self {
         if priority == Priority::User {
-            budget.borrow_mut().users_waiting += 1;
+            let mut budget = budget.borrow_mut();
+            budget.users_waiting = budget.users_waiting.saturating_add(1);
         }
         Self { budget, priority, on_wait, shown: false }
     }

@@ -52,7 +52,7 @@ pub(super) fn http_date_millis(text: &str) -> Option<f64> {
     }
     let names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let number = names.iter().position(|name| *name == month)?;
-    let month = Month::try_from(u8::try_from(number).ok()? + 1).ok()?;
+    let month = Month::try_from(u8::try_from(number).ok()?.checked_add(1)?).ok()?;
     let date = Date::from_calendar_date(year.parse().ok()?, month, day.parse().ok()?).ok()?;
     let mut clock = clock.split(':').map(|n| n.parse::<u8>().ok());
     let time = Time::from_hms(clock.next()??, clock.next()??, clock.next()??.min(59)).ok()?;

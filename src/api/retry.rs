@@ -48,7 +48,7 @@ pub(super) fn next(
 ) -> Next {
     let is_read = method == Method::Get;
     let once_more = |attempts: &mut Attempts| {
-        attempts.failed += 1;
+        attempts.failed = attempts.failed.saturating_add(1);
         if is_read && priority == Priority::Background && attempts.failed == 1 {
             Next::Backoff(BACKOFF)
         } else {
@@ -62,13 +62,13 @@ pub(super) fn next(
         Exchange::NoResponse(_) | Exchange::HeadOnly(..) => Next::Done,
         Exchange::Complete(response) => match response.status {
             401 if has_tokens => {
-                attempts.unauthorized += 1;
+                attempts.unauthorized = attempts.unauthorized.saturating_add(1);
                 if attempts.unauthorized == 1 { Next::Reauthorize } else { Next::Done }
             }
             429 => {
                 let most = if is_read { LIMITED_READS } else { LIMITED_WRITES };
                 let seconds = wait_after(response, attempts.limited, now);
-                attempts.limited += 1;
+                attempts.limited = attempts.limited.saturating_add(1);
                 Next::Limited { seconds, again: attempts.limited <= most }
             }
             500..=599 => once_more(attempts),

@@ -133,7 +133,7 @@ fn in_unit(seconds: i64) -> (f64, &'static str) {
     let far = seconds.unsigned_abs();
     let fits = UNITS.iter().find(|(size, _)| far >= size.unsigned_abs());
     let (size, unit) = fits.copied().unwrap_or((1, "second"));
-    let count = if seconds == 0 { -1 } else { seconds / size };
+    let count = if seconds == 0 { -1 } else { seconds.checked_div(size).unwrap_or_default() };
     #[expect(clippy::cast_precision_loss, reason = "counts of units are far below 2^53")]
     let count = count as f64;
     (count, unit)

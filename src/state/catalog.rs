@@ -32,10 +32,10 @@ impl SearchResults {
     /// The number of matches of a kind, whichever is shown; of all kinds without one.
     #[must_use]
     pub fn count(&self, of: Option<&ItemType>) -> usize {
-        let mut count = 0;
+        let mut count: usize = 0;
         for (kind, matches) in &self.kinds {
             if of.is_none_or(|of| of == kind) {
-                count += matches;
+                count = count.saturating_add(*matches);
             }
         }
         count
@@ -128,13 +128,13 @@ impl Catalog {
             for item in items {
                 let Some(rank) = item.rank(&terms) else { continue };
                 match results.kinds.iter_mut().find(|(kind, _)| *kind == item.r#type) {
-                    Some((_, count)) => *count += 1,
+                    Some((_, count)) => *count = count.saturating_add(1),
                     None => results.kinds.push((item.r#type.clone(), 1)),
                 }
                 if shown.as_ref().is_some_and(|kind| *kind != item.r#type) {
                     continue;
                 }
-                results.len += 1;
+                results.len = results.len.saturating_add(1);
                 while buckets.len() <= rank {
                     buckets.push(Vec::new());
                 }

@@ -12,6 +12,7 @@ use crate::i18n::{I18n, Msg};
 use crate::signal::{Derived, Signal, Stored, effect, on_window_event};
 use leptos::prelude::*;
 use request_center_models::cancel::Viewer;
+use request_center_models::moment::elapsed;
 use std::time::Duration;
 use time::OffsetDateTime;
 
@@ -168,7 +169,7 @@ impl Shell {
 
     fn pause_seconds(self) -> Option<u32> {
         let until = self.client.try_with(Client::waiting_until)??;
-        let left = (until - self.now()).whole_seconds();
+        let left = elapsed(self.now(), until).whole_seconds();
         u32::try_from(left).ok().filter(|left| *left > 0)
     }
 

@@ -186,7 +186,7 @@ impl Team {
         let since = match item.since.as_ref().and_then(Moment::instant) {
             Some(since) => since,
             // Without a date of assignment: it was still there when a removal should long have taken effect.
-            None => self.holdings.of(person)?.read_at? - REMOVAL_TAKES,
+            None => self.holdings.of(person)?.read_at?.saturating_sub(REMOVAL_TAKES),
         };
         self.removal_date(person, item).filter(|date| date.instant().is_some_and(|date| date <= since))
     }

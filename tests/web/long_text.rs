@@ -36,7 +36,8 @@ async fn a_stored_comment_of_a_megabyte_costs_no_more_layout_than_one_of_20_kilo
 #[wasm_bindgen_test]
 async fn a_stored_comment_of_a_megabyte_is_complete_until_the_person_shortens_it() {
     let _service = service(&format!("world.objects = {ONE_ROLE};"));
-    let stored = "return JSON.parse(localStorage.getItem('request-center:/long:me')).draft.items[0].comment.length";
+    let stored =
+        "return JSON.parse(localStorage.getItem('request-center:/long:me')).draft.items[0].comment.length";
     store_comment("/long", 1_000_000);
     let widget = Widget::open("/long", "catalog");
     widget.see("Museum guide").await;

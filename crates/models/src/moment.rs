@@ -5,8 +5,8 @@ use crate::json::{DecodeError, FromJson, text};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::fmt;
-use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
+use time::{Duration, OffsetDateTime};
 
 /// A date and time of the wire. Text that is not RFC 3339 is kept too: it is shown as it came and compares as unknown. A member
 /// with the zero date `0001-01-01` is read as absent.
@@ -120,4 +120,11 @@ pub fn instant_from_unix_millis(milliseconds: f64) -> Option<OffsetDateTime> {
     #[expect(clippy::cast_possible_truncation, reason = "a saturated value is refused by the next call")]
     let nanoseconds = (milliseconds as i128).checked_mul(1_000_000)?;
     OffsetDateTime::from_unix_timestamp_nanos(nanoseconds).ok()
+}
+/// The time from one instant to the other; negative where the other is earlier.
+#[must_use]
+pub fn elapsed(since: OffsetDateTime, until: OffsetDateTime) -> Duration {
+    #[expect(clippy::arithmetic_side_effects, reason = "dates are at most 20,000 years apart")]
+    let elapsed = until - since;
+    elapsed
 }

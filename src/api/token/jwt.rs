@@ -12,22 +12,24 @@ pub(in super::super) fn claims(token: &str) -> Option<Claims> {
 
 /// Decodes base64url, padded or not; `None` for other text.
 fn base64url(text: &str) -> Option<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(text.len() * 3 / 4);
+    let mut bytes = Vec::with_capacity(text.len());
     let (mut bits, mut count) = (0_u32, 0_u32);
     for byte in text.trim_end_matches('=').bytes() {
         let six = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
+            b'A'..=b'Z' => byte.wrapping_sub(b'A'),
+            b'a'..=b'z' => byte.wrapping_sub(b'a' - 26),
+            b'0'..=b'9' => byte.wrapping_add(52 - b'0'),
             b'-' | b'+' => 62,
             b'_' | b'/' => 63,
             _ => return None,
         };
         bits = (bits << 6) | u32::from(six);
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            bytes.push(u8::try_from((bits >> count) & 0xFF).ok()?);
+        match count.checked_sub(2) {
+            Some(rest) => {
+                count = rest;
+                bytes.push(u8::try_from(bits.checked_shr(rest)? & 0xFF).ok()?);
+            }
+            None => count = 6,
         }
     }
     Some(bytes)

@@ -106,19 +106,19 @@ impl CatalogItem {
     /// The rank of the item for these terms, smaller is better; `None` if one of them is missing.
     #[must_use]
     pub fn rank(&self, terms: &[String]) -> Option<usize> {
-        let mut rank = 0;
+        let mut rank: usize = 0;
         for term in terms {
             // The first letter typed is searched in every item, and finding a `char` is faster than finding a `str`.
             let found = match term.as_bytes() {
                 [letter] => self.search_text.find(char::from(*letter)),
                 _ => self.search_text.find(term.as_str()),
             };
-            rank += match found? {
+            rank = rank.saturating_add(match found? {
                 0 => 0,
                 at if at >= self.name_len => 10,
                 at if starts_word(&self.search_text, at) => 1,
                 _ => 3,
-            };
+            });
         }
         Some(rank)
     }

@@ -8,7 +8,7 @@ use request_center_models::approval::ReadBack;
 use request_center_models::draft::SubmitKey;
 use request_center_models::id::AccessRequestId;
 use request_center_models::json::{DecodeError, FromJson, Members};
-use request_center_models::moment::Moment;
+use request_center_models::moment::{Moment, elapsed};
 use request_center_models::wire::access_request::AccessRequestResponse;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
@@ -124,7 +124,7 @@ impl Intent {
         let times = self.since.instant().zip(now.time.instant());
         self.state.is_looked_up()
             && self.by_browser != now.by_service
-            && times.is_none_or(|(since, now)| now - since >= patience)
+            && times.is_none_or(|(since, now)| elapsed(since, now) >= patience)
     }
 
     /// Records an event; returns `false` where it does not change the state.

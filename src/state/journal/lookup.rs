@@ -53,7 +53,7 @@ pub(super) fn hurry(handle: &JournalHandle) {
 /// Looks up until nothing is open; returns `false` where the view has gone before.
 async fn keep_looking_up(handle: &JournalHandle, watch: &ProbeWatch) -> bool {
     let pace = watch.probe.pace();
-    let (mut wait, mut failures, mut lacks_token) = (f64::from(pace.first_millis), 0, false);
+    let (mut wait, mut failures, mut lacks_token) = (f64::from(pace.first_millis), 0_u32, false);
     let between = BETWEEN_LOOKS.min(f64::from(pace.longest_millis));
     loop {
         let open = looked_up_by(handle, watch);
@@ -91,7 +91,7 @@ async fn keep_looking_up(handle: &JournalHandle, watch: &ProbeWatch) -> bool {
             }
             Err(error) if error.kind == ErrorKind::Aborted => return false,
             Err(error) => {
-                failures += 1;
+                failures = failures.saturating_add(1);
                 lacks_token = error.kind == ErrorKind::NoToken;
                 handle.lookup_error.set(Some(error.clone()));
                 watch.probe.on_look_up(Err((error, failures)));

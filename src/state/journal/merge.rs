@@ -103,7 +103,7 @@ fn drop_oldest(intents: &mut Intents, most: usize, counts: impl Fn(&Intent) -> b
     if surplus > 0 {
         intents.retain(|intent| {
             let drop = surplus > 0 && counts(intent);
-            surplus -= usize::from(drop);
+            surplus = surplus.saturating_sub(usize::from(drop));
             !drop
         });
     }

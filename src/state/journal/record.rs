@@ -5,6 +5,7 @@ use super::intent::Stamp;
 use super::merge::Intents;
 use super::state::{Event, WriteState};
 use request_center_models::draft::SubmitKey;
+use request_center_models::moment::elapsed;
 use std::sync::Arc;
 use time::{Duration, OffsetDateTime};
 
@@ -45,7 +46,7 @@ pub fn record(intents: &mut Intents, key: &SubmitKey, event: Event, at: &Stamp) 
 /// Drops intents prepared long ago that never left: their tab was closed.
 pub fn forget_unsent(intents: &mut Intents, now: OffsetDateTime) {
     intents.retain(|intent| {
-        let fresh = intent.created.instant().is_some_and(|created| now - created < FORGOTTEN);
+        let fresh = intent.created.instant().is_some_and(|created| elapsed(created, now) < FORGOTTEN);
         intent.state != WriteState::Prepared || fresh || intent.write.can_wait()
     });
 }

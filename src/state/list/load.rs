@@ -89,10 +89,10 @@ impl Load {
     pub fn incomplete_rows(self) -> usize {
         self.left_out.with(|all| {
             // The fields of one row follow each other.
-            let (mut rows, mut last) = (0, "");
+            let (mut rows, mut last) = (0_usize, "");
             for field in all {
                 let row = field.split(['/', ':']).next().unwrap_or_default();
-                rows += usize::from(row != last);
+                rows = rows.saturating_add(usize::from(row != last));
                 last = row;
             }
             rows

@@ -1,7 +1,7 @@
 //! Stuck requests: open for longer than so many days, with their phase and its start. Callers choose the days.
 
 use super::{Step, StepKind, StepState};
-use crate::moment::Moment;
+use crate::moment::{Moment, elapsed};
 use crate::wire::status::RequestedItemStatus;
 use time::{Duration, OffsetDateTime};
 
@@ -45,8 +45,7 @@ impl RequestedItemStatus {
     #[must_use]
     pub fn stuck(&self, now: OffsetDateTime, days: u32) -> Option<Stuck> {
         let created = self.created.as_ref().and_then(Moment::instant)?;
-        #[expect(clippy::arithmetic_side_effects, reason = "dates are at most 20,000 years apart")]
-        let under_way = u32::try_from((now - created).whole_days()).ok()?;
+        let under_way = u32::try_from(elapsed(created, now).whole_days()).ok()?;
         if !self.is_open() || under_way < days {
             return None;
         }

@@ -10,6 +10,7 @@ use crate::state::journal::write::ApprovalDecision;
 use request_center_models::approval::{Answered, ReadBack, SentDecision};
 use request_center_models::draft::SubmitKey;
 use request_center_models::id::{ApprovalId, IdentityId};
+use request_center_models::moment::elapsed;
 use request_center_models::wire::approval::{CompletedApproval, PendingApproval};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -87,7 +88,7 @@ pub fn shown_by(
     for intent in intents {
         let Some((decision, answered)) = intent.decision().zip(answered(intent.state)) else { continue };
         let ApprovalDecision { id, decision: kind, new_owner, .. } = decision.clone();
-        let waited = intent.since.instant().map(|since| now - since).unwrap_or_default();
+        let waited = intent.since.instant().map(|since| elapsed(since, now)).unwrap_or_default();
         let sent = SentDecision { id, kind, new_owner, answered };
         match sent.read_back(viewer, pending, completed, waited) {
             ReadBack::BeingProcessed => {}
