@@ -66,7 +66,9 @@ impl Cart {
         catalog: Catalog,
         host: Host,
     ) -> Self {
-        let draft = store.draft().unwrap_or_else(|| empty_draft(&viewer));
+        let mut draft = store.draft().unwrap_or_else(|| empty_draft(&viewer));
+        // Those of a damaged entry may be gone, and no field asks for them.
+        draft.recipients = vec![viewer.id.clone()];
         let obstacles = store.obstacles();
         let lost_dates = LostDates::default();
         for item in &draft.items {

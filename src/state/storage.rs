@@ -22,7 +22,7 @@ pub use typed_decision::{TypedDecision, replace_among};
 use super::journal::intent::Intent;
 use super::journal::merge::Intents;
 use backend::{Backend, BackendError, BrowserStorage};
-use document::StoredText;
+use document::{ReadDocument, StoredText};
 use leptos::prelude::{ArcRwSignal, GetUntracked, Set};
 use request_center_models::close::CloseDraft;
 use request_center_models::draft::RequestDraft;
@@ -45,6 +45,8 @@ pub struct Store(Rc<Inner>);
 struct Inner {
     key: String,
     backend: Box<dyn Backend>,
+    /// True while the entry is of a newer version, which is neither read nor written.
+    is_newer: Cell<bool>,
     /// The document as last read or written.
     memory: RefCell<Document>,
     /// Its text, so that the same text is not parsed again.
@@ -67,6 +69,7 @@ impl Store {
         let store = Self(Rc::new(Inner {
             key: format!("request-center:{base}:{identity}"),
             backend,
+            is_newer: Cell::new(false),
             memory: RefCell::default(),
             text: RefCell::default(),
             unsaved: Cell::new(false),
@@ -225,6 +228,18 @@ impl Store {
         (outcome, self.0.memory.borrow().clone())
     }
 
+    /// Returns whether a write must be stored before it leaves: always, unless the person was warned that this page stores nothing.
+    #[must_use]
+    pub fn must_record(&self) -> bool {
+        !matches!(self.0.trouble.get_untracked(), Some(StorageTrouble::Full | StorageTrouble::Blocked))
+    }
+
+    /// Returns whether the browser holds the last change, so that a reload knows of it.
+    #[must_use]
+    pub fn is_recorded(&self) -> bool {
+        !self.0.unsaved.get()
+    }
+
     /// Reads the stored document.
     fn read<R>(&self, read: impl FnOnce(&Document) -> R) -> R {
         self.refresh();
@@ -241,22 +256,42 @@ impl Store {
             }
         };
         if text == *self.0.text.borrow() {
-            return true;
+            return !self.0.is_newer.get();
         }
-        match document::parse(text.as_deref()) {
+        let stored = document::parse(text.as_deref());
+        self.0.is_newer.set(matches!(stored, StoredText::Newer));
+        match stored {
             StoredText::Nothing => true,
-            StoredText::Document(kept) => {
-                let mut kept = *kept;
-                if self.0.unsaved.get() {
-                    kept = kept.merged(self.0.memory.take());
-                }
-                self.0.memory.replace(kept);
+            StoredText::Document(kept) => self.take_over(kept, text.as_deref().unwrap_or_default()),
+            StoredText::Newer => {
                 self.0.text.replace(text);
-                true
+                self.report_trouble(StorageTrouble::Newer);
+                false
             }
             // An entry that cannot be set aside is not overwritten.
             StoredText::Foreign(text) => self.set_aside(text),
         }
+    }
+
+    /// Replaces the memory with what was read, merged with what the browser does not hold; returns whether the entry may be
+    /// written.
+    fn take_over(&self, read: ReadDocument, text: &str) -> bool {
+        let ReadDocument { document, is_older, is_whole } = read;
+        let mut kept = *document;
+        // A build that knows only an older version has dropped what it could not read.
+        let is_cut = is_older && self.0.text.borrow().is_some();
+        if is_cut {
+            kept = self.0.memory.take().merged(kept);
+        } else if self.0.unsaved.get() {
+            kept = kept.merged(self.0.memory.take());
+        }
+        let free = is_whole || self.set_aside(text);
+        self.0.text.replace(Some(text.to_owned()));
+        if is_cut && free {
+            self.write(&kept);
+        }
+        self.0.memory.replace(kept);
+        free
     }
 
     fn write(&self, document: &Document) {
@@ -274,10 +309,9 @@ impl Store {
         let troubled = self.0.trouble.get_untracked();
         match written {
             Err(trouble) => self.report(trouble),
-            Ok(()) if matches!(troubled, Some(StorageTrouble::Full | StorageTrouble::Blocked)) => {
-                self.0.trouble.set(None);
-            }
-            Ok(()) => {}
+            // A text kept aside stays so.
+            Ok(()) if matches!(troubled, None | Some(StorageTrouble::KeptAside { .. })) => {}
+            Ok(()) => self.0.trouble.set(None),
         }
     }
 

@@ -12,7 +12,7 @@ use request_center_models::moment::{Moment, elapsed};
 use request_center_models::wire::access_request::AccessRequestResponse;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
-use time::Duration;
+use time::{Duration, OffsetDateTime};
 
 /// One write.
 #[derive(Clone, Debug, Serialize)]
@@ -193,17 +193,21 @@ impl FromJson for Intent {
     fn from_value(tree: Value) -> Result<Self, DecodeError> {
         let mut members = Members::of(tree);
         let (mut attempt, mut error): (Option<u32>, Option<Value>) = (None, None);
-        let mut intent =
-            Self::new(members.required("key")?, members.required("write")?, members.required("created")?);
+        let (key, write) = (members.required("key")?, members.required("write")?);
+        // One without a readable state may have been sent and is looked up, without a readable time once.
+        let created = members.optional("created").unwrap_or_else(|| Moment::at(OffsetDateTime::UNIX_EPOCH));
+        let mut intent = Self::new(key, write, created);
+        if let Some(since) = members.optional("since") {
+            intent.since = since;
+        }
         members.take("group", &mut intent.group);
         members.take("attempt", &mut attempt);
         members.take("error", &mut error);
         members.take("read_back", &mut intent.read_back);
         intent.by_browser = members.or_default("by_browser")?;
         intent.attempt = attempt.unwrap_or(1);
-        intent.error = error.map(stored_error).transpose()?;
-        intent.state = members.required("state")?;
-        intent.since = members.required("since")?;
+        intent.error = error.map(stored_error).transpose().map_err(|error| error.within("error"))?;
+        intent.state = members.optional("state").unwrap_or(WriteState::Unknown);
         intent.ids = members.or_default("ids")?;
         Ok(intent)
     }

@@ -9,7 +9,7 @@ use crate::state::journal::merge::{Intents, is_same, merged, trim};
 use request_center_models::close::CloseDraft;
 use request_center_models::draft::{RequestDraft, SubmitKey};
 use request_center_models::id::AccessRequestId;
-use request_center_models::json::{DecodeError, FromJson, Members, from_json};
+use request_center_models::json::{DecodeError, FromJson, Lenient, Members, from_json, object_from_json};
 use request_center_models::json_struct;
 use request_center_models::revoke::RevokeDraft;
 use request_center_models::setting::{Setting, SettingForm};
@@ -18,7 +18,8 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The version written. Versions 1 and 2 are carried over; any other is foreign.
+/// The version written, a new one for every new member, because an older build drops what it does not know. Versions 1 and 2 are
+/// carried over; a newer one is left to the build that wrote it, any other is foreign.
 pub(super) const SCHEMA: u32 = 3;
 
 /// The document of one person.
@@ -79,7 +80,7 @@ impl FromJson for Document {
         let mut members = Members::of(tree);
         let schema: u32 = members.required("schema")?;
         let mut document = Self {
-            schema: SCHEMA,
+            schema,
             draft: members.or_default("draft")?,
             obstacles: members.or_default("obstacles")?,
             removal: members.or_default("removal")?,
@@ -225,14 +226,40 @@ pub(super) enum StoredText<'a> {
     /// There is no entry.
     Nothing,
     /// A document of this version or an older one.
-    Document(Box<Document>),
-    /// Unreadable, or of a newer version.
+    Document(ReadDocument),
+    /// Of a newer version.
+    Newer,
+    /// Unreadable.
     Foreign(&'a str),
+}
+
+/// A document, and how it was stored.
+#[derive(Debug)]
+pub(super) struct ReadDocument {
+    /// The document, without the parts that were unreadable.
+    pub document: Box<Document>,
+    /// True where an older version wrote it.
+    pub is_older: bool,
+    /// True where all of it was readable.
+    pub is_whole: bool,
 }
 
 /// Parses the text of the entry.
 pub(super) fn parse(text: Option<&str>) -> StoredText<'_> {
     let Some(text) = text else { return StoredText::Nothing };
-    from_json::<Document>(text)
-        .map_or(StoredText::Foreign(text), |document| StoredText::Document(Box::new(document)))
+    match object_from_json::<Document>(text) {
+        Ok(Lenient { value: mut document, left_out }) => {
+            let is_older = document.schema < SCHEMA;
+            document.schema = SCHEMA;
+            let is_whole = left_out.is_empty();
+            StoredText::Document(ReadDocument { document: Box::new(document), is_older, is_whole })
+        }
+        Err(_) if is_newer(text) => StoredText::Newer,
+        Err(_) => StoredText::Foreign(text),
+    }
+}
+
+fn is_newer(text: &str) -> bool {
+    let schema = from_json::<Value>(text).ok().and_then(|tree| tree.get("schema").and_then(Value::as_u64));
+    schema.is_some_and(|schema| schema > SCHEMA.into())
 }

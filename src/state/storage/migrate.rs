@@ -11,20 +11,31 @@ use std::sync::Arc;
 /// The writes of an old document: requests, removals and cancels in `outbox`, decisions in `decisions`, closes in `closings`.
 pub(super) fn writes(members: &mut Members) -> Result<(Intents, Vec<DecisionBatch>), DecodeError> {
     let (mut intents, mut batches) = (Vec::new(), Vec::new());
-    for entry in members.or_default::<Vec<Value>>("outbox")? {
-        intents.push(request(&entry)?);
+    for (at, entry) in members.or_default::<Vec<Value>>("outbox")?.iter().enumerate() {
+        intents.push(read(request(entry), &["outbox", &at.to_string()])?);
     }
-    for batch in members.or_default::<Vec<Value>>("decisions")? {
-        for entry in batch.get("entries").and_then(Value::as_array).into_iter().flatten() {
-            intents.push(decision(&batch, entry)?);
+    for (at, batch) in members.or_default::<Vec<Value>>("decisions")?.into_iter().enumerate() {
+        let at = at.to_string();
+        let entries = batch.get("entries").and_then(Value::as_array).into_iter().flatten();
+        for (entry_at, entry) in entries.enumerate() {
+            let place = ["decisions", &at, "entries", &entry_at.to_string()];
+            intents.push(read(decision(&batch, entry), &place)?);
         }
-        batches.push(DecisionBatch::from_value(batch)?);
+        batches
+            .push(DecisionBatch::from_value(batch).map_err(|error| error.within(&at).within("decisions"))?);
     }
-    for closing in members.or_default::<Vec<Value>>("closings")?.into_iter().rev() {
-        intents.push(close(&closing)?);
+    for (at, closing) in members.or_default::<Vec<Value>>("closings")?.iter().enumerate().rev() {
+        intents.push(read(close(closing), &["closings", &at.to_string()])?);
     }
-    let intents = Vec::<Intent>::from_value(Value::Array(intents))?;
-    Ok((intents.into_iter().map(Arc::new).collect(), batches))
+    Ok((intents, batches))
+}
+
+/// The intent carried over from the entry at that place, which is left out where it cannot be read.
+fn read(intent: Result<Value, DecodeError>, place: &[&str]) -> Result<Arc<Intent>, DecodeError> {
+    let intent = intent.and_then(Intent::from_value).map(Arc::new);
+    intent.map_err(|_| {
+        place.iter().rev().fold(DecodeError::expected("a write"), |error, step| error.within(step))
+    })
 }
 
 /// An object of these members, without those that are `null`.

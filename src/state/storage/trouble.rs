@@ -7,7 +7,9 @@ pub enum StorageTrouble {
     Blocked,
     /// The storage is full: a reload loses what was typed.
     Full,
-    /// The entry was unreadable or of a newer version, and was kept aside untouched.
+    /// The entry is of a newer version, which another tab or page runs: it stays as it is, and nothing is sent or stored.
+    Newer,
+    /// Not all of the entry was readable, and it was kept aside untouched.
     KeptAside {
         /// The name it is kept under.
         under: String,
@@ -21,6 +23,7 @@ impl StorageTrouble {
         match self {
             Self::Blocked => "storage.blocked",
             Self::Full => "storage.full",
+            Self::Newer => "storage.newer",
             Self::KeptAside { .. } => "storage.kept_aside",
         }
     }
