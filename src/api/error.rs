@@ -42,6 +42,8 @@ kinds! {
     NoToken "no_token" true;
     /// The new token is another person's; nothing was sent with it.
     OtherPerson "other_person" true;
+    /// The browser could not store that the write leaves, so it was not sent: a reload could not look it up.
+    NotRecorded "not_recorded" true;
     /// No response, or an incomplete one.
     Network "network" true;
     /// No response, and the browser reports that it is offline.

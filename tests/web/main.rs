@@ -12,6 +12,7 @@ mod names;
 mod panels;
 mod service;
 mod tokens;
+mod unrecorded;
 mod widget;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -15,6 +15,7 @@ use request_center_models::draft::SubmitKey;
 use request_center_models::id::AccessRequestId;
 use request_center_models::json::from_json;
 use request_center_models::wire::access_request::AccessRequestResponse;
+use std::cell::Cell;
 use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
 
@@ -92,6 +93,8 @@ async fn send(handle: &JournalHandle, intents: Vec<Intent>, call: WriteCall) -> 
     if let Err(error) = look_once_more(handle, &intents).await {
         return Sending::Refused(error);
     }
+    // Before the claim: a warning it brings about is none the person has read.
+    let must_record = handle.shared.store.must_record();
     let (now, sole) = (handle.now(), matches!(lock, Lock::Held(_)));
     let claimed = handle.change(|document| {
         let mut claimed = Vec::new();
@@ -104,18 +107,24 @@ async fn send(handle: &JournalHandle, intents: Vec<Intent>, call: WriteCall) -> 
     });
     let Some(first) = claimed.first().cloned() else { return taken(handle, &intents) };
     handle.shared.sent.borrow_mut().extend(claimed.iter().map(|intent| intent.key.clone()));
+    let (store, unrecorded) = (&handle.shared.store, Cell::new(false));
     let leaving = || {
         let now = handle.now();
-        handle.change(|document| {
+        let may = handle.change(|document| {
             let mut may = true;
             for intent in &claimed {
                 may &= leave(&mut document.journal, intent, &now);
             }
             may
-        })
+        });
+        unrecorded.set(must_record && !store.is_recorded());
+        may && !unrecorded.get()
     };
     let answer = handle.shared.client.write(call(&claimed), &leaving).await;
-    let answer = answer.map(|text| accepted(&first.write, text.as_deref()));
+    let answer = match answer {
+        Err(_) if unrecorded.get() => Err(ApiError::new(ErrorKind::NotRecorded)),
+        answer => answer.map(|text| accepted(&first.write, text.as_deref())),
+    };
     let (event, sending) = match answer {
         Err(error) if may_be_of_copy(&first.write, &error) => match find_first_copy(handle, &claimed).await {
             Ok(true) => return Sending::Accepted,
