@@ -214,6 +214,7 @@ pub fn decision_state(i18n: I18n, entry: &Entry) -> Mark {
             let what = if action.is_none() { t(Msg::DecisionGone) } else { what };
             (Tone::Neutral, icon, i18n.with(Msg::DecisionByOther, &[("what", &what)]))
         }
+        (_, Some(ReadBack::NoLongerYours)) => (Tone::Neutral, IconName::Info, t(Msg::DecisionNoLongerYours)),
         (_, Some(ReadBack::Failed(why))) => {
             let why = i18n.text(why.code()).unwrap_or_else(|| why.code().to_owned());
             (Tone::Negative, IconName::Warning, with_error(i18n, &why, entry.error()))
@@ -243,21 +244,19 @@ fn by_you(i18n: I18n, action: &ApprovalAction) -> Mark {
     (Tone::Positive, IconName::Tick, i18n.t(message))
 }
 
-/// A sentence, with the service's error where there is one.
+/// A sentence, with the service's own words about an error, or the error's title where the service said nothing.
 fn with_error(i18n: I18n, sentence: &str, error: Option<&ApiError>) -> String {
     match error {
         Some(error) => {
-            let why = reason(i18n, error);
-            i18n.with(Msg::DecisionSaid, &[("what", sentence), ("why", &why)])
+            let said = error.sentences.first().map_or("", String::as_str);
+            let why = if said.is_empty() { words::error_title(i18n, error) } else { String::new() };
+            i18n.with(Msg::DecisionSaid, &[("what", sentence), ("said", said), ("why", &why)])
         }
         None => sentence.to_owned(),
     }
 }
 
-/// The service's first error sentence, else the text of the error's kind.
+/// The service's first error sentence, else the error's title.
 fn reason(i18n: I18n, error: &ApiError) -> String {
-    error.sentences.first().cloned().unwrap_or_else(|| {
-        let code = format!("error.{}", error.kind.code());
-        i18n.text(&code).unwrap_or(code)
-    })
+    error.sentences.first().cloned().unwrap_or_else(|| words::error_title(i18n, error))
 }

@@ -123,6 +123,7 @@ messages! {
     DecisionUnknown "decision.unknown";
     DecisionElsewhere "decision.elsewhere";
     DecisionSaid "decision.said";
+    DecisionNoLongerYours "decision.no_longer_yours";
     DecisionProcessing "decision.processing";
     DecisionRefused "decision.refused";
     DecisionApproved "decision.approved";

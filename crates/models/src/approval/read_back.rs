@@ -58,6 +58,8 @@ pub enum ReadBack {
         /// When.
         at: Option<Moment>,
     },
+    /// Of a forward without a clear answer: it is in neither list, so it was forwarded, or its request ended in another way.
+    NoLongerYours,
     /// It was not done.
     Failed(NotDone),
 }
@@ -100,6 +102,7 @@ impl FromJson for ReadBack {
                 members.finish()?;
                 Ok(Self::ByOther { action, by, at })
             }
+            "no_longer_yours" => Ok(Self::NoLongerYours),
             "failed" if content == "vanished" => Ok(Self::Failed(NotDone::Vanished)),
             "failed" => Ok(Self::Failed(NotDone::StillWaiting)),
             _ => Ok(Self::BeingProcessed),
@@ -127,11 +130,12 @@ impl SentDecision {
         let late = waited >= READ_BACK_PATIENCE;
         match self.answered {
             Answered::Gone => ReadBack::ByOther { action: None, by: None, at: None },
-            // Who hands something on does not see it any more, in neither list; without a clear answer it may as well have been
-            // cancelled or decided by somebody else.
+            // Who hands something on does not see it any more, in neither list; without a clear answer its request may as well
+            // have been cancelled.
             Answered::Accepted if self.kind == DecisionKind::Forward => {
                 ReadBack::ByYou(ApprovalAction::Forwarded)
             }
+            _ if late && self.kind == DecisionKind::Forward => ReadBack::NoLongerYours,
             _ if late => ReadBack::Failed(NotDone::Vanished),
             _ => ReadBack::BeingProcessed,
         }

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 use request_center_models::approval::{Answered, NotDone, READ_BACK_PATIENCE, ReadBack, SentDecision};
 use request_center_models::decision::DecisionKind;
+use request_center_models::json::from_json;
 use request_center_models::wire::approval::{ApprovalAction, CompletedApproval, PendingApproval};
 use serde_json::{Value, json};
 use time::Duration;
@@ -115,6 +116,15 @@ fn a_forward_is_done_when_the_approval_left_or_stands_at_its_new_owner() {
     assert_eq!(read(&forward, &waiting(json!({})), &[], SOON), ReadBack::BeingProcessed);
     let late = sent(DecisionKind::Forward, Answered::Gone);
     assert_eq!(read(&late, &[], &[], SOON), ReadBack::ByOther { action: None, by: None, at: None });
+}
+
+#[test]
+fn a_forward_without_a_clear_answer_that_left_both_lists_is_not_called_undecided() {
+    let forward = sent(DecisionKind::Forward, Answered::Unknown);
+    assert_eq!(read(&forward, &[], &[], SOON), ReadBack::BeingProcessed);
+    assert_eq!(read(&forward, &[], &[], READ_BACK_PATIENCE), ReadBack::NoLongerYours);
+    let told = serde_json::to_string(&ReadBack::NoLongerYours).unwrap();
+    assert_eq!(from_json::<ReadBack>(&told).unwrap(), ReadBack::NoLongerYours);
 }
 
 #[test]
