@@ -33,6 +33,8 @@ pub enum CancelPhase {
     Accepted,
     /// Sent without a clear answer, and being looked up.
     Unknown,
+    /// The service says that there is nothing to cancel, which is being looked up.
+    Checking,
     /// Looked up without a result: the request is still open.
     NotFound,
     /// The request had already ended.
@@ -45,7 +47,7 @@ impl CancelPhase {
     /// Returns whether it must not be sent again.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        matches!(self, Self::Sending | Self::Unknown | Self::Accepted)
+        matches!(self, Self::Sending | Self::Unknown | Self::Checking | Self::Accepted)
     }
 }
 
@@ -140,7 +142,8 @@ impl Cancel {
             Some(WriteState::Sent | WriteState::Unknown | WriteState::Elsewhere) => CancelPhase::Unknown,
             Some(WriteState::NotFound | WriteState::NotListed) => CancelPhase::NotFound,
             Some(WriteState::Accepted | WriteState::Done) => CancelPhase::Accepted,
-            Some(WriteState::Gone | WriteState::TooLate) => CancelPhase::Gone,
+            Some(WriteState::Gone) => CancelPhase::Checking,
+            Some(WriteState::TooLate) => CancelPhase::Gone,
         }
     }
 

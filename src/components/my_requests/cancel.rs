@@ -164,6 +164,10 @@ fn Outcome(workspace: Workspace, phase: Memo<CancelPhase>) -> impl IntoView {
             let (journal, title, message) = (workspace.journal, Msg::CancelUnknown, Msg::CancelUnknownBody);
             view! { <words::InDoubt i18n journal title message/> }.into_any()
         }
+        CancelPhase::Checking => {
+            let (journal, title, message) = (workspace.journal, Msg::CancelUnknown, Msg::CancelCheckingBody);
+            view! { <words::InDoubt i18n journal title message/> }.into_any()
+        }
         CancelPhase::NotFound => notice(Tone::Negative, Msg::CancelNotFound, Some(Msg::CancelNotFoundBody)),
         CancelPhase::Gone => notice(Tone::Neutral, Msg::CancelGone, Some(Msg::CancelGoneBody)),
         CancelPhase::Failed(error) => {

@@ -77,6 +77,7 @@ messages! {
     CancelGoneBody "cancel.gone_body";
     CancelUnknown "cancel.unknown";
     CancelUnknownBody "cancel.unknown_body";
+    CancelCheckingBody "cancel.checking_body";
     CancelNotFound "cancel.not_found";
     CancelNotFoundBody "cancel.not_found_body";
     CancelBlocked "cancel.blocked";

@@ -135,9 +135,9 @@ impl Event {
             (Self::Superseded, Prepared) => Some(Elsewhere),
             (Self::Found(_) | Self::ReadBack(_), state) if !state.is_over() => Some(Done),
             (Self::TooLate, state) if !state.is_over() => Some(TooLate),
-            (Self::Missing, Sent | Unknown | Elsewhere) => Some(NotFound),
+            // Where the service says that the subject has ended and the rows keep showing it open, nothing was done.
+            (Self::Missing, Sent | Unknown | Elsewhere | Gone) => Some(NotFound),
             (Self::Missing, Accepted) => Some(NotListed),
-            (Self::Missing, Gone) => Some(TooLate),
             (Self::LookAgain, NotFound) => Some(Unknown),
             (Self::LookAgain, NotListed) => Some(Accepted),
             (Self::Timed, state) if state.is_looked_up() => Some(state),
@@ -179,7 +179,7 @@ mod tests {
             elsewhere  .    .        .       .         .       .    .          done  done      too_late not_found  .          elsewhere
             not_found  .    accepted .       .         .       .    .          done  done      too_late .          unknown    .
             accepted   .    .        .       .         .       .    .          done  done      too_late not_listed .          accepted
-            gone       .    .        .       .         .       .    .          done  done      too_late too_late   .          gone
+            gone       .    .        .       .         .       .    .          done  done      too_late not_found  .          gone
             not_listed .    .        .       .         .       .    .          done  done      too_late .          accepted   not_listed
             refused    .    .        .       .         .       .    .          .     .         .        .          .          .
             done       .    .        .       .         .       .    .          .     .         .        .          .          .

@@ -60,13 +60,24 @@ fn the_services_message_about_a_bad_request_is_shown() {
 #[test]
 fn cancelling_a_request_decided_meanwhile_says_so() {
     visit_in(World::company(), async |page| {
-        begin(page).await;
-        page.sandbox.plant_fault(CANCEL, Fault::status(404));
+        start_cancelling_a_new_request(page).await;
+        page.sandbox.advance(86_400).await;
         page.confirm_cancel().await;
         page.see_text("You can no longer cancel this request").await;
         page.see_text("It has been decided or has ended.").await;
+        assert_eq!(page.sandbox.calls(CANCEL).await, 1);
         assert_eq!(page.sandbox.effects().await.cancels, 0);
     });
+}
+
+/// Requests Museum guide, which colleagues decide within a day, and opens the confirmation of its cancel.
+async fn start_cancelling_a_new_request(page: &Page) {
+    page.open_catalog().await;
+    page.request_items(&["Museum guide"]).await;
+    page.click_button("Show my requests").await;
+    page.see_state("Museum guide", "Waiting for Dana Flores").await;
+    page.open_request("Museum guide").await;
+    page.start_cancel("Nobody visits in winter").await;
 }
 
 #[test]
@@ -84,12 +95,7 @@ fn a_cancel_dropped_after_the_service_acted_is_looked_up() {
 #[test]
 fn a_cancel_that_did_not_arrive_before_the_request_finished_is_not_reported_as_done() {
     visit_in(World::company(), async |page| {
-        page.open_catalog().await;
-        page.request_items(&["Museum guide"]).await;
-        page.click_button("Show my requests").await;
-        page.see_state("Museum guide", "Waiting for Dana Flores").await;
-        page.open_request("Museum guide").await;
-        page.start_cancel("Nobody visits in winter").await;
+        start_cancelling_a_new_request(page).await;
         page.sandbox.plant_fault(CANCEL, Kind::DropBefore);
         page.confirm_cancel().await;
         page.see_text("We don’t know yet whether the request was cancelled").await;
