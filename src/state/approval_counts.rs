@@ -46,10 +46,10 @@ impl ApprovalCounts {
         pending.and_then(|count| usize::try_from(count).ok())
     }
 
-    /// Returns whether the viewer has or had any approvals. Reactive.
+    /// Returns whether the viewer has or had any approvals, or may have because they cannot be counted. Reactive.
     #[must_use]
     pub fn has_any(self) -> bool {
-        let summary = self.summary.get().unwrap_or_default();
+        let Some(summary) = self.summary.get() else { return self.error.with(Option::is_some) };
         [summary.pending, summary.approved, summary.rejected].into_iter().flatten().any(|count| count > 0)
     }
 
