@@ -51,7 +51,11 @@ const loadLater = (name, before) =>
   });
 
 export const loadStyle = () =>
-  once('request-center-later.css', async (response) => sheets[1].replaceSync(await response.text()));
+  once('request-center-later.css', async (response) => {
+    const text = await response.text();
+    if (!text.trimEnd().endsWith('}')) throw new Error('no whole stylesheet in request-center-later.css');
+    sheets[1].replaceSync(text);
+  });
 
 /** Loads the code of a panel, where it did not come with the first module; all it needs comes at once. */
 export async function loadPanel(name) {
