@@ -54,6 +54,8 @@ mod loading;
 #[cfg(test)]
 mod loading_later;
 #[cfg(test)]
+mod matrix;
+#[cfg(test)]
 mod my_requests;
 #[cfg(test)]
 mod my_team_after;

@@ -159,6 +159,18 @@ impl Sandbox {
         Effects { requests: tally.access_requests, items: tally.requested_items, cancels: tally.cancels }
     }
 
+    /// The number of effects of that write: access requests made, cancelled or closed, or decisions carried out.
+    pub(crate) async fn effects_of(&self, write: Operation) -> usize {
+        let tally = self.tally().await;
+        let count = match write {
+            Operation::CreateAccessRequest => tally.access_requests,
+            Operation::CancelAccessRequest => tally.cancels,
+            Operation::CloseAccessRequest => tally.closes,
+            _ => return tally.by_approval.values().map(Vec::len).sum(),
+        };
+        usize::try_from(count).expect("a small number")
+    }
+
     /// Waits for exactly these effects, and fails as soon as there are more.
     pub(crate) async fn see_effects(&self, wanted: Effects) {
         self.tab
