@@ -1,9 +1,11 @@
 //! The catalog: `listRequestableObjects` and `listEntitlements`, and the items behind them.
 
 mod entitlement;
+mod item_config;
 mod requestable;
 
 pub use entitlement::list_entitlements;
+pub use item_config::ItemConfig;
 pub use requestable::list_requestable_objects;
 
 use rusqlite::{OptionalExtension, Transaction};
@@ -23,6 +25,8 @@ pub struct Item {
     pub description: Option<String>,
     /// Who owns it.
     pub owner_id: String,
+    /// The source it is on.
+    pub source_id: Option<String>,
     /// Who owns the source it is on.
     pub source_owner_id: Option<String>,
     /// True if it opens more than ordinary doors.
@@ -35,8 +39,12 @@ pub struct Item {
     pub approvals: Vec<String>,
     /// Whose approval a removal needs, in order.
     pub revoke_approvals: Vec<String>,
+    /// True if the schemes of the configuration decide whom a grant asks, once they say something.
+    pub follows_schemes: bool,
     /// How requests for it end: see the seed format.
     pub outcome: String,
+    /// The request settings of its owner.
+    pub config: ItemConfig,
 }
 
 impl Item {
@@ -44,12 +52,13 @@ impl Item {
     pub fn find(tx: &Transaction<'_>, id: &str) -> Result<Option<Item>, Error> {
         let mut statement = tx.prepare_cached(
             "SELECT item.id, kind, item.name, description, item.owner_id, source.owner_id, privileged, requestable, \
-             comment_required, approvals, revoke_approvals, outcome \
+             comment_required, approvals, revoke_approvals, outcome, source.id, follows_schemes, request_config \
              FROM item LEFT JOIN source ON source.id = item.source_id WHERE item.id = ?1",
         )?;
         let item = statement.query_row([id], |row| {
             let approvals: String = row.get(9)?;
             let revoke_approvals: String = row.get(10)?;
+            let config: String = row.get(14)?;
             Ok(Item {
                 id: row.get(0)?,
                 kind: row.get(1)?,
@@ -63,9 +72,21 @@ impl Item {
                 approvals: serde_json::from_str(&approvals).unwrap_or_default(),
                 revoke_approvals: serde_json::from_str(&revoke_approvals).unwrap_or_default(),
                 outcome: row.get(11)?,
+                source_id: row.get(12)?,
+                follows_schemes: row.get(13)?,
+                config: serde_json::from_str(&config).unwrap_or_default(),
             })
         });
         Ok(item.optional()?)
+    }
+
+    /// The sources the item is on, with everything that comes along with it.
+    pub fn sources(tx: &Transaction<'_>, id: &str) -> Result<Vec<String>, Error> {
+        let mut statement = tx.prepare_cached(
+            "WITH RECURSIVE whole (id) AS (SELECT ?1 UNION SELECT part.part_id FROM part JOIN whole ON part.whole_id = whole.id) \
+             SELECT DISTINCT item.source_id FROM item JOIN whole ON whole.id = item.id WHERE item.source_id IS NOT NULL",
+        )?;
+        Ok(statement.query_map([id], |row| row.get(0))?.collect::<Result<_, _>>()?)
     }
 
     /// Takes the item out of the catalog, as when an owner deletes it; says whether there was one.

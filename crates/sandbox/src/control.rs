@@ -14,12 +14,13 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use crate::catalog::Item;
+use crate::catalog::{Item, ItemConfig};
 use crate::clock::moment;
 use crate::error::Error;
 use crate::fault::Planting;
 use crate::listener::Peer;
 use crate::options::Settings;
+use crate::person::Person;
 use crate::sandbox::Sandbox;
 use crate::{audit, setting, tally};
 
@@ -31,6 +32,7 @@ pub(crate) fn routes(sandbox: Sandbox) -> Router {
         .route("/effects", get(effects))
         .route("/settings", get(settings).post(change_settings))
         .route("/items/{id}/remove", post(remove_item))
+        .route("/items/{id}/config", post(configure_item))
         .route("/config", get(config).post(change_config))
         .route("/audit", get(tell_audit))
         .layer(from_fn(loopback_only))
@@ -150,6 +152,35 @@ async fn remove_item(State(sandbox): State<Sandbox>, Path(id): Path<String>) -> 
         return Ok(Json(json!({ "removed": id })));
     }
     Err(Wrong(StatusCode::NOT_FOUND, format!("there is no item \"{id}\"")))
+}
+
+/// The owner of an item asks for something else; people are named by alias or id.
+async fn configure_item(
+    State(sandbox): State<Sandbox>,
+    Path(id): Path<String>,
+    body: Bytes,
+) -> Result<Json<ItemConfig>, Wrong> {
+    let asked: ItemConfig = read(&body)?;
+    if let Some(sentence) = asked.wrong() {
+        return Err(Wrong(StatusCode::BAD_REQUEST, sentence));
+    }
+    let wanted = id.clone();
+    let kept = sandbox.act(move |tx, _| {
+        let mut config = asked;
+        for name in config.segment.iter_mut().flatten() {
+            match Person::of_client(tx, name)? {
+                Some(person) => *name = person.id,
+                None => return Err(Error::Body(format!("there is nobody \"{name}\""))),
+            }
+        }
+        Ok(config.keep(tx, &wanted)?.then_some(config))
+    });
+    match kept.await {
+        Ok(Some(config)) => Ok(Json(config)),
+        Ok(None) => Err(Wrong(StatusCode::NOT_FOUND, format!("there is no item \"{id}\""))),
+        Err(Error::Body(sentence)) => Err(Wrong(StatusCode::BAD_REQUEST, sentence)),
+        Err(other) => Err(other.into()),
+    }
 }
 
 async fn config(State(sandbox): State<Sandbox>) -> Result<Json<Value>, Wrong> {

@@ -39,6 +39,19 @@ pub fn refresh(tx: &Transaction<'_>, person: &str, at: Millis) -> Result<(), Err
     bring_along(tx, person, at)
 }
 
+/// The names of a person's accounts on a source: the usual one first, then those something there is held by.
+pub fn accounts_on(tx: &Transaction<'_>, person: &str, source: &str) -> Result<Vec<String>, Error> {
+    let mut statement = tx.prepare_cached(
+        "SELECT DISTINCT holding.account FROM holding JOIN item ON item.id = holding.item_id \
+         WHERE holding.person_id = ?1 AND item.source_id = ?2 AND holding.account <> '' ORDER BY holding.account",
+    )?;
+    let mut accounts = vec![account_name(tx, person, "")?];
+    for account in statement.query_map([person, source], |row| row.get(0))? {
+        accounts.push(account?);
+    }
+    Ok(accounts)
+}
+
 /// True if the caller may read what that person holds: administrators everybody's, managers that of their direct reports
 /// unless reading is strict; one's own where `own` says so.
 fn may_read(caller: &Caller, person: &Person, strict: bool, own: bool) -> Result<(), Error> {

@@ -17,6 +17,9 @@ pub enum Job {
     Receive {
         /// The access request.
         request: String,
+        /// True if what would change nothing vanishes.
+        #[serde(default)]
+        duplicates_hidden: bool,
     },
     /// A cancel leaves the queue.
     Cancel {

@@ -121,8 +121,11 @@ pub struct Settings {
     pub strict_identity_id: bool,
     /// True if people may ask for the removal of their own roles and access profiles.
     pub self_revocation: bool,
-    /// True if removals that cannot be done are accepted and cancelled after the queue, instead of refused with a 400.
+    /// True if removals that cannot be done, and grants whose item asks for another end date, are accepted and cancelled after the
+    /// queue, instead of refused with a 400.
     pub late_refusals: bool,
+    /// True if grants that would change nothing are never listed, instead of listed as cancelled.
+    pub duplicates_hidden: bool,
     /// True if asking again for what is under way makes another access request, as may happen to copies of one call.
     pub repeats_unnoticed: bool,
     /// Seconds by which the `Date` of every answer is ahead of the time in its rows, at most a day; negative where it is behind.
@@ -152,6 +155,7 @@ impl Settings {
             strict_identity_id: options.strict_reads,
             self_revocation: false,
             late_refusals: false,
+            duplicates_hidden: false,
             repeats_unnoticed: false,
             approvers_named: false,
             date_shift_seconds: options.date_shift_seconds,

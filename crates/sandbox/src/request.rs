@@ -6,6 +6,7 @@ mod close;
 mod create;
 mod decide;
 mod enqueue;
+mod grant;
 mod outcome;
 mod provisioning;
 mod receive;

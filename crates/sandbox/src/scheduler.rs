@@ -44,7 +44,7 @@ fn run(tx: &Transaction<'_>, id: i64, detail: &str, at: Millis) -> Result<(), Er
 /// Does what the job is for, at the virtual time `at`.
 fn dispatch(tx: &Transaction<'_>, job: Job, at: Millis) -> Result<(), Error> {
     match job {
-        Job::Receive { request } => request::receive(tx, &request, at),
+        Job::Receive { request, duplicates_hidden } => request::receive(tx, &request, duplicates_hidden, at),
         Job::Cancel { request, comment, owner } => request::cancel_now(tx, &request, &comment, &owner, at),
         Job::Close { close } => request::close_now(tx, &close, at),
         Job::CarryOut { decision } => request::carry_out(tx, &decision, at),

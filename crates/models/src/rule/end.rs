@@ -63,7 +63,17 @@ impl AccessRequestConfig {
 }
 
 impl LongestAccess {
-    fn read(json: &Value) -> Option<Self> {
+    /// Reads a `maxPermittedAccessDuration`; `None` where it says nothing.
+    ///
+    /// ```
+    /// use request_center_models::rule::{LongestAccess, TimeUnit};
+    /// let read = |json| LongestAccess::read(&json);
+    /// let two_weeks = LongestAccess { value: 2, unit: TimeUnit::Weeks };
+    /// assert_eq!(read(serde_json::json!({"value": 2, "timeUnit": "WEEKS"})), Some(two_weeks));
+    /// assert_eq!(read(serde_json::json!({"value": 0, "timeUnit": "WEEKS"})), None);
+    /// ```
+    #[must_use]
+    pub fn read(json: &Value) -> Option<Self> {
         let unit = match json.get("timeUnit")?.as_str()? {
             "HOURS" => TimeUnit::Hours,
             "DAYS" => TimeUnit::Days,

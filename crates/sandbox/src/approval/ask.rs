@@ -20,8 +20,12 @@ pub fn ask(
     item: &Item,
     at: Millis,
 ) -> Result<usize, Error> {
-    let revoke = row.request_type == "REVOKE_ACCESS";
-    let schemes = if revoke { &item.revoke_approvals } else { &item.approvals };
+    let by_configuration = if item.follows_schemes { setting::schemes_once_changed(tx)? } else { None };
+    let schemes = match by_configuration {
+        _ if row.request_type == "REVOKE_ACCESS" => &item.revoke_approvals,
+        Some(ref schemes) => schemes,
+        None => &item.approvals,
+    };
     let own = setting::current(tx)?.auto_approval_enabled.flatten().unwrap_or(false);
     let mut open = 0;
     for (position, scheme) in schemes.iter().enumerate() {

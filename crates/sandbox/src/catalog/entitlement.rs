@@ -6,6 +6,7 @@ use request_center_models::wire::reference::OwnerRef;
 use rusqlite::{Row, Transaction};
 use serde_json::json;
 
+use super::item_config::OPEN_TO;
 use crate::clock::moment;
 use crate::collection::{Condition, Field, Operator, Page, Parameters};
 use crate::error::Error;
@@ -39,21 +40,26 @@ pub fn list_entitlements(
     parameters: &Parameters,
 ) -> Result<Listing<Entitlement>, Error> {
     parameters.only(PARAMETERS)?;
-    if let Some(asked) = parameters.text("segmented-for-identity")? {
-        // The sandbox has no segments: whoever asks sees all. The id is checked as the service does.
-        if caller.person.as_ref().is_none_or(|person| person.id != asked) {
-            return Err(Error::Query(format!(
-                "segmented-for-identity must be the caller's own identity id, not \"{asked}\""
-            )));
-        }
+    let segmented = parameters.text("segmented-for-identity")?;
+    if let Some(asked) = segmented
+        && caller.person.as_ref().is_none_or(|person| person.id != asked)
+    {
+        return Err(Error::Query(format!(
+            "segmented-for-identity must be the caller's own identity id, not \"{asked}\""
+        )));
+    }
+    let mut conditions = vec![Condition::plain("item.kind = 'ENTITLEMENT'")];
+    if let Some(id) = segmented {
+        conditions.push(Condition::with(OPEN_TO, &[id]));
     }
     let page = Page::read(parameters, FIELDS)?;
     let columns = "item.id, item.name, item.description, item.attribute, item.value, item.created, item.modified, \
                    item.privileged, item.requestable, source.id, source.name, owner.id, owner.name";
     let from =
         "item JOIN source ON source.id = item.source_id JOIN person AS owner ON owner.id = item.owner_id";
-    let condition = Condition::plain("item.kind = 'ENTITLEMENT'");
-    list(tx, columns, Condition::plain(from), condition, &page, "item.id", |row| entitlement(row, family))
+    list(tx, columns, Condition::plain(from), Condition::all(conditions), &page, "item.id", |row| {
+        entitlement(row, family)
+    })
 }
 
 fn entitlement(row: &Row<'_>, family: Family) -> rusqlite::Result<Entitlement> {

@@ -6,6 +6,7 @@ use request_center_models::wire::reference::{ItemType, OwnerRef};
 use rusqlite::types::Value;
 use rusqlite::{Row, Transaction};
 
+use super::item_config::OPEN_TO;
 use crate::clock::moment;
 use crate::collection::{Condition, Field, Operator, Page, Parameters};
 use crate::error::Error;
@@ -56,6 +57,10 @@ pub fn list_requestable_objects(
             "instr(fold(item.name), fold(?)) > 0 OR instr(fold(item.description), fold(?)) > 0",
             &[term, term],
         ));
+    }
+    // The segments are those of whoever asks; without a person it is an administrator's look at the whole catalog.
+    if let (Some(_), Some(asking)) = (&person, &caller.person) {
+        conditions.push(Condition::with(OPEN_TO, &[&asking.id]));
     }
     conditions.extend(statuses(parameters, person.is_some())?);
     let id = person.as_ref().map_or("", |person| person.id.as_str());

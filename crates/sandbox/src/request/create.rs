@@ -7,15 +7,15 @@ use request_center_models::id::ItemId;
 use request_center_models::moment::Moment;
 use request_center_models::rule::{Facts, check_request};
 use request_center_models::wire::access_request::{
-    AccessRequest, AccessRequestResponse, RequestedItem as SentItem,
+    AccessRequest, AccessRequestResponse, RequestedForItems, RequestedItem as SentItem,
 };
 use request_center_models::wire::reference::{ItemType, RequestType};
 use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::enqueue::{NewItem, NewRequest, enqueue};
 use super::outcome::Outcome;
-use super::revoke;
 use super::sent::{all_items, by_person, json, submit_key, tracking};
+use super::{grant, revoke};
 use crate::catalog::Item;
 use crate::clock::{self, Millis};
 use crate::error::Error;
@@ -34,6 +34,10 @@ pub fn create_access_request(
 ) -> Result<AccessRequestResponse, Error> {
     let requester = caller.person()?;
     let config = setting::current(tx)?;
+    if body.requested_for_with_requested_items.iter().flatten().any(is_machine) {
+        let sentence = "Machine identity access requests are not licensed here";
+        return Err(Error::Forbidden(sentence.to_owned()));
+    }
     let sent = by_person(body);
     let mut items = BTreeMap::new();
     for id in all_items(body).filter_map(|item| item.id.as_ref()) {
@@ -66,15 +70,16 @@ pub fn create_access_request(
             let sentence = format!("There is no identity \"{recipient}\"");
             return Err(Error::rule("recipient.not_found", sentence));
         };
-        let by_manager = config.request_on_behalf_of_config.clone().flatten().unwrap_or_default();
         if request_type == RequestType::Revoke {
             revoke::may_ask(requester, &recipient, &sent, settings.self_revocation)?;
         } else {
-            may_ask(requester, &recipient, &by_manager)?;
+            grant::may_ask(requester, &recipient, &config)?;
         }
     }
     known_items(&sent, &items, &request_type)?;
-    if request_type == RequestType::Revoke && !settings.late_refusals {
+    if request_type != RequestType::Revoke {
+        grant::judge(tx, requester, &sent, &items, (now, settings.late_refusals))?;
+    } else if !settings.late_refusals {
         revoke::judge(tx, &sent, &items, now)?;
     }
 
@@ -108,6 +113,7 @@ pub fn create_access_request(
             request_type: request_type.as_str(),
             metadata: json(body.client_metadata.as_ref())?,
             seeded: false,
+            duplicates_hidden: settings.duplicates_hidden,
         };
         let mut rows = Vec::new();
         for item in &fresh {
@@ -119,22 +125,6 @@ pub fn create_access_request(
         answer.new_requests.get_or_insert_default().push(tracking(recipient, &fresh, new.id));
     }
     Ok(answer)
-}
-
-fn may_ask(
-    requester: &Person,
-    recipient: &Person,
-    on_behalf: &request_center_models::wire::config::RequestOnBehalfOfConfig,
-) -> Result<(), Error> {
-    let manages = recipient.manager_id.as_deref() == Some(requester.id.as_str());
-    let allowed = requester.id == recipient.id
-        || requester.is_admin()
-        || on_behalf.allow_request_on_behalf_of_anyone_by_anyone.flatten().unwrap_or(false)
-        || manages && on_behalf.allow_request_on_behalf_of_employee_by_manager.flatten().unwrap_or(false);
-    if allowed {
-        return Ok(());
-    }
-    Err(Error::Forbidden(format!("You may not make this request for {}", recipient.name)))
 }
 
 fn known_items(
@@ -177,15 +167,19 @@ fn under_way(
          ORDER BY requested_item.created LIMIT 1",
     )?;
     let id = item.id.as_ref().map(ItemId::as_str);
-    let values = params![id, recipient, request_type, item.assignment_id, item.native_identity];
+    let values = params![id, recipient, request_type, item.assignment_id, grant::account(item)];
     Ok(statement.query_row(values, |row| row.get(0)).optional()?)
+}
+
+fn is_machine(one: &RequestedForItems) -> bool {
+    one.identity_type.as_deref() == Some("MACHINE")
 }
 
 /// True if both ask for the very same.
 fn is_same(one: &SentItem, other: &SentItem) -> bool {
     one.id == other.id
         && one.assignment_id == other.assignment_id
-        && one.native_identity == other.native_identity
+        && grant::account(one) == grant::account(other)
 }
 
 fn new_item(item: &Item, sent: &SentItem) -> Result<NewItem, Error> {
@@ -198,6 +192,7 @@ fn new_item(item: &Item, sent: &SentItem) -> Result<NewItem, Error> {
         start_date: millis(sent.start_date.as_ref()),
         remove_date: millis(sent.remove_date.as_ref()),
         assignment_id: sent.assignment_id.clone().filter(|id| !id.is_empty()),
-        native_identity: sent.native_identity.clone().filter(|account| !account.is_empty()),
+        native_identity: grant::account(sent).map(str::to_owned),
+        form_instance_id: sent.form_instance_id.clone(),
     })
 }

@@ -26,6 +26,8 @@ pub struct NewRequest<'a> {
     pub metadata: Option<String>,
     /// True if a seed file asks.
     pub seeded: bool,
+    /// True if what would change nothing vanishes instead of being listed as cancelled.
+    pub duplicates_hidden: bool,
 }
 
 /// One item of it.
@@ -45,8 +47,10 @@ pub struct NewItem {
     pub remove_date: Option<Millis>,
     /// The assignment a removal names.
     pub assignment_id: Option<String>,
-    /// The account a removal names.
+    /// The account a removal names, or the one chosen for a grant.
     pub native_identity: Option<String>,
+    /// The filled form that came along.
+    pub form_instance_id: Option<String>,
 }
 
 impl NewRequest<'_> {
@@ -91,6 +95,7 @@ impl NewItem {
             remove_date: self.remove_date,
             assignment_id: self.assignment_id.clone(),
             native_identity: self.native_identity.clone(),
+            form_instance_id: self.form_instance_id.clone(),
             phases: Vec::new(),
             errors: Vec::new(),
             cancelled: None,
@@ -110,5 +115,9 @@ pub fn enqueue(
     for item in items {
         item.row(identifier::new()?, new, at).insert(tx)?;
     }
-    plan(tx, at.saturating_add(queue), &Job::Receive { request: new.id.clone() })
+    plan(
+        tx,
+        at.saturating_add(queue),
+        &Job::Receive { request: new.id.clone(), duplicates_hidden: new.duplicates_hidden },
+    )
 }

@@ -110,7 +110,10 @@ fn change_holding(
     let person = request.recipient_id.as_str();
     let held = meant(tx, request, row)?;
     let revoke = row.request_type == "REVOKE_ACCESS";
-    let account = held.as_ref().map(|held| held.account.clone()).unwrap_or_default();
+    let account = match &held {
+        Some(held) => held.account.clone(),
+        None => chosen_account(tx, person, row)?,
+    };
     match (held, row.remove_date) {
         (Some(held), None) if revoke => return held.take(tx, person, at),
         (Some(held), Some(end)) if revoke => held.end_at(tx, person, end)?,
@@ -135,6 +138,13 @@ fn change_holding(
         }
         None => Ok(()),
     }
+}
+
+/// The account chosen for an entitlement, as a holding names it: nothing where it is the usual one.
+fn chosen_account(tx: &Transaction<'_>, person: &str, row: &RequestedItem) -> Result<String, Error> {
+    let usual = holding::account_name(tx, person, "")?;
+    let chosen = row.native_identity.clone().filter(|name| row.kind == "ENTITLEMENT" && *name != usual);
+    Ok(chosen.unwrap_or_default())
 }
 
 /// The access of the person that a row means.

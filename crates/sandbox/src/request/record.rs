@@ -108,8 +108,10 @@ pub struct RequestedItem {
     pub remove_date: Option<Millis>,
     /// The assignment a removal names.
     pub assignment_id: Option<String>,
-    /// The account a removal names.
+    /// The account a removal names, or the one chosen for a grant.
     pub native_identity: Option<String>,
+    /// The filled form that came along.
+    pub form_instance_id: Option<String>,
     /// The history so far.
     pub phases: Vec<AccessRequestPhase>,
     /// The errors.
@@ -136,7 +138,7 @@ pub const COLUMNS: &str = "requested_item.id, requested_item.request_id, request
     requested_item.modified, requested_item.comment, requested_item.metadata, requested_item.start_date, \
     requested_item.remove_date, requested_item.phases, requested_item.errors, requested_item.cancel_comment, \
     requested_item.cancel_owner_id, requested_item.cancelled, requested_item.assignment_id, \
-    requested_item.native_identity";
+    requested_item.native_identity, requested_item.form_instance_id";
 
 impl RequestedItem {
     /// Reads [`COLUMNS`].
@@ -165,6 +167,7 @@ impl RequestedItem {
             remove_date: row.get(16)?,
             assignment_id: row.get(22)?,
             native_identity: row.get(23)?,
+            form_instance_id: row.get(24)?,
             phases: serde_json::from_str(&phases).unwrap_or_default(),
             errors: serde_json::from_str(&errors).unwrap_or_default(),
             cancelled: comment.zip(at).map(|(comment, at)| Cancelled { comment, owner_id, at }),
@@ -191,8 +194,8 @@ impl RequestedItem {
         tx.execute(
             "INSERT INTO requested_item (id, request_id, item_id, kind, name, description, privileged, request_type, \
              stage, state, outcome, created, modified, comment, metadata, start_date, remove_date, assignment_id, \
-             native_identity, phases, errors) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, '[]', '[]')",
+             native_identity, form_instance_id, phases, errors) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, '[]', '[]')",
             params![
                 self.id,
                 self.request_id,
@@ -213,6 +216,7 @@ impl RequestedItem {
                 self.remove_date,
                 self.assignment_id,
                 self.native_identity,
+                self.form_instance_id,
             ],
         )?;
         Ok(())
@@ -263,6 +267,12 @@ impl RequestedItem {
             phase.state = Some(state.clone());
             phase.result = result.cloned();
         }
+    }
+
+    /// Takes it out of every list, as if it had never been asked for.
+    pub fn forget(&self, tx: &Transaction<'_>) -> Result<(), Error> {
+        tx.execute("DELETE FROM requested_item WHERE id = ?1", [&self.id])?;
+        Ok(())
     }
 
     /// Ends it as cancelled.

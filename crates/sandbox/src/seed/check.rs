@@ -149,6 +149,12 @@ impl<'a> Check<'a> {
             for (position, member) in item.members.iter().enumerate() {
                 self.person(member, &at(&format!("members[{position}]")));
             }
+            if let Some(sentence) = item.request_config.wrong() {
+                self.say(&at("requestConfig"), sentence);
+            }
+            for (position, person) in item.request_config.segment.iter().flatten().enumerate() {
+                self.person(person, &at(&format!("requestConfig.segment[{position}]")));
+            }
             self.schemes(item.approvals.as_deref().unwrap_or_default(), &at("approvals"));
             self.schemes(&item.revoke_approvals, &at("revokeApprovals"));
         }

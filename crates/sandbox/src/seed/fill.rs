@@ -74,6 +74,9 @@ pub fn fill(
     }
     report::add_reports(tx, &seed, &names, extra.reports, now)?;
     setting::keep(tx, &if seed.config.is_null() { json!({}) } else { seed.config.clone() })?;
+    if seed.default_approvals.contains_key("ENTITLEMENT") {
+        setting::keep_seeded_schemes(tx)?;
+    }
     for policy in &seed.policies {
         write_policy(tx, policy, &names)?;
     }

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::catalog::ItemConfig;
+
 use super::past::Request;
 use super::when::When;
 
@@ -138,6 +140,9 @@ pub struct Item {
     /// Its parts: access profiles of a role, entitlements of an access profile.
     #[serde(default)]
     pub includes: Vec<String>,
+    /// The request settings of its owner, with the people it is reserved for.
+    #[serde(default)]
+    pub request_config: ItemConfig,
     /// Who matches the criteria of a role, beside those who hold it by them.
     #[serde(default)]
     pub members: Vec<String>,

@@ -72,6 +72,7 @@ impl One<'_> {
             request_type: if removal { "REVOKE_ACCESS" } else { "GRANT_ACCESS" },
             metadata: Some(json!({ METADATA_KEY: format!("generated-{:05}", self.group) }).to_string()),
             seeded: true,
+            duplicates_hidden: false,
         };
         request.insert(tx, at)?;
         let asked = NewItem {
@@ -83,6 +84,7 @@ impl One<'_> {
             remove_date: (change || self.number % 5 == 4 && !removal).then_some(now + 90 * DAY),
             assignment_id: None,
             native_identity: None,
+            form_instance_id: None,
         };
         let mut row = asked.row(made("generated row"), &request, at);
         row.insert(tx)?;

@@ -32,6 +32,7 @@ pub(super) fn write_request(
         request_type: request.kind.as_deref().unwrap_or("GRANT_ACCESS"),
         metadata: request.metadata.as_ref().map(serde_json::to_string).transpose()?,
         seeded: true,
+        duplicates_hidden: false,
     };
     let mut items = Vec::new();
     for one in &request.items {
@@ -45,6 +46,7 @@ pub(super) fn write_request(
             remove_date: one.remove_date.map(|when| when.from(now)),
             assignment_id: None,
             native_identity: one.account.clone(),
+            form_instance_id: None,
             item,
         });
     }

@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::format::{Held, Identity, Item, Policy, Seed};
 use super::name::{Names, made};
+use crate::catalog::ItemConfig;
 use crate::clock::{DAY, Millis};
 use crate::error::Error;
 use crate::holding::{Holding, MEMBERSHIP, REQUEST};
@@ -66,8 +67,8 @@ pub(super) fn write_item(
     let created = item.created.map_or(now.saturating_sub(days * DAY), |when| when.from(now));
     tx.execute(
         "INSERT INTO item (id, kind, name, description, owner_id, source_id, attribute, value, privileged, requestable, \
-         comment_required, approvals, revoke_approvals, outcome, created, modified) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?15)",
+         comment_required, approvals, revoke_approvals, outcome, created, modified, follows_schemes) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?15, ?16)",
         params![
             names.item(&item.name),
             item.kind,
@@ -84,8 +85,12 @@ pub(super) fn write_item(
             serde_json::to_string(&schemes(&item.revoke_approvals, names))?,
             item.outcome.as_deref().unwrap_or("approve"),
             created,
+            entitlement && item.approvals.is_none(),
         ],
     )?;
+    let segment = item.request_config.segment.as_ref();
+    let segment = segment.map(|people| people.iter().map(|one| names.person(one).to_owned()).collect());
+    ItemConfig { segment, ..item.request_config.clone() }.keep(tx, names.item(&item.name))?;
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! The tables. Times are milliseconds since 1970 in UTC; JSON is in text columns; it knows no query.
 
 /// Counts up with every change of a table.
-pub(super) const VERSION: i64 = 4;
+pub(super) const VERSION: i64 = 5;
 
 /// Raised where a database is new, or where a start was interrupted.
 pub(super) const TABLES: &str = "
@@ -56,7 +56,11 @@ CREATE TABLE IF NOT EXISTS item (
     revoke_approvals TEXT NOT NULL,
     outcome TEXT NOT NULL,
     created INTEGER NOT NULL,
-    modified INTEGER
+    modified INTEGER,
+    -- True if the schemes of the configuration decide whom a grant asks, once they say something.
+    follows_schemes INTEGER NOT NULL DEFAULT 0,
+    -- What its owner asks of requests, as JSON.
+    request_config TEXT NOT NULL DEFAULT '{}'
 ) STRICT;
 CREATE INDEX IF NOT EXISTS item_kind ON item (kind, requestable);
 
@@ -119,6 +123,7 @@ CREATE TABLE IF NOT EXISTS requested_item (
     remove_date INTEGER,
     assignment_id TEXT,
     native_identity TEXT,
+    form_instance_id TEXT,
     phases TEXT NOT NULL,
     errors TEXT NOT NULL,
     cancel_comment TEXT,

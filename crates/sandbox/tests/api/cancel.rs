@@ -62,6 +62,7 @@ async fn a_row_already_being_set_up_goes_with_the_others() {
 #[tokio::test]
 async fn only_who_asked_and_administrators_may_cancel() {
     let company = Company::open();
+    company.let_anyone_ask().await;
     // The administrator asks for Amara.
     let request = company.grant_body("employee", &["SAP Payment Run"]).await;
     let answer: AccessRequestResponse = company.post("admin", "/v3/access-requests", request).await.json();

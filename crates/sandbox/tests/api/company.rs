@@ -119,6 +119,18 @@ impl Company {
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
     }
 
+    /// From now on everybody may ask for everybody.
+    pub(crate) async fn let_anyone_ask(&self) {
+        self.configure(json!({"requestOnBehalfOfConfig": {"allowRequestOnBehalfOfAnyoneByAnyone": true}}))
+            .await;
+    }
+
+    /// Somebody changes the configuration.
+    pub(crate) async fn configure(&self, change: Value) {
+        let answer = self.control("config", Some(json!({ "change": change }))).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+    }
+
     pub(crate) async fn effects(&self) -> Value {
         self.control("effects", None).await.json()
     }

@@ -219,6 +219,7 @@ async fn broken_rules_are_refused_with_sentence_and_code() {
 #[tokio::test]
 async fn the_twenty_sixth_entitlement_and_the_eleventh_person_are_refused() {
     let company = Company::open();
+    company.let_anyone_ask().await;
     let entitlements: Vec<Value> =
         company.get("admin", "/beta/entitlements?filters=requestable%20eq%20true&limit=26").await.json();
     let items: Vec<Value> = entitlements
@@ -242,6 +243,7 @@ async fn the_twenty_sixth_entitlement_and_the_eleventh_person_are_refused() {
 #[tokio::test]
 async fn without_entitlements_there_is_no_limit_of_people() {
     let company = Company::open();
+    company.let_anyone_ask().await;
     let people = company.get("admin", "/v3/public-identities").await.each("id");
     assert!(people.len() > 50);
     let body = json!({"requestedFor": people, "requestedItems": [company.item("Visio").await]});
@@ -254,9 +256,26 @@ async fn people_ask_for_others_as_the_configuration_says() {
     let body = company.grant_body("employee", &["Visio"]).await;
     assert_eq!(company.post("jonas.weber", PATH, body.clone()).await.status, StatusCode::FORBIDDEN);
     assert_eq!(company.post("manager", PATH, body.clone()).await.status, StatusCode::ACCEPTED);
-    let body = company.grant_body("approver", &["Visio"]).await;
-    assert_eq!(company.post("manager", PATH, body.clone()).await.status, StatusCode::FORBIDDEN);
-    assert_eq!(company.post("admin", PATH, body).await.status, StatusCode::ACCEPTED);
+    let other = company.grant_body("approver", &["Visio"]).await;
+    for (anyone, by_manager, expected) in [
+        // Whether the colleague, the manager and the administrator may ask for Amara, and the manager for Tomás.
+        (false, false, [403, 403, 403, 403]),
+        (false, true, [403, 202, 403, 403]),
+        (true, false, [202, 202, 202, 202]),
+    ] {
+        let on_behalf = json!({
+            "allowRequestOnBehalfOfAnyoneByAnyone": anyone,
+            "allowRequestOnBehalfOfEmployeeByManager": by_manager,
+        });
+        company.configure(json!({ "requestOnBehalfOfConfig": on_behalf })).await;
+        let calls = [("jonas.weber", &body), ("manager", &body), ("admin", &body), ("manager", &other)];
+        for ((client, body), expected) in calls.into_iter().zip(expected) {
+            let answer = company.post(client, PATH, body.clone()).await;
+            assert_eq!(answer.status.as_u16(), expected, "{client}, {anyone}, {by_manager}");
+        }
+        let own = company.grant_body("admin", &["Figma Viewer"]).await;
+        assert_eq!(company.post("admin", PATH, own).await.status, StatusCode::ACCEPTED, "for oneself always");
+    }
 }
 
 #[tokio::test]

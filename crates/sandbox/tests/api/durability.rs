@@ -178,6 +178,10 @@ fn a_kill_in_a_stream_of_requests_loses_none_that_was_answered() {
     let token = program.token("admin");
     let objects = program.get(&token, "/v3/requestable-objects?types=ACCESS_PROFILE");
     let people = program.get(&token, "/v3/public-identities?limit=4");
+    let anyone =
+        json!({"change": {"requestOnBehalfOfConfig": {"allowRequestOnBehalfOfAnyoneByAnyone": true}}});
+    let opened = exchange(&program.address, "POST", "/sandbox/config", "", &anyone.to_string());
+    assert_eq!(opened.map(|(status, _)| status), Some(200));
     let (tell, told) = mpsc::channel::<(String, usize)>();
     let (address, bearer) = (program.address.clone(), format!("Authorization: Bearer {token}\r\n"));
     let stream = std::thread::spawn(move || {
