@@ -121,7 +121,8 @@ fn raise(connection: &Connection) -> Result<(), String> {
 
 /// One remembered fact of the sandbox itself: the clock's offset, the configuration, the settings.
 pub fn recall(tx: &Transaction<'_>, key: &str) -> Result<Option<String>, Error> {
-    Ok(tx.query_row("SELECT value FROM fact WHERE key = ?1", [key], |row| row.get(0)).optional()?)
+    let mut statement = tx.prepare_cached("SELECT value FROM fact WHERE key = ?1")?;
+    Ok(statement.query_row([key], |row| row.get(0)).optional()?)
 }
 
 /// Remembers a fact, replacing the older one.

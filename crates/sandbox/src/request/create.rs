@@ -34,10 +34,6 @@ pub fn create_access_request(
 ) -> Result<AccessRequestResponse, Error> {
     let requester = caller.person()?;
     let config = setting::current(tx)?;
-    if body.requested_for_with_requested_items.iter().flatten().any(is_machine) {
-        let sentence = "Machine identity access requests are not licensed here";
-        return Err(Error::Forbidden(sentence.to_owned()));
-    }
     let sent = by_person(body);
     let mut items = BTreeMap::new();
     for id in all_items(body).filter_map(|item| item.id.as_ref()) {
@@ -58,6 +54,10 @@ pub fn create_access_request(
         ends: revoke::ends(tx, body, settings)?,
     };
     check_request(body, &facts, clock::instant(now)).map_err(|violations| Error::violations(&violations))?;
+    if body.requested_for_with_requested_items.iter().flatten().any(is_machine) {
+        let sentence = "Machine identity access requests are not licensed here";
+        return Err(Error::Forbidden(sentence.to_owned()));
+    }
 
     let request_type = body.request_type.clone().unwrap_or(RequestType::Grant);
     if config.approvals_must_be_external.flatten().unwrap_or(false) && !requester.is_admin() {

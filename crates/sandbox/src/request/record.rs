@@ -191,12 +191,13 @@ impl RequestedItem {
 
     /// Writes a new row.
     pub fn insert(&self, tx: &Transaction<'_>) -> Result<(), Error> {
-        tx.execute(
+        tx.prepare_cached(
             "INSERT INTO requested_item (id, request_id, item_id, kind, name, description, privileged, request_type, \
              stage, state, outcome, created, modified, comment, metadata, start_date, remove_date, assignment_id, \
              native_identity, form_instance_id, phases, errors) \
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, '[]', '[]')",
-            params![
+        )?
+        .execute(params![
                 self.id,
                 self.request_id,
                 self.item_id,
@@ -217,8 +218,7 @@ impl RequestedItem {
                 self.assignment_id,
                 self.native_identity,
                 self.form_instance_id,
-            ],
-        )?;
+        ])?;
         Ok(())
     }
 

@@ -9,6 +9,7 @@
     reason = "a test that cannot go on should say so and stop"
 )]
 
+mod agreement;
 mod approval_filters;
 mod approvals;
 mod built_in;
@@ -43,6 +44,7 @@ mod revoke;
 mod revoked;
 mod seeds;
 mod site;
+mod spoiled;
 mod status;
 mod stuck;
 mod tokens;
