@@ -9,6 +9,7 @@ mod journal;
 mod lists;
 mod long_text;
 mod names;
+mod odd_values;
 mod panels;
 mod service;
 mod tokens;

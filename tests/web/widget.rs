@@ -42,6 +42,17 @@ impl Widget {
 
     /// The same in a language with that direction.
     pub(crate) fn open_as(base: &str, view: &str, dir: &str) -> Self {
+        let words = words();
+        Self::open_with(&[
+            ("apiBase", base.into()),
+            ("view", view.into()),
+            ("messages", words.as_str().into()),
+            ("dir", dir.into()),
+        ])
+    }
+
+    /// Opens a widget with these members of the options object in place of Mona's.
+    pub(crate) fn open_with(members: &[(&str, JsValue)]) -> Self {
         let document = window().and_then(|window| window.document()).expect("a document");
         let host = document.create_element("div").expect("an element").unchecked_into::<HtmlElement>();
         document.body().expect("a body").append_child(&host).expect("it goes in");
@@ -51,13 +62,17 @@ impl Widget {
         )
         .expect("sound JSON")
         .unchecked_into::<Object>();
-        let words = words();
-        for (name, value) in [("apiBase", base), ("view", view), ("messages", &words), ("dir", dir)] {
-            Reflect::set(&options, &name.into(), &value.into()).expect("an option");
+        for (name, value) in members {
+            Reflect::set(&options, &(*name).into(), value).expect("an option");
         }
         let shadow = host.attach_shadow(&shadow_options()).expect("a shadow root");
         let handle = mount(shadow.clone(), host.clone(), &options);
         Self { host, shadow, handle }
+    }
+
+    /// Sets a member of the options object later.
+    pub(crate) fn set_option(&self, name: &str, value: &JsValue) {
+        self.handle.set_option(name, value);
     }
 
     /// Unmounts the widget; its host element stays.
@@ -148,7 +163,7 @@ impl Widget {
     }
 
     /// The visible text, without hidden panels.
-    fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let script = "const read = (node) => node.nodeType === 3 ? node.data
                 : node.nodeType === 1 && (node.hidden || (node.localName === 'dialog' && !node.open)) ? ''
                 : [...node.childNodes].map(read).join(' ');
@@ -165,7 +180,7 @@ impl Drop for Widget {
 }
 
 /// All messages of the language, as the loader passes them once a panel was opened.
-fn words() -> String {
+pub(crate) fn words() -> String {
     let read = |text| JSON::parse(text).expect("a catalogue").unchecked_into::<Object>();
     let all = Object::assign(&read(FIRST_WORDS), &read(LATER_WORDS));
     JSON::stringify(&all).expect("plain words").into()
