@@ -9,7 +9,7 @@ pub mod trouble;
 pub use code::code;
 pub use history::history;
 pub use in_doubt::{CheckNow, InDoubt, in_doubt};
-pub use list_trouble::{ListCapped, ListTrouble, capped_text};
+pub use list_trouble::{ListCapped, ListIncomplete, ListTrouble, capped_text};
 pub use trouble::{Trouble, error_body, error_title};
 
 use super::ui::{IconName, Tone};
@@ -17,7 +17,7 @@ use crate::i18n::{I18n, Msg};
 use crate::state::journal::state::WriteState;
 use request_center_models::cancel::Viewer;
 use request_center_models::moment::Moment;
-use request_center_models::progress::Progress;
+use request_center_models::progress::{Approvers, Progress};
 use request_center_models::rule::Rule;
 use request_center_models::wire::reference::{ItemType, OwnerRef, RequestType};
 use request_center_models::wire::status::RequestedItemStatus;
@@ -70,8 +70,8 @@ pub fn progress(i18n: I18n, row: &RequestedItemStatus) -> Mark {
     let t = |message| i18n.t(message);
     match Progress::of(row) {
         Progress::Accepted => (Tone::Outline, IconName::Clock, t(Msg::ProgressAccepted)),
-        Progress::Waiting { on, step, steps, .. } => {
-            (Tone::Waiting, IconName::Clock, waiting(i18n, on.as_deref(), step, steps))
+        Progress::Waiting { step, steps, .. } => {
+            (Tone::Waiting, IconName::Clock, waiting(i18n, row.asked_now(), step, steps))
         }
         Progress::BeingProcessed => {
             let message = match row.request_type {
@@ -105,16 +105,24 @@ pub fn not_listed(state: WriteState) -> Msg {
     }
 }
 
-fn waiting(i18n: I18n, on: Option<&str>, step: usize, steps: usize) -> String {
+/// Who is asked and at which step, in one line: of several people of a group the group alone.
+fn waiting(i18n: I18n, asked: Approvers, step: usize, steps: usize) -> String {
+    let Approvers { who, any_of, group } = asked;
+    let (who, group) = match (any_of.is_empty(), group) {
+        (true, group) => (who, group),
+        (false, None) => (Some(i18n.alternatives(&any_of)), None),
+        (false, group) => (group, None),
+    };
     let (step, of) = (i18n.number(step), i18n.number(steps));
-    match (on, steps) {
-        (Some(name), 0 | 1) => i18n.with(Msg::ProgressWaitingOn, &[("name", name)]),
-        (Some(name), _) => {
-            i18n.with(Msg::ProgressWaitingOnStep, &[("name", name), ("step", &step), ("steps", &of)])
-        }
-        (None, 0 | 1) => i18n.t(Msg::ProgressWaiting),
-        (None, _) => i18n.with(Msg::ProgressWaitingStep, &[("step", &step), ("steps", &of)]),
-    }
+    let Some(name) = who else {
+        return match steps {
+            0 | 1 => i18n.t(Msg::ProgressWaiting),
+            _ => i18n.with(Msg::ProgressWaitingStep, &[("step", &step), ("steps", &of)]),
+        };
+    };
+    let message = if steps > 1 { Msg::ProgressWaitingOnStep } else { Msg::ProgressWaitingOn };
+    let group = group.unwrap_or_default();
+    i18n.with(message, &[("name", &name), ("group", &group), ("step", &step), ("steps", &of)])
 }
 
 /// A date in the user's time zone and, if the two differ, in UTC.

@@ -61,7 +61,38 @@ async fn an_approval_of_several_people_names_them_all() {
     let _service = service(&format!("world.rows = [{}];", row(several)));
     let widget = Widget::open("/several", "requests");
     widget.click("Museum guide").await;
-    widget.see("Waiting for Ana Reyes, Ben Ito, or Cleo Park").await;
+    widget.see("Waiting for Ana Reyes, Ben Ito, or Cleo Park (Finance)").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_row_names_the_group_or_the_people_it_waits_for() {
+    let ana = "{ id: 'a', type: 'IDENTITY', name: 'Ana Reyes' }";
+    let group = "{ type: 'GOVERNANCE_GROUP', id: 'g', name: 'Finance' }";
+    let asked = |id: &str, more: &str| {
+        row(&format!(
+            "{{ accountActivityItemId: '{id}', approvalDetails: [{{ status: 'PENDING', {more} }}] }}"
+        ))
+    };
+    let rows = [
+        asked(
+            "1",
+            &format!("originalOwner: {group}, currentOwners: [{ana}, {{ id: 'b', name: 'Ben Ito' }}]"),
+        ),
+        asked(
+            "2",
+            &format!(
+                "originalOwner: {{ type: 'GOVERNANCE_GROUP', id: 'h', name: 'Harbour' }}, currentOwner: {ana}"
+            ),
+        ),
+        asked("3", &format!("originalOwner: null, currentOwners: [{ana}, {{ id: 'c', name: 'Cleo Park' }}]")),
+    ];
+    let _service = service(&format!("world.rows = [{}];", rows.join(",")));
+    let widget = Widget::open("/group", "requests");
+    for badge in
+        ["Waiting for Finance", "Waiting for Ana Reyes (Harbour)", "Waiting for Ana Reyes or Cleo Park"]
+    {
+        widget.see(badge).await;
+    }
 }
 
 #[wasm_bindgen_test]

@@ -204,6 +204,41 @@ fn provisioning_begun(row: &RequestedItemStatus) -> bool {
     row.access_request_phases.iter().flatten().any(|p| is_provisioning(p) && begun.contains(&p.state))
 }
 
+/// Who is asked for an approval.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Approvers {
+    /// The person, or the group where it is not said who of it.
+    pub who: Option<String>,
+    /// All who are asked, where any one of several can decide; empty otherwise.
+    pub any_of: Vec<String>,
+    /// The group these people are asked for.
+    pub group: Option<String>,
+}
+
+impl RequestedItemStatus {
+    /// Who is asked now; nobody while no approval the server names is open.
+    #[must_use]
+    pub fn asked_now(&self) -> Approvers {
+        open_approval(self).map(Approvers::of).unwrap_or_default()
+    }
+}
+
+impl Approvers {
+    fn of(approval: &ApprovalDetails) -> Self {
+        let who = asked(approval);
+        let several = approval.current_owners.as_deref().filter(|owners| owners.len() > 1);
+        let any_of = several.map(names).unwrap_or_default();
+        let group = group(approval).filter(|group| !any_of.is_empty() || Some(group) != who.as_ref());
+        Self { who, any_of, group }
+    }
+}
+
+/// The group that was asked first, if it was a group.
+fn group(approval: &ApprovalDetails) -> Option<String> {
+    let is_group = |owner: &&OwnerRef| owner.r#type.as_deref() == Some("GOVERNANCE_GROUP");
+    owner_name(approval.original_owner.as_ref().filter(is_group), None)
+}
+
 /// Who is asked now: the current owner, else who was asked first, a group for example, else all who are asked now.
 fn asked(approval: &ApprovalDetails) -> Option<String> {
     let owners = approval.current_owners.as_deref().unwrap_or_default();

@@ -2,10 +2,10 @@
 //! not say, and agrees with [`Progress`]: a step is under way only where the row is.
 
 use super::{
-    Progress, asked, is_approval, is_provisioning, names, open_approval, owner_name, undecided, waiting_since,
+    Approvers, Progress, asked, group, is_approval, is_provisioning, open_approval, owner_name, undecided,
+    waiting_since,
 };
 use crate::moment::Moment;
-use crate::wire::reference::OwnerRef;
 use crate::wire::status::{
     AccessRequestPhase, ApprovalDetails, ApprovalScheme, ApprovalStatus, CancelledRequestDetails,
     PhaseResult, PhaseState, RequestedItemStatus,
@@ -22,7 +22,7 @@ pub struct Step {
     pub who: Option<String>,
     /// All who are asked now, where any one of several can decide; empty otherwise.
     pub any_of: Vec<String>,
-    /// Of a decision: the group, or the person, that `who` decided for.
+    /// The group, or the person, that is asked or decided through `who` or `any_of`.
     pub on_behalf_of: Option<String>,
     /// When it was finished, or since when it has been under way (UTC); `None` for what is still to come.
     pub at: Option<Moment>,
@@ -161,9 +161,9 @@ impl Line<'_> {
         };
         let mut step = Step::new(kind, state, who, at, approval.comment.clone());
         step.on_behalf_of = on_behalf_of;
-        let several = approval.current_owners.as_deref().filter(|owners| owners.len() > 1);
-        if let (StepState::Now, Some(owners)) = (state, several) {
-            step.any_of = names(owners);
+        if state == StepState::Now {
+            let asked = Approvers::of(approval);
+            (step.any_of, step.on_behalf_of) = (asked.any_of, asked.group);
         }
         step
     }
@@ -234,9 +234,7 @@ impl Line<'_> {
 fn decided(approval: &ApprovalDetails) -> (Option<String>, Option<String>) {
     let asked = asked(approval);
     let who = owner_name(approval.reviewed_by.as_ref(), None).or_else(|| asked.clone());
-    let is_group = |owner: &&OwnerRef| owner.r#type.as_deref() == Some("GOVERNANCE_GROUP");
-    let group = owner_name(approval.original_owner.as_ref().filter(is_group), None);
-    let on_behalf_of = group.or(asked).filter(|other| Some(other) != who.as_ref());
+    let on_behalf_of = group(approval).or(asked).filter(|other| Some(other) != who.as_ref());
     (who, on_behalf_of)
 }
 

@@ -25,9 +25,12 @@ fn an_approval_names_everybody_who_is_asked() {
         )
     };
     let both = vec!["Ada".to_owned(), "Tom".to_owned()];
-    assert_eq!(asked(&group, json!([ada, tom, ada, {}])), (some("Yard Council"), both.clone(), None));
+    assert_eq!(
+        asked(&group, json!([ada, tom, ada, {}])),
+        (some("Yard Council"), both.clone(), some("Yard Council"))
+    );
     assert_eq!(asked(&Value::Null, json!([ada, tom])), (some("Ada, Tom"), both, None));
-    assert_eq!(asked(&group, json!([tom])), (some("Tom"), Vec::new(), None));
+    assert_eq!(asked(&group, json!([tom])), (some("Tom"), Vec::new(), some("Yard Council")));
     assert_eq!(asked(&group, json!([])), (some("Yard Council"), Vec::new(), None));
 }
 
