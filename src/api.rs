@@ -33,13 +33,11 @@ use request_center_models::id::IdentityId;
 use request_center_models::json::FromJson;
 use request_center_models::moment::instant_from_unix_millis;
 use request_center_models::operation::Operation;
-use request_center_models::rule::EntitlementLimits;
-use request_center_models::setting::{Setting, form_family};
+use request_center_models::setting::{Setting, limits_family};
 use request_center_models::wire::catalog::{Entitlement, RequestableObject};
-use request_center_models::wire::config::AccessRequestConfig;
 use request_center_models::wire::status::RequestedItemStatus;
 use request_center_models::wire::token::Claims;
-use send::{Core, decode, decode_rows};
+use send::{Core, decode_rows, decoded};
 use std::rc::Rc;
 use time::OffsetDateTime;
 
@@ -183,22 +181,13 @@ impl Client {
         self.get(Operation::GetAccessRequestConfig, &[], "", priority, abort)
     }
 
-    /// The limits of requests for entitlements; `config` is what [`Client::get_access_request_config`] returned. Families after beta
-    /// have limits that v3 and beta cannot express, so where one is preferred its configuration is read too.
-    pub async fn entitlement_limits(&self, config: &AccessRequestConfig, abort: &Abort) -> EntitlementLimits {
-        let (limits, preferred) = (config.entitlement_limits(), self.0.options.family);
-        if form_family(preferred) == preferred {
-            return limits;
-        }
+    /// The request configuration in a family that has the limits of end dates, which v3 and beta cannot express.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`].
+    pub fn get_limits(&self, abort: &Abort) -> impl Future<Output = Result<Setting, ApiError>> + use<> {
         let operation = Operation::GetAccessRequestConfig;
-        let response = self.0.read_in(preferred, operation, abort).await;
-        // Without it the request is offered: the service still judges it.
-        match response.and_then(|response| decode::<Setting>(operation, &response)) {
-            Ok(newer) => {
-                EntitlementLimits { forbidden: limits.forbidden, ..newer.config().entitlement_limits() }
-            }
-            Err(_) => limits,
-        }
+        decoded(operation, self.0.read_in(limits_family(self.0.options.family), operation, abort))
     }
 
     /// Reads one object. `ids` are those in the path.
@@ -210,8 +199,7 @@ impl Client {
         priority: Priority,
         abort: &Abort,
     ) -> impl Future<Output = Result<T, ApiError>> + use<T> {
-        let response = self.0.read(operation, ids, query, priority, abort);
-        async move { decode(operation, &response.await?) }
+        decoded(operation, self.0.read(operation, ids, query, priority, abort))
     }
 
     /// Reads one page of a list. `ids` are those in the path.

@@ -238,6 +238,11 @@ fn checked(outcome: Exchange, operation: Operation, retry_after: Option<u32>) ->
     }
 }
 
+/// Reads one object.
+pub(super) async fn decoded<T: FromJson>(operation: Operation, read: ReadFuture) -> Result<T, ApiError> {
+    decode(operation, &read.await?)
+}
+
 /// Decodes the body as an object; a field that cannot be read does not affect the others.
 pub(super) fn decode<T: FromJson>(operation: Operation, response: &ApiResponse) -> Result<T, ApiError> {
     object_from_json(&response.body)

@@ -1,6 +1,7 @@
 //! The cart: the request being put together. Every keystroke is stored; the draft is validated before the review, checked against
 //! the service before it is sent (`precheck`), and sent once (`send`).
 
+mod limits;
 mod phase;
 pub mod precheck;
 mod receipt;
@@ -66,6 +67,7 @@ impl Cart {
         catalog: Catalog,
         host: Host,
     ) -> Self {
+        limits::follow(catalog, client.clone());
         let mut draft = store.draft().unwrap_or_else(|| empty_draft(&viewer));
         // Those of a damaged entry may be gone, and no field asks for them.
         draft.recipients = vec![viewer.id.clone()];

@@ -13,18 +13,20 @@ const LATER_WORDS: &str = include_str!("../../public/locales/later/en.json");
 /// The elements that are found by their name.
 const NAMED: &str = "button, [role=tab], textarea, input, select, section";
 
-/// A service with the catalog in `world.objects`, the requests in `world.rows`, the pending approvals in `world.approvals`, the
-/// configuration in `world.config` and the directory in `world.people`.
+/// A service with the catalog in `world.objects`, the requests in `world.rows`, the pending approvals in `world.approvals` and the
+/// decided ones in `world.reviewed`, role assignments in `world.assignments`, the directory in `world.people`, and the configuration in
+/// `world.config`, of families after beta in `world.newer`.
 pub(crate) const QUIET: &str = "
     if (request.method === 'POST') return world.write ? world.write(request) : json(202, {});
     if (request.url.includes('/requestable-objects')) return (world.catalog ?? (() => json(200, world.objects ?? [])))(request);
     if (request.url.includes('/entitlements')) return (world.entitlements ?? (() => json(200, [])))(request);
     if (request.url.includes('/access-request-status')) return (world.status ?? (() => json(200, world.rows ?? [])))(request);
     if (request.url.includes('/public-identities')) return json(200, world.people ?? []);
-    if (request.url.includes('/role-assignments')) return json(200, []);
+    if (request.url.includes('/role-assignments')) return json(200, world.assignments ?? []);
     if (request.url.includes('/access-request-approvals/pending')) return json(200, world.approvals ?? []);
-    if (request.url.includes('/access-request-approvals/completed')) return json(200, []);
+    if (request.url.includes('/access-request-approvals/completed')) return json(200, world.reviewed ?? []);
     if (request.url.includes('/approval-summary')) return json(200, { pending: world.approvals?.length ?? 0, approved: 0, rejected: 0 });
+    if (request.url.includes('/v2024/access-request-config')) return world.newer ? json(200, world.newer) : json(404, {});
     return json(200, world.config ?? {});";
 
 /// A mounted widget; dropping it unmounts and removes it.

@@ -11,6 +11,6 @@ mod three_way;
 pub use approver::Approver;
 pub use difference::{Change, difference, unsaved};
 pub use document::Setting;
-pub use form::{NewSetting, SettingForm, form_family};
+pub use form::{NewSetting, SettingForm, form_family, limits_family};
 pub use scheme::{Scheme, schemes};
 pub use three_way::{Contrast, Side, merge, three_way};

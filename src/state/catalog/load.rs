@@ -9,7 +9,6 @@ use crate::state::list::{End, Fetched, Load, LoadState, Paging, read_pages};
 use leptos::task::spawn_local;
 use request_center_models::id::ItemId;
 use request_center_models::moment::Moment;
-use request_center_models::rule::EntitlementLimits;
 use request_center_models::wire::catalog::{Entitlement, RequestableObject};
 
 /// The pause between two pages of a list, in milliseconds; two lists are read at once, which makes one call a second.
@@ -80,9 +79,9 @@ async fn read_configuration(catalog: Catalog, client: &Client, abort: &Abort) ->
         Ok(setting) => {
             let config = setting.config();
             catalog.admins_only.set(config.approvals_must_be_external.flatten() == Some(true));
-            let limits = client.entitlement_limits(config, abort).await;
-            catalog.entitlement_limits.set(limits);
-            if limits.forbidden {
+            let forbidden = config.entitlement_limits().forbidden;
+            catalog.entitlement_limits.update(|limits| limits.forbidden = forbidden);
+            if forbidden {
                 catalog.entitlements.finish(End::All, client);
                 return false;
             }
@@ -90,7 +89,7 @@ async fn read_configuration(catalog: Catalog, client: &Client, abort: &Abort) ->
         }
         Err(error) if error.kind == ErrorKind::Aborted => return false,
         // Without the rules the entitlements are offered: the service still judges each request.
-        Err(_) => catalog.entitlement_limits.set(EntitlementLimits::default()),
+        Err(_) => catalog.entitlement_limits.update(|limits| limits.forbidden = false),
     }
     true
 }

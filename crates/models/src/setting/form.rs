@@ -20,6 +20,13 @@ pub fn form_family(preferred: Family) -> Family {
     if preferred == Family::Beta { Family::Beta } else { Family::V3 }
 }
 
+/// The family whose configuration says which end dates requests for entitlements may have: v3 and beta cannot express that, so
+/// where one of them is preferred, the next one is asked.
+#[must_use]
+pub fn limits_family(preferred: Family) -> Family {
+    if form_family(preferred) == preferred { Family::V2024 } else { preferred }
+}
+
 json_struct! {
     /// A configuration being edited.
     #[derive(Clone, Debug, Default, PartialEq, Eq)]

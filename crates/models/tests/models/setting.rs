@@ -2,8 +2,10 @@
 
 use proptest::prelude::*;
 use request_center_models::json::from_json;
-use request_center_models::operation::Family;
-use request_center_models::setting::{Approver, Scheme, Setting, SettingForm, form_family, schemes};
+use request_center_models::operation::{Family, Operation};
+use request_center_models::setting::{
+    Approver, Scheme, Setting, SettingForm, form_family, limits_family, schemes,
+};
 use request_center_models::wire::config::ConfigField;
 use serde_json::{Value, json};
 
@@ -186,6 +188,15 @@ fn a_form_is_kept_with_whatever_was_typed() {
     let kept = serde_json::to_string(&form).unwrap();
     assert_eq!(from_json::<SettingForm>(&kept).unwrap(), form);
     assert_eq!(from_json::<SettingForm>("{}").unwrap(), SettingForm::default(), "an older form is a form");
+}
+
+#[test]
+fn the_limits_of_end_dates_are_read_in_a_family_that_has_them() {
+    for family in Family::ALL {
+        let expect = if family < Family::V2024 { Family::V2024 } else { family };
+        assert_eq!(limits_family(family), expect);
+        assert!(!Operation::GetAccessRequestConfig.is_experimental_in(Family::V2024));
+    }
 }
 
 #[test]
