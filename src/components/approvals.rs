@@ -3,6 +3,7 @@
 pub mod batches;
 pub mod choices;
 pub mod decision;
+pub mod export;
 pub mod facts;
 pub mod batch_summary;
 pub mod keys;

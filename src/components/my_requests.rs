@@ -2,6 +2,7 @@
 
 pub mod cancel;
 pub mod detail;
+pub mod export;
 pub mod list;
 
 use super::ui::SplitView;

@@ -1,6 +1,7 @@
 //! The panel **My team**: the viewer's reports, the access of those chosen, and beside it the removal form.
 
 pub mod entitlement;
+pub mod export;
 pub mod group;
 pub mod holding_row;
 pub mod holdings;

@@ -3,6 +3,7 @@
 
 mod approvals;
 mod catalog;
+mod export;
 mod first;
 mod my_requests;
 mod my_team;

@@ -23,6 +23,7 @@ pub mod cancel;
 pub mod progress;
 
 pub mod close;
+pub mod csv;
 pub mod setting;
 
 pub mod holding;

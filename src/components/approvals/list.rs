@@ -2,7 +2,9 @@
 
 use super::batches::Batches;
 use super::choices::{ApprovalTabs, Choices};
+use super::export;
 use super::row::{ApprovalRow, GroupRow};
+use crate::components::export::ExportButton;
 use crate::components::list_view::{ListView, Loading, ShowMore, Window};
 use crate::components::ui::{Button, ButtonKind, EmptyState, IconName, KeyedRow, Rows, SearchField};
 use crate::components::words::{ListCapped, ListTrouble};
@@ -214,6 +216,14 @@ fn Extent(
                     kind=ButtonKind::Quiet
                     icon=IconName::Refresh
                     on_press=move |()| approvals.read()
+                />
+            }.into_any())}
+            {move || (!is_pending.get()).then(|| view! {
+                <ExportButton
+                    shell=workspace.shell
+                    name="reviewed-approvals"
+                    len=move || count.get()
+                    table=move |()| export::table(workspace, &untrack(|| approvals.lists.shown()))
                 />
             }.into_any())}
             {move || (is_pending.get() && !is_empty.get()).then(|| view! {

@@ -1,5 +1,7 @@
 //! The list of My requests: search, status filter, sort order and rows, with requests that are sent but not listed yet.
 
+use super::export;
+use crate::components::export::ExportButton;
 use crate::components::list_view::{ListView, Loading, Window};
 use crate::components::ui::{
     Badge, Button, ButtonKind, Chip, Choice, ElementRef, EmptyState, FilterChips, IconName, KeyedRow, Notice,
@@ -80,7 +82,7 @@ pub fn RequestList(
             <OrderChoice workspace/>
         </div>
         <StatusFilter workspace matching/>
-        <div class="rc-toolbar"><LastRead workspace/></div>
+        <div class="rc-toolbar"><LastRead workspace filtered/></div>
         <ListTrouble shell=workspace.shell load len=read failed=Msg::RequestsLoadFailed on_retry=move || requests.refresh()/>
         <ListView
             i18n
@@ -188,7 +190,7 @@ fn StatusFilter(workspace: Workspace, matching: Memo<Vec<SharedRequest>>) -> imp
 }
 
 #[component]
-fn LastRead(workspace: Workspace) -> impl IntoView {
+fn LastRead(workspace: Workspace, filtered: Memo<Vec<SharedRequest>>) -> impl IntoView {
     let (i18n, requests) = (workspace.shell.i18n, workspace.requests);
     let words = move || match requests.list.load.read_at.get() {
         Some(at) => i18n.with(Msg::RequestsChecked, &[("when", &i18n.relative(&at, workspace.shell.now()))]),
@@ -202,6 +204,12 @@ fn LastRead(workspace: Workspace) -> impl IntoView {
             icon=IconName::Refresh
             busy=Derived::new(move || requests.list.load.busy.get())
             on_press=move || requests.read()
+        />
+        <ExportButton
+            shell=workspace.shell
+            name="requests"
+            len=move || filtered.with(Vec::len)
+            table=move |()| filtered.with_untracked(|rows| export::table(workspace, rows))
         />
     }
 }

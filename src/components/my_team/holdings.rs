@@ -1,9 +1,11 @@
 //! The access of the people chosen: their heading, the rows, what is missing of them, and the search for an entitlement.
 
 use super::entitlement::EntitlementPicker;
+use super::export;
 use super::group::{HoldingGroup, groups};
 use super::holding_row::HoldingRow;
 use crate::api::ApiError;
+use crate::components::export::ExportButton;
 use crate::components::list_view::{ListView, Loading, Window};
 use crate::components::ui::{Button, ElementRef, EmptyState, IconName, KeyedRow, focus_soon_if_nowhere};
 use crate::components::words::{Trouble, capped_text};
@@ -42,7 +44,7 @@ pub fn HoldingList(
         })
     };
     view! {
-        <Head workspace/>
+        <Head workspace all/>
         <Errors workspace/>
         {move || incomplete.get().then(|| view! {
             <p class="rc-note rc-not-told">{workspace.shell.i18n.label(Msg::TeamNotTold)}</p>
@@ -61,7 +63,7 @@ pub fn HoldingList(
 
 /// The people's names, and the buttons to refresh and to return to the list.
 #[component]
-fn Head(workspace: TeamWorkspace) -> impl IntoView {
+fn Head(workspace: TeamWorkspace, all: Memo<Vec<HoldingGroup>>) -> impl IntoView {
     let (i18n, team) = (workspace.shell.i18n, workspace.team);
     let names = Memo::new(move || {
         team.chosen.with(|chosen| chosen.iter().map(|person| person.name.clone()).collect::<Vec<_>>())
@@ -116,6 +118,12 @@ fn Head(workspace: TeamWorkspace) -> impl IntoView {
                     icon=IconName::Refresh
                     icon_only=true
                     on_press=refresh
+                />
+                <ExportButton
+                    shell=workspace.shell
+                    name="access"
+                    len=move || all.with(Vec::len)
+                    table=move |()| all.with_untracked(|all| export::table(workspace, all))
                 />
                 <Button
                     label=i18n.label(Msg::TeamAnother)

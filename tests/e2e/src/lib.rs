@@ -44,6 +44,8 @@ mod driver;
 #[cfg(test)]
 mod embedding;
 #[cfg(test)]
+mod export;
+#[cfg(test)]
 mod hostile;
 #[cfg(test)]
 mod keeping;

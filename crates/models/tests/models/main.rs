@@ -16,6 +16,7 @@ mod bodies;
 mod broken_rules;
 mod cancel;
 mod close;
+mod csv;
 mod decision;
 mod descriptions;
 mod draft;

@@ -3,6 +3,7 @@
 
 use super::Tab;
 use serde_json::{Value, json};
+use std::fs;
 
 /// The embedding page, as its author and the browser see it.
 pub(crate) struct Host {
@@ -104,6 +105,28 @@ impl Host {
         let conditions =
             json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
         self.tab.cdp("Network.emulateNetworkConditions", conditions).await;
+    }
+
+    /// Presses the button that downloads a file, and returns its name and its text.
+    pub(crate) async fn downloaded(&self, press: impl AsyncFnOnce()) -> (String, String) {
+        let name = std::thread::current().name().unwrap_or("page").replace("::", "-");
+        let folder = std::env::temp_dir().join(format!("request-center-{}-{name}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+        let place = json!({ "behavior": "allow", "downloadPath": folder });
+        self.tab.cdp("Browser.setDownloadBehavior", place).await;
+        press().await;
+        let file = self
+            .tab
+            .until("sees a file downloaded", async || {
+                let files = fs::read_dir(&folder).map_err(|error| error.to_string())?;
+                let mut files = files.filter_map(Result::ok).map(|file| file.path());
+                let whole = files.find(|file| file.extension().is_some_and(|kind| kind == "csv"));
+                whole.ok_or_else(|| "there is none".to_owned())
+            })
+            .await;
+        let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        let _ = fs::remove_dir_all(&folder);
+        (file.file_name().unwrap_or_default().to_string_lossy().into_owned(), text)
     }
 
     /// Runs a script in every page opened from now on, before the page's own.
