@@ -23,6 +23,7 @@ pub mod deep_link;
 pub mod registry;
 mod poll;
 pub mod requests;
+pub mod save_file;
 pub mod session;
 pub mod settings;
 pub mod storage;

@@ -1,8 +1,9 @@
 //! The rows of a list as a CSV file: as shown and filtered, dates in UTC. It must not know any list.
 
-use super::ui::{Button, ButtonKind, IconName, save};
+use super::ui::{Button, ButtonKind, IconName};
 use crate::i18n::Msg;
 use crate::signal::Derived;
+use crate::state::save_file::save_file;
 use crate::state::shell::Shell;
 use leptos::prelude::*;
 use request_center_models::csv::Csv;
@@ -44,7 +45,7 @@ pub fn ExportButton(
         let day = Moment::at(untrack(|| shell.now()));
         let day = day.as_str().get(..10).unwrap_or_default();
         let file = format!("{name}-{day}.csv");
-        let message = match save(&file, "text/csv;charset=utf-8", &csv.into_text()) {
+        let message = match save_file(&file, "text/csv;charset=utf-8", &csv.into_text()) {
             false => Msg::ExportRefused,
             true if is_whole => Msg::ExportSaved,
             true => Msg::ExportSavedPart,

@@ -1,4 +1,4 @@
-//! Saves a text as a file, by the browser's own download: no server takes part.
+//! Saves a text as a file, by the browser's own download: no server takes part. Knows no list.
 
 use leptos::prelude::*;
 use std::time::Duration;
@@ -9,7 +9,7 @@ use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 const AT_HAND: Duration = Duration::from_secs(60);
 
 /// Saves the text under that name; `false` where the browser refuses.
-pub fn save(name: &str, media_type: &str, text: &str) -> bool {
+pub fn save_file(name: &str, media_type: &str, text: &str) -> bool {
     start(name, media_type, text).is_ok()
 }
 
