@@ -49,6 +49,8 @@ pub struct Page<T> {
     /// The total number of rows, from `X-Total-Count`; `None` unless it was requested and can be read.
     pub total: Option<u32>,
     /// The fields that could not be read, each with the number of its row.
+    /// When the service wrote it, by its header `Date`, in milliseconds since 1970; `None` where it names no time.
+    pub written_at: Option<f64>,
     pub left_out: Vec<String>,
 }
 
@@ -215,7 +217,7 @@ impl Client {
         async move {
             let response = response.await?;
             let (rows, left_out) = decode_rows(operation, &response)?;
-            Ok(Page { rows, total: response.total, left_out })
+            Ok(Page { rows, total: response.total, left_out, written_at: response.service_millis() })
         }
     }
 }

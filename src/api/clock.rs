@@ -14,21 +14,38 @@ pub(crate) fn browser_millis() -> f64 {
     js_sys::Date::now()
 }
 
-/// The service's clock as an offset to the browser's, from `Date` headers.
+/// How far apart offsets of one clock may be, in milliseconds: headers have whole seconds, and answers take time.
+const SIMILAR: f64 = 1_500.0;
+/// The least time between two answers that set the clock back, in milliseconds; more than [`SIMILAR`], so that one answer that is
+/// repeated by a cache, whose offset falls behind as time goes on, never does.
+const CONFIRMED_AFTER: f64 = 3_000.0;
+
+/// The service's clock as an offset to the browser's, from `Date` headers. It is set forward at once, because no header is from the
+/// future, and back only by two answers that agree: a single one that is behind was slow, or comes from a cache.
 #[derive(Default)]
 pub(super) struct ServerClock {
     ahead: Cell<Option<f64>>,
+    /// An offset that is behind, and when it was first seen, by the browser's clock.
+    behind: Cell<Option<(f64, f64)>>,
 }
 
 impl ServerClock {
     /// Updates the offset from a `Date` header. Headers have whole seconds, so of similar offsets the largest is the most accurate.
     pub(super) fn sync(&self, header_millis: f64, browser_millis: f64) {
         let offset = header_millis - browser_millis;
-        let ahead = match self.ahead.get() {
-            Some(known) if (known - offset).abs() < 1_500.0 => known.max(offset),
-            _ => offset,
-        };
-        self.ahead.set(Some(ahead));
+        let known = self.ahead.get().unwrap_or(offset);
+        if known - offset < SIMILAR {
+            self.behind.set(None);
+            return self.ahead.set(Some(known.max(offset)));
+        }
+        match self.behind.get().filter(|(before, _)| (before - offset).abs() < SIMILAR) {
+            None => self.behind.set(Some((offset, browser_millis))),
+            Some((_, since)) if browser_millis - since < CONFIRMED_AFTER => {}
+            Some(_) => {
+                self.behind.set(None);
+                self.ahead.set(Some(offset));
+            }
+        }
     }
 
     /// Returns whether the offset is known.
@@ -178,6 +195,20 @@ mod tests {
         clock.sync(700_000.0, 101_000.0);
         assert!((clock.now(101_000.0) - 700_000.0).abs() < f64::EPSILON);
         clock.sync(102_000.0, 102_000.0);
-        assert!((clock.now(102_000.0) - 102_000.0).abs() < f64::EPSILON);
+        clock.sync(106_000.0, 106_000.0);
+        assert!((clock.now(106_000.0) - 106_000.0).abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn a_repeated_or_slow_answer_does_not_set_the_clock_back() {
+        let clock = ServerClock::default();
+        clock.sync(100_000.0, 100_000.0);
+        for seen_at in [110_000.0, 120_000.0, 130_000.0] {
+            clock.sync(100_000.0, seen_at);
+            assert!((clock.now(seen_at) - seen_at).abs() < f64::EPSILON);
+        }
+        clock.sync(131_000.0, 131_000.0);
+        clock.sync(130_000.0, 140_000.0);
+        assert!((clock.now(140_000.0) - 140_000.0).abs() < f64::EPSILON);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::abort::{Abort, unless_aborted};
 use super::budget::{self, Budget, Denied, Priority, Wait};
-use super::clock::{ServerClock, browser_millis, http_date_millis, sleep};
+use super::clock::{ServerClock, browser_millis, sleep};
 use super::error::{ApiError, ErrorKind};
 use super::options::ClientOptions;
 use super::query::StatusQuery;
@@ -197,8 +197,7 @@ impl Core {
 
     fn sync_clock(&self, outcome: &Exchange) {
         let (Exchange::Complete(response) | Exchange::HeadOnly(response, _)) = outcome else { return };
-        let date = response.date.as_deref().filter(|_| response.is_dated_by_service());
-        if let Some(millis) = date.and_then(http_date_millis) {
+        if let Some(millis) = response.service_millis() {
             self.clock.sync(millis, browser_millis());
         }
     }

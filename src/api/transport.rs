@@ -2,7 +2,7 @@
 //! retry.
 
 use super::abort::Abort;
-use super::clock::Timer;
+use super::clock::{Timer, http_date_millis};
 use gloo_net::http::{Method as Verb, RequestBuilder, Response};
 use js_sys::Reflect;
 use request_center_models::operation::Method;
@@ -29,8 +29,8 @@ pub(super) struct Outgoing<'a> {
 pub(super) struct ApiResponse {
     pub(super) status: u16,
     pub(super) body: String,
-    /// The header `Date`.
-    pub(super) date: Option<String>,
+    /// The header `Date`, in milliseconds since 1970.
+    pub(super) date: Option<f64>,
     /// The header `Retry-After`.
     pub(super) retry_after: Option<String>,
     /// The header `X-Total-Count`.
@@ -61,9 +61,10 @@ impl ApiResponse {
         }
     }
 
-    /// Returns whether its `Date` is the service's.
-    pub(super) fn is_dated_by_service(&self) -> bool {
-        self.tracking_id.is_some() || (self.status < 300 && !self.is_sign_in())
+    /// The time in its `Date`, in milliseconds since 1970, where that is the service's.
+    pub(super) fn service_millis(&self) -> Option<f64> {
+        let is_service = self.tracking_id.is_some() || (self.status < 300 && !self.is_sign_in());
+        self.date.filter(|_| is_service)
     }
 }
 
@@ -153,7 +154,7 @@ fn head(response: &Response) -> ApiResponse {
     ApiResponse {
         status: response.status(),
         body: String::new(),
-        date: headers.get("Date"),
+        date: headers.get("Date").as_deref().and_then(http_date_millis),
         retry_after: headers.get("Retry-After"),
         total: headers.get("X-Total-Count").and_then(|total| total.trim().parse().ok()),
         tracking_id: headers.get("SLPT-Request-ID"),

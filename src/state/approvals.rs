@@ -32,7 +32,7 @@ use super::journal::{IntentChange, Journal, LookOutcome};
 use super::list::LoadState;
 use super::poll::Polled;
 use super::storage::Store;
-use crate::api::{Client, ErrorKind};
+use crate::api::{Client, ErrorKind, Priority};
 use crate::signal::on_window_event;
 use batch::Entry;
 use fields::MAX_RESTORED;
@@ -133,15 +133,19 @@ impl Approvals {
 
     /// Reads the pending approvals again; the rows shown stay until then.
     pub fn read(self) {
-        self.lists.read_pending(false);
+        self.lists.read_pending(None);
         self.journal.look_up_now(|_| false);
         self.read_counts();
     }
 
     /// Refreshes the counts, and the newest page while the panel is shown.
     pub fn refresh(self) {
+        self.refresh_with(Priority::User);
+    }
+
+    fn refresh_with(self, priority: Priority) {
         if self.lists.visible.get_untracked() {
-            self.lists.read_pending(true);
+            self.lists.read_pending(Some(priority));
         } else {
             self.lists.counts.poll.schedule();
         }
@@ -305,7 +309,7 @@ impl Approvals {
 
 impl Polled for Approvals {
     fn refresh(&self) {
-        (*self).refresh();
+        self.refresh_with(Priority::Background);
     }
 
     fn is_worth_refreshing(&self) -> bool {

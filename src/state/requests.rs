@@ -9,7 +9,7 @@ use super::catalog::item::{Availability, CatalogItem};
 use super::deep_link::{DeepLink, PanelLink};
 use super::list::{LoadState, Paged};
 use super::poll::{Poll, Polled};
-use crate::api::{Client, ErrorKind};
+use crate::api::{Client, ErrorKind, Priority};
 use crate::config::View;
 use crate::signal::{Derived, Signal, Stored};
 use load::StatusReader;
@@ -118,12 +118,12 @@ impl Requests {
 
     /// Reads all pages again; the rows shown stay until they are replaced.
     pub fn read(self) {
-        self.reader.start(false);
+        self.reader.read();
     }
 
     /// Reads the newest page, and the others if that does not cover every open row.
     pub fn refresh(self) {
-        self.reader.start(true);
+        self.reader.refresh(Priority::User);
     }
 
     /// Restarts polling at its shortest interval, after an action of the viewer.
@@ -203,7 +203,7 @@ fn is_copy(row: &RequestedItemStatus, other: &RequestedItemStatus) -> bool {
 
 impl Polled for Requests {
     fn refresh(&self) {
-        (*self).refresh();
+        self.reader.refresh(Priority::Background);
     }
 
     fn is_worth_refreshing(&self) -> bool {

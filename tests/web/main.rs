@@ -12,6 +12,7 @@ mod names;
 mod odd_values;
 mod panels;
 mod service;
+mod polls;
 mod tokens;
 mod unrecorded;
 mod widget;

@@ -1,6 +1,7 @@
 //! The gaps of a list: the error that cut it off or made it stale, and rows behind the page cap.
 
-use super::Trouble;
+use super::{Trouble, error_body, error_title};
+use crate::api::ErrorKind;
 use crate::components::ui::{Button, ButtonKind};
 use crate::i18n::{I18n, Msg};
 use crate::signal::{Derived, Memo};
@@ -9,7 +10,10 @@ use crate::state::list::{Load, LoadState};
 use crate::state::shell::Shell;
 use leptos::prelude::*;
 
-/// The error of a list above its rows, with the button to retry; nothing if there is none.
+/// Failed polls from which on they are mentioned: a single one says little.
+const MISSED_POLLS: u32 = 2;
+
+/// The error of a list above its rows, with the button to retry; nothing if there is none. Of polls that fail, a line.
 #[component]
 pub fn ListTrouble(
     /// The widget.
@@ -26,7 +30,21 @@ pub fn ListTrouble(
     on_retry: Callback<()>,
 ) -> impl IntoView {
     let i18n = shell.i18n;
-    let error = Derived::new(move || load.state.with(|state| state.error().cloned()));
+    let error = Derived::new(move || {
+        let is_loud = load.poll_error().is_none();
+        load.state.with(|state| state.error().filter(|_| is_loud).cloned())
+    });
+    let line = Memo::new(move || {
+        let error = load.poll_error()?;
+        // Without a token, no further poll follows.
+        let is_shown = load.missed_polls.get() >= MISSED_POLLS || error.kind == ErrorKind::NoToken;
+        let values = [("error", &*error_title(i18n, &error)), ("advice", &*error_body(i18n, &error))];
+        is_shown.then(|| i18n.with(Msg::ListPollsFailed, &values))
+    });
+    let line = move || {
+        let text = line.get()?;
+        Some(view! { <p class="rc-list-status" role="status">{text}</p> }.into_any())
+    };
     let title = move || match (load.state.get(), load.read_at.get()) {
         (LoadState::Partial { .. }, _) => i18n.count(Msg::ListRestFailed, len.get(), &[]),
         (LoadState::Ready { .. }, Some(at)) => {
@@ -34,7 +52,7 @@ pub fn ListTrouble(
         }
         _ => i18n.t(failed),
     };
-    view! { <Trouble i18n error title=Derived::new(title) on_retry/> }
+    view! { <Trouble i18n error title=Derived::new(title) on_retry/> {line} }
 }
 
 /// The lines below a list that was cut off by the page cap, or has incomplete rows; nothing if all was read.

@@ -19,6 +19,7 @@ messages! {
     RequestsChecked "requests.checked";
     RequestsCheckNow "requests.check_now";
     RequestsStale "requests.stale";
+    ListPollsFailed "list.polls_failed";
     ListIncomplete "list.incomplete";
     ListCopyDetails "list.copy_details";
     ListDetailsCopied "list.details_copied";

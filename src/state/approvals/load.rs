@@ -18,11 +18,13 @@ use time::Duration;
 const PAGE_PAUSE: f64 = 1_000.0;
 
 impl ApprovalLists {
-    /// Reads the pending approvals: all of them, or only the newest page where that is enough to see what changed.
-    pub(super) fn read_pending(self, newest_only: bool) {
+    /// Reads the pending approvals: all of them, or as a refresh with that priority only the newest page, where that is enough to see
+    /// what changed.
+    pub(super) fn read_pending(self, refresh: Option<Priority>) {
         let Some(client) = self.client.try_get() else { return };
         let list = self.pending;
-        let begun = if newest_only { list.load.refresh() } else { Some((list.load.begin(), false)) };
+        let first = refresh.unwrap_or(Priority::User);
+        let begun = if refresh.is_some() { list.load.refresh() } else { Some((list.load.begin(), false)) };
         let Some((abort, newest_only)) = begun else { return };
         spawn_local(async move {
             let (mut read, mut seen) = (Vec::new(), Index::default());
@@ -41,7 +43,8 @@ impl ApprovalLists {
                 Ok(fetched)
             };
             let visible = Some(self.visible);
-            let paging = Paging { pause: PAGE_PAUSE, visible, load: Some(list.load), ..Paging::default() };
+            let load = Some(list.load);
+            let paging = Paging { pause: PAGE_PAUSE, visible, load, first, ..Paging::default() };
             let Some(end) = read_pages(paging, &abort, &mut page).await else { return };
             if !newest_only {
                 let is_partial = matches!(end, End::Failed(_));
@@ -49,11 +52,12 @@ impl ApprovalLists {
                     *rows = if is_partial { with_newest(rows, read, true) } else { read };
                 });
             }
+            list.load.record_poll(first, &end);
             list.load.finish(end, &client);
             if !newest_only {
                 self.find_open();
             } else if self.differs_from_total() {
-                return self.read_pending(false);
+                return self.read_pending(None);
             }
             self.counts.poll.schedule();
         });

@@ -1,10 +1,10 @@
 //! The progress of reading a list: start, refresh, finish. Knows no row.
 
 use super::load_state::{End, LoadState};
-use crate::api::{Abort, ApiError, Client, ErrorKind};
+use crate::api::{Abort, ApiError, Client, ErrorKind, Priority};
 use crate::signal::{Signal, Stored};
 use crate::state::latest::Latest;
-use request_center_models::moment::Moment;
+use request_center_models::moment::{Moment, instant_from_unix_millis};
 
 /// The progress of reading a list.
 #[derive(Clone, Copy, Default)]
@@ -15,13 +15,18 @@ pub struct Load {
     pub read: Signal<u32>,
     /// The total number of rows, if the service reports it.
     pub total: Signal<Option<u32>>,
-    /// When the rows shown were last read, in the service's time.
+    /// The age of the rows shown: when the service wrote the first page of the last read. Not when that arrived, because a cache or a
+    /// service worker may answer with an old page, which is no fresher for being read again. Two answers of one second have one age,
+    /// so that nothing has to be guessed from equal times.
     pub read_at: Signal<Option<Moment>>,
+    /// The number of polls that have failed in a row, without a person's action in between.
+    pub missed_polls: Signal<u32>,
     /// True while the list is being read, also while rows of an earlier read are shown.
     pub busy: Signal<bool>,
     /// The fields that could not be read, each with the offset of its page and the number of its row there.
     pub left_out: Signal<Vec<String>>,
     reads_all: Stored<bool>,
+    written_at: Stored<Option<f64>>,
     latest: Latest,
 }
 
@@ -99,10 +104,26 @@ impl Load {
         })
     }
 
+    /// Records when the service wrote the first page, in milliseconds since 1970.
+    pub fn record_age(self, written_at: Option<f64>) {
+        self.written_at.set(written_at);
+    }
+
+    /// Counts the polls that fail in a row; called before a read with that priority is finished.
+    pub fn record_poll(self, priority: Priority, end: &End) {
+        let has_missed = priority == Priority::Background && matches!(end, End::Failed(_));
+        if let Some(missed) = self.missed_polls.try_get_untracked() {
+            // After a person's read that failed, a poll that fails says nothing new.
+            let is_counted = has_missed && (missed > 0 || !self.has_error());
+            self.missed_polls.set(if is_counted { missed.saturating_add(1) } else { 0 });
+        }
+    }
+
     /// Finishes a read and sets the load state that results.
     pub fn finish(self, end: End, client: &Client) {
         if !matches!(end, End::Failed(_)) {
-            self.read_at.set(Some(Moment::at(client.now())));
+            let written_at = self.written_at.try_get().flatten().and_then(instant_from_unix_millis);
+            self.read_at.set(Some(Moment::at(written_at.unwrap_or_else(|| client.now()))));
         }
         if let Some(before) = self.state.try_get_untracked() {
             let shown = self.read.try_get_untracked().unwrap_or_default() > 0;
@@ -114,8 +135,16 @@ impl Load {
     /// Records that the rows shown could not be refreshed.
     pub fn fail(self, error: ApiError) {
         if self.read.try_get_untracked().is_some_and(|read| read > 0) {
+            self.missed_polls.set(0);
             self.state.update(|state| *state = std::mem::take(state).after(End::Failed(error), true));
         }
+    }
+
+    /// The error of polls that have failed while rows are shown; a person who has acted since is shown it as that of the list. Reactive.
+    #[must_use]
+    pub fn poll_error(self) -> Option<ApiError> {
+        let is_polled = self.missed_polls.get() > 0;
+        self.state.with(|state| state.stale().filter(|_| is_polled).cloned())
     }
 
     /// Returns whether the last read or refresh failed.

@@ -24,7 +24,7 @@ impl<F: AsyncFnMut(u32, Priority) -> Result<Fetched, ApiError>> Pages for F {
 }
 
 /// The facts of a page that the loop needs.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Fetched {
     /// The number of its rows.
     pub rows: u32,
@@ -36,6 +36,8 @@ pub struct Fetched {
     pub enough: bool,
     /// The fields of its rows that could not be read.
     pub left_out: Vec<String>,
+    /// When the service wrote it, in milliseconds since 1970, if it names a time.
+    pub written_at: Option<f64>,
 }
 
 impl Fetched {
@@ -47,6 +49,7 @@ impl Fetched {
             total: page.total,
             enough: false,
             left_out: page.left_out.clone(),
+            written_at: page.written_at,
         }
     }
 
@@ -70,12 +73,14 @@ pub struct Paging {
     pub from: u32,
     /// Records the progress, for lists that show it.
     pub load: Option<Load>,
+    /// The priority of the first page; further ones are read in the background.
+    pub first: Priority,
 }
 
 impl Default for Paging {
     /// Twenty pages without pauses.
     fn default() -> Self {
-        Self { pages: 20, pause: 0.0, visible: None, from: 0, load: None }
+        Self { pages: 20, pause: 0.0, visible: None, from: 0, load: None, first: Priority::User }
     }
 }
 
@@ -86,13 +91,16 @@ pub async fn read_pages(paging: Paging, abort: &Abort, pages: &mut dyn Pages) ->
         if number > 1 {
             wait(paging, abort).await?;
         }
-        let priority = if offset == 0 { Priority::User } else { Priority::Background };
+        let priority = if offset == 0 { paging.first } else { Priority::Background };
         let page = match pages.read(offset, priority).await {
             Ok(page) => page,
             Err(error) => return after_error(error, offset, total),
         };
         if let Some(load) = paging.load {
             load.record_left_out(offset, &page.left_out);
+            if number == 1 {
+                load.record_age(page.written_at);
+            }
         }
         let repeats = page.last.is_some() && page.last == before.last;
         if !repeats && !page.enough {

@@ -1,6 +1,6 @@
 //! Reads the viewer's status list: every page, or only the newest one where it covers all open rows.
 
-use crate::api::{Abort, ApiError, Client, ErrorKind, StatusQuery};
+use crate::api::{Abort, ApiError, Client, ErrorKind, Priority, StatusQuery};
 use crate::signal::Stored;
 use crate::state::index::Index;
 use crate::state::list::{End, Fetched, Paged, Paging, read_pages};
@@ -34,16 +34,27 @@ impl StatusReader {
         Self { list, client: Stored::new(client), poll, splits_query: Stored::new(false) }
     }
 
-    /// Starts to read, all pages or as few as a refresh needs.
-    pub(super) fn start(self, newest_only: bool) {
+    /// Starts to read all pages.
+    pub(super) fn read(self) {
+        self.run(Priority::User, (self.list.load.begin(), false));
+    }
+
+    /// Starts to read as few pages as a refresh needs.
+    pub(super) fn refresh(self, priority: Priority) {
+        if let Some(begun) = self.list.load.refresh() {
+            self.run(priority, begun);
+        }
+    }
+
+    fn run(self, priority: Priority, (abort, newest_only): (Abort, bool)) {
         let Some(client) = self.client.try_get() else { return };
         let load = self.list.load;
-        let begun = if newest_only { load.refresh() } else { Some((load.begin(), false)) };
-        let Some((abort, newest_only)) = begun else { return };
-        let mut run = Run { reader: self, client: client.clone(), abort, newest_only, rows: Vec::new() };
+        let mut run =
+            Run { reader: self, client: client.clone(), abort, priority, newest_only, rows: Vec::new() };
         spawn_local(async move {
             let Some(end) = run.read_all().await else { return };
             run.show(&end);
+            load.record_poll(priority, &end);
             load.finish(end, &client);
             self.poll.schedule();
         });
@@ -77,6 +88,7 @@ struct Run {
     reader: StatusReader,
     client: Client,
     abort: Abort,
+    priority: Priority,
     newest_only: bool,
     rows: Vec<SharedRequest>,
 }
@@ -113,7 +125,7 @@ impl Run {
     }
 
     async fn read_side(&mut self, query: StatusQuery) -> Option<End> {
-        let Self { reader, client, abort, newest_only, rows } = self;
+        let Self { reader, client, abort, priority, newest_only, rows } = self;
         let mut page = async |offset, priority| {
             let query = StatusQuery { offset, ..query.clone() };
             let page = client.list_access_request_status(&query, priority, abort).await?;
@@ -127,7 +139,8 @@ impl Run {
             }
             Ok(fetched)
         };
-        let paging = Paging { pages: PAGES, load: Some(reader.list.load), ..Paging::default() };
+        let load = Some(reader.list.load);
+        let paging = Paging { pages: PAGES, load, first: *priority, ..Paging::default() };
         read_pages(paging, abort, &mut page).await
     }
 
