@@ -28,7 +28,6 @@ pub use query::{
 pub use writes::PreparedWrite;
 
 use js_sys::Function;
-use leptos::prelude::ArcRwSignal;
 use request_center_models::id::IdentityId;
 use request_center_models::json::FromJson;
 use request_center_models::moment::instant_from_unix_millis;
@@ -49,9 +48,9 @@ pub struct Page<T> {
     /// The total number of rows, from `X-Total-Count`; `None` unless it was requested and can be read.
     pub total: Option<u32>,
     /// The fields that could not be read, each with the number of its row.
+    pub left_out: Vec<String>,
     /// When the service wrote it, by its header `Date`, in milliseconds since 1970; `None` where it names no time.
     pub written_at: Option<f64>,
-    pub left_out: Vec<String>,
 }
 
 /// The API client of one widget. Clones share its state; the rate budget is shared by all widgets of the page, per `api-base`.
@@ -111,25 +110,11 @@ impl Client {
         self.0.tokens.are_missing.get()
     }
 
-    /// The wait in effect while the budget or the service holds requests back.
+    /// The wait in effect while the budget or the service holds requests back. Reactive.
     #[must_use]
-    pub fn wait(&self) -> ArcRwSignal<Option<Wait>> {
-        self.0.wait.clone()
-    }
-
-    /// The end of that wait, in service time; `None` while no request is held back. Reactive.
-    #[must_use]
-    pub fn waiting_until(&self) -> Option<OffsetDateTime> {
+    pub fn wait(&self) -> Option<Wait> {
         use leptos::prelude::Get;
-        let wait = self.0.wait.try_get().flatten()?;
-        instant_from_unix_millis(self.0.clock.now(wait.until_browser_millis))
-    }
-
-    /// Returns whether the service requested the wait (429); otherwise the widget throttles itself. Reactive.
-    #[must_use]
-    pub fn is_rate_limited(&self) -> bool {
-        use leptos::prelude::Get;
-        self.0.wait.try_get().flatten().is_some_and(|wait| wait.by_service)
+        self.0.wait.try_get().flatten()
     }
 
     /// Lists the roles and access profiles that can be requested.

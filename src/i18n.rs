@@ -109,6 +109,17 @@ impl I18n {
         self.moment(moment, Formats::date_time)
     }
 
+    /// Date and time of milliseconds since 1970, in the browser's time zone.
+    #[must_use]
+    pub fn clock_time(&self, millis: u64) -> String {
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "milliseconds of the next 285,000 years fit in 53 bits"
+        )]
+        let millis = millis as f64;
+        self.formatted(|f| f.date_time(millis)).unwrap_or_default()
+    }
+
     /// The date in the browser's time zone; a text that is no date is returned as it is.
     #[must_use]
     pub fn date(&self, moment: &Moment) -> String {

@@ -13,8 +13,12 @@ const CALLS: usize = 100;
 const BACKGROUND_CALLS: usize = 50;
 /// The window, in milliseconds: the service's ten seconds, and half a second for differing latencies.
 const WINDOW: f64 = 10_500.0;
-/// The longest pause to wait for, in milliseconds; a longer one is an error.
-const LONGEST_PAUSE: f64 = 120_000.0;
+/// The longest time that calls are held back in silence for a pause of the service, in milliseconds. Its limit counts in windows of ten
+/// seconds, so that an honest pause is shorter; two minutes before a countdown are the most a person bears without a choice.
+pub(super) const LONGEST_PAUSE: f64 = 120_000.0;
+/// The longest pause that is kept, in milliseconds: a limit of seconds is over by then, and the widget is not to be
+/// out of date until it is reloaded because of one odd header.
+const LONGEST_OBEYED: f64 = 3_600_000.0;
 /// The shortest wait of the budget's own that is shown, in milliseconds.
 const SHOWN_FROM: f64 = 1_000.0;
 /// How long a background request waits when one of the user's own is waiting, in milliseconds.
@@ -32,12 +36,18 @@ pub enum Priority {
 /// A wait that holds requests back.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Wait {
-    /// Its end, in milliseconds since 1970 by the browser's clock; see [`super::Client::waiting_until`] for service time.
-    pub until_browser_millis: f64,
-    /// Its length, in seconds, rounded up.
-    pub seconds: u32,
+    /// Its end, in milliseconds since 1970 by the browser's clock.
+    pub until: f64,
     /// True if the service requested it (429), false if the widget throttles itself.
     pub by_service: bool,
+}
+
+impl Wait {
+    /// Its rest, in seconds, rounded up; 0 once it is over.
+    #[must_use]
+    pub fn seconds_left(&self) -> u32 {
+        whole_seconds(self.until - browser_millis())
+    }
 }
 
 /// The decision on a request.
@@ -61,6 +71,8 @@ pub(super) struct Budget {
 struct Pause {
     from: f64,
     until: f64,
+    /// True if a call has failed because of it and said so: then a person's next action is sent without a wait.
+    reported: bool,
 }
 
 impl Budget {
@@ -69,7 +81,7 @@ impl Budget {
         // Entries in the future come from a clock that was set back; they are dropped.
         self.calls.retain(|(at, _)| *at <= now && now - at < WINDOW);
         self.pause = self.pause.filter(|pause| pause.from <= now && now < pause.until);
-        if let Some(pause) = self.pause {
+        if let Some(pause) = self.pause.filter(|pause| !pause.reported || priority == Priority::Background) {
             return Verdict::Wait { until: pause.until, by_service: true };
         }
         let own = |until: f64| Verdict::Wait { until, by_service: false };
@@ -92,10 +104,17 @@ impl Budget {
         Verdict::Go
     }
 
-    /// Pauses all requests; a longer pause in effect stays.
-    pub(super) fn pause(&mut self, now: f64, millis: f64) {
-        let until = self.pause.map_or(0.0, |pause| pause.until).max(now + millis);
-        self.pause = Some(Pause { from: now, until });
+    /// Pauses all requests, with `reported` all but the user's own; a longer pause in effect stays. Returns the end.
+    pub(super) fn pause(&mut self, now: f64, millis: f64, reported: bool) -> f64 {
+        let before = self.pause.unwrap_or(Pause { from: now, until: 0.0, reported });
+        let until = before.until.max(now + millis.min(LONGEST_OBEYED));
+        self.pause = Some(Pause { from: now, until, reported: reported || before.reported });
+        until
+    }
+
+    /// Ends a pause that the service itself has ended, by answering a call sent in spite of it.
+    pub(super) fn resume(&mut self) {
+        self.pause = self.pause.filter(|pause| !pause.reported);
     }
 }
 
@@ -115,12 +134,12 @@ pub(super) fn of_base(base: &str) -> Rc<RefCell<Budget>> {
 }
 
 /// Why a request was not allowed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Denied {
     /// It was aborted.
     Aborted,
-    /// The service requested a pause longer than the longest to wait for, in seconds.
-    TooLong(u32),
+    /// The service requested a pause longer than the longest to wait for; its end, in milliseconds by the browser's clock.
+    TooLong(f64),
 }
 
 /// Waits for a slot and takes it; `on_wait` is called with a wait that is shown, and with `None` at its end.
@@ -131,6 +150,7 @@ pub(super) async fn acquire(
     on_wait: &dyn Fn(Option<Wait>),
 ) -> Result<(), Denied> {
     let mut waiting: Option<Waiting<'_>> = None;
+    let begun = browser_millis();
     loop {
         if abort.is_some_and(Abort::is_aborted) {
             return Err(Denied::Aborted);
@@ -139,14 +159,13 @@ pub(super) async fn acquire(
         let verdict = budget.borrow_mut().decide(now, priority);
         let Verdict::Wait { until, by_service } = verdict else { return Ok(()) };
         let millis = until - now;
-        let seconds = whole_seconds(millis);
-        if by_service && millis > LONGEST_PAUSE {
-            return Err(Denied::TooLong(seconds));
+        if by_service && until - begun > LONGEST_PAUSE {
+            return Err(Denied::TooLong(until));
         }
         let waiting = waiting.get_or_insert_with(|| Waiting::new(budget, priority, on_wait));
         if by_service || (priority == Priority::User && millis > SHOWN_FROM) {
             waiting.shown = true;
-            on_wait(Some(Wait { until_browser_millis: until, seconds, by_service }));
+            on_wait(Some(Wait { until, by_service }));
         }
         // Slightly past the end, so that one check is enough.
         if unless_aborted(abort, sleep(millis + 5.0)).await.is_none() {

@@ -85,8 +85,9 @@ pub struct ApiError {
     pub tracking_id: Option<String>,
     /// The service's messages, causes first; plain text.
     pub sentences: Vec<String>,
-    /// The wait the service requested (429), in seconds.
-    pub retry_after_seconds: Option<u32>,
+    /// The end of a pause the service requested (429), up to which only a person's actions are sent, in milliseconds since 1970 by the
+    /// browser's clock. `None` where the pause was waited for.
+    pub retry_at: Option<u64>,
     /// True if the request was sent, so that the service may have executed it.
     pub sent: bool,
 }
@@ -101,7 +102,7 @@ impl ApiError {
             status: None,
             tracking_id: None,
             sentences: Vec::new(),
-            retry_after_seconds: None,
+            retry_at: None,
             sent: false,
         }
     }
@@ -146,11 +147,7 @@ impl ApiError {
     }
 
     /// The error of a response that is not the service's 2xx.
-    pub(super) fn from_response(
-        operation: Operation,
-        response: &ApiResponse,
-        retry_after: Option<u32>,
-    ) -> Self {
+    pub(super) fn from_response(operation: Operation, response: &ApiResponse) -> Self {
         let kind = match response.status {
             _ if response.is_sign_in() => ErrorKind::SignedOut,
             400 | 431 if response.has_long_token && response.is_html() => ErrorKind::TokenTooLong,
@@ -168,7 +165,6 @@ impl ApiError {
             status: Some(response.status),
             tracking_id: tracking_id.or_else(|| response.tracking_id.clone()),
             sentences,
-            retry_after_seconds: if kind == ErrorKind::RateLimited { retry_after } else { None },
             sent: true,
             ..Self::new(kind).of(operation)
         }

@@ -1,13 +1,13 @@
 //! The retry policy: after an exchange, whether to finish, get a new token, wait, or retry. Pure; waiting is up to the caller.
 
-use super::budget::Priority;
+use super::budget::{LONGEST_PAUSE, Priority};
 use super::clock::http_date_millis;
 use super::transport::{ApiResponse, Exchange, ExchangeError};
 use request_center_models::operation::Method;
 
-/// Retries of a read and of a write after 429; a 429 was not executed, so a write can be retried.
+/// Retries of a read after 429. A write is not retried here: the 429 may answer a second copy of it, and whoever sends it looks it up
+/// first.
 const LIMITED_READS: u32 = 3;
-const LIMITED_WRITES: u32 = 2;
 /// The wait after a 429 without `Retry-After`, in seconds, doubled each time.
 const LIMITED_SECONDS: u32 = 10;
 /// The back-off before the retry of a background read, in milliseconds.
@@ -20,6 +20,8 @@ pub(super) struct Attempts {
     pub(super) unauthorized: u32,
     /// Responses with 429.
     pub(super) limited: u32,
+    /// The pauses they requested together, in seconds.
+    pub(super) paused: u32,
     /// Network errors and responses with 5xx.
     pub(super) failed: u32,
 }
@@ -31,8 +33,8 @@ pub(super) enum Next {
     Done,
     /// Get a new token and send again.
     Reauthorize,
-    /// Pause for that many seconds, then send again or fail.
-    Limited { seconds: u32, again: bool },
+    /// Pause for that many seconds, then send again or fail; `reported` if the failure names the end of the pause.
+    Limited { seconds: u32, again: bool, reported: bool },
     /// Wait that many milliseconds and send again.
     Backoff(f64),
 }
@@ -66,10 +68,12 @@ pub(super) fn next(
                 if attempts.unauthorized == 1 { Next::Reauthorize } else { Next::Done }
             }
             429 => {
-                let most = if is_read { LIMITED_READS } else { LIMITED_WRITES };
                 let seconds = wait_after(response, attempts.limited, now);
                 attempts.limited = attempts.limited.saturating_add(1);
-                Next::Limited { seconds, again: attempts.limited <= most }
+                attempts.paused = attempts.paused.saturating_add(seconds);
+                let is_long = f64::from(attempts.paused) * 1_000.0 > LONGEST_PAUSE;
+                let again = is_read && !is_long && attempts.limited <= LIMITED_READS;
+                Next::Limited { seconds, again, reported: is_long || (is_read && !again) }
             }
             500..=599 => once_more(attempts),
             _ => Next::Done,
@@ -156,16 +160,40 @@ mod tests {
 
     #[test]
     fn the_requested_wait_is_honored() {
-        let asked = Next::Limited { seconds: 3, again: true };
+        let asked = Next::Limited { seconds: 3, again: true, reported: false };
         assert_eq!(follow(&limited("3"), GET, Priority::User, 1), [asked]);
     }
 
     #[test]
     fn without_retry_after_the_wait_doubles_up_to_a_limit() {
         let waits = follow(&complete(429), GET, Priority::User, 4);
-        let wait = |seconds, again| Next::Limited { seconds, again };
+        let wait = |seconds, again| Next::Limited { seconds, again, reported: !again };
         assert_eq!(waits, [wait(10, true), wait(20, true), wait(40, true), wait(80, false)]);
-        assert_eq!(follow(&complete(429), POST, Priority::User, 3)[2], wait(40, false));
+    }
+
+    #[test]
+    fn pauses_are_waited_for_up_to_two_minutes_in_all() {
+        let wait = |seconds, again| Next::Limited { seconds, again, reported: !again };
+        assert_eq!(
+            follow(&limited("50"), GET, Priority::User, 3),
+            [wait(50, true), wait(50, true), wait(50, false)]
+        );
+        for (text, seconds) in
+            [("999999999", 999_999_999), ("121", 121), ("Mon, 01 Jan 2035 00:00:00 GMT", 2_051_222_400)]
+        {
+            assert_eq!(
+                follow(&limited(text), GET, Priority::Background, 1),
+                [wait(seconds, false)],
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_limited_write_is_left_to_its_sender() {
+        let wait = |seconds, reported| Next::Limited { seconds, again: false, reported };
+        assert_eq!(follow(&limited("5"), POST, Priority::User, 1), [wait(5, false)]);
+        assert_eq!(follow(&limited("600"), POST, Priority::User, 1), [wait(600, true)]);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::retry::{self, Attempts, Next};
 use super::token::Tokens;
 use super::transport::{ApiResponse, Exchange, Outgoing, browser_is_offline, exchange};
 use js_sys::Function;
-use leptos::prelude::{ArcRwSignal, Set};
+use leptos::prelude::{ArcRwSignal, GetUntracked, Set};
 use request_center_models::json::{DecodeError, FromJson, Value, each_row, object_from_json};
 use request_center_models::operation::{Family, Method, Operation};
 use request_center_models::setting::form_family;
@@ -27,6 +27,8 @@ pub(super) struct Core {
     pub(super) tokens: Tokens,
     pub(super) clock: ServerClock,
     pub(super) wait: ArcRwSignal<Option<Wait>>,
+    /// True from a call that failed for want of a sign-in to the next one that is answered.
+    pub(super) signed_out: ArcRwSignal<bool>,
     budget: Rc<RefCell<Budget>>,
 }
 
@@ -47,6 +49,7 @@ impl Core {
             tokens: Tokens::new(token_provider),
             clock: ServerClock::default(),
             wait: ArcRwSignal::new(None),
+            signed_out: ArcRwSignal::new(false),
             budget: budget::of_base(&options.base),
             options,
         }
@@ -99,14 +102,14 @@ impl Core {
         self: &Rc<Self>,
         operation: Operation,
         id: Option<&str>,
-        body: Option<String>,
+        body: Option<&str>,
         may_send: &dyn Fn() -> bool,
     ) -> Result<Option<String>, ApiError> {
         let Some(body) = body else { return Err(ApiError::new(ErrorKind::BadRequest).of(operation)) };
         self.refuse_while_offline(operation).await?;
         let priority = Priority::User;
         let url = self.url(operation, id.as_slice(), "");
-        let call = Call { operation, url, body: Some(&body), priority, abort: None, may_send };
+        let call = Call { operation, url, body: Some(body), priority, abort: None, may_send };
         match self.send(&call).await? {
             Exchange::Complete(response) if response.status == 202 => Ok(Some(response.body)),
             // The service answers in JSON.
@@ -161,7 +164,10 @@ impl Core {
         loop {
             let token =
                 self.tokens.current(rejected.as_deref(), self.options.token_timeout, call.abort).await;
-            let token = token.map_err(|error| error.of(call.operation))?;
+            let token = token.map_err(|error| {
+                self.follow_sign_in(Some(error.kind));
+                error.of(call.operation)
+            })?;
             budget::acquire(&self.budget, call.priority, call.abort, &|wait| self.set_wait(wait))
                 .await
                 .map_err(|denied| denied_error(denied, call.operation))?;
@@ -174,12 +180,13 @@ impl Core {
             self.sync_clock(&outcome);
             let now = self.clock.now(browser_millis());
             match retry::next(&outcome, method, call.priority, token.is_some(), now, &mut attempts) {
-                Next::Done => return checked(outcome, call.operation, None),
+                Next::Done => return self.finish(outcome, call.operation),
                 Next::Reauthorize => rejected = token,
-                Next::Limited { seconds, again } => {
-                    self.budget.borrow_mut().pause(browser_millis(), f64::from(seconds) * 1_000.0);
+                Next::Limited { seconds, again, reported } => {
+                    let (now, millis) = (browser_millis(), f64::from(seconds) * 1_000.0);
+                    let until = self.budget.borrow_mut().pause(now, millis, reported);
                     if !again {
-                        return checked(outcome, call.operation, Some(seconds));
+                        return checked(outcome, call.operation, reported.then_some(until));
                     }
                 }
                 Next::Backoff(millis) => {
@@ -188,6 +195,29 @@ impl Core {
                     }
                 }
             }
+        }
+    }
+
+    /// The result of a call that is not sent again.
+    fn finish(&self, outcome: Exchange, operation: Operation) -> Result<Exchange, ApiError> {
+        if matches!(outcome, Exchange::NoResponse(_)) {
+            return Ok(outcome);
+        }
+        self.budget.borrow_mut().resume();
+        let result = checked(outcome, operation, None);
+        self.follow_sign_in(result.as_ref().err().map(|error| error.kind));
+        result
+    }
+
+    /// Records whether an answer, or that error, shows that the sign-in has ended.
+    fn follow_sign_in(&self, error: Option<ErrorKind>) {
+        let has_ended = match error {
+            None => false,
+            Some(ErrorKind::NoToken | ErrorKind::Unauthorized | ErrorKind::SignedOut) => true,
+            Some(_) => return,
+        };
+        if self.signed_out.get_untracked() != has_ended {
+            self.signed_out.set(has_ended);
         }
     }
 
@@ -215,25 +245,32 @@ fn incomplete_error(operation: Operation, exchange: &Exchange) -> ApiError {
     ApiError::from_exchange(operation, error, status, browser_is_offline())
 }
 
+/// Milliseconds as a whole number, saturated.
+fn whole(millis: f64) -> u64 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates")]
+    let whole = millis as u64;
+    whole
+}
+
 fn denied_error(denied: Denied, operation: Operation) -> ApiError {
     match denied {
         Denied::Aborted => ApiError::new(ErrorKind::Aborted).of(operation),
-        Denied::TooLong(seconds) => ApiError {
-            retry_after_seconds: Some(seconds),
-            ..ApiError::new(ErrorKind::RateLimited).of(operation)
-        },
+        Denied::TooLong(until) => {
+            ApiError { retry_at: Some(whole(until)), ..ApiError::new(ErrorKind::RateLimited).of(operation) }
+        }
     }
 }
 
 /// The exchange, or the error of a response that is not the service's 2xx.
-fn checked(outcome: Exchange, operation: Operation, retry_after: Option<u32>) -> Result<Exchange, ApiError> {
+fn checked(outcome: Exchange, operation: Operation, retry_at: Option<f64>) -> Result<Exchange, ApiError> {
     let (Exchange::Complete(response) | Exchange::HeadOnly(response, _)) = &outcome else {
         return Ok(outcome);
     };
     if (200..300).contains(&response.status) && !response.is_sign_in() {
         Ok(outcome)
     } else {
-        Err(ApiError::from_response(operation, response, retry_after))
+        let error = ApiError::from_response(operation, response);
+        Err(ApiError { retry_at: retry_at.map(whole), ..error })
     }
 }
 
@@ -310,11 +347,8 @@ mod tests {
     }
 
     #[test]
-    fn a_wait_that_is_too_long_is_reported_with_its_length() {
-        let error = denied_error(Denied::TooLong(600), LIST);
-        assert_eq!(
-            (error.kind, error.retry_after_seconds, error.sent),
-            (ErrorKind::RateLimited, Some(600), false)
-        );
+    fn a_wait_that_is_too_long_is_reported_with_its_end() {
+        let error = denied_error(Denied::TooLong(600_000.0), LIST);
+        assert_eq!((error.kind, error.retry_at, error.sent), (ErrorKind::RateLimited, Some(600_000), false));
     }
 }

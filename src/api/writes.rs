@@ -65,11 +65,10 @@ impl Client {
     /// See [`ErrorKind`]; [`ApiError::outcome_unknown`] returns whether it may have been executed.
     pub async fn write(
         &self,
-        write: PreparedWrite,
+        write: &PreparedWrite,
         may_send: &dyn Fn() -> bool,
     ) -> Result<Option<String>, ApiError> {
-        let PreparedWrite { operation, id, body } = write;
-        let Some(operation) = operation else { return Err(ApiError::new(ErrorKind::BadRequest)) };
-        self.0.write(operation, id.as_deref(), body, may_send).await
+        let Some(operation) = write.operation else { return Err(ApiError::new(ErrorKind::BadRequest)) };
+        self.0.write(operation, write.id.as_deref(), write.body.as_deref(), may_send).await
     }
 }

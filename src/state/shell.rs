@@ -12,7 +12,6 @@ use crate::i18n::{I18n, Msg};
 use crate::signal::{Derived, Signal, Stored, effect, on_window_event};
 use leptos::prelude::*;
 use request_center_models::cancel::Viewer;
-use request_center_models::moment::elapsed;
 use std::time::Duration;
 use time::OffsetDateTime;
 
@@ -161,16 +160,11 @@ impl Shell {
     /// Why calls are held back: a wait the service asked for, or the rate budget; `None` while they are not. Reactive.
     #[must_use]
     pub fn pause_words(self) -> Option<String> {
-        let seconds = self.pause_seconds()?;
-        let told = self.client.try_with(Client::is_rate_limited) == Some(true);
-        let message = if told { Msg::TroubleWait } else { Msg::TroublePace };
+        self.tick.track();
+        let wait = self.client.try_with(Client::wait)??;
+        let message = if wait.by_service { Msg::TroubleWait } else { Msg::TroublePace };
+        let seconds = Some(wait.seconds_left()).filter(|left| *left > 0)?;
         Some(self.i18n.count(message, seconds as usize, &[]))
-    }
-
-    fn pause_seconds(self) -> Option<u32> {
-        let until = self.client.try_with(Client::waiting_until)??;
-        let left = elapsed(self.now(), until).whole_seconds();
-        u32::try_from(left).ok().filter(|left| *left > 0)
     }
 
     /// Has a sentence read aloud.

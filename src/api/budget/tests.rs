@@ -48,8 +48,8 @@ fn background_requests_let_the_users_own_pass() {
 #[test]
 fn a_requested_pause_holds_all_requests_back() {
     let mut budget = Budget::default();
-    budget.pause(1_000.0, 7_000.0);
-    budget.pause(2_000.0, 1_000.0);
+    budget.pause(1_000.0, 7_000.0, false);
+    budget.pause(2_000.0, 1_000.0, false);
     let held = Verdict::Wait { until: 8_000.0, by_service: true };
     assert_eq!(budget.decide(2_000.0, USER), held);
     assert_eq!(budget.decide(7_999.0, BACK), held);
@@ -57,10 +57,31 @@ fn a_requested_pause_holds_all_requests_back() {
 }
 
 #[test]
+fn a_pause_that_was_told_holds_back_background_requests_alone_and_for_an_hour_at_most() {
+    let mut budget = Budget::default();
+    let until = budget.pause(1_000.0, 999_999_999_000.0, true);
+    assert!((until - 1_000.0 - LONGEST_OBEYED).abs() < f64::EPSILON);
+    assert_eq!(budget.decide(2_000.0, BACK), Verdict::Wait { until, by_service: true });
+    assert_eq!(budget.decide(2_000.0, USER), Verdict::Go);
+    assert_eq!(budget.decide(until, BACK), Verdict::Go);
+}
+
+#[test]
+fn an_answer_to_a_request_sent_in_spite_of_a_pause_ends_it() {
+    let mut budget = Budget::default();
+    budget.pause(1_000.0, 7_000.0, false);
+    budget.resume();
+    assert_ne!(budget.decide(2_000.0, BACK), Verdict::Go);
+    budget.pause(2_000.0, 600_000.0, true);
+    budget.resume();
+    assert_eq!(budget.decide(3_000.0, BACK), Verdict::Go);
+}
+
+#[test]
 fn a_clock_set_back_delays_nothing() {
     let mut budget = Budget::default();
     spend(&mut budget, 1_000_000.0, USER, 100);
-    budget.pause(1_000_000.0, 60_000.0);
+    budget.pause(1_000_000.0, 60_000.0, false);
     assert_eq!(budget.decide(500_000.0, USER), Verdict::Go);
 }
 

@@ -10,7 +10,7 @@ fn response(status: u16, body: &str) -> ApiResponse {
 }
 
 fn error(status: u16, body: &str) -> ApiError {
-    ApiError::from_response(CREATE, &response(status, body), None)
+    ApiError::from_response(CREATE, &response(status, body))
 }
 
 const BAD: &str = r#"{"detailCode":"400.1 Bad request content","trackingId":"t-1",
@@ -52,7 +52,7 @@ fn without_causes_the_messages_are_the_sentences() {
 #[test]
 fn the_tracking_id_falls_back_to_the_header() {
     let response = of_service(500, "");
-    assert_eq!(ApiError::from_response(CREATE, &response, None).tracking_id.as_deref(), Some("header"));
+    assert_eq!(ApiError::from_response(CREATE, &response).tracking_id.as_deref(), Some("header"));
 }
 
 /// The service's own response: it has the header with the tracking id.
@@ -64,22 +64,19 @@ fn of_service(status: u16, body: &str) -> ApiResponse {
 fn the_bodies_of_401_and_429_are_decoded() {
     let expired = of_service(401, r#"{"error":"JWT validation failed: JWT is expired"}"#);
     assert_eq!(
-        ApiError::from_response(STATUS, &expired, None).sentences,
+        ApiError::from_response(STATUS, &expired).sentences,
         ["JWT validation failed: JWT is expired"]
     );
     let busy = of_service(429, r#"{"message":" Rate Limit Exceeded "}"#);
-    let limited = ApiError::from_response(STATUS, &busy, Some(7));
-    assert_eq!(
-        (limited.sentences, limited.retry_after_seconds),
-        (vec!["Rate Limit Exceeded".to_owned()], Some(7))
-    );
+    let limited = ApiError::from_response(STATUS, &busy);
+    assert_eq!(limited.sentences, ["Rate Limit Exceeded"]);
 }
 
 #[test]
 fn plain_text_is_kept_and_html_is_not() {
     let plain = of_service(404, "RESTEASY003210: Could not find resource");
     assert_eq!(
-        ApiError::from_response(CREATE, &plain, None).sentences,
+        ApiError::from_response(CREATE, &plain).sentences,
         ["RESTEASY003210: Could not find resource"]
     );
     assert!(error(502, "\n <html><body>Bad gateway</body></html>").sentences.is_empty());
@@ -108,10 +105,10 @@ fn html_and_redirects_in_place_of_a_response_are_a_sign_in() {
     for status in [200, 401, 403, 405] {
         assert_eq!(error(status, " <!doctype html>").kind, ErrorKind::SignedOut, "{status}");
         let typed = ApiResponse { content_type: Some("text/html".to_owned()), ..response(status, "Sign in") };
-        assert_eq!(ApiError::from_response(CREATE, &typed, None).kind, ErrorKind::SignedOut, "{status}");
+        assert_eq!(ApiError::from_response(CREATE, &typed).kind, ErrorKind::SignedOut, "{status}");
     }
     let moved = ApiResponse { has_moved: true, ..response(200, "{}") };
-    assert_eq!(ApiError::from_response(CREATE, &moved, None).kind, ErrorKind::SignedOut);
+    assert_eq!(ApiError::from_response(CREATE, &moved).kind, ErrorKind::SignedOut);
     for (status, kind) in [(404, ErrorKind::NotFound), (502, ErrorKind::Server)] {
         assert_eq!(error(status, "<html>").kind, kind, "{status}");
     }
@@ -121,15 +118,15 @@ fn html_and_redirects_in_place_of_a_response_are_a_sign_in() {
 fn a_long_token_is_named_where_a_proxy_refuses_the_headers() {
     for status in [400, 431] {
         let refused = ApiResponse { has_long_token: true, ..response(status, "<html>Header Too Large") };
-        assert_eq!(ApiError::from_response(CREATE, &refused, None).kind, ErrorKind::TokenTooLong);
+        assert_eq!(ApiError::from_response(CREATE, &refused).kind, ErrorKind::TokenTooLong);
         let short = ApiResponse { has_long_token: false, ..refused };
-        assert_eq!(ApiError::from_response(CREATE, &short, None).kind, ErrorKind::BadRequest);
+        assert_eq!(ApiError::from_response(CREATE, &short).kind, ErrorKind::BadRequest);
     }
 }
 
 #[test]
 fn long_errors_are_truncated_and_duplicates_dropped() {
-    let error = ApiError::from_response(CREATE, &of_service(500, &"x".repeat(2_000_000)), None);
+    let error = ApiError::from_response(CREATE, &of_service(500, &"x".repeat(2_000_000)));
     assert_eq!(error.sentences.iter().map(|s| s.chars().count()).collect::<Vec<_>>(), [SENTENCE_LENGTH + 1]);
     let many: Vec<&str> = "a b c d e f g a b".split(' ').collect();
     assert_eq!(sentences(many.into_iter()), ["a", "b", "c", "d", "e"]);

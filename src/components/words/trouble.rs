@@ -17,7 +17,10 @@ pub fn error_title(i18n: I18n, error: &ApiError) -> String {
 #[must_use]
 pub fn error_body(i18n: I18n, error: &ApiError) -> String {
     let mut sentences = Vec::new();
-    sentences.extend(i18n.text(&format!("error.{}.advice", error.kind.code())));
+    match &error.retry_at {
+        Some(at) => sentences.push(i18n.with(Msg::TroubleRetryAt, &[("time", &i18n.clock_time(*at))])),
+        None => sentences.extend(i18n.text(&format!("error.{}.advice", error.kind.code()))),
+    }
     if !error.sentences.is_empty() {
         let message = error.sentences.join(" · ");
         sentences.push(i18n.with(Msg::TroubleServerSaid, &[("text", &message)]));

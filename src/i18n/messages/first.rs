@@ -56,6 +56,7 @@ messages! {
     TroubleTracking "trouble.tracking";
     TroubleWait "trouble.wait";
     TroublePace "trouble.pace";
+    TroubleRetryAt "trouble.retry_at";
     TroubleOffline "trouble.offline";
     SessionNewcomer "session.newcomer";
     SessionNewcomerBody "session.newcomer_body";

@@ -233,9 +233,11 @@ impl Decisions {
                 let id = intent.decision().map(|decided| decided.id.clone()).unwrap_or_default();
                 let call = Box::new(move |_: &[_]| PreparedWrite::decide(&id, &decision));
                 match self.journal.send(vec![intent.clone()], call).await {
-                    // Behind a sign-in that has ended, every other decision would be in doubt too.
+                    // Behind a sign-in that has ended, or a limit, every other decision would be in doubt too.
                     Sending::Postponed(error)
-                    | Sending::Unknown(error @ ApiError { kind: ErrorKind::SignedOut, .. }) => {
+                    | Sending::Unknown(
+                        error @ ApiError { kind: ErrorKind::SignedOut | ErrorKind::RateLimited, .. },
+                    ) => {
                         self.host.error(&error);
                         self.pause(&intent.group.unwrap_or_default());
                         self.pause_error.set(Some(error));

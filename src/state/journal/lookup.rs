@@ -6,9 +6,10 @@ use super::intent::Stamp;
 use super::merge::{Intents, is_same};
 use super::probe::{LookupPace, ProbeWatch};
 use super::state::{Event, WriteState};
-use crate::api::{Abort, ApiError, ErrorKind, sleep, unless_aborted};
+use crate::api::{Abort, ApiError, ErrorKind, Priority, sleep, unless_aborted};
 use crate::state::visibility::page_is_hidden;
 use request_center_models::draft::SubmitKey;
+use std::rc::Rc;
 use time::Duration;
 use wasm_bindgen_futures::spawn_local;
 
@@ -67,10 +68,10 @@ async fn keep_looking_up(handle: &JournalHandle, watch: &ProbeWatch) -> bool {
         watch.slow.set(wait > f64::from(pace.first_millis));
         let wake = watch.wake.borrow().clone();
         // Without a token, until the person acts or another call has got one.
-        let millis = match (watch.at_once.replace(false), lacks_token) {
-            (true, _) => 0.0,
-            (_, true) => f64::INFINITY,
-            _ => wait,
+        let (millis, priority) = match (watch.at_once.replace(false), lacks_token) {
+            (true, _) => (0.0, Priority::User),
+            (_, true) => (f64::INFINITY, Priority::Background),
+            _ => (wait, Priority::Background),
         };
         let rest = unless_aborted(Some(&wake), sleep(millis));
         let Some(rested) = unless_aborted(Some(&handle.shared.abort), rest).await else { return false };
@@ -81,7 +82,7 @@ async fn keep_looking_up(handle: &JournalHandle, watch: &ProbeWatch) -> bool {
         if page_is_hidden() {
             continue;
         }
-        match look_up(handle, watch, pace).await {
+        match look_up(handle, watch, pace, priority).await {
             Ok(()) => {
                 (failures, lacks_token) = (0, false);
                 handle.lookup_error.set(None);
@@ -108,11 +109,16 @@ fn looked_up_by(handle: &JournalHandle, watch: &ProbeWatch) -> Intents {
     open
 }
 
-async fn look_up(handle: &JournalHandle, watch: &ProbeWatch, pace: LookupPace) -> Result<(), ApiError> {
+async fn look_up(
+    handle: &JournalHandle,
+    watch: &ProbeWatch,
+    pace: LookupPace,
+    priority: Priority,
+) -> Result<(), ApiError> {
     let open = looked_up_by(handle, watch);
     // Time counts up to the start of the look-up: it can only miss what was not there then.
     let begun = handle.now();
-    let events = watch.probe.look_up(open.clone()).await?;
+    let events = watch.probe.look_up(open.clone(), priority).await?;
     handle.happen(events);
     if let Some(seconds) = pace.patience_seconds {
         let stored = handle.shared.store.journal();
@@ -129,7 +135,7 @@ pub(super) async fn once(handle: &JournalHandle, intents: Intents) -> Result<(),
     Ok(())
 }
 
-/// The events that one look-up of these intents finds, through every probe that covers one.
+/// The events that one look-up of these intents finds, through every probe that covers one. Somebody waits for them.
 pub(super) async fn read_back(
     handle: &JournalHandle,
     intents: Intents,
@@ -140,10 +146,18 @@ pub(super) async fn read_back(
         let mut covered = intents.clone();
         covered.retain(|intent| watch.probe.covers(intent));
         if !covered.is_empty() {
-            events.append(&mut watch.probe.look_up(covered).await?);
+            events.append(&mut watch.probe.look_up(covered, Priority::User).await?);
         }
     }
     Ok(events)
+}
+
+/// The longest first wait of the probes that cover one of these intents, in milliseconds.
+pub(super) fn first_wait(handle: &JournalHandle, intents: &Intents) -> f64 {
+    let watches = handle.shared.watches.borrow();
+    let covers = |watch: &&Rc<ProbeWatch>| intents.iter().any(|intent| watch.probe.covers(intent));
+    let waits = watches.iter().filter(covers).map(|watch| watch.probe.pace().first_millis);
+    f64::from(waits.max().unwrap_or_default())
 }
 
 /// The intents to give up: looked up and not found, out of time when the look-up began, and unchanged since. Where that time was

@@ -8,7 +8,7 @@ pub mod stuck;
 use super::intent::Intent;
 use super::merge::Intents;
 use super::state::Event;
-use crate::api::{Abort, ApiError};
+use crate::api::{Abort, ApiError, Priority};
 use request_center_models::draft::SubmitKey;
 use std::cell::{Cell, RefCell};
 use std::future::Future;
@@ -29,8 +29,8 @@ pub trait Probe {
     /// How often to look up, and for how long.
     fn pace(&self) -> LookupPace;
 
-    /// Reads back the intents once.
-    fn look_up(&self, intents: Intents) -> Looking<'_>;
+    /// Reads back the intents once; for the user where somebody waits for it.
+    fn look_up(&self, intents: Intents, priority: Priority) -> Looking<'_>;
 
     /// Called after every look-up.
     fn on_look_up(&self, _outcome: LookOutcome) {}

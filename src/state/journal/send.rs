@@ -8,7 +8,7 @@ use super::lock::{self, Lock};
 use super::lookup;
 use super::state::{Event, WriteState};
 use super::write::Write;
-use crate::api::{ApiError, ErrorKind, PreparedWrite};
+use crate::api::{ApiError, ErrorKind, PreparedWrite, browser_millis, sleep};
 use futures_channel::oneshot;
 use request_center_models::approval::ReadBack;
 use request_center_models::draft::SubmitKey;
@@ -18,6 +18,12 @@ use request_center_models::wire::access_request::AccessRequestResponse;
 use std::cell::Cell;
 use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
+
+/// How often a call is repeated after a 429 whose pause is waited for.
+const REPEATS: u32 = 2;
+/// For how long after an answer that may be of a second copy the first one is looked up, in first waits of its probe: rows are listed
+/// some time after their call, so that the look-ups are at once, after one wait and after two. A pause the service asked for counts.
+const LOOKED_UP_FOR: f64 = 2.0;
 
 /// The answer to an accepted write.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -120,18 +126,21 @@ async fn send(handle: &JournalHandle, intents: Vec<Intent>, call: WriteCall) -> 
         unrecorded.set(must_record && !store.is_recorded());
         may && !unrecorded.get()
     };
-    let answer = handle.shared.client.write(call(&claimed), &leaving).await;
-    let answer = match answer {
-        Err(_) if unrecorded.get() => Err(ApiError::new(ErrorKind::NotRecorded)),
-        answer => answer.map(|text| accepted(&first.write, text.as_deref())),
-    };
-    let (event, sending) = match answer {
-        Err(error) if may_be_of_copy(&first.write, &error) => match find_first_copy(handle, &claimed).await {
-            Ok(true) => return Sending::Accepted,
-            Ok(false) => outcome(&first.write, Err(error)),
-            Err(_) => (Event::Unclear(error.clone()), Sending::Unknown(error)),
-        },
-        answer => outcome(&first.write, answer),
+    let (call, mut repeats) = (call(&claimed), 0..REPEATS);
+    let (event, sending) = loop {
+        let error = match handle.shared.client.write(&call, &leaving).await {
+            Ok(text) => break outcome(&first.write, Ok(accepted(&first.write, text.as_deref()))),
+            Err(_) if unrecorded.get() => ApiError::new(ErrorKind::NotRecorded),
+            Err(error) => error,
+        };
+        let is_looked_up = may_be_of_copy(&first.write, &error);
+        let found = if is_looked_up { find_first_copy(handle, &claimed, &error).await } else { Ok(None) };
+        match found {
+            Ok(Some(sending)) => return sending,
+            Ok(None) if is_repeated(&error) && repeats.next().is_some() => {}
+            Ok(None) => break outcome(&first.write, Err(error)),
+            Err(_) => break (Event::Unclear(error.clone()), Sending::Unknown(error)),
+        }
     };
     let stored = handle.shared.store.journal();
     let told = claimed.iter().filter(|claimed| is_told(&stored, claimed, &event));
@@ -139,23 +148,53 @@ async fn send(handle: &JournalHandle, intents: Vec<Intent>, call: WriteCall) -> 
     sending
 }
 
-/// Returns whether the refusal may answer a second copy of the call: behind some proxies a browser repeats a POST on its own. A 404
-/// that means an ended subject is looked up anyway.
+/// Returns whether the error may answer a second copy of the call: behind some proxies a browser repeats a POST on its own, and what
+/// the first copy has changed, or used up, refuses the second. A 404 that means an ended subject is looked up anyway, and a close does
+/// no harm twice.
 fn may_be_of_copy(write: &Write, error: &ApiError) -> bool {
-    let is_refusal = matches!(error.kind, ErrorKind::BadRequest | ErrorKind::NotFound);
-    let is_gone = write.can_be_gone() && error.kind == ErrorKind::NotFound;
-    (write.is_listed() || write.can_wait()) && error.sent && is_refusal && !is_gone
+    let is_once = write.is_listed() || write.can_wait();
+    error.sent
+        && match error.kind {
+            ErrorKind::RateLimited => !matches!(write, Write::Close { .. }),
+            ErrorKind::NotFound => is_once && !write.can_be_gone(),
+            ErrorKind::BadRequest | ErrorKind::Forbidden => is_once,
+            _ => false,
+        }
 }
 
-/// Looks up intents whose call was refused; returns `true`, and records it, where another copy of the call was carried out.
-async fn find_first_copy(handle: &JournalHandle, claimed: &[Arc<Intent>]) -> Result<bool, ApiError> {
-    let mut stored = handle.shared.store.journal();
-    stored.retain(|one| claimed.iter().any(|claimed| claimed.key == one.key));
-    let mut events = lookup::read_back(handle, stored).await?;
-    events.retain(|(_, event)| matches!(event, Event::Found(_) | Event::ReadBack(ReadBack::ByYou(_))));
-    let is_done = !events.is_empty();
-    handle.happen(events);
-    Ok(is_done)
+/// Returns whether the call can be repeated once the pause is over that the service asked for.
+fn is_repeated(error: &ApiError) -> bool {
+    error.sent && error.kind == ErrorKind::RateLimited && error.retry_at.is_none()
+}
+
+/// Looks up intents whose call was answered with that error; `None` where no copy of it was carried out, as far as can be seen.
+async fn find_first_copy(
+    handle: &JournalHandle,
+    claimed: &[Arc<Intent>],
+    error: &ApiError,
+) -> Result<Option<Sending>, ApiError> {
+    let answered_at = browser_millis();
+    loop {
+        let mut stored = handle.shared.store.journal();
+        stored.retain(|one| claimed.iter().any(|claimed| claimed.key == one.key));
+        let wait = lookup::first_wait(handle, &stored);
+        let mut events = lookup::read_back(handle, stored).await?;
+        let mut is_too_late = false;
+        events.retain(|(_, event)| {
+            // A refusal has said so itself; after a 429, the call is not repeated.
+            let late = *event == Event::TooLate && error.kind == ErrorKind::RateLimited;
+            is_too_late |= late;
+            late || matches!(event, Event::Found(_) | Event::ReadBack(ReadBack::ByYou(_)))
+        });
+        if !events.is_empty() {
+            handle.happen(events);
+            return Ok(Some(if is_too_late { Sending::Gone } else { Sending::Accepted }));
+        }
+        if browser_millis() - answered_at >= LOOKED_UP_FOR * wait {
+            return Ok(None);
+        }
+        sleep(wait).await;
+    }
 }
 
 /// Reads the answer to an accepted write.

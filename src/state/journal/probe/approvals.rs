@@ -48,17 +48,16 @@ impl Probe for ApprovalsProbe {
         }
     }
 
-    fn look_up(&self, intents: Intents) -> Looking<'_> {
+    fn look_up(&self, intents: Intents, priority: Priority) -> Looking<'_> {
         Box::pin(async move {
             let mut events = Vec::new();
             for part in intents.chunks(IDS) {
                 let ids: Vec<ApprovalId> =
                     part.iter().filter_map(|intent| Some(intent.decision()?.id.clone())).collect();
                 let query = ApprovalsQuery { ids, ..ApprovalsQuery::default() };
-                let completed =
-                    self.client.list_completed_approvals(&query, Priority::Background, &self.abort);
+                let completed = self.client.list_completed_approvals(&query, priority, &self.abort);
                 let completed = completed.await?.rows;
-                let pending = self.client.list_pending_approvals(&query, Priority::Background, &self.abort);
+                let pending = self.client.list_pending_approvals(&query, priority, &self.abort);
                 let pending = pending.await?.rows;
                 events.extend(shown_by(part, &self.viewer, &pending, &completed, self.client.now()));
             }

@@ -37,7 +37,7 @@ impl Probe for ConfigurationProbe {
         }
     }
 
-    fn look_up(&self, intents: Intents) -> Looking<'_> {
+    fn look_up(&self, intents: Intents, _: Priority) -> Looking<'_> {
         Box::pin(async move {
             let read = self.client.get_access_request_config(Priority::User, &self.abort).await?;
             (self.on_read)(&read);

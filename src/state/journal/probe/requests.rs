@@ -39,9 +39,9 @@ impl Probe for RequestsProbe {
         self.pace
     }
 
-    fn look_up(&self, intents: Intents) -> Looking<'_> {
+    fn look_up(&self, intents: Intents, priority: Priority) -> Looking<'_> {
         Box::pin(async move {
-            let rows = self.rows_of(&intents).await?;
+            let rows = self.rows_of(&intents, priority).await?;
             Ok(shown_by(&intents, &rows.iter().collect::<Vec<_>>()))
         })
     }
@@ -55,12 +55,12 @@ impl RequestsProbe {
     }
 
     /// Every row that may show one of the intents.
-    async fn rows_of(&self, intents: &Intents) -> Result<Rows, ApiError> {
+    async fn rows_of(&self, intents: &Intents, priority: Priority) -> Result<Rows, ApiError> {
         let mut rows = Rows::new();
         let mut nameless = intents.clone();
         nameless.retain(|intent| known_ids(intent).next().is_none());
         if !nameless.is_empty() {
-            rows.append(&mut self.newest(&nameless).await?);
+            rows.append(&mut self.newest(&nameless, priority).await?);
         }
         let mut ids: Vec<&AccessRequestId> = Vec::new();
         for id in intents.iter().flat_map(|intent| known_ids(intent)) {
@@ -69,17 +69,17 @@ impl RequestsProbe {
             }
         }
         for ids in ids.chunks(IDS) {
-            rows.append(&mut self.of_requests(ids).await?);
+            rows.append(&mut self.of_requests(ids, priority).await?);
         }
         Ok(rows)
     }
 
     /// The newest rows, in as many pages as it takes to show every intent. Not filtered by time, because a proxy's `Date` may be far
     /// from the time of the rows.
-    async fn newest(&self, intents: &Intents) -> Result<Rows, ApiError> {
+    async fn newest(&self, intents: &Intents, priority: Priority) -> Result<Rows, ApiError> {
         let mut rows = Rows::new();
         let mut page = async |offset, _| {
-            let page = self.page(offset).await?;
+            let page = self.page(offset, priority).await?;
             let mut fetched =
                 Fetched::new(&page, |row| row.account_activity_item_id.as_ref().map(RowId::as_str));
             rows.extend(page.rows);
@@ -96,10 +96,10 @@ impl RequestsProbe {
         }
     }
 
-    async fn page(&self, offset: u32) -> Result<Page<RequestedItemStatus>, ApiError> {
+    async fn page(&self, offset: u32, priority: Priority) -> Result<Page<RequestedItemStatus>, ApiError> {
         loop {
             let whose = self.whose.get();
-            match self.list(&StatusQuery { offset, ..StatusQuery::of(whose) }).await {
+            match self.list(&StatusQuery { offset, ..StatusQuery::of(whose) }, priority).await {
                 Err(error) if refused(&error) && whose == Whose::RegardingMe => self.whose.set(Whose::ByMe),
                 outcome => return outcome,
             }
@@ -107,25 +107,30 @@ impl RequestsProbe {
     }
 
     /// The rows of these access requests. The forum documents `in` even for one id, the newer descriptions only `eq`.
-    async fn of_requests(&self, ids: &[&AccessRequestId]) -> Result<Rows, ApiError> {
+    async fn of_requests(&self, ids: &[&AccessRequestId], priority: Priority) -> Result<Rows, ApiError> {
         let field = "accessRequestId";
         let ask = |whose, filter| StatusQuery { filters: Some(filter), ..StatusQuery::of(whose) };
         if !self.one_by_one.get() {
             let together = Filter::any_of(field, ids.iter().map(|id| id.as_str()));
-            match self.list(&ask(self.whose.get(), together)).await {
+            match self.list(&ask(self.whose.get(), together), priority).await {
                 Err(error) if refused(&error) => self.one_by_one.set(true),
                 outcome => return outcome.map(|page| page.rows),
             }
         }
         let mut rows = Rows::new();
         for id in ids {
-            rows.append(&mut self.list(&ask(Whose::ByMe, Filter::eq(field, id.as_str()))).await?.rows);
+            let query = ask(Whose::ByMe, Filter::eq(field, id.as_str()));
+            rows.append(&mut self.list(&query, priority).await?.rows);
         }
         Ok(rows)
     }
 
-    async fn list(&self, query: &StatusQuery) -> Result<Page<RequestedItemStatus>, ApiError> {
-        self.client.list_access_request_status(query, Priority::Background, &self.abort).await
+    async fn list(
+        &self,
+        query: &StatusQuery,
+        priority: Priority,
+    ) -> Result<Page<RequestedItemStatus>, ApiError> {
+        self.client.list_access_request_status(query, priority, &self.abort).await
     }
 }
 

@@ -47,15 +47,14 @@ impl Probe for StuckProbe {
         }
     }
 
-    fn look_up(&self, intents: Intents) -> Looking<'_> {
+    fn look_up(&self, intents: Intents, priority: Priority) -> Looking<'_> {
         Box::pin(async move {
             let ids: Vec<&RowId> = intents.iter().flat_map(|intent| rows(intent)).collect();
             let mut over: HashSet<RowId> = HashSet::new();
             for part in ids.chunks(IDS) {
                 let filter = Filter::any_of("accountActivityItemId", part.iter().map(|id| id.as_str()));
                 let query = StatusQuery { filters: Some(filter), ..StatusQuery::of(Whose::Everyone) };
-                let page =
-                    self.client.list_access_request_status(&query, Priority::Background, &self.abort).await?;
+                let page = self.client.list_access_request_status(&query, priority, &self.abort).await?;
                 for row in page.rows.into_iter().filter(|row| !row.is_open()) {
                     over.extend(row.account_activity_item_id);
                 }

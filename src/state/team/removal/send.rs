@@ -58,8 +58,13 @@ async fn send_part(removal: Removal, draft: &RevokeDraft, part: RevokePart) {
     let sending = removal.journal.send(vec![intent], call).await;
     if let Some(error) = sending.error() {
         // An unknown outcome is looked up before more is sent, and the next call would fail for the same reason.
-        let lasting =
-            [ErrorKind::NoToken, ErrorKind::Unauthorized, ErrorKind::TokenTooLong, ErrorKind::Offline];
+        let lasting = [
+            ErrorKind::NoToken,
+            ErrorKind::Unauthorized,
+            ErrorKind::TokenTooLong,
+            ErrorKind::RateLimited,
+            ErrorKind::Offline,
+        ];
         if matches!(sending, Sending::Unknown(_)) || lasting.contains(&error.kind) {
             removal.stopped.set(true);
         }
