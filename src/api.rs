@@ -103,11 +103,12 @@ impl Client {
         self.0.clock.is_synced()
     }
 
-    /// Returns whether the `tokenProvider` returned no token when it was last called. Reactive.
+    /// Returns whether the sign-in had ended at the last call: without a token, with one that is refused, or with a sign-in page in place
+    /// of an answer. Reactive.
     #[must_use]
-    pub fn lacks_token(&self) -> bool {
+    pub fn is_signed_out(&self) -> bool {
         use leptos::prelude::Get;
-        self.0.tokens.are_missing.get()
+        self.0.signed_out.get()
     }
 
     /// The wait in effect while the budget or the service holds requests back. Reactive.

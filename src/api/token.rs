@@ -10,7 +10,6 @@ use super::abort::{Abort, unless_aborted};
 use super::clock::browser_millis;
 use super::error::{ApiError, ErrorKind};
 use js_sys::{Function, Object, Promise, Reflect};
-use leptos::prelude::{ArcRwSignal, GetUntracked, Set};
 use request_center_models::id::IdentityId;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -25,8 +24,6 @@ pub(super) struct Tokens {
     pending: RefCell<Option<Pending>>,
     last_number: Cell<u32>,
     owner: RefCell<Option<Owner>>,
-    /// True from a failed call of the provider to the next one that returns a token.
-    pub(super) are_missing: ArcRwSignal<bool>,
 }
 
 /// The person the tokens belong to.
@@ -71,7 +68,6 @@ impl Tokens {
             pending: RefCell::default(),
             last_number: Cell::new(0),
             owner: RefCell::default(),
-            are_missing: ArcRwSignal::new(false),
         }
     }
 
@@ -203,15 +199,11 @@ impl Tokens {
         if let Some(mut pending) = self.take_pending(number) {
             pending.controller = None;
         }
-        if self.are_missing.get_untracked() {
-            self.are_missing.set(false);
-        }
     }
 
     /// Ends a call without a token, so that the next request calls the provider again.
     fn fail(&self, number: u32) -> ApiError {
         drop(self.take_pending(number));
-        self.are_missing.set(true);
         ApiError::new(ErrorKind::NoToken)
     }
 }

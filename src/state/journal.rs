@@ -87,7 +87,7 @@ impl Journal {
         };
         on_window_event("focus", move |_| journal.retry_look_up());
         effect(move || {
-            if !client.lacks_token() {
+            if !client.is_signed_out() {
                 journal.retry_look_up();
             }
         });

@@ -13,6 +13,8 @@ mod names;
 mod odd_values;
 mod panels;
 mod polls;
+mod service;
+mod sign_in;
 mod tokens;
 mod unrecorded;
 mod widget;

@@ -74,7 +74,7 @@ async fn simultaneous_reads_share_one_failed_token_request() {
             let kind = read(&second).await;
             run(&format!("window.second = {}", kind == Err(ErrorKind::NoToken)));
         });
-        assert_eq!((read(&client).await, client.lacks_token()), (Err(ErrorKind::NoToken), true));
+        assert_eq!((read(&client).await, client.is_signed_out()), (Err(ErrorKind::NoToken), true));
         until("the second read", || !run("return window.second").is_undefined()).await;
         assert!(run("return window.second").is_truthy());
         assert_eq!(asked(), "asked", "{provider}");
