@@ -39,7 +39,7 @@ async fn a_long_pause_is_shown_with_its_end_and_can_be_ignored() {
         "world.catalog = () => new Response('{}', { status: 429, headers: { 'Retry-After': '999999999' } });",
     );
     let widget = Widget::open("/busy-for-years", "catalog");
-    widget.see("Too many requests at once. The service asked for a pause. We’ll wait until").await;
+    widget.see("Too many requests at once. The service requested a pause. We’ll wait until").await;
     widget.see("unless you try again.").await;
     service.world("world.catalog = undefined");
     widget.click("Try again").await;

@@ -153,6 +153,20 @@ fn a_busy_service_is_retried_after_the_time_it_names() {
 }
 
 #[test]
+fn a_pause_of_years_is_shown_with_its_end_and_a_retry_is_sent_at_once() {
+    visit_in(World::company(), async |page| {
+        page.sandbox.plant_fault(CATALOG, Fault::rate_limited(Some(999_999_999)));
+        page.host.open_as("employee").await;
+        page.see_text("The service requested a pause. We’ll wait until").await;
+        let before = page.sandbox.calls(CATALOG).await;
+        page.click_button("Try again").await;
+        page.see(row("Museum guide")).await;
+        page.see_no_text("requested a pause").await;
+        assert_eq!(page.sandbox.calls(CATALOG).await, before + 1);
+    });
+}
+
+#[test]
 fn a_slow_response_shows_a_loading_state() {
     visit_in(World::company(), async |page| {
         page.sandbox.plant_fault(CATALOG, Fault::slow(2500));

@@ -110,6 +110,19 @@ fn a_busy_service_without_a_retry_time_is_retried_too() {
 }
 
 #[test]
+fn a_request_limited_for_years_keeps_its_form_and_is_sent_when_submitted_again() {
+    visit_in(World::company(), async |page| {
+        compose(page).await;
+        page.sandbox.plant_fault(CREATE, Fault::rate_limited(Some(999_999_999)));
+        page.submit().await;
+        page.see_text("The service requested a pause. We’ll wait until").await;
+        page.submit().await;
+        page.see_text("Your request was submitted").await;
+        assert_eq!(page.sandbox.effects().await, ONE);
+    });
+}
+
+#[test]
 fn a_202_with_a_truncated_body_is_accepted() {
     it_was_accepted_whatever_the_body_says(Kind::DropAfter);
 }
