@@ -65,8 +65,7 @@ impl I18n {
     #[must_use]
     pub fn with(&self, message: Msg, values: &[(&str, &str)]) -> String {
         let id = message.id();
-        self.read(|locale| locale.catalogue.plain(id).map(|text| fill(text, values)))
-            .unwrap_or_else(|| id.to_owned())
+        self.text_with(id, values).unwrap_or_else(|| id.to_owned())
     }
 
     /// A message as a derived value, for views: it follows the locale.
@@ -168,9 +167,16 @@ impl I18n {
         self.locale.try_with(read).unwrap_or_default()
     }
 
-    fn formatted<T: Default>(&self, format: impl FnOnce(&mut Formats) -> T) -> T {
+    fn formatted<T: Default>(&self, format: impl Fn(&mut Formats) -> T) -> T {
+        let mut formatted = T::default();
+        self.use_formats(&mut |formats| formatted = format(formats));
+        formatted
+    }
+
+    /// Not generic: all formats share it.
+    fn use_formats(&self, format: &mut dyn FnMut(&mut Formats)) {
         self.locale.try_with(|_| ()); // tracked, because the formats depend on it
-        self.formats.try_update(format).unwrap_or_default()
+        self.formats.try_update(format);
     }
 }
 
