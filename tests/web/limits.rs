@@ -39,10 +39,10 @@ async fn a_long_pause_is_shown_with_its_end_and_can_be_ignored() {
         "world.catalog = () => new Response('{}', { status: 429, headers: { 'Retry-After': '999999999' } });",
     );
     let widget = Widget::open("/busy-for-years", "catalog");
-    widget.see("Too many requests at once. The service requested a pause. We’ll wait until").await;
-    widget.see("unless you try again.").await;
+    widget.see("Too many requests at once. The service is busy. Wait until").await;
+    widget.see("or try again sooner.").await;
     service.world("world.catalog = undefined");
     widget.click("Try again").await;
     widget.see("Museum guide").await;
-    widget.see_no("wait until").await;
+    widget.see_no("Wait until").await;
 }

@@ -157,11 +157,11 @@ fn a_pause_of_years_is_shown_with_its_end_and_a_retry_is_sent_at_once() {
     visit_in(World::company(), async |page| {
         page.sandbox.plant_fault(CATALOG, Fault::rate_limited(Some(999_999_999)));
         page.host.open_as("employee").await;
-        page.see_text("The service requested a pause. We’ll wait until").await;
+        page.see_text("The service is busy. Wait until").await;
         let before = page.sandbox.calls(CATALOG).await;
         page.click_button("Try again").await;
         page.see(row("Museum guide")).await;
-        page.see_no_text("requested a pause").await;
+        page.see_no_text("Wait until").await;
         assert_eq!(page.sandbox.calls(CATALOG).await, before + 1);
     });
 }

@@ -115,7 +115,7 @@ fn a_request_limited_for_years_keeps_its_form_and_is_sent_when_submitted_again()
         compose(page).await;
         page.sandbox.plant_fault(CREATE, Fault::rate_limited(Some(999_999_999)));
         page.submit().await;
-        page.see_text("The service requested a pause. We’ll wait until").await;
+        page.see_text("The service is busy. Wait until").await;
         page.submit().await;
         page.see_text("Your request was submitted").await;
         assert_eq!(page.sandbox.effects().await, ONE);
