@@ -286,7 +286,9 @@ impl Store {
             kept = kept.merged(self.0.memory.take());
         }
         let free = is_whole || self.set_aside(text);
-        self.0.text.replace(Some(text.to_owned()));
+        if free {
+            self.0.text.replace(Some(text.to_owned()));
+        }
         if is_cut && free {
             self.write(&kept);
         }

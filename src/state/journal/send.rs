@@ -91,6 +91,8 @@ pub(super) fn detached(
 
 async fn send(handle: &JournalHandle, intents: Vec<Intent>, call: WriteCall) -> Sending {
     let Some(subject) = intents.first().map(Intent::subject) else { return Sending::AlreadySent };
+    // Of the time before: a warning that sending brings about is none the person has read.
+    let must_record = handle.shared.store.must_record();
     // Held until this function returns: no other tab and no second click gets past it.
     let lock = lock::take(&format!("{}:{subject}", handle.shared.store.key())).await;
     if matches!(lock, Lock::Busy) {
@@ -99,8 +101,6 @@ async fn send(handle: &JournalHandle, intents: Vec<Intent>, call: WriteCall) -> 
     if let Err(error) = look_once_more(handle, &intents).await {
         return Sending::Refused(error);
     }
-    // Before the claim: a warning it brings about is none the person has read.
-    let must_record = handle.shared.store.must_record();
     let (now, sole) = (handle.now(), matches!(lock, Lock::Held(_)));
     let claimed = handle.change(|document| {
         let mut claimed = Vec::new();

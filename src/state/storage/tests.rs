@@ -146,13 +146,20 @@ fn the_same_unreadable_entry_is_kept_aside_once_and_another_one_beside_it() {
 #[test]
 fn an_entry_that_cannot_be_set_aside_is_not_overwritten() {
     let browser = Shared::default();
-    browser.put("ruin");
-    browser.trouble.set(Some(BackendError::Full));
-    let store = browser.tab();
-    assert!(store.save_draft(&draft("k")));
-    assert_eq!(store.trouble().get_untracked(), Some(StorageTrouble::Full));
-    assert_eq!(browser.text(KEY).as_deref(), Some("ruin"));
-    assert_eq!(store.draft(), Some(draft("k")));
+    for ruin in ["ruin", r#"{"schema":3,"cancels":{"ar-1":7},"journal":[]}"#] {
+        browser.put(ruin);
+        for number in 1..=ASIDE {
+            let under = format!("{KEY}:kept-aside-{number}");
+            browser.texts.borrow_mut().insert(under, "other ruin".to_owned());
+        }
+        let store = browser.tab();
+        for key in ["k", "l"] {
+            assert!(store.save_draft(&draft(key)));
+            assert_eq!(store.trouble().get_untracked(), Some(StorageTrouble::Full));
+            assert_eq!(browser.text(KEY).as_deref(), Some(ruin));
+            assert_eq!(store.draft(), Some(draft(key)));
+        }
+    }
 }
 
 #[test]
