@@ -1,4 +1,4 @@
-//! The widget's single entry in browser storage: unreadable, of a later version, and without storage.
+//! The widget's single entry in browser storage: unreadable, of a later version, very long, and without storage.
 
 use crate::{
     page::{comment_for, region, row},
@@ -78,5 +78,31 @@ fn drafts_of_two_users_in_one_browser_are_separate() {
         page.see_no(region("Payroll analyst")).await;
         page.host.open_as("employee").await;
         page.see_value(comment_for("Payroll analyst"), "Covers for Petra").await;
+    });
+}
+
+#[test]
+fn a_stored_comment_of_a_megabyte_is_complete_and_can_be_shortened() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.add(&["Travel booker"]).await;
+        page.host
+            .run(
+                "const key = Object.keys(localStorage).find((key) => key.startsWith('request-center:'));
+            const stored = JSON.parse(localStorage.getItem(key));
+            stored.draft.items[0].comment = 'word and '.repeat(1e6 / 9);
+            localStorage.setItem(key, JSON.stringify(stored));",
+            )
+            .await;
+        page.host.reload().await;
+        page.see(region("Travel booker")).await;
+        page.click_button("Review request").await;
+        page.see_error_at(comment_for("Travel booker"), "Shorten the text to 4,000 characters or fewer.")
+            .await;
+        page.set_value(comment_for("Travel booker"), "Team offsite").await;
+        page.see_no_error_at(comment_for("Travel booker")).await;
+        page.submit().await;
+        page.see_text("Your request was submitted").await;
+        assert_eq!(page.sandbox.effects().await.requests, 1);
     });
 }
