@@ -26,6 +26,69 @@ async fn a_request_the_service_would_refuse_is_disabled_with_the_reason() {
 }
 
 #[wasm_bindgen_test]
+async fn a_removal_the_service_would_refuse_is_disabled_with_the_reason() {
+    let service = service(
+        "world.people = [{ id: 'ines', name: 'Ines Keller', manager: { id: 'me' } }];
+        world.objects = [{ id: 'r1', type: 'ROLE', name: 'Museum guide' }];",
+    );
+    let widget = Widget::open("/external-removal", "team");
+    widget.click("Ines Keller").await;
+    widget.click("Remove Museum guide").await;
+    widget.write("Reason", "No longer needed").await;
+    widget.click("Review removal").await;
+    widget.see("Request removal").await;
+    drop(widget);
+    service.world("world.config = { approvalsMustBeExternal: true };");
+    let widget = Widget::open("/external-removal", "team");
+    widget.see_attribute("Review removal", "aria-disabled", "true").await;
+    widget.see("Access is requested in another system").await;
+    widget.click("Review removal").await;
+    widget.see_no("Request removal").await;
+    drop(widget);
+    let widget = Widget::open_as_administrator("/external-removal", "team");
+    widget.click("Review removal").await;
+    widget.see("Request removal").await;
+    assert_eq!(service.writes(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn the_settings_say_that_a_denial_needs_a_comment_whatever_they_say() {
+    let rules = "entitlementRequestConfig: { allowEntitlementRequest: true, deniedCommentsRequired: false }";
+    let _service = service(&format!("world.config = {{ {rules} }}; world.approvals = [{}];", approval("{}")));
+    let widget = Widget::open_as_administrator("/denial", "settings");
+    widget.see("This setting doesn’t require a comment to deny a request for an entitlement. The service requires one anyway.").await;
+    drop(widget);
+    let widget = Widget::open("/denial", "approvals");
+    widget.click(PAYMENT).await;
+    widget.click("Deny").await;
+    widget.see("Enter why you’re denying this.").await;
+}
+
+#[wasm_bindgen_test]
+async fn limits_of_end_dates_are_known_on_a_page_of_version_3() {
+    let service = service("");
+    let rules = "{ entitlementRequestConfig: { accessRequestConfig: { requireEndDate: true } } }";
+    answers(
+        &service,
+        &format!(
+            "world.newer = {rules}; world.entitlements = () => json(200, [{{ id: 'e1', name: 'Ledger read' }}]);"
+        ),
+    );
+    let widget = Widget::open("/limits", "catalog");
+    widget.click("Add to request: Ledger read").await;
+    widget.click("Review request").await;
+    widget.see("Choose an end date.").await;
+    widget.see_no("Check and submit").await;
+    drop(widget);
+    // Where no newer family answers, nothing is known, and the service judges.
+    service.world("delete world.newer;");
+    let widget = Widget::open("/no-limits", "catalog");
+    widget.click("Add to request: Ledger read").await;
+    widget.click("Review request").await;
+    widget.see("Check and submit").await;
+}
+
+#[wasm_bindgen_test]
 async fn an_approval_shows_when_access_was_requested() {
     let pending = approval("{ requestCreated: '2026-10-02T09:00:00Z' }");
     let _service = service(&format!("world.approvals = [{pending}];"));

@@ -39,17 +39,28 @@ pub(crate) struct Widget {
 impl Widget {
     /// Opens a widget for a viewer called Mona on that view. Every test has an API base of its own.
     pub(crate) fn open(base: &str, view: &str) -> Self {
-        Self::open_as(base, view, "ltr")
+        Self::mount(base, view, "ltr", "")
     }
 
     /// The same in a language with that direction.
     pub(crate) fn open_as(base: &str, view: &str, dir: &str) -> Self {
+        Self::mount(base, view, dir, "")
+    }
+
+    /// The same for Mona as an administrator.
+    pub(crate) fn open_as_administrator(base: &str, view: &str) -> Self {
+        Self::mount(base, view, "ltr", "\"ORG_ADMIN\"")
+    }
+
+    fn mount(base: &str, view: &str, dir: &str, authorities: &str) -> Self {
+        let mona = format!(r#"{{"identityId":"me","name":"Mona","authorities":[{authorities}]}}"#);
         let words = words();
         Self::open_with(&[
             ("apiBase", base.into()),
             ("view", view.into()),
             ("messages", words.as_str().into()),
             ("dir", dir.into()),
+            ("viewer", JSON::parse(&mona).expect("sound JSON")),
         ])
     }
 

@@ -45,6 +45,17 @@ impl Catalog {
         });
     }
 
+    /// Reads the configuration, unless opening the catalog has done so.
+    pub fn read_configuration(self) {
+        let Some(client) = self.client.try_get() else { return };
+        if self.objects.state.with_untracked(|state| *state == LoadState::Idle) {
+            let abort = Abort::on_cleanup();
+            spawn_local(async move {
+                read_configuration(self, &client, &abort).await;
+            });
+        }
+    }
+
     /// Searches the items loaded, and where these are not all, has the service search too.
     pub fn search(self, query: String) {
         self.query.set(query.clone());

@@ -35,7 +35,13 @@ impl TeamWorkspace {
         }
         effect(move || {
             let open = shell.deep_link.view.get() == View::Team;
-            if open { team.reports.open() } else { team.reports.close() }
+            if open {
+                team.reports.open();
+                // What is refused is disabled, and only the configuration says so.
+                shell.catalog.read_configuration();
+            } else {
+                team.reports.close();
+            }
         });
         Some(Self { shell, requests: workspace.requests, team })
     }
