@@ -47,7 +47,7 @@ pub struct Page<T> {
     pub rows: Vec<T>,
     /// The total number of rows, from `X-Total-Count`; `None` unless it was requested and can be read.
     pub total: Option<u32>,
-    /// The fields that could not be read, each with the number of its row.
+    /// The fields that could not be read, each with the operation, the id or number of its row, and the value in short.
     pub left_out: Vec<String>,
     /// When the service wrote it, by its header `Date`, in milliseconds since 1970; `None` where it names no time.
     pub written_at: Option<f64>,

@@ -27,17 +27,15 @@ impl Client {
     ///
     /// # Errors
     /// See [`super::ErrorKind`].
-    pub async fn get_role_assignments(
+    pub fn get_role_assignments(
         &self,
         person: &IdentityId,
         role: Option<&ItemId>,
         priority: Priority,
         abort: &Abort,
-    ) -> Result<Vec<RoleAssignment>, ApiError> {
+    ) -> impl Future<Output = Result<Page<RoleAssignment>, ApiError>> + use<> {
         let query = assignments_query(role);
-        let page =
-            self.list(Operation::GetRoleAssignments, &[person.as_str()], &query, priority, abort).await?;
-        Ok(page.rows)
+        self.list(Operation::GetRoleAssignments, &[person.as_str()], &query, priority, abort)
     }
 
     /// The accounts through which a person has an entitlement, and whether it can be revoked (`v2024` where the preferred family is

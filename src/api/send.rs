@@ -307,7 +307,7 @@ fn read_rows(
 ) -> Result<Vec<String>, ApiError> {
     let left_out = each_row(&response.body, take)
         .map_err(|_| ApiError::unreadable(operation, response.status, response.tracking_id.clone()))?;
-    Ok(left_out.iter().map(ToString::to_string).collect())
+    Ok(left_out.into_iter().map(|field| format!("{}/{field}", operation.name())).collect())
 }
 
 #[cfg(test)]

@@ -37,6 +37,8 @@ pub struct RequestSlots {
     pub row_end: Rc<dyn Fn(Arc<CatalogItem>) -> AnyView>,
     /// The notice above the rows that the open requests could not be read.
     pub notice: Rc<dyn Fn() -> AnyView>,
+    /// The line below the rows that some are incomplete.
+    pub incomplete: Rc<dyn Fn() -> AnyView>,
     /// The label of the link down to the request in a narrow layout; `None` while the draft is empty.
     pub jump: Derived<Option<String>>,
 }

@@ -1,21 +1,19 @@
 //! A field that selects one person: a search in the directory, then the selected person with a button to clear it.
 
-use super::ui::{
-    Badge, Button, ButtonKind, Control, Field, IconName, KeyedRow, Notice, Rows, SearchField, Tone,
-};
-use super::words::Trouble;
-use crate::i18n::{I18n, Msg};
+use super::ui::{Button, ButtonKind, Control, Field, IconName, KeyedRow, Notice, Rows, SearchField, Tone};
+use super::words::{ListIncomplete, Trouble, person_left};
+use crate::i18n::Msg;
 use crate::signal::{Derived, Signal};
-use crate::state::people::PeopleSearch;
-use crate::state::people::Person;
+use crate::state::people::{PeopleSearch, Person};
+use crate::state::shell::Shell;
 use leptos::prelude::*;
 use request_center_models::id::IdentityId;
 
 /// A field for one person.
 #[component]
 pub fn PersonPicker(
-    /// The messages.
-    i18n: I18n,
+    /// The widget.
+    shell: Shell,
     /// The search in the directory.
     search: PeopleSearch,
     /// The field's label.
@@ -31,6 +29,7 @@ pub fn PersonPicker(
     #[prop(into)]
     error: Derived<Option<String>>,
 ) -> impl IntoView {
+    let i18n = shell.i18n;
     let clear = move |()| {
         on_choose.try_run((IdentityId::default(), String::new()));
     };
@@ -38,6 +37,7 @@ pub fn PersonPicker(
         let person = person.clone();
         KeyedRow::new(person.id.to_string(), move || {
             let (named, has_left) = (person.name.clone(), person.has_left);
+            let left = person_left(i18n, &person);
             // Somebody who has left is chosen only after a question, which the same button answers.
             let asked = Signal::new(false);
             let choose = {
@@ -53,9 +53,7 @@ pub fn PersonPicker(
             view! {
                 <li class="rc-offer">
                     <span><bdi>{person.name}</bdi>" "<span class="rc-note"><bdi>{person.about}</bdi></span></span>
-                    {has_left.then(|| view! {
-                        <Badge tone=Tone::Negative icon=IconName::Warning text=i18n.label(Msg::PersonLeft)/>
-                    })}
+                    {left}
                     {move || asked.get().then(|| view! { <Notice tone=Tone::Waiting title=i18n.label(Msg::PersonLeftAsk)/> })}
                     <Button
                         label=Derived::new(move || i18n.t(if asked.get() { Msg::PersonChooseAnyway } else { Msg::PersonChoose }))
@@ -112,6 +110,7 @@ pub fn PersonPicker(
             }}
             <ul class="rc-offers"><Rows each=move || search.found.with(|found| found.iter().map(option).collect())/></ul>
             <p class="rc-list-status" role="status">{status}</p>
+            <ListIncomplete shell left_out=search.left_out/>
             <Trouble i18n error=search.error/>
         }
         .into_any()

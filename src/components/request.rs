@@ -11,7 +11,7 @@ use super::ui::{
     Button, ButtonKind, ElementRef, EmptyState, Icon, IconName, KeyedRow, Notice, Rows, Tone,
     focus_first_invalid, focus_soon, focus_soon_if_free,
 };
-use super::words::{self, Trouble};
+use super::words::{self, ListIncomplete, Trouble};
 use crate::i18n::Msg;
 use crate::signal::{Derived, Memo, effect};
 use crate::state::cart::CartPhase;
@@ -29,8 +29,16 @@ pub fn mount_request(context: PanelContext) -> impl IntoView {
     let workspace = Workspace::new(context.shell)?;
     let row_end = move |item| view! { <End workspace item/> }.into_any();
     let notice = move || view! { <PendingUnknown workspace/> }.into_any();
+    let left_out = Derived::new(move || {
+        let catalog = context.shell.catalog;
+        let mut all = catalog.objects.left_out.get();
+        all.append(&mut catalog.entitlements.left_out.get());
+        all
+    });
+    let incomplete = move || view! { <ListIncomplete shell=context.shell left_out/> }.into_any();
+    let (row_end, notice, incomplete) = (Rc::new(row_end), Rc::new(notice), Rc::new(incomplete));
     let jump = Derived::new(move || jump(workspace));
-    context.slots.set(Some(RequestSlots { row_end: Rc::new(row_end), notice: Rc::new(notice), jump }));
+    context.slots.set(Some(RequestSlots { row_end, notice, incomplete, jump }));
     context.workspace.set(Some(workspace));
     Some(view! { <RequestSide workspace/> })
 }

@@ -12,9 +12,11 @@ pub use in_doubt::{CheckNow, InDoubt, in_doubt};
 pub use list_trouble::{ListCapped, ListIncomplete, ListTrouble, capped_text};
 pub use trouble::{Trouble, error_body, error_title};
 
-use super::ui::{IconName, Tone};
+use super::ui::{Badge, IconName, Tone};
 use crate::i18n::{I18n, Msg};
 use crate::state::journal::state::WriteState;
+use crate::state::people::Person;
+use leptos::prelude::*;
 use request_center_models::cancel::Viewer;
 use request_center_models::moment::Moment;
 use request_center_models::progress::{Approvers, Progress};
@@ -39,6 +41,25 @@ pub fn item_icon(kind: Option<&ItemType>) -> IconName {
 #[must_use]
 pub fn person(i18n: I18n, person: Option<&OwnerRef>) -> String {
     person.and_then(OwnerRef::label).map_or_else(|| i18n.t(Msg::PersonGone), str::to_owned)
+}
+
+/// The name of somebody in the directory, with a mark if they have left.
+#[must_use]
+pub fn person_name(i18n: I18n, person: &Person) -> String {
+    if person.has_left {
+        i18n.with(Msg::PersonLeftNamed, &[("name", &person.name)])
+    } else {
+        person.name.clone()
+    }
+}
+
+/// The mark of somebody who has left; nothing for others.
+#[must_use]
+pub fn person_left(i18n: I18n, person: &Person) -> Option<AnyView> {
+    person.has_left.then(|| {
+        let text = i18n.label(Msg::PersonLeft);
+        view! { <Badge tone=Tone::Negative icon=IconName::Warning text/> }.into_any()
+    })
 }
 
 /// Returns whether this is the viewer; somebody without an id is not.

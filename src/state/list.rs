@@ -1,10 +1,12 @@
 //! Paged lists: their rows, their load state, and the one loop that reads page after page.
 //! Knows no operation, no view and no words.
 
+mod left_out;
 mod load;
 mod load_state;
 mod pages;
 
+pub use left_out::{LeftOut, details, incomplete_rows, keep_rows};
 pub use load::Load;
 pub use load_state::{End, LoadState};
 pub use pages::{Fetched, Paging, read_pages};

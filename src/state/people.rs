@@ -7,6 +7,7 @@ pub use person::Person;
 
 use super::catalog::item::fold;
 use super::latest::{Latest, TYPING_PAUSE};
+use super::list::{LeftOut, keep_rows};
 use crate::api::{ApiError, Client, ErrorKind, PeopleQuery, Priority};
 use crate::signal::{Signal, Stored};
 
@@ -24,6 +25,8 @@ pub struct PeopleSearch {
     pub searching: Signal<bool>,
     /// The error of the last search.
     pub error: Signal<Option<ApiError>>,
+    /// The fields of the people found that could not be read.
+    pub left_out: Signal<Vec<LeftOut>>,
     limit: u32,
     client: Stored<Client>,
     latest: Latest,
@@ -44,6 +47,7 @@ impl PeopleSearch {
             found: Signal::default(),
             searching: Signal::default(),
             error: Signal::default(),
+            left_out: Signal::default(),
             limit,
             client: Stored::new(client),
             latest: Latest::default(),
@@ -55,6 +59,7 @@ impl PeopleSearch {
         let parts = parts(&text);
         self.query.set(text);
         self.error.set(None);
+        self.left_out.set(Vec::new());
         self.searching.set(!parts.is_empty());
         if parts.is_empty() {
             self.latest.stop();
@@ -74,6 +79,10 @@ impl PeopleSearch {
                         found.retain(|person| person.matches(&words));
                         found.truncate(self.limit as usize);
                     }
+                    // A row that is not shown concerns nobody; one without an id cannot be.
+                    let mut left_out = page.left_out;
+                    keep_rows(&mut left_out, |row| found.iter().any(|person| person.id.as_str() == row));
+                    self.left_out.set(LeftOut::of(None, left_out));
                     self.found.set(found);
                 }
                 Err(error) if error.kind == ErrorKind::Aborted => return,

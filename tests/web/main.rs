@@ -5,6 +5,7 @@
 mod client;
 mod copies;
 mod facts;
+mod incomplete;
 mod journal;
 mod limits;
 mod lists;

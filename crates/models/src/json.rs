@@ -54,7 +54,7 @@ pub fn from_json<T: FromJson>(text: &str) -> Result<T, DecodeError> {
 /// let rows = rows_from_json::<RequestedItemStatus>(text).unwrap();
 /// assert_eq!(rows.value[1].name.as_deref(), Some("B"));
 /// assert_eq!(rows.value[1].client_metadata.as_ref().unwrap().len(), 1);
-/// assert_eq!(rows.left_out[0].to_string(), "1/clientMetadata/ticket: a text was expected");
+/// assert_eq!(rows.left_out[0].to_string(), "1/clientMetadata/ticket: a text was expected, not 4711");
 /// ```
 ///
 /// # Errors
@@ -76,7 +76,7 @@ pub fn rows_from_json<T: FromJson>(text: &str) -> Result<Lenient<Vec<T>>, Decode
 pub fn each_row(
     text: &str,
     take: &mut dyn FnMut(Value) -> Result<(), DecodeError>,
-) -> Result<Vec<DecodeError>, DecodeError> {
+) -> Result<Vec<String>, DecodeError> {
     lenient::each_row(parse(text)?, take)
 }
 
@@ -87,7 +87,7 @@ pub fn each_row(
 /// let text = r#"{"trackingId":4711,"causes":[{"text":"No such item"}]}"#;
 /// let error = object_from_json::<ErrorResponseDto>(text).unwrap();
 /// assert_eq!(error.value.sentences(), ["No such item"]);
-/// assert_eq!(error.left_out[0].to_string(), "trackingId: a text was expected");
+/// assert_eq!(error.left_out[0].to_string(), "trackingId: a text was expected, not 4711");
 /// ```
 ///
 /// # Errors

@@ -74,7 +74,7 @@ pub fn DecisionForm(
             />
             {move || forwarding.get().then(|| view! {
                 <PersonPicker
-                    i18n
+                    shell=workspace.shell
                     search=approvals.fields.people
                     label=i18n.label(Msg::ApprovalsForwardTo)
                     chosen=approvals.fields.new_owner_name

@@ -7,7 +7,7 @@ use super::row::{ApprovalRow, GroupRow};
 use crate::components::export::ExportButton;
 use crate::components::list_view::{ListView, Loading, ShowMore, Window};
 use crate::components::ui::{Button, ButtonKind, EmptyState, IconName, KeyedRow, Rows, SearchField};
-use crate::components::words::{ListCapped, ListTrouble};
+use crate::components::words::{ListCapped, ListIncomplete, ListTrouble};
 use crate::i18n::{I18n, Msg};
 use crate::signal::{Derived, Memo, Signal, effect};
 use crate::state::approvals::Approvals;
@@ -113,7 +113,8 @@ pub fn ApprovalList(
         {move || if approvals.filters.tab.get() == ApprovalTab::Pending {
             view! { <ListCapped shell=workspace.shell load=approvals.lists.pending.load/> }.into_any()
         } else {
-            view! { <MoreReviewed workspace/> }.into_any()
+            let left_out = approvals.lists.reviewed.load.left_out;
+            view! { <MoreReviewed workspace/> <ListIncomplete shell=workspace.shell left_out/> }.into_any()
         }}
     }
 }

@@ -6,6 +6,7 @@ use crate::signal::{Derived, Memo};
 use crate::state::catalog::item::{Availability, CatalogItem};
 use crate::state::workspace::Workspace;
 use leptos::prelude::*;
+use request_center_models::wire::reference::ItemType;
 use std::sync::Arc;
 
 /// The item's availability, or the button that adds it to the request.
@@ -45,6 +46,7 @@ pub fn End(
             }
             Availability::Available | Availability::Unknown => {
                 let (item, name) = (Arc::clone(&item), item.name.clone());
+                let has_known_type = !matches!(item.r#type, ItemType::Unknown(_));
                 let press = move |()| {
                     if !workspace.cart.add_item(&item) {
                         return;
@@ -60,7 +62,8 @@ pub fn End(
                         icon=IconName::Plus
                         disabled_reason=move || {
                             let locked = workspace.cart.is_being_sent().then(|| i18n.t(Msg::CatalogLocked));
-                            locked.or_else(|| workspace.shell.refusal_words())
+                            let unknown = (!has_known_type).then(|| i18n.t(Msg::CatalogTypeUnknown));
+                            locked.or(unknown).or_else(|| workspace.shell.refusal_words())
                         }
                         on_press=press
                     />

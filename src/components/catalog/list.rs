@@ -60,6 +60,7 @@ pub fn CatalogList(
         <Errors shell/>
         {move || context.slots.get().map(|slots| untrack(|| (slots.notice)()))}
         <ListView i18n window rows len=move || results.with(|results| results.len) placeholder=absent(shell, window)/>
+        {move || context.slots.get().map(|slots| untrack(|| (slots.incomplete)()))}
     }
 }
 

@@ -8,7 +8,7 @@ use crate::api::ApiError;
 use crate::components::export::ExportButton;
 use crate::components::list_view::{ListView, Loading, Window};
 use crate::components::ui::{Button, ElementRef, EmptyState, IconName, KeyedRow, focus_soon_if_nowhere};
-use crate::components::words::{Trouble, capped_text};
+use crate::components::words::{ListIncomplete, Trouble, capped_text, person_left, person_name};
 use crate::i18n::Msg;
 use crate::signal::{Derived, Memo, effect};
 use crate::state::list::LoadState;
@@ -36,6 +36,13 @@ pub fn HoldingList(
             all.iter().any(|group| group.members.iter().any(|member| !is_complete(&member.item)))
         })
     });
+    let left_out = Derived::new(move || {
+        let mut left_out = Vec::new();
+        for person in workspace.team.chosen.get() {
+            left_out.extend(workspace.team.holdings.of(&person.id).unwrap_or_default().left_out);
+        }
+        left_out
+    });
     let row = move |group: &HoldingGroup| {
         let key = group.key.clone();
         KeyedRow::new(key.clone(), move || {
@@ -57,6 +64,7 @@ pub fn HoldingList(
             placeholder=absent(workspace)
         />
         <Capped workspace/>
+        <ListIncomplete shell=workspace.shell left_out/>
         <EntitlementPicker workspace/>
     }
 }
@@ -66,7 +74,7 @@ pub fn HoldingList(
 fn Head(workspace: TeamWorkspace, all: Memo<Vec<HoldingGroup>>) -> impl IntoView {
     let (i18n, team) = (workspace.shell.i18n, workspace.team);
     let names = Memo::new(move || {
-        team.chosen.with(|chosen| chosen.iter().map(|person| person.name.clone()).collect::<Vec<_>>())
+        team.chosen.with(|chosen| chosen.iter().map(|person| person_name(i18n, person)).collect::<Vec<_>>())
     });
     let initials = move || {
         team.chosen.with(|chosen| match chosen.as_slice() {
@@ -74,18 +82,19 @@ fn Head(workspace: TeamWorkspace, all: Memo<Vec<HoldingGroup>>) -> impl IntoView
             several => i18n.number(several.len()),
         })
     };
-    let title = move || match names.with(Vec::len) {
-        0 | 1 => names.with(|names| names.first().cloned().unwrap_or_default()),
-        several => i18n.count(Msg::TeamPeople, several, &[]),
+    let only = move || {
+        team.chosen.with(|chosen| if let [only] = chosen.as_slice() { Some(only.clone()) } else { None })
+    };
+    let title = move || match (names.with(Vec::len), only()) {
+        (_, Some(only)) => only.name,
+        (several, None) => i18n.count(Msg::TeamPeople, several, &[]),
     };
     let about = move || {
         let mut parts = Vec::new();
         if names.with(Vec::len) > 1 {
             parts.push(names.with(|names| i18n.list(names)));
         }
-        if let Some(only) =
-            team.chosen.with(|chosen| if chosen.len() == 1 { chosen.first().cloned() } else { None })
-        {
+        if let Some(only) = only() {
             parts.extend(Some(only.about).filter(|about| !about.is_empty()));
             let count = team.holdings.of(&only.id).and_then(|holdings| holdings.count());
             parts.extend(count.map(|count| i18n.count(Msg::TeamHolds, count, &[])));
@@ -111,6 +120,7 @@ fn Head(workspace: TeamWorkspace, all: Memo<Vec<HoldingGroup>>) -> impl IntoView
             <div class="rc-row-text">
                 <h2 class="rc-side-title" dir="auto" tabindex="-1" node_ref=heading>{title}</h2>
                 <p class="rc-row-line"><bdi>{about}</bdi></p>
+                {move || only().and_then(|only| person_left(i18n, &only))}
             </div>
             <div class="rc-person-ways">
                 <Button

@@ -128,7 +128,7 @@ fn Fallback(workspace: SettingsWorkspace) -> impl IntoView {
     };
     view! {
         <PersonPicker
-            i18n
+            shell=workspace.shell
             search=settings.approver
             label=Derived::new(move || label(i18n, ConfigField::FallbackApprover))
             chosen=Derived::new(chosen)

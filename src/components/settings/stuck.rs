@@ -77,7 +77,7 @@ fn key(request: &StuckRequest) -> String {
         key.push(' ');
         key.push_str(row.account_activity_item_id.as_ref().map(RowId::as_str).unwrap_or_default());
     }
-    key.push_str(&format!(" {} {:?}", request.how.days, request.how.since));
+    key.push_str(&format!(" {:?} {:?}", request.how.days, request.how.since));
     key
 }
 
@@ -156,7 +156,7 @@ fn StuckRow(workspace: SettingsWorkspace, request: StuckRequest) -> impl IntoVie
             stuck.is_closing(&id).then_some((Tone::Process, IconName::Clock))
         })
     };
-    let days = request.how.days as usize;
+    let days = request.how.days;
     view! {
         <PickRow
             label
@@ -170,11 +170,13 @@ fn StuckRow(workspace: SettingsWorkspace, request: StuckRequest) -> impl IntoVie
             more
             on_open=move |()| open.set(!open.get_untracked())
         >
-            <Badge
-                tone=Tone::Waiting
-                icon=IconName::Clock
-                text=Derived::new(move || i18n.count(Msg::StuckAge, days, &[]))
-            />
+            {days.map(|days| view! {
+                <Badge
+                    tone=Tone::Waiting
+                    icon=IconName::Clock
+                    text=Derived::new(move || i18n.count(Msg::StuckAge, days as usize, &[]))
+                />
+            })}
         </PickRow>
     }
 }

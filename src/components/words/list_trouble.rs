@@ -6,7 +6,7 @@ use crate::components::ui::{Button, ButtonKind};
 use crate::i18n::{I18n, Msg};
 use crate::signal::{Derived, Memo};
 use crate::state::clipboard::copy;
-use crate::state::list::{Load, LoadState};
+use crate::state::list::{LeftOut, Load, LoadState, details, incomplete_rows};
 use crate::state::shell::Shell;
 use leptos::prelude::*;
 
@@ -70,7 +70,7 @@ pub fn ListCapped(
             view! { <p class="rc-list-status" role="status">{text}</p> }.into_any()
         })
     };
-    view! { {capped} <ListIncomplete shell load/> }
+    view! { {capped} <ListIncomplete shell left_out=load.left_out/> }
 }
 
 /// The number of incomplete rows, and a button that copies which fields could not be read.
@@ -78,13 +78,14 @@ pub fn ListCapped(
 pub fn ListIncomplete(
     /// The widget.
     shell: Shell,
-    /// The progress of reading the list.
-    load: Load,
+    /// The fields of the list's rows that could not be read.
+    #[prop(into)]
+    left_out: Derived<Vec<LeftOut>>,
 ) -> impl IntoView {
     let i18n = shell.i18n;
-    let rows = Memo::new(move || load.incomplete_rows());
+    let rows = Memo::new(move || incomplete_rows(&left_out.get()));
     let copy = move || {
-        copy(load.left_out.get_untracked().join("\n"), move |done| {
+        copy(details(&untrack(|| left_out.get())), move |done| {
             shell.say(i18n.t(if done { Msg::ListDetailsCopied } else { Msg::ListDetailsNotCopied }));
         });
     };

@@ -6,6 +6,7 @@ messages! {
     CatalogAdd "catalog.add";
     CatalogAddNamed "catalog.add_named";
     CatalogLocked "catalog.locked";
+    CatalogTypeUnknown "catalog.type_unknown";
     CatalogInRequest "catalog.in_request";
     CatalogAdded "catalog.added";
     CatalogHave "catalog.have";

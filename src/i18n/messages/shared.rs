@@ -12,5 +12,6 @@ messages! {
     ActionLinkCopied "action.link_copied";
     ActionLinkNotCopied "action.link_not_copied";
     PersonLeft "person.left";
+    PersonLeftNamed "person.left_named";
     PersonGone "person.gone";
 }

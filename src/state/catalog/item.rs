@@ -56,7 +56,7 @@ impl CatalogItem {
         };
         let item = Self {
             id: row.id?,
-            r#type: row.r#type?,
+            r#type: row.r#type.unwrap_or_else(ItemType::missing),
             name: row.name.unwrap_or_default(),
             description: row.description.unwrap_or_default(),
             owner: row.owner_ref.and_then(|owner| owner.name),

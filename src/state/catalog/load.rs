@@ -155,11 +155,13 @@ async fn search_lists(
     if may_have_more(catalog.objects) {
         let query = RequestableQuery { term: Some(term.clone()), ..RequestableQuery::default() };
         let page = client.list_requestable_objects(&query, Priority::User, abort).await?;
+        catalog.objects.record_left_out(None, page.left_out);
         catalog.merge(objects(page.rows));
     }
     if may_have_more(catalog.entitlements) {
         let query = EntitlementsQuery { name_starts: Some(term), ..EntitlementsQuery::default() };
         let page = client.list_entitlements(&query, Priority::User, abort).await?;
+        catalog.entitlements.record_left_out(None, page.left_out);
         catalog.merge(entitlements(catalog, page.rows));
     }
     Ok(())

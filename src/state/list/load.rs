@@ -1,5 +1,6 @@
 //! The progress of reading a list: start, refresh, finish. Knows no row.
 
+use super::left_out::LeftOut;
 use super::load_state::{End, LoadState};
 use crate::api::{Abort, ApiError, Client, ErrorKind, Priority};
 use crate::signal::{Signal, Stored};
@@ -23,8 +24,8 @@ pub struct Load {
     pub missed_polls: Signal<u32>,
     /// True while the list is being read, also while rows of an earlier read are shown.
     pub busy: Signal<bool>,
-    /// The fields that could not be read, each with the offset of its page and the number of its row there.
-    pub left_out: Signal<Vec<String>>,
+    /// The fields that could not be read.
+    pub left_out: Signal<Vec<LeftOut>>,
     reads_all: Stored<bool>,
     written_at: Stored<Option<f64>>,
     latest: Latest,
@@ -77,31 +78,24 @@ impl Load {
         }
     }
 
-    /// Records the fields that could not be read of the page at that offset.
-    pub fn record_left_out(self, offset: u32, fields: &[String]) {
-        let page = format!("{offset}+");
-        let is_empty = self.left_out.try_with_untracked(Vec::is_empty).unwrap_or(true);
-        if !is_empty || !fields.is_empty() {
-            self.left_out.update(|all| {
-                all.retain(|field| !field.starts_with(&page));
-                all.extend(fields.iter().map(|field| format!("{page}{field}")));
-            });
+    /// Records the fields that could not be read of the page at that offset, or of an answer without pages.
+    pub fn record_left_out(self, offset: Option<u32>, fields: Vec<String>) {
+        self.retain_left_out(&|known| offset.is_none() || known != offset);
+        if !fields.is_empty() {
+            self.left_out.update(|all| all.append(&mut LeftOut::of(offset, fields)));
         }
     }
 
-    /// The number of rows of which a field could not be read. Reactive.
-    #[must_use]
-    pub fn incomplete_rows(self) -> usize {
-        self.left_out.with(|all| {
-            // The fields of one row follow each other.
-            let (mut rows, mut last) = (0_usize, "");
-            for field in all {
-                let row = field.split(['/', ':']).next().unwrap_or_default();
-                rows = rows.saturating_add(usize::from(row != last));
-                last = row;
-            }
-            rows
-        })
+    /// Forgets the fields of pages from that offset on, where the list ends now, and once it is complete those of answers without
+    /// pages: its pages have their rows.
+    pub(super) fn end_left_out(self, offset: u32, is_complete: bool) {
+        self.retain_left_out(&|known| known.map_or(!is_complete, |known| known < offset));
+    }
+
+    fn retain_left_out(self, is_kept: &dyn Fn(Option<u32>) -> bool) {
+        if self.left_out.try_with_untracked(Vec::is_empty) == Some(false) {
+            self.left_out.update(|all| all.retain(|field| is_kept(field.offset)));
+        }
     }
 
     /// Records when the service wrote the first page, in milliseconds since 1970.

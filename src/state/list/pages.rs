@@ -84,6 +84,16 @@ impl Default for Paging {
     }
 }
 
+impl Paging {
+    /// Records that the list ends at that offset, unless a part of it was enough or an error cut it off.
+    fn ended(self, offset: u32, end: End) -> End {
+        if let (Some(load), End::All | End::More) = (self.load, &end) {
+            load.end_left_out(offset, end == End::All);
+        }
+        end
+    }
+}
+
 /// Reads page after page. `None` if it was aborted.
 pub async fn read_pages(paging: Paging, abort: &Abort, pages: &mut dyn Pages) -> Option<End> {
     let (mut offset, mut total, mut before) = (paging.from, None, Fetched::default());
@@ -92,12 +102,12 @@ pub async fn read_pages(paging: Paging, abort: &Abort, pages: &mut dyn Pages) ->
             wait(paging, abort).await?;
         }
         let priority = if offset == 0 { paging.first } else { Priority::Background };
-        let page = match pages.read(offset, priority).await {
+        let mut page = match pages.read(offset, priority).await {
             Ok(page) => page,
-            Err(error) => return after_error(error, offset, total),
+            Err(error) => return after_error(error, offset, total).map(|end| paging.ended(offset, end)),
         };
         if let Some(load) = paging.load {
-            load.record_left_out(offset, &page.left_out);
+            load.record_left_out(Some(offset), std::mem::take(&mut page.left_out));
             if number == 1 {
                 load.record_age(page.written_at);
             }
@@ -111,7 +121,7 @@ pub async fn read_pages(paging: Paging, abort: &Abort, pages: &mut dyn Pages) ->
             load.record(if page.enough { None } else { Some(offset) }, total);
         }
         if let Some(end) = after_page(&page, repeats, number, paging.pages) {
-            return Some(end);
+            return Some(paging.ended(offset, end));
         }
         before = page;
     }

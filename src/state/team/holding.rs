@@ -7,7 +7,7 @@ pub use person::PersonHoldings;
 
 use crate::api::{Abort, Client, ErrorKind, Priority, RequestableQuery};
 use crate::signal::{Signal, Stored};
-use crate::state::list::{End, Fetched, LoadState, Paging, read_pages};
+use crate::state::list::{End, Fetched, LeftOut, LoadState, Paging, read_pages};
 use crate::state::people::Person;
 use leptos::task::spawn_local;
 use person::set_state;
@@ -30,6 +30,7 @@ pub struct Holdings {
 struct Objects {
     items: Vec<Holding>,
     total: Option<u32>,
+    left_out: Vec<LeftOut>,
 }
 
 impl Holdings {
@@ -85,8 +86,11 @@ impl Holdings {
                     holdings.read_at = started;
                 }
                 holdings.objects = LoadState::Loading.after(end, has_items);
+                holdings.left_out = objects.left_out;
                 match assignments {
-                    Ok(rows) => {
+                    Ok(page) => {
+                        let rows = page.rows;
+                        holdings.left_out.extend(LeftOut::of(None, page.left_out));
                         holdings.drop_unassigned(&rows);
                         holdings.merge_assignments(&rows);
                         // The origin of an assignment never changes, so that it need not be read again.
@@ -138,8 +142,9 @@ impl Holdings {
             let mut outcome = LoadState::READY;
             for role in &roles {
                 match client.get_role_assignments(&person, Some(role), Priority::User, &abort).await {
-                    Ok(rows) => self.update(&person, |holdings| {
-                        holdings.merge_origin(&rows);
+                    Ok(page) => self.update(&person, |holdings| {
+                        holdings.merge_origin(&page.rows);
+                        holdings.left_out.extend(LeftOut::of(None, page.left_out));
                         set_state(&mut holdings.origins, role, LoadState::READY);
                     }),
                     Err(error) if error.kind == ErrorKind::Aborted => return,
@@ -222,6 +227,7 @@ async fn read_objects(
             ..RequestableQuery::default()
         };
         let page = client.list_requestable_objects(&query, Priority::User, abort).await?;
+        objects.left_out.extend(LeftOut::of(Some(offset), page.left_out.clone()));
         for item in page.rows.iter().filter_map(Holding::of_object) {
             if objects.items.iter().all(|known| known.id != item.id) {
                 objects.items.push(item);

@@ -3,12 +3,13 @@
 
 use crate::api::{Client, PeopleQuery};
 use crate::signal::{Signal, Stored, effect};
-use crate::state::list::{Fetched, LoadState, Paged, Paging, read_pages};
+use crate::state::list::{Fetched, LoadState, Paged, Paging, keep_rows, read_pages};
 use crate::state::page_reports::{Answer, PageReports};
 use crate::state::people::{PeopleSearch, Person};
 use leptos::prelude::untrack;
 use leptos::task::spawn_local;
 use request_center_models::id::IdentityId;
+use request_center_models::wire::identity::PublicIdentity;
 
 /// The pause between two pages of the directory, in milliseconds: short for the user, and gentle to the service.
 const BETWEEN_PAGES: f64 = 250.0;
@@ -148,7 +149,16 @@ impl Reports {
             let mut page = async |offset, priority| {
                 let query = PeopleQuery { offset, count: offset == 0, ..PeopleQuery::default() };
                 let page = client.get_public_identities(&query, priority, &abort).await?;
-                let fetched = Fetched::new(&page, |row| row.id.as_ref().map(IdentityId::as_str));
+                let mut fetched = Fetched::new(&page, |row| row.id.as_ref().map(IdentityId::as_str));
+                // Other managers' people are not shown; somebody whose manager cannot be read may be a report.
+                let is_other = |row: &PublicIdentity| {
+                    row.manager.as_ref().and_then(|of| of.id.as_ref()).is_some_and(|id| *id != manager)
+                };
+                keep_rows(&mut fetched.left_out, |id| {
+                    let row =
+                        page.rows.iter().find(|row| row.id.as_ref().is_some_and(|of| of.as_str() == id));
+                    !row.is_some_and(is_other)
+                });
                 // A person added between two pages moves others onto the next one, so that they come twice.
                 self.list.rows.update(|people| {
                     for row in page.rows {

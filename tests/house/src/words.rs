@@ -137,6 +137,7 @@ fn coded() -> BTreeSet<String> {
     keys.extend(NotDone::ALL.iter().map(|reason| reason.code().to_owned()));
     keys.extend(Given::KNOWN.iter().map(|given| format!("given.{given}")));
     keys.extend(ItemType::KNOWN.iter().map(|kind| format!("item_type.{kind}")));
+    keys.insert(format!("item_type.{}", ItemType::missing()));
     keys.extend(ApprovalScheme::KNOWN.iter().map(|scheme| format!("scheme.{scheme}")));
     // Values no description names, seen in answers.
     keys.extend(["PENDING", "SOD_PHASE", "WORKFLOW"].map(|code| format!("code.{code}")));

@@ -12,10 +12,11 @@ use std::borrow::Borrow;
 
 impl Holding {
     /// The access in a row of `listRequestableObjects`, asked for one person with `statuses=ASSIGNED`; `None` where the row has no
-    /// id or kind.
+    /// id.
     #[must_use]
     pub fn of_object(row: &RequestableObject) -> Option<Self> {
-        Some(Self::new(row.r#type.clone()?, row.id.clone()?, row.name.clone().unwrap_or_default()))
+        let kind = row.r#type.clone().unwrap_or_else(ItemType::missing);
+        Some(Self::new(kind, row.id.clone()?, row.name.clone().unwrap_or_default()))
     }
 
     /// The access in a row of `getRoleAssignments`; `None` where it names no role.

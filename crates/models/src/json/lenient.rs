@@ -11,8 +11,9 @@ use serde_json::{Map, Value};
 pub struct Lenient<T> {
     /// Everything that fits.
     pub value: T,
-    /// Why each member that does not fit was left out, with its path; the path of a list begins with the number of the row, from 0.
-    pub left_out: Vec<DecodeError>,
+    /// The path of each member that does not fit, why, and the value in short; the path of a list begins with the row's id, or where
+    /// it has none with its number, from 0.
+    pub left_out: Vec<String>,
 }
 
 /// An object without the members that do not fit.
@@ -24,7 +25,7 @@ pub(crate) fn object<T: FromJson>(value: Value) -> Result<Lenient<T>, DecodeErro
         return Err(DecodeError::expected("an object"));
     }
     let (mut made, mut left_out) = (None, Vec::new());
-    fit(value, &mut |value| made.put(value), &mut |error| left_out.push(error));
+    fit(value, "", &mut |value| made.put(value), &mut left_out);
     made.map(|value| Lenient { value, left_out }).ok_or(DecodeError::expected("an object"))
 }
 
@@ -32,11 +33,13 @@ pub(crate) fn object<T: FromJson>(value: Value) -> Result<Lenient<T>, DecodeErro
 pub(super) fn each_row(
     list: Value,
     take: &mut dyn FnMut(Value) -> Result<(), DecodeError>,
-) -> Result<Vec<DecodeError>, DecodeError> {
+) -> Result<Vec<String>, DecodeError> {
     let Value::Array(list) = list else { return Err(DecodeError::expected("a list")) };
     let mut left_out = Vec::new();
     for (at, row) in list.into_iter().enumerate() {
-        fit(row, take, &mut |error| left_out.push(error.within(&at.to_string())));
+        let id = ["accountActivityItemId", "id"].into_iter().find_map(|name| row.get(name)?.as_str());
+        let place = id.map_or_else(|| at.to_string(), str::to_owned);
+        fit(row, &place, take, &mut left_out);
     }
     Ok(left_out)
 }
@@ -47,8 +50,9 @@ const ONE_BY_ONE: usize = 20;
 
 fn fit(
     mut value: Value,
+    place: &str,
     take: &mut dyn FnMut(Value) -> Result<(), DecodeError>,
-    left_out: &mut dyn FnMut(DecodeError),
+    left_out: &mut Vec<String>,
 ) {
     let mut tried: usize = 0;
     while let Err(mut error) = take(value.clone()) {
@@ -56,14 +60,42 @@ fn fit(
         if tried > ONE_BY_ONE {
             error.path.truncate(1);
         }
+        let found = at(&mut value, &error.path).map(|found| in_short(found));
         let is_less = leave_out(&mut value, &error.path);
-        left_out(error);
+        if !place.is_empty() {
+            error = error.within(place);
+        }
+        let mut text = error.to_string();
+        if let Some(found) = found {
+            text.push_str(", not ");
+            text.push_str(&found);
+        }
+        left_out.push(text);
         if !is_less {
             // Where not even an empty object fits, there is none.
             let _ = take(Value::Object(Map::new()));
             break;
         }
     }
+}
+
+/// The longest text that is repeated; a longer one is no code or date but may be private.
+const LONGEST: usize = 24;
+
+/// The value, or where that is long or has members its kind.
+fn in_short(value: &Value) -> String {
+    let kind = match value {
+        Value::String(text) if text.len() <= LONGEST => return format!("\"{text}\""),
+        Value::Number(number) if let Some(number) = number.as_i64() => return number.to_string(),
+        Value::Null => "null",
+        Value::Bool(true) => "true",
+        Value::Bool(false) => "false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a long text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    };
+    kind.to_owned()
 }
 
 /// Removes the value at the end of the path, or its parent where it is missing. `false` where
@@ -74,19 +106,19 @@ fn leave_out(row: &mut Value, path: &[String]) -> bool {
 
 fn remove(row: &mut Value, path: &[String]) -> bool {
     let Some((last, way)) = path.split_last() else { return false };
-    let mut at = row;
-    for step in way {
-        let Some(next) = child(at, step) else { return false };
-        at = next;
-    }
-    match at {
-        Value::Object(members) => take_out(members, &|name| name == last),
-        Value::Array(elements) => {
+    match at(row, way) {
+        Some(Value::Object(members)) => take_out(members, &|name| name == last),
+        Some(Value::Array(elements)) => {
             let place = last.parse().ok().filter(|place: &usize| *place < elements.len());
             place.map(|place| elements.remove(place)).is_some()
         }
         _ => false,
     }
+}
+
+/// The value at the end of the path.
+fn at<'value>(row: &'value mut Value, path: &[String]) -> Option<&'value mut Value> {
+    path.iter().try_fold(row, |at, step| child(at, step))
 }
 
 fn child<'value>(at: &'value mut Value, step: &str) -> Option<&'value mut Value> {

@@ -17,8 +17,8 @@ pub struct Stuck {
     pub who: Option<String>,
     /// Since when it has been in that phase (UTC).
     pub since: Option<Moment>,
-    /// For how many whole days the request has been under way.
-    pub days: u32,
+    /// For how many whole days the request has been under way; `None` where the row has no date that can be read.
+    pub days: Option<u32>,
 }
 
 /// The latest moment at which a request could be made to have been under way for that many days now.
@@ -29,6 +29,7 @@ pub fn stuck_before(now: OffsetDateTime, days: u32) -> Moment {
 
 impl RequestedItemStatus {
     /// How the row is stuck, `None` where it is over, younger than that many days, or approved and waiting for its start date.
+    /// One without a date counts as old enough, because a list made with [`stuck_before`] has no younger rows.
     ///
     /// ```
     /// use request_center_models::{moment::Moment, progress::StepKind, wire::status::RequestedItemStatus};
@@ -38,15 +39,15 @@ impl RequestedItemStatus {
     /// let row: RequestedItemStatus = serde_json::from_str(text).unwrap();
     /// let now = Moment::from("2030-04-11T08:00:00Z").instant().unwrap();
     /// let stuck = row.stuck(now, 7).unwrap();
-    /// assert_eq!((stuck.phase, stuck.days), (StepKind::Processing, 10));
+    /// assert_eq!((stuck.phase, stuck.days), (StepKind::Processing, Some(10)));
     /// assert_eq!(stuck.since, Some("2030-04-02T08:00:00Z".into()));
     /// assert_eq!(row.stuck(now, 11), None);
     /// ```
     #[must_use]
     pub fn stuck(&self, now: OffsetDateTime, days: u32) -> Option<Stuck> {
-        let created = self.created.as_ref().and_then(Moment::instant)?;
-        let under_way = u32::try_from(elapsed(created, now).whole_days()).ok()?;
-        if !self.is_open() || under_way < days {
+        let created = self.created.as_ref().and_then(Moment::instant);
+        let age = created.map(|created| elapsed(created, now).whole_days());
+        if !self.is_open() || age.is_some_and(|age| age < i64::from(days)) {
             return None;
         }
         let step = last_begun(self.steps())?;
@@ -55,7 +56,12 @@ impl RequestedItemStatus {
             return None;
         }
         let since = step.at.or_else(|| self.created.clone());
-        Some(Stuck { phase: step.kind, who: step.who, since, days: under_way })
+        Some(Stuck {
+            phase: step.kind,
+            who: step.who,
+            since,
+            days: age.and_then(|age| u32::try_from(age).ok()),
+        })
     }
 }
 

@@ -81,6 +81,14 @@ open_enum! {
     }
 }
 
+impl ItemType {
+    /// The type of a row that names none, or none that can be read.
+    #[must_use]
+    pub fn missing() -> Self {
+        Self::Unknown("UNKNOWN".to_owned())
+    }
+}
+
 open_enum! {
     /// The type of a request; absent means `GRANT_ACCESS`.
     RequestType {

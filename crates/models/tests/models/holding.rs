@@ -40,9 +40,11 @@ fn assignment(more: Value) -> RoleAssignment {
 fn a_row_of_the_catalog_tells_kind_id_and_name_and_no_more() {
     let row = |value: Value| Holding::of_object(&read::<RequestableObject>(value));
     assert_eq!(row(json!({ "id": "r-1", "type": "ROLE", "name": "Crane Driver" })), Some(role()));
-    for poor in [json!({}), json!({ "id": "r-1" }), json!({ "type": "ROLE" })] {
+    for poor in [json!({}), json!({ "type": "ROLE" })] {
         assert_eq!(row(poor), None);
     }
+    let of_no_type = row(json!({ "id": "r-1" })).unwrap();
+    assert_eq!(of_no_type.removal_blocked(now()), Some(RemovalBlocked::NotKnown));
     let nameless = row(json!({ "id": "x", "type": "ACCESS_PROFILE" })).unwrap();
     assert_eq!((nameless.name.as_str(), nameless.given, nameless.revocable), ("", None, None));
 }

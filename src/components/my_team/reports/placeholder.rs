@@ -3,7 +3,7 @@
 use super::person_row::person_rows;
 use crate::components::list_view::Loading;
 use crate::components::ui::{Button, EmptyState, IconName, Notice, Rows, Tone};
-use crate::components::words::Trouble;
+use crate::components::words::{ListIncomplete, Trouble};
 use crate::i18n::Msg;
 use crate::signal::Memo;
 use crate::state::list::LoadState;
@@ -83,6 +83,7 @@ pub fn DirectoryResults(
                 <ul class="rc-list" part="list">
                     <Rows each=move || found.with(|people| person_rows(workspace, people))/>
                 </ul>
+                <ListIncomplete shell=workspace.shell left_out=reports.directory.left_out/>
             }
             .into_any()
         })

@@ -1,6 +1,6 @@
 //! The access of one person, merged from answers that each know a part of it. Pure.
 
-use crate::state::list::LoadState;
+use crate::state::list::{LeftOut, LoadState};
 use request_center_models::holding::Holding;
 use request_center_models::id::{IdentityId, ItemId};
 use request_center_models::wire::assignment::RoleAssignment;
@@ -28,6 +28,8 @@ pub struct PersonHoldings {
     pub entitlements: Vec<(ItemId, LoadState)>,
     /// The assignments with all their fields, which only the answer about a single role has.
     pub full_assignments: Vec<RoleAssignment>,
+    /// The fields of roles, access profiles and assignments that could not be read.
+    pub left_out: Vec<LeftOut>,
     /// When the request for roles and access profiles left (service time).
     pub read_at: Option<OffsetDateTime>,
 }
