@@ -54,6 +54,32 @@ async fn somebody_who_has_left_is_marked_and_chosen_only_after_a_question() {
 }
 
 #[wasm_bindgen_test]
+async fn somebody_who_has_left_is_marked_in_my_team_and_loses_access_without_a_question() {
+    let _service = service(
+        "world.people = [
+            { id: 'j', name: 'Joaquín Morales', manager: { id: 'me' }, identityState: 'INACTIVE_LONG_TERM' },
+            { id: 'i', name: 'Ines Keller', manager: { id: 'me' }, identityState: 'INACTIVE_SHORT_TERM' },
+        ];
+        world.objects = [{ id: 'r1', type: 'ROLE', name: 'Museum guide' }];",
+    );
+    let widget = Widget::open("/left-team", "team");
+    widget.see("Left the company").await;
+    widget.click("Joaquín Morales").await;
+    widget.see("Museum guide").await;
+    widget.see("Left the company").await;
+    widget.see_no("may never respond").await;
+    widget.click("Choose another person").await;
+    widget.click("Ines Keller").await;
+    widget.see("Museum guide").await;
+    widget.see_no("Left the company").await;
+    widget.click("Choose another person").await;
+    widget.click("Select Joaquín Morales").await;
+    widget.click("Select Ines Keller").await;
+    widget.click("Show access of 2 people").await;
+    widget.see("Joaquín Morales (left the company) and Ines Keller").await;
+}
+
+#[wasm_bindgen_test]
 async fn a_name_is_found_in_any_order_by_all_of_its_parts() {
     let people = "[{ id: '1', name: 'Ana María Reyes' }, { id: '2', name: 'Ana Ito' }, { id: '3', name: 'Tom O’Brien' }]";
     let service = service(&format!("world.approvals = [{}]; world.people = {people};", approval("{}")));

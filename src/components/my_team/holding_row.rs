@@ -90,7 +90,8 @@ fn line(workspace: TeamWorkspace, group: &HoldingGroup) -> String {
             return kind;
         }
     }
-    let names: Vec<String> = group.members.iter().map(|member| member.person.name.clone()).collect();
+    let names: Vec<String> =
+        group.members.iter().map(|member| words::person_name(i18n, &member.person)).collect();
     i18n.with(Msg::TeamHeldBy, &[("kind", &kind), ("names", &i18n.list(&names))])
 }
 

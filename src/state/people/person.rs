@@ -15,7 +15,8 @@ pub struct Person {
     pub about: String,
     /// True if they are active; `None` if unknown.
     pub active: Option<bool>,
-    /// True if they have left the company, which is more than being away.
+    /// True if they have left the company, which is more than being away. They are marked wherever they are shown. Nothing is handed
+    /// to them without a question, because they may never respond; their access is taken away without one.
     pub has_left: bool,
     search_text: String,
 }

@@ -1,6 +1,7 @@
 //! One person in a list: name, activity, and the number of their access items.
 
 use crate::components::ui::{Badge, ElementRef, IconName, KeyedRow, PickRow, Tone, focus_soon_if_nowhere};
+use crate::components::words::person_left;
 use crate::i18n::Msg;
 use crate::signal::{Derived, effect};
 use crate::state::people::Person;
@@ -47,15 +48,16 @@ fn PersonRow(workspace: TeamWorkspace, person: Person) -> impl IntoView {
         });
     }
     let (tone, icon, message) = match active {
-        _ if person.has_left => (Tone::Negative, IconName::Warning, Msg::PersonLeft),
         Some(true) => (Tone::Neutral, IconName::Person, Msg::TeamActive),
         Some(false) => (Tone::Waiting, IconName::Clock, Msg::TeamInactive),
         None => (Tone::Neutral, IconName::Info, Msg::TeamStateUnknown),
     };
+    let mark = person_left(i18n, &person)
+        .unwrap_or_else(|| view! { <Badge tone icon text=i18n.label(message)/> }.into_any());
     let open = move |()| team.show(vec![person.clone()]);
     view! {
         <PickRow label ticked on_tick=tick name=name line=about facts on_open=open node_ref=node_ref>
-            <Badge tone icon text=Derived::new(move || i18n.t(message))/>
+            {mark}
         </PickRow>
     }
 }
