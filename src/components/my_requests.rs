@@ -1,5 +1,6 @@
 //! The panel **My requests**: requests by or for the viewer, their status and history, and cancelling.
 
+pub mod again;
 pub mod cancel;
 pub mod detail;
 pub mod export;

@@ -26,7 +26,7 @@ pub mod timeline;
 pub use badge::{Badge, Tone};
 pub use button::{Button, ButtonKind};
 pub use checkbox::Checkbox;
-pub use date_time_field::{DateTimeField, local_text_to_unix_millis};
+pub use date_time_field::{DateTimeField, local_text_to_unix_millis, unix_millis_to_local_text};
 pub use dialog::Dialog;
 pub use element_ref::ElementRef;
 pub use field::{Control, Field};

@@ -2,6 +2,7 @@
 //! the service before it is sent (`precheck`), and sent once (`send`).
 
 mod limits;
+pub mod again;
 mod phase;
 pub mod precheck;
 mod receipt;

@@ -1,5 +1,6 @@
 //! The details of a request: kind, status, history, comments and errors, and the cancel form.
 
+use super::again::RequestAgain;
 use super::cancel::CancelForm;
 use crate::components::ui::{Badge, Button, ElementRef, EmptyState, IconName, Notice, Timeline, Tone};
 use crate::components::words;
@@ -103,6 +104,7 @@ fn Selected(workspace: Workspace, row: Memo<Option<SharedRequest>>) -> impl Into
             let (title, body) = (i18n.label(Msg::DetailDoubled), i18n.label(Msg::DetailDoubledBody));
             view! { <Notice tone=Tone::Waiting title body/> }.into_any()
         })}
+        <RequestAgain workspace row/>
         <CancelForm workspace row/>
     }
 }

@@ -85,3 +85,15 @@ pub fn local_text_to_unix_millis(text: &str) -> Option<f64> {
     let millis = js_sys::Date::parse(text);
     (local && millis.is_finite()).then_some(millis)
 }
+
+/// The value of a field that means that instant, to the minute.
+#[must_use]
+pub fn unix_millis_to_local_text(millis: f64) -> String {
+    let ahead = js_sys::Date::new(&millis.into()).get_timezone_offset() * 60_000.0;
+    let local = js_sys::Date::new(&(millis - ahead).into());
+    // A date out of range has no text.
+    if !local.get_time().is_finite() {
+        return String::new();
+    }
+    String::from(local.to_iso_string()).chars().take(16).collect()
+}

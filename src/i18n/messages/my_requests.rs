@@ -76,6 +76,10 @@ messages! {
     CancelFailed "cancel.failed";
     CancelGone "cancel.gone";
     CancelGoneBody "cancel.gone_body";
+    AgainButton "again.button";
+    AgainAdds "again.adds";
+    AgainHeld "again.held";
+    AgainAdded "again.added";
     CancelUnknown "cancel.unknown";
     CancelUnknownBody "cancel.unknown_body";
     CancelCheckingBody "cancel.checking_body";

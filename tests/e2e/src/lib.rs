@@ -2,6 +2,8 @@
 //! test. Tests know roles, accessible names and texts, and use only the verbs of `page`.
 
 #[cfg(test)]
+mod again;
+#[cfg(test)]
 mod appearance;
 #[cfg(test)]
 mod approvals_alone;
