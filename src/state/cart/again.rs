@@ -14,7 +14,7 @@ use request_center_models::wire::reference::RequestType;
 pub struct Again {
     /// The rows whose items can be asked for again.
     pub rows: Vec<SharedRequest>,
-    /// The number of items that the viewer has, has asked for or has in the cart by now.
+    /// The number of items that the viewer has, has asked for or has in the cart.
     pub held: usize,
 }
 
