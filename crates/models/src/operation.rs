@@ -90,6 +90,12 @@ pub enum Operation {
     RejectAccessRequest,
     /// `POST /access-request-approvals/{approvalId}/forward`
     ForwardAccessRequest,
+    /// `POST /access-requests/accounts-selection`
+    LoadAccountSelections,
+    /// `GET /source-apps`
+    ListAvailableSourceApps,
+    /// `GET /source-apps/{id}/access-profiles`
+    ListAccessProfilesForSourceApp,
     /// `GET /requestable-objects`
     ListRequestableObjects,
     /// `GET /entitlements`
@@ -114,7 +120,6 @@ const FALLBACK: [Family; 3] = [V3, Beta, V2024];
 
 struct Row {
     operation: Operation,
-    name: &'static str,
     method: Method,
     service: &'static str,
     rest: &'static str,
@@ -124,13 +129,20 @@ struct Row {
 macro_rules! table {
     ($($operation:ident $name:literal $method:ident $service:literal $rest:literal $families:ident;)+) => {
         const TABLE: &[Row] = &[$(Row {
-            operation: Operation::$operation, name: $name, method: Method::$method,
+            operation: Operation::$operation, method: Method::$method,
             service: $service, rest: $rest, families: $families,
         }),+];
 
         impl Operation {
             /// Every operation of the table.
             pub const ALL: &'static [Self] = &[$(Self::$operation),+];
+
+            /// The name the descriptions give it, `createAccessRequest` for example. Apart from the table, because only tests and the
+            /// sandbox ask for it.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$operation => $name,)+ }
+            }
         }
     };
 }
@@ -148,6 +160,9 @@ table! {
     ApproveAccessRequest "approveAccessRequest" Post "access-request-approvals" "/{}/approve" EVERYWHERE;
     RejectAccessRequest "rejectAccessRequest" Post "access-request-approvals" "/{}/reject" EVERYWHERE;
     ForwardAccessRequest "forwardAccessRequest" Post "access-request-approvals" "/{}/forward" EVERYWHERE;
+    LoadAccountSelections "loadAccountSelections" Post "access-requests" "/accounts-selection" SINCE_V2024;
+    ListAvailableSourceApps "listAvailableSourceApps" Get "source-apps" "" NOT_IN_V3;
+    ListAccessProfilesForSourceApp "listAccessProfilesForSourceApp" Get "source-apps" "/{}/access-profiles" NOT_IN_V3;
     ListRequestableObjects "listRequestableObjects" Get "requestable-objects" "" EVERYWHERE;
     ListEntitlements "listEntitlements" Get "entitlements" "" NOT_IN_V3;
     GetPublicIdentities "getPublicIdentities" Get "public-identities" "" NOT_IN_BETA;
@@ -158,12 +173,6 @@ table! {
 impl Operation {
     fn row(self) -> Option<&'static Row> {
         TABLE.iter().find(|row| row.operation == self)
-    }
-
-    /// The name the descriptions give it, `createAccessRequest` for example.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        self.row().map_or("", |row| row.name)
     }
 
     /// Its HTTP method.
@@ -196,7 +205,12 @@ impl Operation {
     /// True if that family asks for the header `X-SailPoint-Experimental: true` with it; without it the answer is a 400.
     #[must_use]
     pub fn is_experimental_in(self, family: Family) -> bool {
-        family == V2026 && matches!(self, Self::GetAccessRequestConfig | Self::SetAccessRequestConfig)
+        match self {
+            Self::GetAccessRequestConfig | Self::SetAccessRequestConfig => family == V2026,
+            Self::LoadAccountSelections => true,
+            Self::ListAvailableSourceApps | Self::ListAccessProfilesForSourceApp => family != Beta,
+            _ => false,
+        }
     }
 
     /// The path in that family, with a leading slash and each parameter percent-encoded into its place. A parameter too many

@@ -5,6 +5,7 @@
 //! fields, because it is written back whole.
 
 pub mod access_request;
+pub mod accounts_selection;
 pub mod approval;
 pub mod assignment;
 pub mod catalog;
@@ -13,6 +14,7 @@ pub mod error;
 pub mod identity;
 pub mod reference;
 pub mod revocable;
+pub mod source_app;
 pub mod status;
 pub mod token;
 

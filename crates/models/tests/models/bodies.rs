@@ -5,6 +5,7 @@ use request_center_models::operation::Operation;
 use request_center_models::wire::access_request::{
     AccessRequest, AccessRequestResponse, CancelAccessRequest, CloseAccessRequest,
 };
+use request_center_models::wire::accounts_selection::AccountsSelectionResponse;
 use request_center_models::wire::approval::{
     ApprovalSummary, CompletedApproval, ForwardApproval, PendingApproval,
 };
@@ -15,6 +16,7 @@ use request_center_models::wire::error::{ErrorResponseDto, RateLimitDto, Unautho
 use request_center_models::wire::identity::PublicIdentity;
 use request_center_models::wire::reference::Comment;
 use request_center_models::wire::revocable::IdentityEntitlementDetails;
+use request_center_models::wire::source_app::{AppAccessProfile, SourceApp};
 use request_center_models::wire::status::RequestedItemStatus;
 use request_center_models::wire::token::{Claims, TokenAnswer};
 use serde::Serialize;
@@ -40,7 +42,7 @@ fn with<T: DeserializeOwned + Serialize + Debug + 'static>(value: &Value) -> Res
 /// The request body of an operation, `None` where it has none.
 pub(crate) fn request(operation: Operation) -> Option<Decode> {
     match operation {
-        Operation::CreateAccessRequest => Some(with::<AccessRequest>),
+        Operation::CreateAccessRequest | Operation::LoadAccountSelections => Some(with::<AccessRequest>),
         Operation::CancelAccessRequest => Some(with::<CancelAccessRequest>),
         Operation::CloseAccessRequest => Some(with::<CloseAccessRequest>),
         Operation::SetAccessRequestConfig => Some(with::<AccessRequestConfig>),
@@ -52,6 +54,8 @@ pub(crate) fn request(operation: Operation) -> Option<Decode> {
         | Operation::ListCompletedApprovals
         | Operation::GetAccessRequestApprovalSummary
         | Operation::ListRequestableObjects
+        | Operation::ListAvailableSourceApps
+        | Operation::ListAccessProfilesForSourceApp
         | Operation::ListEntitlements
         | Operation::GetPublicIdentities
         | Operation::GetRoleAssignments
@@ -72,6 +76,9 @@ pub(crate) fn answer(operation: Operation) -> Option<Decode> {
         Operation::GetAccessRequestApprovalSummary => Some(with::<ApprovalSummary>),
         Operation::ListRequestableObjects => Some(with::<Vec<RequestableObject>>),
         Operation::ListEntitlements => Some(with::<Vec<Entitlement>>),
+        Operation::ListAvailableSourceApps => Some(with::<Vec<SourceApp>>),
+        Operation::ListAccessProfilesForSourceApp => Some(with::<Vec<AppAccessProfile>>),
+        Operation::LoadAccountSelections => Some(with::<AccountsSelectionResponse>),
         Operation::GetPublicIdentities => Some(with::<Vec<PublicIdentity>>),
         Operation::GetRoleAssignments => Some(with::<Vec<RoleAssignment>>),
         Operation::GetEntitlementDetailsForIdentity => Some(with::<IdentityEntitlementDetails>),
@@ -104,6 +111,9 @@ pub(crate) fn lenient_answer(operation: Operation) -> Option<DecodeLenient> {
         Operation::ListCompletedApprovals => Some(rows_with::<CompletedApproval>),
         Operation::ListRequestableObjects => Some(rows_with::<RequestableObject>),
         Operation::ListEntitlements => Some(rows_with::<Entitlement>),
+        Operation::ListAvailableSourceApps => Some(rows_with::<SourceApp>),
+        Operation::ListAccessProfilesForSourceApp => Some(rows_with::<AppAccessProfile>),
+        Operation::LoadAccountSelections => Some(object_with::<AccountsSelectionResponse>),
         Operation::GetPublicIdentities => Some(rows_with::<PublicIdentity>),
         Operation::GetRoleAssignments => Some(rows_with::<RoleAssignment>),
         Operation::CreateAccessRequest => Some(object_with::<AccessRequestResponse>),

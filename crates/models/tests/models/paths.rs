@@ -62,7 +62,7 @@ fn no_two_operations_share_method_and_path() {
         assert_eq!(places.collect::<BTreeSet<_>>().len(), Operation::ALL.len(), "{family:?}");
     }
     let names: BTreeSet<&str> = Operation::ALL.iter().map(|o| o.name()).collect();
-    assert_eq!(names.len(), 17);
+    assert_eq!(names.len(), 20);
     assert!(Operation::ALL.iter().all(|o| (o.method() == Method::Get) == is_read(o.name())));
 }
 
