@@ -3,10 +3,12 @@
 mod entitlement;
 mod item_config;
 mod requestable;
+mod source_app;
 
 pub use entitlement::list_entitlements;
 pub use item_config::ItemConfig;
 pub use requestable::list_requestable_objects;
+pub use source_app::{list_access_profiles_for_source_app, list_available_source_apps};
 
 use rusqlite::{OptionalExtension, Transaction};
 

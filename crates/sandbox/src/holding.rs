@@ -5,7 +5,7 @@ mod record;
 mod role;
 
 pub use entitlement::get_entitlement_details_for_identity;
-pub use record::{BIRTHRIGHT, Holding, MEMBERSHIP, PART, REQUEST, account_name};
+pub use record::{BIRTHRIGHT, Holding, MEMBERSHIP, PART, REQUEST, account_id, account_name};
 pub use role::get_role_assignments;
 
 use record::bring_along;

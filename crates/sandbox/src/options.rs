@@ -128,9 +128,23 @@ pub struct Settings {
     pub duplicates_hidden: bool,
     /// True if asking again for what is under way makes another access request, as may happen to copies of one call.
     pub repeats_unnoticed: bool,
+    /// The part of the applications plain users may read.
+    pub app_reads: AppReads,
     /// Seconds by which the `Date` of every answer is ahead of the time in its rows, at most a day; negative where it is behind.
     #[serde(deserialize_with = "at_most_a_day")]
     pub date_shift_seconds: i32,
+}
+
+/// The part of the applications plain users may read; how much the service allows them is not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum AppReads {
+    /// Applications and their access profiles.
+    All,
+    /// The list of applications alone.
+    List,
+    /// Neither.
+    None,
 }
 
 fn at_most_a_day<'de, D: Deserializer<'de>>(from: D) -> Result<i32, D::Error> {
@@ -158,6 +172,7 @@ impl Settings {
             duplicates_hidden: false,
             repeats_unnoticed: false,
             approvers_named: false,
+            app_reads: AppReads::All,
             date_shift_seconds: options.date_shift_seconds,
         }
     }

@@ -7,11 +7,10 @@ use request_center_models::wire::revocable::{
 use rusqlite::{OptionalExtension, Row, Transaction};
 
 use super::may_read;
-use super::record::{Holding, account_name};
+use super::record::{Holding, account_id, account_name};
 use crate::clock::moment;
 use crate::collection::Parameters;
 use crate::error::Error;
-use crate::identifier;
 use crate::person::Person;
 use crate::token::Caller;
 
@@ -79,9 +78,8 @@ fn target(
 ) -> Result<AccountTarget, Error> {
     let name = account_name(tx, &person.id, &held.account)?;
     let source = entitlement.source_id.clone().unwrap_or_default();
-    let made = identifier::hash(&format!("{source}/{name}"));
     Ok(AccountTarget {
-        account_id: Some(format!("{made:016x}{:016x}", identifier::hash(&name))),
+        account_id: Some(account_id(&source, &name)),
         account_name: Some(name),
         account_uuid: None,
         source_id: entitlement.source_id.clone(),

@@ -174,6 +174,12 @@ pub(super) fn bring_along(tx: &Transaction<'_>, person: &str, at: Millis) -> Res
     Ok(())
 }
 
+/// The id of the account of that name on a source.
+pub fn account_id(source: &str, name: &str) -> String {
+    let both = identifier::hash(&format!("{source}/{name}"));
+    format!("{both:016x}{:016x}", identifier::hash(name))
+}
+
 /// The name of a person's account: the one given, else their user name.
 pub fn account_name(tx: &Transaction<'_>, person: &str, account: &str) -> Result<String, Error> {
     if !account.is_empty() {

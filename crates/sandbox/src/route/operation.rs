@@ -40,6 +40,9 @@ pub(super) fn handler(operation: Operation) -> MethodRouter<Sandbox> {
         Operation::ApproveAccessRequest => on(method, approve_access_request),
         Operation::RejectAccessRequest => on(method, reject_access_request),
         Operation::ForwardAccessRequest => on(method, forward_access_request),
+        Operation::LoadAccountSelections => on(method, load_account_selections),
+        Operation::ListAvailableSourceApps => on(method, list_available_source_apps),
+        Operation::ListAccessProfilesForSourceApp => on(method, list_access_profiles_for_source_app),
         Operation::ListRequestableObjects => on(method, list_requestable_objects),
         Operation::ListEntitlements => on(method, list_entitlements),
         Operation::GetPublicIdentities => on(method, get_public_identities),
@@ -139,6 +142,27 @@ async fn decide(sandbox: &Sandbox, call: Call, draft: fn(&Call) -> Result<Decisi
     });
     act.await?;
     accepted(json!({}))
+}
+
+async fn load_account_selections(State(sandbox): State<Sandbox>, call: Call) -> Answer {
+    let act =
+        sandbox.act(move |tx, now| request::load_account_selections(tx, &call.caller, &call.body()?, now));
+    found(act.await?)
+}
+
+async fn list_available_source_apps(State(sandbox): State<Sandbox>, call: Call) -> Answer {
+    let act = sandbox.act(move |tx, _| {
+        catalog::list_available_source_apps(tx, &call.caller, &call.parameters, call.settings.app_reads)
+    });
+    rows(act.await?)
+}
+
+async fn list_access_profiles_for_source_app(State(sandbox): State<Sandbox>, call: Call) -> Answer {
+    let act = sandbox.act(move |tx, _| {
+        let ([app, _], reads) = (call.ids(), call.settings.app_reads);
+        catalog::list_access_profiles_for_source_app(tx, &call.caller, app, &call.parameters, reads)
+    });
+    rows(act.await?)
 }
 
 async fn list_requestable_objects(State(sandbox): State<Sandbox>, call: Call) -> Answer {

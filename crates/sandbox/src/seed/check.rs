@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
-use super::format::{Held, Identity, Item, Policy, Seed};
+use super::format::{Application, Held, Identity, Item, Policy, Seed};
 use super::past::Request;
 use super::story::ACTS;
 use crate::request::Outcome;
@@ -36,6 +36,10 @@ pub(super) fn check(seed: &Seed) -> Vec<String> {
             check.person(member, &format!("groups[{index}].members[{at}]"));
         }
     }
+    for (index, app) in seed.applications.iter().enumerate() {
+        check.application(index, app);
+    }
+    check.unique("applications", seed.applications.iter().map(|one| &one.name));
     check.unique("sources", seed.sources.iter().map(|one| &one.name));
     check.unique("groups", seed.groups.iter().map(|one| &one.name));
     check.items(&seed.items);
@@ -172,6 +176,17 @@ impl<'a> Check<'a> {
                     format!("\"{scheme}\" is not one of {schemes} or GOVERNANCE_GROUP:name of a group");
                 self.say(&format!("{at}[{position}]"), sentence);
             }
+        }
+    }
+
+    fn application(&mut self, index: usize, app: &Application) {
+        let at = |field: &str| format!("applications[{index}].{field}");
+        self.person(&app.owner, &at("owner"));
+        if !self.sources.contains(app.source.as_str()) {
+            self.say(&at("source"), format!("there is no source with the name or id \"{}\"", app.source));
+        }
+        for (position, item) in app.access_profiles.iter().enumerate() {
+            self.item(item, &at(&format!("accessProfiles[{position}]")));
         }
     }
 

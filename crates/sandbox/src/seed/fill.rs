@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::format::{DEFAULT, Seed};
 use super::name::Names;
-use super::write::{write_held, write_identity, write_item, write_parts, write_policy};
+use super::write::{write_application, write_held, write_identity, write_item, write_parts, write_policy};
 use super::{load, report, scale, story};
 use crate::clock::Millis;
 use crate::error::Error;
@@ -67,6 +67,9 @@ pub fn fill(
     }
     for item in &seed.items {
         write_parts(tx, item, &names)?;
+    }
+    for app in &seed.applications {
+        write_application(tx, app, &names, now)?;
     }
     scale::add_items(tx, &seed, &names, extra.items, now)?;
     for held in &seed.held {

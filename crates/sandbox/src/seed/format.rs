@@ -24,6 +24,9 @@ pub struct Seed {
     /// Where entitlements live.
     #[serde(default)]
     pub sources: Vec<Source>,
+    /// Applications, which offer access profiles.
+    #[serde(default)]
+    pub applications: Vec<Application>,
     /// Groups that approve.
     #[serde(default)]
     pub groups: Vec<Group>,
@@ -85,6 +88,24 @@ pub struct Source {
     pub name: String,
     /// Who owns it.
     pub owner: String,
+}
+
+/// One application.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Application {
+    /// Made from the name where absent.
+    pub id: Option<String>,
+    /// Its name.
+    pub name: String,
+    /// Its description.
+    pub description: Option<String>,
+    /// Who owns it.
+    pub owner: String,
+    /// The source of its accounts.
+    pub source: String,
+    /// The access profiles it offers.
+    pub access_profiles: Vec<String>,
 }
 
 /// One governance group.

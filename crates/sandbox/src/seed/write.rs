@@ -3,7 +3,7 @@
 use rusqlite::{Transaction, params};
 use serde_json::json;
 
-use super::format::{Held, Identity, Item, Policy, Seed};
+use super::format::{Application, Held, Identity, Item, Policy, Seed};
 use super::name::{Names, made};
 use crate::catalog::ItemConfig;
 use crate::clock::{DAY, Millis};
@@ -91,6 +91,33 @@ pub(super) fn write_item(
     let segment = item.request_config.segment.as_ref();
     let segment = segment.map(|people| people.iter().map(|one| names.person(one).to_owned()).collect());
     ItemConfig { segment, ..item.request_config.clone() }.keep(tx, names.item(&item.name))?;
+    Ok(())
+}
+
+pub(super) fn write_application(
+    tx: &Transaction<'_>,
+    app: &Application,
+    names: &Names,
+    now: Millis,
+) -> Result<(), Error> {
+    let id = app.id.clone().unwrap_or_else(|| made("application", &app.name));
+    tx.execute(
+        "INSERT INTO source_app (id, name, description, owner_id, source_id, created) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        params![
+            id,
+            app.name,
+            app.description,
+            names.person(&app.owner),
+            names.source(&app.source),
+            now.saturating_sub(400 * DAY)
+        ],
+    )?;
+    for item in &app.access_profiles {
+        tx.execute(
+            "INSERT OR IGNORE INTO app_part (app_id, item_id) VALUES (?1, ?2)",
+            [&id, names.item(item)],
+        )?;
+    }
     Ok(())
 }
 

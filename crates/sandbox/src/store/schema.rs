@@ -64,6 +64,22 @@ CREATE TABLE IF NOT EXISTS item (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS item_kind ON item (kind, requestable);
 
+CREATE TABLE IF NOT EXISTS source_app (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    description TEXT,
+    owner_id TEXT NOT NULL REFERENCES person (id),
+    source_id TEXT NOT NULL REFERENCES source (id),
+    created INTEGER NOT NULL
+) STRICT;
+
+-- The access profiles an application offers. No reference to item, which may vanish.
+CREATE TABLE IF NOT EXISTS app_part (
+    app_id TEXT NOT NULL REFERENCES source_app (id),
+    item_id TEXT NOT NULL,
+    PRIMARY KEY (app_id, item_id)
+) STRICT;
+
 -- What a role or access profile brings along.
 CREATE TABLE IF NOT EXISTS part (
     whole_id TEXT NOT NULL,

@@ -169,6 +169,13 @@ impl Company {
         found[0]["id"].as_str().unwrap_or_else(|| panic!("there is no entitlement {name}")).to_owned()
     }
 
+    /// The id of the application of that name.
+    pub(crate) async fn application(&self, name: &str) -> String {
+        let filter = encode(&format!("name eq \"{name}\""));
+        let found = self.get("admin", &format!("/beta/source-apps?filters={filter}")).await.each("id");
+        found.into_iter().next().unwrap_or_else(|| panic!("there is no application {name}"))
+    }
+
     /// A removal of these items from a person.
     pub(crate) async fn revoke_body(&self, person: &str, names: &[&str]) -> Value {
         let mut body = self.grant_body(person, names).await;

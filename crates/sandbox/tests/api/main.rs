@@ -10,6 +10,7 @@
 )]
 
 mod agreement;
+mod applications;
 mod approval_filters;
 mod approvals;
 mod built_in;
