@@ -26,7 +26,7 @@ wire_struct! {
         provision_request_enabled: bool,
         /// Its description.
         description: String,
-        /// True if it stands for every account of its source.
+        /// True if it covers every account of its source.
         match_all_accounts: bool,
         /// True if the request center shows it.
         app_center_enabled: bool,
