@@ -113,7 +113,7 @@ impl RequestDraft {
     }
 
     /// The request to send (`createAccessRequest`, a grant in the flat shape), or everything that is wrong with it, each at
-    /// its place. `entitlements` is what the configuration says of them. Comments go without the space around them, dates in UTC, and the key with the request and every item.
+    /// its place. More than one call can hold is refused; [`crate::plan`] splits it. `entitlements` is what the configuration says of them. Comments go without the space around them, dates in UTC, and the key with the request and every item.
     ///
     /// ```
     /// use request_center_models::draft::{RequestDraft, DraftItem, TypedDate};

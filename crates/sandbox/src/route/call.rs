@@ -16,8 +16,8 @@ use crate::options::Settings;
 use crate::sandbox::Sandbox;
 use crate::token::{self, Caller};
 
-/// The biggest body that is read.
-pub(super) const BIGGEST_BODY: usize = 4 * 1024 * 1024;
+/// The biggest body that is read: a grant of 60 items for 300 people in the nested shape fits, with a sentence for each.
+pub(super) const BIGGEST_BODY: usize = 32 * 1024 * 1024;
 
 /// The operation and family called.
 #[derive(Clone, Debug)]

@@ -129,6 +129,14 @@ async fn an_account_or_source_that_is_not_the_persons_is_refused() {
 }
 
 #[tokio::test]
+async fn a_body_of_several_megabytes_is_read() {
+    let company = Company::open();
+    let mut body = company.grant_body("employee", &["Visio"]).await;
+    body["clientMetadata"] = json!({"note": "x".repeat(8_000_000)});
+    assert_eq!(company.post("employee", PATH, body).await.status, StatusCode::ACCEPTED);
+}
+
+#[tokio::test]
 async fn machine_identities_need_a_licence_nobody_has_here() {
     let company = Company::open();
     let item = company.item("Z_CO_COCKPIT").await;
