@@ -36,10 +36,23 @@ json_struct! {
         pub item: DraftItem,
         /// The start date as typed.
         pub start_date: TypedDate = nullable,
+        /// The application it was found in.
+        pub app: Option<RequestedApp> = omitted,
         /// The recipients who do not get it.
         pub except: Vec<IdentityId> = omitted,
         /// The accounts of recipients for whom some were chosen.
         pub accounts: Vec<ChosenAccounts> = omitted,
+    }
+}
+
+json_struct! {
+    /// An application, one of whose access profiles is requested. It travels in the item's `clientMetadata`.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct RequestedApp {
+        /// Its id, sent as `requestedAppId`.
+        pub id: String,
+        /// Its name, sent as `requestedAppName`.
+        pub name: String,
     }
 }
 
@@ -54,11 +67,11 @@ json_struct! {
     }
 }
 
-deserialize_from_json!(MatrixDraft, MatrixItem, ChosenAccounts);
+deserialize_from_json!(MatrixDraft, MatrixItem, RequestedApp, ChosenAccounts);
 
 impl From<DraftItem> for MatrixItem {
     fn from(item: DraftItem) -> Self {
-        Self { item, start_date: TypedDate::default(), except: Vec::new(), accounts: Vec::new() }
+        Self { item, start_date: TypedDate::default(), app: None, except: Vec::new(), accounts: Vec::new() }
     }
 }
 

@@ -77,10 +77,15 @@ impl MatrixDraft {
 
 impl MatrixItem {
     fn to_wire(&self, metadata: &ClientMetadata, selection: Option<&Vec<AccountSelection>>) -> RequestedItem {
+        let mut metadata = metadata.clone();
+        if let Some(app) = &self.app {
+            metadata.insert("requestedAppId".to_owned(), app.id.clone());
+            metadata.insert("requestedAppName".to_owned(), app.name.clone());
+        }
         RequestedItem {
             start_date: self.start_date.to_wire(),
             account_selection: selection.cloned(),
-            ..self.item.to_wire(metadata)
+            ..self.item.to_wire(&metadata)
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::draft::{item, now};
 use request_center_models::draft::{DraftItem, METADATA_KEY, SubmitKey, TypedDate};
 use request_center_models::id::IdentityId;
 use request_center_models::moment::Moment;
-use request_center_models::plan::{ChosenAccounts, MatrixDraft, MatrixItem, PlannedCall};
+use request_center_models::plan::{ChosenAccounts, MatrixDraft, MatrixItem, PlannedCall, RequestedApp};
 use request_center_models::rule::FieldPath::{self, Comment, Recipients, RemoveDate, Request, StartDate};
 use request_center_models::rule::{EntitlementLimits, LongestAccess, TimeUnit};
 use request_center_models::wire::access_request::{AccountSelection, SelectedAccount};
@@ -130,20 +130,23 @@ fn whoever_has_accounts_chosen_goes_in_the_nested_shape_with_them() {
 }
 
 #[test]
-fn the_body_has_the_calls_own_key_the_dates_in_utc_and_nothing_else() {
+fn the_body_has_the_calls_own_key_the_application_the_dates_in_utc_and_nothing_else() {
     let mut draft = matrix(1, 0, 1);
     draft.items[0].item.comment = " Night shift ".to_owned();
     draft.items[0].start_date = typed("2031-03-01T00:30:00+01:00");
     draft.items[0].item.remove_date = typed("2031-06-01T00:00:00Z");
+    draft.items[0].app = Some(RequestedApp { id: "app-berth".to_owned(), name: "Berth Planner".to_owned() });
     let calls = plan(&draft);
     let key = calls[0].request().key().as_str();
     assert!(key.starts_with("k-") && key.len() == 18, "{key}");
     let metadata = json!({ METADATA_KEY: key });
+    let of_item =
+        json!({ METADATA_KEY: key, "requestedAppId": "app-berth", "requestedAppName": "Berth Planner" });
     let expect = json!({
         "requestedFor": ["p-0"],
         "requestType": "GRANT_ACCESS",
         "requestedItems": [{
-            "type": "ROLE", "id": "i-0", "comment": "Night shift", "clientMetadata": metadata,
+            "type": "ROLE", "id": "i-0", "comment": "Night shift", "clientMetadata": of_item,
             "startDate": "2031-02-28T23:30:00.000Z", "removeDate": "2031-06-01T00:00:00.000Z"
         }],
         "clientMetadata": metadata
@@ -231,6 +234,7 @@ fn a_kept_draft_comes_back_as_it_was_and_a_cart_becomes_one() {
     draft.items[0].start_date = TypedDate { text: "1.3".to_owned(), moment: None, unreadable: true };
     draft.items[0].except = people(1);
     draft.items[1].accounts = vec![chosen("p-1")];
+    draft.items[1].app = Some(RequestedApp { id: "a".to_owned(), name: "A".to_owned() });
     let kept = serde_json::to_string(&draft).unwrap();
     assert_eq!(serde_json::from_str::<MatrixDraft>(&kept).unwrap(), draft);
 
