@@ -53,7 +53,7 @@ const loadLater = (name, before) =>
 export const loadStyle = () =>
   once('request-center-later.css', async (response) => {
     const text = await response.text();
-    if (!text.trimEnd().endsWith('}')) throw new Error('no whole stylesheet in request-center-later.css');
+    if (!text.trimEnd().endsWith('}')) throw new Error('half a stylesheet');
     sheets[1].replaceSync(text);
   });
 

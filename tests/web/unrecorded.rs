@@ -66,7 +66,7 @@ async fn submit(widget: &Widget) {
     widget.click("Submit request").await;
 }
 
-const NOT_SENT: &str = "Nothing was sent: after a reload we couldn’t tell what became of it.";
+const NOT_SENT: &str = "Nothing was sent. Free up browser storage for this site and try again.";
 
 #[wasm_bindgen_test]
 async fn a_request_is_not_sent_where_the_browser_fails_to_store_that_it_leaves() {

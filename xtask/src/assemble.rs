@@ -12,18 +12,11 @@ use anyhow::{Context, Result};
 use crate::workspace;
 
 /// The stylesheets to open with, in cascade order.
-const FIRST_STYLES: [&str; 8] = [
-    "tokens.css",
-    "loader.css",
-    "frame.css",
-    "list.css",
-    "button.css",
-    "field.css",
-    "notice.css",
-    "request.css",
-];
-/// Those of dialogs and panels, which are loaded with the first code that comes later; between the others in cascade order.
-const LATER_STYLES: [&str; 4] = ["dialog.css", "team.css", "approvals.css", "settings.css"];
+const FIRST_STYLES: [&str; 7] =
+    ["tokens.css", "loader.css", "frame.css", "list.css", "button.css", "field.css", "notice.css"];
+/// Those of the request, dialogs and panels, which are loaded with the first code that comes later; between the others in cascade order.
+const LATER_STYLES: [&str; 6] =
+    ["field.css", "request.css", "dialog.css", "team.css", "approvals.css", "settings.css"];
 /// Rules for motion, touch and forced colours, last in cascade order.
 const LAST_STYLES: [&str; 1] = ["media.css"];
 

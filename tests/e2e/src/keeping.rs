@@ -43,7 +43,7 @@ fn a_stored_entry_of_a_later_version_stays_as_it_is_and_nothing_is_sent() {
         page.add(&["Museum guide"]).await;
         page.see_text("A newer version of the request center is open in this browser.").await;
         page.submit().await;
-        page.see_text("Nothing was sent: after a reload we couldn’t tell what became of it.").await;
+        page.see_text("Nothing was sent. Free up browser storage for this site and try again.").await;
         assert_eq!(page.sandbox.effects().await.requests, 0);
         let all = page.host.run("return Object.values(localStorage)").await;
         assert_eq!(all, json!([r#"{"schema":99,"precious":true}"#]));
