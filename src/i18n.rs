@@ -110,7 +110,7 @@ impl I18n {
 
     /// Date and time of milliseconds since 1970, in the browser's time zone.
     #[must_use]
-    pub fn clock_time(&self, millis: u64) -> String {
+    pub fn date_time_of_millis(&self, millis: u64) -> String {
         #[expect(
             clippy::cast_precision_loss,
             reason = "milliseconds of the next 285,000 years fit in 53 bits"

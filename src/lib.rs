@@ -3,7 +3,7 @@
 //!
 //! The layers, bottom first; each may use those above it in this list, never those below.
 
-// Numbers and dates of the layers up to the state come from outside: no sum of them may overflow.
+// Numbers and dates from outside arrive in these layers: no sum of them may overflow.
 pub mod signal;
 #[cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 pub mod api;

@@ -71,6 +71,8 @@ pub(super) struct Budget {
 struct Pause {
     from: f64,
     until: f64,
+    /// The end the service named, which may be later than the one that is kept.
+    named: f64,
     /// True if a call has failed because of it and said so: then a person's next action is sent without a wait.
     reported: bool,
 }
@@ -104,17 +106,23 @@ impl Budget {
         Verdict::Go
     }
 
-    /// Pauses all requests, with `reported` all but the user's own; a longer pause in effect stays. Returns the end.
+    /// Pauses all requests, with `reported` all but the user's own; a longer pause in effect stays. Returns the end the service named.
     pub(super) fn pause(&mut self, now: f64, millis: f64, reported: bool) -> f64 {
-        let before = self.pause.unwrap_or(Pause { from: now, until: 0.0, reported });
+        let before = self.pause.unwrap_or(Pause { from: now, until: 0.0, named: 0.0, reported });
         let until = before.until.max(now + millis.min(LONGEST_OBEYED));
-        self.pause = Some(Pause { from: now, until, reported: reported || before.reported });
-        until
+        let named = before.named.max(now + millis);
+        self.pause = Some(Pause { from: now, until, named, reported: reported || before.reported });
+        named
     }
 
-    /// Ends a pause that the service itself has ended, by answering a call sent in spite of it.
-    pub(super) fn resume(&mut self) {
-        self.pause = self.pause.filter(|pause| !pause.reported);
+    /// Ends a reported pause that the service itself has ended, by carrying out a call sent in spite of it at that time.
+    pub(super) fn resume(&mut self, sent_at: f64) {
+        self.pause = self.pause.filter(|pause| !pause.reported || sent_at < pause.from);
+    }
+
+    /// The end the service named of the pause in effect.
+    fn named_end(&self) -> Option<f64> {
+        self.pause.map(|pause| pause.named)
     }
 }
 
@@ -160,7 +168,7 @@ pub(super) async fn acquire(
         let Verdict::Wait { until, by_service } = verdict else { return Ok(()) };
         let millis = until - now;
         if by_service && until - begun > LONGEST_PAUSE {
-            return Err(Denied::TooLong(until));
+            return Err(Denied::TooLong(budget.borrow().named_end().unwrap_or(until)));
         }
         let waiting = waiting.get_or_insert_with(|| Waiting::new(budget, priority, on_wait));
         if by_service || (priority == Priority::User && millis > SHOWN_FROM) {

@@ -20,8 +20,8 @@ const SIMILAR: f64 = 1_500.0;
 /// repeated by a cache, whose offset falls behind as time goes on, never does.
 const CONFIRMED_AFTER: f64 = 3_000.0;
 
-/// The service's clock as an offset to the browser's, from `Date` headers. It is set forward at once, because no header is from the
-/// future, and back only by two answers that agree: a single one that is behind was slow, or comes from a cache.
+/// The service's clock as an offset to the browser's, from `Date` headers. It is set forward at once, because
+/// caches and slow answers are behind and never ahead, and back only by two answers that agree.
 #[derive(Default)]
 pub(super) struct ServerClock {
     ahead: Cell<Option<f64>>,

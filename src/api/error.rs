@@ -85,8 +85,7 @@ pub struct ApiError {
     pub tracking_id: Option<String>,
     /// The service's messages, causes first; plain text.
     pub sentences: Vec<String>,
-    /// The end of a pause the service requested (429), up to which only a person's actions are sent, in milliseconds since 1970 by the
-    /// browser's clock. `None` where the pause was waited for.
+    /// The end of a pause the service requested (429), in milliseconds since 1970 by the browser's clock. `None` where the pause was waited for.
     pub retry_at: Option<u64>,
     /// True if the request was sent, so that the service may have executed it.
     pub sent: bool,

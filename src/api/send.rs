@@ -176,17 +176,18 @@ impl Core {
             }
             let outgoing =
                 Outgoing { method, url: &call.url, body: call.body, token: token.as_deref(), timeout };
+            let sent_at = browser_millis();
             let outcome = exchange(&outgoing, call.abort).await;
             self.sync_clock(&outcome);
             let now = self.clock.now(browser_millis());
             match retry::next(&outcome, method, call.priority, token.is_some(), now, &mut attempts) {
-                Next::Done => return self.finish(outcome, call.operation),
+                Next::Done => return self.finish(outcome, call.operation, sent_at),
                 Next::Reauthorize => rejected = token,
                 Next::Limited { seconds, again, reported } => {
                     let (now, millis) = (browser_millis(), f64::from(seconds) * 1_000.0);
-                    let until = self.budget.borrow_mut().pause(now, millis, reported);
+                    let named = self.budget.borrow_mut().pause(now, millis, reported);
                     if !again {
-                        return checked(outcome, call.operation, reported.then_some(until));
+                        return checked(outcome, call.operation, reported.then_some(named));
                     }
                 }
                 Next::Backoff(millis) => {
@@ -198,13 +199,15 @@ impl Core {
         }
     }
 
-    /// The result of a call that is not sent again.
-    fn finish(&self, outcome: Exchange, operation: Operation) -> Result<Exchange, ApiError> {
+    /// The result of a call that was sent at that time and is not sent again.
+    fn finish(&self, outcome: Exchange, operation: Operation, sent_at: f64) -> Result<Exchange, ApiError> {
         if matches!(outcome, Exchange::NoResponse(_)) {
             return Ok(outcome);
         }
-        self.budget.borrow_mut().resume();
         let result = checked(outcome, operation, None);
+        if result.is_ok() {
+            self.budget.borrow_mut().resume(sent_at);
+        }
         self.follow_sign_in(result.as_ref().err().map(|error| error.kind));
         result
     }

@@ -70,8 +70,10 @@ impl Cart {
     ) -> Self {
         limits::follow(catalog, client.clone());
         let mut draft = store.draft().unwrap_or_else(|| empty_draft(&viewer));
-        // Those of a damaged entry may be gone, and no field asks for them.
-        draft.recipients = vec![viewer.id.clone()];
+        if draft.recipients.is_empty() {
+            // Those of a damaged entry are gone, and no field asks for them.
+            draft.recipients.push(viewer.id.clone());
+        }
         let obstacles = store.obstacles();
         let lost_dates = LostDates::default();
         for item in &draft.items {

@@ -23,6 +23,7 @@ fn start(name: &str, media_type: &str, text: &str) -> Result<(), JsValue> {
     anchor.set_href(&address);
     anchor.set_download(name);
     anchor.click();
+    // Outlives the widget: a download may be under way when it is taken away.
     set_timeout(
         move || {
             // An address that is gone already needs no revoking.

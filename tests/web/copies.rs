@@ -21,13 +21,13 @@ const NONE: &str = "json(200, [])";
 const REFUSED: &str = "json(400, { trackingId: 't', causes: [] })";
 
 /// A journal at a service that answers writes and reads so; `writes` and `reads` count them.
-struct Desk {
+struct Submitted {
     service: Service,
     journal: Journal,
     owner: Owner,
 }
 
-impl Desk {
+impl Submitted {
     fn open(base: &str, write: &str, read: &str) -> Self {
         run(&format!("localStorage.removeItem('request-center:{base}:me')"));
         let service = Service::answering(&format!(
@@ -54,7 +54,7 @@ impl Desk {
     }
 }
 
-impl Drop for Desk {
+impl Drop for Submitted {
     fn drop(&mut self) {
         self.owner.cleanup();
     }
@@ -63,28 +63,28 @@ impl Drop for Desk {
 #[wasm_bindgen_test]
 async fn a_refused_request_whose_first_copy_arrived_is_accepted() {
     for (base, status) in [("/copies-400", 400), ("/copies-403", 403), ("/copies-404", 404)] {
-        let desk = Desk::open(base, &format!("json({status}, {{}})"), ROWS);
+        let submitted = Submitted::open(base, &format!("json({status}, {{}})"), ROWS);
         assert_eq!(
-            (desk.send().await, desk.state()),
+            (submitted.send().await, submitted.state()),
             (Sending::Accepted, Some(WriteState::Done)),
             "{status}"
         );
-        assert_eq!(desk.service.writes(), 1);
+        assert_eq!(submitted.service.writes(), 1);
     }
 }
 
 #[wasm_bindgen_test]
 async fn a_refused_request_whose_first_copy_is_listed_late_is_accepted() {
-    let desk = Desk::open("/copies-late", REFUSED, &format!("reads > 2 ? {ROWS} : {NONE}"));
-    assert_eq!((desk.send().await, desk.state()), (Sending::Accepted, Some(WriteState::Done)));
-    assert_eq!(desk.service.writes(), 1);
+    let submitted = Submitted::open("/copies-late", REFUSED, &format!("reads > 2 ? {ROWS} : {NONE}"));
+    assert_eq!((submitted.send().await, submitted.state()), (Sending::Accepted, Some(WriteState::Done)));
+    assert_eq!(submitted.service.writes(), 1);
 }
 
 #[wasm_bindgen_test]
 async fn a_refused_request_that_is_not_listed_was_not_sent() {
-    let desk = Desk::open("/no-copies", REFUSED, NONE);
-    assert!(matches!(desk.send().await, Sending::Refused(error) if error.kind == ErrorKind::BadRequest));
-    assert_eq!(desk.service.writes(), 1);
+    let submitted = Submitted::open("/no-copies", REFUSED, NONE);
+    assert!(matches!(submitted.send().await, Sending::Refused(error) if error.kind == ErrorKind::BadRequest));
+    assert_eq!(submitted.service.writes(), 1);
 }
 
 #[wasm_bindgen_test]
@@ -93,9 +93,9 @@ async fn a_refused_or_limited_request_that_cannot_be_looked_up_is_in_doubt() {
         ("/copies-unread", REFUSED, ErrorKind::BadRequest),
         ("/limited-unread", "json(429, {}, { 'Retry-After': '1' })", ErrorKind::RateLimited),
     ] {
-        let desk = Desk::open(base, write, "json(500, {})");
-        assert!(matches!(desk.send().await, Sending::Unknown(error) if error.kind == kind));
-        assert_eq!((desk.state(), desk.service.writes()), (Some(WriteState::Unknown), 1));
+        let submitted = Submitted::open(base, write, "json(500, {})");
+        assert!(matches!(submitted.send().await, Sending::Unknown(error) if error.kind == kind));
+        assert_eq!((submitted.state(), submitted.service.writes()), (Some(WriteState::Unknown), 1));
     }
 }
 
@@ -103,29 +103,33 @@ async fn a_refused_or_limited_request_that_cannot_be_looked_up_is_in_doubt() {
 async fn a_limited_request_whose_first_copy_arrived_is_not_sent_again() {
     for (base, pause) in [("/limited-copy", 1), ("/long-limited-copy", 600)] {
         let write = format!("json(429, {{}}, {{ 'Retry-After': '{pause}' }})");
-        let desk = Desk::open(base, &write, ROWS);
-        assert_eq!((desk.send().await, desk.state()), (Sending::Accepted, Some(WriteState::Done)), "{pause}");
-        assert_eq!(desk.service.writes(), 1);
+        let submitted = Submitted::open(base, &write, ROWS);
+        assert_eq!(
+            (submitted.send().await, submitted.state()),
+            (Sending::Accepted, Some(WriteState::Done)),
+            "{pause}"
+        );
+        assert_eq!(submitted.service.writes(), 1);
     }
 }
 
 #[wasm_bindgen_test]
 async fn a_limited_request_is_looked_up_after_the_pause_and_then_sent_again() {
     let write = "(writes > 1 ? json(202, {}) : json(429, {}, { 'Retry-After': '1' }))";
-    let desk = Desk::open("/limited", write, NONE);
+    let submitted = Submitted::open("/limited", write, NONE);
     let begun = js_sys::Date::now();
-    assert_eq!(desk.send().await, Sending::Accepted);
+    assert_eq!(submitted.send().await, Sending::Accepted);
     assert!(js_sys::Date::now() - begun >= 1_000.0);
-    let methods = [0, 1, 2].map(|at| desk.service.call(at, "method"));
+    let methods = [0, 1, 2].map(|at| submitted.service.call(at, "method"));
     assert_eq!(methods, ["POST", "GET", "POST"]);
 }
 
 #[wasm_bindgen_test]
 async fn a_request_limited_for_long_is_not_sent_until_the_person_sends_it_again() {
     let write = "(writes > 1 ? json(202, {}) : json(429, {}, { 'Retry-After': '999999999' }))";
-    let desk = Desk::open("/limited-long", write, NONE);
-    assert!(matches!(desk.send().await, Sending::Refused(error) if error.retry_at.is_some()));
-    assert_eq!(desk.service.writes(), 1);
-    assert_eq!(desk.send().await, Sending::Accepted);
-    assert_eq!(desk.service.writes(), 2);
+    let submitted = Submitted::open("/limited-long", write, NONE);
+    assert!(matches!(submitted.send().await, Sending::Refused(error) if error.retry_at.is_some()));
+    assert_eq!(submitted.service.writes(), 1);
+    assert_eq!(submitted.send().await, Sending::Accepted);
+    assert_eq!(submitted.service.writes(), 2);
 }

@@ -66,7 +66,8 @@ async fn submit(widget: &Widget) {
     widget.click("Submit request").await;
 }
 
-const NOT_SENT: &str = "Nothing was sent. Free up browser storage for this site and try again.";
+const NOT_SENT: &str =
+    "Nothing was sent. Browser storage for this site may be full, blocked or in use by a newer version.";
 
 #[wasm_bindgen_test]
 async fn a_request_is_not_sent_where_the_browser_fails_to_store_that_it_leaves() {
@@ -104,7 +105,7 @@ async fn a_tab_beside_a_newer_version_sends_nothing_and_leaves_its_entry_alone()
         dispatchEvent(new StorageEvent('storage', { key: 'request-center:/newer:me' }))");
     submit(&widget).await;
     widget.see(NOT_SENT).await;
-    widget.see("A newer version of the request center is open in this browser.").await;
+    widget.see("A newer version of the request center has used this browser.").await;
     let entry = run("return localStorage.getItem('request-center:/newer:me')").as_string();
     assert_eq!((entry.as_deref(), service.writes()), (Some("{\"schema\":4,\"plans\":[1]}"), 0));
 }

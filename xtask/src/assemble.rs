@@ -13,10 +13,10 @@ use crate::workspace;
 
 /// The stylesheets to open with, in cascade order.
 const FIRST_STYLES: [&str; 7] =
-    ["tokens.css", "loader.css", "frame.css", "list.css", "button.css", "field.css", "notice.css"];
+    ["tokens.css", "loader.css", "frame.css", "list.css", "button.css", "search.css", "notice.css"];
 /// Those of the request, dialogs and panels, which are loaded with the first code that comes later; between the others in cascade order.
-const LATER_STYLES: [&str; 6] =
-    ["field.css", "request.css", "dialog.css", "team.css", "approvals.css", "settings.css"];
+const LATER_STYLES: [&str; 7] =
+    ["row.css", "field.css", "request.css", "dialog.css", "team.css", "approvals.css", "settings.css"];
 /// Rules for motion, touch and forced colours, last in cascade order.
 const LAST_STYLES: [&str; 1] = ["media.css"];
 
@@ -190,6 +190,18 @@ mod tests {
         let page = "<head>\n  <title>x</title>\n  <link data-trunk rel=\"rust\" data-x=\"y\">\n</head>";
         assert_eq!(without_trunk_link(page), "<head>\n  <title>x</title>\n</head>");
         assert_eq!(without_trunk_link("<head></head>"), "<head></head>");
+    }
+
+    #[test]
+    fn every_file_of_style_is_in_exactly_one_stylesheet() {
+        let mut listed = [&FIRST_STYLES[..], &LATER_STYLES, &LAST_STYLES].concat();
+        listed.sort_unstable();
+        let folder = workspace::root().join("style");
+        let files =
+            fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+        let mut files: Vec<String> = files.collect();
+        files.sort_unstable();
+        assert_eq!(listed, files);
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! Tables as CSV (RFC 4180) for spreadsheets, in which no cell is calculated: text that begins like a formula stays text. It must
-//! not know what the cells mean.
+//! Tables as CSV (RFC 4180) for spreadsheets, in which no cell is calculated, whether they separate by commas or semicolons: text that
+//! begins like a formula stays text. It must not know what the cells mean.
 
 /// A table in CSV: UTF-8 with a byte order mark, which spreadsheets need to read it as such, lines ended by CRLF, every cell quoted.
 ///
@@ -21,14 +21,24 @@ impl Default for Csv {
 }
 
 impl Csv {
-    /// Adds a line. A cell that a spreadsheet would take for a formula gets an apostrophe before it.
+    /// Adds a line. Text that a spreadsheet would take for a formula gets an apostrophe before it: in places where lists are
+    /// separated by semicolons, or where lines end inside a cell, also in the midst of one.
     pub fn row(&mut self, cells: &[String]) {
         for (at, cell) in cells.iter().enumerate() {
             self.0.push_str(if at == 0 { "\"" } else { ",\"" });
-            if is_formula(cell) {
-                self.0.push('\'');
+            // True where a cell may begin, whatever separates cells.
+            let mut begins = true;
+            for c in cell.chars() {
+                if begins && is_sign(c) {
+                    self.0.push('\'');
+                }
+                if c == '"' {
+                    self.0.push('"');
+                }
+                self.0.push(c);
+                let is_blank = c.is_whitespace() || c.is_control() || c == '\u{feff}' || c == '"';
+                begins = matches!(c, ';' | ',') || (begins && is_blank) || matches!(c, '\t' | '\n' | '\r');
             }
-            self.0.push_str(&cell.replace('"', "\"\""));
             self.0.push('"');
         }
         self.0.push_str("\r\n");
@@ -41,9 +51,7 @@ impl Csv {
     }
 }
 
-/// Returns whether a spreadsheet would calculate the text: it begins with `=`, `+`, `-` or `@`, wide ones included, whatever space or
-/// control character comes before.
-fn is_formula(cell: &str) -> bool {
-    let begins = cell.trim_start_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}');
-    begins.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+/// Returns whether a formula begins with it, wide signs included.
+fn is_sign(c: char) -> bool {
+    matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠')
 }

@@ -137,8 +137,7 @@ macro_rules! table {
             /// Every operation of the table.
             pub const ALL: &'static [Self] = &[$(Self::$operation),+];
 
-            /// The name the descriptions give it, `createAccessRequest` for example. Apart from the table, because only tests and the
-            /// sandbox ask for it.
+            /// The name the descriptions give it, `createAccessRequest` for example.
             #[must_use]
             pub fn name(self) -> &'static str {
                 match self { $(Self::$operation => $name,)+ }

@@ -59,8 +59,9 @@ fn a_requested_pause_holds_all_requests_back() {
 #[test]
 fn a_pause_that_was_told_holds_back_background_requests_alone_and_for_an_hour_at_most() {
     let mut budget = Budget::default();
-    let until = budget.pause(1_000.0, 999_999_999_000.0, true);
-    assert!((until - 1_000.0 - LONGEST_OBEYED).abs() < f64::EPSILON);
+    let named = budget.pause(1_000.0, 999_999_999_000.0, true);
+    assert!((named - 1_000_000_000_000.0).abs() < f64::EPSILON);
+    let until = 1_000.0 + LONGEST_OBEYED;
     assert_eq!(budget.decide(2_000.0, BACK), Verdict::Wait { until, by_service: true });
     assert_eq!(budget.decide(2_000.0, USER), Verdict::Go);
     assert_eq!(budget.decide(until, BACK), Verdict::Go);
@@ -70,10 +71,12 @@ fn a_pause_that_was_told_holds_back_background_requests_alone_and_for_an_hour_at
 fn an_answer_to_a_request_sent_in_spite_of_a_pause_ends_it() {
     let mut budget = Budget::default();
     budget.pause(1_000.0, 7_000.0, false);
-    budget.resume();
+    budget.resume(1_500.0);
     assert_ne!(budget.decide(2_000.0, BACK), Verdict::Go);
     budget.pause(2_000.0, 600_000.0, true);
-    budget.resume();
+    budget.resume(1_900.0);
+    assert_ne!(budget.decide(3_000.0, BACK), Verdict::Go, "it was sent before");
+    budget.resume(2_500.0);
     assert_eq!(budget.decide(3_000.0, BACK), Verdict::Go);
 }
 

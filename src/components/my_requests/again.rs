@@ -24,18 +24,18 @@ pub fn RequestAgain(
     let again = Memo::new(move || cart.again(&row.get()));
     let note = move || {
         let (names, held) = again.with(|again| {
-            let name = |row: &SharedRequest| row.name.clone().unwrap_or_default();
+            let name = |row: &SharedRequest| row.name.clone().unwrap_or_else(|| i18n.t(Msg::RequestsUnnamed));
             (again.rows.iter().map(name).collect::<Vec<_>>(), again.held)
         });
-        let total = i18n.number(names.len().saturating_add(held));
-        let held =
-            if held == 0 { String::new() } else { i18n.count(Msg::AgainHeld, held, &[("total", &total)]) };
-        let adds = if names.is_empty() {
-            String::new()
-        } else {
-            i18n.with(Msg::AgainAdds, &[("names", &i18n.list(&names))])
-        };
-        [adds, held].join(" ")
+        let mut sentences = Vec::new();
+        if !names.is_empty() {
+            sentences.push(i18n.with(Msg::AgainAdds, &[("names", &i18n.list(&names))]));
+        }
+        if held > 0 {
+            let total = i18n.number(names.len().saturating_add(held));
+            sentences.push(i18n.count(Msg::AgainHeld, held, &[("total", &total)]));
+        }
+        sentences.join(" ")
     };
     let add = move |()| {
         let now = workspace.shell.now();
@@ -48,7 +48,10 @@ pub fn RequestAgain(
         workspace.shell.say(i18n.count(Msg::AgainAdded, count, &[]));
         workspace.shell.deep_link.view.set(View::Catalog);
     };
-    let locked = move || cart.is_being_sent().then(|| i18n.t(Msg::CatalogLocked));
+    let locked = move || {
+        let is_being_sent = cart.is_being_sent().then(|| i18n.t(Msg::CatalogLocked));
+        is_being_sent.or_else(|| workspace.shell.refusal_words())
+    };
     let has_any = Memo::new(move || again.with(|again| !again.rows.is_empty()));
     let has_ended = Memo::new(move || again.with(|again| again.held > 0 || !again.rows.is_empty()));
     move || {

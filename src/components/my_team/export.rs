@@ -1,6 +1,6 @@
 //! The access of the people chosen as a table to save: a row for each person and item.
 
-use super::group::{HoldingGroup, Member, reason_short};
+use super::group::{HoldingGroup, Member, given, reason_short};
 use crate::components::export::{Table, date};
 use crate::components::words;
 use crate::i18n::{I18n, Msg};
@@ -34,12 +34,8 @@ pub fn table(workspace: TeamWorkspace, groups: &[HoldingGroup]) -> Table {
 
 fn cells(i18n: I18n, member: &Member) -> Vec<String> {
     let item = &member.item;
-    let given = item
-        .given
-        .as_ref()
-        .map(|given| i18n.text(&format!("given.{given}")).unwrap_or_else(|| given.to_string()));
     let origin = match item.part_of.as_slice() {
-        [] => given.unwrap_or_default(),
+        [] => given(i18n, item).unwrap_or_default(),
         roles => i18n.with(Msg::TeamPartOf, &[("roles", &i18n.list(roles))]),
     };
     let removal = match member.blocked {
@@ -49,7 +45,7 @@ fn cells(i18n: I18n, member: &Member) -> Vec<String> {
         None => i18n.t(Msg::ExportRemovable),
     };
     vec![
-        member.person.name.clone(),
+        words::person_name(i18n, &member.person),
         item.name.clone(),
         words::item_kind(i18n, &item.r#type),
         item.account_name.clone().unwrap_or_default(),

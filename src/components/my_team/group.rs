@@ -124,8 +124,12 @@ pub fn facts(i18n: I18n, kind: &str, item: &Holding) -> String {
         None if item.tells_end() => facts.push(i18n.t(Msg::TeamNoEnd)),
         None => {}
     }
-    if let Some(given) = &item.given {
-        facts.push(i18n.text(&format!("given.{given}")).unwrap_or_else(|| given.to_string()));
-    }
+    facts.extend(given(i18n, item));
     facts.join(", ")
+}
+
+/// How it was given, where that is known.
+pub fn given(i18n: I18n, item: &Holding) -> Option<String> {
+    let given = item.given.as_ref()?;
+    Some(i18n.text(&format!("given.{given}")).unwrap_or_else(|| given.to_string()))
 }

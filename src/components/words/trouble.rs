@@ -18,7 +18,9 @@ pub fn error_title(i18n: I18n, error: &ApiError) -> String {
 pub fn error_body(i18n: I18n, error: &ApiError) -> String {
     let mut sentences = Vec::new();
     match &error.retry_at {
-        Some(at) => sentences.push(i18n.with(Msg::TroubleRetryAt, &[("time", &i18n.clock_time(*at))])),
+        Some(at) => {
+            sentences.push(i18n.with(Msg::TroubleRetryAt, &[("time", &i18n.date_time_of_millis(*at))]));
+        }
         None => sentences.extend(i18n.text(&format!("error.{}.advice", error.kind.code()))),
     }
     if !error.sentences.is_empty() {

@@ -7,7 +7,7 @@ use crate::state::requests::SharedRequest;
 use request_center_models::draft::DraftItem;
 use request_center_models::id::ItemId;
 use request_center_models::progress::{Progress, ProgressGroup};
-use request_center_models::wire::reference::RequestType;
+use request_center_models::wire::reference::{ItemType, RequestType};
 
 /// The items of an earlier request of the viewer's.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -72,7 +72,7 @@ impl Cart {
         let recipient = row.requested_for.as_ref().and_then(|person| person.id.as_ref());
         let is_mine = self.viewer.try_with(|viewer| recipient == Some(&viewer.id)) == Some(true);
         let is_grant = matches!(row.request_type, None | Some(RequestType::Grant));
-        let is_known = row.id.is_some() && row.r#type.is_some();
+        let is_known = row.id.is_some() && !matches!(row.r#type, None | Some(ItemType::Unknown(_)));
         let group = Progress::of(row).group();
         is_mine
             && is_grant

@@ -230,6 +230,9 @@ fn a_cancel_of_a_request_that_ended_otherwise_is_too_late() {
     let gone = with(cancel("a"), WriteState::Gone, 2);
     let done = row("a", None, RequestState::Completed);
     assert_eq!(shown_in(&gone, std::slice::from_ref(&done)), Some(Event::TooLate));
+    assert_eq!(shown_in(&gone, &[]), Some(Event::TooLate), "it is listed no more");
+    let open = row("a", None, RequestState::Executing);
+    assert_eq!(shown_in(&gone, std::slice::from_ref(&open)), None, "it is open, whatever the 404 says");
     let cancelled = |id: &str| RequestedItemStatus {
         account_activity_item_id: Some(id.into()),
         ..row("a", None, RequestState::Cancelled)

@@ -81,8 +81,11 @@ impl Load {
     /// Records the fields that could not be read of the page at that offset, or of an answer without pages.
     pub fn record_left_out(self, offset: Option<u32>, fields: Vec<String>) {
         self.retain_left_out(&|known| offset.is_none() || known != offset);
-        if !fields.is_empty() {
-            self.left_out.update(|all| all.append(&mut LeftOut::of(offset, fields)));
+        let mut new = LeftOut::of(offset, fields);
+        // A search may find the same rows again.
+        self.left_out.try_with_untracked(|all| new.retain(|field| !all.contains(field)));
+        if !new.is_empty() {
+            self.left_out.update(|all| all.append(&mut new));
         }
     }
 

@@ -28,9 +28,9 @@ async fn cancel_two(page: &Page) {
 fn a_cancelled_request_comes_back_with_its_comments_and_dates() {
     visit_in(World::company(), async |page| {
         cancel_two(page).await;
-        page.see_text("into your request, with comment and end date.").await;
+        page.see_text("to your request, with the comment and a future end date").await;
         page.click_button("Request again").await;
-        page.see_announced("2 items are in your request.").await;
+        page.see_announced("2 items added to your request.").await;
         page.see_value(comment_for("Museum guide"), "For the long night").await;
         page.see_value(end_date_of("Museum guide"), END).await;
         page.see(region("Harbour pilot")).await;
@@ -49,9 +49,10 @@ fn what_is_in_the_request_already_is_not_added_again() {
         page.add(&["Harbour pilot"]).await;
         page.type_keys(comment_for("Harbour pilot"), "From spring").await;
         page.click_tab("My requests").await;
-        page.see_text("Puts Museum guide into your request").await;
-        page.see_text("You have 1 of 2 already, or it’s requested or in your request.").await;
+        page.see_text("Adds Museum guide to your request").await;
+        page.see_text("1 of 2 is already yours, requested or in your request.").await;
         page.click_button("Request again").await;
+        page.see_announced("1 item added to your request.").await;
         page.see_value(comment_for("Museum guide"), "For the long night").await;
         page.see_value(comment_for("Harbour pilot"), "From spring").await;
     });

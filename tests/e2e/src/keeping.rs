@@ -41,9 +41,9 @@ fn a_stored_entry_of_a_later_version_stays_as_it_is_and_nothing_is_sent() {
         page.host.reload().await;
         page.see(row("Museum guide")).await;
         page.add(&["Museum guide"]).await;
-        page.see_text("A newer version of the request center is open in this browser.").await;
+        page.see_text("A newer version of the request center has used this browser.").await;
         page.submit().await;
-        page.see_text("Nothing was sent. Free up browser storage for this site and try again.").await;
+        page.see_text("Nothing was sent. Browser storage for this site may be full, blocked or in use by a newer version.").await;
         assert_eq!(page.sandbox.effects().await.requests, 0);
         let all = page.host.run("return Object.values(localStorage)").await;
         assert_eq!(all, json!([r#"{"schema":99,"precious":true}"#]));

@@ -158,6 +158,7 @@ fn a_pause_of_years_is_shown_with_its_end_and_a_retry_is_sent_at_once() {
         page.sandbox.plant_fault(CATALOG, Fault::rate_limited(Some(999_999_999)));
         page.host.open_as("employee").await;
         page.see_text("The service is busy. Wait until").await;
+        page.see_text(", 2058").await;
         let before = page.sandbox.calls(CATALOG).await;
         page.click_button("Try again").await;
         page.see(row("Museum guide")).await;

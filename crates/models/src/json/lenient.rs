@@ -79,7 +79,7 @@ fn fit(
     }
 }
 
-/// The longest text that is repeated; a longer one is no code or date but may be private.
+/// The longest text that is repeated; long enough for codes, dates and ids, too short for most comments.
 const LONGEST: usize = 24;
 
 /// The value, or where that is long or has members its kind.

@@ -1,5 +1,5 @@
 //! Any matrix of up to 300 people and 60 items: the calls cover exactly the wanted cells and none breaks a rule, and where all
-//! get all no smaller number of them would do.
+//! get all their number is that of the blocks of ten people and 25 entitlements.
 
 use crate::draft::now;
 use crate::plan::{chosen, items, matrix, people, plan};
@@ -147,7 +147,7 @@ proptest! {
     }
 
     #[test]
-    fn no_smaller_number_of_calls_would_do_where_all_get_all(people in 1_usize..=300, entitlements in 0_usize..=60, roles in 1_usize..=5) {
+    fn where_all_get_all_there_is_a_call_for_each_block_of_people_and_entitlements(people in 1_usize..=300, entitlements in 0_usize..=60, roles in 1_usize..=5) {
         let draft = matrix(people, entitlements, roles);
         let calls = plan(&draft);
         prop_assert!(calls.iter().all(|call| call.request().body().requested_for.is_some()));

@@ -176,8 +176,8 @@ fn request_shown_by(intent: &Intent, rows: &[&RequestedItemStatus]) -> Option<Ev
     (any && all).then_some(Event::Found(found))
 }
 
-/// A cancel is shown once its access request has rows and none is open; where none of those it was to cancel is cancelled, it came
-/// too late.
+/// A cancel is shown once its access request has rows and none is open; where none of those it was to cancel is cancelled, or a cancel
+/// that was answered with a 404 has no rows, it came too late.
 fn cancel_shown_by(intent: &Intent, id: &AccessRequestId, rows: &[&RequestedItemStatus]) -> Option<Event> {
     let (mut any, mut cancelled) = (false, false);
     for row in rows.iter().filter(|row| row.access_request_id.as_ref() == Some(id)) {
@@ -190,7 +190,8 @@ fn cancel_shown_by(intent: &Intent, id: &AccessRequestId, rows: &[&RequestedItem
             is_meant && matches!(row.state, Some(RequestState::Cancelled | RequestState::Terminated));
     }
     match (any, cancelled) {
-        (false, _) => None,
+        // The service said that there is nothing to cancel, and lists nothing.
+        (false, _) => (intent.state == WriteState::Gone).then_some(Event::TooLate),
         (true, true) => Some(Event::Found(vec![id.clone()])),
         (true, false) => Some(Event::TooLate),
     }

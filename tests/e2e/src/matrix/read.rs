@@ -47,10 +47,15 @@ impl Read {
     /// True if it overcomes that trouble by itself. A token endpoint is called by the page, which asks once.
     pub(super) fn overcomes(self, trouble: Trouble) -> bool {
         match trouble {
-            Trouble::Slow | Trouble::DateShifted => true,
+            Trouble::Slow | Trouble::DateAhead | Trouble::DateBehind => true,
             Trouble::RateLimited | Trouble::RateLimitedForUnknownTime => self != Self::Token,
             _ => false,
         }
+    }
+
+    /// True if a button beside it reads it again.
+    pub(super) fn can_be_refreshed(self) -> bool {
+        matches!(self, Self::Status | Self::Pending | Self::Holdings | Self::Assignments | Self::Details)
     }
 
     /// The world in which it is read.

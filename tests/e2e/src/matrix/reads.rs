@@ -21,7 +21,8 @@ fn cause(trouble: Trouble) -> &'static str {
         | Trouble::Slow
         | Trouble::RateLimited
         | Trouble::RateLimitedForUnknownTime
-        | Trouble::DateShifted => "",
+        | Trouble::DateAhead
+        | Trouble::DateBehind => "",
     }
 }
 
@@ -68,6 +69,10 @@ async fn loses_nothing_offline(page: &Page, read: Read) {
     page.see(read.shown()).await;
     page.host.set_offline(true).await;
     page.see_text("You’re offline.").await;
+    if read.can_be_refreshed() {
+        page.refresh().await;
+        page.see(any_alert()).await;
+    }
     page.see(read.shown()).await;
     page.host.set_offline(false).await;
     page.see_no_text("You’re offline.").await;

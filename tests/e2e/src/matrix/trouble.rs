@@ -33,12 +33,14 @@ pub(super) enum Trouble {
     /// No connection at all.
     Offline,
     /// `Date` is five minutes ahead of the time in the rows, and the answer to a write is lost.
-    DateShifted,
+    DateAhead,
+    /// `Date` is a day behind the time in the rows, and the answer to a write is lost.
+    DateBehind,
 }
 
 impl Trouble {
     /// Every kind.
-    pub(super) const ALL: [Self; 14] = [
+    pub(super) const ALL: [Self; 15] = [
         Self::Slow,
         Self::DroppedBefore,
         Self::DroppedAfter,
@@ -52,7 +54,8 @@ impl Trouble {
         Self::TruncatedJson,
         Self::EmptyBody,
         Self::Offline,
-        Self::DateShifted,
+        Self::DateAhead,
+        Self::DateBehind,
     ];
 
     /// Strikes a write: one attempt of the widget meets it.
@@ -60,8 +63,8 @@ impl Trouble {
         match self {
             Self::Unauthorized => page.sandbox.plant_fault(operation, Fault::status(401).times(2)),
             Self::DroppedAfter => page.sandbox.plant_fault(operation, lost_answer()),
-            Self::DateShifted => {
-                page.sandbox.change_settings(|settings| settings.date_shift_seconds = 300);
+            Self::DateAhead | Self::DateBehind => {
+                self.shift_date(page);
                 page.sandbox.plant_fault(operation, lost_answer());
             }
             Self::Offline => page.host.set_offline(true).await,
@@ -72,7 +75,7 @@ impl Trouble {
     /// Strikes a read: that many calls, or until [`Trouble::end`].
     pub(super) async fn strike_read(self, page: &Page, operation: Target, times: u32) {
         match self {
-            Self::DateShifted => page.sandbox.change_settings(|settings| settings.date_shift_seconds = 300),
+            Self::DateAhead | Self::DateBehind => self.shift_date(page),
             Self::Offline => page.host.set_offline(true).await,
             _ => page.sandbox.plant_fault(operation, self.fault().times(times)),
         }
@@ -85,6 +88,11 @@ impl Trouble {
         if self == Self::Offline {
             page.host.set_offline(false).await;
         }
+    }
+
+    fn shift_date(self, page: &Page) {
+        let seconds = if self == Self::DateAhead { 300 } else { -86_400 };
+        page.sandbox.change_settings(|settings| settings.date_shift_seconds = seconds);
     }
 
     fn fault(self) -> Fault {
@@ -101,7 +109,9 @@ impl Trouble {
             Self::Html => Kind::Html { status: 200 }.into(),
             Self::TruncatedJson => Kind::TruncatedJson.into(),
             Self::EmptyBody => Kind::EmptyBody.into(),
-            Self::Offline | Self::DateShifted => panic!("{self:?} is no fault of the service"),
+            Self::Offline | Self::DateAhead | Self::DateBehind => {
+                panic!("{self:?} is no fault of the service")
+            }
         }
     }
 }

@@ -23,14 +23,17 @@ enum Outcome {
 
 fn outcome(write: Write, trouble: Trouble) -> Outcome {
     match trouble {
-        Trouble::DroppedAfter | Trouble::DateShifted if write == Write::Forward => Outcome::NoLongerListed,
+        Trouble::DroppedAfter | Trouble::DateAhead | Trouble::DateBehind if write == Write::Forward => {
+            Outcome::NoLongerListed
+        }
         Trouble::Slow
         | Trouble::DroppedAfter
         | Trouble::RateLimited
         | Trouble::RateLimitedForUnknownTime
         | Trouble::TruncatedJson
         | Trouble::EmptyBody
-        | Trouble::DateShifted => Outcome::Done,
+        | Trouble::DateAhead
+        | Trouble::DateBehind => Outcome::Done,
         Trouble::Unauthorized if write.is_decision() => Outcome::Paused("Your session has ended"),
         Trouble::Offline if write.is_decision() => Outcome::Paused("You’re offline"),
         Trouble::Forbidden if write.is_decision() => Outcome::Refused("refuses to authorize it"),
@@ -140,7 +143,14 @@ macro_rules! every_trouble {
             fn is_kept_when_offline() { meets($write, Trouble::Offline); }
 
             #[test]
-            fn is_found_whatever_the_date_of_the_answers() { meets($write, Trouble::DateShifted); }
+            fn is_found_with_answers_dated_ahead() {
+                meets($write, Trouble::DateAhead);
+            }
+
+            #[test]
+            fn is_found_with_answers_dated_behind() {
+                meets($write, Trouble::DateBehind);
+            }
         }
     )* };
 }
