@@ -50,7 +50,11 @@ impl Holdings {
     pub fn open(self, person: &Person) {
         let known = self.all.with_untracked(|all| of(all, &person.id).cloned());
         let unread = |state: &LoadState| *state == LoadState::Idle || state.error().is_some();
-        if known.is_none_or(|known| unread(&known.objects) || unread(&known.assignments)) {
+        let is_unread = |known: &PersonHoldings| {
+            let has_failed = known.entitlements.iter().any(|(_, state)| state.error().is_some());
+            unread(&known.objects) || unread(&known.assignments) || has_failed
+        };
+        if known.is_none_or(|known| is_unread(&known)) {
             self.read(&person.id);
         }
     }

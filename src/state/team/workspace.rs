@@ -43,6 +43,14 @@ impl TeamWorkspace {
                 team.reports.close();
             }
         });
+        shell.when_back_online(move || {
+            if team.reports.list.load.has_error() {
+                team.reports.read();
+            }
+            for person in team.chosen.get_untracked() {
+                team.holdings.open(&person);
+            }
+        });
         Some(Self { shell, requests: workspace.requests, team })
     }
 }

@@ -58,13 +58,18 @@ impl Trouble {
         Self::DateBehind,
     ];
 
+    /// Begins what is there before anything is read: a wrong clock.
+    pub(super) fn begin(self, page: &Page) {
+        if let Some(seconds) = self.date_shift() {
+            page.sandbox.change_settings(|settings| settings.date_shift_seconds = seconds);
+        }
+    }
+
     /// Strikes a write: one attempt of the widget meets it.
     pub(super) async fn strike_write(self, page: &Page, operation: Target) {
         match self {
             Self::Unauthorized => page.sandbox.plant_fault(operation, Fault::status(401).times(2)),
-            Self::DroppedAfter => page.sandbox.plant_fault(operation, lost_answer()),
-            Self::DateAhead | Self::DateBehind => {
-                self.shift_date(page);
+            Self::DroppedAfter | Self::DateAhead | Self::DateBehind => {
                 page.sandbox.plant_fault(operation, lost_answer());
             }
             Self::Offline => page.host.set_offline(true).await,
@@ -75,7 +80,7 @@ impl Trouble {
     /// Strikes a read: that many calls, or until [`Trouble::end`].
     pub(super) async fn strike_read(self, page: &Page, operation: Target, times: u32) {
         match self {
-            Self::DateAhead | Self::DateBehind => self.shift_date(page),
+            Self::DateAhead | Self::DateBehind => self.begin(page),
             Self::Offline => page.host.set_offline(true).await,
             _ => page.sandbox.plant_fault(operation, self.fault().times(times)),
         }
@@ -90,9 +95,13 @@ impl Trouble {
         }
     }
 
-    fn shift_date(self, page: &Page) {
-        let seconds = if self == Self::DateAhead { 300 } else { -86_400 };
-        page.sandbox.change_settings(|settings| settings.date_shift_seconds = seconds);
+    /// By how many seconds `Date` is ahead.
+    fn date_shift(self) -> Option<i32> {
+        match self {
+            Self::DateAhead => Some(300),
+            Self::DateBehind => Some(-86_400),
+            _ => None,
+        }
     }
 
     fn fault(self) -> Fault {

@@ -50,6 +50,7 @@ fn outcome(write: Write, trouble: Trouble) -> Outcome {
 
 fn meets(write: Write, trouble: Trouble) {
     visit_in(write.world(), async |page| {
+        trouble.begin(page);
         write.compose(page).await;
         trouble.strike_write(page, write.operation().into()).await;
         write.send(page).await;
