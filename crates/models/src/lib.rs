@@ -15,6 +15,7 @@ pub mod wire;
 
 pub mod operation;
 pub mod rule;
+pub mod end_preset;
 
 pub mod draft;
 pub mod plan;

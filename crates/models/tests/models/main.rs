@@ -21,6 +21,7 @@ mod decision;
 mod descriptions;
 mod draft;
 mod end_dates;
+mod end_presets;
 mod fixtures;
 mod holding;
 mod holding_removal;
