@@ -1,4 +1,4 @@
-//! Messages of actions several panels have.
+//! Messages of actions and fields several panels have.
 
 use super::{Msg, messages};
 
@@ -11,6 +11,9 @@ messages! {
     ActionCopyLink "action.copy_link";
     ActionLinkCopied "action.link_copied";
     ActionLinkNotCopied "action.link_not_copied";
+    EndInDays "end.in_days";
+    EndOfQuarter "end.of_quarter";
+    EndLongest "end.longest";
     PersonLeft "person.left";
     PersonLeftNamed "person.left_named";
     PersonGone "person.gone";
