@@ -63,7 +63,8 @@ fn Panels(
 ) -> impl IntoView {
     let client = session.client()?;
     let shell = Shell::new(i18n, session, client, viewer);
-    let context = PanelContext::new(shell);
+    let code = LazyModule::new(session.options, "matrix");
+    let context = PanelContext::new(shell, code, panels::matrix);
     let view = shell.deep_link.view;
     let selected = Derived::new(move || view.get().as_str().to_owned());
     let tabs = Derived::new(move || {

@@ -6,6 +6,7 @@ pub mod end_presets;
 pub mod export;
 pub mod lazy_panel;
 pub mod list_view;
+pub mod matrix;
 pub mod my_requests;
 pub mod my_team;
 pub mod person_picker;

@@ -8,6 +8,7 @@
 
 use crate::components::approvals::ApprovalsPanel;
 use crate::components::lazy_panel::PanelContext;
+use crate::components::matrix::mount_matrix;
 use crate::components::my_requests::MyRequests;
 use crate::components::my_team::MyTeam;
 use crate::components::request::mount_request;
@@ -21,6 +22,11 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// The request beside the Catalog, and the workspace every other panel needs.
 pub fn request(context: PanelContext) -> AnyView {
     mount_request(context).into_any()
+}
+
+/// The part of the request for several people.
+pub fn matrix(context: PanelContext) -> AnyView {
+    mount_matrix(context).into_any()
 }
 
 /// My requests.
@@ -60,6 +66,7 @@ macro_rules! mark {
 
 mark! {
     split_entry_request: request;
+    split_entry_matrix: matrix;
     split_entry_requests: requests;
     split_entry_team: team;
     split_entry_approvals: approvals;

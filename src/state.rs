@@ -16,6 +16,7 @@ pub mod lazy_module;
 mod latest;
 pub mod list;
 mod lost_date;
+pub mod matrix;
 pub mod journal;
 mod page_reports;
 pub mod people;

@@ -23,12 +23,16 @@ pub fn CatalogPanel(
         Some(slots) => slots.jump.get(),
         None => shell.code.state.get().has_failed().then(|| shell.i18n.t(Msg::PanelNotLoaded)),
     };
+    let review = context.matrix.review;
     view! {
-        <SplitView
-            side_label=shell.i18n.label(Msg::RequestTitle)
-            main=move || view! { <CatalogList context/> }
-            side=move || view! { <LazyPanel context wanted=|| true mount=request/> }
-            jump_label=jump
-        />
+        <div hidden=move || review.with(Option::is_some)>
+            <SplitView
+                side_label=shell.i18n.label(Msg::RequestTitle)
+                main=move || view! { <CatalogList context/> }
+                side=move || view! { <LazyPanel context wanted=|| true mount=request/> }
+                jump_label=jump
+            />
+        </div>
+        {move || review.get().map(|draw| untrack(|| draw(context)))}
     }
 }

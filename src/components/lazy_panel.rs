@@ -5,6 +5,7 @@ use crate::i18n::Msg;
 use crate::signal::{Derived, Memo, Signal, effect};
 use crate::state::catalog::item::CatalogItem;
 use crate::state::lazy_module::{LazyModule, ModuleState};
+use crate::state::matrix::MatrixWorkspace;
 use crate::state::shell::Shell;
 use crate::state::workspace::Workspace;
 use leptos::prelude::*;
@@ -20,13 +21,32 @@ pub struct PanelContext {
     pub workspace: Signal<Option<Workspace>>,
     /// The views the request draws into the catalog; `None` until its module is loaded.
     pub slots: Signal<Option<RequestSlots>>,
+    /// The part of the request for several people.
+    pub matrix: MatrixPart,
+}
+
+/// Mounts a view.
+pub type Mount = fn(PanelContext) -> AnyView;
+
+/// The part of the request for several people, which has a module of its own.
+#[derive(Clone, Copy)]
+pub struct MatrixPart {
+    /// Its module.
+    pub code: LazyModule,
+    /// Mounts it, one of `crate::panels`.
+    pub mount: Mount,
+    /// Its state; `None` until its module is loaded.
+    pub workspace: Signal<Option<MatrixWorkspace>>,
+    /// Draws the review in place of the whole catalog, while it is open.
+    pub review: Signal<Option<Mount>>,
 }
 
 impl PanelContext {
     /// A context before the request's module is loaded.
     #[must_use]
-    pub fn new(shell: Shell) -> Self {
-        Self { shell, workspace: Signal::default(), slots: Signal::default() }
+    pub fn new(shell: Shell, code: LazyModule, mount: Mount) -> Self {
+        let matrix = MatrixPart { code, mount, workspace: Signal::default(), review: Signal::default() };
+        Self { shell, workspace: Signal::default(), slots: Signal::default(), matrix }
     }
 }
 
@@ -55,7 +75,7 @@ pub fn LazyPanel(
     #[prop(into)]
     wanted: Derived<bool>,
     /// Mounts the panel, one of `crate::panels`.
-    mount: fn(PanelContext) -> AnyView,
+    mount: Mount,
 ) -> impl IntoView {
     let shell = context.shell;
     let wanted = Memo::new(move || wanted.get());

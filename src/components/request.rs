@@ -5,7 +5,7 @@ pub mod outcome;
 pub mod review;
 
 use super::catalog::end::End;
-use super::lazy_panel::{PanelContext, RequestSlots};
+use super::lazy_panel::{LazyPanel, MatrixPart, PanelContext, RequestSlots};
 use super::problem_summary::ProblemSummary;
 use super::ui::{
     Button, ButtonKind, ElementRef, EmptyState, Icon, IconName, KeyedRow, Notice, Rows, Tone,
@@ -40,7 +40,7 @@ pub fn mount_request(context: PanelContext) -> impl IntoView {
     let jump = Derived::new(move || jump(workspace));
     context.slots.set(Some(RequestSlots { row_end, notice, incomplete, jump }));
     context.workspace.set(Some(workspace));
-    Some(view! { <RequestSide workspace/> })
+    Some(view! { <RequestSide context workspace/> })
 }
 
 /// The label of the link down to the request; `None` while the draft is empty.
@@ -70,6 +70,8 @@ fn PendingUnknown(workspace: Workspace) -> impl IntoView {
 /// The side of the catalog.
 #[component]
 fn RequestSide(
+    /// The context the request was mounted with.
+    context: PanelContext,
     /// The viewer's workspace.
     workspace: Workspace,
 ) -> impl IntoView {
@@ -79,6 +81,8 @@ fn RequestSide(
         let told = cart.receipt.with(Option::is_some);
         Stage::of(&cart.phase.get(), cart.draft.with(|d| d.items.is_empty()), told)
     });
+    // Once loaded it stays: it shows what became of earlier requests, too.
+    let planned = Memo::new(move || cart.is_planned());
     let heading = ElementRef::new();
     // The focused element goes with its stage. Review and outcome focus their own next step; elsewhere the heading gets the
     // focus.
@@ -105,6 +109,10 @@ fn RequestSide(
             <p class="rc-side-subtitle">{move || i18n.count(Msg::RequestCount, count(), &[])}</p>
         }.into_any())}
         <NotKept workspace/>
+        {move || planned.get().then(|| {
+            let MatrixPart { code, mount, .. } = context.matrix;
+            view! { <LazyPanel context code wanted=|| true mount/> }
+        })}
         {move || match stage.get() {
             Stage::Empty => {
                 let title = i18n.label(Msg::RequestEmpty);
@@ -112,6 +120,7 @@ fn RequestSide(
                 view! { <EmptyState icon=IconName::Plus title body/> }.into_any()
             }
             Stage::Write => view! { <Write workspace top=heading/> }.into_any(),
+            Stage::Review if planned.get() => ().into_any(),
             Stage::Review => view! { <Review workspace/> }.into_any(),
             Stage::Outcome => view! { <Outcome workspace/> }.into_any(),
         }}
@@ -154,6 +163,7 @@ fn NotKept(workspace: Workspace) -> impl IntoView {
 #[component]
 fn Write(workspace: Workspace, top: ElementRef) -> impl IntoView {
     let (i18n, cart) = (workspace.shell.i18n, workspace.cart);
+    let planned = Memo::new(move || cart.is_planned());
     let form = ElementRef::new();
     let card = move |item: &DraftItem| {
         let id = item.id.clone();
@@ -188,10 +198,7 @@ fn Write(workspace: Workspace, top: ElementRef) -> impl IntoView {
         <div node_ref=form class="rc-cards" role="group" aria-label=i18n.label(Msg::RequestTitle)>
             <NotSent workspace/>
             <ProblemSummary i18n sentences at_fields/>
-            <p class="rc-label">{i18n.label(Msg::RequestFor)}</p>
-            <p class="rc-people">
-                <span class="rc-person"><Icon name=IconName::Person/>{i18n.label(Msg::RequestYou)}</span>
-            </p>
+            {move || (!planned.get()).then(|| view! { <ForViewer workspace/> })}
             <Rows each=move || cart.draft.with(|draft| draft.items.iter().map(card).collect())/>
             <div class="rc-actions-wide">
                 <Button
@@ -202,6 +209,23 @@ fn Write(workspace: Workspace, top: ElementRef) -> impl IntoView {
                 />
             </div>
         </div>
+    }
+}
+
+/// The recipient of a request for the viewer alone, and the way to ask for others.
+#[component]
+fn ForViewer(workspace: Workspace) -> impl IntoView {
+    let (i18n, cart) = (workspace.shell.i18n, workspace.cart);
+    view! {
+        <p class="rc-label">{i18n.label(Msg::RequestFor)}</p>
+        <p class="rc-people">
+            <span class="rc-person"><Icon name=IconName::Person/>{i18n.label(Msg::RequestYou)}</span>
+            <Button
+                label=i18n.label(Msg::RequestForOthers)
+                kind=ButtonKind::Quiet
+                on_press=move || cart.ask_for_others()
+            />
+        </p>
     }
 }
 

@@ -5,6 +5,7 @@ mod approvals;
 mod catalog;
 mod export;
 mod first;
+mod matrix;
 mod my_requests;
 mod my_team;
 mod progress;

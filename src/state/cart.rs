@@ -1,13 +1,17 @@
 //! The cart: the request being put together. Every keystroke is stored; the draft is validated before the review, checked against
 //! the service before it is sent (`precheck`), and sent once (`send`).
 
+mod ends;
+pub mod judge;
 mod limits;
 pub mod again;
 mod phase;
 pub mod precheck;
+mod recipients;
 mod receipt;
 mod send;
 
+use judge::{Judge, judge_one_call};
 pub use phase::{CartPhase, RequestStep};
 pub use receipt::{Part, PartOutcome, Receipt, Told};
 
@@ -29,9 +33,7 @@ use leptos::prelude::*;
 use request_center_models::cancel::Viewer;
 use request_center_models::draft::{DraftItem, RequestDraft, SubmitKey, TypedDate};
 use request_center_models::id::ItemId;
-use request_center_models::moment::Moment;
 use request_center_models::rule::Violations;
-use request_center_models::wire::reference::ItemType;
 use std::sync::Arc;
 
 /// The cart of one viewer.
@@ -42,6 +44,8 @@ pub struct Cart {
     /// How far the draft is, derived from the step and the journal.
     pub phase: Memo<CartPhase>,
     step: Signal<RequestStep>,
+    asks_for_others: Signal<bool>,
+    judge: Signal<Option<Judge>>,
     /// The outcome of the previous request, until the person dismisses it.
     pub receipt: Signal<Option<Receipt>>,
     obstacles: Signal<Vec<Obstructed>>,
@@ -90,6 +94,8 @@ impl Cart {
             draft,
             phase,
             step,
+            asks_for_others: Signal::default(),
+            judge: Signal::default(),
             receipt: Signal::default(),
             obstacles: Signal::new(obstacles),
             lost_dates,
@@ -146,12 +152,8 @@ impl Cart {
         self.change(|draft| {
             if !draft.contains(&item.id) {
                 draft.items.push(DraftItem {
-                    id: item.id.clone(),
-                    r#type: item.r#type.clone(),
-                    name: item.name.clone(),
                     comment_required: item.comment_required,
-                    comment: String::new(),
-                    remove_date: TypedDate::default(),
+                    ..DraftItem::new(item.id.clone(), item.r#type.clone(), item.name.clone())
                 });
             }
         });
@@ -316,23 +318,8 @@ impl Cart {
         let now = self.client.try_with(Client::now);
         let Some(now) = now else { return Violations::default() };
         let limits = self.catalog.entitlement_limits.get();
-        self.draft.with(|draft| draft.validate(now, &limits)).err().unwrap_or_default()
-    }
-
-    /// Returns whether the service would refuse the item without an end date. Reactive.
-    #[must_use]
-    pub fn is_end_required(self, item: &DraftItem) -> bool {
-        item.r#type == ItemType::Entitlement
-            && self.catalog.entitlement_limits.with(|limits| limits.end_required)
-    }
-
-    /// The latest end the service would accept for the item, for access that begins now. Reactive.
-    #[must_use]
-    pub fn latest_end(self, item: &DraftItem) -> Option<Moment> {
-        let limits = self.catalog.entitlement_limits.get();
-        let longest = limits.longest.filter(|_| item.r#type == ItemType::Entitlement)?;
-        let now = self.client.try_with(Client::now)?;
-        longest.end_from(now).map(Moment::at)
+        let judge = self.judge.get().unwrap_or(judge_one_call);
+        self.draft.with(|draft| judge(draft, now, &limits))
     }
 
     fn change_item(self, id: &ItemId, change: impl FnOnce(&mut DraftItem)) {
@@ -395,5 +382,5 @@ pub(super) fn keep_rest(document: &mut Document, change: &IntentChange) {
 
 /// An empty request for the viewer under a new key.
 fn empty_draft(viewer: &Viewer) -> RequestDraft {
-    RequestDraft { key: new_key(), recipients: vec![viewer.id.clone()], items: Vec::new() }
+    RequestDraft { key: new_key(), recipients: vec![viewer.id.clone()], ..RequestDraft::default() }
 }

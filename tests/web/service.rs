@@ -2,7 +2,7 @@
 
 use js_sys::{Array, Function, Promise, Reflect};
 use request_center::api::{Client, ClientOptions};
-use request_center_models::draft::{DraftItem, NewRequest, RequestDraft, SubmitKey, TypedDate};
+use request_center_models::draft::{DraftItem, NewRequest, RequestDraft, SubmitKey};
 use request_center_models::rule::EntitlementLimits;
 use request_center_models::wire::reference::ItemType;
 use time::OffsetDateTime;
@@ -125,14 +125,15 @@ pub(crate) fn provider_of(body: &str) -> Function {
 /// A draft of one item with that key.
 pub(crate) fn draft(key: &str) -> RequestDraft {
     let item = DraftItem {
-        id: "i\"1".into(),
-        r#type: ItemType::Role,
-        name: "Treasury".to_owned(),
-        comment_required: false,
         comment: "For the quarter".to_owned(),
-        remove_date: TypedDate::default(),
+        ..DraftItem::new("i\"1".into(), ItemType::Role, "Treasury".to_owned())
     };
-    RequestDraft { key: SubmitKey::from(key.to_owned()), recipients: vec!["me".into()], items: vec![item] }
+    RequestDraft {
+        key: SubmitKey::from(key.to_owned()),
+        recipients: vec!["me".into()],
+        items: vec![item],
+        ..RequestDraft::default()
+    }
 }
 
 /// The request made from that draft.

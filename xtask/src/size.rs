@@ -13,13 +13,13 @@ use crate::{assemble, workspace};
 
 /// The budget of opening the widget on its Catalog, in thousands of bytes after brotli: first module, script (stylesheet
 /// inside) and one catalogue of the words to open with.
-const BUDGET_KB: usize = 170;
+const BUDGET_KB: usize = 172;
 
 /// The budget with the request's module and all words, which load by themselves; raised for new behaviour alone.
-const CEILING_OF_ASKING_KB: usize = 304;
+const CEILING_OF_ASKING_KB: usize = 315;
 
 /// The budget with every panel opened; raised for new behaviour alone.
-const CEILING_OF_ALL_KB: usize = 562;
+const CEILING_OF_ALL_KB: usize = 680;
 
 /// The module that comes right behind the first: what is needed to ask for something.
 const REQUEST: &str = "request";

@@ -1,14 +1,18 @@
 //! The request as it is typed, and the only way from there to the wire: [`RequestDraft::validate`].
 //! A draft is kept by the browser, so it must never lose what was typed, valid or not. Knows no clock and makes no keys.
 
+mod item;
+
+pub use item::{ChosenAccounts, DraftItem, RequestedApp, TypedDate};
+
 use crate::id::{IdentityId, ItemId};
 use crate::json::{deserialize_from_json, text_from_json};
 use crate::json_struct;
-use crate::moment::Moment;
-use crate::rule::{EntitlementLimits, Facts, Violations, check_request};
-use crate::wire::access_request::{AccessRequest, RequestedItem};
+use crate::rule::{EntitlementLimits, Facts, Rule, Violations, check_request};
+use crate::wire::access_request::AccessRequest;
 use crate::wire::reference::{ClientMetadata, ItemType};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use time::OffsetDateTime;
 
 /// The key in `clientMetadata` under which a submit is found again.
@@ -59,7 +63,7 @@ impl From<String> for SubmitKey {
 
 json_struct! {
     /// A request for access being put together.
-    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    #[derive(Clone, Debug, Default, PartialEq)]
     pub struct RequestDraft {
         /// The key of the submit this draft will become.
         pub key: SubmitKey,
@@ -67,43 +71,12 @@ json_struct! {
         pub recipients: Vec<IdentityId> = default,
         /// The requested items, in the order they were added.
         pub items: Vec<DraftItem> = default,
+        /// The names of recipients, for showing them before they were read.
+        pub names: BTreeMap<IdentityId, String> = default,
     }
 }
 
-json_struct! {
-    /// One item of a draft, with what was typed for it.
-    #[derive(Clone, Debug, PartialEq, Eq)]
-    pub struct DraftItem {
-        /// Id.
-        pub id: ItemId,
-        /// Kind of access.
-        pub r#type: ItemType,
-        /// Name, for showing it before the catalog has arrived.
-        pub name: String,
-        /// True if its owner asks for a comment.
-        pub comment_required: bool = default,
-        /// The comment as typed.
-        pub comment: String = default,
-        /// The end date as typed.
-        pub remove_date: TypedDate = default,
-    }
-}
-
-json_struct! {
-    /// A date as typed, with the instant it means where it means one. Whoever reads the field knows the person's time zone;
-    /// this does not.
-    #[derive(Clone, Debug, Default, PartialEq, Eq)]
-    pub struct TypedDate {
-        /// The field's text; empty where nothing was typed.
-        pub text: String,
-        /// The instant it means; sent in UTC, to the millisecond.
-        pub moment: Option<Moment> = omitted,
-        /// Something was typed that is not (yet) a date.
-        pub unreadable: bool = default,
-    }
-}
-
-deserialize_from_json!(RequestDraft, DraftItem, TypedDate);
+deserialize_from_json!(RequestDraft);
 
 impl RequestDraft {
     /// True if that item is in it.
@@ -112,23 +85,32 @@ impl RequestDraft {
         self.items.iter().any(|item| item.id == *id)
     }
 
+    /// True if one call in the flat shape cannot say it: with more entitlements or people than one call takes, exceptions, or accounts
+    /// chosen.
+    #[must_use]
+    pub fn needs_plan(&self) -> bool {
+        let entitlements = self.items.iter().filter(|item| item.r#type == ItemType::Entitlement).count();
+        let is_uneven = |item: &DraftItem| !item.except.is_empty() || !item.accounts.is_empty();
+        Rule::EntitlementsLimit.is_exceeded_by(entitlements)
+            || entitlements > 0 && Rule::RecipientsLimit.is_exceeded_by(self.recipients.len())
+            || self.items.iter().any(is_uneven)
+    }
+
     /// The request to send (`createAccessRequest`, a grant in the flat shape), or everything that is wrong with it, each at
     /// its place. More than one call can hold is refused; [`crate::plan`] splits it. `entitlements` is what the configuration says of them. Comments go without the space around them, dates in UTC, and the key with the request and every item.
     ///
     /// ```
-    /// use request_center_models::draft::{RequestDraft, DraftItem, TypedDate};
+    /// use request_center_models::draft::{DraftItem, RequestDraft};
     /// use request_center_models::rule::{EntitlementLimits, FieldPath, Rule};
     /// use request_center_models::{id::IdentityId, wire::reference::ItemType};
     /// # let now = time::OffsetDateTime::UNIX_EPOCH;
-    /// let item = DraftItem {
-    ///     id: "r-1".into(),
-    ///     r#type: ItemType::Role,
-    ///     name: "Night shift lead".to_owned(),
-    ///     comment_required: true,
-    ///     comment: String::new(),
-    ///     remove_date: TypedDate::default(),
+    /// let item = DraftItem::new("r-1".into(), ItemType::Role, "Night shift lead".to_owned());
+    /// let mut draft = RequestDraft {
+    ///     key: "k-1".to_owned().into(),
+    ///     recipients: vec!["p-1".into()],
+    ///     items: vec![DraftItem { comment_required: true, ..item }],
+    ///     ..RequestDraft::default()
     /// };
-    /// let mut draft = RequestDraft { key: "k-1".to_owned().into(), recipients: vec!["p-1".into()], items: vec![item] };
     /// let limits = EntitlementLimits::default();
     /// let violations = draft.validate(now, &limits).unwrap_err();
     /// assert_eq!(violations.at(FieldPath::Comment(0)).collect::<Vec<_>>(), [Rule::CommentRequired]);
@@ -152,42 +134,16 @@ impl RequestDraft {
             client_metadata: Some(metadata),
             ..AccessRequest::default()
         };
-        let facts = Facts {
-            comment_required: self
-                .items
-                .iter()
-                .filter(|i| i.comment_required)
-                .map(|i| i.id.clone())
-                .collect(),
+        NewRequest::checked(self.key.clone(), request, &self.facts(entitlements), now)
+    }
+
+    /// The context its bodies are checked in.
+    pub(crate) fn facts(&self, entitlements: &EntitlementLimits) -> Facts {
+        let required = self.items.iter().filter(|item| item.comment_required);
+        Facts {
+            comment_required: required.map(|item| item.id.clone()).collect(),
             entitlements: *entitlements,
             ends: Vec::new(),
-        };
-        NewRequest::checked(self.key.clone(), request, &facts, now)
-    }
-}
-
-impl DraftItem {
-    pub(crate) fn to_wire(&self, metadata: &ClientMetadata) -> RequestedItem {
-        let comment = self.comment.trim();
-        RequestedItem {
-            r#type: Some(self.r#type.clone()),
-            id: Some(self.id.clone()),
-            comment: (!comment.is_empty()).then(|| comment.to_owned()),
-            client_metadata: Some(metadata.clone()),
-            remove_date: self.remove_date.to_wire(),
-            ..RequestedItem::default()
-        }
-    }
-}
-
-impl TypedDate {
-    /// Nothing where nothing was typed; what cannot be read stays unreadable, so that the rules find it at its place.
-    pub(crate) fn to_wire(&self) -> Option<Moment> {
-        match &self.moment {
-            _ if self.unreadable => Some(Moment::from("")),
-            Some(moment) => Some(moment.instant().map_or_else(|| moment.clone(), Moment::at)),
-            None if self.text.trim().is_empty() => None,
-            None => Some(Moment::from("")),
         }
     }
 }

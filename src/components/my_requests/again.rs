@@ -74,11 +74,8 @@ fn typed_item(row: &SharedRequest, now: OffsetDateTime) -> Option<DraftItem> {
     let comment = row.requester_comment.as_ref().and_then(|comment| comment.comment.clone());
     let is_ahead = |end: &&Moment| end.instant().is_some_and(|end| end > now);
     Some(DraftItem {
-        id: row.id.clone()?,
-        r#type: row.r#type.clone()?,
-        name: row.name.clone().unwrap_or_default(),
-        comment_required: false,
         comment: comment.unwrap_or_default(),
         remove_date: row.remove_date.as_ref().filter(is_ahead).map(date_for_field).unwrap_or_default(),
+        ..DraftItem::new(row.id.clone()?, row.r#type.clone()?, row.name.clone().unwrap_or_default())
     })
 }

@@ -7,6 +7,7 @@ messages! {
     RequestJump "request.jump";
     RequestCount "request.count";
     RequestFor "request.for";
+    RequestForOthers "request.for_others";
     RequestYou "request.you";
     RequestEmpty "request.empty";
     RequestEmptyBody "request.empty_body";

@@ -100,17 +100,9 @@ fn judge_objects(items: &[&DraftItem], rows: &[RequestableObject], findings: &mu
 #[cfg(test)]
 mod tests {
     use super::*;
-    use request_center_models::draft::TypedDate;
 
     fn item(id: &str) -> DraftItem {
-        DraftItem {
-            id: id.into(),
-            r#type: ItemType::Role,
-            name: id.to_owned(),
-            comment_required: false,
-            comment: String::new(),
-            remove_date: TypedDate::default(),
-        }
+        DraftItem::new(id.into(), ItemType::Role, id.to_owned())
     }
 
     fn row(id: &str, status: ItemRequestStatus) -> RequestableObject {

@@ -124,19 +124,12 @@ fn naming<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use request_center_models::draft::{DraftItem, METADATA_KEY, TypedDate};
+    use request_center_models::draft::{DraftItem, METADATA_KEY};
     use request_center_models::json::from_json;
     use request_center_models::wire::reference::{ClientMetadata, ItemType};
 
     fn draft() -> RequestDraft {
-        let item = |id: &str| DraftItem {
-            id: id.into(),
-            r#type: ItemType::Role,
-            name: id.to_owned(),
-            comment_required: false,
-            comment: String::new(),
-            remove_date: TypedDate::default(),
-        };
+        let item = |id: &str| DraftItem::new(id.into(), ItemType::Role, id.to_owned());
         RequestDraft {
             key: SubmitKey::from("k".to_owned()),
             items: vec![item("a"), item("b")],

@@ -6,7 +6,7 @@ use super::*;
 use crate::state::journal::intent::{Intent, Stamp};
 use crate::state::journal::state::{Event, WriteState};
 use crate::state::journal::write::{Write, WrittenItem};
-use request_center_models::draft::{DraftItem, SubmitKey, TypedDate};
+use request_center_models::draft::{DraftItem, SubmitKey};
 use request_center_models::moment::Moment;
 use request_center_models::wire::reference::ItemType;
 use std::collections::HashMap;
@@ -209,14 +209,7 @@ fn a_reason_typed_for_a_cancel_is_kept_until_it_is_emptied() {
 }
 
 fn item(id: &str) -> DraftItem {
-    DraftItem {
-        id: id.into(),
-        r#type: ItemType::Role,
-        name: id.to_owned(),
-        comment_required: false,
-        comment: format!("for {id}"),
-        remove_date: TypedDate::default(),
-    }
+    DraftItem { comment: format!("for {id}"), ..DraftItem::new(id.into(), ItemType::Role, id.to_owned()) }
 }
 
 fn holding(key: &str, ids: &[&str]) -> RequestDraft {

@@ -2,11 +2,10 @@
 //! to its place in the draft.
 
 use super::split::Cell;
-use super::{MatrixDraft, MatrixItem};
-use crate::draft::{METADATA_KEY, SubmitKey};
+use crate::draft::{DraftItem, METADATA_KEY, RequestDraft, SubmitKey};
 use crate::id::IdentityId;
-use crate::rule::{EntitlementLimits, Facts, FieldPath, Violations};
-use crate::wire::access_request::{AccessRequest, AccountSelection, RequestedForItems, RequestedItem};
+use crate::rule::{FieldPath, Violations};
+use crate::wire::access_request::{AccessRequest, RequestedForItems, RequestedItem};
 use crate::wire::reference::{ClientMetadata, RequestType};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,24 +15,14 @@ pub(super) struct Body {
     pub(super) items: Vec<usize>,
 }
 
-impl MatrixDraft {
-    /// The context the bodies are checked in.
-    pub(super) fn facts(&self, entitlements: &EntitlementLimits) -> Facts {
-        let required = self.items.iter().filter(|one| one.item.comment_required);
-        Facts {
-            comment_required: required.map(|one| one.item.id.clone()).collect(),
-            entitlements: *entitlements,
-            ends: Vec::new(),
-        }
-    }
-
+impl RequestDraft {
     /// The key of a call: the draft's, and a mark made of whom it asks for and what.
     pub(super) fn key_of(&self, cells: &[Cell]) -> SubmitKey {
         self.key.of_call(
             &mut cells
                 .iter()
                 .filter_map(|cell| self.at(*cell))
-                .flat_map(|(person, item)| [person.as_str(), item.item.id.as_str()]),
+                .flat_map(|(person, item)| [person.as_str(), item.id.as_str()]),
         )
     }
 
@@ -54,7 +43,7 @@ impl MatrixDraft {
             request.requested_for =
                 Some(people.iter().filter_map(|at| self.recipients.get(*at).cloned()).collect());
             let items = columns.iter().filter_map(|at| self.items.get(*at));
-            request.requested_items = Some(items.map(|item| item.to_wire(&metadata, None)).collect());
+            request.requested_items = Some(items.map(|item| item.to_wire(&metadata)).collect());
             return Body { request, items: columns.into_iter().collect() };
         }
         let mut rows: BTreeMap<usize, RequestedForItems> = BTreeMap::new();
@@ -64,30 +53,20 @@ impl MatrixDraft {
                 identity_id: Some(person.clone()),
                 ..RequestedForItems::default()
             });
-            row.requested_items.get_or_insert_default().push(item.to_wire(&metadata, item.selection(person)));
+            row.requested_items.get_or_insert_default().push(line(item, &metadata, person));
         }
         request.requested_for_with_requested_items = Some(rows.into_values().collect());
         Body { request, items: cells.iter().map(|cell| cell.item).collect() }
     }
 
-    fn at(&self, cell: Cell) -> Option<(&IdentityId, &MatrixItem)> {
+    fn at(&self, cell: Cell) -> Option<(&IdentityId, &DraftItem)> {
         self.recipients.get(cell.recipient).zip(self.items.get(cell.item))
     }
 }
 
-impl MatrixItem {
-    fn to_wire(&self, metadata: &ClientMetadata, selection: Option<&Vec<AccountSelection>>) -> RequestedItem {
-        let mut metadata = metadata.clone();
-        if let Some(app) = &self.app {
-            metadata.insert("requestedAppId".to_owned(), app.id.clone());
-            metadata.insert("requestedAppName".to_owned(), app.name.clone());
-        }
-        RequestedItem {
-            start_date: self.start_date.to_wire(),
-            account_selection: selection.cloned(),
-            ..self.item.to_wire(&metadata)
-        }
-    }
+/// The item for one recipient, with the accounts chosen for them.
+fn line(item: &DraftItem, metadata: &ClientMetadata, person: &IdentityId) -> RequestedItem {
+    RequestedItem { account_selection: item.selection(person).cloned(), ..item.to_wire(metadata) }
 }
 
 /// Reports what is wrong with a body at the items of the draft, each once; `items` are the positions of the body's.

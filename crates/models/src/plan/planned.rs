@@ -2,8 +2,7 @@
 
 use super::body::{Body, report};
 use super::split::{Cell, Matrix, Want, split};
-use super::{MatrixDraft, MatrixItem};
-use crate::draft::{NewRequest, SubmitKey};
+use crate::draft::{DraftItem, NewRequest, RequestDraft, SubmitKey};
 use crate::id::IdentityId;
 use crate::rule::{EntitlementLimits, FieldPath, Rule, Violations};
 use crate::wire::reference::ItemType;
@@ -31,7 +30,7 @@ impl PlannedCall {
     }
 }
 
-impl MatrixDraft {
+impl RequestDraft {
     /// The calls to send (`createAccessRequest`, a grant), or everything that is wrong, each at its place: positions are those of
     /// the draft's items, whatever call they go with. Every wanted cell is in exactly one call. Where all people of a call get all
     /// its items alike, it has the flat shape, else the nested one. Without entitlements one call does; with them none holds
@@ -39,25 +38,18 @@ impl MatrixDraft {
     /// the configuration says of them.
     ///
     /// ```
-    /// use request_center_models::draft::{DraftItem, TypedDate};
-    /// use request_center_models::plan::{MatrixDraft, MatrixItem};
+    /// use request_center_models::draft::{DraftItem, RequestDraft};
     /// use request_center_models::rule::EntitlementLimits;
     /// use request_center_models::wire::reference::ItemType;
     /// # let now = time::OffsetDateTime::UNIX_EPOCH;
-    /// let item = |id: &str| MatrixItem::from(DraftItem {
-    ///     id: id.into(),
-    ///     r#type: ItemType::Entitlement,
-    ///     name: "Berth planning".to_owned(),
-    ///     comment_required: false,
-    ///     comment: String::new(),
-    ///     remove_date: TypedDate::default(),
-    /// });
-    /// let mut draft = MatrixDraft {
+    /// let item = |id: &str| DraftItem::new(id.into(), ItemType::Entitlement, "Berth planning".to_owned());
+    /// let mut draft = RequestDraft {
     ///     key: "k-1".to_owned().into(),
     ///     recipients: (0..12).map(|i| format!("p-{i}").into()).collect(),
     ///     items: vec![item("e-1"), item("e-2")],
+    ///     ..RequestDraft::default()
     /// };
-    /// let lines = |draft: &MatrixDraft| -> Vec<usize> {
+    /// let lines = |draft: &RequestDraft| -> Vec<usize> {
     ///     let plan = draft.plan(now, &EntitlementLimits::default()).unwrap();
     ///     plan.iter().map(|call| call.cells().len()).collect()
     /// };
@@ -108,7 +100,7 @@ impl MatrixDraft {
     }
 
     fn split(&self) -> Vec<Vec<Cell>> {
-        let kinds = self.items.iter().map(|one| one.item.r#type == ItemType::Entitlement).collect();
+        let kinds = self.items.iter().map(|one| one.r#type == ItemType::Entitlement).collect();
         let mut matrix = Matrix { entitlements: kinds, rows: Vec::new() };
         let fresh = self.fresh_items();
         let excepted: Vec<BTreeSet<&IdentityId>> =
@@ -116,7 +108,7 @@ impl MatrixDraft {
         let mut seen = BTreeSet::new();
         for person in &self.recipients {
             let is_first = seen.insert(person);
-            let want = |(i, item): (usize, &MatrixItem)| {
+            let want = |(i, item): (usize, &DraftItem)| {
                 let is_excepted = excepted.get(i).is_some_and(|people| people.contains(person));
                 match item.selection(person) {
                     _ if !is_first || !fresh.contains(&i) || is_excepted => Want::Unwanted,
@@ -133,6 +125,6 @@ impl MatrixDraft {
     fn fresh_items(&self) -> BTreeSet<usize> {
         let mut seen = BTreeSet::new();
         let items = self.items.iter().enumerate();
-        items.filter(|(_, one)| seen.insert(&one.item.id)).map(|(i, _)| i).collect()
+        items.filter(|(_, one)| seen.insert(&one.id)).map(|(i, _)| i).collect()
     }
 }

@@ -40,12 +40,10 @@ fn draft_item() -> impl Strategy<Value = DraftItem> {
     });
     (words(), kind(), any::<bool>(), words(), date).prop_map(
         |(id, r#type, comment_required, comment, remove_date)| DraftItem {
-            id: id.into(),
-            r#type,
-            name: String::new(),
             comment_required,
             comment,
             remove_date,
+            ..DraftItem::new(id.into(), r#type, String::new())
         },
     )
 }
@@ -58,7 +56,7 @@ prop_compose! {
         items in proptest::collection::btree_map(words(), draft_item(), 1..20),
     ) -> RequestDraft {
         let items = items.into_iter().map(|(id, item)| DraftItem { id: id.into(), ..item }).collect();
-        RequestDraft { key: SubmitKey::from(key), recipients: people.into_iter().map(IdentityId::from).collect(), items }
+        RequestDraft { key: SubmitKey::from(key), recipients: people.into_iter().map(IdentityId::from).collect(), items, ..RequestDraft::default() }
     }
 }
 

@@ -20,6 +20,7 @@ pub(crate) fn draft() -> RequestDraft {
         key: SubmitKey::from("k-1".to_owned()),
         recipients: people(1),
         items: vec![item(ItemType::Role)],
+        ..RequestDraft::default()
     }
 }
 
@@ -28,14 +29,7 @@ fn people(count: usize) -> Vec<IdentityId> {
 }
 
 pub(crate) fn item(r#type: ItemType) -> DraftItem {
-    DraftItem {
-        id: "i-1".into(),
-        r#type,
-        name: "Crane Schedule Lead".to_owned(),
-        comment_required: false,
-        comment: String::new(),
-        remove_date: TypedDate::default(),
-    }
+    DraftItem::new("i-1".into(), r#type, "Crane Schedule Lead".to_owned())
 }
 
 fn entitlements(count: usize) -> Vec<DraftItem> {

@@ -1,10 +1,12 @@
 //! Drafts for several people: what is typed becomes calls in the right shape, or each broken rule is reported at its item.
 
 use crate::draft::{item, now};
-use request_center_models::draft::{DraftItem, METADATA_KEY, SubmitKey, TypedDate};
+use request_center_models::draft::{
+    ChosenAccounts, DraftItem, METADATA_KEY, RequestDraft, RequestedApp, SubmitKey, TypedDate,
+};
 use request_center_models::id::IdentityId;
 use request_center_models::moment::Moment;
-use request_center_models::plan::{ChosenAccounts, MatrixDraft, MatrixItem, PlannedCall, RequestedApp};
+use request_center_models::plan::PlannedCall;
 use request_center_models::rule::FieldPath::{self, Comment, Recipients, RemoveDate, Request, StartDate};
 use request_center_models::rule::{EntitlementLimits, LongestAccess, TimeUnit};
 use request_center_models::wire::access_request::{AccountSelection, SelectedAccount};
@@ -17,16 +19,21 @@ pub(crate) fn people(count: usize) -> Vec<IdentityId> {
 }
 
 /// So many items of one kind, numbered from `from` on.
-pub(crate) fn items(kind: ItemType, from: usize, count: usize) -> Vec<MatrixItem> {
+pub(crate) fn items(kind: ItemType, from: usize, count: usize) -> Vec<DraftItem> {
     let of = |i: usize| DraftItem { id: format!("i-{i}").into(), ..item(kind.clone()) };
-    (from..from + count).map(|i| MatrixItem::from(of(i))).collect()
+    (from..from + count).map(|i| of(i)).collect()
 }
 
 /// So many people who all get so many entitlements and roles.
-pub(crate) fn matrix(recipients: usize, entitlements: usize, roles: usize) -> MatrixDraft {
+pub(crate) fn matrix(recipients: usize, entitlements: usize, roles: usize) -> RequestDraft {
     let mut all = items(ItemType::Entitlement, 0, entitlements);
     all.extend(items(ItemType::Role, entitlements, roles));
-    MatrixDraft { key: SubmitKey::from("k".to_owned()), recipients: people(recipients), items: all }
+    RequestDraft {
+        key: SubmitKey::from("k".to_owned()),
+        recipients: people(recipients),
+        items: all,
+        ..RequestDraft::default()
+    }
 }
 
 /// One account of a person on one source.
@@ -38,17 +45,17 @@ pub(crate) fn chosen(person: &str) -> ChosenAccounts {
 }
 
 /// The plan of a draft with nothing wrong.
-pub(crate) fn plan(draft: &MatrixDraft) -> Vec<PlannedCall> {
+pub(crate) fn plan(draft: &RequestDraft) -> Vec<PlannedCall> {
     draft.plan(now(), &EntitlementLimits::default()).unwrap_or_else(|broken| panic!("{broken}"))
 }
 
 /// How many calls, and how many of them in the flat shape.
-fn shapes(draft: &MatrixDraft) -> (usize, usize) {
+fn shapes(draft: &RequestDraft) -> (usize, usize) {
     let calls = plan(draft);
     (calls.len(), calls.iter().filter(|call| call.request().body().requested_for.is_some()).count())
 }
 
-fn broken(draft: &MatrixDraft, limits: &EntitlementLimits) -> Vec<(&'static str, FieldPath)> {
+fn broken(draft: &RequestDraft, limits: &EntitlementLimits) -> Vec<(&'static str, FieldPath)> {
     let violations = draft.plan(now(), limits).err().unwrap_or_default();
     violations.iter().map(|one| (one.rule.code(), one.place)).collect()
 }
@@ -132,9 +139,9 @@ fn whoever_has_accounts_chosen_goes_in_the_nested_shape_with_them() {
 #[test]
 fn the_body_has_the_calls_own_key_the_application_the_dates_in_utc_and_nothing_else() {
     let mut draft = matrix(1, 0, 1);
-    draft.items[0].item.comment = " Night shift ".to_owned();
+    draft.items[0].comment = " Night shift ".to_owned();
     draft.items[0].start_date = typed("2031-03-01T00:30:00+01:00");
-    draft.items[0].item.remove_date = typed("2031-06-01T00:00:00Z");
+    draft.items[0].remove_date = typed("2031-06-01T00:00:00Z");
     draft.items[0].app = Some(RequestedApp { id: "app-berth".to_owned(), name: "Berth Planner".to_owned() });
     let calls = plan(&draft);
     let key = calls[0].request().key().as_str();
@@ -156,12 +163,12 @@ fn the_body_has_the_calls_own_key_the_application_the_dates_in_utc_and_nothing_e
 
 #[test]
 fn a_call_keeps_its_key_while_its_cells_stay_and_only_then() {
-    let keys = |draft: &MatrixDraft| -> Vec<String> {
+    let keys = |draft: &RequestDraft| -> Vec<String> {
         draft.calls().iter().map(|(key, _)| key.as_str().to_owned()).collect()
     };
     let draft = matrix(20, 1, 0);
     let mut other = draft.clone();
-    other.items[0].item.comment = "Another comment".to_owned();
+    other.items[0].comment = "Another comment".to_owned();
     assert_eq!(keys(&draft), keys(&other));
     other.recipients.truncate(19);
     assert_eq!(keys(&draft)[0], keys(&other)[0], "the first ten people are the same");
@@ -174,7 +181,7 @@ fn a_call_keeps_its_key_while_its_cells_stay_and_only_then() {
 fn what_is_wrong_is_reported_once_at_the_items_of_the_draft() {
     let none = EntitlementLimits::default();
     let empty = [("request.recipients_required", Recipients), ("request.items_required", Request)];
-    let mut draft = MatrixDraft::default();
+    let mut draft = RequestDraft::default();
     assert_eq!(broken(&draft, &none), [empty[1], empty[0]]);
     draft.recipients = people(2);
     assert_eq!(broken(&draft, &none), [empty[1]]);
@@ -185,10 +192,10 @@ fn what_is_wrong_is_reported_once_at_the_items_of_the_draft() {
     assert_eq!(broken(&draft, &none), [empty[0]]);
 
     let mut draft = matrix(30, 2, 2);
-    draft.items[1].item.comment_required = true;
+    draft.items[1].comment_required = true;
     draft.items[2].start_date = typed("2031-01-15T12:00:00Z");
     draft.items[3].start_date = TypedDate { unreadable: true, ..TypedDate::default() };
-    draft.items[3].item.remove_date = typed("2030-01-01T00:00:00Z");
+    draft.items[3].remove_date = typed("2030-01-01T00:00:00Z");
     draft.items[3].except = people(4);
     let expect = [
         ("item.comment_required", Comment(1)),
@@ -209,7 +216,7 @@ fn the_longest_time_counts_from_the_start_that_was_typed() {
     let limits = EntitlementLimits { longest, end_required: true, forbidden: false };
     let mut draft = matrix(12, 1, 1);
     assert_eq!(broken(&draft, &limits), [("item.remove_date_required", RemoveDate(0))]);
-    draft.items[0].item.remove_date = typed("2031-03-03T12:00:00Z");
+    draft.items[0].remove_date = typed("2031-03-03T12:00:00Z");
     assert_eq!(broken(&draft, &limits), [("item.remove_date_late", RemoveDate(0))]);
     draft.items[0].start_date = typed("2031-03-01T12:00:00Z");
     assert_eq!(broken(&draft, &limits), []);
@@ -236,10 +243,10 @@ fn a_kept_draft_comes_back_as_it_was_and_a_cart_becomes_one() {
     draft.items[1].accounts = vec![chosen("p-1")];
     draft.items[1].app = Some(RequestedApp { id: "a".to_owned(), name: "A".to_owned() });
     let kept = serde_json::to_string(&draft).unwrap();
-    assert_eq!(serde_json::from_str::<MatrixDraft>(&kept).unwrap(), draft);
+    assert_eq!(serde_json::from_str::<RequestDraft>(&kept).unwrap(), draft);
 
     let cart = crate::draft::draft();
-    let matrix = MatrixDraft::from(cart.clone());
+    let matrix = RequestDraft::from(cart.clone());
     let (planned, single) = (plan(&matrix), cart.validate(now(), &EntitlementLimits::default()).unwrap());
     assert_eq!(planned.len(), 1);
     assert_eq!(planned[0].request().body().requested_for, single.body().requested_for);

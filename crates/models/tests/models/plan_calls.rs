@@ -4,9 +4,9 @@
 use crate::draft::now;
 use crate::plan::{chosen, items, matrix, people, plan};
 use proptest::prelude::*;
-use request_center_models::draft::SubmitKey;
+use request_center_models::draft::{RequestDraft, SubmitKey};
 use request_center_models::id::IdentityId;
-use request_center_models::plan::{MatrixDraft, PlannedCall};
+use request_center_models::plan::PlannedCall;
 use request_center_models::rule::{EntitlementLimits, Facts, check_request};
 use request_center_models::wire::access_request::{AccessRequest, RequestedItem};
 use request_center_models::wire::reference::ItemType;
@@ -51,7 +51,7 @@ prop_compose! {
         no_entitlements in proptest::bool::weighted(0.1),
         accounts in 0_u32..3,
         seed in any::<u64>(),
-    ) -> MatrixDraft {
+    ) -> RequestDraft {
         let mut all = Vec::new();
         for (i, kind) in kinds.iter().enumerate().take(count) {
             let kind = if no_entitlements { ItemType::Role } else { ItemType::KNOWN[*kind].clone() };
@@ -74,7 +74,7 @@ prop_compose! {
                 }
             }
         }
-        MatrixDraft { key: SubmitKey::from("k".to_owned()), recipients, items: all }
+        RequestDraft { key: SubmitKey::from("k".to_owned()), recipients, items: all, ..RequestDraft::default() }
     }
 }
 
@@ -94,19 +94,19 @@ fn lines(body: &AccessRequest) -> Vec<(String, RequestedItem)> {
     lines
 }
 
-fn wanted(draft: &MatrixDraft) -> BTreeSet<(String, String)> {
+fn wanted(draft: &RequestDraft) -> BTreeSet<(String, String)> {
     let mut wanted = BTreeSet::new();
     for item in &draft.items {
         let except: BTreeSet<&str> = item.except.iter().map(IdentityId::as_str).collect();
         for person in draft.recipients.iter().map(IdentityId::as_str).filter(|id| !except.contains(id)) {
-            wanted.insert((person.to_owned(), item.item.id.as_str().to_owned()));
+            wanted.insert((person.to_owned(), item.id.as_str().to_owned()));
         }
     }
     wanted
 }
 
 /// Everything a plan promises, read from its bodies alone.
-fn check_plan(draft: &MatrixDraft, calls: &[PlannedCall]) -> Result<(), TestCaseError> {
+fn check_plan(draft: &RequestDraft, calls: &[PlannedCall]) -> Result<(), TestCaseError> {
     let mut covered = BTreeMap::<(String, String), usize>::new();
     let mut keys = BTreeSet::new();
     for call in calls {
@@ -118,11 +118,11 @@ fn check_plan(draft: &MatrixDraft, calls: &[PlannedCall]) -> Result<(), TestCase
         for ((person, item), cell) in lines.iter().zip(call.cells()) {
             prop_assert_eq!(person, draft.recipients[cell.recipient].as_str());
             let asked = &draft.items[cell.item];
-            prop_assert_eq!(item.id.as_ref(), Some(&asked.item.id));
+            prop_assert_eq!(item.id.as_ref(), Some(&asked.id));
             let selection = asked.accounts.iter().find(|one| one.recipient.as_str() == person);
             prop_assert_eq!(item.account_selection.as_ref(), selection.map(|one| &one.selection));
             prop_assert!(call.request().key().marks(item.client_metadata.as_ref()));
-            *covered.entry((person.clone(), asked.item.id.as_str().to_owned())).or_default() += 1;
+            *covered.entry((person.clone(), asked.id.as_str().to_owned())).or_default() += 1;
         }
         prop_assert!(keys.insert(call.request().key().clone()), "two calls with one key");
     }
@@ -163,7 +163,7 @@ proptest! {
     #[test]
     fn people_who_differ_cost_no_more_than_a_call_each(draft in draft()) {
         let calls = draft.calls().len();
-        let entitlements = draft.items.iter().filter(|one| one.item.r#type == ItemType::Entitlement).count();
+        let entitlements = draft.items.iter().filter(|one| one.r#type == ItemType::Entitlement).count();
         let alone: usize = draft.recipients.len() * entitlements.div_ceil(25);
         prop_assert!(calls <= alone.max(1) + 1, "{calls} calls");
     }

@@ -5,9 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use request_center_models::draft::{DraftItem, TypedDate};
+use request_center_models::draft::{ChosenAccounts, DraftItem, RequestDraft, TypedDate};
 use request_center_models::moment::Moment;
-use request_center_models::plan::{ChosenAccounts, MatrixDraft, MatrixItem};
 use request_center_models::rule::{
     EntitlementLimits, Facts, LongestAccess, Rule, TimeUnit, Violations, check_request,
 };
@@ -106,29 +105,27 @@ impl Catalog {
     }
 
     /// Mostly a few of both, now and then more than one call can hold.
-    fn draft(&self, rng: &mut fastrand::Rng, number: usize) -> MatrixDraft {
+    fn draft(&self, rng: &mut fastrand::Rng, number: usize) -> RequestDraft {
         let (most_people, most_things) = if number.is_multiple_of(500) { (14, 40) } else { (3, 4) };
         let (people, things) = (rng.usize(1..=most_people), rng.usize(1..=most_things));
         let recipients = rng.choose_multiple(self.people.iter(), people);
         let things = rng.choose_multiple(self.things.iter(), things);
-        let mut draft = MatrixDraft {
+        let mut draft = RequestDraft {
             key: format!("k-{number}").into(),
             recipients: recipients.iter().map(|(id, _)| id.as_str().into()).collect(),
             items: things.iter().map(|thing| self.item(rng, thing, &recipients)).collect(),
+            ..RequestDraft::default()
         };
         // Somebody gets something.
         draft.items[0].except.clear();
         draft
     }
 
-    fn item(&self, rng: &mut fastrand::Rng, thing: &Thing, people: &[&(String, String)]) -> MatrixItem {
+    fn item(&self, rng: &mut fastrand::Rng, thing: &Thing, people: &[&(String, String)]) -> DraftItem {
         let is_bounded = thing.kind == ItemType::Entitlement && self.limits.end_required;
         let start = rng.bool().then(|| rng.i64(2..400));
         let end = (is_bounded || rng.bool()).then(|| start.unwrap_or(0) + rng.i64(2..29));
-        let mut item = MatrixItem::from(DraftItem {
-            id: thing.id.as_str().into(),
-            r#type: thing.kind.clone(),
-            name: String::new(),
+        let mut item = DraftItem {
             comment_required: thing.comment_required,
             comment: if thing.comment_required || rng.bool() {
                 " For the audit. ".to_owned()
@@ -136,8 +133,9 @@ impl Catalog {
                 String::new()
             },
             remove_date: typed(end),
-        });
-        item.start_date = typed(start);
+            start_date: typed(start),
+            ..DraftItem::new(thing.id.as_str().into(), thing.kind.clone(), String::new())
+        };
         for (id, alias) in people {
             if rng.u8(0..5) == 0 {
                 item.except.push(id.as_str().into());

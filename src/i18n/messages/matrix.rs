@@ -1,0 +1,10 @@
+//! Messages of the request for several people.
+
+use super::{Msg, messages};
+
+messages! {
+    MatrixTitle "matrix.title";
+    MatrixOnlyMe "matrix.only_me";
+    MatrixRemovePerson "matrix.remove_person";
+    MatrixPlan "matrix.plan";
+}

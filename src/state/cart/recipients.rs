@@ -1,0 +1,75 @@
+//! For whom the request is: the viewer alone, which one call asks for, or others, which takes a plan. Knows no plan and no view.
+
+use super::judge::Judge;
+use super::{Cart, RequestStep};
+use request_center_models::draft::RequestDraft;
+use request_center_models::id::IdentityId;
+
+impl Cart {
+    /// Returns whether the request takes a plan: it is for others, or no single call can hold it. Reactive.
+    #[must_use]
+    pub fn is_planned(self) -> bool {
+        self.asks_for_others.get() || !self.is_for_viewer() || self.draft.with(RequestDraft::needs_plan)
+    }
+
+    /// Returns whether the request is for the viewer alone. Reactive.
+    #[must_use]
+    pub fn is_for_viewer(self) -> bool {
+        let viewer = self.viewer.try_get().unwrap_or_default();
+        self.draft.with(|draft| draft.recipients.iter().all(|person| *person == viewer.id))
+    }
+
+    /// Opens the choice of recipients.
+    pub fn ask_for_others(self) {
+        self.asks_for_others.set(true);
+    }
+
+    /// Makes the request one for the viewer alone again.
+    pub fn ask_for_viewer(self) {
+        let viewer = self.viewer.try_get().unwrap_or_default();
+        self.change(|draft| {
+            draft.recipients = vec![viewer.id];
+            draft.names.clear();
+            for item in &mut draft.items {
+                item.except.clear();
+                item.accounts.clear();
+            }
+        });
+        self.asks_for_others.set(false);
+        self.edit();
+    }
+
+    /// Adds people, each once, with the names they are shown by. Returns `false` while the draft is being sent.
+    pub fn add_recipients(self, people: &[(IdentityId, String)]) -> bool {
+        if self.is_locked() {
+            return false;
+        }
+        self.change(|draft| {
+            for (id, name) in people {
+                if !draft.recipients.contains(id) {
+                    draft.recipients.push(id.clone());
+                }
+                draft.names.insert(id.clone(), name.clone());
+            }
+        });
+        self.step.set(RequestStep::Writing);
+        true
+    }
+
+    /// Removes a person, with the exceptions and accounts chosen for them.
+    pub fn remove_recipient(self, id: &IdentityId) {
+        self.change(|draft| {
+            draft.recipients.retain(|person| person != id);
+            draft.names.remove(id);
+            for item in &mut draft.items {
+                item.except.retain(|person| person != id);
+                item.accounts.retain(|chosen| chosen.recipient != *id);
+            }
+        });
+    }
+
+    /// Replaces the rules the draft is judged by; `None` restores those of a single call.
+    pub fn judge_by(self, judge: Option<Judge>) {
+        self.judge.set(judge);
+    }
+}
