@@ -147,7 +147,41 @@ fn pack(mut parts: Vec<Bundle>, own: &BTreeSet<Cell>) -> Vec<Bundle> {
             None => calls.push(part),
         }
     }
-    calls
+    repack(calls)
+}
+
+/// The calls with those of the nested shape dealt out anew, cell by cell, where that takes fewer: the people with the fewest cells
+/// together, and what room is left for the person with the most.
+fn repack(calls: Vec<Bundle>) -> Vec<Bundle> {
+    let (mut packed, nested): (Vec<Bundle>, Vec<Bundle>) = calls.into_iter().partition(Bundle::is_flat);
+    let mut rows: BTreeMap<usize, Vec<Cell>> = BTreeMap::new();
+    for cell in nested.iter().flat_map(|call| &call.cells) {
+        rows.entry(cell.recipient).or_default().push(*cell);
+    }
+    let mut rows: Vec<Vec<Cell>> = rows.into_values().collect();
+    rows.sort_by_key(|row| Reverse(row.len()));
+    let mut dealt = Vec::new();
+    while let Some(mut longest) = rows.first().cloned() {
+        let (mut cells, mut people) = (Vec::new(), 1);
+        while rows.len() > 1
+            && people < Rule::RecipientsLimit.most()
+            && let Some(shortest) = rows
+                .pop_if(|row| !Rule::EntitlementsLimit.is_exceeded_by(cells.len().saturating_add(row.len())))
+        {
+            cells.extend(shortest);
+            people = people.saturating_add(1);
+        }
+        let room = Rule::EntitlementsLimit.most().saturating_sub(cells.len()).min(longest.len());
+        cells.extend(longest.drain(..room));
+        rows.remove(0);
+        let after = rows.partition_point(|row| row.len() >= longest.len());
+        if !longest.is_empty() {
+            rows.insert(after, longest);
+        }
+        dealt.push(Bundle::of(cells));
+    }
+    packed.extend(if dealt.len() < nested.len() { dealt } else { nested });
+    packed
 }
 
 /// The calls with the roles and access profiles, which no limit counts: they travel with entitlements where all of them can, and
