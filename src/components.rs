@@ -2,6 +2,7 @@
 
 pub mod approvals;
 pub mod catalog;
+pub mod end_change;
 pub mod end_presets;
 pub mod export;
 pub mod lazy_panel;

@@ -3,6 +3,7 @@
 
 mod approvals;
 mod catalog;
+mod ends;
 mod export;
 mod first;
 mod matrix;

@@ -8,6 +8,7 @@
 mod batch;
 mod migrate;
 mod document;
+mod end_change;
 mod obstacle;
 mod backend;
 mod trouble;

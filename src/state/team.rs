@@ -1,12 +1,13 @@
 //! A manager's people, their access, and the removal form. Knows no view.
 
 pub mod workspace;
-pub mod holding;
 pub mod link;
 pub mod removal;
 mod removal_rows;
 pub mod reports;
 
+use super::end_change::EndChange;
+use super::holding::{Holdings, PersonHoldings};
 use super::journal::Journal;
 use super::list::LoadState;
 use super::people::Person;
@@ -15,19 +16,30 @@ use super::storage::Store;
 use super::workspace::Workspace;
 use crate::api::Client;
 use crate::signal::{Signal, Stored, effect};
-use holding::{Holdings, PersonHoldings};
+use leptos::prelude::untrack;
 use leptos::task::spawn_local;
 use link::PersonLink;
 use removal::Removal;
 use removal_rows::{is_removal_sent, removal_rows};
 use reports::Reports;
 use request_center_models::cancel::Viewer;
-use request_center_models::holding::{Holding, REMOVAL_TAKES, RemovalBlocked};
+use request_center_models::end_change::EndHolder;
+use request_center_models::holding::{HeldEnd, Holding, REMOVAL_TAKES, RemovalBlocked};
 use request_center_models::id::IdentityId;
 use request_center_models::moment::Moment;
 use request_center_models::wire::identity::PublicIdentity;
-use request_center_models::wire::reference::RequestType;
 use request_center_models::wire::status::RequestState;
+use time::OffsetDateTime;
+
+/// The sort order of the access shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum HoldingOrder {
+    /// By name.
+    #[default]
+    Name,
+    /// The next end first.
+    EndsNext,
+}
 
 /// The team of one widget's viewer.
 #[derive(Clone, Copy)]
@@ -38,6 +50,10 @@ pub struct Team {
     pub holdings: Holdings,
     /// The removal form.
     pub removal: Removal,
+    /// The form that changes when access ends.
+    pub end_change: EndChange,
+    /// The sort order of the access shown.
+    pub order: Signal<HoldingOrder>,
     /// The people whose access is shown.
     pub chosen: Signal<Vec<Person>>,
     /// The people ticked in the list, to be shown together.
@@ -57,18 +73,22 @@ pub struct Team {
 impl Team {
     /// Nobody chosen, and the removal as it was stored.
     #[must_use]
-    pub fn new(workspace: Workspace, client: Client, store: Store) -> Self {
+    pub fn new(workspace: Workspace, client: Client, store: &Store) -> Self {
         let (viewer, host) = (workspace.shell.viewer(), workspace.shell.session.options.host);
         let (requests, journal) = (workspace.requests, workspace.journal);
         let holdings = Holdings::new(client.clone());
         let self_removal = Signal::new(false);
         let own = viewer.id.clone();
-        let removal = Removal::new(client.clone(), own.clone(), self_removal, store, journal, requests, host);
+        let removal =
+            Removal::new(client.clone(), own.clone(), self_removal, store.clone(), journal, requests, host);
         removal.resume();
+        let end_change = EndChange::new(workspace.shell, client.clone(), store, (journal, requests), false);
         let team = Self {
             reports: Reports::new(client.clone(), own, workspace.page_reports),
             holdings,
             removal,
+            end_change,
+            order: Signal::default(),
             chosen: Signal::default(),
             ticked: Signal::default(),
             last_chosen: Signal::default(),
@@ -80,14 +100,31 @@ impl Team {
             client: Stored::new(client),
         };
         // The form shows the same facts about an item as the list.
-        effect(move || holdings.all.with(|all| team.removal.merge(all)));
-        // A completed removal changes what its person holds.
+        effect(move || {
+            holdings.all.with(|all| {
+                team.removal.merge(all);
+                end_change.merge(all);
+            });
+        });
+        // Picking something to remove takes the place of the form, which keeps what was typed.
+        let mut picked_before = removal.draft.with_untracked(|draft| draft.lines.len());
+        effect(move || {
+            let picked = removal.draft.with(|draft| draft.lines.len());
+            if picked > picked_before {
+                untrack(|| end_change.hide());
+            }
+            picked_before = picked;
+        });
+        // A completed request changes what its person holds.
         let mut before = None;
         effect(move || {
             let completed = requests.list.rows.with(|rows| {
+                let is_opened = |person: &IdentityId| {
+                    holdings.all.with_untracked(|all| all.iter().any(|known| known.person == *person))
+                };
                 let completed = |row: &&SharedRequest| {
-                    row.request_type == Some(RequestType::Revoke)
-                        && row.state == Some(RequestState::Completed)
+                    row.state == Some(RequestState::Completed)
+                        && row.requested_for.as_ref().and_then(|who| who.id.as_ref()).is_some_and(is_opened)
                 };
                 rows.iter().filter(completed).count()
             });
@@ -172,6 +209,34 @@ impl Team {
             item.note_rows(person, &removals);
         }
         Some(holdings)
+    }
+
+    /// When that person's access to the item ends, and how that is known. Reactive.
+    #[must_use]
+    pub fn end_of(self, person: &IdentityId, item: &Holding) -> HeldEnd {
+        let now = self.client.try_with(Client::now).unwrap_or(OffsetDateTime::UNIX_EPOCH);
+        self.requests.list.rows.with(|rows| item.end(person, rows, now))
+    }
+
+    /// Begins the change of the end of that item for these people; `false` while another one is being sent or looked up.
+    pub fn begin_end_change(self, item: &Holding, people: &[(Person, HeldEnd)]) -> bool {
+        let reports = self.reports.list;
+        let holder = |(person, end): &(Person, HeldEnd)| EndHolder {
+            id: person.id.clone(),
+            name: person.name.clone(),
+            end: end.clone(),
+            report: if reports.rows.with_untracked(|rows| rows.iter().any(|row| row.id == person.id)) {
+                Some(true)
+            } else {
+                reports.load.state.with_untracked(LoadState::is_whole).then_some(false)
+            },
+        };
+        let is_begun = self.end_change.begin(item, people.iter().map(holder).collect());
+        // How it was given decides whether its end can be changed.
+        for (person, _) in people {
+            self.holdings.read_origin(&person.id, item);
+        }
+        is_begun
     }
 
     /// True while a removal of that item was sent and is not in the service's list yet. Reactive.

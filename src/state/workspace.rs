@@ -4,6 +4,7 @@
 use super::approval_counts::ApprovalCounts;
 use super::cancel::{Cancel, forget_reason};
 use super::cart::{Cart, keep_rest};
+use super::end_change::forget_sent;
 use super::host::Host;
 use super::journal::probe::requests::{RequestsProbe, shown_by};
 use super::journal::write::Write;
@@ -128,7 +129,7 @@ impl Workspace {
 /// the look-ups of requests.
 #[must_use]
 pub fn journal_of(client: Client, store: Store, pace: LookupPace) -> Journal {
-    let journal = Journal::new(client.clone(), store, vec![keep_rest, forget_reason]);
+    let journal = Journal::new(client.clone(), store, vec![keep_rest, forget_reason, forget_sent]);
     journal.register(RequestsProbe::new(client, Abort::on_cleanup(), pace));
     journal
 }

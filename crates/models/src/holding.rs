@@ -1,9 +1,11 @@
 //! The access of one person, merged from the answers of several operations, and whether a request can remove it.
 //! A fact no answer contains stays *unknown*; nothing is guessed. Knows no clock.
 
+mod end;
 mod removal;
 mod told;
 
+pub use end::{ENDS_SOON_DAYS, EndSource, HeldEnd};
 pub use removal::{REMOVAL_TAKES, RemovalBlocked};
 
 use crate::id::{AccessRequestId, ItemId};
@@ -47,6 +49,8 @@ json_struct! {
         pub since: Option<Moment> = omitted,
         /// When it ends by itself.
         pub remove_date: Option<Moment> = omitted,
+        /// True if its owner asks for a comment with a request for it.
+        pub comment_required: bool = omitted,
         /// The assignment to take away (roles).
         pub assignment_id: Option<String> = omitted,
         /// The account to take it away from, where the person has it on several of one source (entitlements).
@@ -90,6 +94,7 @@ impl Holding {
             matched: false,
             since: None,
             remove_date: None,
+            comment_required: false,
             assignment_id: None,
             native_identity: None,
             account_name: None,

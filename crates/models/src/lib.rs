@@ -29,6 +29,8 @@ pub mod setting;
 
 pub mod holding;
 
+pub mod end_change;
+
 pub mod revoke;
 
 pub mod decision;

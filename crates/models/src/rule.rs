@@ -100,6 +100,10 @@ rules! {
         "An item can have one account selection for each source";
     FormEmpty "item.form_empty" None, "createAccessRequest: formInstanceId",
         "formInstanceId must not be empty";
+    NewEndRequired "end_change.date_required" None, "this product: without a date a request takes the end away, which must be chosen",
+        "A new end, or that there is to be none, is required";
+    NewEndUnchanged "end_change.unchanged" None, "createAccessRequest: a request for held access without a change is cancelled as a duplicate",
+        "The access ends then already";
     RevokeOneIdentity "revoke.one_identity" Some(1), "createAccessRequest: REVOKE_ACCESS",
         "Access can be removed for one person per request";
     RevokeOneEntitlement "revoke.one_entitlement" Some(1), "createAccessRequest: REVOKE_ACCESS",

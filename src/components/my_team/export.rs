@@ -51,7 +51,7 @@ fn cells(i18n: I18n, member: &Member) -> Vec<String> {
         item.account_name.clone().unwrap_or_default(),
         item.source_name.clone().unwrap_or_default(),
         date(item.since.as_ref()),
-        date(item.remove_date.as_ref()),
+        date(member.end.at.as_ref()),
         origin,
         removal,
     ]

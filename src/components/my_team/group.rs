@@ -1,10 +1,13 @@
 //! The rows of the access list: one item of one person, or the same item of several. Knows no view.
 
+use crate::components::words;
 use crate::i18n::{I18n, Msg};
 use crate::state::catalog::item::fold;
 use crate::state::people::Person;
+use crate::state::team::HoldingOrder;
 use crate::state::team::workspace::TeamWorkspace;
-use request_center_models::holding::{Holding, RemovalBlocked};
+use request_center_models::end_change::EndChangeBlocked;
+use request_center_models::holding::{HeldEnd, Holding, RemovalBlocked};
 use request_center_models::order::sort_by;
 use request_center_models::revoke::RevokeLine;
 use request_center_models::wire::reference::ItemType;
@@ -33,6 +36,10 @@ pub struct Member {
     pub blocked: Option<RemovalBlocked>,
     /// True while its removal was sent and is not listed yet.
     pub sent: bool,
+    /// When it ends.
+    pub end: HeldEnd,
+    /// The reason why its end cannot be changed, `None` if it can as far as is known.
+    pub end_blocked: Option<EndChangeBlocked>,
 }
 
 impl Member {
@@ -52,6 +59,20 @@ impl Member {
     }
 }
 
+impl HoldingGroup {
+    /// The end that is next.
+    pub fn next_end(&self) -> Option<&HeldEnd> {
+        let ends = self.members.iter().map(|member| &member.end);
+        ends.filter(|end| end.instant().is_some()).min_by_key(|end| end.instant())
+    }
+
+    /// The people whose end can be changed as far as is known.
+    pub fn changeable(&self) -> Vec<(Person, HeldEnd)> {
+        let free = self.members.iter().filter(|member| member.end_blocked.is_none());
+        free.map(|member| (member.person.clone(), member.end.clone())).collect()
+    }
+}
+
 /// The access of the people chosen, by name: of one person item by item, of several each item once. Reactive.
 pub fn groups(workspace: TeamWorkspace) -> Vec<HoldingGroup> {
     let team = workspace.team;
@@ -60,7 +81,10 @@ pub fn groups(workspace: TeamWorkspace) -> Vec<HoldingGroup> {
     for person in &chosen {
         let Some(holdings) = team.holdings_of(&person.id) else { continue };
         for item in holdings.items {
-            let mut member = Member { person: person.clone(), item, blocked: None, sent: false };
+            let end = team.end_of(&person.id, &item);
+            let end_blocked = team.end_change.blocked(&person.id, &item);
+            let mut member =
+                Member { person: person.clone(), item, blocked: None, sent: false, end, end_blocked };
             member.blocked = team.removal.blocked(&member.line());
             member.sent = team.is_removal_sent(&person.id, &member.item);
             let key = group_key(&member.item, chosen.len() == 1);
@@ -76,6 +100,13 @@ pub fn groups(workspace: TeamWorkspace) -> Vec<HoldingGroup> {
         }
     }
     sort_by(&mut groups, |a, b| fold(&a.name).cmp(&fold(&b.name)));
+    if team.order.get() == HoldingOrder::EndsNext {
+        let key = |group: &HoldingGroup| {
+            let next = group.next_end().and_then(HeldEnd::instant);
+            (next.is_none(), next)
+        };
+        sort_by(&mut groups, |a, b| key(a).cmp(&key(b)));
+    }
     groups
 }
 
@@ -110,7 +141,8 @@ pub fn return_warning(i18n: I18n, item: &Holding) -> Option<String> {
 }
 
 /// Kind, account, start, end and origin, as far as they are known; one note above the list covers the rest.
-pub fn facts(i18n: I18n, kind: &str, item: &Holding) -> String {
+pub fn facts(i18n: I18n, kind: &str, member: &Member) -> String {
+    let item = &member.item;
     let mut facts = vec![kind.to_owned()];
     if let Some(account) = &item.account_name {
         let source = item.source_name.as_deref().unwrap_or_default();
@@ -119,10 +151,8 @@ pub fn facts(i18n: I18n, kind: &str, item: &Holding) -> String {
     if let Some(since) = &item.since {
         facts.push(i18n.with(Msg::TeamSince, &[("date", &i18n.date(since))]));
     }
-    match &item.remove_date {
-        Some(end) => facts.push(i18n.with(Msg::TeamUntil, &[("date", &i18n.date_time(end))])),
-        None if item.tells_end() => facts.push(i18n.t(Msg::TeamNoEnd)),
-        None => {}
+    if member.end.source.is_some() {
+        facts.push(words::held_end(i18n, &member.end));
     }
     facts.extend(given(i18n, item));
     facts.join(", ")

@@ -1,13 +1,14 @@
 //! One row of the access list: an item, its dates and origin, and whether it can be removed or why not.
 
 use super::group::{HoldingGroup, Member, facts, reason, reason_short, return_warning};
-use crate::components::ui::{Badge, IconName, PickRow, Tone};
+use crate::components::ui::{Badge, Button, ButtonKind, IconName, PickRow, Tone};
 use crate::components::words::{self, Mark};
 use crate::i18n::{I18n, Msg};
 use crate::signal::{Derived, Memo, Signal};
 use crate::state::list::LoadState;
 use crate::state::team::workspace::TeamWorkspace;
 use leptos::prelude::*;
+use request_center_models::end_change::EndChangeBlocked;
 use request_center_models::holding::RemovalBlocked;
 
 /// A row of the access list.
@@ -50,6 +51,20 @@ pub fn HoldingRow(
         }
     };
     let mark = Memo::new(move || group.get().map(|group| mark(i18n, &group)).unwrap_or_default());
+    let soon = Memo::new(move || {
+        let next = group.get()?.next_end().cloned()?;
+        words::ends_soon(i18n, &next, workspace.shell.now())
+    });
+    let is_changeable = Memo::new(move || {
+        group.with(|group| group.as_ref().is_some_and(|group| !group.changeable().is_empty()))
+    });
+    let change_end = move |()| {
+        let Some(group) = group.get_untracked() else { return };
+        let free = group.members.iter().find(|member| member.end_blocked.is_none());
+        if free.is_some_and(|member| !team.begin_end_change(&member.item, &group.changeable())) {
+            workspace.shell.say(i18n.t(Msg::EndChangeLocked));
+        }
+    };
     view! {
         <PickRow
             label
@@ -61,6 +76,7 @@ pub fn HoldingRow(
             facts=Derived::new(move || group.get().map(|group| warning(workspace, &group)).unwrap_or_default())
             expanded=Derived::new(move || Some(open.get()))
             more=Derived::new(move || open.get().then(|| group.get().map(|group| origin(workspace, &group)).unwrap_or_default()))
+            lead=soon
             on_open=unfold
         >
             <Badge
@@ -68,6 +84,20 @@ pub fn HoldingRow(
                 icon=Derived::new(move || mark.get().1)
                 text=Derived::new(move || mark.get().2)
             />
+            {move || is_changeable.get().then(|| {
+                let label = i18n.label(Msg::EndsChange);
+                let named = Derived::new(move || i18n.with(Msg::EndsChangeNamed, &[("name", &name.get())]));
+                view! {
+                    <Button
+                        label
+                        accessible_label=named
+                        kind=ButtonKind::Quiet
+                        icon=IconName::Calendar
+                        on_press=change_end
+                    />
+                }
+                .into_any()
+            })}
         </PickRow>
     }
 }
@@ -85,7 +115,7 @@ fn line(workspace: TeamWorkspace, group: &HoldingGroup) -> String {
     let i18n = workspace.shell.i18n;
     let mut kind = words::item_kind(i18n, &group.kind);
     if let [only] = group.members.as_slice() {
-        kind = facts(i18n, &kind, &only.item);
+        kind = facts(i18n, &kind, only);
         if workspace.team.chosen.with(Vec::len) == 1 {
             return kind;
         }
@@ -160,6 +190,12 @@ fn warning(workspace: TeamWorkspace, group: &HoldingGroup) -> String {
             None if member.sent => texts.push(pending_removal(i18n, member)),
             None => texts.extend(return_warning(i18n, &member.item)),
         }
+        if member.end_blocked == Some(EndChangeBlocked::UnderWay)
+            && member.blocked != Some(RemovalBlocked::UnderWay)
+            && !member.sent
+        {
+            texts.push(words::end_change_blocked(i18n, EndChangeBlocked::UnderWay));
+        }
         for sentence in texts {
             match sentences.iter_mut().find(|(known, _)| *known == sentence) {
                 Some((_, names)) => names.push(member.person.name.clone()),
@@ -221,6 +257,9 @@ fn origin_of(workspace: TeamWorkspace, member: &Member) -> String {
         if !accounts.is_empty() {
             texts.push(i18n.with(Msg::TeamThrough, &[("accounts", &i18n.list(&accounts))]));
         }
+    }
+    if let Some(reason) = member.end_blocked.filter(|reason| *reason != EndChangeBlocked::UnderWay) {
+        texts.push(words::end_change_blocked(i18n, reason));
     }
     texts.push(match &item.assignment_id {
         Some(id) => i18n.with(Msg::TeamAssignmentId, &[("id", id)]),

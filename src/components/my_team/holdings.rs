@@ -2,22 +2,27 @@
 
 use super::entitlement::EntitlementPicker;
 use super::export;
-use super::group::{HoldingGroup, groups};
+use super::group::{HoldingGroup, Member, groups};
 use super::holding_row::HoldingRow;
 use crate::api::ApiError;
 use crate::components::export::ExportButton;
 use crate::components::list_view::{ListView, Loading, Window};
-use crate::components::ui::{Button, ElementRef, EmptyState, IconName, KeyedRow, focus_soon_if_nowhere};
+use crate::components::ui::{
+    Button, Choice, ElementRef, EmptyState, IconName, KeyedRow, Select, focus_soon_if_nowhere,
+};
 use crate::components::words::{ListIncomplete, Trouble, capped_text, person_left, person_name};
 use crate::i18n::Msg;
 use crate::signal::{Derived, Memo, effect};
+use crate::state::holding::PersonHoldings;
 use crate::state::list::LoadState;
 use crate::state::people::Person;
-use crate::state::team::holding::PersonHoldings;
+use crate::state::team::HoldingOrder;
 use crate::state::team::workspace::TeamWorkspace;
 use leptos::prelude::*;
-use request_center_models::holding::Holding;
 
+/// The ids of the two sort orders.
+const BY_NAME: &str = "name";
+const ENDS_NEXT: &str = "ends";
 /// How many new rows are drawn at once.
 const STEP: usize = 20;
 
@@ -31,9 +36,10 @@ pub fn HoldingList(
     // One note above the list, not one in every row.
     let incomplete = Memo::new(move || {
         all.with(|all| {
-            let is_complete =
-                |item: &Holding| item.since.is_some() && item.tells_end() && item.tells_origin();
-            all.iter().any(|group| group.members.iter().any(|member| !is_complete(&member.item)))
+            let is_complete = |member: &Member| {
+                member.item.since.is_some() && member.end.source.is_some() && member.item.tells_origin()
+            };
+            all.iter().any(|group| group.members.iter().any(|member| !is_complete(member)))
         })
     });
     let left_out = Derived::new(move || {
@@ -52,6 +58,7 @@ pub fn HoldingList(
     };
     view! {
         <Head workspace all/>
+        <Order workspace/>
         <Errors workspace/>
         {move || incomplete.get().then(|| view! {
             <p class="rc-note rc-not-told">{workspace.shell.i18n.label(Msg::TeamNotTold)}</p>
@@ -140,6 +147,30 @@ fn Head(workspace: TeamWorkspace, all: Memo<Vec<HoldingGroup>>) -> impl IntoView
                     on_press=move |()| team.show_list()
                 />
             </div>
+        </div>
+    }
+}
+
+/// The choice of the sort order.
+#[component]
+fn Order(workspace: TeamWorkspace) -> impl IntoView {
+    let (i18n, order) = (workspace.shell.i18n, workspace.team.order);
+    let options = Derived::new(move || {
+        vec![
+            Choice { id: BY_NAME.to_owned(), label: i18n.t(Msg::EndsSortName) },
+            Choice { id: ENDS_NEXT.to_owned(), label: i18n.t(Msg::EndsSortNext) },
+        ]
+    });
+    let selected = Derived::new(move || match order.get() {
+        HoldingOrder::Name => BY_NAME.to_owned(),
+        HoldingOrder::EndsNext => ENDS_NEXT.to_owned(),
+    });
+    let choose = move |id: String| {
+        order.set(if id == ENDS_NEXT { HoldingOrder::EndsNext } else { HoldingOrder::Name });
+    };
+    view! {
+        <div class="rc-toolbar">
+            <Select label=i18n.label(Msg::EndsSort) options selected on_select=choose/>
         </div>
     }
 }

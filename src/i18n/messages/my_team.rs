@@ -41,8 +41,6 @@ messages! {
     TeamHeldBy "team.held_by";
     TeamAccount "team.account";
     TeamSince "team.since";
-    TeamUntil "team.until";
-    TeamNoEnd "team.no_end";
     TeamNotTold "team.not_told";
     TeamRemovable "team.removable";
     TeamAskable "team.askable";

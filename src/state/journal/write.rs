@@ -144,6 +144,12 @@ impl Write {
         matches!(self, Self::Create { items, .. } if items.iter().any(|item| item.id == *id))
     }
 
+    /// Returns whether it requests access for that person.
+    #[must_use]
+    pub fn is_for(&self, person: &IdentityId) -> bool {
+        matches!(self, Self::Create { recipients, .. } if recipients.contains(person))
+    }
+
     /// Returns whether it removes that access from that person; an unknown assignment counts as every one.
     #[must_use]
     pub fn removes(&self, whose: &IdentityId, held: &Holding) -> bool {

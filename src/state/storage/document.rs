@@ -8,6 +8,7 @@ use crate::state::journal::intent::Intent;
 use crate::state::journal::merge::{Intents, is_same, merged, trim};
 use request_center_models::close::CloseDraft;
 use request_center_models::draft::{RequestDraft, SubmitKey};
+use request_center_models::end_change::EndChangeDraft;
 use request_center_models::id::AccessRequestId;
 use request_center_models::json::{DecodeError, FromJson, Lenient, Members, from_json, object_from_json};
 use request_center_models::json_struct;
@@ -18,9 +19,9 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The version written, a new one for every new member, because an older build drops what it does not know. Versions 1 and 2 are
+/// The version written, a new one for every new member, because an older build drops what it does not know. Versions 1 to 3 are
 /// carried over; a newer one is left to the build that wrote it, any other is foreign.
-pub(super) const SCHEMA: u32 = 3;
+pub(super) const SCHEMA: u32 = 4;
 
 /// The document of one person.
 #[derive(Clone, Debug, Serialize)]
@@ -37,6 +38,9 @@ pub struct Document {
     /// The removal being put together.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub removal: Option<RevokeDraft>,
+    /// Changes of when access ends that were typed and not sent.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub end_changes: Vec<EndChangeDraft>,
     /// The configuration change being put together.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub setting: Option<SettingDraft>,
@@ -84,16 +88,17 @@ impl FromJson for Document {
             draft: members.or_default("draft")?,
             obstacles: members.or_default("obstacles")?,
             removal: members.or_default("removal")?,
+            end_changes: members.or_default("end_changes")?,
             setting: members.or_default("setting")?,
             closing: members.or_default("closing")?,
-            typed_decisions: members.or_default(if schema < SCHEMA { "words" } else { "typed_decisions" })?,
+            typed_decisions: members.or_default(if schema < 3 { "words" } else { "typed_decisions" })?,
             keys_off: members.or_default("keys_off")?,
             cancels: members.or_default("cancels")?,
             ..Self::default()
         };
         match schema {
             1 | 2 => (document.journal, document.batches) = migrate::writes(&mut members)?,
-            SCHEMA => {
+            3 | SCHEMA => {
                 let intents: Vec<Intent> = members.or_default("journal")?;
                 document.journal = intents.into_iter().map(Arc::new).collect();
                 document.batches = members.or_default("batches")?;
@@ -111,6 +116,7 @@ impl Default for Document {
             draft: None,
             obstacles: Vec::new(),
             removal: None,
+            end_changes: Vec::new(),
             setting: None,
             closing: None,
             typed_decisions: Vec::new(),
@@ -125,11 +131,12 @@ impl Default for Document {
 impl Document {
     /// Returns whether the other holds the same; an intent in another state is a difference.
     pub(super) fn is_same(&self, other: &Self) -> bool {
-        let Self { schema: _, draft, obstacles, removal, setting, closing, .. } = self;
+        let Self { schema: _, draft, obstacles, removal, end_changes, setting, closing, .. } = self;
         let Self { typed_decisions, keys_off, cancels, journal, batches, .. } = self;
         *draft == other.draft
             && *obstacles == other.obstacles
             && *removal == other.removal
+            && *end_changes == other.end_changes
             && *setting == other.setting
             && *closing == other.closing
             && *typed_decisions == other.typed_decisions
@@ -156,6 +163,7 @@ impl Document {
         let mut forms = Vec::new();
         forms.extend(self.draft.as_ref().map(|draft| draft.key.clone()));
         forms.extend(self.removal.as_ref().map(|removal| removal.key.clone()));
+        forms.extend(self.end_changes.iter().map(|change| change.key.clone()));
         trim(&mut self.journal, &forms);
         let journal = &self.journal;
         self.batches.retain(|batch| journal.iter().any(|one| one.group.as_ref() == Some(&batch.key)));
@@ -184,6 +192,9 @@ impl Document {
         let mut batches = self.batches;
         batches.retain(|batch| newer.batches.iter().all(|other| other.key != batch.key));
         batches.extend(newer.batches);
+        let mut end_changes = self.end_changes;
+        end_changes.retain(|change| newer.end_changes.iter().all(|other| other.key != change.key));
+        end_changes.extend(newer.end_changes);
         let mut typed_decisions = self.typed_decisions;
         for typed in newer.typed_decisions {
             replace_among(&mut typed_decisions, typed);
@@ -193,6 +204,7 @@ impl Document {
             draft: self.draft,
             obstacles: newer.obstacles,
             removal: newer.removal.or(self.removal),
+            end_changes,
             setting: newer.setting.or(self.setting),
             closing: newer.closing.or(self.closing),
             typed_decisions,

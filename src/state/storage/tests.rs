@@ -146,7 +146,7 @@ fn the_same_unreadable_entry_is_kept_aside_once_and_another_one_beside_it() {
 #[test]
 fn an_entry_that_cannot_be_set_aside_is_not_overwritten() {
     let browser = Shared::default();
-    for ruin in ["ruin", r#"{"schema":3,"cancels":{"ar-1":7},"journal":[]}"#] {
+    for ruin in ["ruin", r#"{"schema":4,"cancels":{"ar-1":7},"journal":[]}"#] {
         browser.put(ruin);
         for number in 1..=ASIDE {
             let under = format!("{KEY}:kept-aside-{number}");
@@ -280,7 +280,7 @@ fn writes_stored_by_version_2_are_migrated() {
     assert_eq!(find("decide:rc-b:ap-1").decision().expect("a decision").item, "Payroll");
     assert_eq!(tab.draft(), Some(draft("rc-0")));
     add(&tab, request("2", &[]));
-    assert!(browser.text(KEY).is_some_and(|text| text.starts_with(r#"{"schema":3,"#)));
+    assert!(browser.text(KEY).is_some_and(|text| text.starts_with(r#"{"schema":4,"#)));
     assert_eq!(browser.tab().journal(), tab.journal());
 }
 

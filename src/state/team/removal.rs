@@ -7,11 +7,11 @@ mod settle;
 
 pub use call::{CallState, RemovalCall};
 
-use super::holding::PersonHoldings;
 use super::removal_rows::removal_rows;
 use crate::api::Client;
 use crate::signal::{Memo, Signal, Stored};
 use crate::state::form::Form;
+use crate::state::holding::PersonHoldings;
 use crate::state::host::Host;
 use crate::state::journal::Journal;
 use crate::state::key::new_key;

@@ -25,9 +25,10 @@ impl TeamWorkspace {
     pub fn new(workspace: Workspace) -> Option<Self> {
         let shell = workspace.shell;
         let options = shell.session.options;
-        let team = Team::new(workspace, shell.client()?, workspace.store()?);
+        let team = Team::new(workspace, shell.client()?, &workspace.store()?);
         effect(move || team.self_removal.set(options.self_removal.get()));
-        workspace.contribute_team(Derived::new(move || team.removal.is_in_use()));
+        workspace
+            .contribute_team(Derived::new(move || team.removal.is_in_use() || team.end_change.is_open()));
         let link =
             shell.deep_link.attach(View::Team, move || PanelLink { id: team.linked_id(), filter: None });
         if let Some(id) = link.and_then(|link| link.id) {

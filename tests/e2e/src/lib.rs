@@ -44,6 +44,8 @@ mod demo;
 #[cfg(test)]
 mod driver;
 #[cfg(test)]
+mod ends;
+#[cfg(test)]
 mod embedding;
 #[cfg(test)]
 mod export;

@@ -8,6 +8,7 @@ use request_center_models::{
     approval::{DecisionBlocked, NotDone},
     cancel::CancelBlocked,
     close::CloseBlocked,
+    end_change::EndChangeBlocked,
     holding::{Given, RemovalBlocked},
     rule::Rule,
     wire::{config::ConfigField, reference::ItemType, status::ApprovalScheme},
@@ -128,6 +129,7 @@ fn says_too_early(file: &Source, names: &BTreeSet<String>, keys: &BTreeSet<Strin
 fn coded() -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
     keys.extend(Rule::ALL.iter().map(|rule| format!("rule.{}", rule.code())));
+    keys.extend(EndChangeBlocked::ALL.iter().map(|reason| reason.code().to_owned()));
     keys.extend(CancelBlocked::ALL.iter().map(|reason| format!("cancel_blocked.{}", reason.code())));
     for reason in RemovalBlocked::ALL {
         keys.insert(reason.code().to_owned());

@@ -16,6 +16,15 @@ impl Holding {
     #[must_use]
     pub fn of_object(row: &RequestableObject) -> Option<Self> {
         let kind = row.r#type.clone().unwrap_or_else(ItemType::missing);
+        let mut held = Self::new(kind, row.id.clone()?, row.name.clone().unwrap_or_default());
+        held.comment_required = row.request_comments_required == Some(true);
+        Some(held)
+    }
+
+    /// The access a completed row of `listAccessRequestStatus` gave; `None` where the row names none.
+    #[must_use]
+    pub fn of_row(row: &RequestedItemStatus) -> Option<Self> {
+        let kind = row.r#type.clone().unwrap_or_else(ItemType::missing);
         Some(Self::new(kind, row.id.clone()?, row.name.clone().unwrap_or_default()))
     }
 

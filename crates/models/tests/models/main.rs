@@ -20,6 +20,7 @@ mod csv;
 mod decision;
 mod descriptions;
 mod draft;
+mod end_change;
 mod end_dates;
 mod end_presets;
 mod fixtures;

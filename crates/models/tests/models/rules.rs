@@ -2,6 +2,7 @@
 
 use request_center_models::approval::{DecisionBlocked, NotDone};
 use request_center_models::cancel::CancelBlocked;
+use request_center_models::end_change::EndChangeBlocked;
 use request_center_models::rule::Rule;
 use std::collections::BTreeSet;
 
@@ -11,11 +12,22 @@ fn every_rule_has_its_own_code_and_none_is_shared_with_a_blocked_cancel() {
     assert_eq!(codes.len(), Rule::ALL.len());
     assert!(CancelBlocked::ALL.iter().all(|blocked| !codes.contains(blocked.code())));
     assert!(DecisionBlocked::ALL.iter().all(|blocked| !codes.contains(blocked.code())));
+    assert!(EndChangeBlocked::ALL.iter().all(|blocked| !codes.contains(blocked.code())));
     assert!(NotDone::ALL.iter().all(|reason| !codes.contains(reason.code())));
     for code in codes {
         let (noun, rest) = code.split_once('.').unwrap();
-        let nouns =
-            ["request", "item", "revoke", "cancel", "setting", "close", "reject", "forward", "decision"];
+        let nouns = [
+            "request",
+            "item",
+            "end_change",
+            "revoke",
+            "cancel",
+            "setting",
+            "close",
+            "reject",
+            "forward",
+            "decision",
+        ];
         assert!(nouns.contains(&noun), "{code}");
         assert!(!rest.is_empty() && rest.chars().all(|c| c.is_ascii_lowercase() || c == '_'), "{code}");
     }

@@ -13,7 +13,7 @@ fn whole() -> Value {
             "created": "2026-11-22T10:00:00Z", "state": state, "since": "2026-11-22T10:00:01Z",
             "error": { "kind": "timeout", "sentences": ["Later"] } })
     };
-    json!({ "schema": 3, "keys_off": true, "cancels": { "ar-1": "Moved", "ar-2": "Left" },
+    json!({ "schema": 4, "keys_off": true, "cancels": { "ar-1": "Moved", "ar-2": "Left" },
         "draft": { "key": "k", "recipients": ["me"], "items": [item("one"), item("two")] },
         "typed_decisions": [{ "id": "ap-1", "comment": "Why?" }, { "id": "ap-2", "comment": "Who?" }],
         "journal": [write("w-1", "prepared"), write("w-2", "sent"), write("w-3", "accepted")] })
@@ -169,7 +169,7 @@ fn no_damage_of_an_entry_of_version_2_invents_a_write() {
 
 #[test]
 fn an_entry_of_a_newer_version_is_neither_changed_nor_taken_for_stored() {
-    let newer = r#"{"schema":4,"draft":null,"plans":[1]}"#;
+    let newer = r#"{"schema":5,"draft":null,"plans":[1]}"#;
     let browser = Shared::default();
     let (tab, other) = (browser.tab(), browser.tab());
     tab.save_draft(&draft("k"));

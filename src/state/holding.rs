@@ -110,7 +110,7 @@ impl Holdings {
     }
 
     /// Marks everything as outdated: the access of the people `shown` is read at once, that of others when they are opened.
-    pub(super) fn invalidate(self, shown: &[Person]) {
+    pub fn invalidate(self, shown: &[Person]) {
         self.all.update(|all| {
             for holdings in all.iter_mut().filter(|holdings| holdings.objects.is_settled()) {
                 holdings.objects = LoadState::Idle;
