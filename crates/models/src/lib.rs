@@ -28,6 +28,7 @@ pub mod csv;
 pub mod setting;
 
 pub mod holding;
+pub mod cell;
 
 pub mod end_change;
 

@@ -15,6 +15,7 @@ mod arbitrary;
 mod bodies;
 mod broken_rules;
 mod cancel;
+mod cell;
 mod close;
 mod csv;
 mod decision;
