@@ -3,7 +3,7 @@
 
 mod item;
 
-pub use item::{ChosenAccounts, DraftItem, RequestedApp, TypedDate};
+pub use item::{ChosenAccounts, DraftItem, OwnEnd, RequestedApp, TypedDate};
 
 use crate::id::{IdentityId, ItemId};
 use crate::json::{deserialize_from_json, text_from_json};
@@ -85,12 +85,13 @@ impl RequestDraft {
         self.items.iter().any(|item| item.id == *id)
     }
 
-    /// True if one call in the flat shape cannot say it: with more entitlements or people than one call takes, exceptions, or accounts
-    /// chosen.
+    /// True if one call in the flat shape cannot say it: with more entitlements or people than one call takes, exceptions, accounts
+    /// chosen, or an end date of some people alone.
     #[must_use]
     pub fn needs_plan(&self) -> bool {
         let entitlements = self.items.iter().filter(|item| item.r#type == ItemType::Entitlement).count();
-        let is_uneven = |item: &DraftItem| !item.except.is_empty() || !item.accounts.is_empty();
+        let is_uneven =
+            |item: &DraftItem| !item.except.is_empty() || !item.accounts.is_empty() || item.own_end.is_some();
         Rule::EntitlementsLimit.is_exceeded_by(entitlements)
             || entitlements > 0 && Rule::RecipientsLimit.is_exceeded_by(self.recipients.len())
             || self.items.iter().any(is_uneven)

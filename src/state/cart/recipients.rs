@@ -33,6 +33,7 @@ impl Cart {
             for item in &mut draft.items {
                 item.except.clear();
                 item.accounts.clear();
+                item.own_end = None;
             }
         });
         self.asks_for_others.set(false);
@@ -62,8 +63,7 @@ impl Cart {
             draft.recipients.retain(|person| person != id);
             draft.names.remove(id);
             for item in &mut draft.items {
-                item.except.retain(|person| person != id);
-                item.accounts.retain(|chosen| chosen.recipient != *id);
+                item.forget(id);
             }
         });
     }

@@ -31,6 +31,8 @@ json_struct! {
         pub except: Vec<IdentityId> = omitted,
         /// The accounts of recipients for whom some were chosen.
         pub accounts: Vec<ChosenAccounts> = omitted,
+        /// The end date of those recipients who get another one than the others.
+        pub own_end: Option<OwnEnd> = omitted,
     }
 }
 
@@ -70,7 +72,18 @@ json_struct! {
     }
 }
 
-deserialize_from_json!(DraftItem, TypedDate, RequestedApp, ChosenAccounts);
+json_struct! {
+    /// An end date of some recipients alone, those who have the item already for example.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct OwnEnd {
+        /// The people.
+        pub recipients: Vec<IdentityId> = default,
+        /// The end date as typed.
+        pub remove_date: TypedDate = default,
+    }
+}
+
+deserialize_from_json!(DraftItem, TypedDate, RequestedApp, ChosenAccounts, OwnEnd);
 
 impl DraftItem {
     /// An item for which nothing was typed.
@@ -87,7 +100,32 @@ impl DraftItem {
             app: None,
             except: Vec::new(),
             accounts: Vec::new(),
+            own_end: None,
         }
+    }
+
+    /// The end date of a recipient, as typed.
+    #[must_use]
+    pub fn end_of(&self, person: &IdentityId) -> &TypedDate {
+        match &self.own_end {
+            Some(own) if own.recipients.contains(person) => &own.remove_date,
+            _ => &self.remove_date,
+        }
+    }
+
+    /// Removes all that was chosen for a recipient.
+    pub fn forget(&mut self, person: &IdentityId) {
+        self.except.retain(|one| one != person);
+        self.accounts.retain(|chosen| chosen.recipient != *person);
+        if let Some(own) = &mut self.own_end {
+            own.recipients.retain(|one| one != person);
+        }
+        self.own_end.take_if(|own| own.recipients.is_empty());
+    }
+
+    /// True if that recipient's line differs from those of others, so that only the nested shape can say it.
+    pub(crate) fn is_own(&self, person: &IdentityId) -> bool {
+        self.selection(person).is_some() || self.end_of(person) != &self.remove_date
     }
 
     /// The accounts chosen for that person, where some are.

@@ -38,7 +38,7 @@ impl RequestDraft {
         let people: BTreeSet<usize> = cells.iter().map(|cell| cell.recipient).collect();
         let columns: BTreeSet<usize> = cells.iter().map(|cell| cell.item).collect();
         let mut wanted = cells.iter().filter_map(|cell| self.at(*cell));
-        let alike = wanted.all(|(person, item)| item.selection(person).is_none());
+        let alike = wanted.all(|(person, item)| !item.is_own(person));
         if alike && people.len().saturating_mul(columns.len()) == cells.len() {
             request.requested_for =
                 Some(people.iter().filter_map(|at| self.recipients.get(*at).cloned()).collect());
@@ -64,9 +64,13 @@ impl RequestDraft {
     }
 }
 
-/// The item for one recipient, with the accounts chosen for them.
+/// The item for one recipient, with their end date and the accounts chosen for them.
 fn line(item: &DraftItem, metadata: &ClientMetadata, person: &IdentityId) -> RequestedItem {
-    RequestedItem { account_selection: item.selection(person).cloned(), ..item.to_wire(metadata) }
+    RequestedItem {
+        account_selection: item.selection(person).cloned(),
+        remove_date: item.end_of(person).to_wire(),
+        ..item.to_wire(metadata)
+    }
 }
 
 /// Reports what is wrong with a body at the items of the draft, each once; `items` are the positions of the body's.

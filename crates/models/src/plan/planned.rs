@@ -110,10 +110,10 @@ impl RequestDraft {
             let is_first = seen.insert(person);
             let want = |(i, item): (usize, &DraftItem)| {
                 let is_excepted = excepted.get(i).is_some_and(|people| people.contains(person));
-                match item.selection(person) {
+                match item.is_own(person) {
                     _ if !is_first || !fresh.contains(&i) || is_excepted => Want::Unwanted,
-                    None => Want::Alike,
-                    Some(_) => Want::Own,
+                    false => Want::Alike,
+                    true => Want::Own,
                 }
             };
             matrix.rows.push(self.items.iter().enumerate().map(want).collect());

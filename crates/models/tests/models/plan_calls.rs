@@ -4,8 +4,9 @@
 use crate::draft::now;
 use crate::plan::{chosen, items, matrix, people, plan};
 use proptest::prelude::*;
-use request_center_models::draft::{RequestDraft, SubmitKey};
+use request_center_models::draft::{OwnEnd, RequestDraft, SubmitKey, TypedDate};
 use request_center_models::id::IdentityId;
+use request_center_models::moment::Moment;
 use request_center_models::plan::PlannedCall;
 use request_center_models::rule::{EntitlementLimits, Facts, check_request};
 use request_center_models::wire::access_request::{AccessRequest, RequestedItem};
@@ -50,6 +51,7 @@ prop_compose! {
         kinds in proptest::collection::vec(0_usize..3, 60),
         no_entitlements in proptest::bool::weighted(0.1),
         accounts in 0_u32..3,
+        own_ends in 0_u32..3,
         seed in any::<u64>(),
     ) -> RequestDraft {
         let mut all = Vec::new();
@@ -59,6 +61,7 @@ prop_compose! {
         }
         let recipients = people(recipients);
         for (i, item) in all.iter_mut().enumerate() {
+            let mut others = Vec::new();
             for (p, person) in recipients.iter().enumerate() {
                 let is_wanted = match pattern {
                     Pattern::Uniform => true,
@@ -72,10 +75,20 @@ prop_compose! {
                 if accounts > 1 && chance(seed, i, p, 50) == 0 {
                     item.accounts.push(chosen(person.as_str()));
                 }
+                if own_ends > 1 && chance(seed, i, p, 40) == 1 {
+                    others.push(person.clone());
+                }
             }
+            item.remove_date = typed((i % 3 == 0).then_some("2031-06-01T00:00:00.000Z"));
+            let remove_date = typed((i % 4 > 0).then_some("2031-09-01T00:00:00.000Z"));
+            item.own_end = (!others.is_empty()).then_some(OwnEnd { recipients: others, remove_date });
         }
         RequestDraft { key: SubmitKey::from("k".to_owned()), recipients, items: all, ..RequestDraft::default() }
     }
+}
+
+fn typed(date: Option<&str>) -> TypedDate {
+    TypedDate { text: date.unwrap_or_default().to_owned(), moment: date.map(Moment::from), unreadable: false }
 }
 
 /// Who is asked for and what, read from a body as the service reads it.
@@ -121,6 +134,10 @@ fn check_plan(draft: &RequestDraft, calls: &[PlannedCall]) -> Result<(), TestCas
             prop_assert_eq!(item.id.as_ref(), Some(&asked.id));
             let selection = asked.accounts.iter().find(|one| one.recipient.as_str() == person);
             prop_assert_eq!(item.account_selection.as_ref(), selection.map(|one| &one.selection));
+            let own =
+                asked.own_end.as_ref().filter(|own| own.recipients.iter().any(|one| one.as_str() == person));
+            let end = own.map_or(&asked.remove_date, |own| &own.remove_date);
+            prop_assert_eq!(&item.remove_date, &end.moment);
             prop_assert!(call.request().key().marks(item.client_metadata.as_ref()));
             *covered.entry((person.clone(), asked.id.as_str().to_owned())).or_default() += 1;
         }
