@@ -8,6 +8,8 @@ use request_center_models::id::{IdentityId, ItemId};
 pub struct PeopleQuery {
     /// A single person's id.
     pub id: Option<IdentityId>,
+    /// The ids of several people.
+    pub ids: Vec<IdentityId>,
     /// Prefixes of which one begins the first name, last name, account name or mail address; empty for everybody.
     pub prefixes: Vec<String>,
     /// The page size, at most 250.
@@ -20,7 +22,7 @@ pub struct PeopleQuery {
 
 impl Default for PeopleQuery {
     fn default() -> Self {
-        Self { id: None, prefixes: Vec::new(), limit: PAGE_LIMIT, offset: 0, count: false }
+        Self { id: None, ids: Vec::new(), prefixes: Vec::new(), limit: PAGE_LIMIT, offset: 0, count: false }
     }
 }
 
@@ -29,6 +31,8 @@ impl PeopleQuery {
         let mut query = QueryString::default();
         if let Some(id) = &self.id {
             query.add("filters", Filter::eq("id", id.as_str()).as_str());
+        } else if !self.ids.is_empty() {
+            query.add("filters", Filter::any_of("id", self.ids.iter().map(IdentityId::as_str)).as_str());
         } else {
             let mut filter: Option<Filter> = None;
             for prefix in &self.prefixes {
