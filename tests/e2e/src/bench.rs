@@ -1,8 +1,11 @@
-//! Benchmarks of thousands of approvals: the longest frame while scrolling through five thousand, and a thousand decisions at the
-//! service's real rate limit. They print figures and fail only if a decision is made twice.
+//! Benchmarks. Thousands of approvals: the longest frame while scrolling through five thousand, and a thousand decisions at the service's
+//! real rate limit. The matrix of 200 people and 50 items: its frames and keystrokes, and how long its checks take at that limit. They
+//! print figures and fail only if a decision is made twice.
 #![expect(dead_code, reason = "the verbs are shared with the tests, and this needs few of them")]
 #![expect(unused_imports, reason = "the names are handed out for the tests")]
 
+#[path = "bench/matrix.rs"]
+mod bench_matrix;
 mod browser;
 mod driver;
 mod page;
@@ -31,7 +34,7 @@ const SCROLL: &str = "window.scrolled = null;
     };
     requestAnimationFrame(step);";
 
-const COUNT_REFUSALS: &str = "window.refused = 0;
+pub(crate) const COUNT_REFUSALS: &str = "window.refused = 0;
     const real = window.fetch;
     window.fetch = async (...call) => {
         const answer = await real(...call);
@@ -40,6 +43,7 @@ const COUNT_REFUSALS: &str = "window.refused = 0;
     };";
 
 fn main() {
+    bench_matrix::run();
     visit_in(World { approvals: 4_993, ..World::approvals() }, scrolling);
     visit_in(World { approvals: 993, ..World::approvals() }, deciding);
 }
