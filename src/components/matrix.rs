@@ -8,7 +8,7 @@ pub mod recipients;
 use super::lazy_panel::{Mount, PanelContext};
 use super::ui::{Button, ButtonKind, ElementRef, IconName, focus_soon};
 use crate::i18n::Msg;
-use crate::signal::effect;
+use crate::signal::{Memo, effect};
 use crate::state::cart::CartPhase;
 use crate::state::matrix::MatrixWorkspace;
 use grid::Grid;
@@ -20,10 +20,10 @@ use recipients::RecipientList;
 pub fn mount_matrix(context: PanelContext) -> impl IntoView {
     let workspace = MatrixWorkspace::new(context.workspace.get()?);
     context.matrix.workspace.set(Some(workspace));
-    effect(move || {
-        let is_open = workspace.cart.is_planned() && workspace.cart.phase.get() == CartPhase::Reviewing;
-        context.matrix.review.set(is_open.then_some(mount_review as Mount));
-    });
+    // A change of the draft must not draw the review anew.
+    let is_open =
+        Memo::new(move || workspace.cart.is_planned() && workspace.cart.phase.get() == CartPhase::Reviewing);
+    effect(move || context.matrix.review.set(is_open.get().then_some(mount_review as Mount)));
     on_cleanup(move || workspace.cart.judge_by(None));
     Some(view! { <RecipientList workspace/> })
 }

@@ -7,6 +7,7 @@ mod ends;
 mod export;
 mod first;
 mod matrix;
+mod matrix_cells;
 mod my_requests;
 mod my_team;
 mod progress;

@@ -1,6 +1,7 @@
 //! The cart: the request being put together. Every keystroke is stored; the draft is validated before the review, checked against
 //! the service before it is sent (`precheck`), and sent once (`send`).
 
+mod cells;
 mod ends;
 pub mod judge;
 mod limits;

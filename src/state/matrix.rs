@@ -1,10 +1,13 @@
 //! The state of a request for several people, on top of the cart, which holds the draft. Its code is loaded when somebody asks for
 //! others, or for more than one call holds. Knows no view.
 
+pub mod cells;
+
 use super::cart::Cart;
 use super::shell::Shell;
 use super::workspace::Workspace;
 use crate::api::Client;
+use cells::Cells;
 use request_center_models::draft::RequestDraft;
 use request_center_models::plan::PlannedCall;
 use request_center_models::rule::{EntitlementLimits, Violations};
@@ -17,6 +20,8 @@ pub struct MatrixWorkspace {
     pub shell: Shell,
     /// The draft.
     pub cart: Cart,
+    /// The cells and what is known about them.
+    pub cells: Cells,
 }
 
 impl MatrixWorkspace {
@@ -24,7 +29,7 @@ impl MatrixWorkspace {
     #[must_use]
     pub fn new(workspace: Workspace) -> Self {
         workspace.cart.judge_by(Some(judge_plan));
-        Self { shell: workspace.shell, cart: workspace.cart }
+        Self { shell: workspace.shell, cart: workspace.cart, cells: Cells::new(workspace) }
     }
 
     /// The calls the draft takes; none while it has violations. Reactive.

@@ -15,8 +15,16 @@ use crate::workspace;
 const FIRST_STYLES: [&str; 7] =
     ["tokens.css", "loader.css", "frame.css", "list.css", "button.css", "search.css", "notice.css"];
 /// Those of the request, dialogs and panels, which are loaded with the first code that comes later; between the others in cascade order.
-const LATER_STYLES: [&str; 7] =
-    ["row.css", "field.css", "request.css", "dialog.css", "team.css", "approvals.css", "settings.css"];
+const LATER_STYLES: [&str; 8] = [
+    "row.css",
+    "field.css",
+    "request.css",
+    "dialog.css",
+    "team.css",
+    "approvals.css",
+    "settings.css",
+    "matrix.css",
+];
 /// Rules for motion, touch and forced colours, last in cascade order.
 const LAST_STYLES: [&str; 1] = ["media.css"];
 

@@ -23,7 +23,9 @@ pub enum Tone {
 }
 
 impl Tone {
-    pub(super) fn class(self) -> &'static str {
+    /// The class of that colour.
+    #[must_use]
+    pub fn class(self) -> &'static str {
         match self {
             Self::Positive => "rc-tone-positive",
             Self::Waiting => "rc-tone-waiting",

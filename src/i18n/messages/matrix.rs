@@ -3,6 +3,8 @@
 use super::{Msg, messages};
 
 messages! {
+    GridTitle "matrix.grid.title";
+    GridPeople "matrix.grid.people";
     MatrixTitle "matrix.title";
     MatrixOnlyMe "matrix.only_me";
     MatrixRemovePerson "matrix.remove_person";

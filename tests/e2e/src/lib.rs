@@ -90,6 +90,8 @@ mod obstacles;
 #[cfg(test)]
 mod other_person;
 #[cfg(test)]
+mod outcome_cells;
+#[cfg(test)]
 mod page;
 #[cfg(test)]
 mod request;

@@ -17,8 +17,8 @@ mod team;
 pub(crate) use approvals::{WORDS, exclude, pick};
 pub(crate) use journey::{comment_for, end_date_of};
 pub(crate) use query::{
-    Query, any_alert, any_dialog, any_row, button, checkbox, dialog, field, group, heading, region, row, tab,
-    tabpanel,
+    Query, any_alert, any_dialog, any_row, button, checkbox, dialog, field, grid, grid_row, group, heading,
+    region, row, tab, tabpanel,
 };
 pub(crate) use sandbox::{BAD_REQUEST, Effects, FAILURE, lost_answer};
 pub(crate) use settings::REVIEW;

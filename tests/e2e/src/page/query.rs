@@ -97,6 +97,16 @@ pub(crate) fn any_row() -> Query {
     Query::new("listitem", None)
 }
 
+/// A row of a grid, named by its head.
+pub(crate) fn grid_row(head: &str) -> Query {
+    Query::new("row", None).holding(head)
+}
+
+/// The grid.
+pub(crate) fn grid() -> Query {
+    Query::new("grid", None)
+}
+
 /// Any dialog.
 pub(crate) fn any_dialog() -> Query {
     Query::new("dialog", None)

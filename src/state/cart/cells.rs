@@ -1,0 +1,28 @@
+//! The cells of the matrix: those left out of the request, and those with an end date of their own. Knows no plan and no view.
+
+use super::Cart;
+use request_center_models::draft::OwnEnd;
+use request_center_models::id::{IdentityId, ItemId};
+
+impl Cart {
+    /// Leaves items out for people, or puts them back, each given as a person and an item.
+    pub fn leave_out(self, cells: &[(IdentityId, ItemId)], leaves_out: bool) {
+        self.change(|draft| {
+            for item in &mut draft.items {
+                for (person, _) in cells.iter().filter(|(_, id)| *id == item.id) {
+                    let is_out = item.except.contains(person);
+                    if leaves_out && !is_out {
+                        item.except.push(person.clone());
+                    } else if !leaves_out && is_out {
+                        item.except.retain(|one| one != person);
+                    }
+                }
+            }
+        });
+    }
+
+    /// Sets the end date of some people alone; `None` gives everybody the same.
+    pub fn set_own_end(self, item: &ItemId, own_end: Option<OwnEnd>) {
+        self.change_item(item, |item| item.own_end = own_end);
+    }
+}
