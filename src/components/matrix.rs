@@ -4,6 +4,7 @@
 pub mod grid;
 pub mod plan;
 pub mod recipients;
+pub mod sent;
 
 use super::lazy_panel::{Mount, PanelContext};
 use super::ui::{Button, ButtonKind, ElementRef, IconName, focus_soon};
@@ -15,6 +16,7 @@ use grid::Grid;
 use leptos::prelude::*;
 use plan::Plan;
 use recipients::RecipientList;
+use sent::SentPlans;
 
 /// Makes the matrix' workspace, draws the recipients, and opens the review in place of the catalog.
 pub fn mount_matrix(context: PanelContext) -> impl IntoView {
@@ -25,7 +27,11 @@ pub fn mount_matrix(context: PanelContext) -> impl IntoView {
         Memo::new(move || workspace.cart.is_planned() && workspace.cart.phase.get() == CartPhase::Reviewing);
     effect(move || context.matrix.review.set(is_open.get().then_some(mount_review as Mount)));
     on_cleanup(move || workspace.cart.judge_by(None));
-    Some(view! { <RecipientList workspace/> })
+    let is_planned = Memo::new(move || workspace.cart.is_planned());
+    Some(view! {
+        <SentPlans workspace/>
+        {move || is_planned.get().then(|| view! { <RecipientList workspace/> })}
+    })
 }
 
 /// Draws the review in place of the catalog.

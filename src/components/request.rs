@@ -83,6 +83,7 @@ fn RequestSide(
     });
     // Once loaded it stays: it shows what became of earlier requests, too.
     let planned = Memo::new(move || cart.is_planned());
+    let matrix = Memo::new(move || planned.get() || cart.plans.with(|plans| !plans.is_empty()));
     let heading = ElementRef::new();
     // The focused element goes with its stage. Review and outcome focus their own next step; elsewhere the heading gets the
     // focus.
@@ -109,7 +110,7 @@ fn RequestSide(
             <p class="rc-side-subtitle">{move || i18n.count(Msg::RequestCount, count(), &[])}</p>
         }.into_any())}
         <NotKept workspace/>
-        {move || planned.get().then(|| {
+        {move || matrix.get().then(|| {
             let MatrixPart { code, mount, .. } = context.matrix;
             view! { <LazyPanel context code wanted=|| true mount/> }
         })}

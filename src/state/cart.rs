@@ -7,6 +7,7 @@ pub mod judge;
 mod limits;
 pub mod again;
 mod phase;
+mod planned;
 pub mod precheck;
 mod recipients;
 mod receipt;
@@ -26,7 +27,7 @@ use super::journal::{IntentChange, Journal};
 use super::key::new_key;
 use super::lost_date::LostDates;
 use super::requests::Requests;
-use super::storage::{Document, Obstacle, Obstructed, Store, rest_of};
+use super::storage::{Document, Obstacle, Obstructed, SentPlans, Store, rest_of};
 use crate::api::{Abort, Client, ErrorKind};
 use crate::signal::{Memo, Signal, Stored, effect};
 use crate::state::form::Form;
@@ -49,6 +50,8 @@ pub struct Cart {
     judge: Signal<Option<Judge>>,
     /// The outcome of the previous request, until the person dismisses it.
     pub receipt: Signal<Option<Receipt>>,
+    /// The submitted plans, until the person dismisses them.
+    pub plans: Signal<SentPlans>,
     obstacles: Signal<Vec<Obstructed>>,
     lost_dates: LostDates,
     viewer: Stored<Viewer>,
@@ -98,6 +101,7 @@ impl Cart {
             asks_for_others: Signal::default(),
             judge: Signal::default(),
             receipt: Signal::default(),
+            plans: Signal::new(store.read(|document| document.plans.clone())),
             obstacles: Signal::new(obstacles),
             lost_dates,
             viewer: Stored::new(viewer),
@@ -282,14 +286,14 @@ impl Cart {
     }
 
     /// Starts the next draft, with what was typed while this one was being sent, and shows this one's outcome above it.
-    fn start_next(self, receipt: Receipt) {
+    fn start_next(self, receipt: Option<Receipt>) {
         let sent = self.draft.try_get_untracked().unwrap_or_default();
         let rest = self.store.try_with(|store| store.keep_rest(&sent)).flatten();
         let viewer = self.viewer.try_get().unwrap_or_default();
         self.draft.reset(rest.unwrap_or_else(|| empty_draft(&viewer)));
         self.obstacles.set(Vec::new());
         self.step.set(RequestStep::Writing);
-        self.receipt.set(Some(receipt));
+        self.receipt.set(receipt);
     }
 
     /// Why a reload would lose what is typed, as a message code; `None` where it is stored. Reactive.
@@ -337,15 +341,19 @@ impl Cart {
         }
         if !self.draft.write(change) {
             // Another tab has sent this draft, and its storage event is still to come.
-            self.start_next(Receipt::of(&self.draft.get_untracked(), Told::OtherTab, None));
+            self.start_after_other_tab();
         }
     }
 
     /// Follows what another tab or widget has typed, so that neither overwrites the other.
     fn sync_from(self, kept: &Document) {
-        let Some(typed) = &kept.draft else { return };
         let Some(here) = self.draft.try_get_untracked() else { return };
-        if self.phase.with_untracked(CartPhase::is_locked) || kept.has_arrived(&here.key) {
+        self.plans.set(kept.plans.clone());
+        if kept.plans.iter().any(|plan| *plan.key() == here.key) {
+            return self.start_after_plan();
+        }
+        let Some(typed) = &kept.draft else { return };
+        if self.phase.with_untracked(CartPhase::is_locked) || kept.is_sent(&here.key) {
             return;
         }
         self.draft.sync_from(typed);
@@ -367,7 +375,7 @@ impl Cart {
         let arrived = self.journal.intent(&key).filter(|intent| intent.state.has_arrived());
         if let Some(intent) = arrived.filter(|_| !self.journal.is_sending(&key)) {
             let told = Told::of(&intent, self.journal.was_sent_here(&key));
-            self.start_next(Receipt::of(&draft, told, intent.answer.as_ref()));
+            self.start_next(Some(Receipt::of(&draft, told, intent.answer.as_ref())));
         }
     }
 }

@@ -5,6 +5,7 @@
 //!
 //! A write outlives the view that began it; look-ups, which are reads, end with the view.
 
+pub mod cells;
 pub mod claim;
 pub mod intent;
 mod handle;
@@ -12,6 +13,7 @@ mod lock;
 mod lookup;
 pub mod merge;
 pub mod probe;
+pub mod queue;
 pub mod record;
 mod send;
 pub mod state;

@@ -2,14 +2,15 @@
 //! others, or for more than one call holds. Knows no view.
 
 pub mod cells;
+pub mod plan;
+pub mod plans;
 
 use super::cart::Cart;
 use super::shell::Shell;
 use super::workspace::Workspace;
-use crate::api::Client;
 use cells::Cells;
+use plans::Plans;
 use request_center_models::draft::RequestDraft;
-use request_center_models::plan::PlannedCall;
 use request_center_models::rule::{EntitlementLimits, Violations};
 use time::OffsetDateTime;
 
@@ -22,6 +23,8 @@ pub struct MatrixWorkspace {
     pub cart: Cart,
     /// The cells and what is known about them.
     pub cells: Cells,
+    /// The submitted plans.
+    pub plans: Plans,
 }
 
 impl MatrixWorkspace {
@@ -29,15 +32,8 @@ impl MatrixWorkspace {
     #[must_use]
     pub fn new(workspace: Workspace) -> Self {
         workspace.cart.judge_by(Some(judge_plan));
-        Self { shell: workspace.shell, cart: workspace.cart, cells: Cells::new(workspace) }
-    }
-
-    /// The calls the draft takes; none while it has violations. Reactive.
-    #[must_use]
-    pub fn calls(self) -> Vec<PlannedCall> {
-        let limits = self.shell.catalog.entitlement_limits.get();
-        let now = self.shell.client().as_ref().map_or(OffsetDateTime::UNIX_EPOCH, Client::now);
-        self.cart.draft.with(|draft| draft.plan(now, &limits)).unwrap_or_default()
+        let (cells, plans) = (Cells::new(workspace), Plans::new(workspace));
+        Self { shell: workspace.shell, cart: workspace.cart, cells, plans }
     }
 }
 

@@ -10,28 +10,28 @@ mod migrate;
 mod document;
 mod end_change;
 mod obstacle;
+mod sent_plan;
 mod backend;
 mod trouble;
 mod typed_decision;
 
 pub use batch::DecisionBatch;
-pub use document::{Document, SettingDraft, rest_of};
+pub use document::{Document, SentPlans, SettingDraft, rest_of};
 pub use obstacle::{Obstacle, Obstructed};
+pub use sent_plan::SentPlan;
 pub use trouble::StorageTrouble;
 pub use typed_decision::{TypedDecision, replace_among};
 
-use super::journal::intent::Intent;
 use super::journal::merge::Intents;
 use backend::{Backend, BackendError, BrowserStorage};
 use document::{ReadDocument, StoredText};
 use leptos::prelude::{ArcRwSignal, GetUntracked, Set};
 use request_center_models::close::CloseDraft;
-use request_center_models::draft::RequestDraft;
+use request_center_models::draft::{RequestDraft, SubmitKey};
 use request_center_models::id::AccessRequestId;
 use request_center_models::revoke::RevokeDraft;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{StorageEvent, StorageEventInit};
@@ -102,12 +102,18 @@ impl Store {
     /// Stores the draft; returns `false` where it has been sent already, from this tab or another.
     pub fn save_draft(&self, draft: &RequestDraft) -> bool {
         self.update(|document| {
-            let free = !document.has_arrived(&draft.key);
+            let free = !document.is_sent(&draft.key);
             if free {
                 document.draft = Some(draft.clone());
             }
             free
         })
+    }
+
+    /// Returns whether the draft with that key was sent, from this tab or another.
+    #[must_use]
+    pub fn is_sent(&self, key: &SubmitKey) -> bool {
+        self.read(|document| document.is_sent(key))
     }
 
     /// After a draft was sent: what this tab or another typed that was not sent with it, as the next draft.
@@ -195,14 +201,7 @@ impl Store {
     /// The shared part of every batch of decisions with an open one.
     #[must_use]
     pub fn open_batches(&self) -> Vec<DecisionBatch> {
-        self.read(|document| {
-            let mut open = document.batches.clone();
-            open.retain(|batch| {
-                let in_it = |intent: &&Arc<Intent>| intent.group.as_ref() == Some(&batch.key);
-                document.journal.iter().filter(in_it).any(|intent| !intent.state.is_over())
-            });
-            open
-        })
+        self.read(Document::open_batches)
     }
 
     /// Changes the document: reads the stored one, applies `change`, and writes it back if it has changed.
@@ -242,7 +241,7 @@ impl Store {
     }
 
     /// Reads the stored document.
-    fn read<R>(&self, read: impl FnOnce(&Document) -> R) -> R {
+    pub(super) fn read<R>(&self, read: impl FnOnce(&Document) -> R) -> R {
         self.refresh();
         read(&self.0.memory.borrow())
     }

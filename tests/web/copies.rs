@@ -42,7 +42,7 @@ impl Submitted {
 
     async fn send(&self) -> Sending {
         let draft = draft("k");
-        let write = Write::Create { items: Vec::new(), recipients: draft.recipients.clone() };
+        let write = Write::Create { items: Vec::new(), recipients: draft.recipients.clone(), cells: None };
         let intent = self.journal.intend(draft.key.clone(), write);
         let request = request(&draft);
         let call = Box::new(move |_: &[_]| PreparedWrite::create_access_request(&request));

@@ -110,7 +110,7 @@ async fn submit(journal: Journal, draft: RequestDraft) -> Sending {
         r#type: item.r#type.clone(),
         name: item.name.clone(),
     });
-    let write = Write::Create { items: items.collect(), recipients: draft.recipients.clone() };
+    let write = Write::Create { items: items.collect(), recipients: draft.recipients.clone(), cells: None };
     let intent = journal.intend(draft.key.clone(), write);
     let request = request(&draft);
     let call = Box::new(move |_: &[_]| PreparedWrite::create_access_request(&request));

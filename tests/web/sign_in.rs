@@ -32,7 +32,7 @@ async fn signs_in_again(base: &str, answer: &str) {
     let journal = owner.with(|| journal_of(client.clone(), Store::open(base, "me"), RARELY));
     let state = || owner.with(|| leptos::prelude::untrack(|| journal.state(&draft("k").key)));
     let (draft, request) = (draft("k"), request(&draft("k")));
-    let write = Write::Create { items: Vec::new(), recipients: draft.recipients.clone() };
+    let write = Write::Create { items: Vec::new(), recipients: draft.recipients.clone(), cells: None };
     let call = Box::new(move |_: &[_]| PreparedWrite::create_access_request(&request));
     let sending = journal.send(vec![journal.intend(draft.key.clone(), write)], call).await;
     assert!(matches!(sending, Sending::Unknown(_)));

@@ -101,13 +101,13 @@ async fn a_tab_beside_a_newer_version_sends_nothing_and_leaves_its_entry_alone()
     let service = with_draft("/newer", "");
     let widget = Widget::open("/newer", "catalog");
     widget.see("Review request").await;
-    run("localStorage.setItem('request-center:/newer:me', '{\"schema\":4,\"plans\":[1]}');
+    run("localStorage.setItem('request-center:/newer:me', '{\"schema\":5,\"endings\":[1]}');
         dispatchEvent(new StorageEvent('storage', { key: 'request-center:/newer:me' }))");
     submit(&widget).await;
     widget.see(NOT_SENT).await;
     widget.see("A newer version of the request center has used this browser.").await;
     let entry = run("return localStorage.getItem('request-center:/newer:me')").as_string();
-    assert_eq!((entry.as_deref(), service.writes()), (Some("{\"schema\":4,\"plans\":[1]}"), 0));
+    assert_eq!((entry.as_deref(), service.writes()), (Some("{\"schema\":5,\"endings\":[1]}"), 0));
 }
 
 #[wasm_bindgen_test]

@@ -52,7 +52,7 @@ impl BatchSummary {
     pub fn of(i18n: I18n, approvals: Approvals, key: String) -> Memo<Self> {
         Memo::new(move || {
             let undoable = approvals.decisions.undoable.with(|keys| keys.contains(&key));
-            let paused = approvals.decisions.paused.with(|keys| keys.contains(&key));
+            let paused = approvals.decisions.queue.is_paused(&key);
             approvals.decisions.batches.with(|all| {
                 let batch = all.iter().find(|batch| batch.shared.key == key);
                 batch.map(|batch| Self::new(i18n, batch, undoable, paused)).unwrap_or_default()

@@ -45,7 +45,7 @@ fn OneBatch(workspace: ApprovalsWorkspace, key: String) -> impl IntoView {
     let several = Memo::new(move || summary.with(|summary| summary.count > 1));
     let title = Derived::new(move || summary.with(|summary| summary.title(i18n)));
     let body = Derived::new(move || {
-        match approvals.decisions.pause_error.get().filter(|_| phase.get() == BatchPhase::Paused) {
+        match approvals.decisions.queue.pause_error.get().filter(|_| phase.get() == BatchPhase::Paused) {
             Some(error) => format!("{}. {}", error_title(i18n, &error), error_body(i18n, &error)),
             // The line of a single entry says as much.
             None if phase.get() == BatchPhase::Undoable || !several.get() => String::new(),
@@ -76,7 +76,7 @@ fn OneBatch(workspace: ApprovalsWorkspace, key: String) -> impl IntoView {
             button(Msg::DecisionDiscard, ButtonKind::Quiet, |it, key| it.decisions.discard(key)),
         ],
         BatchPhase::Sending => {
-            vec![button(Msg::DecisionPause, ButtonKind::Outlined, |it, key| it.decisions.pause(key))]
+            vec![button(Msg::DecisionPause, ButtonKind::Outlined, |it, key| it.decisions.queue.pause(key))]
         }
         BatchPhase::Over => {
             let mut actions = Vec::new();

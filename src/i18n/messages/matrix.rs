@@ -9,4 +9,31 @@ messages! {
     MatrixOnlyMe "matrix.only_me";
     MatrixRemovePerson "matrix.remove_person";
     MatrixPlan "matrix.plan";
+
+    // Plan
+    PlanSeconds "plan.seconds";
+    PlanCalls "plan.calls";
+    PlanCall "plan.call";
+    PlanPeople "plan.people";
+    PlanItems "plan.items";
+    PlanAlike "plan.alike";
+    PlanPerPerson "plan.per_person";
+    PlanMostItems "plan.most_items";
+    PlanMostPeople "plan.most_people";
+    PlanSending "plan.sending";
+    PlanPaused "plan.paused";
+    PlanSent "plan.sent";
+    PlanFailed "plan.failed";
+    PlanAccepted "plan.accepted";
+    PlanResume "plan.resume";
+    PlanRetry "plan.retry";
+    PlanLines "plan.lines";
+    PlanAsked "plan.asked";
+    PlanExisting "plan.existing";
+    PlanUnsaid "plan.unsaid";
+    PlanBeingSent "plan.being_sent";
+    PlanLookedUp "plan.looked_up";
+    PlanRefused "plan.refused";
+    PlanNotFound "plan.not_found";
+    PlanUnsent "plan.unsent";
 }

@@ -3,18 +3,18 @@
 
 use super::batch::{self, Batch, Entry};
 use super::row::{Approval, SharedApproval, kind_name};
-use crate::api::{ApiError, ErrorKind, PreparedWrite};
-use crate::signal::{Memo, Signal, Stored};
+use crate::api::PreparedWrite;
+use crate::signal::{Memo, Signal};
 use crate::state::host::Host;
 use crate::state::index::Index;
 use crate::state::journal::intent::Intent;
+use crate::state::journal::queue::Queue;
 use crate::state::journal::state::WriteState;
 use crate::state::journal::write::{ApprovalDecision, Write};
-use crate::state::journal::{Journal, Sending};
+use crate::state::journal::{Journal, WriteCall};
 use crate::state::key::new_key;
 use crate::state::storage::{DecisionBatch, Store};
 use leptos::prelude::set_timeout;
-use leptos::task::spawn_local;
 use request_center_models::decision::{DecisionDraft, NewDecision};
 use request_center_models::id::ApprovalId;
 use request_center_models::moment::Moment;
@@ -28,19 +28,15 @@ pub struct Decisions {
     pub batches: Memo<Vec<Batch>>,
     /// Keys of the batches that can still be undone.
     pub undoable: Signal<Vec<String>>,
-    /// Keys of the batches that are not sent until the user resumes them.
-    pub paused: Signal<Vec<String>>,
-    /// The error that paused sending.
-    pub pause_error: Signal<Option<ApiError>>,
+    /// Sends them, and keeps the batches that are paused.
+    pub queue: Queue,
     /// How long a decision can be undone, in milliseconds.
     pub undo_millis: Signal<u32>,
     /// The shared part of the batches shown.
     shared: Signal<Vec<DecisionBatch>>,
     /// Batch and entry of the latest decision on each approval.
     latest: Memo<Index>,
-    is_sending: Stored<bool>,
     journal: Journal,
-    host: Host,
 }
 
 impl Decisions {
@@ -55,14 +51,11 @@ impl Decisions {
         Self {
             batches,
             undoable: Signal::default(),
-            paused: Signal::new(unsent),
-            pause_error: Signal::default(),
+            queue: Queue::new(journal, host, unsent),
             undo_millis: Signal::new(0),
             shared,
             latest: Memo::always(move || batches.with(|all| batch::latest(all))),
-            is_sending: Stored::new(false),
             journal,
-            host,
         }
     }
 
@@ -89,13 +82,12 @@ impl Decisions {
     /// Returns whether part of the batch is unsent and paused. Reactive.
     #[must_use]
     pub fn is_paused(self, batch: &Batch) -> bool {
-        self.paused.with(|keys| keys.contains(&batch.shared.key))
-            && batch.entries.iter().any(Entry::is_unsent)
+        self.queue.is_paused(&batch.shared.key) && batch.entries.iter().any(Entry::is_unsent)
     }
 
     /// Returns whether a decision is being sent or about to be, so that leaving the page would interrupt it. A paused one stays stored.
     pub(super) fn is_interruptible(self) -> bool {
-        let paused = self.paused.try_get_untracked().unwrap_or_default();
+        let paused = self.queue.paused.try_get_untracked().unwrap_or_default();
         self.batches.with_untracked(|all| {
             all.iter().any(|batch| {
                 let is_paused = paused.contains(&batch.shared.key);
@@ -192,27 +184,17 @@ impl Decisions {
         ended
     }
 
-    /// Pauses a batch after the decision that is being sent.
-    pub fn pause(self, key: &str) {
-        self.paused.update(|paused| paused.push(key.to_owned()));
-    }
-
     /// Resumes a batch that was paused, or that an earlier page left unsent.
     pub fn resume(self, key: &str) {
-        self.pause_error.set(None);
-        self.unpause(key);
+        self.queue.resume(key);
         self.send_unsent();
     }
 
     /// Drops the unsent decisions of a batch.
     pub fn discard(self, key: &str) {
-        self.unpause(key);
+        self.queue.unpause(key);
         self.journal
             .forget(|intent| intent.group.as_deref() == Some(key) && intent.state == WriteState::Prepared);
-    }
-
-    fn unpause(self, key: &str) {
-        self.paused.update(|paused| paused.retain(|other| other != key));
     }
 
     /// Removes a batch from the store and from the view.
@@ -221,48 +203,21 @@ impl Decisions {
         self.shared.update(|batches| batches.retain(|batch| batch.key != key));
     }
 
-    /// Sends every decision that is neither undoable nor paused, one after the other. One such task runs at a time.
+    /// Sends every decision that is neither undoable nor paused, one after the other.
     fn send_unsent(self) {
-        if self.is_sending.try_get() != Some(false) {
-            return;
-        }
-        self.is_sending.set(true);
-        spawn_local(async move {
-            let mut other_tabs: Vec<Intent> = Vec::new();
-            while let Some((intent, decision)) = self.next(&other_tabs) {
-                let id = intent.decision().map(|decided| decided.id.clone()).unwrap_or_default();
-                let call = Box::new(move |_: &[_]| PreparedWrite::decide(&id, &decision));
-                match self.journal.send(vec![intent.clone()], call).await {
-                    // Behind a sign-in that has ended, or a limit, every other decision would be in doubt too.
-                    Sending::Postponed(error)
-                    | Sending::Unknown(
-                        error @ ApiError { kind: ErrorKind::SignedOut | ErrorKind::RateLimited, .. },
-                    ) => {
-                        self.host.error(&error);
-                        self.pause(&intent.group.unwrap_or_default());
-                        self.pause_error.set(Some(error));
-                        break;
-                    }
-                    Sending::AlreadySent => other_tabs.push(intent),
-                    _ => {}
-                }
-            }
-            // A decision the other tab did not send after all waits for the user.
-            for intent in other_tabs {
-                let is_unsent =
-                    |one: &Arc<Intent>| one.key == intent.key && one.state == WriteState::Prepared;
-                if self.journal.intents.with_untracked(|intents| intents.iter().any(is_unsent)) {
-                    self.pause(&intent.group.unwrap_or_default());
-                }
-            }
-            self.is_sending.set(false);
-        });
+        let next = move |other_tabs: &[Intent]| {
+            let (intent, decision) = self.next(other_tabs)?;
+            let id = intent.decision().map(|decided| decided.id.clone()).unwrap_or_default();
+            let call: WriteCall = Box::new(move |_: &[_]| PreparedWrite::decide(&id, &decision));
+            Some((intent, call))
+        };
+        self.queue.send_all(Box::new(next));
     }
 
     /// The next decision to send that no other tab has.
     fn next(self, other_tabs: &[Intent]) -> Option<(Intent, NewDecision)> {
         let undoable = self.undoable.try_get_untracked()?;
-        let paused = self.paused.try_get_untracked()?;
+        let paused = self.queue.paused.try_get_untracked()?;
         self.batches.with_untracked(|batches| {
             for batch in batches {
                 let key = &batch.shared.key;

@@ -43,6 +43,9 @@ impl Cart {
 
     async fn send(self, client: &Client) {
         let Some(draft) = self.draft.try_get_untracked() else { return };
+        if self.store.try_with(|store| store.is_sent(&draft.key)) == Some(true) {
+            return self.start_after_other_tab();
+        }
         let limits = self.catalog.entitlement_limits.try_get_untracked().unwrap_or_default();
         let is_clear = self.obstacles.try_with_untracked(Vec::is_empty).unwrap_or(false);
         let request = draft.validate(client.now(), &limits);
@@ -57,7 +60,8 @@ impl Cart {
             r#type: item.r#type.clone(),
             name: item.name.clone(),
         });
-        let write = Write::Create { items: items.collect(), recipients: draft.recipients.clone() };
+        let write =
+            Write::Create { items: items.collect(), recipients: draft.recipients.clone(), cells: None };
         let intent = self.journal.intend(request.key().clone(), write);
         let call = Box::new(move |_: &[_]| PreparedWrite::create_access_request(&request));
         let sending = self.journal.send(vec![intent], call);

@@ -64,7 +64,7 @@ mod tests {
 
     #[test]
     fn the_journal_decides_and_the_last_error_is_shown_where_it_has_nothing() {
-        let write = Write::Create { items: Vec::new(), recipients: Vec::new() };
+        let write = Write::Create { items: Vec::new(), recipients: Vec::new(), cells: None };
         let mut intent = Intent::new("k".to_owned().into(), write, Moment::from("2026-11-22T10:00:00Z"));
         let mut of = |state: WriteState| {
             intent.state = state;

@@ -27,7 +27,7 @@ impl EndChange {
         let item =
             WrittenItem { id: change.id.clone(), r#type: change.r#type.clone(), name: change.name.clone() };
         let recipients = request.body().requested_for.clone().unwrap_or_default();
-        let write = Write::Create { items: vec![item], recipients };
+        let write = Write::Create { items: vec![item], recipients, cells: None };
         let intent = self.journal.intend(request.key().clone(), write);
         let call = Box::new(move |_: &[_]| PreparedWrite::create_access_request(&request));
         let sending = self.journal.send(vec![intent], call);

@@ -133,6 +133,7 @@ impl Intent {
         match event {
             Event::Accepted(ids, answer) => {
                 self.learn(ids);
+                self.write.record(answer.as_ref());
                 self.answer = answer;
             }
             Event::Found(ids) => self.learn(ids),

@@ -43,7 +43,7 @@ fn key(text: &str) -> SubmitKey {
 }
 
 fn request(text: &str) -> Intent {
-    let write = Write::Create { items: Vec::new(), recipients: Vec::new() };
+    let write = Write::Create { items: Vec::new(), recipients: Vec::new(), cells: None };
     Intent::new(key(text), write, at(0))
 }
 

@@ -1,6 +1,7 @@
 //! The writes: one variant for each operation, with what is needed to show it and to find it again. Pure; holds no comment but
 //! the reason of a cancel, because forms keep theirs.
 
+use super::cells::CallCells;
 use super::state::WriteState;
 use request_center_models::decision::DecisionKind;
 use request_center_models::draft::NewRequest;
@@ -8,6 +9,7 @@ use request_center_models::holding::Holding;
 use request_center_models::id::{AccessRequestId, ApprovalId, IdentityId, ItemId, RowId};
 use request_center_models::json::{DecodeError, FromJson, Members, variant};
 use request_center_models::json_struct;
+use request_center_models::wire::access_request::AccessRequestResponse;
 use request_center_models::wire::reference::ItemType;
 use serde::Serialize;
 use serde_json::Value;
@@ -23,6 +25,9 @@ pub enum Write {
         items: Vec<WrittenItem>,
         /// The recipients.
         recipients: Vec<IdentityId>,
+        /// Of a call of a plan: its cells and the answer for each.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        cells: Option<CallCells>,
     },
     /// A request to remove access (`createAccessRequest`).
     Remove {
@@ -171,9 +176,24 @@ impl Write {
         matches!(self, Self::Create { .. } | Self::Remove { .. } | Self::Cancel { .. })
     }
 
-    /// Returns whether it may stay prepared for long, and returns to that where it could not leave.
+    /// Returns whether it is a call of a plan.
+    #[must_use]
+    pub fn is_planned(&self) -> bool {
+        matches!(self, Self::Create { cells: Some(_), .. })
+    }
+
+    /// Records the answer for each cell of a call of a plan.
+    pub(super) fn record(&mut self, answer: Option<&AccessRequestResponse>) {
+        if let (Self::Create { items, recipients, cells: Some(cells) }, Some(answer)) = (self, answer) {
+            let items: Vec<&ItemId> = items.iter().map(|item| &item.id).collect();
+            cells.record(recipients, &items, answer);
+        }
+    }
+
+    /// Returns whether it may stay prepared for long, and returns to that where it could not leave: a member of a group, which is
+    /// sent one by one.
     pub(super) fn can_wait(&self) -> bool {
-        matches!(self, Self::Decide(_))
+        matches!(self, Self::Decide(_)) || self.is_planned()
     }
 
     /// Returns whether a 404 means that its subject has ended, which is looked up rather than shown as a failure.
@@ -181,18 +201,19 @@ impl Write {
         matches!(self, Self::Cancel { .. } | Self::Decide(_))
     }
 
-    /// Returns whether it is stored in that state. A refused write is still in its form.
+    /// Returns whether it is stored in that state. A refused write is still in its form, where it has one.
     pub(super) fn is_stored(&self, state: WriteState) -> bool {
         match state {
-            WriteState::Refused => matches!(self, Self::Decide(_) | Self::Close { .. }),
+            WriteState::Refused => self.can_wait() || matches!(self, Self::Close { .. }),
             _ => true,
         }
     }
 
     /// Returns whether it may be sent although the same was sent before, with that state. A second cancel or close does no harm;
-    /// a second request would be another request.
+    /// a second request would be another request. A call of a plan is never repeated: what failed of it goes into another plan.
     pub(super) fn is_repeatable(&self, state: WriteState) -> bool {
         match state {
+            WriteState::NotFound | WriteState::Refused if self.is_planned() => false,
             WriteState::Prepared | WriteState::NotFound | WriteState::Refused => true,
             WriteState::NotListed => {
                 matches!(self, Self::Cancel { .. } | Self::Close { .. } | Self::Configure { .. })
@@ -217,6 +238,7 @@ impl FromJson for Write {
             "create" => Self::Create {
                 items: members.required("items")?,
                 recipients: members.required("recipients")?,
+                cells: members.optional("cells"),
             },
             "remove" => Self::Remove {
                 items: members.required("items")?,
@@ -290,7 +312,12 @@ mod tests {
         };
         for write in [
             removal(&["a-1"]),
-            Write::Create { items: Vec::new(), recipients: vec!["me".into()] },
+            Write::Create { items: Vec::new(), recipients: vec!["me".into()], cells: None },
+            Write::Create {
+                items: Vec::new(),
+                recipients: vec!["me".into()],
+                cells: Some(CallCells::new(1, 1, &[(0, 0)])),
+            },
             Write::Cancel {
                 id: "ar-1".into(),
                 reason: "Why".to_owned(),

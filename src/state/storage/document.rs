@@ -3,6 +3,7 @@
 use super::Obstructed;
 use super::batch::DecisionBatch;
 use super::migrate;
+use super::sent_plan::SentPlan;
 use super::typed_decision::{TypedDecision, replace_among};
 use crate::state::journal::intent::Intent;
 use crate::state::journal::merge::{Intents, is_same, merged, trim};
@@ -62,6 +63,16 @@ pub struct Document {
     /// The shared part of every batch in the journal.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub batches: Vec<DecisionBatch>,
+    /// Every submitted plan, oldest first, until the person dismisses it.
+    #[serde(skip_serializing_if = "Vec::is_empty", serialize_with = "store_plans")]
+    pub plans: SentPlans,
+}
+
+/// Submitted plans, shared because they are long and do not change.
+pub type SentPlans = Vec<Arc<SentPlan>>;
+
+fn store_plans<S: serde::Serializer>(plans: &SentPlans, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(plans.iter().map(AsRef::<SentPlan>::as_ref))
 }
 
 fn store_intents<S: serde::Serializer>(intents: &Intents, serializer: S) -> Result<S::Ok, S::Error> {
@@ -102,6 +113,8 @@ impl FromJson for Document {
                 let intents: Vec<Intent> = members.or_default("journal")?;
                 document.journal = intents.into_iter().map(Arc::new).collect();
                 document.batches = members.or_default("batches")?;
+                let plans: Vec<SentPlan> = members.or_default("plans")?;
+                document.plans = plans.into_iter().map(Arc::new).collect();
             }
             _ => return Err(DecodeError::expected("a version that is known")),
         }
@@ -124,6 +137,7 @@ impl Default for Document {
             cancels: BTreeMap::new(),
             journal: Intents::new(),
             batches: Vec::new(),
+            plans: SentPlans::new(),
         }
     }
 }
@@ -132,7 +146,7 @@ impl Document {
     /// Returns whether the other holds the same; an intent in another state is a difference.
     pub(super) fn is_same(&self, other: &Self) -> bool {
         let Self { schema: _, draft, obstacles, removal, end_changes, setting, closing, .. } = self;
-        let Self { typed_decisions, keys_off, cancels, journal, batches, .. } = self;
+        let Self { typed_decisions, keys_off, cancels, journal, batches, plans, .. } = self;
         *draft == other.draft
             && *obstacles == other.obstacles
             && *removal == other.removal
@@ -143,6 +157,8 @@ impl Document {
             && *keys_off == other.keys_off
             && *cancels == other.cancels
             && *batches == other.batches
+            && plans.len() == other.plans.len()
+            && plans.iter().zip(&other.plans).all(|(one, other)| Arc::ptr_eq(one, other))
             && is_same(journal, &other.journal)
     }
 
@@ -158,12 +174,51 @@ impl Document {
         self.intent(key).is_some_and(|intent| intent.state.has_arrived())
     }
 
+    /// Returns whether the draft with that key was sent, in one call or by a plan.
+    #[must_use]
+    pub fn is_sent(&self, key: &SubmitKey) -> bool {
+        self.has_arrived(key) || self.is_planned(key)
+    }
+
+    /// Returns whether the draft with that key was submitted by a plan, dismissed or not.
+    fn is_planned(&self, key: &SubmitKey) -> bool {
+        let of_plan = |intent: &Arc<Intent>| intent.group.as_deref() == Some(key.as_str());
+        self.plans.iter().any(|plan| plan.key() == key) || self.journal.iter().any(of_plan)
+    }
+
+    /// Takes the draft out and stores the calls of its plan; returns `false` where it was sent before. What another tab typed
+    /// that is not in the plan stays.
+    pub fn submit_plan(&mut self, plan: SentPlan, calls: Vec<Intent>) -> bool {
+        let is_open = |intent: &Arc<Intent>| intent.state.is_looked_up();
+        if self.is_sent(plan.key()) || self.intent(plan.key()).is_some_and(is_open) {
+            return false;
+        }
+        if let Some(typed) = self.draft.take_if(|draft| draft.key == *plan.key()) {
+            self.draft = plan.rest_of(&typed);
+        }
+        self.obstacles.clear();
+        self.journal.extend(calls.into_iter().map(Arc::new));
+        self.plans.push(Arc::new(plan));
+        true
+    }
+
+    /// The shared part of every batch of decisions with an open one.
+    pub(super) fn open_batches(&self) -> Vec<DecisionBatch> {
+        let mut open = self.batches.clone();
+        open.retain(|batch| {
+            let in_it = |intent: &&Arc<Intent>| intent.group.as_ref() == Some(&batch.key);
+            self.journal.iter().filter(in_it).any(|intent| !intent.state.is_over())
+        });
+        open
+    }
+
     /// Drops old journal entries.
     pub(super) fn trim(&mut self) {
         let mut forms = Vec::new();
         forms.extend(self.draft.as_ref().map(|draft| draft.key.clone()));
         forms.extend(self.removal.as_ref().map(|removal| removal.key.clone()));
         forms.extend(self.end_changes.iter().map(|change| change.key.clone()));
+        forms.extend(self.plans.iter().map(|plan| plan.key().clone()));
         trim(&mut self.journal, &forms);
         let journal = &self.journal;
         self.batches.retain(|batch| journal.iter().any(|one| one.group.as_ref() == Some(&batch.key)));
@@ -171,8 +226,15 @@ impl Document {
 
     /// Keeps the part of a sent draft that was not sent with it, beside what is stored already.
     pub(super) fn keep_rest(&mut self, sent: &RequestDraft) {
-        let arrived = self.intent(&sent.key).filter(|intent| intent.state.has_arrived());
-        let Some(rest) = arrived.and_then(|intent| rest_of(sent, intent)) else { return };
+        let plan = self.plans.iter().find(|plan| *plan.key() == sent.key);
+        let rest = match plan {
+            Some(plan) => plan.rest_of(sent),
+            None => {
+                let arrived = self.intent(&sent.key).filter(|intent| intent.state.has_arrived());
+                arrived.and_then(|intent| rest_of(sent, intent))
+            }
+        };
+        let Some(rest) = rest else { return };
         match &mut self.draft {
             None => self.draft = Some(rest),
             Some(kept) => {
@@ -195,6 +257,9 @@ impl Document {
         let mut end_changes = self.end_changes;
         end_changes.retain(|change| newer.end_changes.iter().all(|other| other.key != change.key));
         end_changes.extend(newer.end_changes);
+        let mut plans = self.plans;
+        plans.retain(|plan| newer.plans.iter().all(|other| other.key() != plan.key()));
+        plans.extend(newer.plans);
         let mut typed_decisions = self.typed_decisions;
         for typed in newer.typed_decisions {
             replace_among(&mut typed_decisions, typed);
@@ -212,9 +277,10 @@ impl Document {
             cancels,
             journal: merged(self.journal, newer.journal),
             batches,
+            plans,
         };
         match newer.draft {
-            Some(draft) if both.has_arrived(&draft.key) => both.keep_rest(&draft),
+            Some(draft) if both.is_sent(&draft.key) => both.keep_rest(&draft),
             Some(draft) => both.draft = Some(draft),
             None => {}
         }

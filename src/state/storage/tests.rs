@@ -10,6 +10,7 @@ use request_center_models::draft::{DraftItem, SubmitKey};
 use request_center_models::moment::Moment;
 use request_center_models::wire::reference::ItemType;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// A browser's storage that tabs share and that can fail.
 #[derive(Clone, Default)]
@@ -57,7 +58,8 @@ fn draft(key: &str) -> RequestDraft {
 
 fn request(key: &str, items: &[&str]) -> Intent {
     let item = |id: &&str| WrittenItem { id: (*id).into(), r#type: ItemType::Role, name: (*id).to_owned() };
-    let write = Write::Create { items: items.iter().map(item).collect(), recipients: Vec::new() };
+    let write =
+        Write::Create { items: items.iter().map(item).collect(), recipients: Vec::new(), cells: None };
     Intent::new(SubmitKey::from(key.to_owned()), write, Moment::from("2026-11-22T10:00:00Z"))
 }
 

@@ -203,7 +203,7 @@ impl World {
                     self.tabs[tab].hears = true;
                     self.happen(tab, person, events);
                 }
-                let write = Write::Create { items: Vec::new(), recipients: Vec::new() };
+                let write = Write::Create { items: Vec::new(), recipients: Vec::new(), cells: None };
                 let intent = Intent::new(task.key.clone(), write, stamp.time.clone());
                 let claim = claim(&mut self.stores[person], intent, &stamp, sole);
                 let mine = self.stores[person].iter().find(|one| one.key == task.key).cloned();
