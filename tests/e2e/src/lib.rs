@@ -94,6 +94,8 @@ mod outcome_cells;
 #[cfg(test)]
 mod page;
 #[cfg(test)]
+mod plan_submit;
+#[cfg(test)]
 mod request;
 #[cfg(test)]
 mod request_limits;

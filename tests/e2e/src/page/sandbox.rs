@@ -117,6 +117,16 @@ impl Sandbox {
         token["identity_id"].as_str().unwrap_or_else(|| panic!("no identity_id in {token}")).to_owned()
     }
 
+    /// Ids and names that a query of its database finds.
+    pub(crate) async fn ids(&self, query: &'static str) -> Vec<(String, String)> {
+        let found = self.server.service.act(move |tx, _| {
+            let mut statement = tx.prepare(query)?;
+            let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        });
+        found.await.unwrap_or_else(|error| panic!("{error:?}"))
+    }
+
     /// Calls the API from outside the page, as another user or tab would.
     pub(crate) async fn post_as(&self, persona: &str, path: &str, body: Value) {
         self.server.post_as(persona, path, body).await;
