@@ -1,6 +1,7 @@
 //! Texts, colours and icons of the models' values: the one place that turns a state, kind, rule or error into a sentence.
 
 mod code;
+mod conflicts;
 mod held_end;
 mod history;
 pub mod in_doubt;
@@ -8,6 +9,7 @@ pub mod list_trouble;
 pub mod trouble;
 
 pub use code::code;
+pub use conflicts::conflicts;
 pub use held_end::{end_change_blocked, end_effect, ends_soon, held_end};
 pub use history::history;
 pub use in_doubt::{CheckNow, InDoubt, in_doubt};

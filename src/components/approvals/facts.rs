@@ -28,7 +28,7 @@ pub fn Facts(
         let conflicts = words::conflicts(i18n, &row);
         let conflicts = (!conflicts.is_empty()).then(|| {
             let list = sentences([conflicts, row.asked.conflicts.words.clone()].concat());
-            view! { <Notice tone=Tone::Negative title=i18n.label(Msg::ApprovalsConflicts)>{list}</Notice> }
+            view! { <Notice tone=Tone::Negative title=i18n.label(Msg::ConflictsTitle)>{list}</Notice> }
                 .into_any()
         });
         let mut facts = Vec::new();

@@ -8,9 +8,7 @@ use crate::state::approvals::batch::Entry;
 use crate::state::approvals::row::Approval;
 use crate::state::approvals::workspace::ApprovalsWorkspace;
 use crate::state::journal::state::WriteState;
-use request_center_models::approval::{
-    ApprovalKind, Conflict, ConflictSide, DateAsked, DateField, DecisionBlocked, ReadBack,
-};
+use request_center_models::approval::{ApprovalKind, DateAsked, DateField, DecisionBlocked, ReadBack};
 use request_center_models::moment::Moment;
 use request_center_models::wire::approval::ApprovalAction;
 
@@ -112,33 +110,7 @@ pub fn date_term(field: DateField) -> Msg {
 
 /// Separation-of-duties conflicts as sentences, with the side the recipient already has.
 pub fn conflicts(i18n: I18n, row: &Approval) -> Vec<String> {
-    let (check, person) = (&row.asked.conflicts, recipient(i18n, row));
-    let mut sentences: Vec<String> =
-        check.conflicts.iter().map(|conflict| conflict_words(i18n, conflict, &person)).collect();
-    if check.failed {
-        sentences.push(i18n.t(Msg::ApprovalsConflictFailed));
-    }
-    sentences
-}
-
-fn conflict_words(i18n: I18n, conflict: &Conflict, person: &str) -> String {
-    let all = |side: &ConflictSide| {
-        let mut names = side.held.clone();
-        names.extend(side.asked.iter().cloned());
-        names.extend(side.unclear.iter().cloned());
-        i18n.list(&names)
-    };
-    let policy = conflict.policy.as_str();
-    if let Some((held, asked)) = conflict.held_and_asked() {
-        let (held, asked) = (i18n.list(&held.held), i18n.list(&asked.asked));
-        let values = [("person", person), ("held", &held), ("asked", &asked), ("policy", policy)];
-        return i18n.with(Msg::ApprovalsConflict, &values);
-    }
-    let (left, right) = (all(&conflict.left), all(&conflict.right));
-    if left.is_empty() && right.is_empty() {
-        return i18n.with(Msg::ApprovalsConflictPolicy, &[("policy", policy)]);
-    }
-    i18n.with(Msg::ApprovalsConflictUnclear, &[("left", &left), ("right", &right), ("policy", policy)])
+    words::conflicts(i18n, &row.asked.conflicts, &recipient(i18n, row))
 }
 
 /// Why it cannot be decided now.

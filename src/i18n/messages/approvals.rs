@@ -69,11 +69,6 @@ messages! {
     ApprovalsEffectChange "approvals.effect_change";
     ApprovalsNoDate "approvals.no_date";
     ApprovalsDateChanges "approvals.date_changes";
-    ApprovalsConflicts "approvals.conflicts";
-    ApprovalsConflict "approvals.conflict";
-    ApprovalsConflictUnclear "approvals.conflict_unclear";
-    ApprovalsConflictPolicy "approvals.conflict_policy";
-    ApprovalsConflictFailed "approvals.conflict_failed";
     ApprovalsEarlier "approvals.earlier";
     ApprovalsSaid "approvals.said";
     ApprovalsForwards "approvals.forwards";

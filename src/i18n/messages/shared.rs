@@ -14,6 +14,11 @@ messages! {
     EndInDays "end.in_days";
     EndOfQuarter "end.of_quarter";
     EndLongest "end.longest";
+    ConflictsTitle "conflict.title";
+    ConflictHeld "conflict.held";
+    ConflictUnclear "conflict.unclear";
+    ConflictPolicy "conflict.policy";
+    ConflictFailed "conflict.failed";
     PersonLeft "person.left";
     PersonLeftNamed "person.left_named";
     PersonGone "person.gone";
