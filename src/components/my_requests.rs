@@ -2,6 +2,7 @@
 
 pub mod again;
 pub mod cancel;
+pub mod chat;
 pub mod detail;
 pub mod ends;
 pub mod export;

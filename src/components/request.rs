@@ -1,5 +1,6 @@
 //! The request beside the catalog: edit, review, submit, outcome.
 
+pub mod earlier_conflicts;
 pub mod item_card;
 pub mod outcome;
 pub mod review;

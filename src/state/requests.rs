@@ -13,6 +13,7 @@ use crate::api::{Client, ErrorKind, Priority};
 use crate::config::View;
 use crate::signal::{Derived, Signal, Stored};
 use load::StatusReader;
+use request_center_models::approval::ConflictCheck;
 use request_center_models::cancel::{Viewer, rows_cancelled_with};
 use request_center_models::draft::METADATA_KEY;
 use request_center_models::id::{AccessRequestId, ItemId, RowId};
@@ -155,6 +156,20 @@ impl Requests {
                     mine && grant && row.id.as_ref() == Some(id) && row.is_open()
                 })
                 .cloned()
+        })
+    }
+
+    /// The viewer's last request for that item whose check found conflicts of duties, with its findings. Reactive.
+    #[must_use]
+    pub fn earlier_conflicts(self, id: &ItemId) -> Option<(SharedRequest, ConflictCheck)> {
+        let viewer = self.viewer.try_get()?;
+        self.list.rows.with(|rows| {
+            rows.iter().find_map(|row| {
+                let mine = row.requested_for.as_ref().and_then(|r| r.id.as_ref()) == Some(&viewer.id);
+                let check = ConflictCheck::of(row.sod_violation_context.as_ref());
+                let is_found = mine && row.id.as_ref() == Some(id) && !check.conflicts.is_empty();
+                is_found.then(|| (row.clone(), check))
+            })
         })
     }
 

@@ -110,7 +110,7 @@ pub fn date_term(field: DateField) -> Msg {
 
 /// Separation-of-duties conflicts as sentences, with the side the recipient already has.
 pub fn conflicts(i18n: I18n, row: &Approval) -> Vec<String> {
-    words::conflicts(i18n, &row.asked.conflicts, &recipient(i18n, row))
+    words::conflicts(i18n, &row.asked.conflicts, Some(&recipient(i18n, row)))
 }
 
 /// Why it cannot be decided now.

@@ -2,6 +2,7 @@
 
 use super::again::RequestAgain;
 use super::cancel::CancelForm;
+use super::chat::CopyForChat;
 use crate::components::ui::{Badge, Button, ElementRef, EmptyState, IconName, Notice, Timeline, Tone};
 use crate::components::words;
 use crate::i18n::Msg;
@@ -10,6 +11,7 @@ use crate::state::list::LoadState;
 use crate::state::requests::SharedRequest;
 use crate::state::workspace::Workspace;
 use leptos::prelude::*;
+use request_center_models::approval::ConflictCheck;
 use request_center_models::moment::Moment;
 
 /// The side of My requests.
@@ -63,6 +65,23 @@ fn Selected(workspace: Workspace, row: Memo<Option<SharedRequest>>) -> impl Into
             view! { <Notice tone=Tone::Negative title=i18n.label(Msg::DetailErrors) body=texts.join(" · ")/> }
         })
     };
+    let conflicts = move || {
+        let row = row.get();
+        let check = ConflictCheck::of(row.sod_violation_context.as_ref());
+        let recipient = row.requested_for.as_ref();
+        let is_own = words::is_viewer(recipient, &workspace.shell.viewer());
+        let name = words::person(i18n, recipient);
+        let sentences = words::conflicts(i18n, &check, (!is_own).then_some(name.as_str()));
+        (!sentences.is_empty()).then(|| {
+            let line = |text: &String| view! { <li><bdi>{text.clone()}</bdi></li> }.into_any();
+            let lines: Vec<_> = sentences.iter().chain(&check.words).map(line).collect();
+            view! {
+                <Notice tone=Tone::Negative title=i18n.label(Msg::ConflictsTitle)>
+                    <ul class="rc-sentences">{lines}</ul>
+                </Notice>
+            }
+        })
+    };
     let heading = ElementRef::new();
     // In a narrow widget the side is below the list, so selecting a row moves the focus there.
     effect(move || {
@@ -97,9 +116,13 @@ fn Selected(workspace: Workspace, row: Memo<Option<SharedRequest>>) -> impl Into
             />
         </p>
         {errors}
+        {conflicts}
         <Timeline label=i18n.label(Msg::DetailTimeline) steps/>
         <Facts workspace row/>
-        <CopyLink workspace row/>
+        <div class="rc-actions">
+            <CopyLink workspace row/>
+            <CopyForChat workspace row/>
+        </div>
         {move || workspace.requests.is_doubled(&row.get()).then(|| {
             let (title, body) = (i18n.label(Msg::DetailDoubled), i18n.label(Msg::DetailDoubledBody));
             view! { <Notice tone=Tone::Waiting title body/> }.into_any()

@@ -1,5 +1,6 @@
 //! One item of the draft: its comment, its end date, and what blocks it, each beside its field.
 
+use super::earlier_conflicts::EarlierConflicts;
 use crate::components::typed_date::typed_date;
 use crate::components::ui::{Button, ButtonKind, DateTimeField, IconName, Notice, TextArea, Tone};
 use crate::components::words;
@@ -92,6 +93,7 @@ pub fn ItemCard(
                 };
                 view! { <Notice tone=Tone::Negative title=words/> }
             })}
+            <EarlierConflicts workspace id/>
             <TextArea
                 label=comment_label
                 value=of(|item| item.comment.clone())

@@ -3,9 +3,9 @@
 use crate::i18n::{I18n, Msg};
 use request_center_models::approval::{Conflict, ConflictCheck, ConflictSide};
 
-/// Separation-of-duties conflicts, each with the side that person already has.
+/// Separation-of-duties conflicts, each with the side that person already has; without a name it is the viewer.
 #[must_use]
-pub fn conflicts(i18n: I18n, check: &ConflictCheck, person: &str) -> Vec<String> {
+pub fn conflicts(i18n: I18n, check: &ConflictCheck, person: Option<&str>) -> Vec<String> {
     let mut sentences: Vec<String> =
         check.conflicts.iter().map(|conflict| sentence(i18n, conflict, person)).collect();
     if check.failed {
@@ -14,7 +14,7 @@ pub fn conflicts(i18n: I18n, check: &ConflictCheck, person: &str) -> Vec<String>
     sentences
 }
 
-fn sentence(i18n: I18n, conflict: &Conflict, person: &str) -> String {
+fn sentence(i18n: I18n, conflict: &Conflict, person: Option<&str>) -> String {
     let all = |side: &ConflictSide| {
         let mut names = side.held.clone();
         names.extend(side.asked.iter().cloned());
@@ -24,8 +24,10 @@ fn sentence(i18n: I18n, conflict: &Conflict, person: &str) -> String {
     let policy = conflict.policy.as_str();
     if let Some((held, asked)) = conflict.held_and_asked() {
         let (held, asked) = (i18n.list(&held.held), i18n.list(&asked.asked));
-        let values = [("person", person), ("held", &held), ("asked", &asked), ("policy", policy)];
-        return i18n.with(Msg::ConflictHeld, &values);
+        let name = person.unwrap_or_default();
+        let values = [("person", name), ("held", &held), ("asked", &asked), ("policy", policy)];
+        let message = if person.is_some() { Msg::ConflictHeld } else { Msg::ConflictHeldYou };
+        return i18n.with(message, &values);
     }
     let (left, right) = (all(&conflict.left), all(&conflict.right));
     if left.is_empty() && right.is_empty() {

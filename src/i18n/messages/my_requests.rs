@@ -62,6 +62,15 @@ messages! {
     DetailRequestId "detail.request_id";
     DetailErrors "detail.errors";
     DetailTimeline "detail.timeline";
+    // Copy for chat
+    ChatCopy "chat.copy";
+    ChatCopied "chat.copied";
+    ChatNotCopied "chat.not_copied";
+    ChatText "chat.text";
+    ChatGrant "chat.grant";
+    ChatRemoval "chat.removal";
+    ChatChange "chat.change";
+    ChatSince "chat.since";
     // Cancel
     CancelComment "cancel.comment";
     CancelOpen "cancel.open";

@@ -34,6 +34,7 @@ messages! {
     RequestPending "request.pending";
     RequestPendingUndated "request.pending_undated";
     RequestVanished "request.vanished";
+    RequestConflictsBefore "request.conflicts_before";
     RequestSending "request.sending";
     RequestAccepted "request.accepted";
     RequestAcceptedBody "request.accepted_body";

@@ -16,6 +16,7 @@ messages! {
     EndLongest "end.longest";
     ConflictsTitle "conflict.title";
     ConflictHeld "conflict.held";
+    ConflictHeldYou "conflict.held_you";
     ConflictUnclear "conflict.unclear";
     ConflictPolicy "conflict.policy";
     ConflictFailed "conflict.failed";

@@ -38,6 +38,10 @@ mod browser;
 #[cfg(test)]
 mod catalog;
 #[cfg(test)]
+mod chat;
+#[cfg(test)]
+mod conflicts;
+#[cfg(test)]
 mod contract;
 #[cfg(test)]
 mod demo;
