@@ -1,6 +1,7 @@
 //! The cells of the matrix: those left out of the request, and those with an end date of their own. Knows no plan and no view.
 
 use super::Cart;
+use crate::state::index::Index;
 use request_center_models::draft::OwnEnd;
 use request_center_models::id::{IdentityId, ItemId};
 
@@ -9,13 +10,19 @@ impl Cart {
     pub fn leave_out(self, cells: &[(IdentityId, ItemId)], leaves_out: bool) {
         self.change(|draft| {
             for item in &mut draft.items {
-                for (person, _) in cells.iter().filter(|(_, id)| *id == item.id) {
-                    let is_out = item.except.contains(person);
-                    if leaves_out && !is_out {
-                        item.except.push(person.clone());
-                    } else if !leaves_out && is_out {
-                        item.except.retain(|one| one != person);
+                let people = cells.iter().filter(|(_, id)| *id == item.id).map(|(person, _)| person);
+                if leaves_out {
+                    let mut known = Index::default();
+                    for person in &item.except {
+                        known.add(person.as_str());
                     }
+                    item.except.extend(people.filter(|person| known.add(person.as_str())).cloned());
+                } else {
+                    let mut gone = Index::default();
+                    for person in people {
+                        gone.add(person.as_str());
+                    }
+                    item.except.retain(|person| !gone.has(person.as_str()));
                 }
             }
         });

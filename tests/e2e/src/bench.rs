@@ -12,7 +12,7 @@ mod page;
 mod sandbox;
 mod visit;
 
-use page::Page;
+use page::{COUNT_REFUSALS, Page};
 use sandbox::World;
 use serde_json::Value;
 use std::time::Instant;
@@ -33,14 +33,6 @@ const SCROLL: &str = "window.scrolled = null;
         else window.scrolled = [longest, frames, root.querySelectorAll('[part~=row]').length];
     };
     requestAnimationFrame(step);";
-
-pub(crate) const COUNT_REFUSALS: &str = "window.refused = 0;
-    const real = window.fetch;
-    window.fetch = async (...call) => {
-        const answer = await real(...call);
-        if (answer.status === 429) window.refused += 1;
-        return answer;
-    };";
 
 fn main() {
     bench_matrix::run();

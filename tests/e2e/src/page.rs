@@ -7,6 +7,7 @@ mod decisions;
 mod host;
 mod journey;
 mod checks;
+mod planted;
 mod query;
 mod sandbox;
 mod see;
@@ -17,8 +18,8 @@ mod team;
 pub(crate) use approvals::{WORDS, exclude, pick};
 pub(crate) use journey::{comment_for, end_date_of};
 pub(crate) use query::{
-    Query, any_alert, any_dialog, any_row, button, checkbox, dialog, field, grid, grid_row, group, heading,
-    region, row, tab, tabpanel,
+    Query, any_alert, any_dialog, any_row, button, checkbox, dialog, field, grid, grid_row, gridcell, group,
+    heading, region, row, tab, tabpanel,
 };
 pub(crate) use sandbox::{BAD_REQUEST, Effects, FAILURE, lost_answer};
 pub(crate) use settings::REVIEW;
@@ -30,6 +31,15 @@ use sandbox::Sandbox;
 use serde_json::json;
 use tab::{Tab, left_the_page};
 use thirtyfour::WebDriver;
+
+/// Counts the answers with 429 in `window.refused`.
+pub(crate) const COUNT_REFUSALS: &str = "window.refused = 0;
+    const real = window.fetch;
+    window.fetch = async (...call) => {
+        const answer = await real(...call);
+        if (answer.status === 429) window.refused += 1;
+        return answer;
+    };";
 
 /// The widget on a page in a browser; each verb of its own is an action or a perception of a user.
 pub(crate) struct Page {

@@ -257,9 +257,7 @@ pub(super) fn judge(
     let mut before = std::mem::take(&mut cache.rows).into_iter();
     let mut rows = Vec::new();
     for person in &shape.people {
-        let facts = people
-            .of(person)
-            .unwrap_or_else(|| Rc::new(PersonFacts { id: person.clone(), ..PersonFacts::default() }));
+        let facts = people.or_none(person);
         let known = before.next().filter(|(known, _)| Rc::ptr_eq(known, &facts) || *known == facts);
         let states = known
             .map_or_else(|| Rc::new(states(&viewer.id, shape, open, common, &facts)), |(_, states)| states);

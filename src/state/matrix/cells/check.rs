@@ -3,7 +3,7 @@
 
 use super::Cells;
 use super::checks::CellRead;
-use super::facts::{Common, PeopleFacts, PersonFacts, objects_of};
+use super::facts::{Common, PeopleFacts, objects_of};
 use crate::api::{
     Abort, ApiError, Client, EntitlementsQuery, ErrorKind, Filter, PeopleQuery, Priority, RequestableQuery,
 };
@@ -106,8 +106,7 @@ impl Cells {
             let viewer = self.shell.viewer().id;
             let common = self.common.get_untracked();
             for person in &people {
-                let facts = known.of(person).unwrap_or_default();
-                let facts = PersonFacts { id: person.clone(), ..PersonFacts::clone(&facts) };
+                let facts = known.or_none(person);
                 if !facts.is_readable(&viewer, &common) {
                     continue;
                 }
@@ -176,8 +175,7 @@ impl Cells {
             }
         }
         let common = self.common.get_untracked();
-        let facts = self.people.with_untracked(|people| people.of(person)).unwrap_or_default();
-        let facts = PersonFacts { id: person.clone(), ..PersonFacts::clone(&facts) };
+        let facts = self.people.with_untracked(|people| people.or_none(person));
         let is_held_role = |(id, access): &(ItemId, Access)| {
             matches!(access, Access::Held(_)) && is_kind(&draft, id, &ItemType::Role)
         };

@@ -36,8 +36,8 @@ pub struct PersonFacts {
     pub is_known: bool,
     /// True if they have left.
     pub has_left: bool,
-    /// Their access to roles and access profiles, and to entitlements, as far as it was read.
-    pub access: Vec<(ItemId, Access)>,
+    /// Their access to items, as far as it was read, sorted by the items' ids.
+    access: Vec<(ItemId, Access)>,
     /// When it was read (service time).
     pub read_at: Option<OffsetDateTime>,
 }
@@ -60,14 +60,19 @@ impl PersonFacts {
 
     /// Their access to an item, if it was read.
     pub(super) fn access(&self, item: &ItemId) -> Option<&Access> {
-        self.access.iter().find(|(id, _)| id == item).map(|(_, access)| access)
+        let at = self.access.binary_search_by(|(id, _)| id.cmp(item)).ok()?;
+        self.access.get(at).map(|(_, access)| access)
     }
 
     /// Replaces their access to an item.
     pub(super) fn set(&mut self, item: ItemId, access: Access) {
-        match self.access.iter_mut().find(|(id, _)| *id == item) {
-            Some((_, known)) => *known = access,
-            None => self.access.push((item, access)),
+        match self.access.binary_search_by(|(id, _)| id.cmp(&item)) {
+            Ok(at) => {
+                if let Some((_, known)) = self.access.get_mut(at) {
+                    *known = access;
+                }
+            }
+            Err(at) => self.access.insert(at, (item, access)),
         }
     }
 }
@@ -82,13 +87,15 @@ impl PeopleFacts {
         self.0.iter().find(|facts| facts.id == *id).map(Rc::clone)
     }
 
+    /// The facts about a person, none but their id where nothing was read.
+    pub(super) fn or_none(&self, id: &IdentityId) -> Rc<PersonFacts> {
+        self.of(id).unwrap_or_else(|| Rc::new(PersonFacts { id: id.clone(), ..PersonFacts::default() }))
+    }
+
     /// Changes the facts about a person.
     pub(super) fn change(&mut self, id: &IdentityId, change: impl FnOnce(&mut PersonFacts)) {
         let at = self.0.iter().position(|facts| facts.id == *id);
-        let mut facts = at.and_then(|at| self.0.get(at)).map_or_else(
-            || PersonFacts { id: id.clone(), ..PersonFacts::default() },
-            |known| PersonFacts::clone(known),
-        );
+        let mut facts = PersonFacts::clone(&self.or_none(id));
         change(&mut facts);
         let facts = Rc::new(facts);
         match at.and_then(|at| self.0.get_mut(at)) {

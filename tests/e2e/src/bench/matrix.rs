@@ -1,32 +1,11 @@
 //! The matrix of 200 people and 50 items beside one of 25 and 10: the longest and the 95th percentile of frames while it scrolls both ways
 //! and of keystrokes that move and toggle, in milliseconds, while people are being checked and after.
 
-use crate::COUNT_REFUSALS;
-use crate::page::Page;
+use crate::page::{COUNT_REFUSALS, Page};
 use crate::sandbox::World;
 use crate::visit::visit_in;
 use serde_json::Value;
 use std::time::Instant;
-
-/// Stores a draft for that many people and items, read from the service.
-const PLANT: &str = "window.planted = false;
-    (async () => {
-        const ask = async (path, token) => (await fetch(path, { headers: { Authorization: `Bearer ${token}` } })).json();
-        const signIn = 'oauth/token?grant_type=client_credentials&client_id=director&client_secret=any';
-        const { access_token: token, identity_id: me } = await (await fetch(signIn, { method: 'POST' })).json();
-        const everybody = await ask('isc/v3/public-identities?limit=250', token);
-        const reports = everybody.filter((one) => one.manager?.id === me).slice(0, people);
-        const offered = await ask('isc/v3/requestable-objects?identity-id=me&limit=250', token);
-        const draft = {
-            key: `bench-${people}`,
-            recipients: reports.map((one) => one.id),
-            items: offered.slice(0, items).map(({ id, type, name }) => ({ id, type, name })),
-            names: Object.fromEntries(reports.map((one) => [one.id, one.name])),
-        };
-        const entry = Object.keys(localStorage).find((key) => key.startsWith('request-center:'));
-        localStorage.setItem(entry, JSON.stringify({ ...JSON.parse(localStorage.getItem(entry)), draft }));
-        window.planted = [draft.recipients.length, draft.items.length];
-    })();";
 
 /// Scrolls down and across, and measures each frame; then presses keys, and measures each until its frame is drawn.
 const MEASURE: &str = "window.measured = null;
@@ -96,17 +75,11 @@ pub(crate) fn run() {
     }
 }
 
-async fn open(page: &Page, people: u32, items: u32) {
+async fn open(page: &Page, people: usize, items: usize) {
     page.host.before_every_page(COUNT_REFUSALS).await;
     page.host.open_as("director").await;
     page.add(&["VPN Remote Access"]).await;
-    page.host.run(&format!("const [people, items] = [{people}, {items}]; {PLANT}")).await;
-    page.until("sees the draft stored", async || {
-        let planted = page.host.run("return window.planted").await;
-        if planted.is_array() { Ok(()) } else { Err(planted.to_string()) }
-    })
-    .await;
-    page.host.reload().await;
+    page.plant_draft_for_reports("director", people, items).await;
     page.click_button("Review request").await;
     page.see_heading("What happens for whom").await;
 }

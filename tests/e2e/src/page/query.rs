@@ -77,6 +77,8 @@ named! {
     field;
     /// A group: chips, a form, one of several widgets on a page.
     group;
+    /// A cell of a grid, by all its text.
+    gridcell;
     /// A heading.
     heading;
     /// A region with a name: the request, a card in it.
