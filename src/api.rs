@@ -2,6 +2,8 @@
 //! panel and no words: an error carries a code.
 
 mod abort;
+mod accounts;
+mod applications;
 mod approvals;
 mod budget;
 mod clock;

@@ -64,7 +64,7 @@ fn Panels(
     let client = session.client()?;
     let shell = Shell::new(i18n, session, client, viewer);
     let code = LazyModule::new(session.options, "matrix");
-    let context = PanelContext::new(shell, code, panels::matrix);
+    let context = PanelContext::new(shell, code, panels::matrix, panels::MOUNTS);
     let view = shell.deep_link.view;
     let selected = Derived::new(move || view.get().as_str().to_owned());
     let tabs = Derived::new(move || {

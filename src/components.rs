@@ -1,7 +1,10 @@
 //! The panels and their parts.
 
+pub mod account_fields;
+pub mod applications;
 pub mod approvals;
 pub mod catalog;
+pub mod colleague;
 pub mod end_change;
 pub mod end_presets;
 pub mod export;

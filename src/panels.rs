@@ -6,8 +6,11 @@
 //! passed as a pointer and never called directly. Beside each, an export that `crates/wasm-split` reads and removes returns its
 //! address. The Catalog, which most people open first, is in the first module.
 
+use crate::components::account_fields::mount_accounts;
+use crate::components::applications::mount_applications;
 use crate::components::approvals::ApprovalsPanel;
-use crate::components::lazy_panel::PanelContext;
+use crate::components::colleague::mount_colleague;
+use crate::components::lazy_panel::{LazyMounts, PanelContext};
 use crate::components::matrix::mount_matrix;
 use crate::components::my_requests::MyRequests;
 use crate::components::my_team::MyTeam;
@@ -28,6 +31,24 @@ pub fn request(context: PanelContext) -> AnyView {
 pub fn matrix(context: PanelContext) -> AnyView {
     mount_matrix(context).into_any()
 }
+
+/// The applications.
+pub fn applications(context: PanelContext) -> AnyView {
+    mount_applications(context).into_any()
+}
+
+/// The accounts to choose from.
+pub fn accounts(context: PanelContext) -> AnyView {
+    mount_accounts(context).into_any()
+}
+
+/// A colleague's access, to be copied.
+pub fn colleague(context: PanelContext) -> AnyView {
+    mount_colleague(context).into_any()
+}
+
+/// The parts of the catalog and the request that have modules of their own.
+pub const MOUNTS: LazyMounts = LazyMounts { applications, accounts, colleague };
 
 /// My requests.
 pub fn requests(context: PanelContext) -> AnyView {
@@ -67,6 +88,9 @@ macro_rules! mark {
 mark! {
     split_entry_request: request;
     split_entry_matrix: matrix;
+    split_entry_applications: applications;
+    split_entry_accounts: accounts;
+    split_entry_colleague: colleague;
     split_entry_requests: requests;
     split_entry_team: team;
     split_entry_approvals: approvals;

@@ -1,9 +1,12 @@
 //! The state of one widget instance. Holds no view and builds no URL.
 
+pub mod account_choices;
+pub mod applications;
 pub mod approvals;
 pub mod cancel;
 pub mod catalog;
 pub mod clipboard;
+pub mod colleague;
 pub mod workspace;
 pub mod cart;
 pub mod approval_counts;
@@ -26,6 +29,7 @@ pub mod people;
 pub mod deep_link;
 pub mod registry;
 mod poll;
+pub mod requestable;
 pub mod requests;
 pub mod save_file;
 pub mod session;

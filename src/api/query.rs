@@ -1,9 +1,11 @@
 //! The query parameters of each list, and percent-encoding. Knows no address and sends nothing.
 
+mod applications;
 mod approvals;
 mod filter;
 mod people;
 
+pub(super) use applications::{apps_query, profiles_query};
 pub use approvals::ApprovalsQuery;
 pub(super) use approvals::summary_query;
 pub use filter::Filter;

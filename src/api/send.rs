@@ -97,6 +97,20 @@ impl Core {
         })
     }
 
+    /// Sends a question that is too long for an address, so that it is the body of a POST. It changes nothing, so it may be aborted.
+    pub(super) fn ask(self: &Rc<Self>, operation: Operation, body: String, abort: &Abort) -> ReadFuture {
+        let url = self.url(operation, &[], "");
+        let (core, abort) = (Rc::clone(self), abort.clone());
+        Box::pin(async move {
+            let (abort, priority) = (Some(&abort), Priority::Background);
+            let call = Call { operation, url, body: Some(&body), priority, abort, may_send: &|| true };
+            match core.send(&call).await? {
+                Exchange::Complete(response) => Ok(response),
+                incomplete => Err(incomplete_error(operation, &incomplete)),
+            }
+        })
+    }
+
     /// Sends a write and returns the body of its 2xx response, `None` for a 202 whose body broke off. `id` is the one in its path.
     pub(super) async fn write(
         self: &Rc<Self>,
@@ -159,6 +173,8 @@ impl Core {
         let method = call.operation.method();
         let is_read = method == Method::Get;
         let timeout = if is_read { self.options.read_timeout } else { self.options.write_timeout };
+        let family = call.operation.family(self.options.family);
+        let is_experimental = call.operation.is_experimental_in(family);
         let mut attempts = Attempts::default();
         let mut rejected: Option<Rc<str>> = None;
         loop {
@@ -174,8 +190,8 @@ impl Core {
             if !(call.may_send)() {
                 return Err(ApiError::new(ErrorKind::Aborted).of(call.operation));
             }
-            let outgoing =
-                Outgoing { method, url: &call.url, body: call.body, token: token.as_deref(), timeout };
+            let (url, body, token_text) = (&call.url, call.body, token.as_deref());
+            let outgoing = Outgoing { method, url, body, token: token_text, timeout, is_experimental };
             let sent_at = browser_millis();
             let outcome = exchange(&outgoing, call.abort).await;
             self.sync_clock(&outcome);

@@ -22,6 +22,8 @@ pub(super) struct Outgoing<'a> {
     pub(super) body: Option<&'a str>,
     pub(super) token: Option<&'a str>,
     pub(super) timeout: u32,
+    /// True if the service answers it only where the caller knows that it is experimental.
+    pub(super) is_experimental: bool,
 }
 
 /// A response, its body read to the end.
@@ -136,6 +138,9 @@ async fn fetch(call: &Outgoing<'_>, signal: &AbortSignal) -> Option<Response> {
         .header("Accept", "application/json");
     if let Some(token) = call.token {
         builder = builder.header("Authorization", &format!("Bearer {token}"));
+    }
+    if call.is_experimental {
+        builder = builder.header("X-SailPoint-Experimental", "true");
     }
     let request = match call.body {
         Some(body) => builder.header("Content-Type", "application/json").body(body),

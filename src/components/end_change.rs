@@ -77,7 +77,7 @@ fn Write(shell: Shell, change: EndChange) -> impl IntoView {
     let date_error = {
         let broken = broken(FieldPath::RemoveDate(0));
         Derived::new(move || {
-            let lost = change.has_lost_date().then(|| i18n.t(Msg::RequestEndsLost));
+            let lost = change.has_lost_date().then(|| i18n.t(Msg::RequestDateLost));
             lost.or_else(|| broken.get())
         })
     };
@@ -92,7 +92,7 @@ fn Write(shell: Shell, change: EndChange) -> impl IntoView {
         let latest = change.latest_end();
         let latest = latest.map(|at| i18n.with(Msg::RequestEndsLatest, &[("time", &i18n.date_time(&at))]));
         let typed = change.with(|change| change.remove_date.moment.clone());
-        let utc = typed.map(|at| i18n.with(Msg::RequestEndsUtc, &[("time", &i18n.date_time_utc(&at))]));
+        let utc = typed.map(|at| i18n.with(Msg::RequestDateUtc, &[("time", &i18n.date_time_utc(&at))]));
         let hints: Vec<String> = [latest, utc].into_iter().flatten().collect();
         (!hints.is_empty()).then(|| hints.join(" "))
     });

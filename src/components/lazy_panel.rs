@@ -1,14 +1,16 @@
 //! Panels whose code is loaded on demand, and what they are mounted with.
 
-use super::ui::{Button, ButtonKind, ElementRef, IconName, Notice, Skeleton, Tone, focus_panel_of};
+use super::ui::{Button, ButtonKind, Chip, ElementRef, IconName, Notice, Skeleton, Tone, focus_panel_of};
 use crate::i18n::Msg;
 use crate::signal::{Derived, Memo, Signal, effect};
+use crate::state::account_choices::AccountChoices;
 use crate::state::catalog::item::CatalogItem;
 use crate::state::lazy_module::{LazyModule, ModuleState};
 use crate::state::matrix::MatrixWorkspace;
 use crate::state::shell::Shell;
 use crate::state::workspace::Workspace;
 use leptos::prelude::*;
+use request_center_models::id::ItemId;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -23,6 +25,32 @@ pub struct PanelContext {
     pub slots: Signal<Option<RequestSlots>>,
     /// The part of the request for several people.
     pub matrix: MatrixPart,
+    /// Draws the accounts to choose from in the card of an item; `None` until its module is loaded.
+    pub account_fields: Signal<Option<AccountFields>>,
+    /// True while a colleague's access is being copied.
+    pub copies: Signal<bool>,
+    /// Mounts the parts of the catalog and the request that have modules of their own.
+    pub mounts: LazyMounts,
+}
+
+/// Draws the accounts to choose from for an item.
+#[derive(Clone, Copy)]
+pub struct AccountFields {
+    /// The accounts there are.
+    pub choices: AccountChoices,
+    /// Draws those for one item.
+    pub draw: fn(AccountChoices, ItemId) -> AnyView,
+}
+
+/// The parts of the catalog and the request that have modules of their own, each one of `crate::panels`.
+#[derive(Clone, Copy)]
+pub struct LazyMounts {
+    /// The applications, in place of the catalog's rows.
+    pub applications: Mount,
+    /// The accounts to choose from.
+    pub accounts: Mount,
+    /// A colleague's access, to be copied.
+    pub colleague: Mount,
 }
 
 /// Mounts a view.
@@ -44,9 +72,17 @@ pub struct MatrixPart {
 impl PanelContext {
     /// A context before the request's module is loaded.
     #[must_use]
-    pub fn new(shell: Shell, code: LazyModule, mount: Mount) -> Self {
+    pub fn new(shell: Shell, code: LazyModule, mount: Mount, mounts: LazyMounts) -> Self {
         let matrix = MatrixPart { code, mount, workspace: Signal::default(), review: Signal::default() };
-        Self { shell, workspace: Signal::default(), slots: Signal::default(), matrix }
+        Self {
+            shell,
+            workspace: Signal::default(),
+            slots: Signal::default(),
+            matrix,
+            account_fields: Signal::default(),
+            copies: Signal::default(),
+            mounts,
+        }
     }
 }
 
@@ -57,6 +93,10 @@ pub struct RequestSlots {
     pub row_end: Rc<dyn Fn(Arc<CatalogItem>) -> AnyView>,
     /// The notice above the rows that the open requests could not be read.
     pub notice: Rc<dyn Fn() -> AnyView>,
+    /// The kinds the catalog does not list itself, as chips of its filter.
+    pub kinds: Derived<Vec<Chip>>,
+    /// The rows of such a kind, in place of the catalog's.
+    pub other_rows: Rc<dyn Fn() -> AnyView>,
     /// The line below the rows that some are incomplete.
     pub incomplete: Rc<dyn Fn() -> AnyView>,
     /// The label of the link down to the request in a narrow layout; `None` while the draft is empty.

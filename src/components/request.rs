@@ -2,6 +2,7 @@
 
 pub mod earlier_conflicts;
 pub mod item_card;
+pub mod item_dates;
 pub mod outcome;
 pub mod review;
 
@@ -9,13 +10,15 @@ use super::catalog::end::End;
 use super::lazy_panel::{LazyPanel, MatrixPart, PanelContext, RequestSlots};
 use super::problem_summary::ProblemSummary;
 use super::ui::{
-    Button, ButtonKind, ElementRef, EmptyState, Icon, IconName, KeyedRow, Notice, Rows, Tone,
+    Button, ButtonKind, Chip, ElementRef, EmptyState, Icon, IconName, KeyedRow, Notice, Rows, Tone,
     focus_first_invalid, focus_soon, focus_soon_if_free,
 };
 use super::words::{self, ListIncomplete, Trouble};
 use crate::i18n::Msg;
 use crate::signal::{Derived, Memo, effect};
 use crate::state::cart::CartPhase;
+use crate::state::catalog::APPLICATIONS;
+use crate::state::lazy_module::{LazyModule, ModuleState};
 use crate::state::workspace::Workspace;
 use item_card::ItemCard;
 use leptos::prelude::*;
@@ -37,9 +40,17 @@ pub fn mount_request(context: PanelContext) -> impl IntoView {
         all
     });
     let incomplete = move || view! { <ListIncomplete shell=context.shell left_out/> }.into_any();
+    let kinds = Derived::new(move || {
+        let label = context.shell.i18n.t(Msg::CatalogApplications);
+        vec![Chip { id: APPLICATIONS.to_owned(), label, count: None }]
+    });
+    let code = LazyModule::new(context.shell.session.options, "applications");
+    let other_rows = move || {
+        view! { <LazyPanel context code wanted=|| true mount=context.mounts.applications/> }.into_any()
+    };
     let (row_end, notice, incomplete) = (Rc::new(row_end), Rc::new(notice), Rc::new(incomplete));
-    let jump = Derived::new(move || jump(workspace));
-    context.slots.set(Some(RequestSlots { row_end, notice, incomplete, jump }));
+    let (other_rows, jump) = (Rc::new(other_rows), Derived::new(move || jump(workspace)));
+    context.slots.set(Some(RequestSlots { row_end, notice, kinds, other_rows, incomplete, jump }));
     context.workspace.set(Some(workspace));
     Some(view! { <RequestSide context workspace/> })
 }
@@ -85,6 +96,7 @@ fn RequestSide(
     // Once loaded it stays: it shows what became of earlier requests, too.
     let planned = Memo::new(move || cart.is_planned());
     let matrix = Memo::new(move || planned.get() || cart.plans.with(|plans| !plans.is_empty()));
+    let has_items = Memo::new(move || count() > 0);
     let heading = ElementRef::new();
     // The focused element goes with its stage. Review and outcome focus their own next step; elsewhere the heading gets the
     // focus.
@@ -115,18 +127,79 @@ fn RequestSide(
             let MatrixPart { code, mount, .. } = context.matrix;
             view! { <LazyPanel context code wanted=|| true mount/> }
         })}
+        <Accounts context wanted=move || has_items.get()/>
         {move || match stage.get() {
             Stage::Empty => {
                 let title = i18n.label(Msg::RequestEmpty);
                 let body = i18n.label(Msg::RequestEmptyBody);
                 view! { <EmptyState icon=IconName::Plus title body/> }.into_any()
             }
-            Stage::Write => view! { <Write workspace top=heading/> }.into_any(),
+            Stage::Write => view! { <Write context workspace top=heading/> }.into_any(),
             Stage::Review if planned.get() => ().into_any(),
             Stage::Review => view! { <Review workspace/> }.into_any(),
             Stage::Outcome => view! { <Outcome workspace/> }.into_any(),
         }}
+        {move || matches!(stage.get(), Stage::Empty | Stage::Write).then(|| view! { <CopyAccess context/> }.into_any())}
     }
+}
+
+/// The button that copies a colleague's access, and in its place the copying.
+#[component]
+fn CopyAccess(
+    /// The context the request was mounted with.
+    context: PanelContext,
+) -> impl IntoView {
+    let (i18n, copies) = (context.shell.i18n, context.copies);
+    let (code, mount) =
+        (LazyModule::new(context.shell.session.options, "colleague"), context.mounts.colleague);
+    let place = ElementRef::new();
+    let mut before = false;
+    effect(move || {
+        // The button that closed it is gone.
+        if before && !copies.get() {
+            focus_soon(place);
+        }
+        before = copies.get();
+    });
+    move || {
+        if copies.get() {
+            return view! { <LazyPanel context code wanted=|| true mount/> }.into_any();
+        }
+        view! {
+            <div class="rc-keep-focus" tabindex="-1" node_ref=place>
+                <Button
+                    label=i18n.label(Msg::ColleagueOpen)
+                    kind=ButtonKind::Quiet
+                    icon=IconName::Person
+                    on_press=move || copies.set(true)
+                />
+            </div>
+        }
+        .into_any()
+    }
+}
+
+/// The accounts to choose from, whose module is loaded with the first item: nothing until it is.
+#[component]
+fn Accounts(
+    /// The context the request was mounted with.
+    context: PanelContext,
+    /// True while there are items.
+    #[prop(into)]
+    wanted: Derived<bool>,
+) -> impl IntoView {
+    let code = LazyModule::new(context.shell.session.options, "accounts");
+    effect(move || {
+        if wanted.get() {
+            code.load();
+        }
+    });
+    let is_drawn = Memo::new(move || {
+        let state = code.state.get();
+        state == ModuleState::Ready || state.has_failed()
+    });
+    let mount = context.mounts.accounts;
+    move || is_drawn.get().then(|| view! { <LazyPanel context code wanted=|| true mount/> })
 }
 
 /// The stage drawn; a change of phase within a stage keeps the fields and their focus.
@@ -163,13 +236,13 @@ fn NotKept(workspace: Workspace) -> impl IntoView {
 }
 
 #[component]
-fn Write(workspace: Workspace, top: ElementRef) -> impl IntoView {
+fn Write(context: PanelContext, workspace: Workspace, top: ElementRef) -> impl IntoView {
     let (i18n, cart) = (workspace.shell.i18n, workspace.cart);
     let planned = Memo::new(move || cart.is_planned());
     let form = ElementRef::new();
     let card = move |item: &DraftItem| {
         let id = item.id.clone();
-        KeyedRow::new(id.to_string(), move || view! { <ItemCard workspace id/> }.into_any())
+        KeyedRow::new(id.to_string(), move || view! { <ItemCard context workspace id/> }.into_any())
     };
     let has_field = |place| !matches!(place, FieldPath::Request | FieldPath::Recipients);
     let sentences = Derived::new(move || {

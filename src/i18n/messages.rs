@@ -1,8 +1,11 @@
 //! Message ids, by panel. `first` declares those the first module uses, with sentences in `public/locales/*.json`; all others are in
 //! `public/locales/later`. A message is added here and in the catalogues together.
 
+mod accounts;
+mod applications;
 mod approvals;
 mod catalog;
+mod colleague;
 mod ends;
 mod export;
 mod first;

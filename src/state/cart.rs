@@ -1,11 +1,13 @@
 //! The cart: the request being put together. Every keystroke is stored; the draft is validated before the review, checked against
 //! the service before it is sent (`precheck`), and sent once (`send`).
 
+mod accounts;
+pub mod again;
 mod cells;
-mod ends;
+mod dates;
+pub mod item_date;
 pub mod judge;
 mod limits;
-pub mod again;
 mod phase;
 mod planned;
 pub mod precheck;
@@ -13,6 +15,7 @@ mod recipients;
 mod receipt;
 mod send;
 
+use item_date::LostItemDates;
 use judge::{Judge, judge_one_call};
 pub use phase::{CartPhase, RequestStep};
 pub use receipt::{Part, PartOutcome, Receipt, Told};
@@ -25,15 +28,15 @@ use super::journal::lookup_minutes;
 use super::journal::state::WriteState;
 use super::journal::{IntentChange, Journal};
 use super::key::new_key;
-use super::lost_date::LostDates;
 use super::requests::Requests;
 use super::storage::{Document, Obstacle, Obstructed, SentPlans, Store, rest_of};
 use crate::api::{Abort, Client, ErrorKind};
 use crate::signal::{Memo, Signal, Stored, effect};
 use crate::state::form::Form;
 use leptos::prelude::*;
+use request_center_models::accounts::AccountQuestion;
 use request_center_models::cancel::Viewer;
-use request_center_models::draft::{DraftItem, RequestDraft, SubmitKey, TypedDate};
+use request_center_models::draft::{DraftItem, RequestDraft, RequestedApp, SubmitKey};
 use request_center_models::id::ItemId;
 use request_center_models::rule::Violations;
 use std::sync::Arc;
@@ -52,8 +55,9 @@ pub struct Cart {
     pub receipt: Signal<Option<Receipt>>,
     /// The submitted plans, until the person dismisses them.
     pub plans: Signal<SentPlans>,
+    account_questions: Signal<Vec<AccountQuestion>>,
     obstacles: Signal<Vec<Obstructed>>,
-    lost_dates: LostDates,
+    lost_dates: LostItemDates,
     viewer: Stored<Viewer>,
     client: Stored<Client>,
     store: Stored<Store>,
@@ -83,10 +87,8 @@ impl Cart {
             draft.recipients.push(viewer.id.clone());
         }
         let obstacles = store.obstacles();
-        let lost_dates = LostDates::default();
-        for item in &draft.items {
-            lost_dates.restore(&item.id, &item.remove_date);
-        }
+        let lost_dates = LostItemDates::default();
+        lost_dates.restore(&draft);
         let draft = Form::new(draft, store.clone(), Store::save_draft);
         let step: Signal<RequestStep> = Signal::default();
         let phase = Memo::new(move || {
@@ -102,6 +104,7 @@ impl Cart {
             judge: Signal::default(),
             receipt: Signal::default(),
             plans: Signal::new(store.read(|document| document.plans.clone())),
+            account_questions: Signal::default(),
             obstacles: Signal::new(obstacles),
             lost_dates,
             viewer: Stored::new(viewer),
@@ -149,8 +152,9 @@ impl Cart {
         self.journal.forget(|intent| intent.key == *key && intent.state == WriteState::NotListed);
     }
 
-    /// Adds an item, unless the draft has it already. Returns `false` while the draft is being sent, when nothing can be added.
-    pub fn add_item(self, item: &CatalogItem) -> bool {
+    /// Adds an item, with the application it was found in if it was found in one, unless the draft has it already. Returns `false` while
+    /// the draft is being sent, when nothing can be added.
+    pub fn add_item(self, item: &CatalogItem, app: Option<RequestedApp>) -> bool {
         if self.is_locked() {
             return false;
         }
@@ -158,6 +162,7 @@ impl Cart {
             if !draft.contains(&item.id) {
                 draft.items.push(DraftItem {
                     comment_required: item.comment_required,
+                    app,
                     ..DraftItem::new(item.id.clone(), item.r#type.clone(), item.name.clone())
                 });
             }
@@ -180,20 +185,6 @@ impl Cart {
     /// Sets an item's comment.
     pub fn write_comment(self, id: &ItemId, text: String) {
         self.change_item(id, |item| item.comment = text);
-    }
-
-    /// Sets an item's end date.
-    pub fn write_end(self, id: &ItemId, date: TypedDate) {
-        if self.lost_dates.record_input(id, &date) {
-            self.change_item(id, |item| item.remove_date = date);
-        }
-    }
-
-    /// Returns whether the item's end date was incomplete when the page was left, so that it could not be stored, and has not been
-    /// edited since. Reactive.
-    #[must_use]
-    pub fn has_lost_date(self, id: &ItemId) -> bool {
-        self.item(id).is_some_and(|item| self.lost_dates.is_lost(id, &item.remove_date))
     }
 
     /// Returns whether the draft contains the item. Reactive.
@@ -245,18 +236,6 @@ impl Cart {
             self.step.set(RequestStep::Reviewing);
         }
         is_valid
-    }
-
-    /// Drops the dates that could not be stored: the person has read so, left the fields empty and continues.
-    fn leave_out_lost_dates(self) {
-        let mut without = self.draft.get_untracked();
-        let mut left_out = false;
-        for item in &mut without.items {
-            left_out |= self.lost_dates.discard(&item.id, &mut item.remove_date);
-        }
-        if left_out {
-            self.change(|draft| *draft = without);
-        }
     }
 
     /// Returns from the review to the form.
@@ -324,7 +303,8 @@ impl Cart {
         let Some(now) = now else { return Violations::default() };
         let limits = self.catalog.entitlement_limits.get();
         let judge = self.judge.get().unwrap_or(judge_one_call);
-        self.draft.with(|draft| judge(draft, now, &limits))
+        let violations = self.draft.with(|draft| judge(draft, now, &limits));
+        self.with_unanswered(violations)
     }
 
     fn change_item(self, id: &ItemId, change: impl FnOnce(&mut DraftItem)) {

@@ -5,6 +5,8 @@ mod filter;
 pub mod item;
 mod load;
 
+pub use filter::APPLICATIONS;
+
 use super::deep_link::{DeepLink, PanelLink};
 use super::latest::Latest;
 use super::list::Load;
@@ -55,7 +57,7 @@ pub struct Catalog {
     pub entitlement_limits: Signal<EntitlementLimits>,
     /// The text in the search field.
     pub query: Signal<String>,
-    /// The kind shown; `None` for all.
+    /// The kind shown, [`APPLICATIONS`] among others; `None` for all.
     pub kind: Signal<Option<ItemType>>,
     /// True while the service searches for the text.
     pub searching: Signal<bool>,

@@ -18,6 +18,7 @@ pub mod rule;
 pub mod end_preset;
 
 pub mod draft;
+pub mod accounts;
 pub mod plan;
 
 pub mod cancel;

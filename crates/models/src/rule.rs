@@ -98,6 +98,8 @@ rules! {
         "Every account selection must name a source and one account on it";
     AccountSelectionRepeated "item.account_selection_repeated" None, "createAccessRequest: accountSelection, one selection per source",
         "An item can have one account selection for each source";
+    AccountRequired "account.required" None, "loadAccountSelections: accountsSelectionRequired",
+        "One of several accounts must be chosen for this item";
     FormEmpty "item.form_empty" None, "createAccessRequest: formInstanceId",
         "formInstanceId must not be empty";
     NewEndRequired "end_change.date_required" None, "this product: without a date a request takes the end away, which must be chosen",

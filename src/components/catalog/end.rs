@@ -6,6 +6,7 @@ use crate::signal::{Derived, Memo};
 use crate::state::catalog::item::{Availability, CatalogItem};
 use crate::state::workspace::Workspace;
 use leptos::prelude::*;
+use request_center_models::draft::RequestedApp;
 use request_center_models::wire::reference::ItemType;
 use std::sync::Arc;
 
@@ -16,11 +17,14 @@ pub fn End(
     workspace: Workspace,
     /// The item.
     item: Arc<CatalogItem>,
+    /// The application it is shown in.
+    #[prop(optional)]
+    app: Option<RequestedApp>,
 ) -> impl IntoView {
     let i18n = workspace.shell.i18n;
     let availability = {
         let item = Arc::clone(&item);
-        Memo::new(move || workspace.cart.availability(&item))
+        Memo::new(move || workspace.cart.availability_to_recipients(&item))
     };
     let place = ElementRef::new();
     let in_request = {
@@ -45,10 +49,10 @@ pub fn End(
                 view! { <Badge tone=Tone::Waiting icon=IconName::Clock text/> }.into_any()
             }
             Availability::Available | Availability::Unknown => {
-                let (item, name) = (Arc::clone(&item), item.name.clone());
+                let (item, name, app) = (Arc::clone(&item), item.name.clone(), app.clone());
                 let has_known_type = !matches!(item.r#type, ItemType::Unknown(_));
                 let press = move |()| {
-                    if !workspace.cart.add_item(&item) {
+                    if !workspace.cart.add_item(&item, app.clone()) {
                         return;
                     }
                     workspace.shell.say(i18n.with(Msg::CatalogAdded, &[("name", &item.name)]));

@@ -44,6 +44,20 @@ pub fn CatalogList(
         window.reset();
         catalog.search(text);
     };
+    let is_other = Memo::new(move || matches!(catalog.kind.get(), Some(ItemType::Unknown(_))));
+    let other = move || match context.slots.get() {
+        Some(slots) => untrack(|| (slots.other_rows)()),
+        None => view! { <Loading/> }.into_any(),
+    };
+    let listed = move || {
+        view! {
+            <Status shell results/>
+            <Errors shell/>
+            {move || context.slots.get().map(|slots| untrack(|| (slots.notice)()))}
+            <ListView i18n window rows len=move || results.with(|results| results.len) placeholder=absent(shell, window)/>
+            {move || context.slots.get().map(|slots| untrack(|| (slots.incomplete)()))}
+        }
+    };
     view! {
         <div class="rc-toolbar">
             <SearchField
@@ -54,13 +68,9 @@ pub fn CatalogList(
                 shortcut=true
             />
         </div>
-        <Kinds shell results window/>
+        <Kinds context results window/>
         <Restrictions shell/>
-        <Status shell results/>
-        <Errors shell/>
-        {move || context.slots.get().map(|slots| untrack(|| (slots.notice)()))}
-        <ListView i18n window rows len=move || results.with(|results| results.len) placeholder=absent(shell, window)/>
-        {move || context.slots.get().map(|slots| untrack(|| (slots.incomplete)()))}
+        {move || if is_other.get() { other() } else { listed().into_any() }}
     }
 }
 
@@ -76,8 +86,8 @@ fn row_key(item: &CatalogItem) -> String {
 }
 
 #[component]
-fn Kinds(shell: Shell, results: Results, window: Window) -> impl IntoView {
-    let (i18n, catalog) = (shell.i18n, shell.catalog);
+fn Kinds(context: PanelContext, results: Results, window: Window) -> impl IntoView {
+    let (i18n, catalog) = (context.shell.i18n, context.shell.catalog);
     let kinds = [
         (None, Msg::CatalogAll),
         (Some(ItemType::Role), Msg::CatalogRoles),
@@ -95,6 +105,7 @@ fn Kinds(shell: Shell, results: Results, window: Window) -> impl IntoView {
                 label: i18n.t(*label),
                 count: Some(i18n.number(results.with(|results| results.count(kind.as_ref())))),
             })
+            .chain(context.slots.get().into_iter().flat_map(|slots| slots.kinds.get()))
             .collect::<Vec<_>>()
     });
     let choose = move |id: String| {

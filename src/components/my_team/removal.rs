@@ -102,7 +102,7 @@ fn Write(workspace: TeamWorkspace, heading: ElementRef) -> impl IntoView {
     });
     let utc = Derived::new(move || {
         let moment = removal.draft.with(|draft| draft.remove_date.moment.clone())?;
-        Some(i18n.with(Msg::RequestEndsUtc, &[("time", &i18n.date_time_utc(&moment))]))
+        Some(i18n.with(Msg::RequestDateUtc, &[("time", &i18n.date_time_utc(&moment))]))
     });
     let times = Derived::new(move || {
         vec![

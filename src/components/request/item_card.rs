@@ -1,10 +1,11 @@
-//! One item of the draft: its comment, its end date, and what blocks it, each beside its field.
+//! One item of the draft: its comment, its dates, and what blocks it, each beside its field.
 
 use super::earlier_conflicts::EarlierConflicts;
-use crate::components::typed_date::typed_date;
-use crate::components::ui::{Button, ButtonKind, DateTimeField, IconName, Notice, TextArea, Tone};
+use super::item_dates::ItemDates;
+use crate::components::lazy_panel::PanelContext;
+use crate::components::ui::{Button, ButtonKind, IconName, Notice, TextArea, Tone};
 use crate::components::words;
-use crate::i18n::Msg;
+use crate::i18n::{I18n, Msg};
 use crate::signal::{Derived, Memo, Stored};
 use crate::state::storage::Obstacle;
 use crate::state::workspace::Workspace;
@@ -16,6 +17,8 @@ use request_center_models::rule::FieldPath;
 /// The card of one item.
 #[component]
 pub fn ItemCard(
+    /// The widget, and the fields for accounts.
+    context: PanelContext,
     /// The viewer's workspace.
     workspace: Workspace,
     /// The item.
@@ -39,28 +42,7 @@ pub fn ItemCard(
     let required = Derived::new(move || item.with(|i| i.as_ref().is_some_and(|i| i.comment_required)));
     let comment_label =
         move || i18n.t(if required.get() { Msg::RequestComment } else { Msg::RequestCommentOptional });
-    let kind =
-        move || item.with(|i| i.as_ref().map(|i| words::item_kind(i18n, &i.r#type))).unwrap_or_default();
-    let end_error = broken(FieldPath::RemoveDate);
-    let end_error = Derived::new(move || {
-        let lost = cart.has_lost_date(&id.try_get().unwrap_or_default());
-        if lost { Some(i18n.t(Msg::RequestEndsLost)) } else { end_error.get() }
-    });
-    let end_required = Memo::new(move || item.with(|i| i.as_ref().is_some_and(|i| cart.is_end_required(i))));
-    let end_label =
-        move || i18n.t(if end_required.get() { Msg::RequestEndsRequired } else { Msg::RequestEnds });
-    let end_hint = Derived::new(move || {
-        item.with(|item| {
-            let item = item.as_ref()?;
-            let latest = cart.latest_end(item);
-            let latest =
-                latest.map(|at| i18n.with(Msg::RequestEndsLatest, &[("time", &i18n.date_time(&at))]));
-            let utc = item.remove_date.moment.as_ref();
-            let utc = utc.map(|at| i18n.with(Msg::RequestEndsUtc, &[("time", &i18n.date_time_utc(at))]));
-            let hints: Vec<String> = [latest, utc].into_iter().flatten().collect();
-            (!hints.is_empty()).then(|| hints.join(" "))
-        })
-    });
+    let kind = move || item.with(|i| i.as_ref().map(|i| kind_of(i18n, i))).unwrap_or_default();
     let remove = move |()| {
         let sentence = i18n.with(Msg::RequestRemoved, &[("name", &name.get_untracked())]);
         cart.remove(&id.try_get().unwrap_or_default());
@@ -101,16 +83,19 @@ pub fn ItemCard(
                 error=broken(FieldPath::Comment)
                 required
             />
-            <DateTimeField
-                label=end_label
-                value=of(|item| item.remove_date.text.clone())
-                on_input=move |(text, unreadable)| {
-                    cart.write_end(&id.try_get().unwrap_or_default(), typed_date(text, unreadable));
-                }
-                error=end_error
-                hint=end_hint
-                required=end_required
-            />
+            {move || context.account_fields.get().map(|fields| {
+                untrack(|| (fields.draw)(fields.choices, id.try_get().unwrap_or_default()))
+            })}
+            <ItemDates workspace id item/>
         </section>
+    }
+}
+
+/// The kind of access, with the application the item was found in.
+pub(super) fn kind_of(i18n: I18n, item: &DraftItem) -> String {
+    let kind = words::item_kind(i18n, &item.r#type);
+    match &item.app {
+        Some(app) => i18n.with(Msg::RequestOfApp, &[("kind", &kind), ("app", &app.name)]),
+        None => kind,
     }
 }

@@ -1,5 +1,6 @@
 //! The review before sending: everything that will be requested, in sentences.
 
+use super::item_card::kind_of;
 use crate::components::ui::{Button, ButtonKind, ElementRef, Notice, Tone};
 use crate::components::words;
 use crate::i18n::{I18n, Msg};
@@ -65,18 +66,21 @@ pub fn Review(
 }
 
 fn line(i18n: I18n, item: &DraftItem) -> AnyView {
-    let kind = words::item_kind(i18n, &item.r#type);
+    let kind = kind_of(i18n, item);
     let end = match &item.remove_date.moment {
         Some(moment) => i18n.with(Msg::RequestUntil, &[("date", &words::date_in_both(i18n, moment))]),
         None => i18n.t(Msg::RequestNoEnd),
     };
+    let start = item.start_date.moment.as_ref();
+    let start = start.map(|at| i18n.with(Msg::RequestFrom, &[("date", &words::date_in_both(i18n, at))]));
+    let facts: Vec<String> = [Some(kind), start, Some(end)].into_iter().flatten().collect();
     let comment = item.comment.trim().to_owned();
     let (words, class) =
         if comment.is_empty() { (i18n.t(Msg::RequestNoComment), "rc-note") } else { (comment, "rc-quote") };
     view! {
         <li class="rc-card">
             <strong dir="auto">{item.name.clone()}</strong>
-            <span class="rc-note">{format!("{kind}, {end}")}</span>
+            <span class="rc-note">{facts.join(", ")}</span>
             <span class=class dir="auto">{words}</span>
         </li>
     }

@@ -3,6 +3,7 @@
 use super::{Msg, messages};
 
 messages! {
+    CatalogApplications "catalog.applications";
     CatalogAdd "catalog.add";
     CatalogAddNamed "catalog.add_named";
     CatalogLocked "catalog.locked";

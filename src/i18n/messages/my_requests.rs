@@ -87,6 +87,7 @@ messages! {
     CancelGoneBody "cancel.gone_body";
     AgainButton "again.button";
     AgainAdds "again.adds";
+    AgainFor "again.for";
     AgainHeld "again.held";
     AgainAdded "again.added";
     CancelUnknown "cancel.unknown";

@@ -11,13 +11,16 @@ messages! {
     RequestYou "request.you";
     RequestEmpty "request.empty";
     RequestEmptyBody "request.empty_body";
+    RequestOfApp "request.of_app";
     RequestComment "request.comment";
     RequestCommentOptional "request.comment_optional";
+    RequestStarts "request.starts";
     RequestEnds "request.ends";
     RequestEndsRequired "request.ends_required";
     RequestEndsLatest "request.ends_latest";
-    RequestEndsUtc "request.ends_utc";
-    RequestEndsLost "request.ends_lost";
+    RequestPresets "request.presets";
+    RequestDateUtc "request.date_utc";
+    RequestDateLost "request.date_lost";
     RequestRemoveNamed "request.remove_named";
     RequestRemoved "request.removed";
     RequestReview "request.review";
@@ -25,6 +28,7 @@ messages! {
     RequestEdit "request.edit";
     RequestReviewTitle "request.review_title";
     RequestReviewIntro "request.review_intro";
+    RequestFrom "request.from";
     RequestUntil "request.until";
     RequestNoEnd "request.no_end";
     RequestNoComment "request.no_comment";

@@ -2,6 +2,7 @@
 
 use super::judge::Judge;
 use super::{Cart, RequestStep};
+use crate::state::catalog::item::{Availability, CatalogItem};
 use request_center_models::draft::RequestDraft;
 use request_center_models::id::IdentityId;
 
@@ -17,6 +18,12 @@ impl Cart {
     pub fn is_for_viewer(self) -> bool {
         let viewer = self.viewer.try_get().unwrap_or_default();
         self.draft.with(|draft| draft.recipients.iter().all(|person| *person == viewer.id))
+    }
+
+    /// The item's availability to the recipients: to others it is unknown. Reactive.
+    #[must_use]
+    pub fn availability_to_recipients(self, item: &CatalogItem) -> Availability {
+        if self.is_for_viewer() { self.availability(item) } else { Availability::Unknown }
     }
 
     /// Opens the choice of recipients.

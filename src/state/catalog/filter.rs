@@ -8,12 +8,19 @@ const KINDS: [(ItemType, &str); 3] = [
     (ItemType::Entitlement, "entitlement"),
 ];
 
+/// The kind of applications, which the catalog does not list itself.
+pub const APPLICATIONS: &str = "application";
+
 /// The value; `None` if nothing is filtered.
 #[must_use]
 pub(super) fn format(kind: Option<&ItemType>, query: &str) -> Option<String> {
     let query = query.trim();
-    let name =
-        kind.and_then(|kind| KINDS.iter().find(|(known, _)| known == kind)).map_or("", |(_, name)| *name);
+    let name = match kind {
+        Some(ItemType::Unknown(name)) => name.as_str(),
+        kind => {
+            kind.and_then(|kind| KINDS.iter().find(|(known, _)| known == kind)).map_or("", |(_, name)| *name)
+        }
+    };
     match (name, query) {
         ("", "") => None,
         (name, "") => Some(name.to_owned()),
@@ -27,6 +34,7 @@ pub(super) fn parse(text: &str) -> (Option<ItemType>, String) {
     let (name, query) = text.split_once(':').unwrap_or((text, ""));
     match KINDS.iter().find(|(_, known)| *known == name) {
         Some((kind, _)) => (Some(kind.clone()), query.to_owned()),
+        None if name == APPLICATIONS => (Some(name.into()), query.to_owned()),
         None => (None, text.strip_prefix(':').unwrap_or(text).to_owned()),
     }
 }
@@ -46,6 +54,7 @@ mod tests {
         check_round_trip(None, "  ", None);
         check_round_trip(Some(ItemType::Role), "", Some("role"));
         check_round_trip(Some(ItemType::AccessProfile), "ana payr ", Some("access-profile:ana payr"));
+        check_round_trip(Some(APPLICATIONS.into()), "sap", Some("application:sap"));
         check_round_trip(None, "role", Some(":role"));
         check_round_trip(None, ":role:x", Some("::role:x"));
         check_round_trip(Some(ItemType::Entitlement), "a:b", Some("entitlement:a:b"));

@@ -28,7 +28,7 @@ async fn cancel_two(page: &Page) {
 fn a_cancelled_request_comes_back_with_its_comments_and_dates() {
     visit_in(World::company(), async |page| {
         cancel_two(page).await;
-        page.see_text("to your request, with the comment and a future end date").await;
+        page.see_text("to your request, with the comment and the dates that are still ahead.").await;
         page.click_button("Request again").await;
         page.see_announced("2 items added to your request.").await;
         page.see_value(comment_for("Museum guide"), "For the long night").await;
@@ -55,5 +55,26 @@ fn what_is_in_the_request_already_is_not_added_again() {
         page.see_announced("1 item added to your request.").await;
         page.see_value(comment_for("Museum guide"), "For the long night").await;
         page.see_value(comment_for("Harbour pilot"), "From spring").await;
+    });
+}
+
+#[test]
+fn access_whose_end_has_passed_is_requested_again_without_the_old_date() {
+    visit_in(World::company(), async |page| {
+        page.open_catalog().await;
+        page.add(&["Travel booker"]).await;
+        let tomorrow = page.host.run("return new Date(Date.now() + 864e5).toISOString().slice(0, 16)").await;
+        page.set_value(end_date_of("Travel booker"), tomorrow.as_str().unwrap_or_default()).await;
+        page.submit().await;
+        page.click_button("Show my requests").await;
+        page.see_state("Travel booker", "Waiting for Dana Flores").await;
+        page.sandbox.change_settings(|settings| settings.colleagues_decide = true);
+        page.sandbox.advance(3 * 86_400).await;
+        page.refresh().await;
+        page.click_button("Done 1").await;
+        page.open_request("Travel booker").await;
+        page.click_button("Request again").await;
+        page.see(region("Travel booker")).await;
+        page.see_value(end_date_of("Travel booker"), "").await;
     });
 }

@@ -2,9 +2,13 @@
 //! test. Tests know roles, accessible names and texts, and use only the verbs of `page`.
 
 #[cfg(test)]
+mod accounts;
+#[cfg(test)]
 mod again;
 #[cfg(test)]
 mod appearance;
+#[cfg(test)]
+mod applications;
 #[cfg(test)]
 mod approvals_alone;
 #[cfg(test)]
@@ -41,6 +45,8 @@ mod catalog;
 mod chat;
 #[cfg(test)]
 mod conflicts;
+#[cfg(test)]
+mod clone;
 #[cfg(test)]
 mod contract;
 #[cfg(test)]
@@ -127,6 +133,8 @@ mod side_by_side;
 mod signed_out;
 #[cfg(test)]
 mod start;
+#[cfg(test)]
+mod start_date;
 #[cfg(test)]
 mod strange_pages;
 #[cfg(test)]

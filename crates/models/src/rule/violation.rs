@@ -20,6 +20,8 @@ pub enum FieldPath {
     RemoveDate(usize),
     /// The start date of the item at that position.
     StartDate(usize),
+    /// The accounts of the item at that position.
+    Account(usize),
     /// The one comment written for all lines of a removal.
     EveryComment,
     /// The one date chosen for all lines of a removal.
@@ -36,7 +38,7 @@ impl FieldPath {
     pub fn index(self) -> Option<usize> {
         match self {
             Self::Item(i) | Self::Comment(i) | Self::RemoveDate(i) | Self::StartDate(i) => Some(i),
-            Self::Scheme(i) => Some(i),
+            Self::Account(i) | Self::Scheme(i) => Some(i),
             Self::Request | Self::Recipients | Self::EveryComment | Self::EveryRemoveDate => None,
             Self::Setting(_) => None,
         }

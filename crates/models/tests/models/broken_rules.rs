@@ -357,7 +357,7 @@ proptest! {
                         prop_assert!(i < draft.items.len());
                     }
                     FieldPath::EveryComment | FieldPath::EveryRemoveDate => prop_assert!(false, "no field of a grant"),
-                    FieldPath::Setting(_) | FieldPath::Scheme(_) => prop_assert!(false, "no field of a request"),
+                    FieldPath::Setting(_) | FieldPath::Scheme(_) | FieldPath::Account(_) => prop_assert!(false, "no field of a request"),
                 }
             }
         }
