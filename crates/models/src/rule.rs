@@ -5,12 +5,14 @@ mod accounts;
 mod check;
 mod config;
 mod end;
+mod on_behalf;
 mod violation;
 
 pub use check::{Facts, check_request};
 pub use config::check_config;
 pub(crate) use config::check_schemes;
 pub use end::{EntitlementLimits, LongestAccess, TimeUnit};
+pub use on_behalf::{OnBehalf, RecipientBlocked};
 pub use violation::{FieldPath, Violation, Violations};
 
 use std::fmt;
@@ -62,6 +64,8 @@ rules! {
         "A request can hold at most {limit} entitlements";
     RecipientsLimit "request.recipients_limit" Some(10), "createAccessRequest, v3 and beta pages",
         "A request that holds entitlements can be for at most {limit} people";
+    RecipientsAllowed "request.recipients_not_allowed" None, "access-request-config: requestOnBehalfOfConfig",
+        "Access cannot be requested for everybody named here";
     EntitlementsAllowed "request.entitlements_not_allowed" None, "access-request-config: allowEntitlementRequest",
         "Entitlements cannot be requested here";
     OneShape "request.one_shape" None, "createAccessRequest: requestedForWithRequestedItems",

@@ -81,7 +81,8 @@ impl Violations {
         self.0.len()
     }
 
-    pub(crate) fn push(&mut self, rule: Rule, place: FieldPath) {
+    /// Adds a broken rule.
+    pub fn push(&mut self, rule: Rule, place: FieldPath) {
         self.0.push(Violation { rule, place });
     }
 
