@@ -9,8 +9,7 @@ impl Client {
     /// # Errors
     /// See [`super::ErrorKind`].
     pub async fn knows_person(&self, person: &IdentityId, abort: &Abort) -> Result<bool, ApiError> {
-        let query = PeopleQuery { id: Some(person.clone()), limit: 1, ..PeopleQuery::default() };
-        let page = self.get_public_identities(&query, Priority::User, abort).await?;
+        let page = self.get_public_identities(&PeopleQuery::person(person), Priority::User, abort).await?;
         Ok(page.rows.iter().any(|row| row.id.as_ref() == Some(person)))
     }
 }

@@ -20,7 +20,7 @@ use sent::SentPlans;
 
 /// Makes the matrix' workspace, draws the recipients, and opens the review in place of the catalog.
 pub fn mount_matrix(context: PanelContext) -> impl IntoView {
-    let workspace = MatrixWorkspace::new(context.workspace.get()?);
+    let workspace = MatrixWorkspace::new(context.workspace.get()?)?;
     context.matrix.workspace.set(Some(workspace));
     // A change of the draft must not draw the review anew.
     let is_open =

@@ -120,7 +120,14 @@ fn RequestSide(
     view! {
         <h2 class="rc-side-title" tabindex="-1" node_ref=heading>{i18n.label(Msg::RequestTitle)}</h2>
         {move || (count() > 0).then(|| view! {
-            <p class="rc-side-subtitle">{move || i18n.count(Msg::RequestCount, count(), &[])}</p>
+            <p class="rc-side-subtitle">{move || {
+                if cart.is_for_viewer() {
+                    return i18n.count(Msg::RequestCount, count(), &[]);
+                }
+                let people = cart.draft.with(|draft| draft.recipients.len());
+                let people = i18n.count(Msg::MatrixPeople, people, &[]);
+                i18n.count(Msg::RequestCountFor, count(), &[("people", &people)])
+            }}</p>
         }.into_any())}
         <NotKept workspace/>
         {move || matrix.get().then(|| {
@@ -298,6 +305,10 @@ fn ForViewer(workspace: Workspace) -> impl IntoView {
             <Button
                 label=i18n.label(Msg::RequestForOthers)
                 kind=ButtonKind::Quiet
+                disabled_reason=move || {
+                    let blocked = cart.on_behalf.get().and_then(|on_behalf| on_behalf.blocked(true));
+                    blocked.and_then(|reason| i18n.text(reason.code()))
+                }
                 on_press=move || cart.ask_for_others()
             />
         </p>

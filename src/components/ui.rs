@@ -4,6 +4,7 @@
 pub mod badge;
 pub mod button;
 pub mod checkbox;
+pub mod combobox;
 pub mod date_time_field;
 pub mod dialog;
 pub mod element_ref;
@@ -26,6 +27,7 @@ pub mod timeline;
 pub use badge::{Badge, Tone};
 pub use button::{Button, ButtonKind};
 pub use checkbox::Checkbox;
+pub use combobox::{ComboOption, Combobox};
 pub use date_time_field::{DateTimeField, local_text_to_unix_millis, unix_millis_to_local_text};
 pub use dialog::Dialog;
 pub use element_ref::ElementRef;

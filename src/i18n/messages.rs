@@ -14,6 +14,7 @@ mod matrix_cells;
 mod my_requests;
 mod my_team;
 mod progress;
+mod recipients;
 mod request;
 mod settings;
 mod shared;

@@ -14,9 +14,10 @@ pub mod precheck;
 mod recipients;
 mod receipt;
 mod send;
+mod violations;
 
 use item_date::LostItemDates;
-use judge::{Judge, judge_one_call};
+use judge::Judge;
 pub use phase::{CartPhase, RequestStep};
 pub use receipt::{Part, PartOutcome, Receipt, Told};
 
@@ -37,8 +38,8 @@ use leptos::prelude::*;
 use request_center_models::accounts::AccountQuestion;
 use request_center_models::cancel::Viewer;
 use request_center_models::draft::{DraftItem, RequestDraft, RequestedApp, SubmitKey};
-use request_center_models::id::ItemId;
-use request_center_models::rule::Violations;
+use request_center_models::id::{IdentityId, ItemId};
+use request_center_models::rule::OnBehalf;
 use std::sync::Arc;
 
 /// The cart of one viewer.
@@ -48,8 +49,11 @@ pub struct Cart {
     pub draft: Form<RequestDraft>,
     /// How far the draft is, derived from the step and the journal.
     pub phase: Memo<CartPhase>,
+    /// For whom access can be requested; `None` until it was read.
+    pub on_behalf: Signal<Option<OnBehalf>>,
     step: Signal<RequestStep>,
     asks_for_others: Signal<bool>,
+    blocked_recipients: Signal<Vec<IdentityId>>,
     judge: Signal<Option<Judge>>,
     /// The outcome of the previous request, until the person dismisses it.
     pub receipt: Signal<Option<Receipt>>,
@@ -80,7 +84,7 @@ impl Cart {
         catalog: Catalog,
         host: Host,
     ) -> Self {
-        limits::follow(catalog, client.clone());
+        let on_behalf = limits::follow(catalog, client.clone());
         let mut draft = store.draft().unwrap_or_else(|| empty_draft(&viewer));
         if draft.recipients.is_empty() {
             // Those of a damaged entry are gone, and no field asks for them.
@@ -99,8 +103,11 @@ impl Cart {
         let cart = Self {
             draft,
             phase,
+            on_behalf,
             step,
-            asks_for_others: Signal::default(),
+            // A pasted list of people is waiting.
+            asks_for_others: Signal::new(!store.update(|document| document.pasted.is_empty())),
+            blocked_recipients: Signal::default(),
             judge: Signal::default(),
             receipt: Signal::default(),
             plans: Signal::new(store.read(|document| document.plans.clone())),
@@ -217,12 +224,6 @@ impl Cart {
         self.obstacles.with(Vec::len)
     }
 
-    /// The violations, once the person has tried to continue; none before. Reactive.
-    #[must_use]
-    pub fn shown_violations(self) -> Violations {
-        self.draft.shown(|| self.violations())
-    }
-
     /// Opens the review; returns `false` where the draft has violations.
     pub fn review(self) -> bool {
         if self.draft.is_submitted() {
@@ -271,6 +272,7 @@ impl Cart {
         let viewer = self.viewer.try_get().unwrap_or_default();
         self.draft.reset(rest.unwrap_or_else(|| empty_draft(&viewer)));
         self.obstacles.set(Vec::new());
+        self.asks_for_others.set(false);
         self.step.set(RequestStep::Writing);
         self.receipt.set(receipt);
     }
@@ -296,15 +298,6 @@ impl Cart {
 
     fn is_locked(self) -> bool {
         self.phase.with_untracked(CartPhase::is_locked)
-    }
-
-    fn violations(self) -> Violations {
-        let now = self.client.try_with(Client::now);
-        let Some(now) = now else { return Violations::default() };
-        let limits = self.catalog.entitlement_limits.get();
-        let judge = self.judge.get().unwrap_or(judge_one_call);
-        let violations = self.draft.with(|draft| judge(draft, now, &limits));
-        self.with_unanswered(violations)
     }
 
     fn change_item(self, id: &ItemId, change: impl FnOnce(&mut DraftItem)) {

@@ -251,7 +251,7 @@ impl EndChange {
         let mut refused = Vec::new();
         for person in change.people {
             let under_way = self.is_under_way(&person.id, &change.id).then_some(EndChangeBlocked::UnderWay);
-            let by_policy = || on_behalf.blocked(&viewer, &person.id, person.report);
+            let by_policy = || EndChangeBlocked::by_policy(on_behalf, &viewer, &person.id, person.report);
             let by_origin = || {
                 self.origins.with(|origins| {
                     origins.iter().find(|(of, _)| *of == person.id).map(|(_, reason)| *reason)

@@ -7,6 +7,7 @@ use crate::api::{Abort, unless_aborted};
 use crate::signal::{Signal, Stored, effect};
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use leptos::task::spawn_local;
+use request_center_models::id::IdentityId;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortController;
@@ -31,6 +32,7 @@ pub(super) struct PageReports {
     /// The state of its answer.
     pub(super) answer: Signal<Answer>,
     people: Stored<Vec<Person>>,
+    ids: Stored<Vec<IdentityId>>,
     function: Stored<Option<Function>>,
     latest: Latest,
 }
@@ -41,6 +43,7 @@ impl PageReports {
         let reports = Self {
             answer: Signal::default(),
             people: Stored::new(Vec::new()),
+            ids: Stored::new(Vec::new()),
             function: Stored::new(None),
             latest: Latest::default(),
         };
@@ -66,7 +69,9 @@ impl PageReports {
         spawn_local(async move {
             if let Some(people) = call(&function, &abort).await {
                 let answer = people.as_ref().map_or(Answer::Failed, |people| Answer::Listed(people.len()));
-                self.people.set(people.unwrap_or_default());
+                let people = people.unwrap_or_default();
+                self.ids.set(people.iter().map(|person| person.id.clone()).collect());
+                self.people.set(people);
                 self.answer.set(answer);
             }
         });
@@ -80,6 +85,12 @@ impl PageReports {
     /// Returns whether the page answered that there are no reports. Reactive.
     pub(super) fn is_empty(self) -> bool {
         self.answer.with(|answer| *answer == Answer::Listed(0))
+    }
+
+    /// Returns whether the page names that person as a direct report. Reactive.
+    pub(super) fn names(self, id: &IdentityId) -> bool {
+        self.answer.track();
+        self.ids.try_with(|ids| ids.contains(id)) == Some(true)
     }
 
     /// The people of the last answer; empty once they were taken.

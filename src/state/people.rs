@@ -1,15 +1,15 @@
-//! A search for people in the directory by their name, debounced. The service finds people by the start of their first or last name
-//! only, so each part of a name is asked for, and those people stay who have all parts.
+//! A search for people in the directory by their name, account name or mail address, debounced.
 
+pub(in crate::state) mod directory;
 mod person;
 
 pub use person::Person;
 
-use super::catalog::item::fold;
 use super::latest::{Latest, TYPING_PAUSE};
 use super::list::{LeftOut, keep_rows};
-use crate::api::{ApiError, Client, ErrorKind, PeopleQuery, Priority};
+use crate::api::{ApiError, Client, ErrorKind, Priority};
 use crate::signal::{Signal, Stored};
+use directory::{Found, find_by_name, name_parts};
 
 /// The most people offered in a search for one.
 const OFFERED: u32 = 8;
@@ -56,7 +56,7 @@ impl PeopleSearch {
 
     /// Searches for a text; an empty one clears the result.
     pub fn search(self, text: String) {
-        let parts = parts(&text);
+        let parts = name_parts(&text);
         self.query.set(text);
         self.error.set(None);
         self.left_out.set(Vec::new());
@@ -67,66 +67,17 @@ impl PeopleSearch {
         }
         let Some(client) = self.client.try_get() else { return };
         self.latest.debounce(TYPING_PAUSE, move |abort| async move {
-            let all = PeopleQuery { prefixes: prefixes(&parts), ..PeopleQuery::default() };
-            let is_name = parts.len() > 1;
-            let query = if is_name { all } else { PeopleQuery { limit: self.limit, ..all } };
-            match client.get_public_identities(&query, Priority::User, &abort).await {
-                Ok(page) => {
-                    let mut found: Vec<Person> =
-                        page.rows.into_iter().filter_map(Person::from_directory).collect();
-                    if is_name {
-                        let words: Vec<String> = parts.iter().map(|part| fold(part)).collect();
-                        found.retain(|person| person.matches(&words));
-                        found.truncate(self.limit as usize);
-                    }
+            match find_by_name(&client, &parts, self.limit, Priority::User, &abort).await {
+                Ok(Found { people, mut left_out }) => {
                     // A row that is not shown concerns nobody; one without an id cannot be.
-                    let mut left_out = page.left_out;
-                    keep_rows(&mut left_out, |row| found.iter().any(|person| person.id.as_str() == row));
+                    keep_rows(&mut left_out, |row| people.iter().any(|person| person.id.as_str() == row));
                     self.left_out.set(LeftOut::of(None, left_out));
-                    self.found.set(found);
+                    self.found.set(people);
                 }
                 Err(error) if error.kind == ErrorKind::Aborted => return,
                 Err(error) => self.error.set(Some(error)),
             }
             self.searching.set(false);
         });
-    }
-}
-
-/// The apostrophes people type and directories store.
-const APOSTROPHES: [char; 2] = ['\'', '’'];
-
-/// The parts of a name, in whatever order and with a comma or without.
-fn parts(text: &str) -> Vec<String> {
-    let parts = text.split(|c: char| c.is_whitespace() || c == ',');
-    parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
-}
-
-/// The prefixes to ask for: each part, with either apostrophe.
-fn prefixes(parts: &[String]) -> Vec<String> {
-    let mut prefixes = Vec::new();
-    for part in parts {
-        for apostrophe in APOSTROPHES {
-            let prefix = part.replace(APOSTROPHES, apostrophe.encode_utf8(&mut [0; 4]));
-            if !prefixes.contains(&prefix) {
-                prefixes.push(prefix);
-            }
-        }
-    }
-    prefixes
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{parts, prefixes};
-
-    #[test]
-    fn each_part_of_a_name_is_asked_for_with_either_apostrophe() {
-        let asked = |text| prefixes(&parts(text));
-        assert_eq!(asked(" Morales,Joaquín "), ["Morales", "Joaquín"]);
-        assert_eq!(asked("Ana María Reyes"), ["Ana", "María", "Reyes"]);
-        assert_eq!(asked("Aoife O’Brien"), ["Aoife", "O'Brien", "O’Brien"]);
-        assert_eq!(asked("O'Brien"), ["O'Brien", "O’Brien"]);
-        assert!(asked(" , ").is_empty());
     }
 }

@@ -3,7 +3,7 @@
 
 mod blocked;
 
-pub use blocked::{EndChangeBlocked, OnBehalf};
+pub use blocked::EndChangeBlocked;
 
 use crate::draft::{DraftItem, NewRequest, RequestDraft, SubmitKey, TypedDate};
 use crate::holding::HeldEnd;

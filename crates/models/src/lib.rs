@@ -20,6 +20,7 @@ pub mod end_preset;
 pub mod draft;
 pub mod accounts;
 pub mod plan;
+pub mod paste;
 
 pub mod cancel;
 pub mod progress;

@@ -56,6 +56,12 @@ impl Filter {
         Self(format!("{} or {}", self.0, other.0))
     }
 
+    /// The filter in parentheses, as a part of another one.
+    #[must_use]
+    pub fn grouped(self) -> Self {
+        Self(format!("({})", self.0))
+    }
+
     /// The expression, not percent-encoded.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -2,6 +2,7 @@
 
 mod person_row;
 pub mod placeholder;
+pub mod request_for;
 
 use super::link::LinkNotice;
 use crate::components::list_view::{ListView, Window};
@@ -17,6 +18,7 @@ use crate::state::team::workspace::TeamWorkspace;
 use leptos::prelude::*;
 use person_row::person_rows;
 use placeholder::{DirectoryResults, PageFailed, no_reports};
+use request_for::RequestForTicked;
 
 /// How many rows are shown at first, and added by each *Show more*.
 const ROWS: usize = 50;
@@ -154,6 +156,7 @@ fn TickedActions(workspace: TeamWorkspace) -> impl IntoView {
                         label=Derived::new(move || i18n.count(Msg::TeamShowTogether, count.get(), &[]))
                         on_press=show
                     />
+                    <RequestForTicked workspace/>
                     <Button
                         label=i18n.label(Msg::TeamUntick)
                         kind=ButtonKind::Quiet

@@ -7,6 +7,8 @@ messages! {
     GridPeople "matrix.grid.people";
     MatrixTitle "matrix.title";
     MatrixOnlyMe "matrix.only_me";
+    MatrixAddMe "matrix.add_me";
+    MatrixPeople "matrix.people";
     MatrixRemovePerson "matrix.remove_person";
     MatrixPlan "matrix.plan";
 

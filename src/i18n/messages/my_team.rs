@@ -15,6 +15,10 @@ messages! {
     TeamTick "team.tick";
     TeamHolds "team.holds";
     TeamShowTogether "team.show_together";
+    TeamRequestFor "team.request_for";
+    TeamAskInactive "team.ask_inactive";
+    TeamRequestAll "team.request_all";
+    TeamRequestActive "team.request_active";
     TeamUntick "team.untick";
     TeamCount "team.count";
     TeamLooking "team.looking";

@@ -6,6 +6,7 @@ messages! {
     // Request
     RequestJump "request.jump";
     RequestCount "request.count";
+    RequestCountFor "request.count_for";
     RequestFor "request.for";
     RequestForOthers "request.for_others";
     RequestYou "request.you";

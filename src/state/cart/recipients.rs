@@ -5,6 +5,7 @@ use super::{Cart, RequestStep};
 use crate::state::catalog::item::{Availability, CatalogItem};
 use request_center_models::draft::RequestDraft;
 use request_center_models::id::IdentityId;
+use request_center_models::rule::OnBehalf;
 
 impl Cart {
     /// Returns whether the request takes a plan: it is for others, or no single call can hold it. Reactive.
@@ -64,8 +65,9 @@ impl Cart {
         true
     }
 
-    /// Removes a person, with the exceptions and accounts chosen for them.
+    /// Removes a person, with the exceptions and accounts chosen for them. The choice of recipients stays open.
     pub fn remove_recipient(self, id: &IdentityId) {
+        self.asks_for_others.set(true);
         self.change(|draft| {
             draft.recipients.retain(|person| person != id);
             draft.names.remove(id);
@@ -73,6 +75,43 @@ impl Cart {
                 item.forget(id);
             }
         });
+    }
+
+    /// Returns whether that person is among the recipients. Reactive.
+    #[must_use]
+    pub fn has_recipient(self, id: &IdentityId) -> bool {
+        self.draft.with(|draft| draft.recipients.contains(id))
+    }
+
+    /// The name a recipient was added with. Reactive.
+    #[must_use]
+    pub fn name_of(self, id: &IdentityId) -> Option<String> {
+        self.draft.with(|draft| draft.names.get(id).cloned())
+    }
+
+    /// Names recipients that have no name yet.
+    pub fn name_recipients(self, people: &[(IdentityId, String)]) {
+        let is_unnamed = |(id, _): &&(IdentityId, String)| {
+            self.draft.with_untracked(|draft| draft.recipients.contains(id) && !draft.names.contains_key(id))
+        };
+        let unnamed: Vec<_> = people.iter().filter(is_unnamed).cloned().collect();
+        if !unnamed.is_empty() {
+            self.change(|draft| draft.names.extend(unnamed));
+        }
+    }
+
+    /// Replaces the people for whom access cannot be requested.
+    pub fn block_recipients(self, people: Vec<IdentityId>) {
+        self.blocked_recipients.set(people);
+    }
+
+    /// Returns whether access cannot be requested for one of the recipients. Reactive.
+    pub(super) fn has_blocked_recipient(self) -> bool {
+        let is_forbidden = self.on_behalf.get() == Some(OnBehalf::Nobody) && !self.is_for_viewer();
+        is_forbidden
+            || self.blocked_recipients.with(|blocked| {
+                self.draft.with(|draft| draft.recipients.iter().any(|person| blocked.contains(person)))
+            })
     }
 
     /// Replaces the rules the draft is judged by; `None` restores those of a single call.

@@ -1,7 +1,7 @@
 //! The part of the configuration that concerns a change of an end. Pure.
 
-use request_center_models::end_change::OnBehalf;
 use request_center_models::rule::EntitlementLimits;
+use request_center_models::rule::OnBehalf;
 use request_center_models::wire::config::AccessRequestConfig;
 
 /// The limits of a change; the default where they could not be read, and the service decides.
@@ -22,7 +22,7 @@ impl EndRules {
         Self {
             limits: config.entitlement_limits(),
             entitlement_comment: config.entitlement_comment_required(),
-            on_behalf: OnBehalf::of(config),
+            on_behalf: config.on_behalf(),
         }
     }
 }

@@ -18,6 +18,12 @@ pub struct Person {
     /// True if they have left the company, which is more than being away. They are marked wherever they are shown. Nothing is handed
     /// to them without a question, because they may never respond; their access is taken away without one.
     pub has_left: bool,
+    /// The person they report to, as far as the directory tells.
+    pub manager: Option<IdentityId>,
+    /// Their account name; empty if unknown.
+    pub alias: String,
+    /// Their mail address; empty if unknown.
+    pub email: String,
     search_text: String,
 }
 
@@ -28,7 +34,7 @@ impl Person {
         let name = if name.trim().is_empty() { id.as_str() } else { name.trim() }.to_owned();
         let search_text = fold(&format!("{name} {about} {email}"));
         let about = if about.is_empty() { email.to_owned() } else { about };
-        Self { id, name, about, active, has_left: false, search_text }
+        Self { id, name, about, active, email: email.to_owned(), search_text, ..Self::default() }
     }
 
     /// A person from a row of the directory; `None` without an id.
@@ -44,12 +50,16 @@ impl Person {
             Some(IdentityState::InactiveShortTerm | IdentityState::InactiveLongTerm) => Some(false),
             Some(IdentityState::Unknown(_)) | None => None,
         };
-        let name = row.name.or(row.alias).unwrap_or_default();
+        let alias = row.alias.unwrap_or_default();
+        let name = row.name.unwrap_or_else(|| alias.clone());
         let email = row.email.unwrap_or_default();
-        Some(Self { has_left, ..Self::new(row.id?, &name, about.join(", "), &email, active) })
+        let manager = row.manager.and_then(|manager| manager.id);
+        let person = Self::new(row.id?, &name, about.join(", "), &email, active);
+        let search_text = format!("{} {}", person.search_text, fold(&alias));
+        Some(Self { has_left, manager, alias, search_text, ..person })
     }
 
-    /// Returns whether name, attributes and mail address contain all of these folded words.
+    /// Returns whether name, account name, attributes and mail address contain all of these folded words.
     #[must_use]
     pub fn matches(&self, words: &[String]) -> bool {
         words.iter().all(|word| self.search_text.contains(word.as_str()))
@@ -86,13 +96,13 @@ mod tests {
     #[test]
     fn attributes_are_shown_and_searched() {
         let found = person(
-            r#"{"id": "i-2", "name": "Jonas Petit", "identityState": "INACTIVE_LONG_TERM", "email": "jp@example.com",
+            r#"{"id": "i-2", "name": "Jonas Petit", "alias": "jpe7", "identityState": "INACTIVE_LONG_TERM", "email": "jp@example.com",
                 "attributes": [{"key": "title", "name": "Title", "value": "Controller"}, {"key": "city", "value": "Berlin"}]}"#,
         )
         .expect("somebody");
         assert_eq!((found.about.as_str(), found.active), ("Controller, Berlin", Some(false)));
         assert!(found.has_left);
-        assert!(found.matches(&["berl".to_owned(), "jp@".to_owned()]));
+        assert!(found.matches(&["berl".to_owned(), "jp@".to_owned(), "jpe7".to_owned()]));
         assert!(!found.matches(&["berlin".to_owned(), "ines".to_owned()]));
         let accented = Person::new("i".into(), "Łukasz Nowák", String::new(), "", None);
         assert!(accented.matches(&["lukasz".to_owned(), "nowak".to_owned()]));

@@ -13,6 +13,7 @@ use request_center_models::end_change::EndChangeDraft;
 use request_center_models::id::AccessRequestId;
 use request_center_models::json::{DecodeError, FromJson, Lenient, Members, from_json, object_from_json};
 use request_center_models::json_struct;
+use request_center_models::paste::PastedList;
 use request_center_models::revoke::RevokeDraft;
 use request_center_models::setting::{Setting, SettingForm};
 use serde::Serialize;
@@ -33,6 +34,9 @@ pub struct Document {
     /// The draft of a request.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub draft: Option<RequestDraft>,
+    /// The pasted list of people that is being sorted.
+    #[serde(skip_serializing_if = "PastedList::is_empty")]
+    pub pasted: PastedList,
     /// The obstacles of its items, as the last check found.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub obstacles: Vec<Obstructed>,
@@ -97,6 +101,7 @@ impl FromJson for Document {
         let mut document = Self {
             schema,
             draft: members.or_default("draft")?,
+            pasted: members.or_default("pasted")?,
             obstacles: members.or_default("obstacles")?,
             removal: members.or_default("removal")?,
             end_changes: members.or_default("end_changes")?,
@@ -127,6 +132,7 @@ impl Default for Document {
         Self {
             schema: SCHEMA,
             draft: None,
+            pasted: PastedList::default(),
             obstacles: Vec::new(),
             removal: None,
             end_changes: Vec::new(),
@@ -145,9 +151,10 @@ impl Default for Document {
 impl Document {
     /// Returns whether the other holds the same; an intent in another state is a difference.
     pub(super) fn is_same(&self, other: &Self) -> bool {
-        let Self { schema: _, draft, obstacles, removal, end_changes, setting, closing, .. } = self;
+        let Self { schema: _, draft, pasted, obstacles, removal, end_changes, setting, closing, .. } = self;
         let Self { typed_decisions, keys_off, cancels, journal, batches, plans, .. } = self;
         *draft == other.draft
+            && *pasted == other.pasted
             && *obstacles == other.obstacles
             && *removal == other.removal
             && *end_changes == other.end_changes
@@ -267,6 +274,7 @@ impl Document {
         let mut both = Self {
             schema: SCHEMA,
             draft: self.draft,
+            pasted: if newer.pasted.is_empty() { self.pasted } else { newer.pasted },
             obstacles: newer.obstacles,
             removal: newer.removal.or(self.removal),
             end_changes,

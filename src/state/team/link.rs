@@ -46,8 +46,7 @@ impl PersonLink {
         abort: &Abort,
         blocked: impl FnOnce(&PublicIdentity) -> Option<RemovalBlocked>,
     ) -> Option<Person> {
-        let query = PeopleQuery { id: Some(id), limit: 1, ..PeopleQuery::default() };
-        let answer = client.get_public_identities(&query, Priority::User, abort).await;
+        let answer = client.get_public_identities(&PeopleQuery::person(&id), Priority::User, abort).await;
         if abort.is_aborted() {
             return None;
         }

@@ -3,6 +3,7 @@
 use super::Team;
 use crate::config::View;
 use crate::signal::{Derived, effect};
+use crate::state::cart::Cart;
 use crate::state::deep_link::PanelLink;
 use crate::state::requests::Requests;
 use crate::state::shell::Shell;
@@ -17,6 +18,8 @@ pub struct TeamWorkspace {
     pub requests: Requests,
     /// The viewer's people and their access.
     pub team: Team,
+    /// The request, to which people can be added.
+    pub cart: Cart,
 }
 
 impl TeamWorkspace {
@@ -52,6 +55,6 @@ impl TeamWorkspace {
                 team.holdings.open(&person);
             }
         });
-        Some(Self { shell, requests: workspace.requests, team })
+        Some(Self { shell, requests: workspace.requests, team, cart: workspace.cart })
     }
 }

@@ -54,9 +54,9 @@ mod demo;
 #[cfg(test)]
 mod driver;
 #[cfg(test)]
-mod ends;
-#[cfg(test)]
 mod embedding;
+#[cfg(test)]
+mod ends;
 #[cfg(test)]
 mod export;
 #[cfg(test)]
@@ -104,7 +104,11 @@ mod outcome_cells;
 #[cfg(test)]
 mod page;
 #[cfg(test)]
+mod paste;
+#[cfg(test)]
 mod plan_submit;
+#[cfg(test)]
+mod recipients;
 #[cfg(test)]
 mod request;
 #[cfg(test)]

@@ -10,7 +10,7 @@ use request_center_models::{
     close::CloseBlocked,
     end_change::EndChangeBlocked,
     holding::{Given, RemovalBlocked},
-    rule::Rule,
+    rule::{RecipientBlocked, Rule},
     wire::{config::ConfigField, reference::ItemType, status::ApprovalScheme},
 };
 use serde_json::{Map, Value};
@@ -143,6 +143,7 @@ fn coded() -> BTreeSet<String> {
     keys.extend(ApprovalScheme::KNOWN.iter().map(|scheme| format!("scheme.{scheme}")));
     // Values no description names, seen in answers.
     keys.extend(["PENDING", "SOD_PHASE", "WORKFLOW"].map(|code| format!("code.{code}")));
+    keys.extend(RecipientBlocked::ALL.iter().map(|reason| reason.code().to_owned()));
     keys.extend(CloseBlocked::ALL.iter().map(|reason| reason.code().to_owned()));
     for field in ConfigField::ALL {
         for ending in ["label", "yes", "no", "means_yes", "means_no"] {

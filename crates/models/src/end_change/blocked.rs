@@ -2,35 +2,8 @@
 
 use crate::holding::{Given, Holding};
 use crate::id::IdentityId;
-use crate::wire::config::AccessRequestConfig;
+use crate::rule::{OnBehalf, RecipientBlocked};
 use std::fmt;
-
-/// Whom the configuration lets a person request access for (`requestOnBehalfOfConfig`).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum OnBehalf {
-    /// Themselves alone.
-    Nobody,
-    /// Their direct reports.
-    Reports,
-    /// Anybody; also where the configuration is not known, and the service decides.
-    #[default]
-    Anybody,
-}
-
-impl OnBehalf {
-    /// The policy of that configuration; unset switches are off.
-    #[must_use]
-    pub fn of(config: &AccessRequestConfig) -> Self {
-        let both = config.request_on_behalf_of_config.clone().flatten().unwrap_or_default();
-        if both.allow_request_on_behalf_of_anyone_by_anyone.flatten() == Some(true) {
-            Self::Anybody
-        } else if both.allow_request_on_behalf_of_employee_by_manager.flatten() == Some(true) {
-            Self::Reports
-        } else {
-            Self::Nobody
-        }
-    }
-}
 
 /// Why the end of held access cannot be changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -110,20 +83,19 @@ impl Holding {
     }
 }
 
-impl OnBehalf {
+impl EndChangeBlocked {
     /// Why the viewer cannot ask for that person, `None` where they can. `is_report` is `None` where it is not known.
     #[must_use]
-    pub fn blocked(
-        self,
+    pub fn by_policy(
+        on_behalf: OnBehalf,
         viewer: &IdentityId,
         person: &IdentityId,
         is_report: Option<bool>,
-    ) -> Option<EndChangeBlocked> {
-        match self {
-            _ if viewer == person => None,
-            Self::Nobody => Some(EndChangeBlocked::SelfOnly),
-            Self::Reports => (is_report == Some(false)).then_some(EndChangeBlocked::NotReport),
-            Self::Anybody => None,
-        }
+    ) -> Option<Self> {
+        let blocked = on_behalf.blocked(is_report != Some(false)).filter(|_| viewer != person)?;
+        Some(match blocked {
+            RecipientBlocked::OthersForbidden => Self::SelfOnly,
+            RecipientBlocked::NotReport => Self::NotReport,
+        })
     }
 }

@@ -2,12 +2,11 @@
 
 use crate::draft::now;
 use request_center_models::draft::TypedDate;
-use request_center_models::end_change::{EndChangeBlocked, EndChangeDraft, EndEffect, EndHolder, OnBehalf};
+use request_center_models::end_change::{EndChangeBlocked, EndChangeDraft, EndEffect, EndHolder};
 use request_center_models::holding::{EndSource, Given, HeldEnd, Holding};
 use request_center_models::json::from_json;
 use request_center_models::moment::Moment;
-use request_center_models::rule::{EntitlementLimits, FieldPath, LongestAccess, Rule, TimeUnit};
-use request_center_models::wire::config::AccessRequestConfig;
+use request_center_models::rule::{EntitlementLimits, FieldPath, LongestAccess, OnBehalf, Rule, TimeUnit};
 use request_center_models::wire::reference::ItemType;
 use request_center_models::wire::status::RequestedItemStatus;
 use serde_json::{Value, json};
@@ -178,25 +177,16 @@ fn what_is_given_by_a_rule_or_under_way_cannot_be_changed() {
 
 #[test]
 fn the_configuration_says_for_whom_an_end_can_be_changed() {
-    let policy = |json: &str| OnBehalf::of(&from_json::<AccessRequestConfig>(json).unwrap());
-    let both = |anyone: bool, manager: bool| {
-        policy(&format!(
-            r#"{{"requestOnBehalfOfConfig":{{"allowRequestOnBehalfOfAnyoneByAnyone":{anyone},
-                "allowRequestOnBehalfOfEmployeeByManager":{manager}}}}}"#
-        ))
-    };
-    assert_eq!(policy("{}"), OnBehalf::Nobody);
-    assert_eq!(both(false, false), OnBehalf::Nobody);
-    assert_eq!(both(false, true), OnBehalf::Reports);
-    assert_eq!(both(true, false), OnBehalf::Anybody);
-
     let (me, ines) = ("me".into(), "ines".into());
-    assert_eq!(OnBehalf::Nobody.blocked(&me, &me, None), None);
-    assert_eq!(OnBehalf::Nobody.blocked(&me, &ines, Some(true)), Some(EndChangeBlocked::SelfOnly));
-    assert_eq!(OnBehalf::Reports.blocked(&me, &ines, Some(true)), None);
-    assert_eq!(OnBehalf::Reports.blocked(&me, &ines, None), None, "the service decides");
-    assert_eq!(OnBehalf::Reports.blocked(&me, &ines, Some(false)), Some(EndChangeBlocked::NotReport));
-    assert_eq!(OnBehalf::Anybody.blocked(&me, &ines, Some(false)), None);
+    let blocked =
+        |on_behalf, person, is_report| EndChangeBlocked::by_policy(on_behalf, &me, person, is_report);
+    assert_eq!(blocked(OnBehalf::Nobody, &me, None), None);
+    assert_eq!(blocked(OnBehalf::Nobody, &ines, Some(true)), Some(EndChangeBlocked::SelfOnly));
+    assert_eq!(blocked(OnBehalf::Reports, &ines, Some(true)), None);
+    assert_eq!(blocked(OnBehalf::Reports, &ines, None), None, "the service decides");
+    assert_eq!(blocked(OnBehalf::Reports, &ines, Some(false)), Some(EndChangeBlocked::NotReport));
+    assert_eq!(blocked(OnBehalf::Anyone, &ines, Some(false)), None);
+    assert_eq!(blocked(OnBehalf::Unknown, &ines, Some(false)), None, "the service decides");
 }
 
 #[test]

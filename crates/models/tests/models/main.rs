@@ -29,6 +29,7 @@ mod holding;
 mod holding_removal;
 mod moments;
 mod open_enums;
+mod paste;
 mod paths;
 mod plan;
 mod plan_calls;

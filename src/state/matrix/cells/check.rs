@@ -213,7 +213,8 @@ impl Cells {
             ));
         }
         for ids in draft.recipients.chunks(IDS) {
-            let query = PeopleQuery { ids: ids.to_vec(), ..PeopleQuery::default() };
+            let wanted = Filter::any_of("id", ids.iter().map(IdentityId::as_str));
+            let query = PeopleQuery { filter: Some(wanted), ..PeopleQuery::default() };
             let Ok(page) = client.get_public_identities(&query, Priority::Background, abort).await else {
                 break;
             };

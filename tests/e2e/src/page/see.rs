@@ -118,6 +118,13 @@ impl Page {
         self.tab.wait("focusText", query, &format!("has the focus on something that says {text:?}")).await;
     }
 
+    /// Sees the combobox with its list open or closed.
+    pub(crate) async fn see_expanded(&self, query: Query, is_open: bool) {
+        let wish = format!("sees the list of {query:?} {}", if is_open { "open" } else { "closed" });
+        let wanted = if is_open { "true" } else { "false" };
+        self.tab.wait("state", query.with_state("aria-expanded", wanted), &wish).await;
+    }
+
     /// Sees the checkbox unchecked.
     pub(crate) async fn see_unchecked(&self, query: Query) {
         self.tab.wait("unchecked", query.to_json(), &format!("sees no tick in {query:?}")).await;
