@@ -50,6 +50,8 @@ pub fn OwnEnds(
         let total = total.get();
         if all.get() { i18n.t(Msg::EndsShowEnding) } else { i18n.count(Msg::EndsShowAll, total, &[]) }
     });
+    // Where nothing ends, one sentence says so until the person wants to know more.
+    let is_detailed = Memo::new(move || all.get() || ending.get() > 0);
     let has_others = Memo::new(move || total.get() > ending.get());
     let section = move || {
         view! {
@@ -73,10 +75,10 @@ pub fn OwnEnds(
                         on_press=move |()| more.set(true)
                     />
                 }.into_any())}
-                {move || (unknown.get() > 0).then(|| view! {
+                {move || (is_detailed.get() && unknown.get() > 0).then(|| view! {
                     <p class="rc-note">{move || i18n.count(Msg::EndsNotTold, unknown.get(), &[])}</p>
                 }.into_any())}
-                <Unread workspace access/>
+                <Unread workspace access is_detailed/>
             </section>
         }
         .into_any()
@@ -90,7 +92,7 @@ pub fn OwnEnds(
 
 /// The notices of parts that could not be read: roles and access profiles, or the ends of roles.
 #[component]
-fn Unread(workspace: Workspace, access: OwnAccess) -> impl IntoView {
+fn Unread(workspace: Workspace, access: OwnAccess, is_detailed: Memo<bool>) -> impl IntoView {
     let i18n = workspace.shell.i18n;
     let objects = Derived::new(move || access.load_states().0.error().cloned());
     let assignments = Memo::new(move || access.load_states().1.error().cloned());
@@ -103,7 +105,7 @@ fn Unread(workspace: Workspace, access: OwnAccess) -> impl IntoView {
     };
     let failed = Derived::new(move || assignments.get().filter(|_| !is_refused()));
     view! {
-        {move || is_refused().then(|| view! {
+        {move || (is_detailed.get() && is_refused()).then(|| view! {
             <p class="rc-note">{i18n.label(Msg::EndsRolesNotTold)}</p>
         }.into_any())}
         <Trouble i18n error=objects title=i18n.label(Msg::TeamObjectsFailed) on_retry=move |()| access.open()/>

@@ -58,6 +58,8 @@ mod embedding;
 #[cfg(test)]
 mod ends;
 #[cfg(test)]
+mod ends_appearance;
+#[cfg(test)]
 mod export;
 #[cfg(test)]
 mod hostile;
