@@ -2,7 +2,7 @@
 //! last, and writes the date.
 
 use super::typed_date::date_for_field;
-use super::ui::{Button, ButtonKind};
+use super::ui::Button;
 use crate::i18n::{I18n, Msg};
 use crate::signal::{Derived, Memo};
 use leptos::prelude::*;
@@ -45,7 +45,7 @@ pub fn EndPresets(
                 on_choose.try_run(date_for_field(&end));
             }
         };
-        view! { <Button label accessible_label=named kind=ButtonKind::Quiet on_press=press/> }.into_any()
+        view! { <Button label accessible_label=named on_press=press/> }.into_any()
     };
     // Buttons stay while the time passes, so that they keep the focus.
     let offered = Memo::new(move || {
