@@ -2,6 +2,7 @@
 
 pub mod earlier_conflicts;
 pub mod item_card;
+pub mod item_contents;
 pub mod item_dates;
 pub mod outcome;
 pub mod review;

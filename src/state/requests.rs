@@ -189,10 +189,16 @@ impl Requests {
             let changed = row.modified.as_ref().and_then(Moment::instant);
             changed.zip(read).is_some_and(|(changed, read)| changed >= read)
         };
+        let is_over = |row: &SharedRequest| {
+            let end = row.remove_date.as_ref().and_then(Moment::instant);
+            end.zip(self.reader.now()).is_some_and(|(end, now)| end <= now)
+        };
         match ended {
             Some(row) if fresh(&row) && row.state == Some(RequestState::Completed) => {
                 match row.request_type {
                     Some(RequestType::Revoke) => Availability::Available,
+                    // Whether it was assigned again since is for the catalog to say.
+                    _ if is_over(&row) => Availability::Unknown,
                     _ => Availability::Assigned,
                 }
             }

@@ -1,6 +1,7 @@
 //! One item of the draft: its comment, its dates, and what blocks it, each beside its field.
 
 use super::earlier_conflicts::EarlierConflicts;
+use super::item_contents::ItemContents;
 use super::item_dates::ItemDates;
 use crate::components::lazy_panel::PanelContext;
 use crate::components::ui::{Button, ButtonKind, IconName, Notice, TextArea, Tone};
@@ -75,6 +76,7 @@ pub fn ItemCard(
                 };
                 view! { <Notice tone=Tone::Negative title=words/> }
             })}
+            <ItemContents workspace item/>
             <EarlierConflicts workspace id/>
             <TextArea
                 label=comment_label

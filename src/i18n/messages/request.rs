@@ -13,6 +13,12 @@ messages! {
     RequestEmpty "request.empty";
     RequestEmptyBody "request.empty_body";
     RequestOfApp "request.of_app";
+    ContentsTitle "contents.title";
+    ContentsRight "contents.right";
+    ContentsRightOn "contents.right_on";
+    ContentsOfApp "contents.of_app";
+    ContentsNotTold "contents.not_told";
+    ContentsAsk "contents.ask";
     RequestComment "request.comment";
     RequestCommentOptional "request.comment_optional";
     RequestStarts "request.starts";

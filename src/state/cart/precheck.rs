@@ -6,7 +6,7 @@ use crate::api::{
 };
 use crate::state::storage::{Obstacle, Obstructed};
 use request_center_models::draft::DraftItem;
-use request_center_models::id::ItemId;
+use request_center_models::id::{IdentityId, ItemId};
 use request_center_models::wire::catalog::{ItemRequestStatus, RequestableObject};
 use request_center_models::wire::reference::{ItemType, RequestType};
 
@@ -25,13 +25,17 @@ impl Findings {
     }
 }
 
-/// Checks the items of a draft, with one call per list.
-///
+/// Checks the items of a draft for the viewer, with one call per list and one per entitlement.
 ///
 /// # Errors
 ///
-/// The error of the call that failed; nothing has been sent then.
-pub async fn check(client: &Client, items: &[DraftItem], abort: &Abort) -> Result<Findings, ApiError> {
+/// The error of the list that failed; nothing has been sent then.
+pub async fn check(
+    client: &Client,
+    viewer: &IdentityId,
+    items: &[DraftItem],
+    abort: &Abort,
+) -> Result<Findings, ApiError> {
     let (entitlements, objects): (Vec<_>, Vec<_>) =
         items.iter().partition(|item| item.r#type == ItemType::Entitlement);
     let mut findings = Findings::default();
@@ -51,6 +55,7 @@ pub async fn check(client: &Client, items: &[DraftItem], abort: &Abort) -> Resul
         let page = client.list_entitlements(&query, Priority::User, abort).await?;
         // Rows of entitlements do not say whether the person has them requested; their open requests do.
         let open = open_requests(client, abort).await?;
+        let held = held_entitlements(client, viewer, &entitlements, abort).await?;
         for item in entitlements {
             let there = page
                 .rows
@@ -60,10 +65,36 @@ pub async fn check(client: &Client, items: &[DraftItem], abort: &Abort) -> Resul
                 findings.obstruct(item, Obstacle::Vanished);
             } else if open.contains(&item.id) {
                 findings.obstruct(item, Obstacle::Requested);
+            } else if held.contains(&item.id) {
+                findings.obstruct(item, Obstacle::Held);
             }
         }
     }
     Ok(findings)
+}
+
+/// Those of the entitlements that the viewer is known to have: no list says it, and each is looked up by itself. What the service does
+/// not tell stays unknown, and is its to judge.
+async fn held_entitlements(
+    client: &Client,
+    viewer: &IdentityId,
+    items: &[&DraftItem],
+    abort: &Abort,
+) -> Result<Vec<ItemId>, ApiError> {
+    let mut held = Vec::new();
+    for item in items {
+        match client.get_entitlement_details_for_identity(viewer, &item.id, Priority::User, abort).await {
+            Ok(details) if details.account_targets.as_ref().is_some_and(|targets| !targets.is_empty()) => {
+                held.push(item.id.clone());
+            }
+            Ok(_) => {}
+            Err(error) if error.kind == ErrorKind::Aborted => return Err(error),
+            Err(error) if error.kind == ErrorKind::NotFound => {}
+            // Refused for one is refused for all.
+            Err(_) => break,
+        }
+    }
+    Ok(held)
 }
 
 /// Items the person has open requests for. A tenant that refuses `request-state=EXECUTING` is asked for all requests.

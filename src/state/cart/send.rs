@@ -19,8 +19,9 @@ impl Cart {
         };
         self.step.set(RequestStep::Checking);
         let items = self.draft.with_untracked(|draft| draft.items.clone());
+        let viewer = self.viewer.try_get().unwrap_or_default();
         spawn_local(async move {
-            match check(&client, &items, &abort).await {
+            match check(&client, &viewer.id, &items, &abort).await {
                 Ok(findings) => {
                     self.apply(findings);
                     self.send(&client).await;

@@ -34,6 +34,11 @@ impl StatusReader {
         Self { list, client: Stored::new(client), poll, splits_query: Stored::new(false) }
     }
 
+    /// The service's time.
+    pub(super) fn now(self) -> Option<OffsetDateTime> {
+        self.client.try_with(Client::now)
+    }
+
     /// Starts to read all pages.
     pub(super) fn read(self) {
         self.run(Priority::User, (self.list.load.begin(), false));

@@ -1,10 +1,12 @@
-//! Items that cannot be requested: deleted meanwhile, or already requested.
+//! Items that cannot be requested: deleted meanwhile, already requested, or held.
 
 use crate::{
     page::{Effects, Query, comment_for, region, row},
     sandbox::World,
-    visit::visit_in,
+    visit::{visit, visit_in},
 };
+use request_center_models::operation::Operation;
+use request_center_sandbox::fault::Fault;
 use serde_json::json;
 
 fn card(item: &str) -> Query {
@@ -74,5 +76,33 @@ fn access_already_requested_and_not_listed_yet_is_marked_in_the_outcome() {
         page.see_row("Travel booker", "Already requested, nothing new was sent").await;
         page.see_text_in(row("Museum guide").holding("Submitted"), "Submitted").await;
         assert_eq!(page.sandbox.effects().await.requests, 2);
+    });
+}
+
+const HELD: &str = "GRP-FIN-Share-Read";
+
+#[test]
+fn an_entitlement_one_has_is_named_before_sending() {
+    visit(async |page| {
+        page.open_catalog().await;
+        page.type_into("Search the catalog", HELD).await;
+        page.add(&[HELD]).await;
+        page.submit().await;
+        page.see_text_in(card(HELD), "You already have this.").await;
+        assert_eq!(page.sandbox.effects().await, Effects::default());
+    });
+}
+
+#[test]
+fn an_entitlement_the_service_tells_nothing_of_is_the_services_to_judge() {
+    visit(async |page| {
+        let operation = Operation::GetEntitlementDetailsForIdentity;
+        page.sandbox.plant_fault(operation, Fault::status(403));
+        page.open_catalog().await;
+        page.type_into("Search the catalog", HELD).await;
+        page.add(&[HELD]).await;
+        page.submit().await;
+        page.see_text("Your request was submitted").await;
+        page.sandbox.see_calls(operation, 1).await;
     });
 }
