@@ -1,6 +1,6 @@
 //! Panels whose code is loaded on demand, and what they are mounted with.
 
-use super::ui::{Button, ButtonKind, Chip, ElementRef, IconName, Notice, Skeleton, Tone, focus_panel_of};
+use super::ui::{Button, ButtonKind, ElementRef, IconName, Notice, Skeleton, Tone, focus_panel_of};
 use crate::i18n::Msg;
 use crate::signal::{Derived, Memo, Signal, effect};
 use crate::state::account_choices::AccountChoices;
@@ -93,10 +93,10 @@ pub struct RequestSlots {
     pub row_end: Rc<dyn Fn(Arc<CatalogItem>) -> AnyView>,
     /// The notice above the rows that the open requests could not be read.
     pub notice: Rc<dyn Fn() -> AnyView>,
-    /// The kinds the catalog does not list itself, as chips of its filter.
-    pub kinds: Derived<Vec<Chip>>,
-    /// The rows of such a kind, in place of the catalog's.
-    pub other_rows: Rc<dyn Fn() -> AnyView>,
+    /// The name of the kind of applications.
+    pub applications: Derived<String>,
+    /// The applications, in place of the catalog's rows.
+    pub application_rows: Rc<dyn Fn() -> AnyView>,
     /// The line below the rows that some are incomplete.
     pub incomplete: Rc<dyn Fn() -> AnyView>,
     /// The label of the link down to the request in a narrow layout; `None` while the draft is empty.

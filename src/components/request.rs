@@ -11,14 +11,13 @@ use super::catalog::end::End;
 use super::lazy_panel::{LazyPanel, MatrixPart, PanelContext, RequestSlots};
 use super::problem_summary::ProblemSummary;
 use super::ui::{
-    Button, ButtonKind, Chip, ElementRef, EmptyState, Icon, IconName, KeyedRow, Notice, Rows, Tone,
+    Button, ButtonKind, ElementRef, EmptyState, Icon, IconName, KeyedRow, Notice, Rows, Tone,
     focus_first_invalid, focus_soon, focus_soon_if_free,
 };
 use super::words::{self, ListIncomplete, Trouble};
 use crate::i18n::Msg;
 use crate::signal::{Derived, Memo, effect};
 use crate::state::cart::CartPhase;
-use crate::state::catalog::APPLICATIONS;
 use crate::state::lazy_module::{LazyModule, ModuleState};
 use crate::state::workspace::Workspace;
 use item_card::ItemCard;
@@ -41,17 +40,21 @@ pub fn mount_request(context: PanelContext) -> impl IntoView {
         all
     });
     let incomplete = move || view! { <ListIncomplete shell=context.shell left_out/> }.into_any();
-    let kinds = Derived::new(move || {
-        let label = context.shell.i18n.t(Msg::CatalogApplications);
-        vec![Chip { id: APPLICATIONS.to_owned(), label, count: None }]
-    });
+    let applications = context.shell.i18n.label(Msg::CatalogApplications);
     let code = LazyModule::new(context.shell.session.options, "applications");
-    let other_rows = move || {
+    let application_rows = move || {
         view! { <LazyPanel context code wanted=|| true mount=context.mounts.applications/> }.into_any()
     };
     let (row_end, notice, incomplete) = (Rc::new(row_end), Rc::new(notice), Rc::new(incomplete));
-    let (other_rows, jump) = (Rc::new(other_rows), Derived::new(move || jump(workspace)));
-    context.slots.set(Some(RequestSlots { row_end, notice, kinds, other_rows, incomplete, jump }));
+    let (application_rows, jump) = (Rc::new(application_rows), Derived::new(move || jump(workspace)));
+    context.slots.set(Some(RequestSlots {
+        row_end,
+        notice,
+        applications,
+        application_rows,
+        incomplete,
+        jump,
+    }));
     context.workspace.set(Some(workspace));
     Some(view! { <RequestSide context workspace/> })
 }

@@ -9,8 +9,8 @@ use crate::components::ui::{
 use crate::components::words::Trouble;
 use crate::i18n::Msg;
 use crate::signal::{Derived, Memo};
-use crate::state::catalog::SearchResults;
 use crate::state::catalog::item::{Availability, CatalogItem};
+use crate::state::catalog::{APPLICATIONS, SearchResults};
 use crate::state::list::{Load, LoadState};
 use crate::state::shell::Shell;
 use leptos::prelude::*;
@@ -46,7 +46,7 @@ pub fn CatalogList(
     };
     let is_other = Memo::new(move || matches!(catalog.kind.get(), Some(ItemType::Unknown(_))));
     let other = move || match context.slots.get() {
-        Some(slots) => untrack(|| (slots.other_rows)()),
+        Some(slots) => untrack(|| (slots.application_rows)()),
         None => view! { <Loading/> }.into_any(),
     };
     let listed = move || {
@@ -97,7 +97,7 @@ fn Kinds(context: PanelContext, results: Results, window: Window) -> impl IntoVi
     // Computed once per search, because every chip reads it.
     let options = Memo::new(move || {
         let forbidden = catalog.entitlement_limits.with(|limits| limits.forbidden);
-        kinds
+        let mut chips = kinds
             .iter()
             .filter(|(kind, _)| !(forbidden && *kind == Some(ItemType::Entitlement)))
             .map(|(kind, label)| Chip {
@@ -105,8 +105,11 @@ fn Kinds(context: PanelContext, results: Results, window: Window) -> impl IntoVi
                 label: i18n.t(*label),
                 count: Some(i18n.number(results.with(|results| results.count(kind.as_ref())))),
             })
-            .chain(context.slots.get().into_iter().flat_map(|slots| slots.kinds.get()))
-            .collect::<Vec<_>>()
+            .collect::<Vec<_>>();
+        if let Some(slots) = context.slots.get() {
+            chips.push(Chip { id: APPLICATIONS.to_owned(), label: slots.applications.get(), count: None });
+        }
+        chips
     });
     let choose = move |id: String| {
         window.reset();
