@@ -35,9 +35,15 @@ const SCROLL: &str = "window.scrolled = null;
     requestAnimationFrame(step);";
 
 fn main() {
-    bench_matrix::run();
-    visit_in(World { approvals: 4_993, ..World::approvals() }, scrolling);
-    visit_in(World { approvals: 993, ..World::approvals() }, deciding);
+    // `cargo test --package request-center-e2e --test bench -- matrix` runs that alone.
+    let wanted = std::env::args().nth(1).unwrap_or_default();
+    if "matrix".contains(&wanted) {
+        bench_matrix::run();
+    }
+    if "approvals".contains(&wanted) {
+        visit_in(World { approvals: 4_993, ..World::approvals() }, scrolling);
+        visit_in(World { approvals: 993, ..World::approvals() }, deciding);
+    }
 }
 
 async fn scrolling(page: &Page) {

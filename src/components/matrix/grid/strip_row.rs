@@ -101,6 +101,7 @@ fn draw(i18n: I18n, prefix: &str, row: usize, cell: &CellView) -> AnyView {
             style=("--_column", cell.at.to_string())
         >
             <span class="rc-grid-word"><Icon name=icon/>{word}</span>
+            " "
             {more.map(|more| view! { <span class="rc-grid-more">{more}</span> })}
         </div>
     }
