@@ -2,17 +2,21 @@
 
 use crate::components::ui::{Button, ButtonKind, ElementRef};
 use crate::i18n::{I18n, Msg};
-use crate::signal::{Derived, Memo};
+use crate::signal::{Derived, Signal, Stored, effect};
 use crate::state::matrix::MatrixWorkspace;
 use leptos::prelude::*;
 use request_center_models::plan::PlannedCall;
 use request_center_models::rule::Rule;
 use request_center_models::wire::access_request::RequestedItem;
 use request_center_models::wire::reference::ItemType;
+use std::time::Duration;
 
 /// The service's limit of calls, and the seconds it counts them in.
 const CALLS_AT_ONCE: usize = 100;
 const LIMIT_SECONDS: usize = 10;
+
+/// How long the draft must stay as it is before it is planned.
+const PAUSE: Duration = Duration::from_millis(250);
 
 /// The plan.
 #[component]
@@ -21,7 +25,7 @@ pub fn Plan(
     workspace: MatrixWorkspace,
 ) -> impl IntoView {
     let (i18n, plans) = (workspace.shell.i18n, workspace.plans);
-    let calls = Memo::always(move || plans.of_draft().unwrap_or_default());
+    let calls = calls(workspace);
     let sentence = move || {
         calls.with(|calls| {
             let lines = calls.iter().map(|call| call.cells().len()).sum::<usize>();
@@ -56,13 +60,39 @@ pub fn Plan(
             <Button
                 label=i18n.label(Msg::RequestSubmit)
                 kind=ButtonKind::Filled
-                disabled_reason=move || workspace.shell.refusal_words()
+                disabled_reason=move || {
+                    let count = workspace.cells.blocking();
+                    let blocking = (count > 0).then(|| i18n.count(Msg::GridBlocking, count, &[]));
+                    workspace.shell.refusal_words().or(blocking)
+                }
                 busy=none
                 node_ref=submit
                 on_press=move || plans.submit()
             />
         </section>
     }
+}
+
+/// The calls of the draft. Planning thousands of lines takes longer than a keystroke may, so that it waits for a pause; what is submitted
+/// is planned anew.
+fn calls(workspace: MatrixWorkspace) -> Signal<Vec<PlannedCall>> {
+    let plans = workspace.plans;
+    let calls = Signal::new(untrack(|| plans.of_draft()).unwrap_or_default());
+    let changes = Stored::new(0_u32);
+    effect(move || {
+        workspace.cart.draft.with(|_| ());
+        let change = changes.try_update(|changes| {
+            *changes = changes.wrapping_add(1);
+            *changes
+        });
+        let plan = move || {
+            if change.is_some() && changes.try_get() == change {
+                calls.set(untrack(|| plans.of_draft()).unwrap_or_default());
+            }
+        };
+        set_timeout(plan, PAUSE);
+    });
+    calls
 }
 
 /// The words about one call: its people and items, its shape, and the limits it reaches.
