@@ -246,7 +246,7 @@ fn where_people_may_ask_only_for_themselves_a_manager_reads_that_first() {
         page.sandbox.change_config(json!({ "requestOnBehalfOfConfig": nobody })).await;
         page.open_report("Bilal Siddiqui").await;
         begin(page, "External Auditor").await;
-        page.see_text("Your company lets people request access only for themselves.").await;
+        page.see_text("Your company lets people request access for themselves only.").await;
         page.click_button("90 days: *").await;
         page.click_button("Request change").await;
         page.see_described(button("Request change"), "This can’t be requested").await;

@@ -45,8 +45,8 @@ impl EndChangeBlocked {
             Self::Membership => "end_change.membership",
             Self::Inherited => "end_change.inherited",
             Self::SeveralAccounts => "end_change.several_accounts",
-            Self::SelfOnly => "end_change.self_only",
-            Self::NotReport => "end_change.not_report",
+            Self::SelfOnly => RecipientBlocked::OthersForbidden.code(),
+            Self::NotReport => RecipientBlocked::NotReport.code(),
         }
     }
 }
