@@ -2,6 +2,7 @@
 //! recipients and items and the plan are shown.
 
 pub mod grid;
+pub mod line;
 pub mod plan;
 pub mod recipients;
 pub mod sent;

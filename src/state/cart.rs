@@ -19,6 +19,7 @@ mod violations;
 use item_date::LostItemDates;
 use judge::Judge;
 pub use phase::{CartPhase, RequestStep};
+pub(super) use planned::forget_ids;
 pub use receipt::{Part, PartOutcome, Receipt, Told};
 
 use super::catalog::Catalog;
@@ -138,7 +139,9 @@ impl Cart {
         if let Some(row) = self.requests.open_grant_of(&item.id) {
             return Availability::Pending(row.created.clone());
         }
-        if let Some(intent) = self.not_listed().into_iter().find(|one| one.write.asks_for(&item.id)) {
+        let viewer = self.viewer.try_get().unwrap_or_default().id;
+        let is_asked = |intent: &Arc<Intent>| intent.write.asks_for(&item.id) && intent.write.is_for(&viewer);
+        if let Some(intent) = self.not_listed().into_iter().find(is_asked) {
             return Availability::Pending(Some(intent.created.clone()));
         }
         self.requests.availability_of(item, self.catalog.read_at.get().as_ref())

@@ -3,7 +3,7 @@
 
 use super::approval_counts::ApprovalCounts;
 use super::cancel::{Cancel, forget_reason};
-use super::cart::{Cart, keep_rest};
+use super::cart::{Cart, forget_ids, keep_rest};
 use super::end_change::forget_sent;
 use super::host::Host;
 use super::journal::probe::requests::{RequestsProbe, shown_by};
@@ -50,7 +50,7 @@ impl Workspace {
         let requests = Requests::new(client.clone(), viewer.clone(), shell.first_seconds());
         let store = Store::open(client.base(), viewer.id.as_str());
         let journal = journal_of(client.clone(), store.clone(), LookupPace::default());
-        journal.observe(move |changes| changes.iter().for_each(|one| notify(options.host, requests, one)));
+        journal.observe(move |changes| notify(options.host, requests, changes));
         let workspace = Self {
             shell,
             cart: Cart::new(
@@ -129,18 +129,22 @@ impl Workspace {
 /// the look-ups of requests.
 #[must_use]
 pub fn journal_of(client: Client, store: Store, pace: LookupPace) -> Journal {
-    let journal = Journal::new(client.clone(), store, vec![keep_rest, forget_reason, forget_sent]);
+    let journal =
+        Journal::new(client.clone(), store, vec![keep_rest, forget_ids, forget_reason, forget_sent]);
     journal.register(RequestsProbe::new(client, Abort::on_cleanup(), pace));
     journal
 }
 
-/// Reports a change of a request's intent to the page and to the list of requests.
-fn notify(host: Host, requests: Requests, change: &IntentChange) {
-    let IntentChange { intent, .. } = change;
-    if !intent.write.is_listed() {
-        return;
-    }
-    if change.arrived() {
+/// Reports changes of requests' intents to the page, and to the list of requests, which is refreshed once for all of them.
+fn notify(host: Host, requests: Requests, changes: &[IntentChange]) {
+    let (mut arrived, mut settled) = (false, false);
+    for change in changes.iter().filter(|change| change.intent.write.is_listed()) {
+        let intent = &change.intent;
+        settled |= change.settled();
+        if !change.arrived() {
+            continue;
+        }
+        arrived = true;
         match &intent.write {
             Write::Cancel { id, .. } => host.cancelled(id.as_str()),
             _ => {
@@ -148,9 +152,11 @@ fn notify(host: Host, requests: Requests, change: &IntentChange) {
                 host.submitted(intent.key.as_str(), &ids);
             }
         }
+    }
+    if arrived {
         requests.expect_change();
     }
-    if change.settled() {
+    if settled {
         requests.refresh();
     }
 }

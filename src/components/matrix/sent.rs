@@ -1,5 +1,6 @@
 //! The submitted plans: progress, what became of every line, and the next steps.
 
+use super::line::PlanLines;
 use crate::components::ui::{Button, ButtonKind, KeyedRow, Notice, Rows, Tone};
 use crate::components::words::{error_body, error_title};
 use crate::config::View;
@@ -42,14 +43,40 @@ fn OnePlan(workspace: MatrixWorkspace, key: String) -> impl IntoView {
     let phase = Memo::new(move || summary.with(|summary| summary.phase));
     let open = Signal::new(false);
     let title = Derived::new(move || summary.with(|summary| summary.title(i18n)));
+    let outdated = {
+        let key = key.clone();
+        Memo::new(move || {
+            plans.all.with(|all| all.iter().any(|plan| plan.key() == key && plans.is_outdated(plan)))
+        })
+    };
     let body = Derived::new(move || {
         let why = plans.queue.pause_error.get().filter(|_| phase.get() == PlanPhase::Paused);
         let why = why.map(|error| format!("{}. {}", error_title(i18n, &error), error_body(i18n, &error)));
         let counts = summary.with(|summary| counts(i18n, &summary.counts));
-        why.into_iter().chain([counts]).collect::<Vec<_>>().join(" ")
+        let outdated = outdated.get().then(|| i18n.t(Msg::PlanOutdated));
+        why.into_iter().chain(outdated).chain([counts]).collect::<Vec<_>>().join(" ")
     });
+    let lines = {
+        let key = key.clone();
+        move || open.get().then(|| view! { <PlanLines workspace key=key.clone()/> })
+    };
+    let retryable = Memo::new(move || summary.with(|summary| summary.failed > 0 && !summary.retried));
+    let retry_full = move || (!workspace.cart.is_empty()).then(|| i18n.t(Msg::PlanRetryFull));
     let actions = move || {
         let key = key.clone();
+        let retry = {
+            let key = key.clone();
+            move |label: Msg| {
+                let key = key.clone();
+                let press = move |()| {
+                    plans.retry(&key);
+                };
+                view! {
+                    <Button label=i18n.label(label) kind=ButtonKind::Outlined disabled_reason=retry_full on_press=press/>
+                }
+                .into_any()
+            }
+        };
         let button = move |label: Msg, kind: ButtonKind, run: fn(MatrixWorkspace, &str)| {
             let key = key.clone();
             view! { <Button label=i18n.label(label) kind on_press=move || run(workspace, &key)/> }.into_any()
@@ -58,17 +85,26 @@ fn OnePlan(workspace: MatrixWorkspace, key: String) -> impl IntoView {
             PlanPhase::Sending => {
                 vec![button(Msg::DecisionPause, ButtonKind::Outlined, |it, key| it.plans.queue.pause(key))]
             }
+            PlanPhase::Paused if outdated.get() => vec![
+                retry(Msg::PlanEditRest),
+                button(Msg::DecisionDiscard, ButtonKind::Quiet, |it, key| it.plans.discard(key)),
+            ],
             PlanPhase::Paused => vec![
                 button(Msg::PlanResume, ButtonKind::Outlined, |it, key| it.plans.resume(key)),
                 button(Msg::DecisionDiscard, ButtonKind::Quiet, |it, key| it.plans.discard(key)),
             ],
             PlanPhase::Sent => Vec::new(),
-            PlanPhase::Over => vec![
-                button(Msg::RequestShowRequests, ButtonKind::Outlined, |it, _| {
+            PlanPhase::Over => {
+                let mut actions = Vec::new();
+                if retryable.get() {
+                    actions.push(retry(Msg::PlanRetry));
+                }
+                actions.push(button(Msg::RequestShowRequests, ButtonKind::Outlined, |it, _| {
                     it.shell.deep_link.view.set(View::Requests);
-                }),
-                button(Msg::ActionDismiss, ButtonKind::Quiet, |it, key| it.plans.dismiss(key)),
-            ],
+                }));
+                actions.push(button(Msg::ActionDismiss, ButtonKind::Quiet, |it, key| it.plans.dismiss(key)));
+                actions
+            }
         }
     };
     let tone = Memo::new(move || {
@@ -97,6 +133,7 @@ fn OnePlan(workspace: MatrixWorkspace, key: String) -> impl IntoView {
                 }
                 .into_any()
             }}
+            {lines}
         </div>
     }
 }
@@ -122,6 +159,7 @@ struct Summary {
     calls: usize,
     unsent: usize,
     failed: usize,
+    retried: bool,
     counts: Vec<(LineState, usize)>,
 }
 
@@ -135,7 +173,7 @@ impl Summary {
             _ => PlanPhase::Paused,
         };
         let failed = counts.iter().filter(|(state, _)| state.has_failed()).map(|(_, count)| count).sum();
-        Self { phase, calls: plan.calls.len(), unsent, failed, counts }
+        Self { phase, calls: plan.calls.len(), unsent, failed, retried: plan.sent.retried, counts }
     }
 
     fn title(&self, i18n: I18n) -> String {
@@ -160,7 +198,8 @@ fn counts(i18n: I18n, counts: &[(LineState, usize)]) -> String {
     said.join(", ")
 }
 
-fn message(state: LineState) -> Msg {
+/// The number of lines in a state.
+pub(super) fn message(state: LineState) -> Msg {
     match state {
         LineState::Unsent => Msg::PlanUnsent,
         LineState::Sending => Msg::PlanBeingSent,

@@ -14,7 +14,6 @@ messages! {
 
     // Plan
     PlanSeconds "plan.seconds";
-    PlanCalls "plan.calls";
     PlanCall "plan.call";
     PlanPeople "plan.people";
     PlanItems "plan.items";
@@ -26,10 +25,14 @@ messages! {
     PlanPaused "plan.paused";
     PlanSent "plan.sent";
     PlanFailed "plan.failed";
-    PlanAccepted "plan.accepted";
     PlanResume "plan.resume";
     PlanRetry "plan.retry";
+    PlanRetryFull "plan.retry_full";
+    PlanOutdated "plan.outdated";
+    PlanEditRest "plan.edit_rest";
     PlanLines "plan.lines";
+    PlanFor "plan.for";
+    PlanExistingId "plan.existing_id";
     PlanAsked "plan.asked";
     PlanExisting "plan.existing";
     PlanUnsaid "plan.unsaid";
@@ -38,4 +41,12 @@ messages! {
     PlanRefused "plan.refused";
     PlanNotFound "plan.not_found";
     PlanUnsent "plan.unsent";
+    PlanLineUnsent "plan.line_unsent";
+    PlanLineSending "plan.line_sending";
+    PlanLineAsked "plan.line_asked";
+    PlanLineExisting "plan.line_existing";
+    PlanLineUnsaid "plan.line_unsaid";
+    PlanLineLookedUp "plan.line_looked_up";
+    PlanLineNotFound "plan.line_not_found";
+    PlanLineRefused "plan.line_refused";
 }

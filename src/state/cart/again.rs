@@ -159,7 +159,8 @@ impl Cart {
     /// True if the viewer has the item or it was just asked for.
     fn is_held_by_viewer(self, item: &ItemId) -> bool {
         let listed = self.catalog.items.with(|all| all.iter().find(|listed| listed.id == *item).cloned());
-        self.not_listed().iter().any(|one| one.write.asks_for(item))
+        let viewer = self.viewer.try_get().unwrap_or_default().id;
+        self.not_listed().iter().any(|one| one.write.asks_for(item) && one.write.is_for(&viewer))
             || listed.is_some_and(|listed| {
                 matches!(self.availability(&listed), Availability::Assigned | Availability::Pending(_))
             })

@@ -2,6 +2,19 @@
 //! plans is none of the cart's.
 
 use super::{Cart, Receipt, RequestStep, Told};
+use crate::state::journal::IntentChange;
+use crate::state::storage::{Document, Store};
+use std::sync::Arc;
+
+/// Effect on the stored document: the ids of a planned call that was read back are dropped, because its rows have them.
+pub(in crate::state) fn forget_ids(document: &mut Document, change: &IntentChange) {
+    if change.settled() && change.intent.write.is_planned() {
+        let call = document.journal.iter_mut().find(|intent| intent.key == change.intent.key);
+        if let Some(call) = call {
+            Arc::make_mut(call).ids.clear();
+        }
+    }
+}
 
 impl Cart {
     /// Starts the next draft after a plan has taken this one.
@@ -18,6 +31,21 @@ impl Cart {
         let receipt = Receipt::of(&self.draft.get_untracked(), Told::OtherTab, None);
         self.asks_for_others.set(false);
         self.start_next(Some(receipt));
+    }
+
+    /// Shows the draft that has been stored in place of this one: what of a plan failed.
+    pub(in crate::state) fn show_stored(self) {
+        let stored = self.store.try_with(Store::draft).flatten();
+        self.start_after_plan();
+        if let Some(draft) = stored {
+            self.draft.reset(draft);
+        }
+    }
+
+    /// Returns whether nothing is in the draft that another one would replace. Reactive.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.draft.with(|draft| draft.items.is_empty())
     }
 
     /// Shows the violations of the draft, which cannot be sent.

@@ -7,8 +7,8 @@ use crate::state::journal::merge::Intents;
 use crate::state::journal::state::WriteState;
 use crate::state::journal::write::{Write, WrittenItem};
 use crate::state::storage::{SentPlan, SentPlans};
-use request_center_models::draft::RequestDraft;
-use request_center_models::id::{AccessRequestId, IdentityId};
+use request_center_models::draft::{RequestDraft, SubmitKey};
+use request_center_models::id::{AccessRequestId, IdentityId, ItemId};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -57,11 +57,11 @@ impl LineState {
         Self::Asked,
         Self::Existing,
         Self::Unsaid,
+        Self::Unsent,
         Self::Sending,
         Self::LookedUp,
-        Self::Refused,
         Self::NotFound,
-        Self::Unsent,
+        Self::Refused,
     ];
 
     fn of(call: WriteState, answer: &CellAnswer) -> Self {
@@ -91,7 +91,9 @@ pub struct PlanLine {
     pub person: IdentityId,
     /// Their name, where the draft has it.
     pub name: Option<String>,
-    /// The item's name.
+    /// The item.
+    pub id: ItemId,
+    /// Its name.
     pub item: String,
     /// Its state.
     pub state: LineState,
@@ -151,9 +153,49 @@ impl PlanProgress {
         counts
     }
 
-    /// Every line, call by call.
+    /// The failed cells as a new draft under that key, with the dates, comments and accounts of this one; with `unsent` also those that were
+    /// not sent. `None` where nothing failed.
+    #[must_use]
+    pub fn failed(&self, key: SubmitKey, unsent: bool) -> Option<RequestDraft> {
+        let sent = &self.sent.draft;
+        let mut failed: HashMap<&ItemId, Vec<&IdentityId>> = HashMap::new();
+        for call in &self.calls {
+            let Some((items, recipients, answers)) = parts(call) else { continue };
+            for (recipient, item, answer) in answers {
+                let state = LineState::of(call.state, &answer);
+                let is_wanted = state.has_failed() || unsent && state == LineState::Unsent;
+                if let (true, Some(item), Some(person)) =
+                    (is_wanted, items.get(item), recipients.get(recipient))
+                {
+                    failed.entry(&item.id).or_default().push(person);
+                }
+            }
+        }
+        let is_failed = |person: &IdentityId| failed.values().any(|people| people.contains(&person));
+        let mut draft = RequestDraft { key, ..sent.clone() };
+        draft.recipients.retain(is_failed);
+        draft.names.retain(|person, _| is_failed(person));
+        draft.items.retain(|item| failed.contains_key(&item.id));
+        for item in &mut draft.items {
+            let people = failed.get(&item.id).cloned().unwrap_or_default();
+            item.except =
+                draft.recipients.iter().filter(|person| !people.contains(person)).cloned().collect();
+            item.accounts.retain(|chosen| people.contains(&&chosen.recipient));
+        }
+        (!draft.items.is_empty()).then_some(draft)
+    }
+
+    /// Every line: those that failed first, those that went well last.
     #[must_use]
     pub fn lines(&self) -> Vec<PlanLine> {
+        let all = self.lines_by_call();
+        let of =
+            |state: &LineState| all.iter().filter(|line| line.state == *state).cloned().collect::<Vec<_>>();
+        LineState::ALL.iter().rev().flat_map(of).collect()
+    }
+
+    /// Every line, call by call.
+    fn lines_by_call(&self) -> Vec<PlanLine> {
         let mut lines = Vec::new();
         for call in &self.calls {
             let Some((items, recipients, answers)) = parts(call) else { continue };
@@ -168,6 +210,7 @@ impl PlanProgress {
                 lines.push(PlanLine {
                     person: person.clone(),
                     name: self.sent.draft.names.get(person).cloned(),
+                    id: item.id.clone(),
                     item: item.name.clone(),
                     state,
                     existing: match answer {

@@ -10,6 +10,7 @@ use crate::state::journal::intent::Intent;
 use crate::state::journal::queue::Queue;
 use crate::state::journal::state::WriteState;
 use crate::state::journal::{Journal, WriteCall};
+use crate::state::key::new_key;
 use crate::state::storage::SentPlan;
 use crate::state::workspace::Workspace;
 use leptos::prelude::untrack;
@@ -29,8 +30,8 @@ pub struct Plans {
     pub queue: Queue,
     /// The keys of the plans submitted or resumed here.
     begun: Stored<Vec<String>>,
-    /// The calls of the plan that is being sent, made once.
-    calls: Stored<Option<(String, Rc<Vec<PlannedCall>>)>>,
+    /// The calls of plans that are not sent yet, made once.
+    calls: Stored<Vec<(String, Rc<Vec<PlannedCall>>)>>,
     client: Stored<Option<Client>>,
     catalog: Catalog,
     cart: Cart,
@@ -48,7 +49,7 @@ impl Plans {
             all,
             queue: Queue::new(journal, shell.session.options.host, Vec::new()),
             begun: Stored::new(Vec::new()),
-            calls: Stored::new(None),
+            calls: Stored::new(Vec::new()),
             client: Stored::new(shell.client()),
             catalog: shell.catalog,
             cart,
@@ -89,7 +90,7 @@ impl Plans {
         match self.journal.change(|document| document.submit_plan(sent, intents)) {
             Some(true) => {
                 self.cart.start_after_plan();
-                self.calls.set(Some((key.clone(), Rc::new(calls))));
+                self.calls.try_update(|made| made.push((key.clone(), Rc::new(calls))));
                 self.send(&key);
             }
             Some(false) => self.cart.start_after_other_tab(),
@@ -120,7 +121,48 @@ impl Plans {
         self.send(key);
     }
 
+    /// Puts the failed cells into the empty draft under a new key, where it can be edited; of an outdated plan also those not sent.
+    /// Returns `false` where another tab has done so.
+    pub fn retry(self, key: &str) -> bool {
+        let Some(plan) = self.find(key) else { return false };
+        let unsent = self.is_outdated(&plan);
+        let Some(draft) = plan.failed(new_key(), unsent) else { return false };
+        let is_dropped = |intent: &Intent| {
+            unsent && intent.group.as_deref() == Some(key) && intent.state == WriteState::Prepared
+        };
+        let retried = self.journal.change(|document| {
+            let sent = document.plans.iter_mut().find(|plan| plan.key().as_str() == key);
+            let Some(sent) = sent.filter(|plan| !plan.retried) else { return false };
+            Arc::make_mut(sent).retried = true;
+            document.journal.retain(|intent| !is_dropped(intent));
+            document.draft = Some(draft);
+            true
+        });
+        let is_retried = retried == Some(true);
+        if is_retried {
+            self.cart.show_stored();
+        }
+        is_retried
+    }
+
+    fn find(self, key: &str) -> Option<PlanProgress> {
+        self.all.with_untracked(|plans| plans.iter().find(|plan| plan.key() == key).cloned())
+    }
+
+    /// Returns whether what was not sent of a plan can no longer be sent as it is: a date has passed, or a rule has changed.
+    #[must_use]
+    pub fn is_outdated(self, plan: &PlanProgress) -> bool {
+        let mut unsent = plan.calls.iter().filter(|call| call.state == WriteState::Prepared).peekable();
+        unsent.peek().is_some()
+            && self.calls_of(plan).is_none_or(|calls| {
+                unsent.any(|call| calls.iter().all(|planned| *planned.request().key() != call.key))
+            })
+    }
+
     fn send(self, key: &str) {
+        if self.find(key).is_some_and(|plan| self.is_outdated(&plan)) {
+            return self.queue.pause(key);
+        }
         self.begun.try_update(|begun| begun.push(key.to_owned()));
         self.queue.send_all(Box::new(move |other_tabs| self.next(other_tabs)));
     }
@@ -136,6 +178,7 @@ impl Plans {
     pub fn dismiss(self, key: &str) {
         self.journal.change(|document| document.plans.retain(|plan| plan.key().as_str() != key));
         self.cart.plans.update(|plans| plans.retain(|plan| plan.key().as_str() != key));
+        self.calls.try_update(|made| made.retain(|(of, _)| of != key));
     }
 
     /// The next call to send that no other tab has.
@@ -162,12 +205,14 @@ impl Plans {
 
     /// The calls of a plan; `None` where its draft is no longer valid.
     fn calls_of(self, plan: &PlanProgress) -> Option<Rc<Vec<PlannedCall>>> {
-        let made = self.calls.try_get().flatten();
-        if let Some((_, calls)) = made.filter(|(key, _)| key == plan.key()) {
+        let made = self.calls.try_with(|made| {
+            made.iter().find(|(key, _)| key == plan.key()).map(|(_, calls)| Rc::clone(calls))
+        });
+        if let Some(Some(calls)) = made {
             return Some(calls);
         }
         let calls = untrack(|| self.plan(&plan.sent.draft)).ok().map(Rc::new)?;
-        self.calls.set(Some((plan.key().to_owned(), Rc::clone(&calls))));
+        self.calls.try_update(|made| made.push((plan.key().to_owned(), Rc::clone(&calls))));
         Some(calls)
     }
 

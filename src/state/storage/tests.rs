@@ -1,6 +1,7 @@
 //! Storage between tabs, people, versions and failures.
 
 mod damage;
+mod plans;
 
 use super::*;
 use crate::state::journal::intent::{Intent, Stamp};

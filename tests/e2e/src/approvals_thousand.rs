@@ -2,15 +2,13 @@
 //! run ten times as fast, so that a hundred calls in ten seconds become a hundred in one; the service's window is a fifth shorter
 //! still, because calls take unequal time on a busy machine. `cargo xtask bench` runs it at the real limit.
 
-use crate::{page::Page, sandbox::World, visit::visit_in};
+use crate::{
+    page::{HURRY, Page},
+    sandbox::World,
+    visit::visit_in,
+};
 use request_center_models::operation::Operation;
 use serde_json::json;
-
-/// Runs the page's clock and timers ten times as fast.
-const HURRY: &str =
-    "const began = Date.now(), now = Date.now.bind(Date), later = window.setTimeout.bind(window);
-    Date.now = () => began + (now() - began) * 10;
-    window.setTimeout = (run, millis = 0, ...rest) => later(run, millis / 10, ...rest);";
 
 /// Counts 429 responses, and records the approvals whose decision is being sent when the page is left.
 const COUNT_REFUSALS_AND_NOTE_WHAT_IS_CUT_OFF: &str = "window.refused = 0;

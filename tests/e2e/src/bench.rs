@@ -1,6 +1,6 @@
 //! Benchmarks. Thousands of approvals: the longest frame while scrolling through five thousand, and a thousand decisions at the service's
-//! real rate limit. The matrix of 200 people and 50 items: its frames and keystrokes, and how long its checks take at that limit. They
-//! print figures and fail only if a decision is made twice.
+//! real rate limit; a thousand lines of a plan at the same. The matrix of 200 people and 50 items: its frames and keystrokes, and how long its checks take at that limit. They
+//! print figures and fail only if a decision is made or a line requested twice.
 #![expect(dead_code, reason = "the verbs are shared with the tests, and this needs few of them")]
 #![expect(unused_imports, reason = "the names are handed out for the tests")]
 
@@ -9,10 +9,12 @@ mod bench_matrix;
 mod browser;
 mod driver;
 mod page;
+mod plan_submit;
 mod sandbox;
 mod visit;
 
 use page::{COUNT_REFUSALS, Page};
+use request_center_models::operation::Operation;
 use sandbox::World;
 use serde_json::Value;
 use std::time::Instant;
@@ -43,6 +45,9 @@ fn main() {
     if "approvals".contains(&wanted) {
         visit_in(World { approvals: 4_993, ..World::approvals() }, scrolling);
         visit_in(World { approvals: 993, ..World::approvals() }, deciding);
+    }
+    if "plan".contains(&wanted) {
+        visit_in(plan_submit::reports(1_000), planning);
     }
 }
 
@@ -86,10 +91,35 @@ async fn deciding(page: &Page) {
     let began = Instant::now();
     page.click_button("Approve 1,000").await;
     page.sandbox.see_all_decided(1_000).await;
-    let sent = page.sandbox.calls(request_center_models::operation::Operation::ApproveAccessRequest).await;
+    let sent = page.sandbox.calls(Operation::ApproveAccessRequest).await;
     let refused = page.host.run("return window.refused").await;
     println!(
         "1,000 decisions at 100 calls in 10 s: {} s, {sent} calls, 0 decided twice, {refused} times 429",
         began.elapsed().as_secs(),
     );
+}
+
+async fn planning(page: &Page) {
+    page.host.before_every_page(COUNT_REFUSALS).await;
+    plan_submit::open_for_reports(page, 1_000).await;
+    page.click_button("Review request").await;
+    page.see_text_slow("100 calls, 1,000 lines").await;
+    let (began, before) = (Instant::now(), all_calls(page).await);
+    page.click_button("Submit request").await;
+    page.until_slow("sees 1,000 lines accepted", async || {
+        let requests = page.sandbox.effects().await.requests;
+        if requests == 1_000 { Ok(()) } else { Err(format!("{requests} are requested")) }
+    })
+    .await;
+    let (seconds, calls) = (began.elapsed().as_secs_f64(), all_calls(page).await - before);
+    let refused = page.host.run("return window.refused").await;
+    println!("1,000 lines at 100 calls in 10 s: {seconds:.1} s, {calls} calls in all, {refused} times 429");
+}
+
+async fn all_calls(page: &Page) -> u64 {
+    let mut calls = 0;
+    for operation in Operation::ALL {
+        calls += page.sandbox.calls(*operation).await;
+    }
+    calls
 }

@@ -110,6 +110,8 @@ mod paste;
 #[cfg(test)]
 mod plan_submit;
 #[cfg(test)]
+mod plan_thousand;
+#[cfg(test)]
 mod recipients;
 #[cfg(test)]
 mod request;

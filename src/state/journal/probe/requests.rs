@@ -11,11 +11,14 @@ use request_center_models::draft::SubmitKey;
 use request_center_models::id::{AccessRequestId, RowId};
 use request_center_models::wire::status::{RequestState, RequestedItemStatus};
 use std::cell::Cell;
+use std::collections::BTreeSet;
 
 /// The number of pages of newest rows.
 const PAGES: u32 = 4;
 /// Access requests in one call.
 const IDS: usize = 20;
+/// More ids than these are first sought among the newest rows.
+const MANY_IDS: usize = 40;
 
 type Rows = Vec<RequestedItemStatus>;
 
@@ -59,14 +62,24 @@ impl RequestsProbe {
         let mut rows = Rows::new();
         let mut nameless = intents.clone();
         nameless.retain(|intent| known_ids(intent).next().is_none());
-        if !nameless.is_empty() {
-            rows.append(&mut self.newest(&nameless, priority).await?);
-        }
         let mut ids: Vec<&AccessRequestId> = Vec::new();
         for id in intents.iter().flat_map(|intent| known_ids(intent)) {
             if !ids.contains(&id) {
                 ids.push(id);
             }
+        }
+        // A page holds more rows than a query by ids: of a whole plan only those missing from the newest rows are read by id.
+        let are_many = ids.len() > MANY_IDS;
+        let newest = if are_many { intents } else { &nameless };
+        if !newest.is_empty() {
+            rows.append(&mut self.newest(newest, priority).await?);
+        }
+        if are_many {
+            let listed: BTreeSet<&AccessRequestId> =
+                rows.iter().filter_map(|row| row.access_request_id.as_ref()).collect();
+            // A cancel is judged by all rows of its request, some of which may be older.
+            let cancels = |id: &AccessRequestId| intents.iter().any(|one| one.write.cancels() == Some(id));
+            ids.retain(|id| !listed.contains(*id) || cancels(id));
         }
         for ids in ids.chunks(IDS) {
             rows.append(&mut self.of_requests(ids, priority).await?);

@@ -3,7 +3,7 @@
 //! whatever arrives, and looks for a write carried out twice, in another person's name, or lost. `JOURNAL_RUNS` and
 //! `JOURNAL_SEED` choose the number of runs and the first seed.
 
-use super::tab::{Landing, Stage, Tab, Task};
+use super::tab::{KEYS, Landing, PLANNED, Stage, Tab, Task, is_planned, write};
 use crate::api::{ApiError, ErrorKind};
 use crate::state::journal::claim::{Claim, claim, is_told, leave};
 use crate::state::journal::intent::{Intent, Stamp};
@@ -13,7 +13,6 @@ use crate::state::journal::probe::requests::shown_by;
 use crate::state::journal::record::{forget_unsent, record};
 use crate::state::journal::send::{Acceptance, outcome};
 use crate::state::journal::state::{Event, WriteState};
-use crate::state::journal::write::Write;
 use fastrand::Rng;
 use request_center_models::draft::{METADATA_KEY, SubmitKey};
 use request_center_models::moment::Moment;
@@ -33,7 +32,6 @@ const LISTED_AFTER: i64 = 8;
 const STEPS: u32 = 60;
 const TABS: usize = 2;
 const PEOPLE: usize = 2;
-const KEYS: u64 = 3;
 
 struct World {
     random: Rng,
@@ -143,9 +141,18 @@ impl World {
     /// The person submits; the form allows it unless it knows that it was sent.
     fn click(&mut self, tab: usize) {
         let person = self.tabs[tab].person;
-        let key = SubmitKey::from(format!("{person}-{}", self.random.u64(..KEYS)));
+        let key = SubmitKey::from(format!("{person}-{}", self.random.u64(..KEYS + PLANNED)));
+        // The calls of a plan are stored in one step, before the first is sent.
+        if is_planned(&key) && self.wanted.insert((person, key.clone())) {
+            let intent = Intent::new(key.clone(), write(&key), self.stamp(tab).time);
+            self.stores[person].push(Arc::new(intent));
+        }
         let known = self.stores[person].iter().find(|one| one.key == key).map(|one| one.state);
-        let open = matches!(known, None | Some(WriteState::Prepared | WriteState::NotFound));
+        let open = match known {
+            Some(WriteState::Prepared) => true,
+            None | Some(WriteState::NotFound) => !is_planned(&key),
+            _ => false,
+        };
         let busy = self.tabs[tab].tasks.iter().any(|task| task.key == key);
         // Sometimes a tab has not heard of the other yet.
         if busy || !(open || self.random.u64(..6) == 0) {
@@ -203,8 +210,7 @@ impl World {
                     self.tabs[tab].hears = true;
                     self.happen(tab, person, events);
                 }
-                let write = Write::Create { items: Vec::new(), recipients: Vec::new(), cells: None };
-                let intent = Intent::new(task.key.clone(), write, stamp.time.clone());
+                let intent = Intent::new(task.key.clone(), write(&task.key), stamp.time.clone());
                 let claim = claim(&mut self.stores[person], intent, &stamp, sole);
                 let mine = self.stores[person].iter().find(|one| one.key == task.key).cloned();
                 mine.filter(|_| claim == Claim::Free).map(Stage::Claimed)
@@ -342,6 +348,9 @@ impl World {
             let times = self.done.get(key).map_or(0, Vec::len);
             let state = self.stores[*person].iter().find(|one| one.key == *key).map(|one| one.state);
             let told = match state {
+                // Its plan does.
+                None if is_planned(key) => false,
+                Some(WriteState::Refused) => is_planned(key) && times == 0,
                 // The form still holds it.
                 None | Some(WriteState::Prepared | WriteState::NotFound) => times == 0,
                 Some(state) => state.has_arrived() && times == 1,

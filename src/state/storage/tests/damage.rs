@@ -16,6 +16,7 @@ fn whole() -> Value {
     json!({ "schema": 4, "keys_off": true, "cancels": { "ar-1": "Moved", "ar-2": "Left" },
         "draft": { "key": "k", "recipients": ["me"], "items": [item("one"), item("two")] },
         "typed_decisions": [{ "id": "ap-1", "comment": "Why?" }, { "id": "ap-2", "comment": "Who?" }],
+        "plans": [{ "draft": { "key": "pl", "recipients": ["me"], "items": [item("three")] }, "retried": true }],
         "journal": [write("w-1", "prepared"), write("w-2", "sent"), write("w-3", "accepted")] })
 }
 
@@ -62,7 +63,8 @@ fn damage(entry: &mut Value, places: &[String], random: &mut Rng) {
 }
 
 /// The parts that are independent of each other, and their places.
-const PARTS: [(&str, &str); 9] = [
+const PARTS: [(&str, &str); 10] = [
+    ("pl", "/plans/0"),
     ("w-1", "/journal/0"),
     ("w-2", "/journal/1"),
     ("w-3", "/journal/2"),
@@ -79,6 +81,7 @@ fn parts(store: &Store) -> Vec<String> {
     let mut parts = keys(store);
     parts.extend(store.draft().into_iter().flat_map(|draft| draft.items).map(|item| item.id.to_string()));
     store.read(|document| {
+        parts.extend(document.plans.iter().map(|plan| plan.key().as_str().to_owned()));
         parts.extend(document.cancels.keys().map(ToString::to_string));
         parts.extend(document.typed_decisions.iter().map(|typed| typed.id.to_string()));
     });
