@@ -19,7 +19,13 @@ pub fn mount_accounts(context: PanelContext) -> impl IntoView {
     on_cleanup(move || context.account_fields.set(None));
     let i18n = context.shell.i18n;
     let title = i18n.label(Msg::AccountsFailed);
-    Some(view! { <Trouble i18n error=choices.failed title on_retry=move || choices.ask_soon()/> })
+    let has_failed = Memo::new(move || choices.failed.with(Option::is_some));
+    Some(move || {
+        has_failed.get().then(|| {
+            view! { <Trouble i18n error=choices.failed title on_retry=move || choices.ask_soon()/> }
+                .into_any()
+        })
+    })
 }
 
 /// The fields of an item.

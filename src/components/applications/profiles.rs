@@ -63,12 +63,14 @@ pub fn Profiles(
         })
     });
     view! {
+        <div class="rc-toolbar">
         <Button
             label=i18n.label(Msg::AppsAll)
             kind=ButtonKind::Quiet
             icon=IconName::ArrowLeft
             on_press=move || applications.leave()
         />
+        </div>
         <h2 class="rc-side-title" tabindex="-1" node_ref=heading dir="auto">{title}</h2>
         <p class="rc-list-status" role="status">{status}</p>
         <Failed load applications title=failed on_retry=move || applications.read_profiles()/>

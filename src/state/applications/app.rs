@@ -47,7 +47,7 @@ pub struct AppProfile {
     pub offer: Offer,
     /// The entitlements it contains.
     pub entitlements: Vec<ItemId>,
-    /// Their number, if the service says it.
+    /// Their number, if the service tells of any.
     pub count: Option<usize>,
 }
 
@@ -69,7 +69,7 @@ impl AppProfile {
         let offer = Offer::new(object, listed)?;
         let offer = Offer { is_offered: offer.is_offered && is_in_use, ..offer };
         let told = row.entitlement_count.and_then(|count| usize::try_from(count).ok());
-        let count = told.or_else(|| Some(entitlements.len()).filter(|count| *count > 0));
+        let count = told.or(Some(entitlements.len())).filter(|count| *count > 0);
         Some(Self { offer, entitlements, count })
     }
 }

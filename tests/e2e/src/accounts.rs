@@ -1,7 +1,7 @@
 //! Several accounts on a source: one is chosen in the item's card before the request can be reviewed.
 
 use crate::{
-    page::{Page, Query, button, field, region},
+    page::{Effects, Page, Query, button, field, region},
     visit::visit,
 };
 use request_center_models::operation::Operation;
@@ -38,6 +38,22 @@ fn one_of_several_accounts_must_be_chosen_and_outlives_a_reload() {
         assert_eq!(page.axe_serious().await, Vec::<String>::new());
         page.host.reload().await;
         page.see_value(account(), "1").await;
+    });
+}
+
+#[test]
+fn the_chosen_account_goes_along_with_the_request() {
+    visit(async |page| {
+        add_item(page).await;
+        page.see(account()).await;
+        page.choose("Your account on SAP S/4HANA", "AOKAFOR_TEST").await;
+        page.submit().await;
+        page.see_text("Sent in 1 call").await;
+        page.sandbox.see_effects(Effects { requests: 1, items: 1, cancels: 0 }).await;
+        page.sandbox.advance(5).await; // out of the queue
+        page.open_approvals("manager").await;
+        page.open_approval("SAP Invoice Entry for Amara Okafor").await;
+        page.see_text("AOKAFOR_TEST (SAP S/4HANA)").await;
     });
 }
 
