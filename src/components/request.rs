@@ -101,6 +101,8 @@ fn RequestSide(
     let planned = Memo::new(move || cart.is_planned());
     let matrix = Memo::new(move || planned.get() || cart.plans.with(|plans| !plans.is_empty()));
     let has_items = Memo::new(move || count() > 0);
+    // The first item added from a colleague's access must not lose the rest of it.
+    let is_open = Memo::new(move || matches!(stage.get(), Stage::Empty | Stage::Write));
     let heading = ElementRef::new();
     // The focused element goes with its stage. Review and outcome focus their own next step; elsewhere the heading gets the
     // focus.
@@ -150,7 +152,7 @@ fn RequestSide(
             Stage::Review => view! { <Review workspace/> }.into_any(),
             Stage::Outcome => view! { <Outcome workspace/> }.into_any(),
         }}
-        {move || matches!(stage.get(), Stage::Empty | Stage::Write).then(|| view! { <CopyAccess context/> }.into_any())}
+        {move || is_open.get().then(|| view! { <CopyAccess context/> }.into_any())}
     }
 }
 
