@@ -48,8 +48,9 @@ const MEASURE: &str = "window.measured = null;
     })();";
 
 /// True once the progress says that as many people were checked as there are.
-const IS_CHECKED: &str = "const text = document.querySelector('request-center').shadowRoot.textContent;
-    const [, done, all] = text.match(/(\\d+) of (\\d+) people checked/) ?? [];
+const IS_CHECKED: &str = "const root = document.querySelector('request-center').shadowRoot;
+    const line = [...root.querySelectorAll('p')].find((line) => line.textContent.includes('people checked'));
+    const [done, all] = line?.textContent.match(/[0-9]+/g) ?? [];
     return all !== undefined && done === all;";
 
 pub(crate) fn run() {
