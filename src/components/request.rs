@@ -12,7 +12,7 @@ use super::lazy_panel::{LazyPanel, MatrixPart, PanelContext, RequestSlots};
 use super::problem_summary::ProblemSummary;
 use super::ui::{
     Button, ButtonKind, ElementRef, EmptyState, Icon, IconName, KeyedRow, Notice, Rows, Tone,
-    focus_first_invalid, focus_soon, focus_soon_if_free,
+    focus_first_invalid, focus_soon, focus_soon_if_free, focus_soon_if_nowhere,
 };
 use super::words::{self, ListIncomplete, Trouble};
 use crate::i18n::Msg;
@@ -253,6 +253,15 @@ fn Write(context: PanelContext, workspace: Workspace, top: ElementRef) -> impl I
     let (i18n, cart) = (workspace.shell.i18n, workspace.cart);
     let planned = Memo::new(move || cart.is_planned());
     let form = ElementRef::new();
+    // *Only for me* goes with the other recipients.
+    let others = ElementRef::new();
+    let mut was_planned = false;
+    effect(move || {
+        if !planned.get() && was_planned {
+            focus_soon_if_nowhere(others);
+        }
+        was_planned = planned.get();
+    });
     let card = move |item: &DraftItem| {
         let id = item.id.clone();
         KeyedRow::new(id.to_string(), move || view! { <ItemCard context workspace id/> }.into_any())
@@ -286,7 +295,7 @@ fn Write(context: PanelContext, workspace: Workspace, top: ElementRef) -> impl I
         <div node_ref=form class="rc-cards" role="group" aria-label=i18n.label(Msg::RequestTitle)>
             <NotSent workspace/>
             <ProblemSummary i18n sentences at_fields/>
-            {move || (!planned.get()).then(|| view! { <ForViewer workspace/> })}
+            {move || (!planned.get()).then(|| view! { <ForViewer workspace others/> })}
             <Rows each=move || cart.draft.with(|draft| draft.items.iter().map(card).collect())/>
             <div class="rc-actions-wide">
                 <Button
@@ -302,7 +311,7 @@ fn Write(context: PanelContext, workspace: Workspace, top: ElementRef) -> impl I
 
 /// The recipient of a request for the viewer alone, and the way to ask for others.
 #[component]
-fn ForViewer(workspace: Workspace) -> impl IntoView {
+fn ForViewer(workspace: Workspace, others: ElementRef) -> impl IntoView {
     let (i18n, cart) = (workspace.shell.i18n, workspace.cart);
     view! {
         <p class="rc-label">{i18n.label(Msg::RequestFor)}</p>
@@ -315,6 +324,7 @@ fn ForViewer(workspace: Workspace) -> impl IntoView {
                     let blocked = cart.on_behalf.get().and_then(|on_behalf| on_behalf.blocked(true));
                     blocked.and_then(|reason| i18n.text(reason.code()))
                 }
+                node_ref=others
                 on_press=move || cart.ask_for_others()
             />
         </p>

@@ -54,6 +54,7 @@ pub struct Cart {
     pub on_behalf: Signal<Option<OnBehalf>>,
     step: Signal<RequestStep>,
     asks_for_others: Signal<bool>,
+    was_asked: Stored<bool>,
     blocked_recipients: Signal<Vec<IdentityId>>,
     judge: Signal<Option<Judge>>,
     /// The outcome of the previous request, until the person dismisses it.
@@ -108,6 +109,7 @@ impl Cart {
             step,
             // A pasted list of people is waiting.
             asks_for_others: Signal::new(!store.update(|document| document.pasted.is_empty())),
+            was_asked: Stored::new(false),
             blocked_recipients: Signal::default(),
             judge: Signal::default(),
             receipt: Signal::default(),

@@ -5,7 +5,9 @@ pub mod paste;
 pub mod paste_row;
 pub mod picker;
 
-use crate::components::ui::{Button, ButtonKind, ElementRef, IconName, KeyedRow, Rows, SearchField};
+use crate::components::ui::{
+    Button, ButtonKind, ElementRef, IconName, KeyedRow, Rows, SearchField, focus_soon_if_nowhere,
+};
 use crate::components::words::Trouble;
 use crate::i18n::Msg;
 use crate::signal::{Derived, Memo, Signal};
@@ -29,6 +31,9 @@ pub fn RecipientList(
 ) -> impl IntoView {
     let (i18n, cart, recipients) = (workspace.shell.i18n, workspace.cart, workspace.recipients);
     let field = ElementRef::new();
+    if cart.take_asked() {
+        focus_soon_if_nowhere(field);
+    }
     let removal = RecipientRemoval { workspace, field, next: Signal::default() };
     let all: Memo<Vec<IdentityId>> = Memo::new(move || cart.draft.with(|draft| draft.recipients.clone()));
     let is_many = Memo::new(move || all.with(Vec::len) > FEW);

@@ -29,7 +29,16 @@ impl Cart {
 
     /// Opens the choice of recipients.
     pub fn ask_for_others(self) {
+        self.was_asked.set(true);
         self.asks_for_others.set(true);
+    }
+
+    /// Returns whether the choice of recipients was just opened by hand, so that it gets the focus; once.
+    #[must_use]
+    pub fn take_asked(self) -> bool {
+        let was_asked = self.was_asked.try_get() == Some(true);
+        self.was_asked.set(false);
+        was_asked
     }
 
     /// Makes the request one for the viewer alone again.

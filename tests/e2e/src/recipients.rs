@@ -59,7 +59,7 @@ fn people_are_found_added_and_removed_by_keyboard_alone() {
         page.press(Key::Enter).await;
         page.tab_to(button(OTHERS)).await;
         page.press(Key::Enter).await;
-        page.tab_to(field(ADD)).await;
+        page.see_focus(field(ADD)).await;
         page.press("Weber, Jonas").await;
         page.see_text_in(group(FOR), "1 person found").await;
         page.see_expanded(field(ADD), true).await;
@@ -86,6 +86,10 @@ fn people_are_found_added_and_removed_by_keyboard_alone() {
         page.tab_to(button("Review request")).await;
         page.press(Key::Enter).await;
         page.see_text("Choose who the access is for.").await;
+        page.tab_to(button("Only for me")).await;
+        page.press(Key::Enter).await;
+        page.see_focus(button(OTHERS)).await;
+        page.see_text("1 item for you").await;
     });
 }
 
@@ -188,7 +192,7 @@ fn recipients_chosen_before_the_policy_changed_are_marked_and_stop_the_review() 
 #[test]
 fn an_unreadable_configuration_lets_people_try_and_says_so() {
     visit(async |page| {
-        page.sandbox.plant_fault(Operation::GetAccessRequestConfig, Fault::status(500));
+        page.sandbox.plant_fault(Operation::GetAccessRequestConfig, Fault::status(500).times(9));
         open_for_others(page, "employee").await;
         page.see_text("We couldn’t find out for whom you can request.").await;
         find(page, "Clara Neumann", "1 person found").await;

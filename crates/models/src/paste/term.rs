@@ -13,6 +13,8 @@ pub struct PersonTerms {
     pub emails: Vec<String>,
     /// The name; empty where there is none.
     pub name: String,
+    /// True if name and keys come from cells of their own, which may be about several people.
+    pub is_row: bool,
 }
 
 impl PersonTerms {
@@ -51,6 +53,7 @@ pub fn terms(entry: &str) -> PersonTerms {
         }
     }
     let is_alone = parts.len() == 1;
+    terms.is_row = !is_alone;
     let mut names = Vec::new();
     for part in parts {
         read_part(part, is_alone, &mut terms, &mut names);

@@ -95,6 +95,7 @@ fn an_entry_says_who_is_meant_by_keys_and_a_name() {
             aliases: owned(aliases),
             emails: owned(emails),
             name: name.to_owned(),
+            is_row: entry.contains(';') || entry.ends_with(",Sales"),
         };
         assert_eq!(terms(entry), wanted, "{entry}");
     };

@@ -22,6 +22,9 @@ pub struct RecipientRemoval {
 impl RecipientRemoval {
     fn remove(self, id: &IdentityId) {
         let cart = self.workspace.cart;
+        if cart.is_being_sent() {
+            return self.workspace.shell.say(self.workspace.shell.i18n.t(Msg::CatalogLocked));
+        }
         let name = recipient_name(self.workspace, id);
         let next = cart.draft.get();
         let at = next.recipients.iter().position(|person| person == id);

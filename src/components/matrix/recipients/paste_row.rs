@@ -38,7 +38,11 @@ pub fn PasteRow(
         Finding::Found(person) | Finding::Duplicate(person) => named(workspace, &person),
         Finding::Ambiguous(people) => {
             let choices = people.into_iter().map(|person| view! { <Candidate workspace key person/> });
-            view! { <ul class="rc-offers">{choices.collect_view()}</ul> }.into_any()
+            view! {
+                {choices.collect_view()}
+                <Retype workspace key text=text.clone()/>
+            }
+            .into_any()
         }
         Finding::Unknown => view! { <Retype workspace key text=text.clone()/> }.into_any(),
         Finding::Inactive(person) => view! { <Candidate workspace key person/> }.into_any(),

@@ -80,7 +80,7 @@ impl Wanted {
         Self { key: entry.key, terms, words }
     }
 
-    /// The people with one of its keys; `None` where there is none.
+    /// The people with one of its keys; `None` where there is none. A name beside the key must be theirs, or both may be meant.
     fn by_key(&self, people: &[Person]) -> Option<Matches> {
         let is_one_of = |values: &[String], value: &str| {
             values.iter().any(|one| !value.is_empty() && one.to_lowercase() == value.to_lowercase())
@@ -91,7 +91,11 @@ impl Wanted {
                 || is_one_of(&self.terms.emails, &person.email)
         };
         let people = distinct(people.iter().filter(is_meant));
-        let is_sure = people.len() == 1;
+        let has_name = |person: &Person| {
+            let name = fold(&person.name);
+            self.words.is_empty() || self.words.iter().any(|word| name.contains(word.as_str()))
+        };
+        let is_sure = people.len() == 1 && (!self.terms.is_row || people.iter().all(has_name));
         (!people.is_empty()).then_some(Matches { people, is_sure })
     }
 
@@ -154,6 +158,12 @@ mod tests {
         assert_eq!(by_key("Ines\tiv@example.com\tjr@example.com").0, ["p1", "p2"]);
         assert!(!by_key("Ines\tiv@example.com\tjr@example.com").1);
         assert_eq!(by_key("nobody@example.com"), (Vec::new(), false));
+        assert_eq!(
+            by_key("Reyes, Jo; iv@example.com"),
+            (vec!["p1".to_owned()], false),
+            "two people in one line"
+        );
+        assert!(by_key("Vogel;Ines;iv@example.com;Sales").1);
     }
 
     #[test]
