@@ -38,7 +38,7 @@ pub fn PlanLines(
     };
     let rows = move || lines.with(|lines| window.slice(lines).iter().map(draw).collect());
     view! {
-        <div role="group" aria-label=i18n.label(Msg::PlanLines)>
+        <div class="rc-plan-lines" role="group" aria-label=i18n.label(Msg::PlanLines)>
             <ListView i18n window rows=Derived::new(rows) len/>
         </div>
     }
