@@ -54,7 +54,7 @@ fn MatrixReview(
             <Button
                 label=i18n.label(Msg::RequestEdit)
                 kind=ButtonKind::Quiet
-                icon=IconName::ArrowDown
+                icon=IconName::ArrowLeft
                 on_press=move || cart.edit()
             />
             <h2 class="rc-side-title" tabindex="-1" node_ref=heading>{i18n.label(Msg::MatrixTitle)}</h2>

@@ -16,10 +16,10 @@ use crate::{assemble, workspace};
 const BUDGET_KB: usize = 172;
 
 /// The budget with the request's module and all words, which load by themselves; raised for new behaviour alone.
-const CEILING_OF_ASKING_KB: usize = 315;
+const CEILING_OF_ASKING_KB: usize = 338;
 
 /// The budget with every panel opened; raised for new behaviour alone.
-const CEILING_OF_ALL_KB: usize = 680;
+const CEILING_OF_ALL_KB: usize = 783;
 
 /// The module that comes right behind the first: what is needed to ask for something.
 const REQUEST: &str = "request";

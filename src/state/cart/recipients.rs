@@ -74,6 +74,16 @@ impl Cart {
         true
     }
 
+    /// Adds people whom a request is begun for; the viewer goes, unless something was begun for them. Returns `false` while the draft is
+    /// being sent.
+    pub fn ask_for(self, people: &[(IdentityId, String)]) -> bool {
+        let is_begun = self.draft.with_untracked(|draft| !draft.items.is_empty());
+        if !is_begun && self.is_for_viewer() && !self.is_locked() {
+            self.change(|draft| draft.recipients.clear());
+        }
+        self.add_recipients(people)
+    }
+
     /// Removes a person, with the exceptions and accounts chosen for them. The choice of recipients stays open.
     pub fn remove_recipient(self, id: &IdentityId) {
         self.asks_for_others.set(true);

@@ -77,7 +77,7 @@ fn request_for(workspace: TeamWorkspace, is_meant: fn(&Person) -> bool) {
         meant.map(|person| (person.id.clone(), person.name.clone())).collect()
     });
     let count = people.len();
-    if !cart.add_recipients(&people) {
+    if !cart.ask_for(&people) {
         return shell.say(i18n.t(Msg::CatalogLocked));
     }
     let all = cart.draft.with(|draft| draft.recipients.len());
