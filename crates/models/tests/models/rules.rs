@@ -19,6 +19,7 @@ fn every_rule_has_its_own_code_and_none_is_shared_with_a_blocked_cancel() {
         let nouns = [
             "request",
             "item",
+            "account",
             "end_change",
             "revoke",
             "cancel",
