@@ -13,7 +13,7 @@ use crate::{assemble, workspace};
 
 /// The budget of opening the widget on its Catalog, in thousands of bytes after brotli: first module, script (stylesheet
 /// inside) and one catalogue of the words to open with.
-const BUDGET_KB: usize = 172;
+const BUDGET_KB: usize = 173;
 
 /// The budget with the request's module and all words, which load by themselves; raised for new behaviour alone.
 const CEILING_OF_ASKING_KB: usize = 338;
