@@ -1,13 +1,14 @@
 //! A request that takes several calls: planned in the review, sent one by one, with an outcome for every line.
 
 use crate::{
-    page::{Effects, Page, row},
+    page::{Effects, Page, button, row},
     sandbox::World,
     visit::{visit, visit_in},
 };
 use request_center_models::operation::Operation;
 use request_center_sandbox::fault::{Fault, Kind};
 use serde_json::{Value, json};
+use thirtyfour::Key;
 
 const CREATE: Operation = Operation::CreateAccessRequest;
 
@@ -115,6 +116,36 @@ fn people_who_get_the_same_share_a_flat_call_and_others_a_nested_one() {
         page.click_button("Submit request").await;
         page.see_text("24 sent, accepted").await;
         page.sandbox.see_effects(Effects { requests: 12, items: 24, cancels: 0 }).await;
+    });
+}
+
+#[test]
+fn a_plan_of_different_lines_is_sent_by_keys_alone_and_axe_finds_nothing_serious() {
+    visit_in(reports(12), async |page| {
+        page.host.open_as("director").await;
+        page.see(row("AWS Billing")).await;
+        let people = page.sandbox.ids(REPORTS).await;
+        let items = page.sandbox.ids(ENTITLEMENTS).await;
+        let except = [people[0].0.clone()];
+        let item = |at: usize, except: &[String]| {
+            let (id, name) = &items[at];
+            json!({ "id": id, "type": "ENTITLEMENT", "name": name, "except": except })
+        };
+        store(page, &people[..3], &[item(0, &[]), item(1, &except)]).await;
+        page.tab_to(button("Review request")).await;
+        page.press(Key::Enter).await;
+        page.tab_to(button("1 call, 5 lines")).await;
+        page.press(Key::Enter).await;
+        page.see_text("3 people, 2 items, per person").await;
+        assert_eq!(page.axe_serious().await, Vec::<String>::new());
+        page.tab_to(button("Submit request")).await;
+        page.press(Key::Enter).await;
+        page.see_text("5 sent, accepted").await;
+        page.sandbox.see_effects(Effects { requests: 3, items: 5, cancels: 0 }).await;
+        page.tab_to(button("Show details")).await;
+        page.press(Key::Enter).await;
+        page.see_button("Hide details").await;
+        assert_eq!(page.axe_serious().await, Vec::<String>::new());
     });
 }
 
